@@ -109,11 +109,15 @@ final class JsonReader {
     }
     double value = Double.parseDouble(matcher.group());
     boolean whole = matcher.group(2) == null && matcher.group(3) == null;
-    if ((whole && Math.abs(value) > LARGEST_INTEGER) || Double.isInfinite(value)) {
+    if ((whole && beyondExact(matcher.group())) || Double.isInfinite(value)) {
       throw wrong("json.integer", matcher.group() + " is beyond 2^53; write it as a string");
     }
     at = matcher.end();
     return new Json.Num(value);
+  }
+
+  private static boolean beyondExact(String digits) {
+    return digits.length() > 17 || Math.abs(Long.parseLong(digits)) > LARGEST_INTEGER;
   }
 
   private Json word(String word, Json value) {

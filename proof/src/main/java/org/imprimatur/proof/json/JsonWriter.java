@@ -2,6 +2,8 @@
 package org.imprimatur.proof.json;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Iterator;
 import java.util.Map;
 
@@ -83,10 +85,20 @@ final class JsonWriter {
       return "0";
     }
     // Double.toString gives the shortest digits that read back (JDK-4511638, since JDK 19).
-    var decimal = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+    var decimal = shortest(Math.abs(value));
     String digits = decimal.unscaledValue().toString();
     int point = digits.length() - decimal.scale();
     return (value < 0 ? "-" : "") + laidOut(digits, point);
+  }
+
+  /** Java never writes fewer than two digits (4.9E-324); ECMAScript does where one suffices. */
+  private static BigDecimal shortest(double value) {
+    var decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    if (decimal.precision() == 2) {
+      var one = decimal.round(new MathContext(1, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+      return one.doubleValue() == value ? one : decimal;
+    }
+    return decimal;
   }
 
   private static String laidOut(String digits, int point) {
