@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.engines;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
+
+/** Computes what an {@code evaluation/v1} file asks, on this machine and without a server. */
+public final class Evaluation {
+  /** What became of an evaluation. */
+  public sealed interface Result {
+    /** One object with the metrics under their published names. */
+    record Evaluated(Json.Obj document) implements Result {}
+
+    /** Nothing was computed: what is wrong, with which thing, and what to do. */
+    record Refused(String code, String message) implements Result {}
+  }
+
+  private Evaluation() {}
+
+  /** Evaluates in confined workers; where this system cannot confine, it refuses. */
+  public static Result run(Path yaml) {
+    return run(yaml, false);
+  }
+
+  /** The same, and the caller may accept workers without confinement for files of their own. */
+  public static Result run(Path yaml, boolean unconfinedAccepted) {
+    try {
+      return run(EvaluationFile.read(yaml), unconfinedAccepted);
+    } catch (EvaluationException e) {
+      return new Result.Refused(e.code(), e.sentence());
+    } catch (IOException e) {
+      return new Result.Refused(
+          "evaluation.files",
+          "A file of the evaluation cannot be read or written. Check the paths.");
+    }
+  }
+
+  private static Result run(EvaluationFile file, boolean unconfinedAccepted) throws IOException {
+    List<Job> jobs = file.jobs();
+    Path folder = Files.createTempDirectory("imprimatur-evaluation-");
+    WorkerSettings settings =
+        WorkerSettings.in(folder)
+            .withWarm(0)
+            .withTimeout(Duration.ofMinutes(10))
+            .acceptingUnconfined(unconfinedAccepted);
+    try (Workers workers = new Workers(settings)) {
+      return collect(jobs, all(workers, jobs));
+    } finally {
+      remove(folder);
+    }
+  }
+
+  private static Map<String, Outcome> all(Workers workers, List<Job> jobs) {
+    Map<String, Future<Outcome>> started = new LinkedHashMap<>();
+    Map<String, Outcome> outcomes = new LinkedHashMap<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      jobs.forEach(job -> started.put(job.check(), threads.submit(() -> workers.run(job))));
+      for (Map.Entry<String, Future<Outcome>> entry : started.entrySet()) {
+        outcomes.put(entry.getKey(), entry.getValue().get());
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Workers answer with outcomes, not exceptions", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      outcomes.put(
+          "evaluation",
+          new Outcome.Failed("worker.interrupted", "The evaluation was interrupted."));
+    }
+    return outcomes;
+  }
+
+  private static Result collect(List<Job> jobs, Map<String, Outcome> outcomes) {
+    Json.Builder evidence = Json.obj();
+    EvaluationDocument document = new EvaluationDocument();
+    for (Map.Entry<String, Outcome> entry : outcomes.entrySet()) {
+      switch (entry.getValue()) {
+        case Outcome.Failed failed -> {
+          return new Result.Refused(failed.code(), failed.message());
+        }
+        case Outcome.Computed computed -> {
+          evidence.put(entry.getKey(), Digest.of(computed.evidence()).toString());
+          document.add(entry.getKey(), computed.evidence());
+        }
+      }
+    }
+    return new Result.Evaluated(document.finish(jobs.getFirst(), evidence.build()));
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.toList().reversed()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.engines;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.imprimatur.proof.json.Json;
+
+/** One confined process with its private folder: it gets copies of the inputs and one job. */
+final class Worker implements AutoCloseable {
+  private static final long RESULT_LIMIT = 32L * 1024 * 1024;
+  private static final String SEVERED = "The worker ended without an answer";
+
+  private final WorkerSettings settings;
+  private final Path folder;
+  private final Process process;
+
+  private Worker(WorkerSettings settings, Path folder, Process process) {
+    this.settings = settings;
+    this.folder = folder;
+    this.process = process;
+  }
+
+  static Worker start(WorkerSettings settings, WorkerCommand command) throws IOException {
+    Files.createDirectories(settings.folder());
+    Path folder = Files.createTempDirectory(settings.folder(), "worker-");
+    Files.createDirectory(folder.resolve("tmp"));
+    ProcessBuilder builder =
+        new ProcessBuilder(command.words())
+            .directory(folder.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().clear();
+    builder.environment().putAll(Map.of("LANG", "C.UTF-8", "MALLOC_ARENA_MAX", "2"));
+    return new Worker(settings, folder, builder.start());
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  Outcome run(Job job) {
+    try {
+      Json.Obj order = layOut(job);
+      try (OutputStream to = process.getOutputStream()) {
+        to.write(order.canonical());
+      }
+      if (!process.waitFor(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
+        return failed(
+            "worker.timeout",
+            job.check()
+                + " was stopped after "
+                + settings.timeout().toSeconds()
+                + " seconds without an answer. Look for a model that never ends.");
+      }
+      return answer(job);
+    } catch (ChangedInputException e) {
+      return failed("input.changed", e.getMessage());
+    } catch (IOException e) {
+      return failed("worker.crashed", SEVERED + " to " + job.check() + ".");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return failed("worker.interrupted", job.check() + " was interrupted. Ask for it again.");
+    }
+  }
+
+  private Json.Obj layOut(Job job) throws IOException, ChangedInputException {
+    Json.Builder inputs = Json.obj();
+    int number = 0;
+    for (Map.Entry<String, Job.Input> entry : job.inputs().entrySet()) {
+      String file = "input-" + number++;
+      copy(entry.getKey(), entry.getValue(), folder.resolve(file));
+      Json place =
+          Json.obj().put("file", file).put("digest", entry.getValue().digest().toString()).build();
+      inputs.put(entry.getKey(), place);
+    }
+    return Json.obj()
+        .put("check", job.check())
+        .put("class", job.evidenceClass())
+        .put("inputs", inputs.build())
+        .put("spec", job.spec())
+        .build();
+  }
+
+  private static void copy(String role, Job.Input input, Path target)
+      throws IOException, ChangedInputException {
+    MessageDigest sha256 = sha256();
+    try (InputStream from = new DigestInputStream(Files.newInputStream(input.path()), sha256)) {
+      Files.copy(from, target);
+    } catch (IOException e) {
+      throw new ChangedInputException("The input " + role + " cannot be read. Store it again.");
+    }
+    String found = HexFormat.of().formatHex(sha256.digest());
+    if (!found.equals(input.digest().hex())) {
+      throw new ChangedInputException(
+          "The input " + role + " does not have the digest it is registered with. Store it again.");
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  private Outcome answer(Job job) {
+    Path result = folder.resolve("result.json");
+    try {
+      if (process.exitValue() != 0 || !Files.isRegularFile(result, LinkOption.NOFOLLOW_LINKS)) {
+        return failed(
+            "worker.crashed",
+            SEVERED + " to " + job.check() + "; a limit of memory or time may have been reached.");
+      }
+      if (Files.size(result) > RESULT_LIMIT) {
+        return failed("worker.bad-output", "The answer to " + job.check() + " is too large.");
+      }
+      Json.Obj answer = (Json.Obj) Json.parse(Files.readAllBytes(result));
+      if (answer.find("error").isPresent()) {
+        Json.Obj error = answer.object("error");
+        return failed(error.string("code"), error.string("message"));
+      }
+      return new Outcome.Computed(answer.object("evidence"));
+    } catch (IOException | RuntimeException e) {
+      return failed("worker.bad-output", "The answer to " + job.check() + " cannot be read.");
+    }
+  }
+
+  private static Outcome failed(String code, String message) {
+    return new Outcome.Failed(code, message);
+  }
+
+  /** Kills the process if it still runs and removes its folder. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : List.copyOf(files.toList()).reversed()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      folder.toFile().deleteOnExit();
+    }
+  }
+
+  private static final class ChangedInputException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private ChangedInputException(String message) {
+      super(message);
+    }
+
+    @Override
+    public String getMessage() {
+      return java.util.Objects.requireNonNull(super.getMessage());
+    }
+  }
+}

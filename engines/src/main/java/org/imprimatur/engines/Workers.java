@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.engines;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * A pool of unused confined workers. Each worker computes one job and ends. What a worker does
+ * badly (it crashes, hangs or answers nonsense) becomes {@link Outcome.Failed}, never an exception.
+ */
+public final class Workers implements AutoCloseable {
+  private final WorkerSettings settings;
+  private final Confinement confinement;
+  private final WorkerCommand command;
+  private final Deque<Worker> spare = new ArrayDeque<>();
+  private boolean closed;
+
+  public Workers(WorkerSettings settings) {
+    this(settings, Confinement.probe());
+  }
+
+  Workers(WorkerSettings settings, Confinement confinement) {
+    this.settings = settings;
+    this.confinement = confinement;
+    command = WorkerCommand.of(settings, confinement.isAvailable());
+    if (mayRun()) {
+      refillLater();
+    }
+  }
+
+  public Confinement confinement() {
+    return confinement;
+  }
+
+  private boolean mayRun() {
+    return confinement.isAvailable() || settings.unconfinedAccepted();
+  }
+
+  /** Computes one job; several threads may call. It takes at most the time limit of a worker. */
+  public Outcome run(Job job) {
+    if (!mayRun()) {
+      return new Outcome.Failed(
+          "worker.unconfined",
+          "Nothing was computed, because this system cannot confine a worker. "
+              + String.join(" ", confinement.missing())
+              + " Install what is missing, or accept unconfined workers in the configuration.");
+    }
+    try (Worker worker = take()) {
+      refillLater();
+      return worker.run(job);
+    } catch (IOException e) {
+      return new Outcome.Failed(
+          "worker.not-started",
+          "The worker for "
+              + job.check()
+              + " could not be started. Check the disk space and try again.");
+    }
+  }
+
+  private Worker take() throws IOException {
+    synchronized (spare) {
+      while (!spare.isEmpty()) {
+        Worker worker = spare.pop();
+        if (worker.isAlive()) {
+          return worker;
+        }
+        worker.close();
+      }
+    }
+    return Worker.start(settings, command);
+  }
+
+  private void refillLater() {
+    Thread.ofVirtual().name("worker-refill").start(this::refill);
+  }
+
+  private void refill() {
+    synchronized (spare) {
+      while (!closed && spare.size() < settings.warm()) {
+        try {
+          spare.add(Worker.start(settings, command));
+        } catch (IOException e) {
+          return;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (spare) {
+      closed = true;
+      List.copyOf(spare).forEach(Worker::close);
+      spare.clear();
+    }
+  }
+}

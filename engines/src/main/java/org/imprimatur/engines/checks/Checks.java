@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.engines.checks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import org.imprimatur.engines.task.CheckException;
+import org.imprimatur.engines.task.Task;
+import org.imprimatur.proof.json.Json;
+
+/** Finds a check by its id and runs it. */
+public final class Checks {
+  private Checks() {}
+
+  public static Json.Obj run(Task task) throws CheckException, IOException {
+    return switch (task.check()) {
+      case "artifact/1" -> ArtifactCheck.run(task);
+      case "data.quality/1" -> DataQualityCheck.run(task);
+      case "data.prohibited-inputs/1" -> ProhibitedInputsCheck.run(task);
+      case "performance/1" -> PerformanceCheck.run(task);
+      case "fairness/1" -> FairnessCheck.run(task);
+      case "documentation.card/1" -> CardCheck.run(task, Files.readAllBytes(task.need("card")));
+      default ->
+          throw new CheckException(
+              "check.unknown", "There is no check called " + task.check() + ". Look at the guide.");
+    };
+  }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.engines.checks;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.imprimatur.engines.table.Database;
+import org.imprimatur.engines.table.Profile;
+import org.imprimatur.engines.task.CheckException;
+import org.imprimatur.engines.task.Specification;
+import org.imprimatur.engines.task.Task;
+import org.imprimatur.proof.evidence.Counts;
+import org.imprimatur.proof.evidence.Evidence;
+import org.imprimatur.proof.json.Json;
+
+/** Schema, missing values, repeated rows, constant columns and class balance of the test set. */
+final class DataQualityCheck {
+  private final Specification asked;
+  private final Profile profile;
+  private final TreeMap<String, Long> counts = new TreeMap<>();
+  private final List<Json> problems = new ArrayList<>();
+
+  private DataQualityCheck(Specification asked, Profile profile) {
+    this.asked = asked;
+    this.profile = profile;
+  }
+
+  static Json.Obj run(Task task) throws CheckException, IOException {
+    Specification asked = Specification.of(task.spec());
+    try (Database database = Database.open(Scored.temporary())) {
+      Profile profile = Profile.load(database, task.need("testSet"), task.find("trainSet"));
+      return new DataQualityCheck(asked, profile).evidence(task);
+    }
+  }
+
+  private Json.Obj evidence(Task task) throws CheckException {
+    List<String> leftOut = asked.id().map(List::of).orElse(List.of());
+    List<Profile.Column> columns = profile.columns();
+    long rows = profile.rows();
+    counts.put("rows", rows);
+    counts.put("columns", (long) columns.size());
+    counts.put("missing_cells", columns.stream().mapToLong(Profile.Column::missing).sum());
+    counts.put("duplicate_rows", profile.duplicates(leftOut));
+    counts.put("constant_columns", columns.stream().filter(Profile.Column::isConstant).count());
+    counts.put("repeated_ids", asked.id().isPresent() ? profile.repeated(asked.id().get()) : 0L);
+    if (profile.referenceColumnNames().isPresent()) {
+      counts.put("rows_shared_with_training", profile.shared(leftOut));
+    }
+    balance(rows);
+    schema();
+    Counts all = new Counts(counts);
+    return task.evidence(Evidence.Kind.DERIVED)
+        .computed(all.tables(), all.metrics(), details(columns));
+  }
+
+  private void balance(long rows) throws CheckException {
+    String label = asked.label().column();
+    if (!profile.columnNames().contains(label)) {
+      problem("data.column-missing", "The test set has no label column " + label + ".");
+      return;
+    }
+    long missing =
+        profile.columns().stream()
+            .filter(column -> column.name().equals(label))
+            .mapToLong(Profile.Column::missing)
+            .sum();
+    long positives = profile.positives(label, asked.label().positive());
+    counts.put("missing_labels", missing);
+    counts.put("positives", positives);
+    counts.put("negatives", rows - missing - positives);
+    if (positives == 0 || rows - missing - positives == 0) {
+      problem("data.one-class", "The label column " + label + " has only one class.");
+    }
+    if (missing > 0) {
+      problem("data.label-missing", missing + " of " + rows + " rows have no label.");
+    }
+  }
+
+  private void schema() {
+    for (String name : profile.referenceColumnNames().orElse(List.of())) {
+      if (!profile.columnNames().contains(name)) {
+        problem("data.schema", "The training set has a column " + name + ", the test set has not.");
+      }
+    }
+    if (counts.getOrDefault("repeated_ids", 0L) > 0) {
+      problem("data.ids", "Values of the id column occur more than once.");
+    }
+    if (counts.getOrDefault("rows", 0L) == 0) {
+      problem("data.empty", "The test set has no rows.");
+    }
+  }
+
+  private void problem(String code, String sentence) {
+    problems.add(Json.obj().put("code", code).put("sentence", sentence).build());
+  }
+
+  private Json details(List<Profile.Column> columns) {
+    List<Json> constant = new ArrayList<>();
+    Json.Builder shown = Json.obj();
+    for (Profile.Column column : columns) {
+      Json.Builder json =
+          Json.obj()
+              .put("type", column.type())
+              .put("missing", column.missing())
+              .put("distinct", column.distinct());
+      column.least().ifPresent(least -> json.put("min", least));
+      column.most().ifPresent(most -> json.put("max", most));
+      shown.put(column.name(), json.build());
+      if (column.isConstant()) {
+        constant.add(Json.of(column.name()));
+      }
+    }
+    return Json.obj()
+        .put("columns", shown.build())
+        .put("constant_columns", Json.array(constant))
+        .put("problems", Json.array(problems))
+        .build();
+  }
+}

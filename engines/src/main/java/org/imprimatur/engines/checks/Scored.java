@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.engines.checks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.imprimatur.engines.onnx.Scorer;
+import org.imprimatur.engines.table.Database;
+import org.imprimatur.engines.table.Inputs;
+import org.imprimatur.engines.table.ScoredData;
+import org.imprimatur.engines.task.CheckException;
+import org.imprimatur.engines.task.Specification;
+import org.imprimatur.engines.task.Task;
+import org.imprimatur.proof.json.Json;
+
+/** Opens the data of a check on scores. */
+final class Scored {
+  private Scored() {}
+
+  static ScoredData open(Database database, Task task, Specification asked)
+      throws CheckException, IOException {
+    Inputs.Files files =
+        new Inputs.Files(task.need("testSet"), task.find("predictions"), task.find("model"));
+    return Inputs.read(database, asked, files, request(task, asked));
+  }
+
+  private static Scorer.Request request(Task task, Specification asked) {
+    Optional<List<String>> features = task.spec().find("features").map(Specification::texts);
+    Optional<Scorer.Output> output =
+        task.spec()
+            .find("output")
+            .filter(found -> found instanceof Json.Obj)
+            .map(found -> output((Json.Obj) found));
+    return new Scorer.Request(features, output, asked.label().positive());
+  }
+
+  private static Scorer.Output output(Json.Obj json) {
+    return new Scorer.Output(
+        json.string("name"),
+        json.find("index").map(found -> (int) json.integer("index")),
+        Specification.text(json, "key"));
+  }
+
+  static Path temporary() {
+    return Path.of("tmp");
+  }
+}

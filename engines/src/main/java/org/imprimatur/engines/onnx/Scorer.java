@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.engines.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.imprimatur.engines.task.CheckException;
+
+/**
+ * Scores a test set with an ONNX model, in blocks, on one thread: some operators add in the order
+ * of threads. Scores are the doubles of the model's float32 numbers.
+ */
+public final class Scorer implements AutoCloseable {
+  private static final int BLOCK = 4096;
+
+  /**
+   * What the model is asked.
+   *
+   * @param features the columns of a model with a single tensor, in its order
+   * @param output which output is the score, where the version says so
+   * @param positive the label's positive value, the key of a model that answers maps
+   */
+  public record Request(
+      Optional<List<String>> features, Optional<Output> output, String positive) {}
+
+  /** An output by name, and the position or key of the positive class in it. */
+  public record Output(String name, Optional<Integer> index, Optional<String> key) {}
+
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final Feed feed;
+  private final Answer answer;
+  private double[] scores = new double[1024];
+  private int size;
+
+  private Scorer(OrtEnvironment environment, OrtSession session, Feed feed, Answer answer) {
+    this.environment = environment;
+    this.session = session;
+    this.feed = feed;
+    this.answer = answer;
+  }
+
+  public static double[] score(Path model, Request request, Columns columns, Columns.Rows rows)
+      throws CheckException, IOException {
+    byte[] bytes = Files.readAllBytes(model);
+    OnnxModel.parse(bytes);
+    try (Scorer scorer = open(bytes, request, columns)) {
+      return scorer.run(rows);
+    } catch (OrtException e) {
+      throw failed(e);
+    }
+  }
+
+  private static Scorer open(byte[] bytes, Request request, Columns columns)
+      throws OrtException, CheckException {
+    OrtEnvironment environment =
+        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "imprimatur");
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      options.setInterOpNumThreads(1);
+      options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+      OrtSession session = environment.createSession(bytes, options);
+      Feed feed = Feed.of(session.getInputInfo(), request.features(), columns);
+      Answer answer = Answer.of(session.getOutputInfo(), request);
+      return new Scorer(environment, session, feed, answer);
+    }
+  }
+
+  private static CheckException failed(OrtException e) {
+    String message = String.valueOf(e.getMessage()).toLowerCase(java.util.Locale.ROOT);
+    boolean memory = message.contains("alloc") || message.contains("memory");
+    return memory
+        ? new CheckException("model.too-large", "The model asks for more memory than a worker has.")
+        : new CheckException(
+            "model.failed",
+            "The model cannot be run on this test set. Check that it runs on these columns at home.");
+  }
+
+  private double[] run(Columns.Rows rows) throws CheckException, OrtException {
+    List<String[]> block = new ArrayList<>();
+    rows.read(
+        feed.columns(),
+        row -> {
+          block.add(row.clone());
+          if (block.size() == BLOCK) {
+            flush(block);
+          }
+        });
+    flush(block);
+    return Arrays.copyOf(scores, size);
+  }
+
+  private void flush(List<String[]> block) throws CheckException {
+    if (block.isEmpty()) {
+      return;
+    }
+    try {
+      Map<String, OnnxTensor> tensors = feed.tensors(environment, block, size);
+      try (OrtSession.Result result = session.run(tensors, java.util.Set.of(answer.output()))) {
+        add(answer.scores(result, block.size()));
+      } finally {
+        tensors.values().forEach(OnnxTensor::close);
+      }
+    } catch (OrtException e) {
+      throw failed(e);
+    }
+    block.clear();
+  }
+
+  private void add(double[] more) {
+    if (size + more.length > scores.length) {
+      scores = Arrays.copyOf(scores, Math.max(2 * scores.length, size + more.length));
+    }
+    System.arraycopy(more, 0, scores, size, more.length);
+    size += more.length;
+  }
+
+  @Override
+  public void close() throws OrtException {
+    session.close();
+  }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.engines.table;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBConnection;
+import org.imprimatur.engines.task.CheckException;
+
+/** A DuckDB in memory: files are loaded first, then it is locked off from everything outside. */
+public final class Database implements AutoCloseable {
+  private static final Pattern LINE = Pattern.compile("(?i)line:\\s*(\\d+)");
+
+  private final Connection connection;
+
+  private Database(Connection connection) {
+    this.connection = connection;
+  }
+
+  public static Database open(Path temporary) throws CheckException {
+    Properties settings = new Properties();
+    settings.setProperty("memory_limit", "1GB");
+    settings.setProperty("threads", "2");
+    settings.setProperty("temp_directory", temporary.toString());
+    settings.setProperty("autoinstall_known_extensions", "false");
+    settings.setProperty("autoload_known_extensions", "false");
+    settings.setProperty("preserve_insertion_order", "true");
+    try {
+      return new Database(DriverManager.getConnection("jdbc:duckdb:", settings));
+    } catch (SQLException e) {
+      throw new CheckException("engine.tables", "The table engine could not be started.");
+    }
+  }
+
+  /** Runs one small query, so that the engine is loaded before the job comes. */
+  public void warmUp() throws CheckException {
+    count(
+        "SELECT count(*) FROM (SELECT g, sum(x) FROM (SELECT range % 3 AS g, range AS x"
+            + " FROM range(100)) GROUP BY g ORDER BY g)");
+  }
+
+  /** Loads a CSV file as a table of texts; an empty field is missing. */
+  List<String> load(String table, String name, Path file) throws CheckException, IOException {
+    Csv csv = Csv.read(name, file);
+    String columns =
+        csv.columns().stream()
+            .map(column -> literal(column) + ": 'VARCHAR'")
+            .collect(Collectors.joining(", ", "{", "}"));
+    String sql =
+        "CREATE TABLE "
+            + table
+            + " AS SELECT * FROM read_csv("
+            + literal(file.toString())
+            + ", auto_detect=false, header=true, delim="
+            + literal(String.valueOf(csv.separator()))
+            + ", quote='\"', escape='\"', nullstr='', strict_mode=true, encoding='utf-8'"
+            + ", max_line_size=1048576, columns="
+            + columns
+            + ")";
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new CheckException("data.csv", unreadable(name, String.valueOf(e.getMessage())));
+    }
+    return csv.columns();
+  }
+
+  private static String unreadable(String name, String message) {
+    Matcher line = LINE.matcher(message);
+    String where = line.find() ? " Look at line " + line.group(1) + "." : "";
+    String lower = message.toLowerCase(Locale.ROOT);
+    String why = "its rows do not have the columns of the first line";
+    if (lower.contains("quote")) {
+      why = "a quote is not closed or stands in the wrong place";
+    } else if (lower.contains("memory")) {
+      why = "it needs more memory than a worker has";
+    } else if (lower.contains("maximum line size")) {
+      why = "a line is longer than 1 MB";
+    }
+    return name + " cannot be read as CSV: " + why + "." + where;
+  }
+
+  /** From here on no file and no setting can be reached. */
+  void lock() throws CheckException {
+    execute("SET enable_external_access=false");
+    execute("SET lock_configuration=true");
+  }
+
+  void execute(String sql) throws CheckException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  long count(String sql) throws CheckException {
+    long[] found = new long[1];
+    query(sql, row -> found[0] = row.getLong(1));
+    return found[0];
+  }
+
+  /** Calls for every row of the answer, in its order. */
+  void query(String sql, RowReader reader) throws CheckException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        reader.read(rows);
+      }
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /** Reads one row. */
+  interface RowReader {
+    void read(ResultSet row) throws SQLException, CheckException;
+  }
+
+  void append(String table, double[] values) throws CheckException {
+    try (var appender = connection.unwrap(DuckDBConnection.class).createAppender("main", table)) {
+      for (int i = 0; i < values.length; i++) {
+        appender.beginRow();
+        appender.append((long) i);
+        appender.append(values[i]);
+        appender.endRow();
+      }
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private static CheckException failed(SQLException e) {
+    boolean memory = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("memory");
+    return memory
+        ? new CheckException("worker.memory", "The data need more memory than a worker has.")
+        : new CheckException("data.query", "The data cannot be counted as the check asks for.");
+  }
+
+  static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  static String column(String name) {
+    return "\"" + name.replace("\"", "\"\"") + "\"";
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException("An in-memory database does not fail to close", e);
+    }
+  }
+}

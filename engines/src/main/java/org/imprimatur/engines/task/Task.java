@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.engines.task;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.imprimatur.proof.evidence.Evidence;
+import org.imprimatur.proof.json.Json;
+
+/** One check with its files, as the confined process sees it. */
+public record Task(
+    String check, String evidenceClass, SortedMap<String, File> files, Json.Obj spec) {
+  /** A copy of an input and the digest it is known by. */
+  public record File(Path path, String digest) {}
+
+  public Task {
+    files = new TreeMap<>(files);
+  }
+
+  public Optional<Path> find(String role) {
+    return Optional.ofNullable(files.get(role)).map(File::path);
+  }
+
+  public Path need(String role) throws CheckException {
+    return find(role)
+        .orElseThrow(
+            () ->
+                new CheckException(
+                    "input.missing", check + " needs the input " + role + ". Register it first."));
+  }
+
+  /** The head of the evidence: files by role and digest, and the manifest where one is named. */
+  public Evidence evidence(Evidence.Kind kind) {
+    Json.Builder inputs = Json.obj();
+    files.forEach((role, file) -> inputs.put(role, file.digest()));
+    spec.find("manifest").ifPresent(manifest -> inputs.put("manifest", manifest));
+    return new Evidence(check, evidenceClass, kind, inputs.build(), spec);
+  }
+}

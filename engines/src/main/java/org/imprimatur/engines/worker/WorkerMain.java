@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.engines.worker;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtLoggingLevel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.imprimatur.engines.checks.Checks;
+import org.imprimatur.engines.table.Database;
+import org.imprimatur.engines.task.CheckException;
+import org.imprimatur.proof.json.Json;
+
+/** Loads the engines, waits for one job on standard input, writes result.json and ends. */
+public final class WorkerMain {
+  private WorkerMain() {}
+
+  public static void main(String[] arguments) throws IOException {
+    warmUp();
+    byte[] order = System.in.readAllBytes();
+    if (order.length > 0) {
+      Files.write(Path.of("result.json"), answer(order).canonical());
+    }
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static void warmUp() {
+    try (Database database = Database.open(Path.of("tmp"))) {
+      database.warmUp();
+    } catch (CheckException e) {
+      System.err.println(e.getMessage());
+    }
+    OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "imprimatur");
+  }
+
+  private static Json answer(byte[] order) {
+    try {
+      Json.Obj evidence = Checks.run(Order.parse(order));
+      return Json.obj().put("evidence", evidence).build();
+    } catch (CheckException e) {
+      return error(e.code(), e.getMessage());
+    } catch (OutOfMemoryError e) {
+      return error("worker.memory", "The check needs more memory than a worker has.");
+    } catch (RuntimeException | IOException e) {
+      return error(
+          "check.failed",
+          "The check ended with an unexpected " + e.getClass().getSimpleName() + ".");
+    }
+  }
+
+  private static Json error(String code, String message) {
+    Json error = Json.obj().put("code", code).put("message", message).build();
+    return Json.obj().put("error", error).build();
+  }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.evidence;
+
+import java.util.Comparator;
+import org.imprimatur.proof.json.Json;
+
+/**
+ * The rates of the favourable prediction, each compared with the largest group: the screening value
+ * of 29 CFR 1607.4(D), not a verdict.
+ */
+record DisparateImpact(GroupTable table, int favourable, RowCounts counts) {
+  private static final double FOUR_FIFTHS = 0.8;
+
+  Json toJson(Estimate minOverMax) {
+    Json.Builder json = Json.obj().put("favourable_prediction", favourable);
+    if (counts.blocked() != null || table.rows().isEmpty()) {
+      return json.put("min_over_max", Json.nothing())
+          .put("four_fifths_pass", Json.nothing())
+          .build();
+    }
+    GroupTable.Row largest =
+        table.rows().stream()
+            .max(Comparator.comparingLong((GroupTable.Row row) -> row.confusion().n()))
+            .orElseThrow();
+    Json.Builder rates = Json.obj();
+    Json.Builder against = Json.obj();
+    for (GroupTable.Row row : table.rows()) {
+      rates.put(row.group(), rate(row));
+      against.put(
+          row.group(), Values.number(rate(largest) == 0 ? null : rate(row) / rate(largest)));
+    }
+    json.put("favourable_rate", rates.build())
+        .put("min_over_max", minOverMax.number())
+        .put("min_over_max_katz95", Values.pair(minOverMax.interval()))
+        .put("reference_group", largest.group())
+        .put("against_largest_group", against.build());
+    Double value = minOverMax.value();
+    return value == null
+        ? json.put("four_fifths_pass", Json.nothing()).build()
+        : json.put("four_fifths_pass", value >= FOUR_FIFTHS).build();
+  }
+
+  private double rate(GroupTable.Row row) {
+    return (double) row.confusion().favourable(favourable) / row.confusion().n();
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.evidence;
+
+import java.util.Map;
+import org.imprimatur.proof.json.Json;
+
+/**
+ * The record of one check run, {@code evidence/v1}.
+ *
+ * <p>Its metrics follow from its integer tables alone: {@link #derive} computes them again without
+ * the data.
+ */
+public record Evidence(String check, String evidenceClass, Kind kind, Json inputs, Json spec) {
+  public static final String PERFORMANCE = "performance/1";
+  public static final String FAIRNESS = "fairness/1";
+
+  /** Derived evidence is the same bytes on every machine; measured evidence has a tolerance. */
+  public enum Kind {
+    DERIVED,
+    MEASURED;
+
+    String word() {
+      return this == DERIVED ? "derived" : "measured";
+    }
+  }
+
+  public Json.Obj computed(Json tables, Map<String, Estimate> metrics, Json details) {
+    return head()
+        .put("outcome", "computed")
+        .put("tables", tables)
+        .put("metrics", Tables.metrics(metrics))
+        .put("details", details)
+        .build();
+  }
+
+  /** The record of a check that could not be computed: it satisfies nothing. */
+  public Json.Obj error(String code, String message) {
+    Json.Obj nothing = Json.obj().build();
+    return head()
+        .put("outcome", "error")
+        .put("error", Json.obj().put("code", code).put("message", message).build())
+        .put("tables", nothing)
+        .put("metrics", nothing)
+        .put("details", nothing)
+        .build();
+  }
+
+  private Json.Builder head() {
+    return Json.obj()
+        .put("imprimatur", "evidence/v1")
+        .put("check", check)
+        .put("class", evidenceClass)
+        .put("kind", kind.word())
+        .put("inputs", inputs)
+        .put("spec", spec);
+  }
+
+  /** The metrics of an evidence record, computed again from its tables. */
+  public static Json derive(Json.Obj evidence) {
+    Json.Obj tables = evidence.object("tables");
+    String check = evidence.string("check");
+    return switch (check) {
+      case PERFORMANCE -> Tables.metrics(Performance.fromTables(tables).metrics());
+      case FAIRNESS -> Tables.metrics(Fairness.fromTables(tables).metrics());
+      default -> Tables.metrics(Counts.fromTables(tables).metrics());
+    };
+  }
+}

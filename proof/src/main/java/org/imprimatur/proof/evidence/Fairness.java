@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.evidence;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.imprimatur.proof.json.Json;
+
+/**
+ * The integer tables of {@code fairness/1} and the metrics that follow from them.
+ *
+ * @param favourable the predicted class that is good for the person, 0 or 1
+ */
+public record Fairness(RowCounts counts, int favourable, List<GroupTable> attributes) {
+  public Fairness {
+    if (favourable != 0 && favourable != 1) {
+      throw new IllegalArgumentException("The favourable class is 0 or 1, not " + favourable);
+    }
+    attributes = List.copyOf(attributes);
+  }
+
+  /** The gaps of every attribute and intersection, by name. */
+  public Map<String, Estimate> metrics() {
+    Map<String, Estimate> metrics = new LinkedHashMap<>();
+    for (GroupTable table : attributes) {
+      String prefix = "fairness." + table.attribute() + ".";
+      gaps(table).forEach((name, estimate) -> metrics.put(prefix + name, estimate));
+    }
+    return metrics;
+  }
+
+  private Map<String, Estimate> gaps(GroupTable table) {
+    GroupRates selected = table.rates(Confusion::selected, Confusion::n);
+    GroupRates positive = table.rates(Confusion::tp, Confusion::positives);
+    GroupRates negative = table.rates(Confusion::fp, Confusion::negatives);
+    Map<String, Estimate> gaps = new LinkedHashMap<>();
+    String dp = "demographic_parity_";
+    gaps.put(dp + "difference", selected.difference(dp + "difference/1"));
+    gaps.put(dp + "ratio", selected.ratio(dp + "ratio/1"));
+    String eo = "equal_opportunity_";
+    gaps.put(eo + "difference", positive.difference(eo + "difference/1"));
+    gaps.put(eo + "ratio", positive.ratio(eo + "ratio/1"));
+    String odds = "equalized_odds_difference";
+    gaps.put(odds, worse(positive.difference(odds + "/1"), negative.difference(odds + "/1"), true));
+    String ratio = "equalized_odds_ratio";
+    gaps.put(ratio, worse(positive.ratio(ratio + "/1"), negative.ratio(ratio + "/1"), false));
+    gaps.put("disparate_impact.min_over_max", impact(table));
+    String blocked = counts.blocked();
+    if (blocked != null) {
+      gaps.replaceAll((name, old) -> Estimate.undefined(old.definition(), blocked));
+    }
+    return gaps;
+  }
+
+  private static Estimate worse(Estimate a, Estimate b, boolean larger) {
+    if (a.value() == null || b.value() == null) {
+      return a.value() == null ? a : b;
+    }
+    return larger == a.value() >= b.value() ? a : b;
+  }
+
+  /** The adverse impact ratio: the smallest favourable rate over the largest. */
+  private Estimate impact(GroupTable table) {
+    return favourableRates(table).ratio("disparate_impact.min_over_max/1");
+  }
+
+  private GroupRates favourableRates(GroupTable table) {
+    return table.rates(confusion -> confusion.favourable(favourable), Confusion::n);
+  }
+
+  /** The same as a tree for reading: {@code fairness.afam.groups.yes.tpr} and so on. */
+  public Json details() {
+    Json.Builder single = Json.obj();
+    Json.Builder intersections = Json.obj();
+    for (GroupTable table : attributes) {
+      (table.isIntersection() ? intersections : single).put(table.attribute(), tree(table));
+    }
+    return Json.obj()
+        .put("fairness", single.build())
+        .put("intersections", intersections.build())
+        .build();
+  }
+
+  private Json tree(GroupTable table) {
+    Json.Builder groups = Json.obj();
+    table.rows().forEach(row -> groups.put(row.group(), GroupDetails.of(row, counts)));
+    Json.Builder tree = Json.obj().put("groups", groups.build());
+    gaps(table)
+        .forEach(
+            (name, estimate) -> {
+              if (!name.startsWith("disparate_impact")) {
+                tree.put(name, estimate.toJson());
+              }
+            });
+    GroupRates positive = table.rates(Confusion::tp, Confusion::positives);
+    GroupRates negative = table.rates(Confusion::fp, Confusion::negatives);
+    List<String> leftOut = new ArrayList<>(positive.leftOut());
+    negative.leftOut().stream().filter(group -> !leftOut.contains(group)).forEach(leftOut::add);
+    leftOut.sort(null);
+    boolean blocked = counts.blocked() != null;
+    Json without =
+        Json.obj()
+            .put("tpr_difference", Values.number(blocked ? null : positive.differenceOfDefined()))
+            .put("fpr_difference", Values.number(blocked ? null : negative.differenceOfDefined()))
+            .put(
+                "groups_left_out_of_one_or_both",
+                Json.array(leftOut.stream().map(Json::of).toList()))
+            .build();
+    return tree.put("without_undefined", without)
+        .put(
+            "disparate_impact",
+            new DisparateImpact(table, favourable, counts).toJson(impact(table)))
+        .build();
+  }
+
+  public Json tables() {
+    List<Json> groups = new ArrayList<>();
+    for (GroupTable table : attributes) {
+      groups.add(
+          Json.obj().put("attribute", table.attribute()).put("rows", table.toJson()).build());
+    }
+    return Json.obj()
+        .put("counts", counts.toJson())
+        .put("favourable", favourable)
+        .put("groups", Json.array(groups))
+        .build();
+  }
+
+  public static Fairness fromTables(Json.Obj json) {
+    List<GroupTable> tables = new ArrayList<>();
+    for (Json value : json.array("groups").values()) {
+      Json.Obj table = (Json.Obj) value;
+      tables.add(GroupTable.fromJson(table.string("attribute"), table.array("rows")));
+    }
+    return new Fairness(
+        RowCounts.fromJson(json.object("counts")), (int) json.integer("favourable"), tables);
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.evidence;
+
+/** A 95 % confidence interval. */
+public record Interval(double low, double high) {
+  /** The 97.5 % quantile of the standard normal distribution. */
+  static final double Z = 1.959963984540054;
+
+  public Interval {
+    if (!(low <= high)) {
+      throw new IllegalArgumentException("An interval needs low <= high, not " + low + ".." + high);
+    }
+  }
+
+  /** Wilson's score interval for {@code successes} out of {@code trials}. */
+  public static Interval wilson(long successes, long trials) {
+    if (trials <= 0 || successes < 0 || successes > trials) {
+      throw new IllegalArgumentException("Wilson needs 0 <= k <= n and n > 0");
+    }
+    return score((double) successes / trials, (double) trials);
+  }
+
+  private static Interval score(double rate, double trials) {
+    double square = Z * Z;
+    double scale = 1 + square / trials;
+    double centre = (rate + square / (2 * trials)) / scale;
+    double spread = rate * (1 - rate) / trials + square / (4 * trials * trials);
+    double half = Z / scale * StrictMath.sqrt(spread);
+    double low = rate == 0 ? 0 : Math.max(0, centre - half);
+    double high = rate == 1 ? 1 : Math.min(1, centre + half);
+    return new Interval(low, high);
+  }
+
+  /**
+   * Katz's log interval for the ratio of two rates, {@code (a/n) / (b/m)}. Where a count leaves the
+   * standard error at zero or without bound, half a success and half a trial are added to each side
+   * (Walter's correction), so that a small group never gets an interval without width.
+   */
+  public static Interval katzLog(long a, long n, long b, long m) {
+    if (n <= 0 || m <= 0 || a < 0 || b < 0 || a > n || b > m) {
+      throw new IllegalArgumentException("Katz-log needs 0 <= a <= n and 0 <= b <= m");
+    }
+    boolean corrected = a == 0 || b == 0 || (a == n && b == m);
+    double shift = corrected ? 0.5 : 0;
+    double first = (a + shift) / (n + shift);
+    double second = (b + shift) / (m + shift);
+    double variance = 1 / (a + shift) - 1 / (n + shift) + 1 / (b + shift) - 1 / (m + shift);
+    double spread = Z * StrictMath.sqrt(variance);
+    double log = StrictMath.log(first / second);
+    double ratio = b == 0 ? Double.POSITIVE_INFINITY : ((double) a / n) / ((double) b / m);
+    double low = Math.min(StrictMath.exp(log - spread), ratio);
+    double high = StrictMath.exp(log + spread);
+    return new Interval(low, b == 0 ? high : Math.max(high, ratio));
+  }
+
+  /** A normal interval around an estimate, kept inside the given range. */
+  static Interval normal(double estimate, double variance, double least, double most) {
+    double half = Z * StrictMath.sqrt(variance);
+    return new Interval(Math.max(least, estimate - half), Math.min(most, estimate + half));
+  }
+
+  /** Wilson's formula for an estimate that is not itself a share of counted trials. */
+  static Interval likeWilson(double estimate, long trials) {
+    return score(estimate, (double) trials);
+  }
+}
