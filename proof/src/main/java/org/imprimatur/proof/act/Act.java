@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.act;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.json.JsonException;
+
+/**
+ * Something that was done. An act is written as canonical JSON of at most 16 KiB with the members
+ * {@code act}, {@code v}, {@code at} and {@code by}; what is larger is a blob under its digest.
+ */
+public sealed interface Act permits FoundingAct, PeopleAct, ModelAct, SubmissionAct, GateAct {
+  int MOST_BYTES = 16 * 1024;
+
+  Stamp stamp();
+
+  /** The act's name, {@code thing.done}. */
+  String name();
+
+  ActWriter write(ActWriter out);
+
+  default Instant at() {
+    return stamp().at();
+  }
+
+  /** The pseudonym of who did it. */
+  default String by() {
+    return stamp().by();
+  }
+
+  /** The canonical bytes, as the log holds them; an act beyond 16 KiB is refused. */
+  default byte[] bytes() {
+    byte[] bytes = write(new ActWriter(name(), stamp())).json().canonical();
+    if (bytes.length > MOST_BYTES) {
+      throw new ActException(
+          "act.size", name() + " has " + bytes.length + " bytes, the limit is " + MOST_BYTES + ".");
+    }
+    return bytes;
+  }
+
+  /** Reads one entry; whatever is not exactly a known act is refused with {@link ActException}. */
+  static Act parse(byte[] bytes) {
+    if (bytes.length > MOST_BYTES) {
+      throw new ActException("act.size", "The entry is larger than " + MOST_BYTES + " bytes.");
+    }
+    try {
+      if (!(Json.parse(bytes) instanceof Json.Obj json)) {
+        throw new ActException("act.shape", "The entry is not an object.");
+      }
+      var in = new ActReader(json);
+      Act act = read(in.name(), in.stamp(), in);
+      in.nothingElse();
+      return act;
+    } catch (JsonException | IllegalArgumentException | DateTimeException e) {
+      throw new ActException("act.shape", "The entry cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static Act read(String name, Stamp stamp, ActReader in) {
+    return switch (name) {
+      case FoundingAct.LogOpened.NAME -> FoundingAct.LogOpened.read(stamp, in);
+      case FoundingAct.SetupApplied.NAME -> FoundingAct.SetupApplied.read(stamp, in);
+      case PeopleAct.PersonAdded.NAME -> PeopleAct.PersonAdded.read(stamp, in);
+      case PeopleAct.RoleGiven.NAME -> PeopleAct.RoleGiven.read(stamp, in);
+      case PeopleAct.RoleWithdrawn.NAME -> PeopleAct.RoleWithdrawn.read(stamp, in);
+      case PeopleAct.TeamJoined.NAME -> PeopleAct.TeamJoined.read(stamp, in);
+      case PeopleAct.CredentialSet.NAME -> PeopleAct.CredentialSet.read(stamp, in);
+      case PeopleAct.TokenIssued.NAME -> PeopleAct.TokenIssued.read(stamp, in);
+      case PeopleAct.TokenRevoked.NAME -> PeopleAct.TokenRevoked.read(stamp, in);
+      case ModelAct.PolicyPublished.NAME -> ModelAct.PolicyPublished.read(stamp, in);
+      case ModelAct.ModelRegistered.NAME -> ModelAct.ModelRegistered.read(stamp, in);
+      case ModelAct.UseStated.NAME -> ModelAct.UseStated.read(stamp, in);
+      case ModelAct.PromisesStated.NAME -> ModelAct.PromisesStated.read(stamp, in);
+      case ModelAct.RiskAnswered.NAME -> ModelAct.RiskAnswered.read(stamp, in);
+      case ModelAct.RiskConfirmed.NAME -> ModelAct.RiskConfirmed.read(stamp, in);
+      case ModelAct.ExaminationRegistered.NAME -> ModelAct.ExaminationRegistered.read(stamp, in);
+      case ModelAct.VersionRegistered.NAME -> ModelAct.VersionRegistered.read(stamp, in);
+      case ModelAct.CardFiled.NAME -> ModelAct.CardFiled.read(stamp, in);
+      case SubmissionAct.SubmissionOpened.NAME -> SubmissionAct.SubmissionOpened.read(stamp, in);
+      case SubmissionAct.SubmissionWithdrawn.NAME ->
+          SubmissionAct.SubmissionWithdrawn.read(stamp, in);
+      case SubmissionAct.EvidenceRecorded.NAME -> SubmissionAct.EvidenceRecorded.read(stamp, in);
+      case SubmissionAct.SignoffGiven.NAME -> SubmissionAct.SignoffGiven.read(stamp, in);
+      case SubmissionAct.SignoffWithdrawn.NAME -> SubmissionAct.SignoffWithdrawn.read(stamp, in);
+      case GateAct.VerdictGiven.NAME -> GateAct.VerdictGiven.read(stamp, in);
+      case GateAct.VersionPromoted.NAME -> GateAct.VersionPromoted.read(stamp, in);
+      case GateAct.AttestationIssued.NAME -> GateAct.AttestationIssued.read(stamp, in);
+      default ->
+          throw new ActException("act.unknown", "There is no act " + name + " in this version.");
+    };
+  }
+}

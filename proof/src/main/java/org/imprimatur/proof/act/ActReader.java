@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.act;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
+
+/** Reads the members of an act and remembers which, so that an unknown one is noticed. */
+final class ActReader {
+  private final Json.Obj json;
+  private final Set<String> read = new HashSet<>();
+
+  ActReader(Json.Obj json) {
+    this.json = json;
+  }
+
+  String name() {
+    if (integer("v") != 1) {
+      throw new ActException("act.unknown", "The act's shape is newer than this version reads.");
+    }
+    return string("act");
+  }
+
+  Stamp stamp() {
+    String at = string("at");
+    Instant instant = ActWriter.INSTANT.parse(at, Instant::from);
+    return new Stamp(instant, string("by"));
+  }
+
+  void nothingElse() {
+    for (String name : json.members().keySet()) {
+      if (!read.contains(name)) {
+        throw new ActException("act.shape", "The entry has an unknown member \"" + name + "\".");
+      }
+    }
+  }
+
+  String string(String name) {
+    read.add(name);
+    return json.string(name);
+  }
+
+  long integer(String name) {
+    read.add(name);
+    return json.integer(name);
+  }
+
+  boolean bool(String name) {
+    read.add(name);
+    return json.bool(name);
+  }
+
+  Digest digest(String name) {
+    return Digest.parse(string(name));
+  }
+
+  Optional<String> findString(String name) {
+    return json.find(name).isPresent() ? Optional.of(string(name)) : Optional.empty();
+  }
+
+  Optional<Digest> findDigest(String name) {
+    return findString(name).map(Digest::parse);
+  }
+
+  OptionalLong findInteger(String name) {
+    return json.find(name).isPresent() ? OptionalLong.of(integer(name)) : OptionalLong.empty();
+  }
+
+  List<String> strings(String name) {
+    var array = array(name);
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i < array.values().size(); i++) {
+      values.add(array.string(i));
+    }
+    return values;
+  }
+
+  List<Long> integers(String name) {
+    var array = array(name);
+    List<Long> values = new ArrayList<>();
+    for (int i = 0; i < array.values().size(); i++) {
+      values.add(array.integer(i));
+    }
+    return values;
+  }
+
+  List<Digest> digests(String name) {
+    return strings(name).stream().map(Digest::parse).toList();
+  }
+
+  SortedMap<String, Digest> digestMap(String name) {
+    read.add(name);
+    var object = json.object(name);
+    SortedMap<String, Digest> values = new TreeMap<>();
+    object.members().keySet().forEach(key -> values.put(key, Digest.parse(object.string(key))));
+    return values;
+  }
+
+  private Json.Arr array(String name) {
+    read.add(name);
+    return json.array(name);
+  }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.act;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.imprimatur.proof.digest.Digest;
+
+/** One request to take one version through one gate. */
+public sealed interface SubmissionAct extends Act {
+  /** What is pinned for the whole submission. */
+  record SubmissionOpened(
+      Stamp stamp,
+      long submission,
+      String model,
+      long version,
+      String gate,
+      Digest manifest,
+      Digest use,
+      Digest policy,
+      Digest risk,
+      Optional<Digest> examination,
+      Optional<Digest> promises)
+      implements SubmissionAct {
+    static final String NAME = "submission.opened";
+
+    static SubmissionOpened read(Stamp stamp, ActReader in) {
+      return new SubmissionOpened(
+          stamp,
+          in.integer("submission"),
+          in.string("model"),
+          in.integer("version"),
+          in.string("gate"),
+          in.digest("manifest"),
+          in.digest("use"),
+          in.digest("policy"),
+          in.digest("risk"),
+          in.findDigest("examination"),
+          in.findDigest("promises"));
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public ActWriter write(ActWriter out) {
+      return out.put("submission", submission)
+          .put("model", model)
+          .put("version", version)
+          .put("gate", gate)
+          .put("manifest", manifest)
+          .put("use", use)
+          .put("policy", policy)
+          .put("risk", risk)
+          .put("examination", examination)
+          .put("promises", promises);
+    }
+  }
+
+  /** The submission ends undecided. */
+  record SubmissionWithdrawn(Stamp stamp, long submission) implements SubmissionAct {
+    static final String NAME = "submission.withdrawn";
+
+    static SubmissionWithdrawn read(Stamp stamp, ActReader in) {
+      return new SubmissionWithdrawn(stamp, in.integer("submission"));
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public ActWriter write(ActWriter out) {
+      return out.put("submission", submission);
+    }
+  }
+
+  /** An item of the dossier; {@code look} counts the versions that met the test set. */
+  record EvidenceRecorded(
+      Stamp stamp,
+      long submission,
+      long revision,
+      String evidenceClass,
+      String item,
+      Digest evidence,
+      List<Digest> inputs,
+      String level,
+      OptionalLong look)
+      implements SubmissionAct {
+    static final String NAME = "evidence.recorded";
+
+    public EvidenceRecorded {
+      inputs = List.copyOf(inputs);
+    }
+
+    static EvidenceRecorded read(Stamp stamp, ActReader in) {
+      return new EvidenceRecorded(
+          stamp,
+          in.integer("submission"),
+          in.integer("revision"),
+          in.string("class"),
+          in.string("item"),
+          in.digest("evidence"),
+          in.digests("inputs"),
+          in.string("level"),
+          in.findInteger("look"));
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public ActWriter write(ActWriter out) {
+      return out.put("submission", submission)
+          .put("revision", revision)
+          .put("class", evidenceClass)
+          .put("item", item)
+          .put("evidence", evidence)
+          .putDigests("inputs", inputs)
+          .put("level", level)
+          .put("look", look);
+    }
+  }
+
+  /** One person's signed statement in one role. */
+  record SignoffGiven(
+      Stamp stamp,
+      String signoff,
+      long submission,
+      String role,
+      String meaning,
+      String decision,
+      String method,
+      SortedMap<String, Digest> covers,
+      Digest statement,
+      Optional<Digest> opinion)
+      implements SubmissionAct {
+    static final String NAME = "signoff.given";
+
+    public SignoffGiven {
+      covers = Collections.unmodifiableSortedMap(new TreeMap<>(covers));
+    }
+
+    static SignoffGiven read(Stamp stamp, ActReader in) {
+      return new SignoffGiven(
+          stamp,
+          in.string("signoff"),
+          in.integer("submission"),
+          in.string("role"),
+          in.string("meaning"),
+          in.string("decision"),
+          in.string("method"),
+          in.digestMap("covers"),
+          in.digest("statement"),
+          in.findDigest("opinion"));
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public ActWriter write(ActWriter out) {
+      return out.put("signoff", signoff)
+          .put("submission", submission)
+          .put("role", role)
+          .put("meaning", meaning)
+          .put("decision", decision)
+          .put("method", method)
+          .putDigests("covers", covers)
+          .put("statement", statement)
+          .put("opinion", opinion);
+    }
+  }
+
+  /** The signer takes the sign-off back. */
+  record SignoffWithdrawn(Stamp stamp, String signoff, long submission) implements SubmissionAct {
+    static final String NAME = "signoff.withdrawn";
+
+    static SignoffWithdrawn read(Stamp stamp, ActReader in) {
+      return new SignoffWithdrawn(stamp, in.string("signoff"), in.integer("submission"));
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public ActWriter write(ActWriter out) {
+      return out.put("signoff", signoff).put("submission", submission);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.act;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.imprimatur.proof.digest.Digest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ActTest {
+  private static final Digest SOME = Digest.of("some".getBytes(UTF_8));
+
+  /** Every record of the vocabulary, found by its sealed types, so that none is forgotten. */
+  static Stream<Class<?>> vocabulary() {
+    return Arrays.stream(Act.class.getPermittedSubclasses())
+        .flatMap(group -> Arrays.stream(group.getPermittedSubclasses()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("vocabulary")
+  void every_act_reads_back_as_it_was_written(Class<?> type) throws ReflectiveOperationException {
+    Act act = example(type);
+
+    assertThat(Act.parse(act.bytes())).isEqualTo(act);
+    assertThat(act.name()).matches("[a-z]+\\.[a-z]+");
+  }
+
+  @Test
+  void the_bytes_are_those_of_the_design() {
+    var verdict =
+        new GateAct.VerdictGiven(
+            new Stamp(Instant.parse("2026-11-23T10:45:00Z"), "p_7q"), 231, true, SOME);
+
+    assertThat(new String(verdict.bytes(), UTF_8))
+        .isEqualTo(
+            """
+            {"act":"verdict.given","at":"2026-11-23T10:45:00.000Z","by":"p_7q","passes":true,\
+            "submission":231,"trace":"%s","v":1}"""
+                .formatted(SOME));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[]|act.shape",
+        "{\"act\":\"submission.withdrawn\",\"at\":\"2026-11-23T10:45:00.000Z\",\"by\":\"p\",\"v\":1}"
+            + "|act.shape",
+        "{\"act\":\"submission.withdrawn\",\"at\":\"yesterday\",\"by\":\"p\",\"submission\":1,\"v\":1}"
+            + "|act.shape",
+        "{\"act\":\"submission.withdrawn\",\"at\":\"2026-11-23T10:45:00.000Z\",\"by\":\"p\","
+            + "\"extra\":1,\"submission\":1,\"v\":1}|act.shape",
+        "{\"act\":\"gate.opened\",\"at\":\"2026-11-23T10:45:00.000Z\",\"by\":\"p\",\"v\":1}"
+            + "|act.unknown",
+        "{\"act\":\"submission.withdrawn\",\"at\":\"2026-11-23T10:45:00.000Z\",\"by\":\"p\","
+            + "\"submission\":1,\"v\":2}|act.unknown",
+      })
+  void what_is_not_exactly_an_act_is_refused(String entry, String code) {
+    assertThatThrownBy(() -> Act.parse(entry.getBytes(UTF_8)))
+        .isInstanceOfSatisfying(
+            ActException.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
+  }
+
+  @Test
+  void an_act_beyond_16_KiB_is_refused_when_written_and_when_read() {
+    var stamp = new Stamp(Instant.EPOCH, "p");
+    var large = new PeopleAct.TeamJoined(stamp, "p", "t".repeat(Act.MOST_BYTES));
+
+    assertThatThrownBy(large::bytes).isInstanceOf(ActException.class);
+    assertThatThrownBy(() -> Act.parse(new byte[Act.MOST_BYTES + 1]))
+        .isInstanceOf(ActException.class);
+  }
+
+  private static Act example(Class<?> type) throws ReflectiveOperationException {
+    RecordComponent[] components = type.getRecordComponents();
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    Object[] values =
+        Arrays.stream(components).map(part -> example(part.getGenericType())).toArray();
+    Constructor<?> constructor = type.getDeclaredConstructor(types);
+    return (Act) constructor.newInstance(values);
+  }
+
+  private static Object example(Type type) {
+    return switch (type.getTypeName()) {
+      case "org.imprimatur.proof.act.Stamp" -> new Stamp(Instant.ofEpochMilli(1_234), "p_7q");
+      case "java.lang.String" -> "text";
+      case "java.lang.Long", "long" -> 7L;
+      case "boolean" -> true;
+      case "java.util.OptionalLong" -> OptionalLong.of(3);
+      case "org.imprimatur.proof.digest.Digest" -> SOME;
+      default -> exampleOf((ParameterizedType) type);
+    };
+  }
+
+  private static Object exampleOf(ParameterizedType type) {
+    Object last = example(type.getActualTypeArguments()[type.getActualTypeArguments().length - 1]);
+    return switch (type.getRawType().getTypeName()) {
+      case "java.util.List" -> List.of(last);
+      case "java.util.Optional" -> Optional.of(last);
+      default -> {
+        var map = new TreeMap<String, Object>();
+        map.put("fairness", last);
+        yield map;
+      }
+    };
+  }
+}
