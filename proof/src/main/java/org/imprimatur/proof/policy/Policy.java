@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.policy;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an organisation asks before a version enters a stage ({@code imprimatur: policy/v1}). Tiers
+ * are listed from the lowest to the highest.
+ */
+public record Policy(
+    String name,
+    List<String> tiers,
+    List<Question> questions,
+    List<RiskRule> rules,
+    Examination examination,
+    Map<String, Gate> gates) {
+  public Policy {
+    tiers = List.copyOf(tiers);
+    questions = List.copyOf(questions);
+    rules = List.copyOf(rules);
+    gates = Collections.unmodifiableMap(new LinkedHashMap<>(gates));
+  }
+
+  /** A risk question with its closed list of answers. */
+  public record Question(String id, String ask, List<String> answers) {
+    public Question {
+      answers = List.copyOf(answers);
+    }
+  }
+
+  /** Gives the tier when its expression over the answers holds; the first such rule decides. */
+  public record RiskRule(String id, String tier, Expression when) {}
+
+  /** The least level that evidence must have; a custodian registers test sets and groups. */
+  public record Examination(Level level) {}
+
+  /** Where evidence was computed, from the weakest to the strongest. */
+  public enum Level {
+    SUPPLIED("supplied"),
+    RUNNER("runner"),
+    COMPUTED_HERE("computed-here");
+
+    private final String word;
+
+    Level(String word) {
+      this.word = word;
+    }
+
+    public String word() {
+      return word;
+    }
+
+    public static Optional<Level> of(String word) {
+      return List.of(values()).stream().filter(level -> level.word.equals(word)).findFirst();
+    }
+  }
+
+  /** The way into a stage: from which stages, and what is required. */
+  public record Gate(String stage, List<String> from, List<Requirement> requirements) {
+    public Gate {
+      from = List.copyOf(from);
+      requirements = List.copyOf(requirements);
+    }
+  }
+
+  public String highestTier() {
+    return tiers.getLast();
+  }
+
+  /**
+   * The tier that the answers give, by the first rule that holds. An undecidable rule, a missing
+   * answer and no match all give the highest tier, under the rule {@code none}.
+   */
+  public Tier tier(Map<String, String> answers) {
+    for (RiskRule rule : rules) {
+      switch (rule.when().evaluate(new Facts(Map.of(), answers)).answer()) {
+        case YES -> {
+          return new Tier(rule.tier(), rule.id());
+        }
+        case UNKNOWN -> {
+          return new Tier(highestTier(), "none");
+        }
+        case NO -> {}
+      }
+    }
+    return new Tier(highestTier(), "none");
+  }
+
+  /** A materiality tier and the rule that gave it. */
+  public record Tier(String name, String rule) {}
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.policy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One thing that a gate asks of a submission, in the tiers that it names. */
+public sealed interface Requirement {
+  String id();
+
+  Set<String> tiers();
+
+  boolean waivable();
+
+  /** An automated check, judged by the limits in {@code with}. */
+  record Check(String id, Set<String> tiers, boolean waivable, String check, Limits with)
+      implements Requirement {
+    public Check {
+      tiers = Set.copyOf(tiers);
+    }
+  }
+
+  /** A CEL expression over the metrics of one evidence class. */
+  record Measured(
+      String id, Set<String> tiers, boolean waivable, String evidenceClass, Expression when)
+      implements Requirement {
+    public Measured {
+      tiers = Set.copyOf(tiers);
+    }
+  }
+
+  /** Sections that a document of the dossier must have. */
+  record Document(
+      String id, Set<String> tiers, boolean waivable, String evidenceClass, List<String> sections)
+      implements Requirement {
+    public Document {
+      tiers = Set.copyOf(tiers);
+      sections = List.copyOf(sections);
+    }
+  }
+
+  /** Sign-offs of distinct persons in a role. An empty {@code covers} means every class. */
+  record SignOff(
+      String id, Set<String> tiers, boolean waivable, String role, boolean approval, Asked asked)
+      implements Requirement {
+    public SignOff {
+      tiers = Set.copyOf(tiers);
+    }
+
+    public String meaning() {
+      return approval ? "approval" : "review";
+    }
+  }
+
+  /** How many sign-offs, over which classes (empty: all), after which other requirements. */
+  record Asked(int count, List<String> covers, List<String> after) {
+    public Asked {
+      covers = List.copyOf(covers);
+      after = List.copyOf(after);
+    }
+
+    public boolean coversAll() {
+      return covers.isEmpty();
+    }
+  }
+
+  /** The numbers of a check's {@code with}, by name. */
+  record Limits(Map<String, Double> numbers) {
+    public Limits {
+      numbers = Map.copyOf(numbers);
+    }
+
+    public double number(String name, double preset) {
+      return numbers.getOrDefault(name, preset);
+    }
+  }
+}
