@@ -35,10 +35,16 @@ final class ExpressionReader {
   /** An expression that cannot be taken; {@code offset} counts characters into its text. */
   static final class Refused extends Exception {
     private final int offset;
+    private final String sentence;
 
-    Refused(int offset, String message) {
-      super(message);
+    Refused(int offset, String sentence) {
+      super(sentence);
       this.offset = offset;
+      this.sentence = sentence;
+    }
+
+    String sentence() {
+      return sentence;
     }
 
     int offset() {

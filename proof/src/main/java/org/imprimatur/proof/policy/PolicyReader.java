@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.policy;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads {@code policy/v1}; never throws for a text, however wrong. */
+public final class PolicyReader {
+  private static final Set<String> KEYS =
+      Set.of("imprimatur", "name", "tiers", "risk", "examination", "gates");
+  private static final List<String> PRESET_TIERS = List.of("low", "medium", "high");
+
+  private final YamlDocument yaml = new YamlDocument();
+
+  private PolicyReader() {}
+
+  /** Reads UTF-8. */
+  public static Reading read(byte[] utf8) {
+    var reader = new PolicyReader();
+    Optional<Policy> policy = reader.policy(utf8);
+    return policy.isPresent() && reader.yaml.errors().isEmpty()
+        ? new Reading.Read(policy.get())
+        : new Reading.Refused(reader.yaml.errors());
+  }
+
+  private Optional<Policy> policy(byte[] utf8) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+      return yaml.root(text).flatMap(this::policy);
+    } catch (CharacterCodingException e) {
+      yaml.errors()
+          .add(
+              new PolicyError(1, 1, "policy.encoding", "The file is not UTF-8. Save it as UTF-8."));
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Policy> policy(MappingNode root) {
+    Map<String, Node> members = yaml.members(root, KEYS);
+    Optional<Node> version = needed(root, members, "imprimatur");
+    version.ifPresent(
+        node -> {
+          if (!yaml.text(node, "imprimatur").orElse("").equals("policy/v1")) {
+            yaml.error(node, "policy.version", "Write imprimatur: policy/v1 here.");
+          }
+        });
+    Optional<String> name = needed(root, members, "name").flatMap(n -> yaml.text(n, "name"));
+    List<String> tiers =
+        Optional.ofNullable(members.get("tiers"))
+            .map(n -> yaml.texts(n, "tiers"))
+            .filter(named -> !named.isEmpty())
+            .orElse(PRESET_TIERS);
+    List<Policy.Question> questions = new ArrayList<>();
+    List<Policy.RiskRule> rules = new ArrayList<>();
+    needed(root, members, "risk").ifPresent(node -> risk(node, tiers, questions, rules));
+    Policy.Level level =
+        Optional.ofNullable(members.get("examination"))
+            .map(this::examination)
+            .orElse(Policy.Level.COMPUTED_HERE);
+    Map<String, Policy.Gate> gates = new LinkedHashMap<>();
+    needed(root, members, "gates").ifPresent(node -> gates(node, tiers, gates));
+    return name.map(
+        present ->
+            new Policy(present, tiers, questions, rules, new Policy.Examination(level), gates));
+  }
+
+  private void risk(
+      Node node, List<String> tiers, List<Policy.Question> questions, List<Policy.RiskRule> rules) {
+    Optional<MappingNode> mapping = yaml.mapping(node, "risk");
+    if (mapping.isEmpty()) {
+      return;
+    }
+    Map<String, Node> members = yaml.members(mapping.get(), Set.of("questions", "rules"));
+    needed(node, members, "questions")
+        .flatMap(n -> yaml.mapping(n, "questions"))
+        .ifPresent(
+            asked ->
+                yaml.members(asked, Set.of())
+                    .forEach((id, value) -> question(id, value).ifPresent(questions::add)));
+    Map<String, List<String>> known =
+        questions.stream().collect(Collectors.toMap(Policy.Question::id, Policy.Question::answers));
+    needed(node, members, "rules")
+        .ifPresent(
+            n ->
+                yaml.sequence(n, "rules")
+                    .forEach(rule -> rule(rule, tiers, known).ifPresent(rules::add)));
+  }
+
+  private Optional<Policy.Question> question(String id, Node node) {
+    Optional<MappingNode> mapping = yaml.mapping(node, "The question " + id);
+    if (mapping.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, Node> members = yaml.members(mapping.get(), Set.of("ask", "answers"));
+    Optional<String> ask = needed(node, members, "ask").flatMap(n -> yaml.text(n, "ask"));
+    List<String> answers =
+        needed(node, members, "answers").map(n -> yaml.texts(n, "answers")).orElse(List.of());
+    return ask.map(present -> new Policy.Question(id, present, answers));
+  }
+
+  private Optional<Policy.RiskRule> rule(
+      Node node, List<String> tiers, Map<String, List<String>> questions) {
+    Optional<MappingNode> mapping = yaml.mapping(node, "A rule");
+    if (mapping.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, Node> members = yaml.members(mapping.get(), Set.of("id", "tier", "when"));
+    Optional<String> id = needed(node, members, "id").flatMap(n -> yaml.text(n, "id"));
+    Optional<String> tier = needed(node, members, "tier").flatMap(n -> yaml.text(n, "tier"));
+    Optional<Expression> when =
+        needed(node, members, "when")
+            .flatMap(n -> new RequirementReader(yaml, tiers).expression(n, questions));
+    if (tier.isPresent() && !tiers.contains(tier.get())) {
+      yaml.error(
+          members.getOrDefault("tier", node),
+          "policy.tier",
+          "\"" + tier.get() + "\" is no tier here.");
+    }
+    if (id.isEmpty() || tier.isEmpty() || when.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(new Policy.RiskRule(id.get(), tier.get(), when.get()));
+  }
+
+  private Policy.Level examination(Node node) {
+    Optional<MappingNode> mapping = yaml.mapping(node, "examination");
+    if (mapping.isEmpty()) {
+      return Policy.Level.COMPUTED_HERE;
+    }
+    Map<String, Node> members = yaml.members(mapping.get(), Set.of("level", "test-sets", "groups"));
+    for (String key : List.of("test-sets", "groups")) {
+      Node value = members.get(key);
+      if (value != null && !yaml.text(value, key).orElse("").equals("registered")) {
+        yaml.error(value, "policy.examination", key + " can only be registered.");
+      }
+    }
+    Node level = members.get("level");
+    if (level == null) {
+      return Policy.Level.COMPUTED_HERE;
+    }
+    Optional<Policy.Level> known = yaml.text(level, "level").flatMap(Policy.Level::of);
+    if (known.isEmpty()) {
+      yaml.error(level, "policy.level", "level is computed-here, runner or supplied.");
+    }
+    return known.orElse(Policy.Level.COMPUTED_HERE);
+  }
+
+  private void gates(Node node, List<String> tiers, Map<String, Policy.Gate> gates) {
+    Optional<MappingNode> mapping = yaml.mapping(node, "gates");
+    mapping.ifPresent(
+        present -> {
+          if (present.getValue().isEmpty()) {
+            yaml.error(node, "policy.gates", "A policy needs at least one gate.");
+          }
+          yaml.members(present, Set.of())
+              .forEach(
+                  (stage, value) ->
+                      gate(stage, value, tiers).ifPresent(gate -> gates.put(stage, gate)));
+        });
+  }
+
+  private Optional<Policy.Gate> gate(String stage, Node node, List<String> tiers) {
+    Optional<MappingNode> mapping = yaml.mapping(node, "The gate " + stage);
+    if (mapping.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, Node> members = yaml.members(mapping.get(), Set.of("from", "requirements"));
+    List<String> from =
+        needed(node, members, "from").map(n -> yaml.texts(n, "from")).orElse(List.of());
+    List<Requirement> requirements = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    var reader = new RequirementReader(yaml, tiers);
+    for (Node element :
+        needed(node, members, "requirements")
+            .map(n -> yaml.sequence(n, "requirements"))
+            .orElse(List.of())) {
+      Optional<Requirement> requirement = reader.read(element);
+      requirement.ifPresent(
+          read -> {
+            if (!ids.add(read.id())) {
+              yaml.error(element, "policy.duplicate-id", "The id " + read.id() + " is taken.");
+            }
+            requirements.add(read);
+          });
+    }
+    order(node, requirements, ids);
+    everyTierSigned(node, tiers, requirements);
+    return Optional.of(new Policy.Gate(stage, from, requirements));
+  }
+
+  private void order(Node node, List<Requirement> requirements, Set<String> ids) {
+    for (Requirement requirement : requirements) {
+      if (requirement instanceof Requirement.SignOff signOff) {
+        for (String id : signOff.asked().after()) {
+          if (!ids.contains(id) || id.equals(signOff.id())) {
+            yaml.error(
+                node,
+                "policy.after",
+                signOff.id()
+                    + " waits for \""
+                    + id
+                    + "\", which is no other"
+                    + " requirement of this gate.");
+          }
+        }
+      }
+    }
+  }
+
+  /** Silence never approves: a tier without an approval would pass without any person. */
+  private void everyTierSigned(Node node, List<String> tiers, List<Requirement> requirements) {
+    for (String tier : tiers) {
+      boolean signed =
+          requirements.stream()
+              .anyMatch(
+                  requirement ->
+                      requirement instanceof Requirement.SignOff signOff
+                          && signOff.approval()
+                          && signOff.tiers().contains(tier));
+      if (!signed) {
+        yaml.error(
+            node,
+            "policy.no-approval",
+            "The tier " + tier + " needs a signoff requirement with meaning: approval.");
+      }
+    }
+  }
+
+  private Optional<Node> needed(Node node, Map<String, Node> members, String key) {
+    Node found = members.get(key);
+    if (found == null) {
+      yaml.error(node, "policy.missing-key", "The key " + key + " is missing here.");
+    }
+    return Optional.ofNullable(found);
+  }
+}

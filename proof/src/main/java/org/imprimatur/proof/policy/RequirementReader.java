@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.policy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** Reads one requirement of a gate; each kind has its own keys. */
+final class RequirementReader {
+  static final List<String> CLASSES =
+      List.of(
+          "artifact",
+          "data",
+          "code",
+          "performance",
+          "fairness",
+          "robustness",
+          "explainability",
+          "security",
+          "documentation",
+          "risk",
+          "operations",
+          "external");
+
+  /** The checks that can be asked, each with the limits that it takes. */
+  static final Map<String, Set<String>> CHECKS =
+      Map.of(
+          "artifact/1", Set.of(),
+          "data.quality/1", Set.of("max-missing", "max-duplicates"),
+          "data.prohibited-inputs/1", Set.of("columns"),
+          "fairness.four-fifths/1", Set.of("least", "by", "min-share"),
+          "documentation.card/1", Set.of());
+
+  private static final Set<String> COMMON = Set.of("id", "kind", "tiers", "waivable");
+  private static final Map<String, Set<String>> KINDS =
+      Map.of(
+          "check", Set.of("check", "with"),
+          "expression", Set.of("class", "when"),
+          "document", Set.of("class", "sections"),
+          "signoff", Set.of("role", "meaning", "count", "covers", "after"));
+
+  private final YamlDocument yaml;
+  private final List<String> tiers;
+
+  RequirementReader(YamlDocument yaml, List<String> tiers) {
+    this.yaml = yaml;
+    this.tiers = tiers;
+  }
+
+  /** What every kind has. */
+  private record Head(String id, Set<String> tiers, boolean waivable) {}
+
+  Optional<Requirement> read(Node node) {
+    Optional<MappingNode> mapping = yaml.mapping(node, "A requirement");
+    if (mapping.isEmpty()) {
+      return Optional.empty();
+    }
+    String kind = kind(mapping.get());
+    if (!KINDS.containsKey(kind)) {
+      yaml.error(
+          node,
+          "policy.kind",
+          "A requirement needs kind: check, expression, document or signoff; this one has \""
+              + kind
+              + "\".");
+      return Optional.empty();
+    }
+    Set<String> known = new TreeSet<>(COMMON);
+    known.addAll(KINDS.get(kind));
+    Map<String, Node> members = yaml.members(mapping.get(), known);
+    Optional<Head> head = head(node, members);
+    return head.flatMap(
+        present ->
+            switch (kind) {
+              case "check" -> check(node, members, present);
+              case "expression" -> expression(node, members, present);
+              case "document" -> document(node, members, present);
+              default -> signOff(node, members, present);
+            });
+  }
+
+  private static String kind(MappingNode mapping) {
+    for (NodeTuple tuple : mapping.getValue()) {
+      if (tuple.getKeyNode() instanceof ScalarNode key
+          && key.getValue().equals("kind")
+          && tuple.getValueNode() instanceof ScalarNode value) {
+        return value.getValue();
+      }
+    }
+    return "";
+  }
+
+  private Optional<Head> head(Node node, Map<String, Node> members) {
+    Optional<String> id = needed(node, members, "id").flatMap(n -> yaml.text(n, "id"));
+    List<String> asked =
+        needed(node, members, "tiers").map(n -> yaml.texts(n, "tiers")).orElse(List.of());
+    for (String tier : asked) {
+      if (!tiers.contains(tier)) {
+        yaml.error(
+            members.getOrDefault("tiers", node),
+            "policy.tier",
+            "\"" + tier + "\" is no tier of this policy: " + String.join(", ", tiers) + ".");
+      }
+    }
+    boolean waivable =
+        Optional.ofNullable(members.get("waivable"))
+            .flatMap(n -> yaml.truth(n, "waivable"))
+            .orElse(true);
+    return id.map(present -> new Head(present, Set.copyOf(asked), waivable));
+  }
+
+  private Optional<Requirement> check(Node node, Map<String, Node> members, Head head) {
+    Optional<String> check = needed(node, members, "check").flatMap(n -> yaml.text(n, "check"));
+    if (check.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> limits = CHECKS.get(check.get());
+    if (limits == null) {
+      yaml.error(
+          members.getOrDefault("check", node),
+          "policy.check",
+          "There is no check \"%s\". Did you mean \"%s\"?"
+              .formatted(check.get(), Nearest.to(check.get(), CHECKS.keySet())));
+      return Optional.empty();
+    }
+    Requirement.Limits with =
+        new Requirement.Limits(
+            Optional.ofNullable(members.get("with")).map(n -> limits(n, limits)).orElse(Map.of()));
+    return Optional.of(
+        new Requirement.Check(head.id(), head.tiers(), head.waivable(), check.get(), with));
+  }
+
+  private Map<String, Double> limits(Node node, Set<String> known) {
+    Map<String, Double> numbers = new HashMap<>();
+    Optional<MappingNode> mapping = yaml.mapping(node, "with");
+    if (mapping.isPresent() && known.isEmpty()) {
+      yaml.error(node, "policy.with", "This check takes no limits. Leave out with.");
+      return numbers;
+    }
+    mapping.ifPresent(
+        present ->
+            yaml.members(present, known).forEach((name, value) -> limit(name, value, numbers)));
+    return numbers;
+  }
+
+  private void limit(String name, Node value, Map<String, Double> numbers) {
+    String only = name.equals("by") ? "interval" : name.equals("columns") ? "registered" : "";
+    if (only.isEmpty()) {
+      yaml.number(value, name).ifPresent(number -> numbers.put(name, number));
+    } else if (!yaml.text(value, name).orElse("").equals(only)) {
+      yaml.error(value, "policy.with", name + " can only be " + only + ".");
+    }
+  }
+
+  private Optional<Requirement> expression(Node node, Map<String, Node> members, Head head) {
+    Optional<String> evidenceClass = evidenceClass(node, members);
+    Optional<Expression> when = needed(node, members, "when").flatMap(n -> expression(n, Map.of()));
+    if (evidenceClass.isEmpty() || when.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Requirement.Measured(
+            head.id(), head.tiers(), head.waivable(), evidenceClass.get(), when.get()));
+  }
+
+  /** An expression whose errors stand at their own column. */
+  Optional<Expression> expression(Node node, Map<String, List<String>> questions) {
+    Optional<String> text = yaml.text(node, "when");
+    try {
+      return text.isEmpty()
+          ? Optional.empty()
+          : Optional.of(ExpressionReader.read(text.get(), questions));
+    } catch (ExpressionReader.Refused e) {
+      yaml.error(node, e.offset() + quote(node), "policy.expression", e.sentence());
+      return Optional.empty();
+    }
+  }
+
+  private static int quote(Node node) {
+    return node instanceof ScalarNode scalar && !scalar.isPlain() ? 1 : 0;
+  }
+
+  private Optional<Requirement> document(Node node, Map<String, Node> members, Head head) {
+    Optional<String> evidenceClass = evidenceClass(node, members);
+    List<String> sections =
+        needed(node, members, "sections").map(n -> yaml.texts(n, "sections")).orElse(List.of());
+    return evidenceClass.map(
+        present ->
+            new Requirement.Document(head.id(), head.tiers(), head.waivable(), present, sections));
+  }
+
+  private Optional<Requirement> signOff(Node node, Map<String, Node> members, Head head) {
+    Optional<String> role = needed(node, members, "role").flatMap(n -> yaml.text(n, "role"));
+    String meaning =
+        needed(node, members, "meaning").flatMap(n -> yaml.text(n, "meaning")).orElse("review");
+    if (!meaning.equals("review") && !meaning.equals("approval")) {
+      yaml.error(
+          members.getOrDefault("meaning", node),
+          "policy.meaning",
+          "meaning is review or approval.");
+    }
+    double count =
+        Optional.ofNullable(members.get("count")).flatMap(n -> yaml.number(n, "count")).orElse(1.0);
+    if (count != Math.rint(count) || count < 1 || count > 20) {
+      yaml.error(
+          members.getOrDefault("count", node),
+          "policy.count",
+          "count is a whole number from 1 to 20.");
+    }
+    List<String> after =
+        Optional.ofNullable(members.get("after"))
+            .map(n -> yaml.texts(n, "after"))
+            .orElse(List.of());
+    var asked = new Requirement.Asked((int) count, covers(members), after);
+    return role.map(
+        present ->
+            new Requirement.SignOff(
+                head.id(),
+                head.tiers(),
+                head.waivable(),
+                present,
+                meaning.equals("approval"),
+                asked));
+  }
+
+  private List<String> covers(Map<String, Node> members) {
+    Node node = members.get("covers");
+    if (node == null || (node instanceof ScalarNode scalar && scalar.getValue().equals("all"))) {
+      return List.of();
+    }
+    List<String> covers = yaml.texts(node, "covers");
+    covers.forEach(name -> knownClass(node, name));
+    return covers;
+  }
+
+  private Optional<String> evidenceClass(Node node, Map<String, Node> members) {
+    Optional<String> name = needed(node, members, "class").flatMap(n -> yaml.text(n, "class"));
+    name.ifPresent(present -> knownClass(members.getOrDefault("class", node), present));
+    return name;
+  }
+
+  private void knownClass(Node node, String name) {
+    if (!CLASSES.contains(name)) {
+      yaml.error(
+          node,
+          "policy.class",
+          "There is no evidence class \"%s\". Did you mean \"%s\"?"
+              .formatted(name, Nearest.to(name, CLASSES)));
+    }
+  }
+
+  private Optional<Node> needed(Node node, Map<String, Node> members, String key) {
+    Node found = members.get(key);
+    if (found == null) {
+      yaml.error(node, "policy.missing-key", "This requirement needs the key " + key + ".");
+    }
+    return Optional.ofNullable(found);
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.policy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PolicyReaderTest {
+  private static final Path LENDING = Path.of("../examples/policies/lending.yaml");
+
+  @Test
+  void the_example_policy_reads_and_its_rules_give_the_tiers() throws IOException {
+    var reading = PolicyReader.read(Files.readAllBytes(LENDING));
+
+    assertThat(reading).isInstanceOf(Reading.Read.class);
+    Policy policy = ((Reading.Read) reading).policy();
+    assertThat(policy.tier(Map.of("effect", "decides", "exposure", "small")).name())
+        .isEqualTo("high");
+    assertThat(policy.tier(Map.of("effect", "none", "exposure", "small")).name()).isEqualTo("low");
+    assertThat(policy.tier(Map.of("effect", "none")))
+        .as("an unanswered question gives the highest tier")
+        .isEqualTo(new Policy.Tier("high", "none"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "name:; nmae:; policy.unknown-key; Did you mean \"name\"",
+        "kind: signoff; kind: signof; policy.kind; check, expression, document or signoff",
+        "metrics.roc_auc >= 0.75; metrics.roc_auc >=; policy.expression; not CEL",
+        "fairness.four-fifths/1; fairness.four-fifth/1; policy.check; Did you mean \"fairness.four-f",
+        "effect == 'decides'; effect == 'decided'; policy.expression; none, assists, decides",
+        "meaning: approval; meaning: review; policy.no-approval; meaning: approval",
+        "policy/v1; policy/v9; policy.version; imprimatur: policy/v1",
+      })
+  void a_mistake_is_refused_at_its_line_with_what_to_write(
+      String right, String wrong, String code, String says) throws IOException {
+    String text = Files.readString(LENDING);
+    assertThat(text).contains(right);
+    String mistaken = text.replace(right, wrong);
+
+    var reading = PolicyReader.read(mistaken.getBytes(UTF_8));
+
+    assertThat(reading).isInstanceOf(Reading.Refused.class);
+    PolicyError first =
+        ((Reading.Refused) reading)
+            .errors().stream().filter(error -> error.code().equals(code)).findFirst().orElseThrow();
+    assertThat(first.message()).contains(says);
+    if (!code.equals("policy.no-approval")) {
+      assertThat(mistaken.lines().toList().get(first.line() - 1)).contains(wrong.strip());
+    }
+  }
+
+  @Test
+  void no_mutilated_policy_throws() throws IOException {
+    byte[] policy = Files.readAllBytes(LENDING);
+    long seed = 20261125;
+    System.out.println("PolicyReaderTest seed " + seed);
+    var random = new Random(seed);
+    for (int i = 0; i < 2_000; i++) {
+      byte[] mutilated = policy.clone();
+      for (int j = 0; j <= random.nextInt(4); j++) {
+        mutilated[random.nextInt(mutilated.length)] = (byte) random.nextInt(256);
+      }
+      assertThat(PolicyReader.read(mutilated)).isNotNull();
+    }
+  }
+
+  @Test
+  void a_billion_laughs_and_a_deep_nest_are_refused() {
+    String laughs = "a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n";
+    String deep = "a: " + "[".repeat(5_000);
+
+    assertThat(PolicyReader.read(laughs.getBytes(UTF_8))).isInstanceOf(Reading.Refused.class);
+    assertThat(PolicyReader.read(deep.getBytes(UTF_8))).isInstanceOf(Reading.Refused.class);
+  }
+}
