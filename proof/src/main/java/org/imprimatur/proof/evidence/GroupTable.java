@@ -29,7 +29,7 @@ public record GroupTable(String attribute, List<Row> rows) {
     return new GroupRates(rates);
   }
 
-  boolean isIntersection() {
+  public boolean isIntersection() {
     return attribute.contains(" & ");
   }
 

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.gate;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.policy.Policy;
+
+/** All the evidence of a submission, by class and item. */
+public record Dossier(SortedMap<String, SortedMap<String, Item>> classes) {
+  /** Items under this prefix came from the proposer and satisfy nothing. */
+  public static final String SUPPLIED = "supplied/";
+
+  public Dossier {
+    SortedMap<String, SortedMap<String, Item>> copy = new TreeMap<>();
+    classes.forEach(
+        (name, items) -> copy.put(name, Collections.unmodifiableSortedMap(new TreeMap<>(items))));
+    classes = Collections.unmodifiableSortedMap(copy);
+  }
+
+  /** One item: its digest, where it was computed, on what, and what it says. */
+  public record Item(Digest digest, Policy.Level level, List<Digest> inputs, Json.Obj content) {
+    public Item {
+      inputs = List.copyOf(inputs);
+    }
+  }
+
+  public Optional<Item> find(String evidenceClass, String item) {
+    return Optional.ofNullable(items(evidenceClass).get(item));
+  }
+
+  public SortedMap<String, Item> items(String evidenceClass) {
+    return classes.getOrDefault(evidenceClass, Collections.emptySortedMap());
+  }
+
+  /** What a sign-off covers of each class: the digest over its items and their digests. */
+  public SortedMap<String, Digest> digests() {
+    SortedMap<String, Digest> digests = new TreeMap<>();
+    for (Map.Entry<String, SortedMap<String, Item>> entry : classes.entrySet()) {
+      var items = Json.obj();
+      entry.getValue().forEach((name, item) -> items.put(name, item.digest().toString()));
+      Json.Obj named = Json.obj().put("class", entry.getKey()).put("items", items.build()).build();
+      digests.put(entry.getKey(), Digest.of(named));
+    }
+    return digests;
+  }
+}

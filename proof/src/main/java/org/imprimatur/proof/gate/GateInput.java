@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.gate;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.policy.Policy;
+
+/** Everything that a verdict depends on; nothing else may. */
+public record GateInput(
+    Policy policy,
+    Subject subject,
+    Dossier dossier,
+    List<SignOff> signOffs,
+    People people,
+    Instant at) {
+  public GateInput {
+    signOffs = List.copyOf(signOffs);
+  }
+
+  /** What the submission pinned, and where its version stands now. */
+  public record Subject(
+      Digest policy, String gate, String tier, String stage, Bytes bytes, Optional<Exam> exam) {}
+
+  /** The version: its manifest and its cut-off (a decimal, as it was registered). */
+  public record Bytes(Digest manifest, String cutoff) {}
+
+  /** The examination that a custodian registered. */
+  public record Exam(
+      Digest digest,
+      Digest testSet,
+      String custodian,
+      List<String> groups,
+      Set<String> prohibited) {
+    public Exam {
+      groups = List.copyOf(groups);
+      prohibited = Set.copyOf(prohibited);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.gate;
+
+import java.util.List;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
+
+/** What a gate says, with the result of every requirement in the policy's order. */
+public record Verdict(List<Result> results, List<Reason> obstacles) {
+  public Verdict {
+    results = List.copyOf(results);
+    obstacles = List.copyOf(obstacles);
+  }
+
+  /** Passes only where nothing stands against it and something was asked and satisfied. */
+  public boolean passes() {
+    return obstacles.isEmpty()
+        && results.stream().allMatch(result -> result.state().satisfies())
+        && results.stream().anyMatch(result -> result.state() == State.SATISFIED);
+  }
+
+  public List<Result> open() {
+    return results.stream().filter(result -> !result.state().satisfies()).toList();
+  }
+
+  /** The words of the design; a waiver never looks like a pass. */
+  public enum State {
+    NOT_APPLICABLE,
+    WAITING,
+    UNSATISFIED,
+    SATISFIED,
+    WAIVED,
+    BYPASSED,
+    EXPIRED,
+    ERROR;
+
+    boolean satisfies() {
+      return this == NOT_APPLICABLE || this == SATISFIED;
+    }
+  }
+
+  /** How a check turned out; only {@code within} satisfies. */
+  public enum Outcome {
+    WITHIN("within"),
+    OUTSIDE("outside"),
+    CANNOT_BE_TOLD("cannot be told"),
+    ERROR("error"),
+    NONE("");
+
+    private final String word;
+
+    Outcome(String word) {
+      this.word = word;
+    }
+
+    public String word() {
+      return word;
+    }
+
+    State state() {
+      return switch (this) {
+        case WITHIN -> State.SATISFIED;
+        case OUTSIDE, CANNOT_BE_TOLD -> State.UNSATISFIED;
+        case ERROR -> State.ERROR;
+        case NONE -> State.WAITING;
+      };
+    }
+  }
+
+  /** One requirement: its state, why, whose turn it is and what would help. */
+  public record Result(
+      String requirement, State state, Outcome outcome, List<Reason> reasons, Turn turn) {
+    public Result {
+      reasons = List.copyOf(reasons);
+    }
+  }
+
+  /** Who can act next (a role) and with which act. */
+  public record Turn(String role, String act) {
+    static final Turn NOBODY = new Turn("", "");
+  }
+
+  /** A code that stays the same, a sentence for people, and the numbers in it. */
+  public record Reason(String code, String sentence, Json.Obj facts) {
+    static Reason of(String code, String sentence) {
+      return new Reason(code, sentence, Json.obj().build());
+    }
+
+    Json toJson() {
+      return Json.obj().put("code", code).put("sentence", sentence).put("facts", facts).build();
+    }
+  }
+
+  /** The trace, {@code trace/v1}: what is shown and recorded is this and nothing else. */
+  public Json.Obj trace() {
+    return Json.obj()
+        .put("imprimatur", "trace/v1")
+        .put("passes", passes())
+        .put("obstacles", Json.array(obstacles.stream().map(Reason::toJson).toList()))
+        .put("requirements", Json.array(results.stream().map(Verdict::traced).toList()))
+        .build();
+  }
+
+  public Digest digest() {
+    return Digest.of(trace());
+  }
+
+  private static Json traced(Result result) {
+    return Json.obj()
+        .put("requirement", result.requirement())
+        .put("state", result.state().name())
+        .put("outcome", result.outcome().word())
+        .put("reasons", Json.array(result.reasons().stream().map(Reason::toJson).toList()))
+        .put(
+            "turn",
+            Json.obj().put("role", result.turn().role()).put("act", result.turn().act()).build())
+        .build();
+  }
+}
