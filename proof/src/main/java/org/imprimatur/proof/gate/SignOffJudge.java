@@ -2,11 +2,11 @@
 package org.imprimatur.proof.gate;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Verdict.Outcome;
 import org.imprimatur.proof.gate.Verdict.Reason;
@@ -19,7 +19,7 @@ import org.imprimatur.proof.policy.Requirement;
 final class SignOffJudge {
   private final GateInput input;
   private final SortedMap<String, Digest> current;
-  private final Set<String> seated = new HashSet<>();
+  private final Seats seats = new Seats();
 
   SignOffJudge(GateInput input) {
     this.input = input;
@@ -42,12 +42,21 @@ final class SignOffJudge {
       return result(asked, State.WAITING, reasons);
     }
     boolean rejected = false;
-    int counted = 0;
+    Set<String> signers = new TreeSet<>();
     for (SignOff signOff : input.signOffs()) {
       if (signOff.role().equals(asked.role()) && signOff.meaning().equals(asked.meaning())) {
         rejected |= rejects(signOff, reasons);
-        counted += counts(signOff, asked, reasons) ? 1 : 0;
+        if (counts(signOff, asked, reasons)) {
+          // Everybody who counts as one person sits under the same name.
+          signers.add(new TreeSet<>(input.people().sameAs(signOff.person())).first());
+        }
       }
+    }
+    int counted = seats.fill(asked.asked().count(), signers);
+    if (counted < Math.min(asked.asked().count(), signers.size())) {
+      reasons.add(
+          Reason.of(
+              "sign-off.seat", "One person fills one seat, and a signer is needed elsewhere."));
     }
     reasons.add(
         Reason.of(
@@ -105,11 +114,6 @@ final class SignOffJudge {
               "%s's sign-off lapsed: %s changed.".formatted(who, String.join(", ", changed))));
       return false;
     }
-    if (input.people().sameAs(who).stream().anyMatch(seated::contains)) {
-      reasons.add(Reason.of("sign-off.seat", who + " fills another seat already."));
-      return false;
-    }
-    seated.add(who);
     return true;
   }
 
