@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.audit;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.log.Checkpoint;
+import org.imprimatur.proof.log.Frontier;
+import org.imprimatur.proof.log.Hash;
+import org.imprimatur.server.database.Database;
+import org.imprimatur.server.database.Writer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Records acts. A decision is taken inside the writer's transaction, over the locked head of the
+ * log; its acts are appended and every projection follows them before the one durable commit.
+ */
+public final class Audit implements AutoCloseable {
+  private final Database database;
+  private final LogKeys keys;
+  private final List<Projection> projections;
+  private final InstantSource clock;
+  private final LogStore store;
+  private final Writer writer;
+
+  // Touched by the writer's thread alone; read anew from the locked row for every batch.
+  private LogHead head = new LogHead(Frontier.empty(), 0);
+  private long signedSize;
+
+  public Audit(Database database, LogKeys keys, List<Projection> projections, InstantSource clock) {
+    this.database = database;
+    this.keys = keys;
+    this.projections = List.copyOf(projections);
+    this.clock = clock;
+    this.store = new LogStore(database.dialect());
+    this.writer = new Writer(database, new Batch());
+  }
+
+  /** Decides over the state of the moment; a decision reads, and names acts, and writes nothing. */
+  public interface Decision<T> {
+    Ruling<T> decide(Moment moment);
+  }
+
+  /** The answer once the acts are durable; throws {@link RefusedException} where refused. */
+  public <T> T record(Decision<T> decision) {
+    return writer.write(
+        db -> {
+          LogHead before = head;
+          try {
+            return granted(decision, db);
+          } catch (RuntimeException e) {
+            // The savepoint takes the rows back, this takes the tree back.
+            head = before;
+            throw e;
+          }
+        });
+  }
+
+  private <T> T granted(Decision<T> decision, JdbcClient db) {
+    Instant now = Instant.ofEpochMilli(Math.max(clock.millis(), head.lastAt()));
+    return switch (decision.decide(new Moment(now, db))) {
+      case Ruling.Refused<T>(var refusal) -> throw new RefusedException(refusal);
+      case Ruling.Granted<T>(var acts, var answer) -> {
+        acts.forEach(act -> append(act, db));
+        yield answer;
+      }
+    };
+  }
+
+  private void append(Act act, JdbcClient db) {
+    byte[] entry = act.bytes();
+    Hash leaf = Hash.leaf(entry);
+    long position = head.frontier().size();
+    if (act.at().toEpochMilli() < head.lastAt()) {
+      throw new IllegalArgumentException("The act " + act.name() + " is older than the log's end.");
+    }
+    store.append(db, position, entry, leaf);
+    projections.forEach(projection -> projection.apply(position, act, db));
+    head = new LogHead(head.frontier().append(leaf), act.at().toEpochMilli());
+  }
+
+  /** Locks the head first, so that all nodes are serial; signs the new end last. */
+  private final class Batch implements Writer.Frame {
+    @Override
+    public void begin(JdbcClient db) {
+      head = store.lock(db);
+      signedSize = head.frontier().size();
+    }
+
+    @Override
+    public void end(JdbcClient db) {
+      Frontier frontier = head.frontier();
+      if (frontier.size() > signedSize) {
+        var checkpoint = new Checkpoint(keys.verifier().name(), frontier.size(), frontier.root());
+        store.move(db, head, checkpoint.sign(keys.verifier(), keys.signer()));
+      }
+    }
+  }
+
+  /** The newest signed checkpoint; empty before the first act. */
+  public String checkpoint() {
+    return store.checkpoint(database.reader());
+  }
+
+  /** Hands over every entry in order. */
+  public void forEach(BiConsumer<Long, byte[]> consumer) {
+    store.forEach(database.reader(), consumer);
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+  }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.audit;
+
+import java.time.Instant;
+import org.imprimatur.proof.act.Stamp;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** When a decision is taken, and the state as it is in the writer's transaction. */
+public record Moment(Instant at, JdbcClient db) {
+  public Stamp by(String person) {
+    return new Stamp(at, person);
+  }
+}

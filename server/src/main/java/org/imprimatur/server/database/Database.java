@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Properties;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * One database, embedded (SQLite with a write-ahead log, every commit synced) or PostgreSQL. Reads
+ * go through a pool; writes only through a {@link Writer}.
+ */
+public final class Database implements AutoCloseable {
+  private final Dialect dialect;
+  private final String url;
+  private final HikariDataSource pool;
+
+  private Database(Dialect dialect, String url) {
+    this.dialect = dialect;
+    this.url = url;
+    var config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setMaximumPoolSize(8);
+    config.setMinimumIdle(1);
+    if (dialect == Dialect.SQLITE) {
+      sqlite().forEach((name, value) -> config.addDataSourceProperty((String) name, value));
+    }
+    this.pool = new HikariDataSource(config);
+  }
+
+  /** The embedded database in a file; its folder must exist. */
+  public static Database sqlite(Path file) {
+    return new Database(Dialect.SQLITE, "jdbc:sqlite:" + file.toAbsolutePath());
+  }
+
+  /** A PostgreSQL database by its {@code jdbc:postgresql://…} address. */
+  public static Database postgresql(String url) {
+    if (!url.startsWith("jdbc:postgresql://")) {
+      throw new IllegalArgumentException(
+          "The address of a database starts with jdbc:postgresql://, this one does not.");
+    }
+    return new Database(Dialect.POSTGRESQL, url);
+  }
+
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  /** Brings the tables to the newest shape; a migration that has run is never changed. */
+  public void migrate() {
+    Flyway.configure()
+        .dataSource(pool)
+        .locations("classpath:db/migration")
+        .placeholders(Map.of("bytes", dialect.bytes()))
+        .load()
+        .migrate();
+  }
+
+  /** For reading only. */
+  public JdbcClient reader() {
+    return JdbcClient.create(pool);
+  }
+
+  Connection writerConnection() throws SQLException {
+    return DriverManager.getConnection(
+        url, dialect == Dialect.SQLITE ? sqlite() : new Properties());
+  }
+
+  private static Properties sqlite() {
+    var properties = new Properties();
+    properties.setProperty("journal_mode", "WAL");
+    properties.setProperty("synchronous", "FULL");
+    properties.setProperty("foreign_keys", "true");
+    properties.setProperty("busy_timeout", "10000");
+    return properties;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}
