@@ -125,7 +125,7 @@ class WorkedExampleTest {
             Digest.of(policy),
             "production",
             "high",
-            "development",
+            GateInput.Standing.at("development"),
             new GateInput.Bytes(manifest(model).digest(), cutoff),
             Optional.of(exam));
     var people =

@@ -36,12 +36,19 @@ public final class Gate {
 
   private static List<Reason> obstacles(GateInput input, Policy.Gate gate) {
     List<Reason> obstacles = new ArrayList<>();
-    if (!gate.from().contains(input.subject().stage())) {
+    if (!gate.from().contains(input.subject().standing().stage())) {
       obstacles.add(
           Reason.of(
               "gate.stage",
               "From the stage %s this gate cannot be entered, only from %s."
-                  .formatted(input.subject().stage(), String.join(", ", gate.from()))));
+                  .formatted(input.subject().standing().stage(), String.join(", ", gate.from()))));
+    }
+    for (String moved : input.subject().standing().moved()) {
+      obstacles.add(
+          Reason.of(
+              "gate.moved",
+              "The submission rests on another %s than the model has now. Submit again."
+                  .formatted(moved)));
     }
     if (!input.policy().tiers().contains(input.subject().tier())) {
       obstacles.add(

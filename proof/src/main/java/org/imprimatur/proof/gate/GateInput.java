@@ -22,7 +22,27 @@ public record GateInput(
 
   /** What the submission pinned, and where its version stands now. */
   public record Subject(
-      Digest policy, String gate, String tier, String stage, Bytes bytes, Optional<Exam> exam) {}
+      Digest policy,
+      String gate,
+      String tier,
+      Standing standing,
+      Bytes bytes,
+      Optional<Exam> exam) {}
+
+  /**
+   * Where the version stands now.
+   *
+   * @param moved what the submission pinned and the model has since replaced, such as "use"
+   */
+  public record Standing(String stage, List<String> moved) {
+    public Standing {
+      moved = List.copyOf(moved);
+    }
+
+    public static Standing at(String stage) {
+      return new Standing(stage, List.of());
+    }
+  }
 
   /** The version: its manifest and its cut-off (a decimal, as it was registered). */
   public record Bytes(Digest manifest, String cutoff) {}

@@ -232,7 +232,7 @@ class SignOffsTest {
             MANIFEST,
             "production",
             "high",
-            "development",
+            GateInput.Standing.at("development"),
             new GateInput.Bytes(MANIFEST, "0.5"),
             Optional.empty());
     var people = new People(roles, contributors, unnamed, creators);

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.gate;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
+import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.policy.Policy;
+
+/**
+ * A submission as the records tell it. A server reads it from its tables and a replay from the acts
+ * alone; both come to the same {@link GateInput}, because this is the only way to one.
+ *
+ * @param policy the pinned policy
+ * @param opened what the submission pinned
+ * @param model what is known of the model and the version now
+ * @param filed the evidence in the order it was recorded; the last of an item counts
+ * @param signOffs the sign-offs in the order they were given, withdrawn ones left out
+ */
+public record Docket(
+    Policy policy,
+    SubmissionOpened opened,
+    Known model,
+    List<Filed> filed,
+    List<SignoffGiven> signOffs,
+    People people) {
+  public Docket {
+    filed = List.copyOf(filed);
+    signOffs = List.copyOf(signOffs);
+  }
+
+  /**
+   * The model and the version as they stand now.
+   *
+   * @param confirmation the confirmed risk assessment
+   * @param stage where the version stands
+   */
+  public record Known(
+      RiskConfirmed confirmation, String cutoff, String stage, Papers papers, Latest latest) {}
+
+  /**
+   * The documents behind the digests.
+   *
+   * @param card digest of the version's model card
+   * @param examination the pinned examination/v1
+   * @param promises the pinned promises/v1
+   */
+  public record Papers(
+      Optional<Digest> card, Optional<Json.Obj> examination, Optional<Json.Obj> promises) {}
+
+  /** What the model has now of the things that a submission pins. */
+  public record Latest(
+      Digest use, Digest assessment, Optional<Digest> examination, Optional<Digest> promises) {}
+
+  /** A recorded item with its content. */
+  public record Filed(EvidenceRecorded act, Json.Obj content) {}
+
+  public GateInput input(Instant at) {
+    var subject =
+        new GateInput.Subject(
+            opened.policy(),
+            opened.gate(),
+            model.confirmation().tier(),
+            new GateInput.Standing(model.stage(), moved()),
+            new GateInput.Bytes(opened.manifest(), model.cutoff()),
+            model.papers().examination().map(this::exam));
+    return new GateInput(policy, subject, dossier(), standing(), people, at);
+  }
+
+  /** What was replaced since the submission was opened; such a submission cannot pass. */
+  private List<String> moved() {
+    List<String> moved = new ArrayList<>();
+    if (!model.latest().use().equals(opened.use())) {
+      moved.add("use");
+    }
+    if (!model.latest().assessment().equals(opened.risk())) {
+      moved.add("risk assessment");
+    }
+    if (!model.latest().examination().equals(opened.examination())) {
+      moved.add("examination");
+    }
+    if (!model.latest().promises().equals(opened.promises())) {
+      moved.add("promises");
+    }
+    return moved;
+  }
+
+  private GateInput.Exam exam(Json.Obj examination) {
+    return new GateInput.Exam(
+        opened.examination().orElseThrow(),
+        Digest.parse(examination.string("testSet")),
+        examination.string("custodian"),
+        strings(examination, "groups"),
+        new TreeSet<>(strings(examination, "prohibited")));
+  }
+
+  private static List<String> strings(Json.Obj object, String member) {
+    Json.Arr array = object.array(member);
+    List<String> strings = new ArrayList<>();
+    for (int i = 0; i < array.values().size(); i++) {
+      strings.add(array.string(i));
+    }
+    return strings;
+  }
+
+  /** Everything filed, with what stands in the records beside it: sign-offs cover that as well. */
+  public Dossier dossier() {
+    SortedMap<String, SortedMap<String, Dossier.Item>> classes = new TreeMap<>();
+    note(classes, "artifact", "manifest", opened.manifest(), Json.obj().build());
+    model
+        .papers()
+        .card()
+        .ifPresent(card -> note(classes, "documentation", "card", card, Json.obj().build()));
+    note(
+        classes,
+        "risk",
+        "assessment",
+        model.confirmation().assessment(),
+        Json.obj().put("tier", model.confirmation().tier()).build());
+    note(
+        classes,
+        "risk",
+        "confirmation",
+        Digest.of(model.confirmation().bytes()),
+        Json.obj().build());
+    model
+        .papers()
+        .promises()
+        .ifPresent(
+            promises ->
+                note(classes, "operations", "promises", opened.promises().orElseThrow(), promises));
+    for (Filed item : filed) {
+      classes
+          .computeIfAbsent(item.act().evidenceClass(), name -> new TreeMap<>())
+          .put(
+              item.act().item(),
+              new Dossier.Item(
+                  item.act().evidence(),
+                  Policy.Level.of(item.act().level()).orElse(Policy.Level.SUPPLIED),
+                  item.act().inputs(),
+                  item.content()));
+    }
+    return new Dossier(classes);
+  }
+
+  private void note(
+      SortedMap<String, SortedMap<String, Dossier.Item>> classes,
+      String evidenceClass,
+      String name,
+      Digest digest,
+      Json.Obj content) {
+    classes
+        .computeIfAbsent(evidenceClass, _ -> new TreeMap<>())
+        .put(
+            name,
+            new Dossier.Item(
+                digest, Policy.Level.COMPUTED_HERE, List.of(opened.manifest()), content));
+  }
+
+  /** The latest sign-off of each person in each role. */
+  private List<SignOff> standing() {
+    Map<List<String>, SignOff> latest = new LinkedHashMap<>();
+    for (SignoffGiven given : signOffs) {
+      List<String> seat = List.of(given.by(), given.role());
+      latest.remove(seat);
+      SignOff.Decision.of(given.decision())
+          .ifPresent(
+              decision ->
+                  latest.put(
+                      seat,
+                      new SignOff(
+                          given.signoff(),
+                          given.by(),
+                          given.role(),
+                          given.meaning(),
+                          decision,
+                          given.covers())));
+    }
+    return List.copyOf(latest.values());
+  }
+}
