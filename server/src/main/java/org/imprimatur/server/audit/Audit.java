@@ -58,11 +58,20 @@ public final class Audit implements AutoCloseable {
         });
   }
 
+  /**
+   * Changes workings, such as sessions, jobs and cursors: what no rule ever reads and no proof
+   * rests on. Records are changed by acts alone.
+   */
+  public <T> T work(Writer.Work<T> work) {
+    return writer.write(work);
+  }
+
   private <T> T granted(Decision<T> decision, JdbcClient db) {
     Instant now = Instant.ofEpochMilli(Math.max(clock.millis(), head.lastAt()));
     return switch (decision.decide(new Moment(now, db))) {
       case Ruling.Refused<T>(var refusal) -> throw new RefusedException(refusal);
-      case Ruling.Granted<T>(var acts, var answer) -> {
+      case Ruling.Granted<T>(var acts, var rows, var answer) -> {
+        rows.write(db);
         acts.forEach(act -> append(act, db));
         yield answer;
       }
@@ -97,6 +106,11 @@ public final class Audit implements AutoCloseable {
         store.move(db, head, checkpoint.sign(keys.verifier(), keys.signer()));
       }
     }
+  }
+
+  /** How many entries the log has now. */
+  public long size() {
+    return store.size(database.reader());
   }
 
   /** The newest signed checkpoint; empty before the first act. */

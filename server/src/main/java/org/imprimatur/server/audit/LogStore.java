@@ -45,6 +45,21 @@ final class LogStore {
     return db.sql("SELECT checkpoint FROM log_head WHERE id = 1").query(String.class).single();
   }
 
+  long size(JdbcClient db) {
+    return db.sql("SELECT size FROM log_head WHERE id = 1").query(Long.class).single();
+  }
+
+  /** The leaf hashes from one position up to another, in order. */
+  List<byte[]> leaves(JdbcClient db, long from, long to) {
+    return db.sql(
+            """
+            SELECT leaf FROM log_entries WHERE position >= ? AND position < ? ORDER BY position
+            """)
+        .params(from, to)
+        .query((row, number) -> row.getBytes("leaf"))
+        .list();
+  }
+
   /** Up to {@code count} entries from a position, in order. */
   List<byte[]> entries(JdbcClient db, long from, int count) {
     return db.sql(

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.audit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.digest.Digest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads entries back as acts. Every method takes the connection, so a decision reads its own. */
+public final class Entries {
+  private Entries() {}
+
+  /** An act and where it stands. */
+  public record Entry(long position, Act act) {}
+
+  /**
+   * Everything that mentions a thing, such as {@code m_…}, {@code submission:12}, {@code by:p_…}.
+   */
+  public static List<Entry> mentioning(JdbcClient db, String mention) {
+    return db.sql(
+            """
+            SELECT e.position, e.entry FROM log_mentions m
+            JOIN log_entries e ON e.position = m.position
+            WHERE m.mention = ? ORDER BY e.position
+            """)
+        .param(mention)
+        .query((row, number) -> new Entry(row.getLong(1), Act.parse(row.getBytes(2))))
+        .list();
+  }
+
+  /** The acts alone, in order. */
+  public static List<Act> acts(JdbcClient db, String mention) {
+    return mentioning(db, mention).stream().map(Entry::act).toList();
+  }
+
+  /** Whether any act names this digest; what none names is nobody's to read. */
+  public static boolean names(JdbcClient db, Digest digest) {
+    return db.sql("SELECT COUNT(*) FROM log_mentions WHERE mention = ?")
+            .param(digest.toString())
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  /** The bytes of one entry. */
+  public static Optional<byte[]> bytes(JdbcClient db, long position) {
+    return db.sql("SELECT entry FROM log_entries WHERE position = ?")
+        .param(position)
+        .query((row, number) -> row.getBytes(1))
+        .optional();
+  }
+
+  /** A page of the log, newest first: entries before a position, optionally of one mention. */
+  public static List<Entry> before(
+      JdbcClient db, long position, Optional<String> mention, int count) {
+    List<Object> values = new ArrayList<>();
+    String filter = "";
+    if (mention.isPresent()) {
+      filter = " AND position IN (SELECT position FROM log_mentions WHERE mention = ?)";
+    }
+    values.add(position);
+    mention.ifPresent(values::add);
+    values.add(count);
+    return db.sql(
+            "SELECT position, entry FROM log_entries WHERE position < ?"
+                + filter
+                + " ORDER BY position DESC LIMIT ?")
+        .params(values)
+        .query((row, number) -> new Entry(row.getLong(1), Act.parse(row.getBytes(2))))
+        .list();
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.audit;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.json.Json;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which entries name what: people, models, submissions, digests and the acts themselves. Whoever
+ * wants the story of a thing reads the entries that mention it, in order.
+ */
+@Component
+final class Mentions implements Projection {
+  private static final Pattern NAMED = Pattern.compile("sha256:[0-9a-f]{64}|[pmst]_[a-z2-7]{10}");
+
+  @Override
+  public void apply(long position, Act act, JdbcClient db) {
+    Set<String> mentions = new TreeSet<>();
+    mentions.add("act:" + act.name());
+    mentions.add("by:" + act.by());
+    collect("", Json.parse(act.bytes()), mentions);
+    for (String mention : mentions) {
+      db.sql("INSERT INTO log_mentions (mention, position) VALUES (?, ?)")
+          .params(mention, position)
+          .update();
+    }
+  }
+
+  private static void collect(String member, Json json, Set<String> mentions) {
+    switch (json) {
+      case Json.Obj object ->
+          object.members().forEach((name, value) -> collect(name, value, mentions));
+      case Json.Arr array -> array.values().forEach(value -> collect(member, value, mentions));
+      case Json.Str(var text) when NAMED.matcher(text).matches() -> mentions.add(text);
+      case Json.Num(var number) when member.equals("submission") ->
+          mentions.add("submission:" + (long) number);
+      case Json.Str _, Json.Num _, Json.Bool _, Json.Null _ -> {}
+    }
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.people;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.imprimatur.server.audit.Refusal;
+import org.imprimatur.server.audit.RefusedException;
+
+/** Who asks, and by which credential: a session on the pages or a token with its scopes. */
+public record Caller(Person person, Credential credential) {
+  /** How the caller was recognised. */
+  public sealed interface Credential {
+    /** A session of a signed-in person. */
+    record Session(String hash) implements Credential {}
+
+    /** A token, which may do less than its person. */
+    record Token(String id, Set<Permission> scopes) implements Credential {
+      public Token {
+        scopes = Set.copyOf(scopes);
+      }
+    }
+  }
+
+  public String id() {
+    return person.person();
+  }
+
+  public Set<Permission> permissions() {
+    Set<Permission> permissions = EnumSet.noneOf(Permission.class);
+    permissions.addAll(person.permissions());
+    switch (credential) {
+      case Credential.Session _ -> {}
+      case Credential.Token(_, var scopes) -> permissions.retainAll(scopes);
+    }
+    return permissions;
+  }
+
+  public boolean may(Permission permission) {
+    return permissions().contains(permission);
+  }
+
+  /** Throws a refusal where the caller may not. */
+  public void needs(Permission permission) {
+    if (!may(permission)) {
+      throw new RefusedException(
+          new Refusal(
+              "permission.missing",
+              403,
+              "This needs the permission " + permission.word() + ".",
+              List.of(
+                  "You have: "
+                      + String.join(", ", permissions().stream().map(Permission::word).toList())
+                      + "."),
+              "Use a token with that scope, or ask an administrator for a role that gives it."));
+    }
+  }
+}

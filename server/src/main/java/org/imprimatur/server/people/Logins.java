@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.people;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.imprimatur.proof.act.PeopleAct.CredentialSet;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Refusal;
+import org.imprimatur.server.audit.RefusedException;
+import org.imprimatur.server.audit.Ruling;
+import org.imprimatur.server.database.Database;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Recognises people by password and session, and programs by token. */
+@Component
+public final class Logins {
+  private static final Duration SESSION = Duration.ofHours(8);
+  private static final Duration WINDOW = Duration.ofMinutes(15);
+  private static final int MOST_FAILURES = 10;
+
+  /** Checked where there is no such person, so that the answer takes as long. */
+  private static final String NOBODY = Passwords.hash("nobody has this password");
+
+  private final Audit audit;
+  private final Database database;
+  private final InstantSource clock;
+  private final SecureRandom random = new SecureRandom();
+
+  Logins(Audit audit, Database database, InstantSource clock) {
+    this.audit = audit;
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** Opens a session; throws a refusal that does not say which of the two was wrong. */
+  public Secret signIn(String username, String password) {
+    String person = checked(username.strip().toLowerCase(Locale.ROOT), password);
+    Secret secret = Secret.random("", random);
+    long now = clock.millis();
+    audit.work(
+        db -> {
+          SessionStore.open(db, secret.hash(), person, now, now + SESSION.toMillis());
+          return person;
+        });
+    return secret;
+  }
+
+  /** Asks a signed-in person for the password again, right before a signature. */
+  public void again(Caller caller, String password) {
+    String username = caller.person().username().orElse("");
+    if (!checked(username, password).equals(caller.id())) {
+      throw new RefusedException(wrong());
+    }
+  }
+
+  private String checked(String username, String password) {
+    long now = clock.millis();
+    JdbcClient reader = database.reader();
+    if (SessionStore.failures(reader, username, now - WINDOW.toMillis()) >= MOST_FAILURES) {
+      throw new RefusedException(
+          new Refusal(
+              "login.too-many",
+              429,
+              "Too many attempts for this user name.",
+              List.of(MOST_FAILURES + " attempts failed within 15 minutes."),
+              "Wait 15 minutes, then try again."));
+    }
+    Optional<Person> person = PeopleStore.byUsername(reader, username);
+    Optional<String> hash = person.flatMap(p -> PeopleStore.password(reader, p.person()));
+    boolean matches =
+        password.length() <= Passwords.LONGEST
+            && Passwords.matches(password, hash.orElse(NOBODY))
+            && hash.isPresent();
+    if (!matches || person.isEmpty()) {
+      audit.work(
+          db -> {
+            SessionStore.failed(db, username, now, now - WINDOW.toMillis());
+            return username;
+          });
+      throw new RefusedException(wrong());
+    }
+    return person.get().person();
+  }
+
+  private static Refusal wrong() {
+    return new Refusal(
+        "login.wrong",
+        401,
+        "The user name or the password is wrong.",
+        List.of(),
+        "Try again. If you have no password yet, use your one-time link.");
+  }
+
+  public void signOut(String secret) {
+    String hash = Secret.hash(secret);
+    audit.work(
+        db -> {
+          SessionStore.close(db, hash);
+          return hash;
+        });
+  }
+
+  /** Who a session belongs to, if it is still open. */
+  public Optional<Caller> bySession(String secret) {
+    JdbcClient reader = database.reader();
+    String hash = Secret.hash(secret);
+    return SessionStore.person(reader, hash, clock.millis())
+        .flatMap(person -> PeopleStore.byId(reader, person))
+        .map(person -> new Caller(person, new Caller.Credential.Session(hash)));
+  }
+
+  /** Who a token acts for, if it was not revoked. */
+  public Optional<Caller> byToken(String secret) {
+    JdbcClient reader = database.reader();
+    return PeopleStore.token(reader, Secret.hash(secret))
+        .flatMap(
+            token ->
+                PeopleStore.byId(reader, token.person())
+                    .map(person -> new Caller(person, credential(token))));
+  }
+
+  private static Caller.Credential credential(PeopleStore.Token token) {
+    Set<Permission> scopes = EnumSet.noneOf(Permission.class);
+    for (String word : token.scopes().split(" ", -1)) {
+      Permission.of(word).ifPresent(scopes::add);
+    }
+    return new Caller.Credential.Token(token.id(), scopes);
+  }
+
+  /** Whose one-time link this is. */
+  public Optional<Person> byLink(String link) {
+    JdbcClient reader = database.reader();
+    return PeopleStore.enrolment(reader, Secret.hash(link), clock.millis())
+        .flatMap(person -> PeopleStore.byId(reader, person));
+  }
+
+  /** Sets the first password; the link ends with it, and so does every open session. */
+  public Person enrol(String link, String password, String repeat) {
+    Person person = byLink(link).orElseThrow(() -> new RefusedException(noLink()));
+    Passwords.refusal(password, repeat, person.username().orElse(person.person()))
+        .ifPresent(
+            refusal -> {
+              throw new RefusedException(refusal);
+            });
+    String hash = Passwords.hash(password);
+    return audit.record(
+        moment -> {
+          Optional<String> still =
+              PeopleStore.enrolment(moment.db(), Secret.hash(link), moment.at().toEpochMilli());
+          if (still.isEmpty()) {
+            return new Ruling.Refused<>(noLink());
+          }
+          var act = new CredentialSet(moment.by(person.person()), person.person(), "password");
+          return new Ruling.Granted<>(
+              List.of(act),
+              db -> {
+                PeopleStore.password(db, person.person(), hash);
+                PeopleStore.used(db, Secret.hash(link));
+                SessionStore.closeAll(db, person.person());
+              },
+              person);
+        });
+  }
+
+  private static Refusal noLink() {
+    return new Refusal(
+        "enrol.link",
+        404,
+        "This one-time link does not work.",
+        List.of("It was used, it ended, or it was never given."),
+        "Ask an administrator for a new one.");
+  }
+}

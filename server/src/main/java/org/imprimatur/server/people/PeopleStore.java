@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.people;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The rows about people; names stand apart so that they can be erased. */
+final class PeopleStore {
+  private PeopleStore() {}
+
+  private static final String PERSON =
+      """
+      SELECT p.person, n.username, n.name FROM persons p
+      LEFT JOIN names n ON n.person = p.person
+      """;
+
+  static Optional<Person> byId(JdbcClient db, String person) {
+    return one(db, PERSON + " WHERE p.person = ?", person);
+  }
+
+  static Optional<Person> byUsername(JdbcClient db, String username) {
+    return one(db, PERSON + " WHERE n.username = ?", username);
+  }
+
+  private static Optional<Person> one(JdbcClient db, String sql, String value) {
+    return db.sql(sql)
+        .param(value)
+        .query((row, number) -> new Named(row.getString(1), row.getString(2), row.getString(3)))
+        .optional()
+        .map(named -> named.person(roles(db, named.id())));
+  }
+
+  static List<Person> all(JdbcClient db) {
+    Map<String, Set<String>> roles = new HashMap<>();
+    db.sql("SELECT person, role FROM person_roles")
+        .query((row, number) -> List.of(row.getString(1), row.getString(2)))
+        .list()
+        .forEach(
+            held -> roles.computeIfAbsent(held.get(0), _ -> new TreeSet<>()).add(held.get(1)));
+    return db
+        .sql(PERSON + " ORDER BY n.username, p.person")
+        .query((row, number) -> new Named(row.getString(1), row.getString(2), row.getString(3)))
+        .list()
+        .stream()
+        .map(named -> named.person(roles.getOrDefault(named.id(), Set.of())))
+        .toList();
+  }
+
+  private record Named(
+      String id,
+      @Nullable String username, @Nullable String name) {
+    Person person(Set<String> roles) {
+      return new Person(id, Optional.ofNullable(username), Optional.ofNullable(name), roles);
+    }
+  }
+
+  private static Set<String> roles(JdbcClient db, String person) {
+    return new TreeSet<>(
+        db.sql("SELECT role FROM person_roles WHERE person = ?")
+            .param(person)
+            .query(String.class)
+            .list());
+  }
+
+  /** The salt of a person's name; empty once erased. */
+  static Optional<byte[]> salt(JdbcClient db, String person) {
+    return db.sql("SELECT salt FROM names WHERE person = ?")
+        .param(person)
+        .query((row, number) -> row.getBytes(1))
+        .optional();
+  }
+
+  static void name(JdbcClient db, String person, String username, String name, byte[] salt) {
+    db.sql("INSERT INTO names (person, username, name, salt) VALUES (?, ?, ?, ?)")
+        .params(person, username, name, salt)
+        .update();
+  }
+
+  static void password(JdbcClient db, String person, String hash) {
+    db.sql(
+            """
+            INSERT INTO passwords (person, hash) VALUES (?, ?)
+            ON CONFLICT (person) DO UPDATE SET hash = excluded.hash
+            """)
+        .params(person, hash)
+        .update();
+  }
+
+  static Optional<String> password(JdbcClient db, String person) {
+    return db.sql("SELECT hash FROM passwords WHERE person = ?")
+        .param(person)
+        .query(String.class)
+        .optional();
+  }
+
+  static void tokenHash(JdbcClient db, String token, String hash) {
+    db.sql("INSERT INTO token_hashes (hash, token) VALUES (?, ?)").params(hash, token).update();
+  }
+
+  /** A live token by the hash of its secret: id, person, scopes. */
+  static Optional<Token> token(JdbcClient db, String hash) {
+    return db.sql(
+            """
+            SELECT t.token, t.person, t.scopes FROM token_hashes h
+            JOIN tokens t ON t.token = h.token WHERE h.hash = ?
+            """)
+        .param(hash)
+        .query((row, number) -> new Token(row.getString(1), row.getString(2), row.getString(3)))
+        .optional();
+  }
+
+  record Token(String id, String person, String scopes) {}
+
+  static void enrolment(JdbcClient db, String hash, String person, long expires) {
+    db.sql("INSERT INTO enrolments (hash, person, expires_at) VALUES (?, ?, ?)")
+        .params(hash, person, expires)
+        .update();
+  }
+
+  /** For whom a link stands, if it was not used and did not end. */
+  static Optional<String> enrolment(JdbcClient db, String hash, long now) {
+    return db.sql("SELECT person FROM enrolments WHERE hash = ? AND expires_at > ?")
+        .params(hash, now)
+        .query(String.class)
+        .optional();
+  }
+
+  static void used(JdbcClient db, String hash) {
+    db.sql("DELETE FROM enrolments WHERE hash = ?").param(hash).update();
+  }
+}

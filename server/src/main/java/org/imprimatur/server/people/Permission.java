@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.people;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a route can ask for. No permission lets anybody past a gate: a gate asks people for
+ * signatures whatever they may otherwise do.
+ */
+public enum Permission {
+  READ("read"),
+  PROPOSE("propose"),
+  EXAMINE("examine"),
+  ASSESS("assess"),
+  PROMOTE("promote"),
+  AUDIT("audit");
+
+  private final String word;
+
+  Permission(String word) {
+    this.word = word;
+  }
+
+  /** The word in tokens, in the API and in messages. */
+  public String word() {
+    return word;
+  }
+
+  public static Optional<Permission> of(String word) {
+    return Arrays.stream(values()).filter(permission -> permission.word.equals(word)).findFirst();
+  }
+
+  /** What a role lets its holder do. A role that is not named here lets one read and sign. */
+  static Set<Permission> ofRole(String role) {
+    return switch (role) {
+      case "data-scientist" -> EnumSet.of(READ, PROPOSE, PROMOTE);
+      case "custodian" -> EnumSet.of(READ, EXAMINE);
+      case "risk-manager" -> EnumSet.of(READ, ASSESS);
+      case "business-owner" -> EnumSet.of(READ, PROMOTE);
+      case "auditor" -> EnumSet.of(READ, AUDIT);
+      default -> EnumSet.of(READ);
+    };
+  }
+}

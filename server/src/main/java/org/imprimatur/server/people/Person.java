@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.people;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A person under a pseudonym.
+ *
+ * @param username how the person signs in; empty once erased
+ * @param name the name that people read; empty once erased
+ */
+public record Person(
+    String person, Optional<String> username, Optional<String> name, Set<String> roles) {
+  public Person {
+    roles = java.util.Collections.unmodifiableSet(new TreeSet<>(roles));
+  }
+
+  /** The name, or where it was erased the pseudonym. */
+  public String shown() {
+    return name.orElse(person);
+  }
+
+  public boolean holds(String role) {
+    return roles.contains(role);
+  }
+
+  public Set<Permission> permissions() {
+    Set<Permission> permissions = EnumSet.noneOf(Permission.class);
+    roles.forEach(role -> permissions.addAll(Permission.ofRole(role)));
+    return permissions;
+  }
+}
