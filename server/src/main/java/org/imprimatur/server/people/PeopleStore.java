@@ -41,8 +41,7 @@ final class PeopleStore {
     db.sql("SELECT person, role FROM person_roles")
         .query((row, number) -> List.of(row.getString(1), row.getString(2)))
         .list()
-        .forEach(
-            held -> roles.computeIfAbsent(held.get(0), _ -> new TreeSet<>()).add(held.get(1)));
+        .forEach(held -> roles.computeIfAbsent(held.get(0), _ -> new TreeSet<>()).add(held.get(1)));
     return db
         .sql(PERSON + " ORDER BY n.username, p.person")
         .query((row, number) -> new Named(row.getString(1), row.getString(2), row.getString(3)))
@@ -52,9 +51,7 @@ final class PeopleStore {
         .toList();
   }
 
-  private record Named(
-      String id,
-      @Nullable String username, @Nullable String name) {
+  private record Named(String id, @Nullable String username, @Nullable String name) {
     Person person(Set<String> roles) {
       return new Person(id, Optional.ofNullable(username), Optional.ofNullable(name), roles);
     }

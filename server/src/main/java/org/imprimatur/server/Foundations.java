@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.imprimatur.engines.WorkerSettings;
+import org.imprimatur.engines.Workers;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.FoundingAct.LogOpened;
+import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.proof.log.LogKey;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.audit.Entries;
+import org.imprimatur.server.audit.Ids;
+import org.imprimatur.server.audit.KeyFiles;
+import org.imprimatur.server.audit.LogKeys;
+import org.imprimatur.server.audit.Projection;
+import org.imprimatur.server.database.Database;
+import org.imprimatur.server.people.Setup;
+import org.imprimatur.server.people.SetupException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What every room stands on: database, log, keys, blobs, time and ids, workers. */
+@Configuration(proxyBeanMethods = false)
+class Foundations {
+  @Bean
+  InstantSource clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  Ids ids() {
+    return Ids.secure();
+  }
+
+  @Bean
+  Database database(ServerOptions options) throws IOException {
+    Files.createDirectories(options.data());
+    Database database =
+        options
+            .database()
+            .map(Database::postgresql)
+            .orElseGet(() -> Database.sqlite(options.data().resolve("imprimatur.db")));
+    database.migrate();
+    return database;
+  }
+
+  @Bean
+  Blobs blobs(ServerOptions options) {
+    return new Blobs(options.data());
+  }
+
+  /** The P-256 pair that signs attestations. */
+  @Bean
+  KeyPair attestationKeys(ServerOptions options) throws IOException, GeneralSecurityException {
+    return KeyFiles.p256(keys(options).resolve("attestation.pem"));
+  }
+
+  private static Path keys(ServerOptions options) throws IOException {
+    return Files.createDirectories(options.data().resolve("keys"));
+  }
+
+  /** Opens the log, at the first start with the setup file; nothing else is ever applied to it. */
+  @Bean
+  Audit audit(
+      ServerOptions options,
+      Database database,
+      Blobs blobs,
+      KeyPair attestationKeys,
+      List<Projection> projections,
+      InstantSource clock)
+      throws IOException, GeneralSecurityException {
+    Optional<LogOpened> opened = opened(database);
+    Optional<Setup> setup = opened.isEmpty() ? Optional.of(setup(options)) : Optional.empty();
+    String origin = opened.map(LogOpened::origin).orElseGet(() -> origin(setup));
+    KeyPair pair = KeyFiles.ed25519(keys(options).resolve("log.pem"));
+    var logKeys = new LogKeys(LogKey.of(origin, pair.getPublic()), pair.getPrivate());
+    String vkey = logKeys.verifier().vkey();
+    if (opened.isPresent() && !opened.get().logKey().equals(vkey)) {
+      throw new SetupException(
+          "log.key", "The key in keys/log.pem is not the key of the log in this database.");
+    }
+    var audit = new Audit(database, logKeys, projections, clock);
+    if (setup.isPresent()) {
+      var opening =
+          new LogOpened(
+              new Stamp(clock.instant(), Stamp.SYSTEM),
+              origin,
+              vkey,
+              KeyFiles.publicPem(attestationKeys.getPublic()));
+      var place = new Setup.Place(options.data(), options.address());
+      setup.get().apply(audit, blobs, Ids.secure(), opening, place);
+    }
+    return audit;
+  }
+
+  private static Optional<LogOpened> opened(Database database) {
+    return Entries.bytes(database.reader(), 0)
+        .map(Act::parse)
+        .map(
+            act -> {
+              if (act instanceof LogOpened opening) {
+                return opening;
+              }
+              throw new SetupException("log.start", "The log does not begin with log.opened.");
+            });
+  }
+
+  private static Setup setup(ServerOptions options) {
+    return options
+        .setup()
+        .map(Setup::read)
+        .orElseThrow(
+            () ->
+                new SetupException(
+                    "setup.missing",
+                    "The database is empty. Start once with --setup FILE, which says who is there."));
+  }
+
+  private static String origin(Optional<Setup> setup) {
+    return setup
+        .flatMap(Setup::origin)
+        .orElseGet(() -> "imprimatur.local/" + Ids.secure().next('l').toLowerCase(Locale.ROOT));
+  }
+
+  @Bean
+  Workers workers(ServerOptions options) throws IOException {
+    Path folder = Files.createDirectories(options.data().resolve("workers"));
+    return new Workers(WorkerSettings.in(folder));
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server;
+
+import java.util.List;
+import java.util.Map;
+import org.imprimatur.server.people.SetupException;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** The server: {@code --data DIR --setup FILE --port N}; see {@link ServerOptions}. */
+@SpringBootApplication
+public class ImprimaturServer {
+  /** Exit codes: 2 wrong usage, 3 the server could not be started. */
+  public static void main(String[] arguments) {
+    try {
+      ServerOptions options = ServerOptions.of(List.of(arguments));
+      start(options);
+      System.out.println("Imprimatur is ready: " + options.address());
+    } catch (ServerOptions.UsageException e) {
+      System.err.println(e.getMessage());
+      System.err.print(ServerOptions.USAGE);
+      System.exit(2);
+    } catch (RuntimeException e) {
+      System.err.println("Imprimatur could not be started: " + reason(e));
+      System.exit(3);
+    }
+  }
+
+  /** Starts and returns once requests are answered. */
+  public static ConfigurableApplicationContext start(ServerOptions options) {
+    var application = new SpringApplication(ImprimaturServer.class);
+    application.addInitializers(
+        context ->
+            ((GenericApplicationContext) context).registerBean(ServerOptions.class, () -> options));
+    application.setDefaultProperties(
+        Map.of("server.port", options.port(), "server.address", options.host()));
+    application.setRegisterShutdownHook(true);
+    return application.run();
+  }
+
+  private static String reason(Throwable fault) {
+    Throwable cause = fault;
+    while (!(cause instanceof SetupException) && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getName() : message;
+  }
+}

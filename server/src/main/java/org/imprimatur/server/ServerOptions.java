@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What the operator says at the start. */
+public record ServerOptions(
+    String host, int port, Path data, Optional<String> database, Optional<Path> setup) {
+  static final String USAGE =
+      """
+      Usage: bin/serve --data DIR [--setup FILE] [--port 8080] [--host 127.0.0.1]
+                       [--database jdbc:postgresql://…] [--allow-plain-http]
+      """;
+
+  /** Wrong usage: what is wrong, in a sentence. */
+  static final class UsageException extends RuntimeException {
+    UsageException(String message) {
+      super(message);
+    }
+  }
+
+  static ServerOptions of(List<String> arguments) {
+    String host = "127.0.0.1";
+    int port = 8080;
+    Optional<Path> data = Optional.empty();
+    Optional<String> database = Optional.empty();
+    Optional<Path> setup = Optional.empty();
+    boolean plain = false;
+    var rest = arguments.iterator();
+    while (rest.hasNext()) {
+      String name = rest.next();
+      if (name.equals("--allow-plain-http")) {
+        plain = true;
+        continue;
+      }
+      if (!rest.hasNext()) {
+        throw new UsageException(name + " needs a value, or is not known.");
+      }
+      String value = rest.next();
+      switch (name) {
+        case "--host" -> host = value;
+        case "--port" -> port = port(value);
+        case "--data" -> data = Optional.of(Path.of(value));
+        case "--database" -> database = Optional.of(value);
+        case "--setup" -> setup = Optional.of(Path.of(value));
+        default -> throw new UsageException("There is no option " + name + ".");
+      }
+    }
+    if (!plain && !isLoopback(host)) {
+      throw new UsageException(
+          "The address "
+              + host
+              + " is reached from other machines, and plain HTTP would show them passwords. Put a"
+              + " proxy with TLS before a loopback address, or accept it with --allow-plain-http.");
+    }
+    Path folder = data.orElseThrow(() -> new UsageException("--data is missing."));
+    return new ServerOptions(host, port == 0 ? free() : port, folder, database, setup);
+  }
+
+  private static int port(String text) {
+    try {
+      int port = Integer.parseInt(text);
+      if (port >= 0 && port <= 65_535) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      // Told below.
+    }
+    throw new UsageException("--port " + text + " is not a port from 0 to 65535.");
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw new UsageException("--host " + host + " is not an address of this machine.");
+    }
+  }
+
+  private static int free() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException("No port is free.", e);
+    }
+  }
+
+  /** The address that people open; passkeys need the name, not the number. */
+  public String address() {
+    return isLoopback(host) ? "http://localhost:" + port : "http://" + host + ":" + port;
+  }
+}
