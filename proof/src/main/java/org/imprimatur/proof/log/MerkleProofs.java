@@ -6,72 +6,86 @@ import java.util.List;
 
 /** Inclusion and consistency proofs (RFC 6962 section 2.1, verified as RFC 9162 section 2.1). */
 public final class MerkleProofs {
+  private static final int PAGE = 4096;
+
   private MerkleProofs() {}
 
   /** The root over the leaves, all of them. */
   public static Hash root(List<Hash> leaves) {
+    return root(0, leaves.size(), Leaves.of(leaves));
+  }
+
+  /** The root over {@code count} leaves from a position on, read in pages. */
+  public static Hash root(long from, long count, Leaves leaves) {
     var frontier = Frontier.empty();
-    for (Hash leaf : leaves) {
-      frontier = frontier.append(leaf);
+    while (frontier.size() < count) {
+      int page = (int) Math.min(PAGE, count - frontier.size());
+      List<Hash> read = leaves.read(from + frontier.size(), page);
+      if (read.size() != page) {
+        throw new IllegalStateException("The log has fewer leaves than it was asked for.");
+      }
+      for (Hash leaf : read) {
+        frontier = frontier.append(leaf);
+      }
     }
     return frontier.root();
   }
 
   /** The audit path of one leaf, from the leaf upwards. */
   public static List<Hash> inclusion(int index, List<Hash> leaves) {
-    if (index < 0 || index >= leaves.size()) {
+    return inclusion(index, leaves.size(), Leaves.of(leaves));
+  }
+
+  /** The audit path of one leaf in the log of the first {@code size} entries. */
+  public static List<Hash> inclusion(long index, long size, Leaves leaves) {
+    if (index < 0 || index >= size) {
       throw new IllegalArgumentException("There is no entry " + index + " in this log.");
     }
     List<Hash> path = new ArrayList<>();
-    inclusion(index, leaves, path);
+    long from = 0;
+    long count = size;
+    while (count > 1) {
+      long split = Long.highestOneBit(count - 1);
+      if (index < from + split) {
+        path.addFirst(root(from + split, count - split, leaves));
+        count = split;
+      } else {
+        path.addFirst(root(from, split, leaves));
+        from += split;
+        count -= split;
+      }
+    }
     return path;
   }
 
-  private static void inclusion(int index, List<Hash> leaves, List<Hash> path) {
-    if (leaves.size() == 1) {
-      return;
-    }
-    int split = Integer.highestOneBit(leaves.size() - 1);
-    List<Hash> left = leaves.subList(0, split);
-    List<Hash> right = leaves.subList(split, leaves.size());
-    if (index < split) {
-      inclusion(index, left, path);
-      path.add(root(right));
-    } else {
-      inclusion(index - split, right, path);
-      path.add(root(left));
-    }
+  /** The proof that the first {@code older} leaves are a beginning of all of them. */
+  public static List<Hash> consistency(int older, List<Hash> leaves) {
+    return consistency(older, leaves.size(), Leaves.of(leaves));
   }
 
-  /** The proof that the first {@code size} leaves are a beginning of all of them. */
-  public static List<Hash> consistency(int size, List<Hash> leaves) {
-    if (size < 1 || size > leaves.size()) {
+  /** The proof that the log of {@code older} entries is a beginning of that of {@code size}. */
+  public static List<Hash> consistency(long older, long size, Leaves leaves) {
+    if (older < 1 || older > size) {
       throw new IllegalArgumentException("A consistency proof needs an older size of at least 1.");
     }
     List<Hash> path = new ArrayList<>();
-    if (size < leaves.size()) {
-      consistency(size, leaves, true, path);
+    long from = 0;
+    long count = size;
+    while (older - from < count) {
+      long split = Long.highestOneBit(count - 1);
+      if (older - from <= split) {
+        path.addFirst(root(from + split, count - split, leaves));
+        count = split;
+      } else {
+        path.addFirst(root(from, split, leaves));
+        from += split;
+        count -= split;
+      }
+    }
+    if (from > 0) {
+      path.addFirst(root(from, count, leaves));
     }
     return path;
-  }
-
-  private static void consistency(int size, List<Hash> leaves, boolean whole, List<Hash> path) {
-    if (size == leaves.size()) {
-      if (!whole) {
-        path.add(root(leaves));
-      }
-      return;
-    }
-    int split = Integer.highestOneBit(leaves.size() - 1);
-    List<Hash> left = leaves.subList(0, split);
-    List<Hash> right = leaves.subList(split, leaves.size());
-    if (size <= split) {
-      consistency(size, left, whole, path);
-      path.add(root(right));
-    } else {
-      consistency(size - split, right, false, path);
-      path.add(root(left));
-    }
   }
 
   /** Whether the path leads from the leaf at {@code index} to the root of {@code size} entries. */
