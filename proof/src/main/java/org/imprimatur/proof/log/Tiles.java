@@ -18,12 +18,17 @@ public final class Tiles {
     if (path.isBundle()) {
       throw new IllegalArgumentException(path + " is an entry bundle, not a tile of hashes.");
     }
-    var bytes = new ByteArrayOutputStream(path.width() * Hash.LENGTH);
+    List<Hash> hashes = new ArrayList<>(path.width());
     long span = path.entriesPerNode();
     for (int node = 0; node < path.width(); node++) {
-      long from = path.firstEntry() + node * span;
-      bytes.writeBytes(MerkleProofs.root(from, span, leaves).bytes());
+      hashes.add(MerkleProofs.root(path.firstEntry() + node * span, span, leaves));
     }
+    return hashes(hashes);
+  }
+
+  static byte[] hashes(List<Hash> hashes) {
+    var bytes = new ByteArrayOutputStream(hashes.size() * Hash.LENGTH);
+    hashes.forEach(hash -> bytes.writeBytes(hash.bytes()));
     return bytes.toByteArray();
   }
 
