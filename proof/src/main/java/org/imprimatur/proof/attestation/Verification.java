@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.attestation;
+
+import java.util.List;
+
+/** What came of verifying an attestation. */
+public sealed interface Verification {
+  /**
+   * Everything that was checked holds; the sentences say what that is, and what was not checked.
+   */
+  record Verified(AttestationFacts facts, List<String> sentences) implements Verification {
+    public Verified {
+      sentences = List.copyOf(sentences);
+    }
+  }
+
+  /** Nothing in the attestation is to be relied on. */
+  record Refused(String code, String sentence, List<String> reasons) implements Verification {
+    public Refused {
+      reasons = List.copyOf(reasons);
+    }
+  }
+}
