@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.models;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.FoundingAct;
+import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ModelAct;
+import org.imprimatur.proof.act.ModelAct.CardFiled;
+import org.imprimatur.proof.act.ModelAct.ModelRegistered;
+import org.imprimatur.proof.act.ModelAct.PromisesStated;
+import org.imprimatur.proof.act.ModelAct.UseStated;
+import org.imprimatur.proof.act.ModelAct.VersionRegistered;
+import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.SubmissionAct;
+import org.imprimatur.proof.digest.Digest;
+
+/**
+ * A model as its acts tell it.
+ *
+ * @param production the version that entered production last
+ */
+public record Model(
+    ModelRegistered registered,
+    Digest use,
+    Optional<Digest> promises,
+    SortedMap<Long, Version> versions,
+    Optional<Long> production) {
+  public Model {
+    versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
+  }
+
+  /** The model that these acts give, in the log's order; empty where none registers it. */
+  static Optional<Model> of(Iterable<Act> acts) {
+    Optional<Model> model = Optional.empty();
+    for (Act act : acts) {
+      model =
+          act instanceof ModelRegistered registered
+              ? Optional.of(
+                  new Model(
+                      registered,
+                      registered.use(),
+                      Optional.empty(),
+                      Collections.emptySortedMap(),
+                      Optional.empty()))
+              : model.map(known -> known.after(act));
+    }
+    return model;
+  }
+
+  private Model after(Act act) {
+    return switch (act) {
+      case UseStated stated -> new Model(registered, stated.use(), promises, versions, production);
+      case PromisesStated stated ->
+          new Model(registered, use, Optional.of(stated.promises()), versions, production);
+      case VersionRegistered version -> with(Version.of(version), production);
+      case CardFiled card -> with(version(card.version()).withCard(card.card()), production);
+      case VersionPromoted promoted ->
+          with(
+              version(promoted.version()).in(promoted.to()),
+              promoted.to().equals("production") ? Optional.of(promoted.version()) : production);
+      case FoundingAct _, PeopleAct _, ModelAct _, SubmissionAct _, GateAct _ -> this;
+    };
+  }
+
+  private Model with(Version version, Optional<Long> inProduction) {
+    SortedMap<Long, Version> changed = new TreeMap<>(versions);
+    changed.put(version.number(), version);
+    return new Model(registered, use, promises, changed, inProduction);
+  }
+
+  private Version version(long number) {
+    return find(number)
+        .orElseThrow(() -> new IllegalStateException("There is no version " + number + "."));
+  }
+
+  public Optional<Version> find(long number) {
+    return Optional.ofNullable(versions.get(number));
+  }
+
+  public String id() {
+    return registered.model();
+  }
+
+  public String name() {
+    return registered.name();
+  }
+
+  public String owner() {
+    return registered.owner();
+  }
+
+  public Digest policy() {
+    return registered.policy();
+  }
+
+  public Instant since() {
+    return registered.at();
+  }
+
+  long next() {
+    return versions.isEmpty() ? 1 : versions.lastKey() + 1;
+  }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.models;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.imprimatur.proof.act.ModelAct.ModelRegistered;
+import org.imprimatur.proof.act.ModelAct.PromisesStated;
+import org.imprimatur.proof.act.ModelAct.UseStated;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.audit.Ids;
+import org.imprimatur.server.audit.Refusal;
+import org.imprimatur.server.audit.RefusedException;
+import org.imprimatur.server.audit.Ruling;
+import org.imprimatur.server.database.Database;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.people.Permission;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Registers models and says what they are for. */
+@Component
+public final class Models {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{1,62}");
+
+  private final Audit audit;
+  private final Database database;
+  private final Blobs blobs;
+  private final Ids ids;
+
+  Models(Audit audit, Database database, Blobs blobs, Ids ids) {
+    this.audit = audit;
+    this.database = database;
+    this.blobs = blobs;
+    this.ids = ids;
+  }
+
+  /** What a model is for: its purpose, on whom, and where not. */
+  public record Use(String purpose, String population, String restrictions) {
+    Json.Obj document() {
+      return Json.obj()
+          .put("imprimatur", "use/v1")
+          .put("purpose", purpose)
+          .put("population", population)
+          .put("restrictions", restrictions)
+          .build();
+    }
+  }
+
+  /** Registers a model under a new name. */
+  public Model register(Caller caller, String name, Use use, Digest policy, String owner) {
+    caller.needs(Permission.PROPOSE);
+    if (!NAME.matcher(name).matches()) {
+      throw new RefusedException(
+          new Refusal(
+              "model.name",
+              422,
+              "A model cannot have this name.",
+              List.of("Names have 2 to 63 small letters, digits and hyphens."),
+              "Choose another, such as mortgage-fast-track."));
+    }
+    Digest stated = blobs.put(checked(use).document());
+    String id = ids.next('m');
+    audit.record(
+        moment ->
+            ModelStore.byName(moment.db(), name).isPresent()
+                ? new Ruling.Refused<>(taken(name))
+                : Ruling.granted(
+                    new ModelRegistered(moment.by(caller.id()), id, name, owner, stated, policy),
+                    id));
+    return get(name);
+  }
+
+  private static Refusal taken(String name) {
+    return new Refusal(
+        "model.exists",
+        409,
+        "There is a model " + name + " already.",
+        List.of(),
+        "Register a version of it, or choose another name.");
+  }
+
+  private static Use checked(Use use) {
+    if (use.purpose().isBlank() || use.population().isBlank()) {
+      throw new RefusedException(
+          new Refusal(
+              "model.use",
+              422,
+              "The use is not stated.",
+              List.of("Purpose and population must say something."),
+              "Say what the model decides, and about whom."));
+    }
+    return use;
+  }
+
+  /** States another use; open submissions rest on the old one and cannot pass any more. */
+  public Model stateUse(Caller caller, String name, Use use) {
+    caller.needs(Permission.PROPOSE);
+    Digest stated = blobs.put(checked(use).document());
+    audit.record(
+        moment ->
+            ModelStore.byName(moment.db(), name)
+                .<Ruling<String>>map(
+                    model ->
+                        Ruling.granted(
+                            new UseStated(moment.by(caller.id()), model.id(), stated), model.id()))
+                .orElseGet(() -> new Ruling.Refused<>(unknown(name))));
+    return get(name);
+  }
+
+  /** States the measures that are promised after deployment. */
+  public Model statePromises(Caller caller, String name, Json.Arr kpis) {
+    caller.needs(Permission.PROPOSE);
+    Promises.check(kpis);
+    Digest stated =
+        blobs.put(Json.obj().put("imprimatur", "promises/v1").put("kpis", kpis).build());
+    audit.record(
+        moment ->
+            ModelStore.byName(moment.db(), name)
+                .<Ruling<String>>map(
+                    model ->
+                        Ruling.granted(
+                            new PromisesStated(moment.by(caller.id()), model.id(), stated),
+                            model.id()))
+                .orElseGet(() -> new Ruling.Refused<>(unknown(name))));
+    return get(name);
+  }
+
+  /** The model; throws a refusal where there is none. */
+  public Model get(String name) {
+    return get(database.reader(), name);
+  }
+
+  public Model get(JdbcClient db, String name) {
+    return ModelStore.byName(db, name).orElseThrow(() -> new RefusedException(unknown(name)));
+  }
+
+  public Model byId(JdbcClient db, String model) {
+    return ModelStore.byId(db, model).orElseThrow(() -> new RefusedException(unknown(model)));
+  }
+
+  public Model byId(String model) {
+    return byId(database.reader(), model);
+  }
+
+  public Optional<Model> find(String name) {
+    return ModelStore.byName(database.reader(), name);
+  }
+
+  /** A page of models in the order of names, after a name. */
+  public List<Model> after(String name, int count) {
+    JdbcClient reader = database.reader();
+    return ModelStore.names(reader, name, count).stream().map(this::get).toList();
+  }
+
+  static Refusal unknown(String name) {
+    return new Refusal(
+        "model.unknown",
+        404,
+        "There is no model " + name + ".",
+        List.of(),
+        "List the models to see their names.");
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.models;
+
+import java.util.Optional;
+import org.imprimatur.proof.act.ModelAct.VersionRegistered;
+import org.imprimatur.proof.digest.Digest;
+
+/** A version: what was registered once and for all, its newest card, and where it stands. */
+public record Version(VersionRegistered registered, Optional<Digest> card, String stage) {
+  /** Where every version begins. */
+  public static final String FIRST_STAGE = "development";
+
+  static Version of(VersionRegistered registered) {
+    return new Version(registered, Optional.empty(), FIRST_STAGE);
+  }
+
+  Version withCard(Digest digest) {
+    return new Version(registered, Optional.of(digest), stage);
+  }
+
+  Version in(String other) {
+    return new Version(registered, card, other);
+  }
+
+  public long number() {
+    return registered.version();
+  }
+
+  public Digest manifest() {
+    return registered.manifest();
+  }
+
+  public String cutoff() {
+    return registered.cutoff();
+  }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.policies;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.audit.Refusal;
+import org.imprimatur.server.audit.RefusedException;
+import org.imprimatur.server.audit.Ruling;
+import org.imprimatur.server.database.Database;
+import org.imprimatur.server.models.Model;
+import org.imprimatur.server.models.Models;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.people.Permission;
+import org.springframework.stereotype.Component;
+
+/** What evidence is computed on: registered by a custodian who had no hand in the model. */
+@Component
+public final class Examinations {
+  private static final int MOST_GROUPS = 20;
+
+  private final Audit audit;
+  private final Database database;
+  private final Blobs blobs;
+  private final Models models;
+
+  Examinations(Audit audit, Database database, Blobs blobs, Models models) {
+    this.audit = audit;
+    this.database = database;
+    this.blobs = blobs;
+    this.models = models;
+  }
+
+  /**
+   * An examination as a custodian asks for it.
+   *
+   * @param favourable the predicted class (0 or 1) that is good for the person
+   */
+  public record Terms(Digest testSet, String id, Label label, int favourable, Columns columns) {}
+
+  /** The column that holds the recorded outcome, and the value that counts as positive. */
+  public record Label(String column, String positive) {}
+
+  /** Columns by their part in the examination. */
+  public record Columns(
+      List<String> groups, List<List<String>> intersections, List<String> prohibited) {
+    public Columns {
+      groups = List.copyOf(groups);
+      intersections = List.copyOf(intersections);
+      prohibited = List.copyOf(prohibited);
+    }
+  }
+
+  /** Registers the examination of a model; the test set was uploaded before. */
+  public ExaminationRegistered register(Caller caller, String name, Terms terms) {
+    caller.needs(Permission.EXAMINE);
+    check(terms);
+    Digest examination = blobs.put(document(caller, terms));
+    return audit.record(
+        moment -> {
+          Model model = models.get(moment.db(), name);
+          if (contributed(model, caller)) {
+            return new Ruling.Refused<>(
+                refusal(
+                    "examination.contributor",
+                    403,
+                    List.of("You contributed to " + name + "; another custodian sets its exam.")));
+          }
+          var act =
+              new ExaminationRegistered(
+                  moment.by(caller.id()), model.id(), examination, terms.testSet());
+          return Ruling.granted(act, act);
+        });
+  }
+
+  private static boolean contributed(Model model, Caller caller) {
+    return model.registered().by().equals(caller.id())
+        || model.versions().values().stream()
+            .anyMatch(
+                version ->
+                    version.registered().by().equals(caller.id())
+                        || version.registered().contributors().contains(caller.id()));
+  }
+
+  private void check(Terms terms) {
+    List<String> reasons = new ArrayList<>();
+    if (!blobs.has(terms.testSet())) {
+      reasons.add("The test set " + terms.testSet() + " was not uploaded.");
+    }
+    if (terms.label().column().isBlank() || terms.label().positive().isBlank()) {
+      reasons.add("label needs a column and its positive value.");
+    }
+    if (terms.favourable() != 0 && terms.favourable() != 1) {
+      reasons.add("favourable is 0 or 1.");
+    }
+    if (terms.columns().groups().size() > MOST_GROUPS) {
+      reasons.add("At most " + MOST_GROUPS + " groups can be registered.");
+    }
+    Set<String> groups = new HashSet<>(terms.columns().groups());
+    if (groups.size() < terms.columns().groups().size()) {
+      reasons.add("A group stands there twice.");
+    }
+    for (List<String> together : terms.columns().intersections()) {
+      if (together.size() < 2 || !groups.containsAll(together)) {
+        reasons.add("An intersection joins two or more of the groups, not " + together + ".");
+      }
+    }
+    if (groups.contains(terms.label().column())) {
+      reasons.add("The label cannot be a group.");
+    }
+    if (!reasons.isEmpty()) {
+      throw new RefusedException(refusal("examination.terms", 422, reasons));
+    }
+  }
+
+  private static Refusal refusal(String code, int status, List<String> reasons) {
+    return new Refusal(
+        code,
+        status,
+        "The examination was not registered.",
+        reasons,
+        "Correct what the reasons name, and register again.");
+  }
+
+  private static Json.Obj document(Caller caller, Terms terms) {
+    return Json.obj()
+        .put("imprimatur", "examination/v1")
+        .put("testSet", terms.testSet().toString())
+        .put("format", "csv")
+        .put("id", terms.id())
+        .put(
+            "label",
+            Json.obj()
+                .put("column", terms.label().column())
+                .put("positive", terms.label().positive())
+                .build())
+        .put("favourable", terms.favourable())
+        .put("groups", texts(terms.columns().groups()))
+        .put(
+            "intersections",
+            Json.array(terms.columns().intersections().stream().map(Examinations::texts).toList()))
+        .put("prohibited", texts(terms.columns().prohibited()))
+        .put("closed", true)
+        .put("custodian", caller.id())
+        .build();
+  }
+
+  private static Json texts(List<String> texts) {
+    return Json.array(texts.stream().map(Json::of).toList());
+  }
+
+  /** The document of a registered examination. */
+  public Json.Obj document(Digest examination) {
+    return blobs.document(examination);
+  }
+
+  /** Whether a digest is a test set: only custodians may have its bytes. */
+  public boolean isTestSet(Digest digest) {
+    return database
+            .reader()
+            .sql("SELECT COUNT(*) FROM test_sets WHERE digest = ?")
+            .param(digest.toString())
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+}

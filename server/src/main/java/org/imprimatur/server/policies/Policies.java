@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.policies;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.policy.Policy;
+import org.imprimatur.proof.policy.PolicyReader;
+import org.imprimatur.proof.policy.Reading;
+import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.audit.Refusal;
+import org.imprimatur.server.audit.RefusedException;
+import org.imprimatur.server.database.Database;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.stereotype.Component;
+
+/** Finds and reads published policies. */
+@Component
+public final class Policies {
+  private static final String COLUMNS = "SELECT digest, name, number, preset FROM policies ";
+  private static final RowMapper<PublishedPolicy> ROW =
+      (row, line) ->
+          new PublishedPolicy(
+              Digest.parse(row.getString(1)), row.getString(2), row.getLong(3), row.getInt(4) == 1);
+
+  private final Database database;
+  private final Blobs blobs;
+
+  /** Policies never change once published, so one that was read stays. */
+  private final Map<Digest, Policy> read = new ConcurrentHashMap<>();
+
+  Policies(Database database, Blobs blobs) {
+    this.database = database;
+    this.blobs = blobs;
+  }
+
+  public List<PublishedPolicy> all() {
+    return database.reader().sql(COLUMNS + "ORDER BY name, number").query(ROW).list();
+  }
+
+  public Optional<PublishedPolicy> find(Digest digest) {
+    return database
+        .reader()
+        .sql(COLUMNS + "WHERE digest = ?")
+        .param(digest.toString())
+        .query(ROW)
+        .optional();
+  }
+
+  /** One numbered policy. */
+  public PublishedPolicy get(String name, long number) {
+    return database
+        .reader()
+        .sql(COLUMNS + "WHERE name = ? AND number = ?")
+        .params(name, number)
+        .query(ROW)
+        .optional()
+        .orElseThrow(() -> new RefusedException(unknown(name + "@" + number)));
+  }
+
+  /** The newest policy of a name, or the default one where no name is given. */
+  public PublishedPolicy newest(Optional<String> name) {
+    List<PublishedPolicy> matching =
+        all().stream()
+            .filter(policy -> name.map(policy.name()::equals).orElse(policy.preset()))
+            .toList();
+    if (matching.isEmpty()) {
+      throw new RefusedException(unknown(name.orElse("that is the default")));
+    }
+    return matching.getLast();
+  }
+
+  /** The policy behind a digest that an act named. */
+  public Policy read(Digest digest) {
+    return read.computeIfAbsent(
+        digest,
+        wanted ->
+            switch (PolicyReader.read(bytes(wanted))) {
+              case Reading.Read(var policy) -> policy;
+              case Reading.Refused(var errors) ->
+                  throw new IllegalStateException(
+                      "The published policy " + wanted + " cannot be read: " + errors);
+            });
+  }
+
+  /** The text as it was published. */
+  public byte[] bytes(Digest digest) {
+    return blobs
+        .find(digest)
+        .orElseThrow(() -> new IllegalStateException("The policy " + digest + " is not there."));
+  }
+
+  private static Refusal unknown(String name) {
+    return new Refusal(
+        "policy.unknown",
+        404,
+        "There is no policy " + name + ".",
+        List.of(),
+        "List the policies to see their names.");
+  }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.policies;
+
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
+import org.imprimatur.proof.act.ModelAct.PolicyPublished;
+import org.imprimatur.server.audit.Projection;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Which policies are published, and which blobs are test sets. */
+@Component
+final class PoliciesProjection implements Projection {
+  @Override
+  public void apply(long position, Act act, JdbcClient db) {
+    if (act instanceof PolicyPublished published) {
+      db.sql("INSERT INTO policies (digest, name, number, preset) VALUES (?, ?, ?, ?)")
+          .params(
+              published.policy().toString(),
+              published.name(),
+              published.number(),
+              published.preset() ? 1 : 0)
+          .update();
+    } else if (act instanceof ExaminationRegistered registered) {
+      db.sql("INSERT INTO test_sets (digest) VALUES (?) ON CONFLICT (digest) DO NOTHING")
+          .param(registered.testSet().toString())
+          .update();
+    }
+  }
+}

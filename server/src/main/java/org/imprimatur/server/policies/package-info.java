@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Published policies, risk assessments, examinations, and whether people can pass a gate at all.
+ */
+@NullMarked
+package org.imprimatur.server.policies;
+
+import org.jspecify.annotations.NullMarked;
