@@ -21,14 +21,6 @@ final class EvidenceJudge {
   /** Classes whose evidence must rest on the registered test set. */
   private static final Set<String> ON_TEST_SET = Set.of("performance", "fairness", "data");
 
-  private static final Map<String, String> CLASS_OF_CHECK =
-      Map.of(
-          "artifact/1", "artifact",
-          "data.quality/1", "data",
-          "data.prohibited-inputs/1", "data",
-          "fairness.four-fifths/1", "fairness",
-          "documentation.card/1", "documentation");
-
   private final GateInput input;
 
   EvidenceJudge(GateInput input) {
@@ -36,7 +28,7 @@ final class EvidenceJudge {
   }
 
   Judgement judge(Requirement.Check check) {
-    String evidenceClass = CLASS_OF_CHECK.getOrDefault(check.check(), "");
+    String evidenceClass = check.evidenceClass();
     Optional<Dossier.Item> item = input.dossier().find(evidenceClass, check.check());
     if (item.isEmpty()) {
       return notReported(check.check());

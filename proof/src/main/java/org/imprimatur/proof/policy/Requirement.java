@@ -16,8 +16,21 @@ public sealed interface Requirement {
   /** An automated check, judged by the limits in {@code with}. */
   record Check(String id, Set<String> tiers, boolean waivable, String check, Limits with)
       implements Requirement {
+    private static final Map<String, String> CLASSES =
+        Map.of(
+            "artifact/1", "artifact",
+            "data.quality/1", "data",
+            "data.prohibited-inputs/1", "data",
+            "fairness.four-fifths/1", "fairness",
+            "documentation.card/1", "documentation");
+
     public Check {
       tiers = Set.copyOf(tiers);
+    }
+
+    /** The class that the check's evidence is filed in; empty for a check that is not known. */
+    public String evidenceClass() {
+      return CLASSES.getOrDefault(check, "");
     }
   }
 

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.submissions;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Docket;
+import org.imprimatur.proof.gate.SignOff.Decision;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.policy.Requirement;
+
+/**
+ * What a person signs, statement/v1: for whom, in which role and meaning, over which digests. The
+ * name stands there as its commitment alone, so that it can be erased.
+ */
+record Statement(Docket docket, Requirement.SignOff asked, String person, Digest commitment) {
+  String role() {
+    return asked.role();
+  }
+
+  String meaning() {
+    return asked.meaning();
+  }
+
+  long submission() {
+    return docket.opened().submission();
+  }
+
+  /** The class digests that this role answers for; all of them where the policy says all. */
+  SortedMap<String, Digest> covers() {
+    SortedMap<String, Digest> all = docket.dossier().digests();
+    if (asked.asked().coversAll()) {
+      return all;
+    }
+    SortedMap<String, Digest> covered = new TreeMap<>();
+    for (String name : asked.asked().covers()) {
+      Digest digest = all.get(name);
+      if (digest != null) {
+        covered.put(name, digest);
+      }
+    }
+    return covered;
+  }
+
+  /** Everything but the decision. Two of the same nonce are equal exactly if nothing moved. */
+  Json.Obj ask(String nonce) {
+    SubmissionOpened opened = docket.opened();
+    Json.Builder covers = Json.obj();
+    covers().forEach((name, digest) -> covers.put(name, digest.toString()));
+    Json.Builder ask =
+        Json.obj()
+            .put("imprimatur", "statement/v1")
+            .put("person", person)
+            .put("commitment", commitment.toString())
+            .put("role", role())
+            .put("meaning", meaning())
+            .put("requirement", asked.id())
+            .put("submission", opened.submission())
+            .put("model", opened.model())
+            .put("version", opened.version())
+            .put("gate", opened.gate())
+            .put("manifest", opened.manifest().toString())
+            .put("cutoff", docket.model().cutoff())
+            .put("use", opened.use().toString())
+            .put("policy", opened.policy().toString())
+            .put("covers", covers.build())
+            .put("nonce", nonce);
+    return ask.build();
+  }
+
+  /** The whole statement. */
+  Json.Obj signed(Json.Obj ask, Decision decision, Instant at, Optional<Digest> opinion) {
+    Json.Builder statement = Json.obj();
+    ask.members().forEach(statement::put);
+    statement
+        .put("decision", decision.word())
+        .put("at", at.toString())
+        .put("sentence", sentence(decision));
+    opinion.ifPresent(digest -> statement.put("opinion", digest.toString()));
+    return statement.build();
+  }
+
+  /** The statement in the first person. */
+  String sentence(Decision decision) {
+    String verb =
+        switch (decision) {
+          case APPROVE -> "I approve";
+          case APPROVE_WITH_CONDITIONS -> "I approve, under the conditions in my opinion,";
+          case REJECT -> "I reject";
+          case ABSTAIN -> "I abstain from deciding on";
+        };
+    String answers =
+        asked.asked().coversAll()
+            ? "I answer for the whole dossier."
+            : "I answer for: " + String.join(", ", covers().keySet()) + ".";
+    return "%s version %d for the gate %s, as %s (%s). %s"
+        .formatted(
+            verb, docket.opened().version(), docket.opened().gate(), role(), meaning(), answers);
+  }
+
+  /** What moved between two asks, in words. */
+  static List<String> differences(Json.Obj before, Json.Obj now) {
+    List<String> differences = new ArrayList<>();
+    Json.Obj was = before.object("covers");
+    Json.Obj is = now.object("covers");
+    var classes = new TreeSet<String>(was.members().keySet());
+    classes.addAll(is.members().keySet());
+    for (String name : classes) {
+      String old = brief(was, name);
+      String current = brief(is, name);
+      if (!old.equals(current)) {
+        differences.add("%s changed: %s became %s.".formatted(name, old, current));
+      }
+    }
+    for (String member : List.of("manifest", "cutoff", "use", "policy", "role", "meaning")) {
+      if (!before.string(member).equals(now.string(member))) {
+        differences.add(member + " changed.");
+      }
+    }
+    return differences;
+  }
+
+  private static String brief(Json.Obj covers, String name) {
+    return covers.find(name).isPresent() ? Digest.parse(covers.string(name)).brief() : "nothing";
+  }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.submissions;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.FoundingAct;
+import org.imprimatur.proof.act.GateAct.AttestationIssued;
+import org.imprimatur.proof.act.GateAct.VerdictGiven;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ModelAct;
+import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
+
+/**
+ * A submission as its acts tell it.
+ *
+ * @param signOffs given and not withdrawn, in order
+ * @param ending how it ended, if it did
+ */
+public record Submission(
+    SubmissionOpened opened,
+    List<EvidenceRecorded> evidence,
+    List<SignoffGiven> signOffs,
+    Ending ending) {
+  public Submission {
+    evidence = List.copyOf(evidence);
+    signOffs = List.copyOf(signOffs);
+  }
+
+  /** What followed from the submission. */
+  public record Ending(
+      Optional<VersionPromoted> promoted,
+      Optional<SubmissionWithdrawn> withdrawn,
+      Optional<AttestationIssued> attestation) {
+    static final Ending NONE = new Ending(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** Where a submission stands. */
+  public enum Status {
+    OPEN("open"),
+    PROMOTED("promoted"),
+    WITHDRAWN("withdrawn");
+
+    private final String word;
+
+    Status(String word) {
+      this.word = word;
+    }
+
+    public String word() {
+      return word;
+    }
+  }
+
+  static Optional<Submission> of(Iterable<Act> acts) {
+    Optional<Submission> submission = Optional.empty();
+    for (Act act : acts) {
+      submission =
+          act instanceof SubmissionOpened opened
+              ? Optional.of(new Submission(opened, List.of(), List.of(), Ending.NONE))
+              : submission.map(known -> known.after(act));
+    }
+    return submission;
+  }
+
+  private Submission after(Act act) {
+    return switch (act) {
+      case EvidenceRecorded recorded -> {
+        List<EvidenceRecorded> more = new ArrayList<>(evidence);
+        more.add(recorded);
+        yield new Submission(opened, more, signOffs, ending);
+      }
+      case SignoffGiven given -> {
+        List<SignoffGiven> more = new ArrayList<>(signOffs);
+        more.add(given);
+        yield new Submission(opened, evidence, more, ending);
+      }
+      case SignoffWithdrawn withdrawn ->
+          new Submission(
+              opened,
+              evidence,
+              signOffs.stream()
+                  .filter(given -> !given.signoff().equals(withdrawn.signoff()))
+                  .toList(),
+              ending);
+      case VersionPromoted promoted ->
+          ended(new Ending(Optional.of(promoted), ending.withdrawn(), ending.attestation()));
+      case SubmissionWithdrawn withdrawn ->
+          ended(new Ending(ending.promoted(), Optional.of(withdrawn), ending.attestation()));
+      case AttestationIssued issued ->
+          ended(new Ending(ending.promoted(), ending.withdrawn(), Optional.of(issued)));
+      case VerdictGiven _, SubmissionOpened _, FoundingAct _, PeopleAct _, ModelAct _ -> this;
+    };
+  }
+
+  private Submission ended(Ending other) {
+    return new Submission(opened, evidence, signOffs, other);
+  }
+
+  public long number() {
+    return opened.submission();
+  }
+
+  public Status status() {
+    if (ending.promoted().isPresent()) {
+      return Status.PROMOTED;
+    }
+    return ending.withdrawn().isPresent() ? Status.WITHDRAWN : Status.OPEN;
+  }
+
+  /** The numbered state of the dossier: how often something was filed. */
+  public long revision() {
+    return evidence.size();
+  }
+}

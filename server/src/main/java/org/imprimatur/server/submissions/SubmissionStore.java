@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.submissions;
+
+import java.util.List;
+import java.util.Optional;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.audit.Entries;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The rows about submissions, and the drafts of statements, which are workings. */
+final class SubmissionStore {
+  private SubmissionStore() {}
+
+  static Optional<Submission> find(JdbcClient db, long number) {
+    return Submission.of(Entries.acts(db, "submission:" + number));
+  }
+
+  static long next(JdbcClient db) {
+    return db.sql("SELECT COALESCE(MAX(number), 0) + 1 FROM submissions")
+        .query(Long.class)
+        .single();
+  }
+
+  /** The numbers of a model's submissions, in order. */
+  static List<Long> ofModel(JdbcClient db, String model) {
+    return db.sql("SELECT number FROM submissions WHERE model = ? ORDER BY number")
+        .param(model)
+        .query((row, line) -> row.getLong(1))
+        .list();
+  }
+
+  static Optional<Long> open(JdbcClient db, String model, long version, String gate) {
+    return db.sql(
+            """
+            SELECT number FROM submissions
+            WHERE model = ? AND version = ? AND gate = ? AND status = 'open'
+            """)
+        .params(model, version, gate)
+        .query((row, line) -> row.getLong(1))
+        .optional();
+  }
+
+  /** A page of numbers below one, newest first. */
+  static List<Long> below(JdbcClient db, long number, boolean openOnly, int count) {
+    return db.sql(
+            "SELECT number FROM submissions WHERE number < ?"
+                + (openOnly ? " AND status = 'open'" : "")
+                + " ORDER BY number DESC LIMIT ?")
+        .params(number, count)
+        .query((row, line) -> row.getLong(1))
+        .list();
+  }
+
+  static void keep(JdbcClient db, Draft draft, String person, long expires) {
+    db.sql("DELETE FROM drafts WHERE expires_at < ?").param(expires - Draft.LASTS_MILLIS).update();
+    db.sql("INSERT INTO drafts (digest, person, body, expires_at) VALUES (?, ?, ?, ?)")
+        .params(draft.digest().toString(), person, draft.ask().text(), expires)
+        .update();
+  }
+
+  /** What a person was shown, under the digest that the form sends back. */
+  static Optional<Json.Obj> draft(JdbcClient db, Digest digest, String person, long now) {
+    return db.sql("SELECT body FROM drafts WHERE digest = ? AND person = ? AND expires_at >= ?")
+        .params(digest.toString(), person, now)
+        .query((row, line) -> row.getString(1))
+        .optional()
+        .map(body -> (Json.Obj) Json.parse(body));
+  }
+
+  static void signed(JdbcClient db, Digest digest) {
+    db.sql("DELETE FROM drafts WHERE digest = ?").param(digest.toString()).update();
+  }
+}

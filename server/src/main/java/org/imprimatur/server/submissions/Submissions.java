@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.submissions;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
+import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
+import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Dossier;
+import org.imprimatur.proof.gate.Staffing;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.policy.Policy;
+import org.imprimatur.proof.policy.Requirement;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.audit.Moment;
+import org.imprimatur.server.audit.Refusal;
+import org.imprimatur.server.audit.RefusedException;
+import org.imprimatur.server.audit.Ruling;
+import org.imprimatur.server.database.Database;
+import org.imprimatur.server.models.Model;
+import org.imprimatur.server.models.Models;
+import org.imprimatur.server.models.Version;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.policies.Assessments;
+import org.imprimatur.server.policies.Policies;
+import org.imprimatur.server.policies.Risk;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Opens, completes and withdraws submissions. */
+@Component
+public final class Submissions {
+  private static final Set<String> CLASSES =
+      Set.of(
+          "artifact",
+          "data",
+          "code",
+          "performance",
+          "fairness",
+          "robustness",
+          "explainability",
+          "security",
+          "documentation",
+          "operations",
+          "external");
+  private static final Set<String> ON_TEST_SET = Set.of("data", "performance", "fairness");
+  private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  private final Audit audit;
+  private final Database database;
+  private final Blobs blobs;
+  private final Ground ground;
+
+  Submissions(Audit audit, Database database, Blobs blobs, Ground ground) {
+    this.audit = audit;
+    this.database = database;
+    this.blobs = blobs;
+    this.ground = ground;
+  }
+
+  /** What a submission stands on. */
+  @Component
+  record Ground(Models models, Assessments assessments, Policies policies, Dockets dockets) {}
+
+  /** Opens a submission and pins everything that it rests on. */
+  public Submission open(Caller caller, String name, long number, String gate) {
+    caller.needs(Permission.PROPOSE);
+    long opened = audit.record(moment -> decide(moment, caller, new Wish(name, number, gate)));
+    return get(opened);
+  }
+
+  private record Wish(String model, long version, String gate) {}
+
+  private Ruling<Long> decide(Moment moment, Caller caller, Wish wish) {
+    JdbcClient db = moment.db();
+    Model model = ground.models().get(db, wish.model());
+    Optional<Version> version = model.find(wish.version());
+    if (version.isEmpty()) {
+      return refused("version.unknown", 404, "The model has no version " + wish.version() + ".");
+    }
+    Policy policy = ground.policies().read(model.policy());
+    Policy.Gate gate = policy.gates().get(wish.gate());
+    if (gate == null) {
+      return refused("gate.unknown", 422, "The policy has no gate " + wish.gate() + ".");
+    }
+    Risk risk = ground.assessments().risk(db, model.id());
+    if (risk.confirmed().isEmpty()) {
+      return refused(
+          "submission.risk",
+          409,
+          "Nobody has confirmed the risk tier of " + wish.model() + " yet.");
+    }
+    String tier = risk.confirmed().get().tier();
+    Optional<Refusal> refusal = refusal(db, model, version.get(), gate, tier);
+    if (refusal.isEmpty() && needsExamination(gate, tier) && risk.examination().isEmpty()) {
+      return refused(
+          "submission.examination",
+          409,
+          "A custodian has not registered the examination of " + wish.model() + " yet.");
+    }
+    return refusal
+        .<Ruling<Long>>map(Ruling.Refused::new)
+        .orElseGet(
+            () -> opened(moment, caller, version.get(), new Pinned(model, wish.gate(), risk)));
+  }
+
+  private record Pinned(Model model, String gate, Risk risk) {}
+
+  private static Ruling<Long> opened(Moment moment, Caller caller, Version version, Pinned pinned) {
+    long number = SubmissionStore.next(moment.db());
+    return Ruling.granted(
+        new SubmissionOpened(
+            moment.by(caller.id()),
+            number,
+            pinned.model().id(),
+            version.number(),
+            pinned.gate(),
+            version.manifest(),
+            pinned.model().use(),
+            pinned.model().policy(),
+            pinned.risk().confirmed().map(RiskConfirmed::assessment).orElseThrow(),
+            pinned.risk().examination().map(ExaminationRegistered::examination),
+            pinned.model().promises()),
+        number);
+  }
+
+  private Optional<Refusal> refusal(
+      JdbcClient db, Model model, Version version, Policy.Gate gate, String tier) {
+    if (!gate.from().contains(version.stage())) {
+      return Optional.of(
+          refusal(
+              "gate.stage",
+              409,
+              "Version %d stands in %s; this gate is entered from %s."
+                  .formatted(version.number(), version.stage(), String.join(", ", gate.from())),
+              List.of()));
+    }
+    Optional<Long> open = SubmissionStore.open(db, model.id(), version.number(), gate.stage());
+    if (open.isPresent()) {
+      return Optional.of(
+          refusal(
+              "submission.exists",
+              409,
+              "Submission " + open.get() + " takes this version through this gate already.",
+              List.of()));
+    }
+    List<String> gaps = Staffing.gaps(gate, tier, ground.dockets().people(db, model, version));
+    return gaps.isEmpty()
+        ? Optional.empty()
+        : Optional.of(refusal("submission.unsatisfiable", 409, "Nobody can pass this gate.", gaps));
+  }
+
+  private static boolean needsExamination(Policy.Gate gate, String tier) {
+    return gate.requirements().stream()
+        .filter(requirement -> requirement.tiers().contains(tier))
+        .anyMatch(
+            requirement ->
+                switch (requirement) {
+                  case Requirement.Check check -> ON_TEST_SET.contains(check.evidenceClass());
+                  case Requirement.Measured measured ->
+                      ON_TEST_SET.contains(measured.evidenceClass());
+                  case Requirement.Document _, Requirement.SignOff _ -> false;
+                });
+  }
+
+  /**
+   * Files a document of the proposer's own. It is shown with its level and satisfies nothing;
+   * whoever supplies it contributes to the version.
+   */
+  public Submission supply(Caller caller, long number, Supplied supplied) {
+    caller.needs(Permission.PROPOSE);
+    if (!CLASSES.contains(supplied.evidenceClass()) || !FILE.matcher(supplied.name()).matches()) {
+      throw new RefusedException(
+          refusal(
+              "evidence.name",
+              422,
+              "The evidence cannot be filed as %s/%s."
+                  .formatted(supplied.evidenceClass(), supplied.name()),
+              List.of("Classes: " + String.join(", ", CLASSES.stream().sorted().toList()) + ".")));
+    }
+    if (!blobs.has(supplied.content())) {
+      throw new RefusedException(
+          refusal("evidence.missing", 422, "The file was not uploaded.", List.of()));
+    }
+    Digest note = blobs.put(supplied.note());
+    audit.record(
+        moment -> {
+          Submission submission = get(moment.db(), number);
+          if (submission.status() != Submission.Status.OPEN) {
+            return refused("submission.closed", 409, "Submission " + number + " has ended.");
+          }
+          return Ruling.granted(
+              new EvidenceRecorded(
+                  moment.by(caller.id()),
+                  number,
+                  submission.revision() + 1,
+                  supplied.evidenceClass(),
+                  Dossier.SUPPLIED + supplied.name(),
+                  note,
+                  List.of(submission.opened().manifest(), supplied.content()),
+                  Policy.Level.SUPPLIED.word(),
+                  java.util.OptionalLong.empty()),
+              number);
+        });
+    return get(number);
+  }
+
+  /** A file of the proposer: its class, its name and its digest. */
+  public record Supplied(String evidenceClass, String name, Digest content) {
+    Json.Obj note() {
+      return Json.obj()
+          .put("imprimatur", "supplied/v1")
+          .put("class", evidenceClass)
+          .put("name", name)
+          .put("content", content.toString())
+          .put("outcome", "supplied")
+          .build();
+    }
+  }
+
+  /** Ends a submission undecided. */
+  public Submission withdraw(Caller caller, long number) {
+    caller.needs(Permission.PROPOSE);
+    audit.record(
+        moment -> {
+          Submission submission = get(moment.db(), number);
+          if (submission.status() != Submission.Status.OPEN) {
+            return refused("submission.closed", 409, "Submission " + number + " has ended.");
+          }
+          return Ruling.granted(new SubmissionWithdrawn(moment.by(caller.id()), number), number);
+        });
+    return get(number);
+  }
+
+  public Submission get(long number) {
+    return get(database.reader(), number);
+  }
+
+  public Submission get(JdbcClient db, long number) {
+    return SubmissionStore.find(db, number)
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    refusal(
+                        "submission.unknown",
+                        404,
+                        "There is no submission " + number + ".",
+                        List.of())));
+  }
+
+  /** A page of submissions below a number, newest first. */
+  public List<Submission> below(long number, boolean openOnly, int count) {
+    JdbcClient reader = database.reader();
+    return SubmissionStore.below(reader, number, openOnly, count).stream()
+        .map(one -> get(reader, one))
+        .toList();
+  }
+
+  /** All submissions of a model, oldest first. */
+  public List<Submission> ofModel(String model) {
+    JdbcClient reader = database.reader();
+    return SubmissionStore.ofModel(reader, model).stream().map(one -> get(reader, one)).toList();
+  }
+
+  private static <T> Ruling<T> refused(String code, int status, String sentence) {
+    return new Ruling.Refused<>(refusal(code, status, sentence, List.of()));
+  }
+
+  private static Refusal refusal(String code, int status, String sentence, List<String> reasons) {
+    return new Refusal(
+        code, status, sentence, reasons, "See the model's page for what is missing.");
+  }
+}

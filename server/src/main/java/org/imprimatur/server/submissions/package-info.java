@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Submissions: the dossier, the statements that people sign, separation of duties. */
+@NullMarked
+package org.imprimatur.server.submissions;
+
+import org.jspecify.annotations.NullMarked;
