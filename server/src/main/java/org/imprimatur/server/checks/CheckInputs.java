@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.checks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.imprimatur.engines.Job;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.digest.Manifest;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.models.Version;
+
+/**
+ * What a check of a submission is computed from: the version's bytes and cut-off, and what the
+ * custodian registered. Nothing of it is the proposer's choice.
+ */
+record CheckInputs(String check, SubmissionOpened opened, Version version, Blobs blobs) {
+  /** Why a check cannot even begin. */
+  static final class MissingException extends Exception {
+    private final String code;
+
+    MissingException(String code, String message) {
+      super(message);
+      this.code = code;
+    }
+
+    String code() {
+      return code;
+    }
+  }
+
+  /** The job with its files and its specification. */
+  Job job() throws MissingException {
+    SortedMap<String, Job.Input> files = new TreeMap<>();
+    switch (check) {
+      case Job.ARTIFACT -> {
+        for (Manifest.File file : manifest().files()) {
+          files.put("artifact/" + file.path(), input(file.digest()));
+        }
+      }
+      case Job.CARD ->
+          files.put(
+              "card",
+              input(
+                  version
+                      .card()
+                      .orElseThrow(
+                          () ->
+                              new MissingException(
+                                  "card.missing", "The version has no model card. File one."))));
+      case Job.DATA_QUALITY -> files.put("testSet", input(testSet()));
+      default -> {
+        files.put("testSet", input(testSet()));
+        files.put("model", input(model()));
+      }
+    }
+    return Job.of(check, files, spec());
+  }
+
+  private Job.Input input(Digest digest) {
+    return new Job.Input(blobs.path(digest), digest);
+  }
+
+  private Manifest manifest() {
+    return Manifest.fromJson(blobs.document(version.manifest()));
+  }
+
+  private Digest model() throws MissingException {
+    List<Manifest.File> models =
+        manifest().files().stream().filter(file -> file.path().endsWith(".onnx")).toList();
+    if (models.size() != 1) {
+      throw new MissingException(
+          "artifact.model",
+          "The version has "
+              + models.size()
+              + " ONNX files; exactly one is needed to score it. Register a version with one.");
+    }
+    return models.getFirst().digest();
+  }
+
+  private Optional<Json.Obj> examination() {
+    return opened.examination().map(blobs::document);
+  }
+
+  private Digest testSet() throws MissingException {
+    return Digest.parse(
+        examination()
+            .orElseThrow(
+                () ->
+                    new MissingException(
+                        "examination.missing", "No custodian has registered an examination."))
+            .string("testSet"));
+  }
+
+  private Json.Obj spec() {
+    Json.Builder spec = Json.obj().put("threshold", Double.parseDouble(version.cutoff()));
+    examination()
+        .ifPresent(
+            exam -> {
+              for (String member :
+                  List.of("id", "label", "favourable", "groups", "intersections", "prohibited")) {
+                exam.find(member).ifPresent(value -> spec.put(member, value));
+              }
+            });
+    Json.Obj lineage = blobs.document(version.registered().lineage());
+    lineage.find("output").ifPresent(output -> spec.put("output", output));
+    return spec.build();
+  }
+
+  /** What the recorded act names as inputs: a verdict takes evidence on these and no others. */
+  List<Digest> named() throws MissingException {
+    List<Digest> named = new ArrayList<>();
+    named.add(version.manifest());
+    switch (check) {
+      case Job.ARTIFACT -> {}
+      case Job.CARD -> version.card().ifPresent(named::add);
+      default -> {
+        if (opened.examination().isPresent()) {
+          named.add(opened.examination().get());
+          named.add(testSet());
+        }
+      }
+    }
+    return named;
+  }
+
+  /** One digest over everything that the result depends on. */
+  static Digest key(Job job) {
+    Json.Builder files = Json.obj();
+    job.inputs().forEach((role, file) -> files.put(role, file.digest().toString()));
+    return Digest.of(
+        Json.obj()
+            .put("check", job.check())
+            .put("inputs", files.build())
+            .put("spec", job.spec())
+            .build());
+  }
+}

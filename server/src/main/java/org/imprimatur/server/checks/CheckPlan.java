@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.checks;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.imprimatur.engines.Job;
+import org.imprimatur.proof.policy.Policy;
+import org.imprimatur.proof.policy.Requirement;
+
+/** Which checks a gate needs in a tier. A new engine is named here and in {@code Job}. */
+final class CheckPlan {
+  private CheckPlan() {}
+
+  static Set<String> of(Policy.Gate gate, String tier) {
+    Set<String> checks = new TreeSet<>();
+    for (Requirement requirement : gate.requirements()) {
+      if (requirement.tiers().contains(tier)) {
+        add(requirement, checks);
+      }
+    }
+    return checks;
+  }
+
+  private static void add(Requirement requirement, Set<String> checks) {
+    switch (requirement) {
+      case Requirement.Check check ->
+          checks.add(check.check().equals(item(Job.FAIRNESS)) ? Job.FAIRNESS : check.check());
+      case Requirement.Measured measured -> ofClass(measured.evidenceClass(), checks);
+      case Requirement.Document document -> ofClass(document.evidenceClass(), checks);
+      case Requirement.SignOff _ -> {}
+    }
+  }
+
+  private static void ofClass(String evidenceClass, Set<String> checks) {
+    switch (evidenceClass) {
+      case "performance" -> checks.add(Job.PERFORMANCE);
+      case "fairness" -> checks.add(Job.FAIRNESS);
+      case "data" -> checks.add(Job.DATA_QUALITY);
+      case "documentation" -> checks.add(Job.CARD);
+      case "artifact" -> checks.add(Job.ARTIFACT);
+      default -> {
+        // Nothing here computes this class; its requirement says that it was not reported.
+      }
+    }
+  }
+
+  /** The name under which a check's evidence is filed in the dossier. */
+  static String item(String check) {
+    return check.equals(Job.FAIRNESS) ? "fairness.four-fifths/1" : check;
+  }
+}

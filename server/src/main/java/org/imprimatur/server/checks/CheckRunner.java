@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.checks;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.checks.CheckRun.State;
+import org.imprimatur.server.database.Database;
+import org.imprimatur.server.database.Dialect;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Takes waiting runs one by one on a few threads; what a node leaves unfinished comes again. */
+@Component
+final class CheckRunner implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(CheckRunner.class);
+  private static final Duration BETWEEN = Duration.ofMillis(100);
+
+  /** Longer than a worker may take, twice: a run that is still going on is not taken again. */
+  private static final Duration LEASE = Duration.ofMinutes(12);
+
+  private final Checks checks;
+  private final Audit audit;
+  private final Database database;
+  private final InstantSource clock;
+  private volatile boolean running;
+
+  CheckRunner(Checks checks, Audit audit, Database database, InstantSource clock) {
+    this.checks = checks;
+    this.audit = audit;
+    this.database = database;
+    this.clock = clock;
+  }
+
+  @Override
+  public void start() {
+    if (database.dialect() == Dialect.SQLITE) {
+      audit.work(
+          db -> {
+            CheckStore.release(db);
+            return true;
+          });
+    }
+    running = true;
+    int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
+    for (int i = 0; i < threads; i++) {
+      Thread.ofVirtual().name("checks-" + i).start(this::run);
+    }
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  private void run() {
+    while (running) {
+      try {
+        Optional<CheckRun> next = waits() ? claim() : Optional.empty();
+        if (next.isPresent()) {
+          compute(next.get());
+        } else {
+          Thread.sleep(BETWEEN);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (RuntimeException e) {
+        LOG.error("A check could not be taken and will be tried again.", e);
+        pause();
+      }
+    }
+  }
+
+  /** Looks without the writer first, so that idle threads cost it nothing. */
+  private boolean waits() {
+    return database
+            .reader()
+            .sql("SELECT COUNT(*) FROM check_runs WHERE state = 'waiting' OR state = 'running'")
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  private Optional<CheckRun> claim() {
+    long now = clock.millis();
+    return audit.work(db -> CheckStore.claim(db, now, now + LEASE.toMillis()));
+  }
+
+  private void compute(CheckRun run) {
+    CheckRun ended;
+    try {
+      Checks.Result result = checks.compute(run);
+      State state = result.message().isEmpty() ? State.RECORDED : State.ERROR;
+      ended = ended(run, state, result.reused(), result.message());
+    } catch (RuntimeException e) {
+      LOG.error("The check {} of submission {} failed.", run.check(), run.submission(), e);
+      ended = ended(run, State.ERROR, false, "The server could not compute it. See its log.");
+    }
+    CheckRun noted = ended;
+    audit.work(
+        db -> {
+          CheckStore.end(db, noted);
+          return noted;
+        });
+  }
+
+  private CheckRun ended(CheckRun run, State state, boolean reused, String message) {
+    return new CheckRun(run.submission(), run.check(), state, clock.instant(), reused, message);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(Duration.ofSeconds(2));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.checks;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.server.checks.CheckRun.State;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Check runs and what was computed before: workings, both can be built anew from the log. */
+final class CheckStore {
+  private CheckStore() {}
+
+  /** Asks for a check, again where it was asked before. */
+  static void ask(JdbcClient db, long submission, String check, Instant at) {
+    db.sql(
+            """
+            INSERT INTO check_runs (submission, check_name, state, since, reused, message, lease)
+            VALUES (?, ?, 'waiting', ?, 0, '', 0)
+            ON CONFLICT (submission, check_name) DO UPDATE
+            SET state = 'waiting', since = excluded.since, reused = 0, message = '', lease = 0
+            """)
+        .params(submission, check, at.toEpochMilli())
+        .update();
+  }
+
+  /** Takes the oldest run that waits, or whose runner was not heard of again. */
+  static Optional<CheckRun> claim(JdbcClient db, long now, long lease) {
+    Optional<CheckRun> next =
+        db.sql(
+                """
+                SELECT submission, check_name, state, since, reused, message FROM check_runs
+                WHERE state = 'waiting' OR (state = 'running' AND lease < ?)
+                ORDER BY submission, since, check_name LIMIT 1
+                """)
+            .param(now)
+            .query((row, line) -> run(row))
+            .optional();
+    next.ifPresent(
+        run ->
+            db.sql(
+                    """
+                    UPDATE check_runs SET state = 'running', since = ?, lease = ?
+                    WHERE submission = ? AND check_name = ?
+                    """)
+                .params(now, lease, run.submission(), run.check())
+                .update());
+    return next;
+  }
+
+  /** Lets go of what a node that ended had claimed; only right where there is one node. */
+  static void release(JdbcClient db) {
+    db.sql("UPDATE check_runs SET state = 'waiting' WHERE state = 'running'").update();
+  }
+
+  /** Notes how a run ended, unless it was asked again meanwhile. */
+  static void end(JdbcClient db, CheckRun ended) {
+    db.sql(
+            """
+            UPDATE check_runs SET state = ?, since = ?, reused = ?, message = ?
+            WHERE submission = ? AND check_name = ? AND state = 'running'
+            """)
+        .params(
+            ended.state().word(),
+            ended.since().toEpochMilli(),
+            ended.reused() ? 1 : 0,
+            ended.message(),
+            ended.submission(),
+            ended.check())
+        .update();
+  }
+
+  static List<CheckRun> runs(JdbcClient db, long submission) {
+    return db.sql(
+            """
+            SELECT submission, check_name, state, since, reused, message FROM check_runs
+            WHERE submission = ? ORDER BY check_name
+            """)
+        .param(submission)
+        .query((row, line) -> run(row))
+        .list();
+  }
+
+  private static CheckRun run(java.sql.ResultSet row) throws java.sql.SQLException {
+    return new CheckRun(
+        row.getLong(1),
+        row.getString(2),
+        State.of(row.getString(3)),
+        Instant.ofEpochMilli(row.getLong(4)),
+        row.getInt(5) == 1,
+        row.getString(6));
+  }
+
+  /** The evidence that was computed from exactly these inputs before. */
+  static Optional<Digest> computed(JdbcClient db, Digest inputs) {
+    return db.sql("SELECT evidence FROM check_results WHERE inputs = ?")
+        .param(inputs.toString())
+        .query((row, line) -> Digest.parse(row.getString(1)))
+        .optional();
+  }
+
+  static void keep(JdbcClient db, Digest inputs, Digest evidence) {
+    db.sql(
+            """
+            INSERT INTO check_results (inputs, evidence) VALUES (?, ?)
+            ON CONFLICT (inputs) DO NOTHING
+            """)
+        .params(inputs.toString(), evidence.toString())
+        .update();
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.checks;
+
+import java.util.Optional;
+import org.imprimatur.engines.Job;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.ModelAct.CardFiled;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.policy.Policy;
+import org.imprimatur.server.audit.Entries;
+import org.imprimatur.server.audit.Follower;
+import org.imprimatur.server.policies.Assessments;
+import org.imprimatur.server.policies.Policies;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Asks for the checks that a submission needs, and for one again whose input changed. */
+@Component
+final class ChecksFollower implements Follower {
+  private final Policies policies;
+  private final Assessments assessments;
+
+  ChecksFollower(Policies policies, Assessments assessments) {
+    this.policies = policies;
+    this.assessments = assessments;
+  }
+
+  @Override
+  public String name() {
+    return "checks";
+  }
+
+  @Override
+  public void follow(long position, Act act, JdbcClient db) {
+    if (act instanceof SubmissionOpened opened) {
+      opened(opened, db);
+    } else if (act instanceof CardFiled card) {
+      for (Act of : Entries.acts(db, card.model())) {
+        if (of instanceof SubmissionOpened opened
+            && opened.version() == card.version()
+            && CheckStore.runs(db, opened.submission()).stream()
+                .anyMatch(run -> run.check().equals(Job.CARD))) {
+          CheckStore.ask(db, opened.submission(), Job.CARD, card.at());
+        }
+      }
+    }
+  }
+
+  private void opened(SubmissionOpened opened, JdbcClient db) {
+    Policy.Gate gate = policies.read(opened.policy()).gates().get(opened.gate());
+    Optional<String> tier =
+        assessments.risk(db, opened.model()).confirmed().map(confirmed -> confirmed.tier());
+    if (gate != null && tier.isPresent()) {
+      CheckPlan.of(gate, tier.get())
+          .forEach(check -> CheckStore.ask(db, opened.submission(), check, opened.at()));
+    }
+  }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.gates;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.GateAct.VerdictGiven;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.gate.Docket;
+import org.imprimatur.proof.gate.Gate;
+import org.imprimatur.proof.gate.GateInput;
+import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.audit.Moment;
+import org.imprimatur.server.audit.Refusal;
+import org.imprimatur.server.audit.RefusedException;
+import org.imprimatur.server.audit.Ruling;
+import org.imprimatur.server.database.Database;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.submissions.Dockets;
+import org.imprimatur.server.submissions.Submission;
+import org.imprimatur.server.submissions.Submissions;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Evaluates gates and promotes. There is no other way into a gated stage, for nobody; whoever asks
+ * only starts the evaluation.
+ */
+@Component
+public final class Gates {
+  private final Audit audit;
+  private final Database database;
+  private final Blobs blobs;
+  private final Evaluation evaluation;
+
+  Gates(Audit audit, Database database, Blobs blobs, Evaluation evaluation) {
+    this.audit = audit;
+    this.database = database;
+    this.blobs = blobs;
+    this.evaluation = evaluation;
+  }
+
+  /** What an evaluation reads. */
+  @Component
+  record Evaluation(Submissions submissions, Dockets dockets, InstantSource clock) {
+    Standing at(JdbcClient db, long number, java.time.Instant at) {
+      Submission submission = submissions.get(db, number);
+      Docket docket = dockets.read(db, submission);
+      GateInput input = docket.input(at);
+      return new Standing(submission, docket, input, Gate.evaluate(input));
+    }
+  }
+
+  /** How the submission stands now; nothing is recorded. */
+  public Standing standing(long number) {
+    return evaluation.at(database.reader(), number, evaluation.clock().instant());
+  }
+
+  /** A promotion, with the verdict that let it through. */
+  public record Promotion(VersionPromoted act, Verdict verdict) {}
+
+  /**
+   * Evaluates again inside the writer's transaction and promotes if the gate passes. A refusal is
+   * recorded as well, with its trace, and then thrown with every reason.
+   */
+  public Promotion promote(Caller caller, long number) {
+    caller.needs(Permission.PROMOTE);
+    Asked asked = audit.record(moment -> decide(moment, caller, number));
+    return switch (asked) {
+      case Asked.Promoted(var act, var verdict) -> new Promotion(act, verdict);
+      case Asked.NotPromoted(var verdict) -> throw new RefusedException(refusal(verdict));
+    };
+  }
+
+  private sealed interface Asked {
+    record Promoted(VersionPromoted act, Verdict verdict) implements Asked {}
+
+    record NotPromoted(Verdict verdict) implements Asked {}
+  }
+
+  private Ruling<Asked> decide(Moment moment, Caller caller, long number) {
+    Standing standing = evaluation.at(moment.db(), number, moment.at());
+    if (standing.submission().status() != Submission.Status.OPEN) {
+      return new Ruling.Refused<>(
+          new Refusal(
+              "submission.closed",
+              409,
+              "Submission " + number + " is " + standing.submission().status().word() + ".",
+              List.of(),
+              "Look at the version: it may have been promoted already."));
+    }
+    Verdict verdict = standing.verdict();
+    List<Act> acts = new ArrayList<>();
+    acts.add(
+        new VerdictGiven(
+            moment.by(caller.id()), number, verdict.passes(), blobs.put(verdict.trace())));
+    if (!verdict.passes()) {
+      return new Ruling.Granted<>(acts, new Asked.NotPromoted(verdict));
+    }
+    SubmissionOpened opened = standing.submission().opened();
+    var promoted =
+        new VersionPromoted(
+            moment.by(caller.id()),
+            opened.model(),
+            opened.version(),
+            number,
+            standing.docket().model().stage(),
+            opened.gate());
+    acts.add(promoted);
+    return new Ruling.Granted<>(acts, new Asked.Promoted(promoted, verdict));
+  }
+
+  private static Refusal refusal(Verdict verdict) {
+    List<String> reasons = new ArrayList<>();
+    verdict.obstacles().forEach(obstacle -> reasons.add(obstacle.sentence()));
+    for (Verdict.Result open : verdict.open()) {
+      for (Verdict.Reason reason : open.reasons()) {
+        reasons.add(open.requirement() + ": " + reason.sentence());
+      }
+    }
+    return new Refusal(
+        "gate.refused",
+        409,
+        "The gate refuses: %d requirements are open.".formatted(verdict.open().size()),
+        reasons,
+        "Each reason names what would help. Nothing was promoted; the refusal is on record.");
+  }
+}
