@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui.view;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands around every page.
+ *
+ * @param title the state first, then the thing
+ * @param section the entry of the top bar that is current, or empty
+ * @param viewer who looks, or null where nobody has signed in
+ */
+public record Frame(
+    String title, String section, Setting setting, @Nullable Viewer viewer, List<Link> crumbs) {
+  public Frame {
+    crumbs = List.copyOf(crumbs);
+  }
+
+  /**
+   * How the page is to look and what its forms must send back.
+   *
+   * @param theme light, dark or auto
+   * @param path this page's own address, to come back to
+   */
+  public record Setting(String theme, String path, String csrfName, String csrfToken) {}
+
+  /** The person who looks, with the number of things that wait for them. */
+  public record Viewer(String name, String initials, String roles, int turns) {}
+}

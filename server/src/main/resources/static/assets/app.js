@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// What makes the pages quicker to use. Every page works without it.
+'use strict';
+(() => {
+  const main = document.getElementById('main');
+  const typing = (node) =>
+    node instanceof HTMLElement && (node.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName));
+
+  // Copying a digest.
+  const offerCopies = (root) =>
+    root.querySelectorAll('button[data-copy]').forEach((button) => {
+      button.hidden = !navigator.clipboard;
+    });
+  document.addEventListener('click', async (event) => {
+    const button = event.target.closest?.('button[data-copy]');
+    if (button) {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      button.classList.add('ok');
+      setTimeout(() => button.classList.remove('ok'), 2000);
+    }
+  });
+  offerCopies(document);
+
+  // Single keys: j and k move, Enter opens, g with a letter goes, s signs.
+  const items = () => [...document.querySelectorAll('[data-item] a, a[data-item]')];
+  let going = false;
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (going) {
+      going = false;
+      const link = document.querySelector(`a[data-go="${CSS.escape(event.key)}"]`);
+      if (link) location.assign(link.href);
+      return;
+    }
+    if (event.key === 'g') {
+      going = true;
+      setTimeout(() => { going = false; }, 1500);
+    } else if (event.key === 'j' || event.key === 'k') {
+      const all = items();
+      const at = all.indexOf(document.activeElement);
+      const next = all[event.key === 'j' ? at + 1 : Math.max(at - 1, 0)];
+      if (next) { next.focus(); event.preventDefault(); }
+    } else if (event.key === 's') {
+      document.querySelector('a[data-key="s"]')?.click();
+    } else if (event.key === 'Escape') {
+      document.querySelectorAll('details.menu[open]').forEach((menu) => {
+        menu.open = false;
+        menu.querySelector('summary').focus();
+      });
+    }
+  });
+
+  // Live: when the log has grown, fetch this page again. Nothing moves under a reader: where
+  // something has focus, is opened, is scrolled or is being written, a button offers the news.
+  if (!main?.dataset.live) return;
+  const untouched = () =>
+    !main.contains(document.activeElement) && window.scrollY < 8 &&
+    !main.querySelector('details[open]') && !document.querySelector('form :focus') &&
+    ![...main.querySelectorAll('input, textarea')].some((f) => f.type !== 'hidden' && (f.type === 'radio' || f.type === 'checkbox' ? f.checked !== f.defaultChecked : f.value !== f.defaultValue));
+  const show = (page) => {
+    main.innerHTML = page.getElementById('main').innerHTML;
+    const [old, fresh] = [document.querySelector('.bar'), page.querySelector('.bar')];
+    if (old && fresh) old.replaceWith(fresh);
+    else if (old) old.remove();
+    else if (fresh) main.after(fresh);
+    document.title = page.title;
+    offerCopies(document);
+  };
+  // Tokens differ on every answer and are not news.
+  const words = (page) => {
+    const copy = page.getElementById('main').cloneNode(true);
+    copy.querySelectorAll('input[type=hidden], .fresh').forEach((node) => node.remove());
+    copy.querySelectorAll('button[data-copy]').forEach((node) => node.removeAttribute('hidden'));
+    return copy.textContent.replace(/\s+/g, ' ');
+  };
+  let head = null;
+  const look = async () => {
+    if (document.hidden || document.querySelector('.fresh')) return;
+    try {
+      const answer = await fetch(main.dataset.live, { credentials: 'same-origin' });
+      if (!answer.ok) return;
+      const now = await answer.text();
+      const grown = head !== null && now !== head;
+      head = now;
+      if (!grown) return;
+      const again = await fetch(location.href, { credentials: 'same-origin' });
+      if (!again.ok || again.redirected) return;
+      const page = new DOMParser().parseFromString(await again.text(), 'text/html');
+      if (!page.getElementById('main') || words(page) === words(document)) return;
+      if (untouched()) { show(page); return; }
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'button fresh';
+      button.textContent = 'Something changed. Show';
+      button.addEventListener('click', () => { button.remove(); location.reload(); });
+      main.prepend(button);
+    } catch { /* No connection: the next look tries again. */ }
+  };
+  look();
+  setInterval(look, 2000);
+})();
