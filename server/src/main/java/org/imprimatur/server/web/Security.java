@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.imprimatur.server.audit.Refusal;
+import org.imprimatur.server.people.Logins;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** Two chains: tokens without cookies for the API, cookies with CSRF protection for pages. */
+@Configuration(proxyBeanMethods = false)
+class Security {
+  private static final String CONTENT =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
+          + " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+  @Bean
+  @Order(1)
+  SecurityFilterChain api(HttpSecurity http, Logins logins) {
+    return common(http)
+        .securityMatcher("/api/**")
+        .csrf(AbstractHttpConfigurer::disable)
+        .addFilterBefore(new Recognition(logins, true), AnonymousAuthenticationFilter.class)
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers("/api/v1/openapi.json", "/api/v1/keys/*")
+                    .permitAll()
+                    .anyRequest()
+                    .authenticated())
+        .exceptionHandling(
+            faults ->
+                faults.authenticationEntryPoint((request, response, fault) -> unknown(response)))
+        .build();
+  }
+
+  @Bean
+  @Order(2)
+  SecurityFilterChain pages(HttpSecurity http, Logins logins) {
+    return common(http)
+        .csrf(csrf -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository()))
+        .addFilterBefore(new Recognition(logins, false), AnonymousAuthenticationFilter.class)
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers(
+                        "/login",
+                        "/enrol/*",
+                        "/static/**",
+                        "/log/**",
+                        "/health",
+                        "/error",
+                        "/favicon.ico")
+                    .permitAll()
+                    .anyRequest()
+                    .authenticated())
+        .exceptionHandling(
+            faults ->
+                faults.authenticationEntryPoint(
+                    (request, response, fault) -> signIn(request, response)))
+        .build();
+  }
+
+  private static HttpSecurity common(HttpSecurity http) {
+    return http.sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .requestCache(AbstractHttpConfigurer::disable)
+        .formLogin(AbstractHttpConfigurer::disable)
+        .httpBasic(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .headers(
+            headers ->
+                headers
+                    .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
+                    .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                    .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny));
+  }
+
+  private static void unknown(HttpServletResponse response) throws IOException {
+    response.setHeader("WWW-Authenticate", "Bearer");
+    Problems.write(
+        response,
+        new Refusal(
+            "caller.unknown",
+            401,
+            "The request has no token that this server knows.",
+            List.of(),
+            "Send Authorization: Bearer imp_… with a token from an administrator."));
+  }
+
+  private static void signIn(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    boolean goesBack = request.getMethod().equals("GET") && !request.getRequestURI().equals("/");
+    String next =
+        goesBack
+            ? "?next=" + URLEncoder.encode(request.getRequestURI(), StandardCharsets.UTF_8)
+            : "";
+    response.sendRedirect("/login" + next);
+  }
+}

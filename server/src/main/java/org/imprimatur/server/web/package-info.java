@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** HTTP: who is asking, what each route needs, and what every answer carries. */
+@NullMarked
+package org.imprimatur.server.web;
+
+import org.jspecify.annotations.NullMarked;
