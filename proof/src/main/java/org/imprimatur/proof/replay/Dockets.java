@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.replay;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.imprimatur.proof.act.ModelAct.RiskAnswered;
+import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Contributors;
+import org.imprimatur.proof.gate.Creators;
+import org.imprimatur.proof.gate.Docket;
+import org.imprimatur.proof.gate.People;
+import org.imprimatur.proof.json.Json;
+
+/** What a gate must know of a submission, from the facts as they stand. */
+final class Dockets {
+  private final Facts facts;
+  private final HashedBlobs blobs;
+
+  Dockets(Facts facts, HashedBlobs blobs) {
+    this.facts = facts;
+    this.blobs = blobs;
+  }
+
+  Docket docket(SubmissionFacts submission) throws UnestablishedException {
+    SubmissionOpened opened = submission.opened();
+    ModelFacts model = facts.model(opened.model());
+    ModelFacts.Version version = model.version(opened.version());
+    List<Docket.Filed> filed = new ArrayList<>();
+    for (EvidenceRecorded evidence : submission.evidence()) {
+      filed.add(new Docket.Filed(evidence, blobs.document(evidence.evidence())));
+    }
+    return new Docket(
+        blobs.policy(opened.policy()),
+        opened,
+        known(model, version, opened),
+        filed,
+        submission.signOffs(),
+        people(model, version));
+  }
+
+  private Docket.Known known(ModelFacts model, ModelFacts.Version version, SubmissionOpened opened)
+      throws UnestablishedException {
+    var papers =
+        new Docket.Papers(
+            version.card(), document(opened.examination()), document(opened.promises()));
+    Digest assessment =
+        model
+            .answered()
+            .map(RiskAnswered::assessment)
+            .orElseThrow(
+                () ->
+                    new UnestablishedException(
+                        "risk.unanswered",
+                        "Nobody answered the risk questions of " + model.name()));
+    var latest = new Docket.Latest(model.use(), assessment, model.examination(), model.promises());
+    return new Docket.Known(
+        model.confirmation(opened.risk()),
+        version.registered().cutoff(),
+        version.stage(),
+        papers,
+        latest);
+  }
+
+  private Optional<Json.Obj> document(Optional<Digest> digest) throws UnestablishedException {
+    return digest.isPresent() ? Optional.of(blobs.document(digest.get())) : Optional.empty();
+  }
+
+  private People people(ModelFacts model, ModelFacts.Version version) {
+    return new People(
+        facts.roles(),
+        Contributors.of(model.acts(), version.registered().version()),
+        version.registered().unnamed(),
+        Creators.of(facts.people(), model.since()));
+  }
+}

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.replay;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.FoundingAct;
+import org.imprimatur.proof.act.FoundingAct.LogOpened;
+import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.ModelAct;
+import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.SubmissionAct;
+import org.imprimatur.proof.digest.Digest;
+
+/**
+ * What stands after the acts so far: their fold. It takes every act that finds what it changes,
+ * also one against which something was found, so that a replay can go on and find the rest.
+ */
+final class Facts {
+  private final Map<String, Digest> persons = new HashMap<>();
+  private final Map<String, Set<String>> roles = new HashMap<>();
+  private final Map<String, String> tokens = new HashMap<>();
+  private final List<PeopleAct> people = new ArrayList<>();
+  private final Map<Digest, ModelAct.PolicyPublished> policies = new HashMap<>();
+  private final Map<String, ModelFacts> models = new HashMap<>();
+  private final Set<String> modelNames = new HashSet<>();
+  private final SortedMap<Long, SubmissionFacts> submissions = new TreeMap<>();
+  private final Set<String> signOffs = new HashSet<>();
+  private Optional<LogOpened> opening = Optional.empty();
+  private Optional<Act> previous = Optional.empty();
+
+  void apply(Act act) {
+    switch (act) {
+      case LogOpened opened -> opening = opening.or(() -> Optional.of(opened));
+      case FoundingAct.SetupApplied _ -> {}
+      case PeopleAct about -> apply(about);
+      case ModelAct about -> apply(about);
+      case SubmissionAct about -> apply(about);
+      case GateAct about -> apply(about);
+    }
+    previous = Optional.of(act);
+  }
+
+  /** An entry that is no act; nothing follows from it. */
+  void skip() {
+    previous = Optional.empty();
+  }
+
+  private void apply(PeopleAct act) {
+    people.add(act);
+    switch (act) {
+      case PeopleAct.PersonAdded added -> persons.putIfAbsent(added.person(), added.commitment());
+      case PeopleAct.RoleGiven given ->
+          roles.computeIfAbsent(given.person(), _ -> new TreeSet<>()).add(given.role());
+      case PeopleAct.RoleWithdrawn withdrawn ->
+          roles.computeIfAbsent(withdrawn.person(), _ -> new TreeSet<>()).remove(withdrawn.role());
+      case PeopleAct.TokenIssued issued -> tokens.putIfAbsent(issued.token(), issued.person());
+      case PeopleAct.TeamJoined _, PeopleAct.CredentialSet _, PeopleAct.TokenRevoked _ -> {}
+    }
+  }
+
+  private void apply(ModelAct act) {
+    switch (act) {
+      case ModelAct.PolicyPublished published ->
+          policies.putIfAbsent(published.policy(), published);
+      case ModelAct.ModelRegistered registered -> {
+        models.putIfAbsent(registered.model(), new ModelFacts(registered));
+        modelNames.add(registered.name());
+      }
+      case ModelAct.UseStated stated -> about(stated.model(), act);
+      case ModelAct.PromisesStated stated -> about(stated.model(), act);
+      case ModelAct.RiskAnswered given -> about(given.model(), act);
+      case ModelAct.RiskConfirmed given -> about(given.model(), act);
+      case ModelAct.ExaminationRegistered given -> about(given.model(), act);
+      case ModelAct.VersionRegistered given -> about(given.model(), act);
+      case ModelAct.CardFiled card -> about(card.model(), act);
+    }
+  }
+
+  private void about(String model, Act act) {
+    ModelFacts facts = models.get(model);
+    if (facts != null) {
+      facts.apply(act);
+    }
+  }
+
+  private void apply(SubmissionAct act) {
+    switch (act) {
+      case SubmissionAct.SubmissionOpened opened -> {
+        submissions.putIfAbsent(opened.submission(), new SubmissionFacts(opened));
+        about(opened.model(), act);
+      }
+      case SubmissionAct.SubmissionWithdrawn withdrawn -> about(withdrawn.submission(), act);
+      case SubmissionAct.EvidenceRecorded recorded -> about(recorded.submission(), act);
+      case SubmissionAct.SignoffWithdrawn withdrawn -> about(withdrawn.submission(), act);
+      case SubmissionAct.SignoffGiven given -> {
+        signOffs.add(given.signoff());
+        about(given.submission(), act);
+      }
+    }
+  }
+
+  private void apply(GateAct act) {
+    switch (act) {
+      case GateAct.VerdictGiven given -> about(given.submission(), act);
+      case GateAct.VersionPromoted promoted -> {
+        about(promoted.submission(), act);
+        about(promoted.model(), act);
+      }
+      case GateAct.AttestationIssued issued -> about(issued.submission(), act);
+    }
+  }
+
+  private void about(long submission, Act act) {
+    SubmissionFacts facts = submissions.get(submission);
+    if (facts != null) {
+      facts.apply(act);
+      if (act instanceof SubmissionAct) {
+        about(facts.opened().model(), act);
+      }
+    }
+  }
+
+  Optional<LogOpened> opening() {
+    return opening;
+  }
+
+  /** The entry before the one that is being looked at, if it could be read. */
+  Optional<Act> previous() {
+    return previous;
+  }
+
+  boolean knows(String person) {
+    return persons.containsKey(person);
+  }
+
+  Digest commitment(String person) throws UnestablishedException {
+    Digest commitment = persons.get(person);
+    if (commitment == null) {
+      throw new UnestablishedException("person.unknown", "Nobody was added as " + person + ".");
+    }
+    return commitment;
+  }
+
+  boolean holds(String person, String role) {
+    return roles.getOrDefault(person, Set.of()).contains(role);
+  }
+
+  /** The roles that each person holds. */
+  Map<String, Set<String>> roles() {
+    return Collections.unmodifiableMap(roles);
+  }
+
+  /** Everything that was done about people, in order. */
+  List<PeopleAct> people() {
+    return Collections.unmodifiableList(people);
+  }
+
+  Optional<String> token(String id) {
+    return Optional.ofNullable(tokens.get(id));
+  }
+
+  boolean published(Digest policy) {
+    return policies.containsKey(policy);
+  }
+
+  boolean published(String name, long number) {
+    return policies.values().stream()
+        .anyMatch(policy -> policy.name().equals(name) && policy.number() == number);
+  }
+
+  boolean hasModel(String model) {
+    return models.containsKey(model);
+  }
+
+  boolean hasModelNamed(String name) {
+    return modelNames.contains(name);
+  }
+
+  ModelFacts model(String model) throws UnestablishedException {
+    ModelFacts facts = models.get(model);
+    if (facts == null) {
+      throw new UnestablishedException("model.unknown", "No model was registered as " + model);
+    }
+    return facts;
+  }
+
+  long nextSubmission() {
+    return submissions.isEmpty() ? 1 : submissions.lastKey() + 1;
+  }
+
+  SubmissionFacts submission(long number) throws UnestablishedException {
+    SubmissionFacts facts = submissions.get(number);
+    if (facts == null) {
+      throw new UnestablishedException(
+          "submission.unknown", "No submission " + number + " was opened.");
+    }
+    return facts;
+  }
+
+  boolean hasSignOff(String id) {
+    return signOffs.contains(id);
+  }
+}

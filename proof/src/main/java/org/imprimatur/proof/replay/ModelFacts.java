@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.replay;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.FoundingAct;
+import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ModelAct;
+import org.imprimatur.proof.act.ModelAct.CardFiled;
+import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
+import org.imprimatur.proof.act.ModelAct.ModelRegistered;
+import org.imprimatur.proof.act.ModelAct.PromisesStated;
+import org.imprimatur.proof.act.ModelAct.RiskAnswered;
+import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
+import org.imprimatur.proof.act.ModelAct.UseStated;
+import org.imprimatur.proof.act.ModelAct.VersionRegistered;
+import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.SubmissionAct;
+import org.imprimatur.proof.digest.Digest;
+
+/** A model as the acts so far tell it; the latest of each thing counts. */
+final class ModelFacts {
+  private static final String FIRST_STAGE = "development";
+
+  private final ModelRegistered registered;
+  private final List<Act> acts = new ArrayList<>();
+  private final List<RiskConfirmed> confirmations = new ArrayList<>();
+  private final SortedMap<Long, Version> versions = new TreeMap<>();
+  private Digest use;
+  private Optional<Digest> promises = Optional.empty();
+  private Optional<RiskAnswered> answered = Optional.empty();
+  private Optional<RiskConfirmed> confirmed = Optional.empty();
+  private Optional<ExaminationRegistered> examination = Optional.empty();
+
+  ModelFacts(ModelRegistered registered) {
+    this.registered = registered;
+    this.use = registered.use();
+    acts.add(registered);
+  }
+
+  /** A version with its newest card and the stage where it stands. */
+  record Version(VersionRegistered registered, Optional<Digest> card, String stage) {}
+
+  void apply(Act act) {
+    acts.add(act);
+    switch (act) {
+      case UseStated stated -> use = stated.use();
+      case PromisesStated stated -> promises = Optional.of(stated.promises());
+      case RiskAnswered given -> {
+        answered = Optional.of(given);
+        // New answers need a new confirmation.
+        confirmed = Optional.empty();
+      }
+      case RiskConfirmed given -> {
+        confirmed = Optional.of(given);
+        confirmations.add(given);
+      }
+      case ExaminationRegistered given -> examination = Optional.of(given);
+      case VersionRegistered given ->
+          versions.putIfAbsent(given.version(), new Version(given, Optional.empty(), FIRST_STAGE));
+      case CardFiled card ->
+          versions.computeIfPresent(
+              card.version(),
+              (_, old) -> new Version(old.registered(), Optional.of(card.card()), old.stage()));
+      case VersionPromoted promoted ->
+          versions.computeIfPresent(
+              promoted.version(),
+              (_, old) -> new Version(old.registered(), old.card(), promoted.to()));
+      case FoundingAct _, PeopleAct _, ModelAct _, SubmissionAct _, GateAct _ -> {}
+    }
+  }
+
+  Version version(long number) throws UnestablishedException {
+    Version version = versions.get(number);
+    if (version == null) {
+      throw new UnestablishedException(
+          "version.unknown", "The model " + registered.name() + " has no version " + number + ".");
+    }
+    return version;
+  }
+
+  boolean hasVersion(long number) {
+    return versions.containsKey(number);
+  }
+
+  long nextVersion() {
+    return versions.isEmpty() ? 1 : versions.lastKey() + 1;
+  }
+
+  /** The latest confirmation of this assessment. */
+  RiskConfirmed confirmation(Digest assessment) throws UnestablishedException {
+    return confirmations.reversed().stream()
+        .filter(given -> given.assessment().equals(assessment))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UnestablishedException(
+                    "risk.unconfirmed", "Nobody confirmed the assessment " + assessment + "."));
+  }
+
+  String name() {
+    return registered.name();
+  }
+
+  Instant since() {
+    return registered.at();
+  }
+
+  Digest policy() {
+    return registered.policy();
+  }
+
+  Digest use() {
+    return use;
+  }
+
+  Optional<Digest> promises() {
+    return promises;
+  }
+
+  Optional<RiskAnswered> answered() {
+    return answered;
+  }
+
+  /** The confirmation of the latest answers. */
+  Optional<RiskConfirmed> confirmed() {
+    return confirmed;
+  }
+
+  Optional<Digest> examination() {
+    return examination.map(ExaminationRegistered::examination);
+  }
+
+  /** All acts of the model and of its submissions, in the log's order. */
+  List<Act> acts() {
+    return Collections.unmodifiableList(acts);
+  }
+}

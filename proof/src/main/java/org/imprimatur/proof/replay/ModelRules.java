@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.replay;
+
+import org.imprimatur.proof.act.ModelAct;
+import org.imprimatur.proof.act.ModelAct.CardFiled;
+import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
+import org.imprimatur.proof.act.ModelAct.ModelRegistered;
+import org.imprimatur.proof.act.ModelAct.PolicyPublished;
+import org.imprimatur.proof.act.ModelAct.PromisesStated;
+import org.imprimatur.proof.act.ModelAct.RiskAnswered;
+import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
+import org.imprimatur.proof.act.ModelAct.UseStated;
+import org.imprimatur.proof.act.ModelAct.VersionRegistered;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.digest.Manifest;
+import org.imprimatur.proof.json.Json;
+
+/** What holds of policies, models and versions: numbers, documents, and who examines. */
+final class ModelRules {
+  private static final String CUSTODIAN = "custodian";
+
+  private final Ground ground;
+  private final RiskRules risk;
+
+  ModelRules(Ground ground) {
+    this.ground = ground;
+    this.risk = new RiskRules(ground);
+  }
+
+  void check(ModelAct act) throws UnestablishedException {
+    switch (act) {
+      case PolicyPublished published -> published(published);
+      case ModelRegistered registered -> registered(registered);
+      case UseStated stated -> {
+        ground.facts().model(stated.model());
+        ground.blobs().document(stated.use(), "use/v1");
+      }
+      case PromisesStated stated -> {
+        ground.facts().model(stated.model());
+        ground.blobs().document(stated.promises(), "promises/v1");
+      }
+      case RiskAnswered answered -> risk.answered(answered);
+      case RiskConfirmed confirmed -> risk.confirmed(confirmed);
+      case ExaminationRegistered registered -> examination(registered);
+      case VersionRegistered registered -> version(registered);
+      case CardFiled card -> {
+        ground.facts().model(card.model()).version(card.version());
+        ground.blobs().bytes(card.card());
+      }
+    }
+  }
+
+  private void published(PolicyPublished act) throws UnestablishedException {
+    unless(
+        !ground.facts().published(act.policy())
+            && !ground.facts().published(act.name(), act.number()),
+        "id.taken",
+        "The policy %s %d was published before.".formatted(act.name(), act.number()));
+    unless(
+        ground.blobs().policy(act.policy()).name().equals(act.name()),
+        "policy.name",
+        "The published policy does not call itself " + act.name() + ".");
+  }
+
+  private void registered(ModelRegistered act) throws UnestablishedException {
+    unless(
+        !ground.facts().hasModel(act.model()) && !ground.facts().hasModelNamed(act.name()),
+        "id.taken",
+        "The model " + act.name() + " was registered before.");
+    unless(
+        ground.facts().published(act.policy()),
+        "policy.unpublished",
+        "The policy " + act.policy() + " was not published.");
+    ground.blobs().document(act.use(), "use/v1");
+  }
+
+  private void examination(ExaminationRegistered act) throws UnestablishedException {
+    ground.facts().model(act.model());
+    unless(
+        ground.facts().holds(act.by(), CUSTODIAN),
+        "examination.role",
+        act.by() + " is no custodian and cannot register an examination.");
+    Json.Obj document = ground.blobs().document(act.examination(), "examination/v1");
+    unless(
+        document.string("testSet").equals(act.testSet().toString())
+            && document.string("custodian").equals(act.by()),
+        "examination.differs",
+        "The examination names another test set or another custodian than the act.");
+  }
+
+  private void version(VersionRegistered act) throws UnestablishedException {
+    ModelFacts model = ground.facts().model(act.model());
+    unless(
+        act.version() == model.nextVersion(),
+        "number.version",
+        "Version %d of %s is out of turn: the next is %d."
+            .formatted(act.version(), model.name(), model.nextVersion()));
+    for (String person : act.contributors()) {
+      unless(ground.facts().knows(person), "person.unknown", "Nobody was added as " + person + ".");
+    }
+    for (long parent : act.parents()) {
+      unless(
+          parent < act.version() && model.hasVersion(parent),
+          "version.unknown",
+          "There is no version %d that version %d can come from.".formatted(parent, act.version()));
+    }
+    lineage(act);
+    manifest(act.manifest());
+  }
+
+  /** The act and its document must name the same people, or somebody was declared away. */
+  private void lineage(VersionRegistered act) throws UnestablishedException {
+    Json.Obj lineage = ground.blobs().document(act.lineage(), "lineage/v1");
+    Json.Arr parents =
+        new Json.Arr(act.parents().stream().map(parent -> Json.of((long) parent)).toList());
+    Json.Arr contributors = new Json.Arr(act.contributors().stream().map(Json::of).toList());
+    unless(
+        lineage.array("parents").equals(parents)
+            && lineage.array("contributors").equals(contributors)
+            && lineage.integer("unnamed") == act.unnamed(),
+        "version.lineage",
+        "The lineage names other parents or contributors than the act.");
+  }
+
+  private void manifest(Digest digest) throws UnestablishedException {
+    Manifest manifest = Manifest.fromJson(ground.blobs().document(digest, "manifest/v1"));
+    unless(
+        manifest.digest().equals(digest),
+        "version.manifest",
+        "The manifest is not written in its canonical form.");
+  }
+
+  private void unless(boolean right, String code, String sentence) {
+    ground.findings().unless(right, code, sentence);
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.replay;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.FoundingAct;
+import org.imprimatur.proof.act.FoundingAct.LogOpened;
+import org.imprimatur.proof.act.FoundingAct.SetupApplied;
+import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.GateAct.AttestationIssued;
+import org.imprimatur.proof.act.ModelAct;
+import org.imprimatur.proof.act.ModelAct.PolicyPublished;
+import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.proof.act.SubmissionAct;
+import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
+
+/** How a log begins, that its time never runs back, and who may act at all. */
+final class OrderRules {
+  private final Ground ground;
+  private Instant latest = Instant.MIN;
+  private boolean setUp;
+
+  OrderRules(Ground ground) {
+    this.ground = ground;
+  }
+
+  void check(long entry, Act act) {
+    Findings findings = ground.findings();
+    findings.unless(
+        !act.at().isBefore(latest), "order.time", "The entry is older than one before it.");
+    latest = act.at().isAfter(latest) ? act.at() : latest;
+    if (entry == 0) {
+      findings.unless(
+          act instanceof LogOpened, "log.opened", "The log does not begin with log.opened.");
+    }
+    findings.unless(
+        act.by().equals(Stamp.SYSTEM) ? servers(act) : ground.facts().knows(act.by()),
+        "act.by",
+        "%s cannot be done by %s.".formatted(act.name(), act.by()));
+  }
+
+  void check(long entry, FoundingAct act) throws UnestablishedException {
+    switch (act) {
+      case LogOpened _ ->
+          ground
+              .findings()
+              .unless(entry == 0, "log.opened", "A log is opened once, by its first entry.");
+      case SetupApplied applied -> {
+        ground
+            .findings()
+            .unless(!setUp && founding(act), "setup.applied", "Only a new log is set up, once.");
+        setUp = true;
+        ground.blobs().find(applied.setup());
+      }
+    }
+  }
+
+  /** What the server does of its own: people and policies only where the log is founded. */
+  private boolean servers(Act act) {
+    return switch (act) {
+      case FoundingAct _, EvidenceRecorded _, AttestationIssued _ -> true;
+      case PeopleAct _, PolicyPublished _ -> founding(act);
+      case ModelAct _, SubmissionAct _, GateAct _ -> false;
+    };
+  }
+
+  private boolean founding(Act act) {
+    Optional<LogOpened> opening = ground.facts().opening();
+    return opening.isPresent() && opening.get().at().equals(act.at());
+  }
+}

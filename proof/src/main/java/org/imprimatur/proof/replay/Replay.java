@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.replay;
+
+import java.util.Arrays;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.ActException;
+import org.imprimatur.proof.act.FoundingAct;
+import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.GateAct.VerdictGiven;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ModelAct;
+import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.SubmissionAct;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+
+/**
+ * Plays a log from its first entry and holds every act to the rules under which it could be
+ * recorded. Verdicts and promotions are derived again from the facts before them and only then
+ * compared with what is recorded. Everything that is wrong is reported; no log, however forged,
+ * makes it throw.
+ */
+public final class Replay {
+  private final Ground ground;
+  private final OrderRules order;
+  private final PeopleRules people;
+  private final ModelRules models;
+  private final SubmissionRules submissions;
+  private final GateRules gates;
+  private long entries;
+  private long verdicts;
+  private long promotions;
+  private long signOffs;
+
+  private Replay(BlobSource source) {
+    ground = new Ground(new Facts(), new HashedBlobs(source), new Findings());
+    var dockets = new Dockets(ground.facts(), ground.blobs());
+    order = new OrderRules(ground);
+    people = new PeopleRules(ground);
+    models = new ModelRules(ground);
+    submissions = new SubmissionRules(ground, new SignOffRules(ground, dockets));
+    gates = new GateRules(ground, dockets);
+  }
+
+  /** Replays all entries, in the log's order. */
+  public static Report verify(Iterable<byte[]> entries, BlobSource source) {
+    var replay = new Replay(source);
+    for (byte[] entry : entries) {
+      replay.next(entry);
+    }
+    return replay.report();
+  }
+
+  private void next(byte[] entry) {
+    ground.findings().at(entries);
+    try {
+      Act act = Act.parse(entry);
+      ground
+          .findings()
+          .unless(
+              Arrays.equals(act.bytes(), entry),
+              "act.canonical",
+              "The entry is not written in the canonical form of " + act.name() + ".");
+      count(act);
+      check(act);
+      ground.facts().apply(act);
+    } catch (ActException e) {
+      ground.findings().add(e.code(), String.valueOf(e.getMessage()));
+      ground.facts().skip();
+    }
+    entries++;
+  }
+
+  private void count(Act act) {
+    switch (act) {
+      case VerdictGiven _ -> verdicts++;
+      case VersionPromoted _ -> promotions++;
+      case SignoffGiven _ -> signOffs++;
+      case FoundingAct _, PeopleAct _, ModelAct _, SubmissionAct _, GateAct _ -> {}
+    }
+  }
+
+  private void check(Act act) {
+    order.check(entries, act);
+    try {
+      switch (act) {
+        case FoundingAct founding -> order.check(entries, founding);
+        case PeopleAct about -> people.check(about);
+        case ModelAct about -> models.check(about);
+        case SubmissionAct about -> submissions.check(about);
+        case GateAct about -> gates.check(about);
+      }
+    } catch (UnestablishedException e) {
+      ground.findings().add(e.code(), e.sentence());
+    } catch (RuntimeException e) {
+      // Acts and documents come from whoever forged them: what trips a rule does not pass.
+      ground
+          .findings()
+          .add("act.unestablished", act.name() + " rests on something unreadable: " + e);
+    }
+  }
+
+  private Report report() {
+    if (entries == 0) {
+      ground.findings().add("log.empty", "The log has no entries, so it proves nothing.");
+    }
+    return new Report(
+        new Report.Counts(entries, verdicts, promotions, signOffs, ground.blobs().count()),
+        ground.findings().all());
+  }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.replay;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Docket;
+import org.imprimatur.proof.gate.SignOff;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.policy.Policy;
+import org.imprimatur.proof.policy.Requirement;
+
+/** Who signed, what the signed statement says, and whether it covers what the dossier held. */
+final class SignOffRules {
+  private final Ground ground;
+  private final Dockets dockets;
+
+  SignOffRules(Ground ground, Dockets dockets) {
+    this.ground = ground;
+    this.dockets = dockets;
+  }
+
+  void check(SignoffGiven act) throws UnestablishedException {
+    unless(
+        !ground.facts().hasSignOff(act.signoff()),
+        "id.taken",
+        "The sign-off " + act.signoff() + " was given before.");
+    unless(
+        SignOff.Decision.of(act.decision()).isPresent(),
+        "signoff.decision",
+        "There is no decision " + act.decision() + ".");
+    unless(
+        ground.facts().holds(act.by(), act.role()),
+        "signoff.role",
+        "%s did not hold the role %s when signing.".formatted(act.by(), act.role()));
+    SubmissionFacts submission = ground.facts().submission(act.submission());
+    try {
+      statement(act, submission.opened());
+    } catch (UnestablishedException e) {
+      ground.findings().add(e.code(), e.sentence());
+    }
+    try {
+      signer(act, dockets.docket(submission));
+    } catch (UnestablishedException e) {
+      ground
+          .findings()
+          .add(
+              "signoff.unestablished",
+              "Whether %s could sign cannot be established: %s".formatted(act.by(), e.sentence()));
+    }
+    if (act.opinion().isPresent()) {
+      ground.blobs().bytes(act.opinion().get());
+    }
+  }
+
+  private void signer(SignoffGiven act, Docket docket) {
+    docket
+        .people()
+        .conflict(act.by())
+        .ifPresent(
+            link ->
+                ground
+                    .findings()
+                    .add("signoff.contributor", "%s signed, but %s.".formatted(act.by(), link)));
+    List<SortedMap<String, Digest>> asked = asked(act, docket);
+    unless(
+        !asked.isEmpty(),
+        "signoff.not-asked",
+        "The gate asks nobody to sign the %s as %s.".formatted(act.meaning(), act.role()));
+    unless(
+        asked.isEmpty() || asked.contains(act.covers()),
+        "signoff.covers",
+        "The sign-off covers other digests than the dossier held for its role.");
+  }
+
+  /** What each requirement that this sign-off can answer asked to be covered then. */
+  private static List<SortedMap<String, Digest>> asked(SignoffGiven act, Docket docket) {
+    List<SortedMap<String, Digest>> asked = new ArrayList<>();
+    Policy.Gate gate = docket.policy().gates().get(docket.opened().gate());
+    List<Requirement> requirements = gate == null ? List.of() : gate.requirements();
+    String tier = docket.model().confirmation().tier();
+    for (Requirement requirement : requirements) {
+      if (requirement instanceof Requirement.SignOff signOff
+          && signOff.tiers().contains(tier)
+          && signOff.role().equals(act.role())
+          && signOff.meaning().equals(act.meaning())) {
+        SortedMap<String, Digest> covers = new TreeMap<>(docket.dossier().digests());
+        if (!signOff.asked().coversAll()) {
+          covers.keySet().retainAll(signOff.asked().covers());
+        }
+        asked.add(covers);
+      }
+    }
+    return asked;
+  }
+
+  private void statement(SignoffGiven act, SubmissionOpened opened) throws UnestablishedException {
+    Json.Obj statement = ground.blobs().document(act.statement(), "statement/v1");
+    ModelFacts.Version version = ground.facts().model(opened.model()).version(opened.version());
+    Json.Obj expected =
+        Json.obj()
+            .put("person", act.by())
+            .put("commitment", ground.facts().commitment(act.by()).toString())
+            .put("role", act.role())
+            .put("meaning", act.meaning())
+            .put("decision", act.decision())
+            .put("submission", act.submission())
+            .put("model", opened.model())
+            .put("version", opened.version())
+            .put("gate", opened.gate())
+            .put("manifest", opened.manifest().toString())
+            .put("cutoff", version.registered().cutoff())
+            .put("use", opened.use().toString())
+            .put("policy", opened.policy().toString())
+            .build();
+    expected
+        .members()
+        .forEach((name, value) -> says(name, statement.find(name).equals(Optional.of(value))));
+    says(
+        "at",
+        Instant.parse(statement.string("at")).truncatedTo(ChronoUnit.MILLIS).equals(act.at()));
+    says(
+        "opinion",
+        statement.find("opinion").equals(act.opinion().map(digest -> Json.of(digest.toString()))));
+    says("nonce", !statement.string("nonce").isBlank());
+    says("sentence", !statement.string("sentence").isBlank());
+    Json.Builder covers = Json.obj();
+    act.covers().forEach((name, digest) -> covers.put(name, digest.toString()));
+    unless(
+        statement.object("covers").equals(covers.build()),
+        "statement.covers",
+        "The signed statement covers other digests than the act says.");
+  }
+
+  private void says(String member, boolean same) {
+    unless(
+        same,
+        "statement.differs",
+        "The signed statement says something else than the acts: " + member + ".");
+  }
+
+  private void unless(boolean right, String code, String sentence) {
+    ground.findings().unless(right, code, sentence);
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.replay;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.FoundingAct;
+import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.GateAct.AttestationIssued;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ModelAct;
+import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.SubmissionAct;
+import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
+
+/** A submission as the acts so far tell it. */
+final class SubmissionFacts {
+  private final SubmissionOpened opened;
+  private final List<EvidenceRecorded> evidence = new ArrayList<>();
+  private final List<SignoffGiven> signOffs = new ArrayList<>();
+  private boolean promoted;
+  private boolean withdrawn;
+  private boolean attested;
+
+  SubmissionFacts(SubmissionOpened opened) {
+    this.opened = opened;
+  }
+
+  void apply(Act act) {
+    switch (act) {
+      case EvidenceRecorded recorded -> evidence.add(recorded);
+      case SignoffGiven given -> signOffs.add(given);
+      case SignoffWithdrawn back ->
+          signOffs.removeIf(given -> given.signoff().equals(back.signoff()));
+      case SubmissionWithdrawn _ -> withdrawn = true;
+      case VersionPromoted _ -> promoted = true;
+      case AttestationIssued _ -> attested = true;
+      case FoundingAct _, PeopleAct _, ModelAct _, SubmissionAct _, GateAct _ -> {}
+    }
+  }
+
+  SubmissionOpened opened() {
+    return opened;
+  }
+
+  /** In the order it was recorded. */
+  List<EvidenceRecorded> evidence() {
+    return Collections.unmodifiableList(evidence);
+  }
+
+  /** Given and not withdrawn, in order. */
+  List<SignoffGiven> signOffs() {
+    return Collections.unmodifiableList(signOffs);
+  }
+
+  Optional<SignoffGiven> signOff(String id) {
+    return signOffs.stream().filter(given -> given.signoff().equals(id)).findFirst();
+  }
+
+  long nextRevision() {
+    return evidence.size() + 1L;
+  }
+
+  boolean open() {
+    return !promoted && !withdrawn;
+  }
+
+  boolean promoted() {
+    return promoted;
+  }
+
+  boolean attested() {
+    return attested;
+  }
+}
