@@ -9,6 +9,8 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.log.Checkpoint;
 import org.imprimatur.proof.log.Frontier;
 import org.imprimatur.proof.log.Hash;
+import org.imprimatur.proof.log.Leaves;
+import org.imprimatur.proof.log.LogKey;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.database.Writer;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -116,6 +118,22 @@ public final class Audit implements AutoCloseable {
   /** The newest signed checkpoint; empty before the first act. */
   public String checkpoint() {
     return store.checkpoint(database.reader());
+  }
+
+  /** The leaf hashes of the log, for tiles and proofs. */
+  public Leaves leaves() {
+    return (from, count) ->
+        store.leaves(database.reader(), from, from + count).stream().map(Hash::of).toList();
+  }
+
+  /** Up to {@code count} entries from a position, in order. */
+  public List<byte[]> entries(long from, int count) {
+    return store.entries(database.reader(), from, count);
+  }
+
+  /** Which key the checkpoints are signed with. */
+  public LogKey verifier() {
+    return keys.verifier();
   }
 
   /** Hands over every entry in order. */

@@ -44,6 +44,18 @@ public final class Entries {
         > 0;
   }
 
+  /** Every digest that an entry below a position names. */
+  public static List<Digest> digests(JdbcClient db, long below) {
+    return db.sql(
+            """
+            SELECT DISTINCT mention FROM log_mentions
+            WHERE mention LIKE 'sha256:%' AND position < ? ORDER BY mention
+            """)
+        .param(below)
+        .query((row, line) -> Digest.parse(row.getString(1)))
+        .list();
+  }
+
   /** The bytes of one entry. */
   public static Optional<byte[]> bytes(JdbcClient db, long position) {
     return db.sql("SELECT entry FROM log_entries WHERE position = ?")

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.api;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.log.Checkpoint;
+import org.imprimatur.proof.log.TilePath;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.audit.Entries;
+import org.imprimatur.server.audit.PublicLog;
+import org.imprimatur.server.database.Database;
+import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.policies.Examinations;
+import org.imprimatur.server.web.Needs;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+/** Everything that a replay needs: the log and the blobs its acts name, but no test set. */
+@RestController
+final class ExportResource {
+  private final Audit audit;
+  private final PublicLog log;
+  private final Blobs blobs;
+  private final Scope scope;
+
+  ExportResource(Audit audit, PublicLog log, Blobs blobs, Scope scope) {
+    this.audit = audit;
+    this.log = log;
+    this.blobs = blobs;
+    this.scope = scope;
+  }
+
+  /** What may leave. */
+  @org.springframework.stereotype.Component
+  record Scope(Database database, Examinations examinations) {}
+
+  @GetMapping("/api/v1/export")
+  @Needs(Permission.AUDIT)
+  ResponseEntity<StreamingResponseBody> export() {
+    return ResponseEntity.ok()
+        .contentType(MediaType.parseMediaType("application/zip"))
+        .header("Content-Disposition", "attachment; filename=\"imprimatur-export.zip\"")
+        .body(this::write);
+  }
+
+  private void write(OutputStream out) throws IOException {
+    // The checkpoint first: what is appended meanwhile is not part of this export.
+    String checkpoint = audit.checkpoint();
+    long size = Checkpoint.unverified(checkpoint).size();
+    try (var zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
+      put(zip, "checkpoint", checkpoint.getBytes(StandardCharsets.UTF_8));
+      for (TilePath tile : TilePath.of(size)) {
+        put(zip, tile.path(), log.find(tile.path()).orElseThrow());
+      }
+      List<Digest> named = Entries.digests(scope.database().reader(), size);
+      for (Digest digest : named) {
+        if (blobs.has(digest) && !scope.examinations().isTestSet(digest)) {
+          zip.putNextEntry(new ZipEntry("blobs/" + digest.hex()));
+          Files.copy(blobs.path(digest), zip);
+          zip.closeEntry();
+        }
+      }
+    }
+  }
+
+  private static void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(bytes);
+    zip.closeEntry();
+  }
+}

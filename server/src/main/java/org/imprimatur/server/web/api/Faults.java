@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.api;
+
+import java.util.List;
+import java.util.UUID;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.audit.Refusal;
+import org.imprimatur.server.audit.RefusedException;
+import org.imprimatur.server.database.WriterException;
+import org.imprimatur.server.web.Problems;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/**
+ * Turns whatever goes wrong in the API into a problem with a code, and says nothing of the inside.
+ */
+@RestControllerAdvice(basePackageClasses = Faults.class)
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class Faults {
+  private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
+
+  @ExceptionHandler
+  ResponseEntity<Json> refused(RefusedException fault) {
+    return answer(fault.refusal());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Json> mistyped(MethodArgumentTypeMismatchException fault) {
+    return answer(
+        new Refusal(
+            "request.parameter",
+            400,
+            "The parameter " + fault.getName() + " cannot be read.",
+            List.of(),
+            "See /api/v1/openapi.json."));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Json> busy(WriterException fault) {
+    LOG.error("The database did not take a change.", fault);
+    return answer(
+        new Refusal(
+            "server.busy",
+            503,
+            "The change was not stored.",
+            List.of(),
+            "Nothing was lost or half done. Try again in a moment."));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Json> other(Exception fault) {
+    if (fault instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
+      return answer(
+          new Refusal(
+              "request.route",
+              known.getStatusCode().value(),
+              "The request does not fit this route.",
+              List.of(),
+              "See /api/v1/openapi.json."));
+    }
+    String id = UUID.randomUUID().toString();
+    LOG.error("Request {} failed.", id, fault);
+    return answer(
+        new Refusal(
+            "server.fault",
+            500,
+            "The server failed. Request " + id + ".",
+            List.of(),
+            "Tell your administrator the request's id."));
+  }
+
+  private static ResponseEntity<Json> answer(Refusal refusal) {
+    return ResponseEntity.status(refusal.status())
+        .contentType(MediaType.parseMediaType(Problems.TYPE))
+        .body(Problems.of(refusal));
+  }
+}

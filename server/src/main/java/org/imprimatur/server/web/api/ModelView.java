@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.api;
+
+import java.util.List;
+import java.util.Optional;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
+import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
+import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.digest.Manifest;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.audit.Entries;
+import org.imprimatur.server.database.Database;
+import org.imprimatur.server.models.Model;
+import org.imprimatur.server.models.Version;
+import org.imprimatur.server.models.Versions;
+import org.imprimatur.server.policies.Assessments;
+import org.imprimatur.server.policies.Policies;
+import org.imprimatur.server.policies.Risk;
+import org.imprimatur.server.submissions.Submission;
+import org.imprimatur.server.submissions.Submissions;
+import org.springframework.stereotype.Component;
+
+/** Models and versions as the API shows them. */
+@Component
+record ModelView(Shown shown, Blobs blobs, Database database, Versions versions, Ground ground) {
+  /** What stands beside a model. */
+  @Component
+  record Ground(Assessments assessments, Policies policies, Submissions submissions) {}
+
+  Json.Obj brief(Model model) {
+    Risk risk = ground.assessments().risk(model.id());
+    List<Long> open =
+        ground.submissions().ofModel(model.id()).stream()
+            .filter(submission -> submission.status() == Submission.Status.OPEN)
+            .map(Submission::number)
+            .toList();
+    return Json.obj()
+        .put("name", model.name())
+        .put("id", model.id())
+        .put("owner", shown.person(model.owner()))
+        .put("tier", Shown.text(tier(risk)))
+        .put("risk", status(risk))
+        .put("policy", policy(model.policy()))
+        .put("production", Shown.number(model.production()))
+        .put("versions", model.versions().size())
+        .put("openSubmissions", Shown.numbers(open))
+        .build();
+  }
+
+  private static Optional<String> tier(Risk risk) {
+    return risk.confirmed()
+        .map(RiskConfirmed::tier)
+        .or(() -> risk.answered().map(answered -> answered.tier()));
+  }
+
+  private static String status(Risk risk) {
+    if (risk.answered().isEmpty()) {
+      return "none";
+    }
+    return risk.confirmed().isPresent() ? "confirmed" : "answered";
+  }
+
+  Json policy(Digest digest) {
+    return ground
+        .policies()
+        .find(digest)
+        .<Json>map(
+            policy ->
+                Json.obj()
+                    .put("name", policy.name())
+                    .put("number", policy.number())
+                    .put("digest", digest.toString())
+                    .build())
+        .orElse(Json.nothing());
+  }
+
+  Json.Obj whole(Model model) {
+    Risk risk = ground.assessments().risk(model.id());
+    Json.Obj use = blobs.document(model.use());
+    return Json.obj()
+        .put("name", model.name())
+        .put("id", model.id())
+        .put("owner", shown.person(model.owner()))
+        .put("registered", shown.stamp(model.registered().stamp()))
+        .put(
+            "use",
+            Json.obj()
+                .put("purpose", use.string("purpose"))
+                .put("population", use.string("population"))
+                .put("restrictions", use.string("restrictions"))
+                .put("digest", model.use().toString())
+                .build())
+        .put("policy", policy(model.policy()))
+        .put("promises", model.promises().map(this::promises).orElse(Json.nothing()))
+        .put("risk", risk(risk))
+        .put("examination", risk.examination().map(this::examination).orElse(Json.nothing()))
+        .put(
+            "versions",
+            Json.array(
+                model.versions().values().stream()
+                    .<Json>map(version -> version(model, version))
+                    .toList()))
+        .put("production", Shown.number(model.production()))
+        .build();
+  }
+
+  private Json promises(Digest digest) {
+    return Json.obj()
+        .put("kpis", blobs.document(digest).array("kpis"))
+        .put("digest", digest.toString())
+        .build();
+  }
+
+  private Json risk(Risk risk) {
+    return risk.answered()
+        .<Json>map(
+            answered ->
+                Json.obj()
+                    .put("assessment", answered.assessment().toString())
+                    .put("answers", blobs.document(answered.assessment()).object("answers"))
+                    .put("tier", answered.tier())
+                    .put("rule", answered.rule())
+                    .put("answered", shown.stamp(answered.stamp()))
+                    .put("status", status(risk))
+                    .put("confirmed", risk.confirmed().map(this::confirmed).orElse(Json.nothing()))
+                    .build())
+        .orElse(Json.nothing());
+  }
+
+  private Json confirmed(RiskConfirmed confirmed) {
+    return Json.obj()
+        .put("tier", confirmed.tier())
+        .put("rule", confirmed.rule())
+        .put("reason", Shown.text(confirmed.reason()))
+        .put("by", shown.person(confirmed.by()))
+        .put("at", Shown.time(confirmed.at()))
+        .build();
+  }
+
+  private Json examination(ExaminationRegistered registered) {
+    Json.Obj document = blobs.document(registered.examination());
+    return Json.obj()
+        .put("digest", registered.examination().toString())
+        .put("testSet", registered.testSet().toString())
+        .put("id", document.string("id"))
+        .put("label", document.object("label"))
+        .put("favourable", document.integer("favourable"))
+        .put("groups", document.array("groups"))
+        .put("intersections", document.array("intersections"))
+        .put("prohibited", document.array("prohibited"))
+        .put("custodian", shown.person(registered.by()))
+        .put("looks", looks(registered.testSet()))
+        .build();
+  }
+
+  /** How many versions have met the test set. */
+  private long looks(Digest testSet) {
+    long looks = 0;
+    for (Act act : Entries.acts(database.reader(), testSet.toString())) {
+      if (act instanceof EvidenceRecorded evidence) {
+        looks = Math.max(looks, evidence.look().orElse(0));
+      }
+    }
+    return looks;
+  }
+
+  Json.Obj version(Model model, Version version) {
+    Manifest manifest = versions.manifest(version);
+    List<Json> files =
+        manifest.files().stream()
+            .<Json>map(
+                file ->
+                    Json.obj()
+                        .put("path", file.path())
+                        .put("digest", file.digest().toString())
+                        .put("size", file.size())
+                        .build())
+            .toList();
+    List<Long> submissions =
+        ground.submissions().ofModel(model.id()).stream()
+            .filter(submission -> submission.opened().version() == version.number())
+            .map(Submission::number)
+            .toList();
+    return Json.obj()
+        .put("model", model.name())
+        .put("version", version.number())
+        .put("stage", version.stage())
+        .put("manifest", version.manifest().toString())
+        .put("files", Json.array(files))
+        .put("cutoff", version.cutoff())
+        .put("card", Shown.digest(version.card()))
+        .put("lineage", versions.lineage(version))
+        .put("contributors", shown.people(version.registered().contributors()))
+        .put("unnamed", version.registered().unnamed())
+        .put("registered", shown.stamp(version.registered().stamp()))
+        .put("submissions", Shown.numbers(submissions))
+        .build();
+  }
+}

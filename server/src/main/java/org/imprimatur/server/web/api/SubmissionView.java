@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.api;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Docket;
+import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.policy.Requirement;
+import org.imprimatur.server.checks.CheckRun;
+import org.imprimatur.server.checks.Checks;
+import org.imprimatur.server.gates.Gates;
+import org.imprimatur.server.gates.RuleWords;
+import org.imprimatur.server.gates.Standing;
+import org.imprimatur.server.models.Model;
+import org.imprimatur.server.models.Models;
+import org.imprimatur.server.submissions.Submission;
+import org.springframework.stereotype.Component;
+
+/** Submissions as the API shows them: the verdict of this moment with every reason. */
+@Component
+record SubmissionView(Shown shown, Gates gates, Checks checks, Models models, ModelView modelView) {
+  Json.Obj brief(Submission submission) {
+    Standing standing = gates.standing(submission.number());
+    Model model = models.byId(submission.opened().model());
+    return head(submission, standing, model)
+        .put("passes", standing.verdict().passes())
+        .put("open", standing.verdict().open().size())
+        .build();
+  }
+
+  private static Json.Builder head(Submission submission, Standing standing, Model model) {
+    SubmissionOpened opened = submission.opened();
+    return Json.obj()
+        .put("number", submission.number())
+        .put("model", model.name())
+        .put("version", opened.version())
+        .put("gate", opened.gate())
+        .put("tier", standing.input().subject().tier())
+        .put("status", submission.status().word());
+  }
+
+  Json.Obj whole(Submission submission) {
+    Standing standing = gates.standing(submission.number());
+    Model model = models.byId(submission.opened().model());
+    SubmissionOpened opened = submission.opened();
+    Json.Builder classes = Json.obj();
+    standing
+        .input()
+        .dossier()
+        .digests()
+        .forEach((name, digest) -> classes.put(name, digest.toString()));
+    return head(submission, standing, model)
+        .put("stage", standing.docket().model().stage())
+        .put("revision", submission.revision())
+        .put("opened", shown.stamp(opened.stamp()))
+        .put("policy", modelView.policy(opened.policy()))
+        .put("pinned", pinned(opened))
+        .put("verdict", verdict(submission, standing.verdict()))
+        .put("requirements", requirements(standing))
+        .put("evidence", evidence(standing))
+        .put("classes", classes.build())
+        .put("checks", checks(submission))
+        .put("signoffs", signOffs(submission, standing))
+        .put(
+            "promotion", submission.ending().promoted().map(this::promotion).orElse(Json.nothing()))
+        .put(
+            "attestation",
+            Shown.digest(submission.ending().attestation().map(issued -> issued.attestation())))
+        .build();
+  }
+
+  private static Json pinned(SubmissionOpened opened) {
+    return Json.obj()
+        .put("manifest", opened.manifest().toString())
+        .put("use", opened.use().toString())
+        .put("policy", opened.policy().toString())
+        .put("risk", opened.risk().toString())
+        .put("examination", Shown.digest(opened.examination()))
+        .put("promises", Shown.digest(opened.promises()))
+        .build();
+  }
+
+  private static Json verdict(Submission submission, Verdict verdict) {
+    return Json.obj()
+        .put("passes", verdict.passes())
+        .put("sentence", sentence(submission, verdict))
+        .put("obstacles", reasons(verdict.obstacles()))
+        .put("trace", verdict.digest().toString())
+        .build();
+  }
+
+  private static String sentence(Submission submission, Verdict verdict) {
+    return switch (submission.status()) {
+      case PROMOTED -> "Promoted.";
+      case WITHDRAWN -> "Withdrawn.";
+      case OPEN ->
+          verdict.passes()
+              ? "Ready to promote. The gate evaluates again then."
+              : "Not ready: %d of %d requirements are open."
+                  .formatted(verdict.open().size(), verdict.results().size());
+    };
+  }
+
+  private static Json reasons(List<Verdict.Reason> reasons) {
+    List<Json> shown = new ArrayList<>();
+    for (Verdict.Reason reason : reasons) {
+      shown.add(
+          Json.obj()
+              .put("code", reason.code())
+              .put("sentence", reason.sentence())
+              .put("facts", reason.facts())
+              .build());
+    }
+    return Json.array(shown);
+  }
+
+  private Json requirements(Standing standing) {
+    Map<String, Requirement> asked = new LinkedHashMap<>();
+    var gate = standing.input().policy().gates().get(standing.input().subject().gate());
+    if (gate != null) {
+      gate.requirements().forEach(requirement -> asked.put(requirement.id(), requirement));
+    }
+    List<Json> results = new ArrayList<>();
+    for (Verdict.Result result : standing.verdict().results()) {
+      Requirement requirement = asked.get(result.requirement());
+      if (requirement != null) {
+        results.add(requirement(requirement, result, standing));
+      }
+    }
+    return Json.array(results);
+  }
+
+  private Json requirement(Requirement requirement, Verdict.Result result, Standing standing) {
+    return Json.obj()
+        .put("id", requirement.id())
+        .put("kind", RuleWords.kind(requirement))
+        .put("rule", RuleWords.of(requirement))
+        .put("state", result.state().name())
+        .put("outcome", result.outcome().word())
+        .put("reasons", reasons(result.reasons()))
+        .put(
+            "turn",
+            Json.obj()
+                .put("role", result.turn().role())
+                .put("act", result.turn().act())
+                .put("people", shown.people(turn(result.turn().role(), standing)))
+                .build())
+        .build();
+  }
+
+  /** Who can act: those eligible for a role, or whoever proposed. */
+  private static Set<String> turn(String role, Standing standing) {
+    return switch (role) {
+      case "", "imprimatur" -> Set.of();
+      case "proposer" -> Set.of(standing.submission().opened().by());
+      default -> standing.input().people().eligible(role);
+    };
+  }
+
+  private static Json evidence(Standing standing) {
+    Map<List<String>, Docket.Filed> latest = new LinkedHashMap<>();
+    for (Docket.Filed filed : standing.docket().filed()) {
+      latest.put(List.of(filed.act().evidenceClass(), filed.act().item()), filed);
+    }
+    List<Json> items = new ArrayList<>();
+    for (Docket.Filed filed : latest.values()) {
+      EvidenceRecorded act = filed.act();
+      items.add(
+          Json.obj()
+              .put("class", act.evidenceClass())
+              .put("item", act.item())
+              .put("digest", act.evidence().toString())
+              .put("level", act.level())
+              .put("inputs", Shown.texts(act.inputs().stream().map(Digest::toString).toList()))
+              .put(
+                  "look",
+                  act.look().isPresent()
+                      ? Json.of((double) act.look().getAsLong())
+                      : Json.nothing())
+              .put("outcome", filed.content().find("outcome").orElse(Json.nothing()))
+              .put("recorded", Shown.time(act.at()))
+              .build());
+    }
+    return Json.array(items);
+  }
+
+  private Json checks(Submission submission) {
+    List<Json> runs = new ArrayList<>();
+    for (CheckRun run : checks.of(submission.number())) {
+      runs.add(
+          Json.obj()
+              .put("check", run.check())
+              .put("state", run.state().word())
+              .put("since", Shown.time(run.since()))
+              .put("reused", run.reused())
+              .put(
+                  "message", Shown.text(Optional.of(run.message()).filter(text -> !text.isEmpty())))
+              .build());
+    }
+    return Json.array(runs);
+  }
+
+  private Json signOffs(Submission submission, Standing standing) {
+    List<Json> signOffs = new ArrayList<>();
+    for (SignoffGiven given : submission.signOffs()) {
+      boolean standingNow =
+          standing.input().signOffs().stream().anyMatch(one -> one.id().equals(given.signoff()));
+      signOffs.add(
+          Json.obj()
+              .put("id", given.signoff())
+              .put("person", shown.person(given.by()))
+              .put("role", given.role())
+              .put("meaning", given.meaning())
+              .put("decision", given.decision())
+              .put("at", Shown.time(given.at()))
+              .put("standing", standingNow)
+              .put("lapsed", Shown.texts(lapsed(given, standing)))
+              .put("statement", given.statement().toString())
+              .put("opinion", Shown.digest(given.opinion()))
+              .build());
+    }
+    return Json.array(signOffs);
+  }
+
+  /** The classes that changed since the person signed. */
+  private static Set<String> lapsed(SignoffGiven given, Standing standing) {
+    Map<String, Digest> now = standing.input().dossier().digests();
+    Set<String> lapsed = new TreeSet<>();
+    given
+        .covers()
+        .forEach(
+            (name, digest) -> {
+              if (!digest.equals(now.get(name))) {
+                lapsed.add(name);
+              }
+            });
+    return lapsed;
+  }
+
+  private Json promotion(VersionPromoted promoted) {
+    return Json.obj()
+        .put("at", Shown.time(promoted.at()))
+        .put("by", shown.person(promoted.by()))
+        .put("from", promoted.from())
+        .put("to", promoted.to())
+        .build();
+  }
+}
