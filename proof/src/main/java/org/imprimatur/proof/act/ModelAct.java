@@ -8,7 +8,7 @@ import org.imprimatur.proof.digest.Digest;
 /** What is known of a model and its versions. */
 public sealed interface ModelAct extends Act {
   /** A policy, immutable from now on. */
-  record PolicyPublished(Stamp stamp, Digest policy, String name, long number, boolean preset)
+  record PolicyPublished(Stamp stamp, Digest policy, String policyName, long number, boolean preset)
       implements ModelAct {
     static final String NAME = "policy.published";
 
@@ -25,7 +25,7 @@ public sealed interface ModelAct extends Act {
     @Override
     public ActWriter write(ActWriter out) {
       return out.put("policy", policy)
-          .put("name", name)
+          .put("name", policyName)
           .put("number", number)
           .put("default", preset);
     }
@@ -33,7 +33,7 @@ public sealed interface ModelAct extends Act {
 
   /** A model with its use and its one policy. */
   record ModelRegistered(
-      Stamp stamp, String model, String name, String owner, Digest use, Digest policy)
+      Stamp stamp, String model, String modelName, String owner, Digest use, Digest policy)
       implements ModelAct {
     static final String NAME = "model.registered";
 
@@ -55,7 +55,7 @@ public sealed interface ModelAct extends Act {
     @Override
     public ActWriter write(ActWriter out) {
       return out.put("model", model)
-          .put("name", name)
+          .put("name", modelName)
           .put("owner", owner)
           .put("use", use)
           .put("policy", policy);

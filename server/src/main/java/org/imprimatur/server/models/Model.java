@@ -88,7 +88,7 @@ public record Model(
   }
 
   public String name() {
-    return registered.name();
+    return registered.modelName();
   }
 
   public String owner() {

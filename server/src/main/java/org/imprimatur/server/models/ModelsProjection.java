@@ -14,7 +14,7 @@ final class ModelsProjection implements Projection {
   public void apply(long position, Act act, JdbcClient db) {
     if (act instanceof ModelRegistered registered) {
       db.sql("INSERT INTO models (model, name, position) VALUES (?, ?, ?)")
-          .params(registered.model(), registered.name(), position)
+          .params(registered.model(), registered.modelName(), position)
           .update();
     }
   }

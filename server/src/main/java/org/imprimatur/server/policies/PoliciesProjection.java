@@ -17,7 +17,7 @@ final class PoliciesProjection implements Projection {
       db.sql("INSERT INTO policies (digest, name, number, preset) VALUES (?, ?, ?, ?)")
           .params(
               published.policy().toString(),
-              published.name(),
+              published.policyName(),
               published.number(),
               published.preset() ? 1 : 0)
           .update();
