@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui.view;
+
+import java.util.List;
+
+/** A submission: the verdict, what is asked of the person who looks, and everything it rests on. */
+public record SubmissionSheet(
+    Head head,
+    Verdict verdict,
+    List<Rail> rails,
+    EvidencePanel evidence,
+    Requirements requirements,
+    Papers papers,
+    Bar bar) {
+  public SubmissionSheet {
+    rails = List.copyOf(rails);
+  }
+
+  /** The first line. */
+  public record Head(String title, Tier tier, Person by, String opened) {}
+
+  /**
+   * The state in one sentence, then what is asked of whom.
+   *
+   * @param since since when it stands so, absolute
+   */
+  public record Verdict(
+      Mark mark, String sentence, Text ask, String since, String ago, List<Text> lately) {
+    public Verdict {
+      lately = List.copyOf(lately);
+    }
+  }
+
+  /** Classes of evidence under a heading. */
+  public record Rail(String heading, List<Stop> stops) {
+    public Rail {
+      stops = List.copyOf(stops);
+    }
+  }
+
+  /** One class: its worst state, its words, where it is. */
+  public record Stop(Mark mark, Link link, boolean current, String note) {}
+
+  /** Every requirement; what is done or does not apply is folded. */
+  public record Requirements(
+      List<Tally> tallies, List<Requirement> open, List<Requirement> done, String doneInShort) {
+    public Requirements {
+      tallies = List.copyOf(tallies);
+      open = List.copyOf(open);
+      done = List.copyOf(done);
+    }
+  }
+
+  /** How many are in a state. */
+  public record Tally(String words, String tone) {}
+
+  /**
+   * One requirement: its state, the rule in words, why, and who does what next.
+   *
+   * @param next the act of the person whose turn it is; empty where nothing is to do
+   */
+  public record Requirement(
+      Mark mark, String aside, Text rule, List<String> reasons, List<Person> people, Text next) {
+    public Requirement {
+      reasons = List.copyOf(reasons);
+      people = List.copyOf(people);
+    }
+  }
+
+  /** What else belongs to the submission: signatures, supplied files, pinned digests, history. */
+  public record Papers(
+      List<Signature> signatures, List<Fact> pinned, List<Table> tables, List<Happening> history) {
+    public Papers {
+      signatures = List.copyOf(signatures);
+      pinned = List.copyOf(pinned);
+      tables = List.copyOf(tables);
+      history = List.copyOf(history);
+    }
+  }
+
+  /**
+   * A sign-off: who, in which role and meaning, what was decided, and whether it still counts.
+   *
+   * @param lapsed why it does not count any more; empty where it does
+   * @param withdraw the address that takes it back, where it is the reader's own; else empty
+   */
+  public record Signature(
+      Person person,
+      String meaning,
+      Mark decision,
+      String when,
+      Code statement,
+      String lapsed,
+      String opinion,
+      String withdraw) {}
+
+  /**
+   * What stands at the foot: what the reader can do, over which digests, or why not.
+   *
+   * @param conflict stands where the button would
+   */
+  public record Bar(
+      Text who,
+      List<Cover> covers,
+      String under,
+      Text conflict,
+      List<Link> signs,
+      String promote,
+      String withdraw) {
+    public Bar {
+      covers = List.copyOf(covers);
+      signs = List.copyOf(signs);
+    }
+  }
+
+  /** A class and the digest that a signature would cover. */
+  public record Cover(String name, Code code) {}
+}

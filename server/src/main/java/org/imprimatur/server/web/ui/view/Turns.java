@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui.view;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Your turn: what is asked of the person who looks, and what they wait for.
+ *
+ * @param summary a sentence over all items; empty where there are none
+ */
+public record Turns(String summary, List<Group> groups, List<Waiting> waiting) {
+  public Turns {
+    groups = List.copyOf(groups);
+    waiting = List.copyOf(waiting);
+  }
+
+  /** Items that came for the same reason. */
+  public record Group(String title, List<Item> items) {
+    public Group {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** One thing to do: what, why this person, since when, and the act. */
+  public record Item(
+      Mark mark, Link title, Text about, @Nullable Tier tier, Text why, Since since, Link act) {}
+
+  /** A moment, absolute and relative. */
+  public record Since(String at, String ago) {}
+
+  /** Something that waits for somebody else. */
+  public record Waiting(Person person, String what, Link thing, String since) {}
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui.view;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A version: what it is made of, where it comes from, and the way into a stage. */
+public record VersionSheet(
+    String model,
+    String version,
+    Mark stage,
+    Tier tier,
+    List<Submit> submits,
+    List<Table> tables,
+    ModelSheet.Side side) {
+  public VersionSheet {
+    submits = List.copyOf(submits);
+    tables = List.copyOf(tables);
+  }
+
+  /**
+   * A gate that this version can be submitted to.
+   *
+   * @param against why it cannot, or null where it can
+   */
+  public record Submit(String gate, @Nullable String against) {}
+}
