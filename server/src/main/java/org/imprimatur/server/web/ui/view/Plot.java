@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param what the heading of the first column
  * @param reference the heading of the compared version, or empty where there is none
  * @param fraction the heading of the numerators and denominators, or empty
- * @param limitPlace where the dashed limit stands, or null where the policy sets none
  */
 public record Plot(
     String what,
@@ -18,7 +17,6 @@ public record Plot(
     String reference,
     String fraction,
     String limit,
-    @Nullable String limitPlace,
     List<Tick> ticks,
     List<Row> rows) {
   public Plot {
@@ -53,7 +51,12 @@ public record Plot(
    *
    * @param low the lower whisker, or null without an interval
    * @param reference where the compared version stands, or null
+   * @param limit where the dashed limit stands, or null where the policy sets none
    */
   public record Drawing(
-      @Nullable String low, @Nullable String high, String now, @Nullable String reference) {}
+      @Nullable String low,
+      @Nullable String high,
+      String now,
+      @Nullable String reference,
+      @Nullable String limit) {}
 }
