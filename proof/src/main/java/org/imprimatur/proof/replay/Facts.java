@@ -74,7 +74,7 @@ final class Facts {
           policies.putIfAbsent(published.policy(), published);
       case ModelAct.ModelRegistered registered -> {
         models.putIfAbsent(registered.model(), new ModelFacts(registered));
-        modelNames.add(registered.name());
+        modelNames.add(registered.modelName());
       }
       case ModelAct.UseStated stated -> about(stated.model(), act);
       case ModelAct.PromisesStated stated -> about(stated.model(), act);
@@ -175,7 +175,7 @@ final class Facts {
 
   boolean published(String name, long number) {
     return policies.values().stream()
-        .anyMatch(policy -> policy.name().equals(name) && policy.number() == number);
+        .anyMatch(policy -> policy.policyName().equals(name) && policy.number() == number);
   }
 
   boolean hasModel(String model) {

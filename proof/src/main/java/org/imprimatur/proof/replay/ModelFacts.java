@@ -81,7 +81,8 @@ final class ModelFacts {
     Version version = versions.get(number);
     if (version == null) {
       throw new UnestablishedException(
-          "version.unknown", "The model " + registered.name() + " has no version " + number + ".");
+          "version.unknown",
+          "The model " + registered.modelName() + " has no version " + number + ".");
     }
     return version;
   }
@@ -106,7 +107,7 @@ final class ModelFacts {
   }
 
   String name() {
-    return registered.name();
+    return registered.modelName();
   }
 
   Instant since() {

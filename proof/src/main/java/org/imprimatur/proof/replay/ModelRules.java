@@ -53,20 +53,20 @@ final class ModelRules {
   private void published(PolicyPublished act) throws UnestablishedException {
     unless(
         !ground.facts().published(act.policy())
-            && !ground.facts().published(act.name(), act.number()),
+            && !ground.facts().published(act.policyName(), act.number()),
         "id.taken",
-        "The policy %s %d was published before.".formatted(act.name(), act.number()));
+        "The policy %s %d was published before.".formatted(act.policyName(), act.number()));
     unless(
-        ground.blobs().policy(act.policy()).name().equals(act.name()),
+        ground.blobs().policy(act.policy()).name().equals(act.policyName()),
         "policy.name",
-        "The published policy does not call itself " + act.name() + ".");
+        "The published policy does not call itself " + act.policyName() + ".");
   }
 
   private void registered(ModelRegistered act) throws UnestablishedException {
     unless(
-        !ground.facts().hasModel(act.model()) && !ground.facts().hasModelNamed(act.name()),
+        !ground.facts().hasModel(act.model()) && !ground.facts().hasModelNamed(act.modelName()),
         "id.taken",
-        "The model " + act.name() + " was registered before.");
+        "The model " + act.modelName() + " was registered before.");
     unless(
         ground.facts().published(act.policy()),
         "policy.unpublished",

@@ -36,7 +36,7 @@ final class OrderRules {
           act instanceof LogOpened, "log.opened", "The log does not begin with log.opened.");
     }
     findings.unless(
-        act.by().equals(Stamp.SYSTEM) ? servers(act) : ground.facts().knows(act.by()),
+        act.by().equals(Stamp.SYSTEM) ? servers(act) : persons(act),
         "act.by",
         "%s cannot be done by %s.".formatted(act.name(), act.by()));
   }
@@ -64,6 +64,11 @@ final class OrderRules {
       case PeopleAct _, PolicyPublished _ -> founding(act);
       case ModelAct _, SubmissionAct _, GateAct _ -> false;
     };
+  }
+
+  private boolean persons(Act act) {
+    return ground.facts().knows(act.by())
+        && !(act instanceof FoundingAct || act instanceof AttestationIssued);
   }
 
   private boolean founding(Act act) {

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.replay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.imprimatur.proof.act.GateAct.AttestationIssued;
+import org.imprimatur.proof.act.GateAct.VerdictGiven;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
+import org.imprimatur.proof.act.ModelAct.ModelRegistered;
+import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
+import org.imprimatur.proof.act.ModelAct.UseStated;
+import org.imprimatur.proof.act.ModelAct.VersionRegistered;
+import org.imprimatur.proof.act.PeopleAct.RoleGiven;
+import org.imprimatur.proof.act.PeopleAct.RoleWithdrawn;
+import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.digest.Digest;
+import org.junit.jupiter.api.Test;
+
+/** Every act is held to the rule under which it could be recorded: who, when, over what. */
+class ReplayRulesTest {
+  private static final Digest OTHER = Digest.of("other".getBytes(UTF_8));
+
+  private final TestingStory story = TestingStory.honest();
+
+  @Test
+  void a_contributor_who_signs_is_found() {
+    TestingStory forged = TestingStory.signedBy("p_sam");
+
+    assertThat(forged.found())
+        .containsExactly(
+            forged.position(SignoffGiven.class) + " signoff.contributor",
+            forged.position(VerdictGiven.class, 2) + " verdict.passes",
+            forged.position(VersionPromoted.class) + " promotion.refused");
+  }
+
+  @Test
+  void whom_a_contributor_empowered_counts_as_that_contributor() {
+    int after = story.position(ModelRegistered.class) + 1;
+    story.acts.add(after, new RoleGiven(story.stamp(after, "p_ada"), "p_bruno", "validator"));
+
+    assertThat(story.found()).contains(story.position(SignoffGiven.class) + " signoff.contributor");
+  }
+
+  @Test
+  void the_server_cannot_empower_anybody_once_the_log_is_founded() {
+    int after = story.position(ModelRegistered.class) + 1;
+    story.acts.add(
+        after, new RoleGiven(story.stamp(after, Stamp.SYSTEM), "p_bruno", "business-owner"));
+
+    assertThat(story.found()).containsExactly(after + " act.by");
+  }
+
+  @Test
+  void a_role_that_was_taken_away_before_the_promotion_is_found() {
+    int verdict = story.position(VerdictGiven.class, 2);
+    story.acts.add(
+        verdict, new RoleWithdrawn(story.stamp(verdict, "p_dmitri"), "p_bruno", "validator"));
+
+    assertThat(story.found())
+        .contains((verdict + 1) + " verdict.passes", (verdict + 2) + " promotion.refused");
+  }
+
+  @Test
+  void a_sign_off_in_a_role_that_its_signer_lacks_is_found() {
+    TestingStory forged = TestingStory.signedBy("p_priya");
+
+    assertThat(forged.found())
+        .contains(
+            forged.position(SignoffGiven.class) + " signoff.role",
+            forged.position(VerdictGiven.class, 2) + " verdict.passes");
+  }
+
+  @Test
+  void a_statement_over_other_digests_than_the_act_is_found() {
+    int position = story.position(SignoffGiven.class);
+    SignoffGiven given = story.first(SignoffGiven.class);
+    SignoffGiven covering = covering(given);
+    story.acts.set(position, TestingPapers.signed(given, statement(covering)));
+
+    assertThat(story.found()).containsExactly(position + " statement.covers");
+  }
+
+  @Test
+  void a_sign_off_over_other_digests_than_the_dossier_held_is_found() {
+    int position = story.position(SignoffGiven.class);
+    SignoffGiven covering = covering(story.first(SignoffGiven.class));
+    story.acts.set(position, TestingPapers.signed(covering, statement(covering)));
+
+    assertThat(story.found())
+        .contains(position + " signoff.covers")
+        .doesNotContain("statement.covers");
+  }
+
+  @Test
+  void a_statement_of_somebody_else_is_found() {
+    int position = story.position(SignoffGiven.class);
+    SignoffGiven other = (SignoffGiven) story.acts.get(position + 1);
+    story.acts.set(
+        position, TestingPapers.signed(story.first(SignoffGiven.class), other.statement()));
+
+    assertThat(story.found())
+        .contains(position + " statement.differs", position + " statement.covers");
+  }
+
+  @Test
+  void a_sign_off_that_somebody_else_takes_back_is_found() {
+    int verdict = story.position(VerdictGiven.class, 2);
+    story.acts.add(verdict, new SignoffWithdrawn(story.stamp(verdict, "p_sam"), "s_p_lena", 1));
+
+    assertThat(story.found())
+        .contains(verdict + " signoff.withdrawn", (verdict + 1) + " verdict.passes");
+  }
+
+  @Test
+  void evidence_that_a_person_says_was_computed_here_is_found() {
+    int position = story.position(EvidenceRecorded.class);
+    EvidenceRecorded given = story.first(EvidenceRecorded.class);
+    story.acts.set(
+        position,
+        new EvidenceRecorded(
+            new Stamp(given.at(), "p_ada"),
+            1,
+            given.revision(),
+            given.evidenceClass(),
+            given.item(),
+            given.evidence(),
+            given.inputs(),
+            given.level(),
+            given.look()));
+
+    assertThat(story.found()).containsExactly(position + " evidence.level");
+  }
+
+  @Test
+  void whoever_answers_cannot_confirm() {
+    int position = story.position(RiskConfirmed.class);
+    RiskConfirmed given = story.first(RiskConfirmed.class);
+    story.acts.set(
+        position,
+        new RiskConfirmed(
+            new Stamp(given.at(), "p_ada"),
+            given.model(),
+            given.assessment(),
+            "low",
+            given.rule(),
+            given.reason()));
+
+    assertThat(story.found())
+        .contains(position + " risk.role", position + " risk.own", position + " risk.reason");
+  }
+
+  @Test
+  void an_examination_set_by_the_examinee_is_found() {
+    int position = story.position(ExaminationRegistered.class);
+    ExaminationRegistered given = story.first(ExaminationRegistered.class);
+    story.acts.set(
+        position,
+        new ExaminationRegistered(
+            new Stamp(given.at(), "p_ada"), given.model(), given.examination(), given.testSet()));
+
+    assertThat(story.found())
+        .contains(position + " examination.role", position + " examination.differs");
+  }
+
+  @Test
+  void a_contributor_declared_away_is_found() {
+    int position = story.position(VersionRegistered.class);
+    VersionRegistered given = story.first(VersionRegistered.class);
+    story.acts.set(
+        position,
+        new VersionRegistered(
+            given.stamp(),
+            given.model(),
+            1,
+            given.manifest(),
+            given.cutoff(),
+            given.lineage(),
+            List.of(),
+            0,
+            List.of()));
+
+    assertThat(story.found()).containsExactly(position + " version.lineage");
+  }
+
+  @Test
+  void another_use_after_the_submission_moves_the_ground() {
+    int verdict = story.position(VerdictGiven.class, 2);
+    Digest other = story.put(TestingPapers.document("use/v1").put("purpose", "anything"));
+    story.acts.add(
+        verdict, new UseStated(story.stamp(verdict, "p_ada"), TestingPapers.MODEL, other));
+
+    assertThat(story.found()).contains((verdict + 1) + " verdict.passes");
+  }
+
+  @Test
+  void a_submission_that_pins_another_use_is_found() {
+    int opened = story.position(SubmissionOpened.class);
+    Digest other = story.put(TestingPapers.document("use/v1").put("purpose", "anything"));
+    story.acts.add(opened, new UseStated(story.stamp(opened, "p_ada"), TestingPapers.MODEL, other));
+
+    assertThat(story.found()).contains((opened + 1) + " submission.pins");
+  }
+
+  @Test
+  void an_attestation_before_the_promotion_is_found() {
+    int attestation = story.position(AttestationIssued.class);
+    int verdict = story.position(VerdictGiven.class);
+    story.acts.add(verdict, new AttestationIssued(story.stamp(verdict, Stamp.SYSTEM), 1, OTHER));
+
+    assertThat(story.found())
+        .containsExactly(
+            verdict + " attestation.unpromoted", (attestation + 1) + " attestation.twice");
+  }
+
+  private Digest statement(SignoffGiven given) {
+    return story.put(TestingPapers.statement(given, story.first(SubmissionOpened.class)));
+  }
+
+  private static SignoffGiven covering(SignoffGiven given) {
+    SortedMap<String, Digest> covers = new TreeMap<>(given.covers());
+    covers.put("performance", OTHER);
+    return new SignoffGiven(
+        given.stamp(),
+        given.signoff(),
+        given.submission(),
+        given.role(),
+        given.meaning(),
+        given.decision(),
+        given.method(),
+        covers,
+        given.statement(),
+        given.opinion());
+  }
+}

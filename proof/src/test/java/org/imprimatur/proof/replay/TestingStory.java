@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.replay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.imprimatur.proof.replay.TestingPapers.MODEL;
+import static org.imprimatur.proof.replay.TestingPapers.POLICY;
+import static org.imprimatur.proof.replay.TestingPapers.ROLES;
+import static org.imprimatur.proof.replay.TestingPapers.commitment;
+import static org.imprimatur.proof.replay.TestingPapers.document;
+import static org.imprimatur.proof.replay.TestingPapers.performance;
+import static org.imprimatur.proof.replay.TestingPapers.sections;
+import static org.imprimatur.proof.replay.TestingPapers.signed;
+import static org.imprimatur.proof.replay.TestingPapers.statement;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.FoundingAct.LogOpened;
+import org.imprimatur.proof.act.FoundingAct.SetupApplied;
+import org.imprimatur.proof.act.GateAct.AttestationIssued;
+import org.imprimatur.proof.act.GateAct.VerdictGiven;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ModelAct.CardFiled;
+import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
+import org.imprimatur.proof.act.ModelAct.ModelRegistered;
+import org.imprimatur.proof.act.ModelAct.PolicyPublished;
+import org.imprimatur.proof.act.ModelAct.PromisesStated;
+import org.imprimatur.proof.act.ModelAct.RiskAnswered;
+import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
+import org.imprimatur.proof.act.ModelAct.VersionRegistered;
+import org.imprimatur.proof.act.PeopleAct.CredentialSet;
+import org.imprimatur.proof.act.PeopleAct.PersonAdded;
+import org.imprimatur.proof.act.PeopleAct.RoleGiven;
+import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.digest.Manifest;
+import org.imprimatur.proof.gate.Docket;
+import org.imprimatur.proof.gate.Gate;
+import org.imprimatur.proof.gate.People;
+import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.policy.Policy;
+import org.imprimatur.proof.policy.PolicyReader;
+import org.imprimatur.proof.policy.Reading;
+
+/**
+ * A small log from its opening to a promotion, told act by act. Who signs as validator can be
+ * chosen; whatever the gate then says, the log claims that it passes.
+ */
+final class TestingStory {
+  final List<Act> acts = new ArrayList<>();
+  final Map<Digest, byte[]> blobs = new HashMap<>();
+  private final List<Docket.Filed> filed = new ArrayList<>();
+  private final List<SignoffGiven> signOffs = new ArrayList<>();
+  private final Digest policy = put(POLICY.getBytes(UTF_8));
+  private final Digest use = put(document("use/v1").put("purpose", "decide on loans"));
+  private final Digest promises = put(document("promises/v1"));
+  private final Digest testSet = Digest.of("row_id,deny".getBytes(UTF_8));
+  private final Digest card = put("# Loans".getBytes(UTF_8));
+  private Instant now = Instant.parse("2026-11-25T09:00:00Z");
+
+  static TestingStory honest() {
+    return signedBy("p_bruno");
+  }
+
+  static TestingStory signedBy(String validator) {
+    var story = new TestingStory();
+    story.begin();
+    Digest examination = story.model();
+    Digest manifest = story.version();
+    SubmissionOpened opened = story.submit(manifest, examination);
+    story.evidence(opened, "performance", "performance/1", performance());
+    story.evidence(opened, "documentation", "documentation.card/1", sections());
+    story.verdict(opened, false);
+    story.sign(opened, validator, "validator", "review", Set.of("performance", "documentation"));
+    story.sign(
+        opened,
+        "p_lena",
+        "business-owner",
+        "approval",
+        story.docket(opened).dossier().digests().keySet());
+    story.promote(opened);
+    return story;
+  }
+
+  private void begin() {
+    Stamp stamp = new Stamp(now, Stamp.SYSTEM);
+    acts.add(new LogOpened(stamp, "example.org/log", "log-key", "attestation-key"));
+    acts.add(new SetupApplied(stamp, Digest.of("setup".getBytes(UTF_8))));
+    for (String person : ROLES.keySet().stream().sorted().toList()) {
+      acts.add(new PersonAdded(stamp, person, commitment(person)));
+      ROLES.getOrDefault(person, Set.of()).stream()
+          .sorted()
+          .forEach(role -> acts.add(new RoleGiven(stamp, person, role)));
+    }
+    acts.add(new PolicyPublished(stamp, policy, "lending", 1, true));
+    acts.add(new CredentialSet(by("p_ada"), "p_ada", "password"));
+  }
+
+  private Digest model() {
+    acts.add(new ModelRegistered(by("p_ada"), MODEL, "loans", "p_lena", use, policy));
+    acts.add(new PromisesStated(by("p_ada"), MODEL, promises));
+    Json.Obj answers = Json.obj().put("effect", "decides").build();
+    Digest assessment =
+        put(
+            document("assessment/v1")
+                .put("policy", policy.toString())
+                .put("answers", answers)
+                .put("tier", "high")
+                .put("rule", "R1"));
+    acts.add(new RiskAnswered(by("p_ada"), MODEL, policy, assessment, "high", "R1"));
+    acts.add(new RiskConfirmed(by("p_dmitri"), MODEL, assessment, "high", "R1", Optional.empty()));
+    Digest examination =
+        put(
+            document("examination/v1")
+                .put("testSet", testSet.toString())
+                .put("custodian", "p_priya")
+                .put("groups", Json.array(List.of()))
+                .put("prohibited", Json.array(List.of())));
+    acts.add(new ExaminationRegistered(by("p_priya"), MODEL, examination, testSet));
+    return examination;
+  }
+
+  private Digest version() {
+    var manifest = new Manifest(List.of(new Manifest.File("model.onnx", testSet, 11)));
+    Digest digest = put(manifest.toJson().canonical());
+    Digest lineage =
+        put(
+            document("lineage/v1")
+                .put("parents", Json.array(List.of()))
+                .put("contributors", Json.array(List.of(Json.of("p_sam"))))
+                .put("unnamed", 0));
+    acts.add(
+        new VersionRegistered(
+            by("p_ada"), MODEL, 1, digest, "0.4", lineage, List.of("p_sam"), 0, List.of()));
+    acts.add(new CardFiled(by("p_ada"), MODEL, 1, card));
+    return digest;
+  }
+
+  private SubmissionOpened submit(Digest manifest, Digest examination) {
+    var opened =
+        new SubmissionOpened(
+            by("p_ada"),
+            1,
+            MODEL,
+            1,
+            "production",
+            manifest,
+            use,
+            policy,
+            confirmation().assessment(),
+            Optional.of(examination),
+            Optional.of(promises));
+    acts.add(opened);
+    return opened;
+  }
+
+  private void evidence(SubmissionOpened opened, String name, String item, Json.Builder content) {
+    Digest digest = put(content);
+    var recorded =
+        new EvidenceRecorded(
+            by(Stamp.SYSTEM),
+            1,
+            filed.size() + 1,
+            name,
+            item,
+            digest,
+            List.of(opened.manifest(), testSet, opened.examination().orElseThrow()),
+            "computed-here",
+            OptionalLong.empty());
+    filed.add(new Docket.Filed(recorded, content.build()));
+    acts.add(recorded);
+  }
+
+  private void sign(
+      SubmissionOpened opened, String person, String role, String meaning, Set<String> classes) {
+    SortedMap<String, Digest> covers = new TreeMap<>(docket(opened).dossier().digests());
+    covers.keySet().retainAll(classes);
+    Stamp stamp = by(person);
+    var unsigned =
+        new SignoffGiven(
+            stamp,
+            "s_" + person,
+            1,
+            role,
+            meaning,
+            "approve",
+            "password",
+            covers,
+            use,
+            Optional.empty());
+    SignoffGiven given = signed(unsigned, put(statement(unsigned, opened)));
+    signOffs.add(given);
+    acts.add(given);
+  }
+
+  private Stamp verdict(SubmissionOpened opened, boolean claimed) {
+    Stamp stamp = by("p_lena");
+    Verdict verdict = Gate.evaluate(docket(opened).input(stamp.at()));
+    acts.add(new VerdictGiven(stamp, 1, claimed, put(verdict.trace().canonical())));
+    return stamp;
+  }
+
+  private void promote(SubmissionOpened opened) {
+    Stamp stamp = verdict(opened, true);
+    acts.add(new VersionPromoted(stamp, MODEL, 1, 1, "development", "production"));
+    acts.add(new AttestationIssued(by(Stamp.SYSTEM), 1, put("bundle".getBytes(UTF_8))));
+  }
+
+  /** Put together by hand, so that the replay's own fold is held to something else. */
+  private Docket docket(SubmissionOpened opened) {
+    var papers =
+        new Docket.Papers(
+            Optional.of(card),
+            opened.examination().map(this::read),
+            opened.promises().map(this::read));
+    var latest = new Docket.Latest(use, opened.risk(), opened.examination(), Optional.of(promises));
+    var known = new Docket.Known(confirmation(), "0.4", "development", papers, latest);
+    Map<String, String> contributors =
+        Map.of("p_ada", "registered version 1", "p_sam", "contributed to version 1");
+    var people = new People(ROLES, contributors, 0, Map.of());
+    Policy read =
+        switch (PolicyReader.read(POLICY.getBytes(UTF_8))) {
+          case Reading.Read(var one) -> one;
+          case Reading.Refused(var errors) -> throw new AssertionError(errors.toString());
+        };
+    return new Docket(read, opened, known, filed, signOffs, people);
+  }
+
+  private RiskConfirmed confirmation() {
+    return first(RiskConfirmed.class);
+  }
+
+  private Json.Obj read(Digest digest) {
+    return (Json.Obj) Json.parse(blobs.getOrDefault(digest, new byte[0]));
+  }
+
+  <T extends Act> T first(Class<T> type) {
+    return type.cast(acts.get(position(type)));
+  }
+
+  /** Where the first act of a kind stands. */
+  int position(Class<? extends Act> type) {
+    return position(type, 1);
+  }
+
+  /** Where the n-th act of a kind stands. */
+  int position(Class<? extends Act> type, int nth) {
+    int seen = 0;
+    for (int i = 0; i < acts.size(); i++) {
+      if (type.isInstance(acts.get(i)) && ++seen == nth) {
+        return i;
+      }
+    }
+    throw new AssertionError("The story has no such " + type.getSimpleName());
+  }
+
+  /** The instant of the act at a position, so that a forged one does not break the order. */
+  Stamp stamp(int position, String by) {
+    return new Stamp(acts.get(position).at(), by);
+  }
+
+  Digest put(Json.Builder document) {
+    return put(document.build().canonical());
+  }
+
+  Digest put(byte[] bytes) {
+    Digest digest = Digest.of(bytes);
+    blobs.put(digest, bytes);
+    return digest;
+  }
+
+  private Stamp by(String person) {
+    now = now.plusSeconds(60);
+    return new Stamp(now, person);
+  }
+
+  Report replay() {
+    return Replay.verify(
+        acts.stream().map(Act::bytes).toList(), digest -> Optional.ofNullable(blobs.get(digest)));
+  }
+
+  /** What a replay finds: the position and the code of each finding. */
+  List<String> found() {
+    return replay().findings().stream()
+        .map(finding -> finding.entry() + " " + finding.code())
+        .toList();
+  }
+}
