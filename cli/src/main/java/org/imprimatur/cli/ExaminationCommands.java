@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.cli;
+
+import java.nio.file.Path;
+import org.imprimatur.proof.json.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** What a custodian sets: on what a model's versions are examined. */
+@Command(name = "examination", description = "Register on what versions are examined.")
+final class ExaminationCommands {
+  private static final String TEST_SET = "test-set";
+
+  private final Console console;
+
+  ExaminationCommands(Console console) {
+    this.console = console;
+  }
+
+  @Command(name = "register", description = "Upload a test set and register the examination.")
+  int register(
+      @Parameters(paramLabel = "MODEL") String model,
+      @Parameters(paramLabel = "FILE", description = "An examination/v1 file.") Path file) {
+    Json.Obj members = YamlFile.read(file, "examination/v1");
+    String named = Words.text(members, TEST_SET);
+    if (named.isEmpty()) {
+      throw CommandException.usage(
+          "examination.test-set",
+          "The file " + file + " names no test set.",
+          "Add test-set: with the path of a CSV file beside it.");
+    }
+    LocalFile testSet = LocalFile.read(file.toAbsolutePath().resolveSibling(named).normalize());
+    Json.Builder body = Json.obj();
+    members.members().entrySet().stream()
+        .filter(entry -> !entry.getKey().equals(TEST_SET))
+        .forEach(entry -> body.put(entry.getKey(), entry.getValue()));
+    body.put("testSet", testSet.digest().toString());
+    Api api = console.api();
+    console.printer().progress("Uploading the test set, " + testSet.digest().brief());
+    api.upload(testSet);
+    Json.Obj answer = api.post(ModelCommands.path(model) + "/examination", body.build());
+    console
+        .printer()
+        .answer(
+            answer,
+            "The examination of %s is registered: %s, test set %s."
+                .formatted(
+                    model,
+                    Words.brief(Words.text(answer, "examination")),
+                    testSet.digest().brief()));
+    return Exit.YES.code();
+  }
+}

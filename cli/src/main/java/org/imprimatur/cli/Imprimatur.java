@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
+import java.util.Collections;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command {@code imprimatur}: puts the commands together and turns what happens into exits. */
+@Command(
+    name = "imprimatur",
+    description = "Take models through their gates, and prove it afterwards.",
+    version = "imprimatur 0.1.0",
+    scope = ScopeType.INHERIT,
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:yes", "1:the answer is no", "2:wrong usage", "3:could not be established"})
+public final class Imprimatur {
+  private final Console console;
+
+  Imprimatur(Terminal terminal) {
+    this.console = new Console(terminal);
+  }
+
+  public static void main(String[] args) {
+    System.exit(new Imprimatur(Terminal.system()).run(args));
+  }
+
+  @Option(
+      names = "--format",
+      scope = ScopeType.INHERIT,
+      defaultValue = "text",
+      description = "text for people, json for programs; one of: ${COMPLETION-CANDIDATES}.")
+  void format(Printer.Format format) {
+    console.printer().format(format);
+  }
+
+  @Option(
+      names = "--allow-plain-http",
+      scope = ScopeType.INHERIT,
+      description = "Send the token over plain http, where the network is trusted.")
+  void allowPlainHttp(boolean allowed) {
+    console.allowPlainHttp(allowed);
+  }
+
+  int run(String... args) {
+    return commands()
+        .setOut(new PrintWriter(console.terminal().out(), true, UTF_8))
+        .setErr(new PrintWriter(console.terminal().err(), true, UTF_8))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(this::misused)
+        .setExecutionExceptionHandler((e, _, _) -> failed(e))
+        .execute(args);
+  }
+
+  private CommandLine commands() {
+    CommandLine model = new CommandLine(new ModelCommands(console));
+    model.addSubcommand(new ModelRegisterCommand(console));
+    return new CommandLine(this)
+        .addSubcommand(new AccountCommands.Login(console))
+        .addSubcommand(new AccountCommands.Whoami(console))
+        .addSubcommand(model)
+        .addSubcommand(new ExaminationCommands(console))
+        .addSubcommand(new RegisterCommand(console))
+        .addSubcommand(new SubmissionCommands.Submit(console))
+        .addSubcommand(new SubmissionCommands.Status(console))
+        .addSubcommand(new EvidenceCommands(console))
+        .addSubcommand(new SubmissionCommands.Gate(console))
+        .addSubcommand(new SubmissionCommands.Promote(console))
+        .addSubcommand(new EvaluateCommand(console))
+        .addSubcommand(new PolicyCommands(console));
+  }
+
+  private int misused(ParameterException e, String[] args) {
+    List<String> words = List.of(args);
+    if (words.contains("--format=json")
+        || Collections.indexOfSubList(words, List.of("--format", "json")) >= 0) {
+      console.printer().format(Printer.Format.json);
+    }
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    List<String> near =
+        e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+    String help =
+        (near.isEmpty() ? "" : "Did you mean " + String.join(", ", near) + "? ")
+            + "Run "
+            + command
+            + " --help to see what it takes.";
+    return failed(CommandException.usage("command.usage", String.valueOf(e.getMessage()), help));
+  }
+
+  private int failed(Exception e) {
+    CommandException told =
+        e instanceof CommandException known
+            ? known
+            : CommandException.unknown(
+                "command.failed",
+                "The command failed in a way that it should not: " + e + ".",
+                "Please report it with the command that you ran, without the token.");
+    console.printer().error(told);
+    return told.exit().code();
+  }
+}

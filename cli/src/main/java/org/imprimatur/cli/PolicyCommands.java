@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.policy.Policy;
+import org.imprimatur.proof.policy.PolicyError;
+import org.imprimatur.proof.policy.PolicyReader;
+import org.imprimatur.proof.policy.Reading;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Policies, without a server. */
+@Command(name = "policy", description = "Check policies before they are published.")
+final class PolicyCommands {
+  private final Console console;
+
+  PolicyCommands(Console console) {
+    this.console = console;
+  }
+
+  @Command(name = "check", description = "Read a policy and say every error with its line.")
+  int check(@Parameters(paramLabel = "FILE", description = "A policy/v1 file.") Path file) {
+    byte[] yaml = LocalFile.small(file);
+    return switch (PolicyReader.read(yaml)) {
+      case Reading.Read(Policy policy) -> valid(file, policy, Digest.of(yaml));
+      case Reading.Refused(List<PolicyError> errors) -> wrong(file, errors);
+    };
+  }
+
+  private int valid(Path file, Policy policy, Digest digest) {
+    List<String> gates = List.copyOf(policy.gates().keySet());
+    Json.Obj answer =
+        Json.obj()
+            .put("file", file.toString())
+            .put("valid", true)
+            .put("name", policy.name())
+            .put("digest", digest.toString())
+            .put("tiers", Words.strings(policy.tiers()))
+            .put("gates", Words.strings(gates))
+            .build();
+    String text =
+        "%s: policy %s is valid, tiers %s, gates %s, %s."
+            .formatted(
+                file,
+                policy.name(),
+                String.join(", ", policy.tiers()),
+                String.join(", ", gates),
+                digest.brief());
+    console.printer().answer(answer, text);
+    return Exit.YES.code();
+  }
+
+  private int wrong(Path file, List<PolicyError> errors) {
+    List<PolicyError> sorted = errors.stream().sorted().toList();
+    Json.Obj answer =
+        Json.obj()
+            .put("file", file.toString())
+            .put("valid", false)
+            .put("errors", Json.array(sorted.stream().map(PolicyCommands::json).toList()))
+            .build();
+    String text =
+        sorted.stream()
+            .map(
+                e ->
+                    file + ":" + e.line() + ":" + e.column() + ": " + e.code() + ": " + e.message())
+            .collect(Collectors.joining(System.lineSeparator()));
+    console.printer().answer(answer, text);
+    return Exit.NO.code();
+  }
+
+  private static Json json(PolicyError error) {
+    return Json.obj()
+        .put("line", (long) error.line())
+        .put("column", (long) error.column())
+        .put("code", error.code())
+        .put("message", error.message())
+        .build();
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.imprimatur.proof.json.Json;
+
+/** Submissions as people read them in a terminal: the verdict first, then what is open. */
+final class SubmissionText {
+  private SubmissionText() {}
+
+  static String of(Json.Obj submission) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "Submission %s: %s v%s to %s, tier %s, %s, revision %s"
+            .formatted(
+                Words.text(submission, "number"),
+                Words.text(submission, "model"),
+                Words.text(submission, "version"),
+                Words.text(submission, "gate"),
+                Words.text(submission, "tier"),
+                Words.text(submission, "status"),
+                Words.text(submission, "revision")));
+    lines.addAll(verdict(submission));
+    for (Json.Obj signOff : Words.objects(submission, "signoffs")) {
+      lines.add(signOff(signOff));
+    }
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  static String gate(Json.Obj submission) {
+    return String.join(System.lineSeparator(), verdict(submission));
+  }
+
+  private static List<String> verdict(Json.Obj submission) {
+    List<String> lines = new ArrayList<>();
+    lines.add(Words.text(Words.object(submission, "verdict"), "sentence"));
+    for (Json.Obj requirement : Words.objects(submission, "requirements")) {
+      if (!Words.text(requirement, "state").equalsIgnoreCase("not_applicable")) {
+        lines.addAll(requirement(requirement));
+      }
+    }
+    return lines;
+  }
+
+  private static List<String> requirement(Json.Obj requirement) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "  %-14s %-20s %s"
+            .formatted(
+                state(Words.text(requirement, "state")),
+                Words.text(requirement, "id"),
+                state(Words.text(requirement, "outcome"))));
+    for (Json.Obj reason : Words.objects(requirement, "reasons")) {
+      lines.add("      " + Words.text(reason, "sentence"));
+    }
+    Json.Obj turn = Words.object(requirement, "turn");
+    if (!Words.text(turn, "act").isEmpty() || !Words.text(turn, "role").isEmpty()) {
+      lines.add("      next: " + turn(turn));
+    }
+    return lines;
+  }
+
+  private static String turn(Json.Obj turn) {
+    String people =
+        Words.array(turn, "people").stream().map(Words::text).collect(Collectors.joining(", "));
+    String words =
+        List.of(Words.text(turn, "role"), Words.text(turn, "act")).stream()
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining(", "));
+    return people.isEmpty() ? words : words + " (" + people + ")";
+  }
+
+  private static String signOff(Json.Obj signOff) {
+    String lapsed =
+        Words.array(signOff, "lapsed").stream().map(Words::text).collect(Collectors.joining(", "));
+    return "  signed         %s as %s, %s: %s%s"
+        .formatted(
+            Words.text(signOff, "person"),
+            Words.text(signOff, "role"),
+            Words.text(signOff, "meaning"),
+            Words.text(signOff, "decision"),
+            lapsed.isEmpty() ? "" : " (lapsed: " + lapsed + ")");
+  }
+
+  /** {@code CANNOT_BE_TOLD} as it is said. */
+  private static String state(String word) {
+    return word.toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}
