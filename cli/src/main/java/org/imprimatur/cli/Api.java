@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
@@ -191,10 +189,5 @@ final class Api {
         "server.answer",
         "The answer of " + wire.url() + " cannot be understood. " + why,
         "Check that server and command line are of the same version.");
-  }
-
-  /** The text of a public answer such as a key. */
-  String text(String path) {
-    return new String(bytes(path), UTF_8);
   }
 }

@@ -36,8 +36,23 @@ final class Console {
     return new Api(new Wire(credentials.url(), credentials.token()));
   }
 
-  /** A server's public pages, without a token. */
-  Wire publicly(URI url) {
-    return new Wire(url, "");
+  /** The server at an address, with the credentials that are known for it. */
+  Api apiAt(String address) {
+    URI url = Credentials.address(address);
+    Credentials known = Credentials.find(terminal);
+    if (!known.url().equals(url)) {
+      throw CommandException.unknown(
+          "credentials.other-server",
+          "The known token belongs to " + known.url() + ", not to " + url + ".",
+          "Run imprimatur login " + url + " first.");
+    }
+    return api(known);
+  }
+
+  /** What the server shows to everybody; no token is sent. */
+  Api publicly() {
+    String url = terminal.variable("IMPRIMATUR_URL");
+    URI address = url.isEmpty() ? Credentials.find(terminal).url() : Credentials.address(url);
+    return new Api(new Wire(address, ""));
   }
 }

@@ -74,6 +74,10 @@ public final class Imprimatur {
         .addSubcommand(new EvidenceCommands(console))
         .addSubcommand(new SubmissionCommands.Gate(console))
         .addSubcommand(new SubmissionCommands.Promote(console))
+        .addSubcommand(new AttestationCommands(console))
+        .addSubcommand(new AttestationCommands.Keys(console))
+        .addSubcommand(new VerifyCommand(console))
+        .addSubcommand(new AuditCommands(console))
         .addSubcommand(new EvaluateCommand(console))
         .addSubcommand(new PolicyCommands(console));
   }

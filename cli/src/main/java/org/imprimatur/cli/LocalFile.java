@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -48,6 +51,16 @@ record LocalFile(Path path, Digest digest, long size) {
       return Files.readAllBytes(path);
     } catch (IOException _) {
       throw unreadable(path);
+    }
+  }
+
+  /** What an argument names: the text of the file at that path, or else the argument itself. */
+  static String textOrItself(String argument) {
+    try {
+      Path path = Path.of(argument);
+      return Files.isRegularFile(path) ? new String(small(path), UTF_8).strip() : argument;
+    } catch (InvalidPathException _) {
+      return argument;
     }
   }
 

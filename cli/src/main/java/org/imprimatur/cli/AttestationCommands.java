@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.json.JsonException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Attestations, fetched from the server. */
+@Command(name = "attestation", description = "Fetch the proof of a promotion.")
+final class AttestationCommands {
+  private final Console console;
+
+  AttestationCommands(Console console) {
+    this.console = console;
+  }
+
+  @Command(name = "get", description = "Fetch a promoted submission's attestation.")
+  int get(
+      @Parameters(paramLabel = "SUBMISSION") String number,
+      @Option(names = "--out", paramLabel = "FILE", description = "Where to write the bundle.")
+          Optional<Path> out) {
+    byte[] bundle = console.api().bytes(SubmissionCommands.path(number) + "/attestation");
+    if (out.isEmpty()) {
+      console.printer().answer(object(bundle), new String(bundle, UTF_8));
+      return Exit.YES.code();
+    }
+    write(out.get(), bundle);
+    Json.Obj answer =
+        Json.obj()
+            .put("submission", Numbers.submission(number))
+            .put("file", out.get().toString())
+            .build();
+    console.printer().answer(answer, "The attestation is in " + out.get() + ".");
+    return Exit.YES.code();
+  }
+
+  private static Json.Obj object(byte[] bundle) {
+    try {
+      if (Json.parse(bundle) instanceof Json.Obj object) {
+        return object;
+      }
+    } catch (JsonException _) {
+      // Answered below like every other answer that is no bundle.
+    }
+    throw CommandException.unknown(
+        "server.answer",
+        "What the server gave is no attestation.",
+        "Check that the address is that of an Imprimatur server.");
+  }
+
+  static void write(Path file, byte[] bytes) {
+    try {
+      Files.write(file, bytes);
+    } catch (IOException _) {
+      throw CommandException.unknown(
+          "file.not-written",
+          "The file " + file + " cannot be written.",
+          "Check that its folder is there and can be written.");
+    }
+  }
+
+  /** The public keys that verifying needs. */
+  @Command(name = "keys", description = "Fetch the public keys that proofs are verified with.")
+  static final class Keys {
+    private final Console console;
+
+    Keys(Console console) {
+      this.console = console;
+    }
+
+    @Command(
+        name = "fetch",
+        description = "Write attestation.pem and log.vkey; compare them with what others got.")
+    int fetch(@Parameters(paramLabel = "FOLDER") Path folder) {
+      Api api = console.publicly();
+      byte[] attestation = api.bytes("/keys/attestation.pem");
+      byte[] log = api.bytes("/keys/log.vkey");
+      try {
+        Files.createDirectories(folder);
+      } catch (IOException _) {
+        throw LocalFile.unreadable(folder);
+      }
+      Path pem = folder.resolve("attestation.pem");
+      Path vkey = folder.resolve("log.vkey");
+      write(pem, attestation);
+      write(vkey, log);
+      console
+          .printer()
+          .answer(
+              Json.obj().put("attestation", pem.toString()).put("log", vkey.toString()).build(),
+              "The keys are in " + pem + " and " + vkey + ".");
+      return Exit.YES.code();
+    }
+  }
+}
