@@ -96,18 +96,30 @@ record CheckInputs(String check, SubmissionOpened opened, Version version, Blobs
             .string("testSet"));
   }
 
+  /**
+   * Only what the check reads: a moved cut-off changes nothing for a check that does not score, so
+   * that its earlier evidence is filed again.
+   */
   private Json.Obj spec() {
-    Json.Builder spec = Json.obj().put("threshold", Double.parseDouble(version.cutoff()));
+    Json.Builder spec = Json.obj();
+    List<String> asked =
+        switch (check) {
+          case Job.ARTIFACT, Job.CARD -> List.of();
+          case Job.DATA_QUALITY -> List.of("id", "label", "groups", "intersections");
+          case Job.PROHIBITED_INPUTS ->
+              List.of("id", "label", "groups", "intersections", "prohibited");
+          default -> List.of("id", "label", "favourable", "groups", "intersections", "prohibited");
+        };
     examination()
         .ifPresent(
-            exam -> {
-              for (String member :
-                  List.of("id", "label", "favourable", "groups", "intersections", "prohibited")) {
-                exam.find(member).ifPresent(value -> spec.put(member, value));
-              }
-            });
-    Json.Obj lineage = blobs.document(version.registered().lineage());
-    lineage.find("output").ifPresent(output -> spec.put("output", output));
+            exam ->
+                asked.forEach(
+                    member -> exam.find(member).ifPresent(value -> spec.put(member, value))));
+    if (asked.contains("favourable")) {
+      spec.put("threshold", Double.parseDouble(version.cutoff()));
+      Json.Obj lineage = blobs.document(version.registered().lineage());
+      lineage.find("output").ifPresent(output -> spec.put("output", output));
+    }
     return spec.build();
   }
 

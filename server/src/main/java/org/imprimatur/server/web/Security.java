@@ -6,8 +6,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
+import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Refusal;
+import org.imprimatur.server.database.Database;
 import org.imprimatur.server.people.Logins;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,6 +20,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -30,11 +34,13 @@ class Security {
 
   @Bean
   @Order(1)
-  SecurityFilterChain api(HttpSecurity http, Logins logins) {
+  SecurityFilterChain api(
+      HttpSecurity http, Logins logins, Audit audit, Database database, InstantSource clock) {
     return common(http)
         .securityMatcher("/api/**")
         .csrf(AbstractHttpConfigurer::disable)
         .addFilterBefore(new Recognition(logins, true), AnonymousAuthenticationFilter.class)
+        .addFilterAfter(new Idempotency(audit, database, clock), AuthorizationFilter.class)
         .authorizeHttpRequests(
             requests ->
                 requests

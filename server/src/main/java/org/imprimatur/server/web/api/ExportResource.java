@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.api;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,11 +20,8 @@ import org.imprimatur.server.database.Database;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.policies.Examinations;
 import org.imprimatur.server.web.Needs;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** Everything that a replay needs: the log and the blobs its acts name, but no test set. */
 @RestController
@@ -46,11 +44,10 @@ final class ExportResource {
 
   @GetMapping("/api/v1/export")
   @Needs(Permission.AUDIT)
-  ResponseEntity<StreamingResponseBody> export() {
-    return ResponseEntity.ok()
-        .contentType(MediaType.parseMediaType("application/zip"))
-        .header("Content-Disposition", "attachment; filename=\"imprimatur-export.zip\"")
-        .body(this::write);
+  void export(HttpServletResponse response) throws IOException {
+    response.setContentType("application/zip");
+    response.setHeader("Content-Disposition", "attachment; filename=\"imprimatur-export.zip\"");
+    write(response.getOutputStream());
   }
 
   private void write(OutputStream out) throws IOException {
