@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +36,16 @@ final class Facts {
   private final Set<String> modelNames = new HashSet<>();
   private final SortedMap<Long, SubmissionFacts> submissions = new TreeMap<>();
   private final Set<String> signOffs = new HashSet<>();
+  private final Map<Digest, Set<Looker>> looks = new HashMap<>();
   private Optional<LogOpened> opening = Optional.empty();
   private Optional<Act> previous = Optional.empty();
+
+  /** A version that was measured on a test set. */
+  private record Looker(String model, long version) {
+    static Looker of(SubmissionFacts submission) {
+      return new Looker(submission.opened().model(), submission.opened().version());
+    }
+  }
 
   void apply(Act act) {
     switch (act) {
@@ -100,11 +109,23 @@ final class Facts {
         about(opened.model(), act);
       }
       case SubmissionAct.SubmissionWithdrawn withdrawn -> about(withdrawn.submission(), act);
-      case SubmissionAct.EvidenceRecorded recorded -> about(recorded.submission(), act);
+      case SubmissionAct.EvidenceRecorded recorded -> {
+        look(recorded);
+        about(recorded.submission(), act);
+      }
       case SubmissionAct.SignoffWithdrawn withdrawn -> about(withdrawn.submission(), act);
       case SubmissionAct.SignoffGiven given -> {
         signOffs.add(given.signoff());
         about(given.submission(), act);
+      }
+    }
+  }
+
+  private void look(SubmissionAct.EvidenceRecorded act) {
+    SubmissionFacts submission = submissions.get(act.submission());
+    if (submission != null && act.look().isPresent()) {
+      for (Digest input : act.inputs()) {
+        looks.computeIfAbsent(input, _ -> new LinkedHashSet<>()).add(Looker.of(submission));
       }
     }
   }
@@ -205,6 +226,13 @@ final class Facts {
           "submission.unknown", "No submission " + number + " was opened.");
     }
     return facts;
+  }
+
+  /** Which look at a test set the submission's version takes: one for each version, in order. */
+  long look(Digest testSet, SubmissionFacts submission) {
+    List<Looker> lookers = new ArrayList<>(looks.getOrDefault(testSet, Set.of()));
+    int earlier = lookers.indexOf(Looker.of(submission));
+    return (earlier < 0 ? lookers.size() : earlier) + 1L;
   }
 
   boolean hasSignOff(String id) {

@@ -106,6 +106,15 @@ final class ModelFacts {
                     "risk.unconfirmed", "Nobody confirmed the assessment " + assessment + "."));
   }
 
+  /** Whether the person had a hand in the model or in any version so far. */
+  boolean touchedBy(String person) {
+    return registered.by().equals(person)
+        || versions.values().stream()
+            .map(Version::registered)
+            .anyMatch(
+                version -> version.by().equals(person) || version.contributors().contains(person));
+  }
+
   String name() {
     return registered.modelName();
   }

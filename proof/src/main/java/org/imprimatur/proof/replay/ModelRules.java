@@ -75,7 +75,10 @@ final class ModelRules {
   }
 
   private void examination(ExaminationRegistered act) throws UnestablishedException {
-    ground.facts().model(act.model());
+    unless(
+        !ground.facts().model(act.model()).touchedBy(act.by()),
+        "examination.contributor",
+        act.by() + " had a hand in the model and registered its examination.");
     unless(
         ground.facts().holds(act.by(), CUSTODIAN),
         "examination.role",

@@ -65,9 +65,9 @@ final class RiskRules {
       return;
     }
     unless(
-        !answered.get().by().equals(act.by()),
+        !answered.get().by().equals(act.by()) && !model.touchedBy(act.by()),
         "risk.own",
-        act.by() + " confirmed the tier of their own answers.");
+        act.by() + " had a hand in the model and confirmed its tier.");
     unless(
         answered.get().rule().equals(act.rule()),
         "risk.differs",

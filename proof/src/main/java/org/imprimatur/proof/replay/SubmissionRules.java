@@ -2,6 +2,8 @@
 package org.imprimatur.proof.replay;
 
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct;
@@ -10,11 +12,15 @@ import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
+import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Dossier;
+import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
 
 /** What a submission pins, and who files what into its dossier while it is open. */
 final class SubmissionRules {
+  private static final Set<String> ALWAYS_A_LOOK = Set.of("performance", "fairness");
+
   private final Ground ground;
   private final SignOffRules signOffs;
 
@@ -93,6 +99,33 @@ final class SubmissionRules {
         "evidence.item",
         "Evidence of the level %s cannot be filed as %s.".formatted(act.level(), act.item()));
     ground.blobs().document(act.evidence());
+    look(act, submission);
+  }
+
+  /** Every version that meets a test set is a look at it, and none may be passed over. */
+  private void look(EvidenceRecorded act, SubmissionFacts submission)
+      throws UnestablishedException {
+    Optional<Digest> examination = submission.opened().examination();
+    boolean counted = ALWAYS_A_LOOK.contains(act.evidenceClass()) && examination.isPresent();
+    boolean computed = !act.level().equals(Policy.Level.SUPPLIED.word());
+    if (computed && (counted || act.look().isPresent())) {
+      Digest testSet = Digest.parse(document(examination).string("testSet"));
+      long look = ground.facts().look(testSet, submission);
+      unless(
+          act.look().equals(OptionalLong.of(look)),
+          "evidence.look",
+          "This is look %d at the test set, which the entry does not say.".formatted(look));
+    }
+  }
+
+  private Json.Obj document(Optional<Digest> examination) throws UnestablishedException {
+    return ground
+        .blobs()
+        .document(
+            examination.orElseThrow(
+                () ->
+                    new UnestablishedException(
+                        "evidence.look", "A look is counted where no examination is pinned.")));
   }
 
   private void withdrawn(SignoffWithdrawn act) throws UnestablishedException {

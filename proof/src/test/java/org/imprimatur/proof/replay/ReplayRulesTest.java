@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.imprimatur.proof.act.GateAct.AttestationIssued;
@@ -124,20 +125,33 @@ class ReplayRulesTest {
   void evidence_that_a_person_says_was_computed_here_is_found() {
     int position = story.position(EvidenceRecorded.class);
     EvidenceRecorded given = story.first(EvidenceRecorded.class);
-    story.acts.set(
-        position,
-        new EvidenceRecorded(
-            new Stamp(given.at(), "p_ada"),
-            1,
-            given.revision(),
-            given.evidenceClass(),
-            given.item(),
-            given.evidence(),
-            given.inputs(),
-            given.level(),
-            given.look()));
+    story.acts.set(position, recorded(new Stamp(given.at(), "p_ada"), given, given.look()));
 
     assertThat(story.found()).containsExactly(position + " evidence.level");
+  }
+
+  @Test
+  void a_look_at_the_test_set_that_is_not_counted_is_found() {
+    int position = story.position(EvidenceRecorded.class);
+    EvidenceRecorded given = story.first(EvidenceRecorded.class);
+    story.acts.set(position, recorded(given.stamp(), given, OptionalLong.empty()));
+    assertThat(story.found()).containsExactly(position + " evidence.look");
+
+    story.acts.set(position, recorded(given.stamp(), given, OptionalLong.of(2)));
+    assertThat(story.found()).containsExactly(position + " evidence.look");
+  }
+
+  private static EvidenceRecorded recorded(Stamp stamp, EvidenceRecorded given, OptionalLong look) {
+    return new EvidenceRecorded(
+        stamp,
+        1,
+        given.revision(),
+        given.evidenceClass(),
+        given.item(),
+        given.evidence(),
+        given.inputs(),
+        given.level(),
+        look);
   }
 
   @Test
@@ -168,7 +182,10 @@ class ReplayRulesTest {
             new Stamp(given.at(), "p_ada"), given.model(), given.examination(), given.testSet()));
 
     assertThat(story.found())
-        .contains(position + " examination.role", position + " examination.differs");
+        .contains(
+            position + " examination.role",
+            position + " examination.contributor",
+            position + " examination.differs");
   }
 
   @Test
