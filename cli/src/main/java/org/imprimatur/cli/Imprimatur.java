@@ -25,7 +25,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Imprimatur {
   private final Console console;
 
-  Imprimatur(Terminal terminal) {
+  /** The program in a terminal of one's own, for those who embed it. */
+  public Imprimatur(Terminal terminal) {
     this.console = new Console(terminal);
   }
 
@@ -50,7 +51,8 @@ public final class Imprimatur {
     console.allowPlainHttp(allowed);
   }
 
-  int run(String... args) {
+  /** Runs one command line and says how it ended, by the exit codes above. */
+  public int run(String... args) {
     return commands()
         .setOut(new PrintWriter(console.terminal().out(), true, UTF_8))
         .setErr(new PrintWriter(console.terminal().err(), true, UTF_8))

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** What surrounds the program: its streams, its environment and the home folder. */
-record Terminal(
+public record Terminal(
     InputStream in, PrintStream out, PrintStream err, Map<String, String> environment, Path home) {
 
   /** The real one; it writes UTF-8 whatever the locale says. */

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.examples;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.imprimatur.server.ImprimaturServer;
+import org.imprimatur.server.ServerOptions;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * {@code bin/demo}: starts an empty server, plays the story, and serves until stopped; with {@code
+ * --once} it ends after the story, 0 only if all of it came out as told.
+ */
+public final class Demo {
+  private static final String MARK = ".imprimatur-demo";
+
+  private Demo() {}
+
+  private record Wish(boolean once, int port, Path root) {
+    static Wish of(List<String> words) {
+      boolean once = words.contains("--once");
+      int port = 8080;
+      int at = words.indexOf("--port");
+      if (at >= 0 && at + 1 < words.size()) {
+        port = Integer.parseInt(words.get(at + 1));
+      }
+      return new Wish(once, port, Path.of(System.getProperty("imprimatur.root", ".")));
+    }
+  }
+
+  public static void main(String[] words) throws IOException {
+    var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    Wish wish = Wish.of(List.of(words));
+    Path data = fresh(wish.root().resolve("data/demo"));
+    Path examples = wish.root().resolve("examples").toAbsolutePath().normalize();
+    var options =
+        new ServerOptions(
+            "127.0.0.1",
+            wish.port(),
+            data,
+            Optional.empty(),
+            Optional.of(examples.resolve("setup.yaml")));
+    long start = System.nanoTime();
+    ConfigurableApplicationContext server = ImprimaturServer.start(options);
+    out.printf(
+        "Imprimatur serves at %s after %.1f s. The story begins.%n",
+        options.address(), (double) (System.nanoTime() - start) / 1e9);
+    var teller = new Teller(out);
+    Cast cast = Cast.of(data, options.address());
+    Path work = Files.createDirectories(data.resolve("story"));
+    new Story(cast, new Commands(options.address(), work), teller, examples, work).play();
+    out.println();
+    out.println(teller.conclusion());
+    if (wish.once()) {
+      server.close();
+      System.exit(teller.asTold() ? 0 : 1);
+    }
+    signIns(out, options, cast);
+  }
+
+  private static void signIns(PrintStream out, ServerOptions options, Cast cast) {
+    out.println();
+    out.println("Open " + options.address() + " and sign in as one of them:");
+    cast.all()
+        .forEach(player -> out.printf("  %-8s %s%n", player.username(), player.password()));
+    out.println();
+    out.println("Submission 4 waits for lena's approval: " + options.address() + "/submissions/4");
+    out.println("Stop with Ctrl-C.");
+  }
+
+  /** An empty folder; one that the demo did not make itself is never emptied. */
+  private static Path fresh(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      if (!Files.exists(folder.resolve(MARK))) {
+        throw new IOException("The folder " + folder + " was not made by the demo: move it away.");
+      }
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    Files.createDirectories(folder);
+    Files.createFile(folder.resolve(MARK));
+    return folder;
+  }
+}
