@@ -22,8 +22,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
- * A POST with an {@code Idempotency-Key} is done once: sent again by the same caller within a day it
- * gets the first answer. The same key with another request is refused.
+ * A POST with an {@code Idempotency-Key} is done once: sent again by the same caller within a day
+ * it gets the first answer. The same key with another request is refused.
  */
 final class Idempotency extends OncePerRequestFilter {
   private static final Duration KEPT = Duration.ofDays(1);
@@ -131,8 +131,7 @@ final class Idempotency extends OncePerRequestFilter {
         .param(name)
         .query(
             (row, line) ->
-                new Answer(
-                    row.getString(1), row.getInt(2), row.getString(3), row.getString(4)))
+                new Answer(row.getString(1), row.getInt(2), row.getString(3), row.getString(4)))
         .optional();
   }
 
