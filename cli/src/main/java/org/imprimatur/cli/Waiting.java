@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 /** The option to wait for a submission's checks; while it waits it tells each change once. */
 final class Waiting {
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration PLANNING = Duration.ofSeconds(10);
 
   @Option(names = "--wait", description = "Wait until all checks have ended.")
   private boolean asked;
@@ -36,7 +37,8 @@ final class Waiting {
     Json.Obj submission = start;
     long deadline = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
     tell(printer, submission);
-    while (unfinished(submission)) {
+    long planned = System.nanoTime() + PLANNING.toNanos();
+    while (unfinished(submission) || (unplanned(submission) && System.nanoTime() < planned)) {
       if (System.nanoTime() > deadline) {
         throw CommandException.unknown(
             "wait.timeout",
@@ -54,6 +56,15 @@ final class Waiting {
     return Words.objects(submission, "checks").stream()
         .map(check -> Words.text(check, "state"))
         .anyMatch(state -> state.equals("waiting") || state.equals("running"));
+  }
+
+  /** The server plans checks a moment after it opened the submission; until then it shows none. */
+  private static boolean unplanned(Json.Obj submission) {
+    return Words.objects(submission, "checks").isEmpty()
+        && Words.objects(submission, "requirements").stream()
+            .filter(requirement -> Words.text(requirement, "state").equals("WAITING"))
+            .map(requirement -> Words.text(Words.object(requirement, "turn"), "role"))
+            .anyMatch("imprimatur"::equals);
   }
 
   private void tell(Printer printer, Json.Obj submission) {
