@@ -42,6 +42,7 @@ final class ExportResource {
   @org.springframework.stereotype.Component
   record Scope(Database database, Examinations examinations) {}
 
+  /** Written while the request runs: a later dispatch would have to be authorised again. */
   @GetMapping("/api/v1/export")
   @Needs(Permission.AUDIT)
   void export(HttpServletResponse response) throws IOException {
