@@ -28,9 +28,9 @@ final class Api {
   private static final Duration TRANSFER = Duration.ofMinutes(15);
 
   /** An act that the server weighed and did not allow. */
-  private static final Set<Integer> REFUSED_ACTS = Set.of(403, 409, 412, 413, 422);
+  private static final Set<Integer> REFUSED_ACTS = Set.of(403, 409, 412, 413);
 
-  private static final Set<Integer> WRONG_REQUESTS = Set.of(400, 405, 415, 428);
+  private static final Set<Integer> WRONG_REQUESTS = Set.of(400, 405, 415, 422, 428);
 
   private final Wire wire;
 
@@ -180,7 +180,7 @@ final class Api {
       return CommandException.no(code, sentence, help, reasons);
     }
     return WRONG_REQUESTS.contains(status)
-        ? CommandException.usage(code, sentence, help)
+        ? CommandException.usage(code, sentence, help, reasons)
         : CommandException.unknown(code, sentence, help);
   }
 

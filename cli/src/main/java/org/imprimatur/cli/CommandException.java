@@ -26,7 +26,11 @@ final class CommandException extends RuntimeException {
 
   /** The command was used wrongly; nothing was done. */
   static CommandException usage(String code, String sentence, String help) {
-    return new CommandException(Exit.USAGE, code, sentence, help, List.of());
+    return usage(code, sentence, help, List.of());
+  }
+
+  static CommandException usage(String code, String sentence, String help, List<String> reasons) {
+    return new CommandException(Exit.USAGE, code, sentence, help, reasons);
   }
 
   /** What was asked could not be established. */

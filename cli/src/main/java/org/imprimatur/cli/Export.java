@@ -103,8 +103,8 @@ final class Export implements AutoCloseable {
     }
     throw CommandException.unknown(
         "export.no-key",
-        "The log in " + place + " names no key of its own.",
-        "Give its verifier key with --key.");
+        "The first entry of the log in " + place + " cannot be read, so its key is not known.",
+        "Export the log again, or give its verifier key with --key.");
   }
 
   @Override
