@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.gates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.digest.Manifest;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.replay.Replay;
+import org.imprimatur.proof.replay.Report;
+import org.imprimatur.server.ImprimaturServer;
+import org.imprimatur.server.ServerOptions;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.audit.Entries;
+import org.imprimatur.server.audit.RefusedException;
+import org.imprimatur.server.checks.CheckRun;
+import org.imprimatur.server.checks.Checks;
+import org.imprimatur.server.database.Database;
+import org.imprimatur.server.models.Models;
+import org.imprimatur.server.models.NewVersion;
+import org.imprimatur.server.models.Versions;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.people.Logins;
+import org.imprimatur.server.policies.Assessments;
+import org.imprimatur.server.policies.Examinations;
+import org.imprimatur.server.policies.Policies;
+import org.imprimatur.server.submissions.SignOffs;
+import org.imprimatur.server.submissions.Submissions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** What a real server records, a replay derives again from the log and its blobs alone. */
+class ReplayedServerTest {
+  private static final Path EXAMPLES = Path.of("../examples").toAbsolutePath().normalize();
+  private static final String MODEL = "mortgage-fast-track";
+  private static final String PASSWORD = "a long enough passphrase 7";
+  private static final String SETUP =
+      """
+      imprimatur: setup/v1
+      origin: example.org/log
+      persons:
+        - {username: ada, name: Ada Okafor, roles: [data-scientist]}
+        - {username: sam, name: Sam Lee, roles: [data-scientist]}
+        - {username: priya, name: Priya Nair, roles: [custodian]}
+        - {username: bruno, name: Bruno Keller, roles: [validator]}
+        - {username: chiara, name: Chiara Rossi, roles: [compliance]}
+        - {username: lena, name: Lena Maurer, roles: [business-owner]}
+        - {username: dmitri, name: Dmitri Lang, roles: [risk-manager]}
+      tokens: []
+      policies: [{file: "POLICY", default: true}]
+      """;
+
+  @TempDir Path folder;
+  private final Map<String, Caller> callers = new HashMap<>();
+  private ConfigurableApplicationContext server;
+
+  @BeforeEach
+  void start() throws IOException {
+    Path setup = folder.resolve("setup.yaml");
+    Files.writeString(
+        setup, SETUP.replace("POLICY", EXAMPLES.resolve("policies/lending.yaml").toString()));
+    Path data = folder.resolve("data");
+    server =
+        ImprimaturServer.start(
+            new ServerOptions("127.0.0.1", 0, data, Optional.empty(), Optional.of(setup)));
+    Logins logins = server.getBean(Logins.class);
+    for (String line : Files.readAllLines(data.resolve("first-start-links.txt"))) {
+      String username = line.substring(0, line.indexOf('\t'));
+      logins.enrol(line.substring(line.lastIndexOf('/') + 1), PASSWORD, PASSWORD);
+      String session = logins.signIn(username, PASSWORD).text();
+      callers.put(username, logins.bySession(session).orElseThrow());
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void a_refusal_and_a_promotion_are_derived_again_byte_for_byte() throws Exception {
+    model();
+    long refused = submit("data/hmda/models/lr/model.onnx", "0.15", "v1.md");
+    assertThatThrownBy(() -> gates().promote(caller("lena"), refused))
+        .isInstanceOf(RefusedException.class);
+
+    long number = submit("models/mortgage-fast-track/v2/model.onnx", "0.40", "v2.md");
+    sign("bruno", "validator", number);
+    sign("chiara", "compliance", number);
+    sign("lena", "business-owner", number);
+    assertThat(gates().promote(caller("lena"), number).verdict().passes()).isTrue();
+
+    Report report = replay();
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.counts().verdicts()).isEqualTo(2);
+    assertThat(report.counts().promotions()).isEqualTo(1);
+    assertThat(report.counts().signOffs()).isEqualTo(3);
+  }
+
+  private void model() throws IOException {
+    Digest policy = server.getBean(Policies.class).newest(Optional.empty()).digest();
+    var use = new Models.Use("fast track without review", "mortgage applicants", "refuses nobody");
+    Models models = server.getBean(Models.class);
+    models.register(caller("ada"), MODEL, use, policy, caller("lena").id());
+    models.statePromises(
+        caller("ada"),
+        MODEL,
+        (Json.Arr)
+            Json.parse(
+                """
+                [{"direction":"at-most","every":"quarter","limit":"0.02","name":"defaults",\
+                "owner":"lena","unit":"share"}]"""));
+    Assessments assessments = server.getBean(Assessments.class);
+    Digest assessment =
+        assessments
+            .answer(caller("ada"), MODEL, Map.of("effect", "decides", "exposure", "large"))
+            .assessment();
+    assessments.confirm(
+        caller("dmitri"),
+        MODEL,
+        new Assessments.Confirmation(assessment, "high", Optional.empty()));
+    server
+        .getBean(Examinations.class)
+        .register(
+            caller("priya"),
+            MODEL,
+            new Examinations.Terms(
+                put(EXAMPLES.resolve("data/hmda/test.csv")),
+                "row_id",
+                new Examinations.Label("deny", "yes"),
+                0,
+                new Examinations.Columns(
+                    List.of("afam", "single"), List.of(), List.of("afam", "single"))));
+  }
+
+  private long submit(String file, String cutoff, String card) throws Exception {
+    Path model = EXAMPLES.resolve(file);
+    var manifest =
+        new Manifest(List.of(new Manifest.File("model.onnx", put(model), Files.size(model))));
+    Path cards = EXAMPLES.resolve("models/mortgage-fast-track");
+    var asked =
+        new NewVersion(
+            manifest,
+            cutoff,
+            new NewVersion.Lineage(List.of(), List.of("sam"), 0, Json.obj().build()),
+            Optional.of(put(cards.resolve(card))));
+    long version = server.getBean(Versions.class).register(caller("ada"), MODEL, asked).number();
+    long number =
+        server
+            .getBean(Submissions.class)
+            .open(caller("ada"), MODEL, version, "production")
+            .number();
+    Instant until = Instant.now().plus(Duration.ofMinutes(3));
+    Checks checks = server.getBean(Checks.class);
+    while (checks.of(number).size() < 6
+        || checks.of(number).stream().anyMatch(ReplayedServerTest::unfinished)) {
+      assertThat(Instant.now()).as("the checks end: %s", checks.of(number)).isBefore(until);
+      Thread.sleep(200);
+    }
+    return number;
+  }
+
+  private static boolean unfinished(CheckRun run) {
+    return run.state() == CheckRun.State.WAITING || run.state() == CheckRun.State.RUNNING;
+  }
+
+  private void sign(String username, String role, long number) {
+    SignOffs signOffs = server.getBean(SignOffs.class);
+    Digest draft = signOffs.draft(caller(username), number, role).digest();
+    signOffs.sign(
+        caller(username),
+        number,
+        new SignOffs.Signature(draft, "approve", "Fewer denials are found; that price is fair."),
+        PASSWORD);
+  }
+
+  private Digest put(Path file) throws IOException {
+    return server.getBean(Blobs.class).put(Files.readAllBytes(file));
+  }
+
+  private Caller caller(String username) {
+    return Optional.ofNullable(callers.get(username)).orElseThrow();
+  }
+
+  private Gates gates() {
+    return server.getBean(Gates.class);
+  }
+
+  private Report replay() {
+    var db = server.getBean(Database.class).reader();
+    List<byte[]> entries = new ArrayList<>();
+    for (long i = 0; i < server.getBean(Audit.class).size(); i++) {
+      entries.add(Entries.bytes(db, i).orElseThrow());
+    }
+    Blobs blobs = server.getBean(Blobs.class);
+    return Replay.verify(entries, blobs::find);
+  }
+}
