@@ -68,9 +68,7 @@ final class Commands {
 
   private static Json.Obj answer(ByteArrayOutputStream out) {
     try {
-      return Json.parse(out.toByteArray()) instanceof Json.Obj object
-          ? object
-          : Json.obj().build();
+      return Json.parse(out.toByteArray()) instanceof Json.Obj object ? object : Json.obj().build();
     } catch (JsonException e) {
       return Json.obj().put("unreadable", out.toString(StandardCharsets.UTF_8)).build();
     }

@@ -68,8 +68,7 @@ public final class Demo {
   private static void signIns(PrintStream out, ServerOptions options, Cast cast) {
     out.println();
     out.println("Open " + options.address() + " and sign in as one of them:");
-    cast.all()
-        .forEach(player -> out.printf("  %-8s %s%n", player.username(), player.password()));
+    cast.all().forEach(player -> out.printf("  %-8s %s%n", player.username(), player.password()));
     out.println();
     out.println("Submission 4 waits for lena's approval: " + options.address() + "/submissions/4");
     out.println("Stop with Ctrl-C.");

@@ -88,9 +88,19 @@ final class Story {
   private void register() {
     teller.chapter("1  A model, its risk, its examination");
     var registered =
-        as("ada", "model", "register", MODEL, "--owner", "lena",
-            "--use", file("models/mortgage-fast-track/use.yaml"));
-    teller.step("Ada registers " + MODEL + " with its use; Lena owns it", registered.yes(), told(registered));
+        as(
+            "ada",
+            "model",
+            "register",
+            MODEL,
+            "--owner",
+            "lena",
+            "--use",
+            file("models/mortgage-fast-track/use.yaml"));
+    teller.step(
+        "Ada registers " + MODEL + " with its use; Lena owns it",
+        registered.yes(),
+        told(registered));
     var promised =
         as("ada", "model", "promises", MODEL, file("models/mortgage-fast-track/promises.yaml"));
     teller.step("Ada states what is promised after deployment", promised.yes(), told(promised));
@@ -102,32 +112,56 @@ final class Story {
     var confirmed = as("dmitri", "model", "confirm", MODEL, "--tier", "high");
     teller.step("Dmitri, the risk manager, confirms it", confirmed.yes(), told(confirmed));
     var examination =
-        as("priya", "examination", "register", MODEL,
+        as(
+            "priya",
+            "examination",
+            "register",
+            MODEL,
             file("models/mortgage-fast-track/examination.yaml"));
     teller.step(
         "Priya, the custodian, registers test set, label, groups and prohibited inputs",
         examination.yes(),
         told(examination));
     var own =
-        as("ada", "examination", "register", MODEL,
+        as(
+            "ada",
+            "examination",
+            "register",
+            MODEL,
             file("models/mortgage-fast-track/examination.yaml"));
     teller.step("Ada cannot set her own exam", own.no(), told(own));
   }
 
   private Commands.Ended version(String model, String onnx, String cutoff, String card) {
-    return as("ada", "register", model, file(onnx), "--cutoff", cutoff, "--card", file(card),
-        "--contributor", "sam");
+    return as(
+        "ada",
+        "register",
+        model,
+        file(onnx),
+        "--cutoff",
+        cutoff,
+        "--card",
+        file(card),
+        "--contributor",
+        "sam");
   }
 
   private void refused() {
     teller.chapter("2  Version 1: what a well-meaning team would train");
     var first =
-        version(MODEL, "data/hmda/models/lr/model.onnx", "0.15", "models/mortgage-fast-track/v1.md");
+        version(
+            MODEL, "data/hmda/models/lr/model.onnx", "0.15", "models/mortgage-fast-track/v1.md");
     var second =
-        version(MODEL, "models/mortgage-fast-track/v2/model.onnx", "0.40",
+        version(
+            MODEL,
+            "models/mortgage-fast-track/v2/model.onnx",
+            "0.40",
             "models/mortgage-fast-track/v2.md");
     var third =
-        version(MODEL, "models/mortgage-fast-track/v3/model.onnx", "0.40",
+        version(
+            MODEL,
+            "models/mortgage-fast-track/v3/model.onnx",
+            "0.40",
             "models/mortgage-fast-track/v3.md");
     teller.step(
         "Ada registers version 1, and what the team trained after it as versions 2 and 3",
@@ -158,7 +192,8 @@ final class Story {
   private void wayRound() {
     teller.chapter("3  The ways round");
     var moved =
-        version(MODEL, "data/hmda/models/lr/model.onnx", "0.50", "models/mortgage-fast-track/v1.md");
+        version(
+            MODEL, "data/hmda/models/lr/model.onnx", "0.50", "models/mortgage-fast-track/v1.md");
     as("ada", "submit", MODEL, "4", "--wait");
     var gate = as("ada", "gate", "2");
     teller.step(
@@ -175,7 +210,13 @@ final class Story {
         status.says("\"look\":2"),
         told(status));
     var supplied =
-        as("ada", "evidence", "supply", "2", "--class", "fairness",
+        as(
+            "ada",
+            "evidence",
+            "supply",
+            "2",
+            "--class",
+            "fairness",
             file("data/hmda/predictions-lr.csv"));
     var after = as("ada", "gate", "2");
     teller.step(
@@ -198,7 +239,10 @@ final class Story {
     contributorSigns();
     teller.step(
         "Bruno, the validator, signs a review; his opinion answers to the price",
-        sign("bruno", 3, "validator",
+        sign(
+            "bruno",
+            3,
+            "validator",
             "Version 2 finds far fewer of the recorded denials than version 1 and underestimates"
                 + " black applicants' recorded denials on purpose. Since nobody is refused by it"
                 + " and the label is a practice, not repayment, that price is acceptable; the"
@@ -226,9 +270,19 @@ final class Story {
             .submit(
                 home,
                 "/submissions/3/sign",
-                Map.of("role", "validator", "statement", "sha256:" + "0".repeat(64),
-                    "nonce", "0", "decision", "approve", "opinion", "mine",
-                    "password", ada.password()));
+                Map.of(
+                    "role",
+                    "validator",
+                    "statement",
+                    "sha256:" + "0".repeat(64),
+                    "nonce",
+                    "0",
+                    "decision",
+                    "approve",
+                    "opinion",
+                    "mine",
+                    "password",
+                    ada.password()));
     teller.step(
         "Ada cannot sign for her own version, by page or by a hand-made request",
         page.status() >= 400 && forged.status() >= 400,
@@ -247,8 +301,15 @@ final class Story {
             .submit(
                 form,
                 path,
-                Map.of("role", role, "decision", "approve", "opinion", opinion,
-                    "password", player.password()));
+                Map.of(
+                    "role",
+                    role,
+                    "decision",
+                    "approve",
+                    "opinion",
+                    opinion,
+                    "password",
+                    player.password()));
     lastPage = form.status() + ", " + receipt.status();
     return form.status() == 200 && receipt.status() == 200;
   }
@@ -267,9 +328,13 @@ final class Story {
     }
     teller.step("The attestation is issued", keys.yes() && got.yes(), told(keys) + told(got));
     String[] command = {
-      "verify", bundle.toString(), artifact.toString(),
-      "--key", work.resolve("keys/attestation.pem").toString(),
-      "--log-key", work.resolve("keys/log.vkey").toString()
+      "verify",
+      bundle.toString(),
+      artifact.toString(),
+      "--key",
+      work.resolve("keys/attestation.pem").toString(),
+      "--log-key",
+      work.resolve("keys/log.vkey").toString()
     };
     var verified = commands.offline(command);
     teller.step(
@@ -296,13 +361,16 @@ final class Story {
     as("ada", "submit", MODEL, "3", "--wait");
     var gate = as("ada", "gate", "4");
     teller.step(
-        "Version 3 has every check green", gate.no() && computed(gate) && !gate.says("outside"), told(gate));
+        "Version 3 has every check green",
+        gate.no() && computed(gate) && !gate.says("outside"),
+        told(gate));
     boolean reviewed =
         sign("bruno", 4, "validator", "As version 2: the same remedy, retrained on fewer rows.")
             && sign("chiara", 4, "compliance", "The ratio holds by its interval.");
     teller.step("Bruno and Chiara have signed their reviews", reviewed, lastPage);
     var waits = as("ada", "gate", "4");
-    teller.step("It waits for Lena's approval: sign in as lena and finish it", waits.no(), told(waits));
+    teller.step(
+        "It waits for Lena's approval: sign in as lena and finish it", waits.no(), told(waits));
   }
 
   private void lowRisk() {
@@ -312,8 +380,15 @@ final class Story {
     var answered = as("ada", "model", "risk", "titanic", "effect=none", "exposure=small");
     var confirmed = as("dmitri", "model", "confirm", "titanic", "--tier", "low");
     var version =
-        as("ada", "register", "titanic", file("data/titanic/models/lr/model.onnx"),
-            "--cutoff", "0.50", "--card", file("models/titanic/v1.md"));
+        as(
+            "ada",
+            "register",
+            "titanic",
+            file("data/titanic/models/lr/model.onnx"),
+            "--cutoff",
+            "0.50",
+            "--card",
+            file("models/titanic/v1.md"));
     as("ada", "submit", "titanic", "1", "--wait");
     teller.step(
         "Ada registers and submits it; tier low by rule R3, confirmed by Dmitri",
@@ -322,7 +397,9 @@ final class Story {
     boolean signed = sign("grace", 5, "peer", "");
     var promotion = as("ada", "promote", "5");
     teller.step(
-        "Grace, a peer, signs, and it is in production", signed && promotion.yes(), lastPage + told(promotion));
+        "Grace, a peer, signs, and it is in production",
+        signed && promotion.yes(),
+        lastPage + told(promotion));
   }
 
   private void audit() {
@@ -343,6 +420,8 @@ final class Story {
     String text = answer.text();
     return "exit %d, %s %s"
         .formatted(
-            ended.exit(), text.length() > 600 ? text.substring(0, 600) + "…" : text, ended.progress());
+            ended.exit(),
+            text.length() > 600 ? text.substring(0, 600) + "…" : text,
+            ended.progress());
   }
 }

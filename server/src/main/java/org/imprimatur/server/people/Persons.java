@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Persons {
   private static final List<String> ACTS_THAT_MAKE =
-      List.of("act:person.added", "act:role.given", "act:credential.set");
+      List.of("act:person.added", "act:role.given", "act:credential.set", "act:token.issued");
 
   private final Database database;
 

@@ -76,7 +76,7 @@ public final class Setup {
       tokens.add(new Issued(ids.next('t'), token, Secret.random("imp_", random)));
     }
     Map<Digest, Published> policies = policies(blobs);
-    Digest setup = blobs.put(document);
+    Digest setup = blobs.put(nameless(members));
     show(place, members, tokens);
     audit.record(
         moment -> {
@@ -103,6 +103,36 @@ public final class Setup {
               },
               acts.size());
         });
+  }
+
+  /**
+   * The setup as it is kept for ever: pseudonyms in place of names, so that those can be erased.
+   */
+  private Json.Obj nameless(Map<String, Member> members) {
+    Json.Builder setup = Json.obj();
+    document.members().forEach(setup::put);
+    List<Json> persons = new ArrayList<>();
+    for (Member member : members.values()) {
+      persons.add(
+          Json.obj()
+              .put("person", member.id())
+              .put("roles", texts(member.member().roles()))
+              .put("teams", texts(member.member().teams()))
+              .build());
+    }
+    List<Json> tokens = new ArrayList<>();
+    for (SetupFile.Token token : file.tokens()) {
+      tokens.add(
+          Json.obj()
+              .put("person", person(members, token.person()))
+              .put("scopes", texts(token.scopes()))
+              .build());
+    }
+    return setup.put("persons", Json.array(persons)).put("tokens", Json.array(tokens)).build();
+  }
+
+  private static Json texts(List<String> texts) {
+    return Json.array(texts.stream().map(Json::of).toList());
   }
 
   private static String person(Map<String, Member> members, String username) {
