@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands that ask no server: no address and no token are known in any of these. */
+class OfflineTest {
+  private static final Path EXAMPLES = Path.of("../examples").toAbsolutePath().normalize();
+
+  @TempDir Path folder;
+
+  @Test
+  void the_example_policy_is_valid() throws IOException {
+    Path policy = EXAMPLES.resolve("policies/lending.yaml");
+
+    Ran ran = run("policy", "check", policy.toString(), "--format", "json");
+
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.json().bool("valid")).isTrue();
+    assertThat(ran.json().string("digest"))
+        .isEqualTo(Digest.of(Files.readAllBytes(policy)).toString());
+  }
+
+  @Test
+  void a_wrong_policy_is_told_by_file_line_and_column() throws IOException {
+    Path policy = folder.resolve("wrong.yaml");
+    String right = Files.readString(EXAMPLES.resolve("policies/lending.yaml"));
+    Files.writeString(policy, right.replace("name: lending", "nmae: lending"));
+
+    Ran text = run("policy", "check", policy.toString());
+    Ran json = run("policy", "check", policy.toString(), "--format", "json");
+
+    assertThat(text.exit()).isEqualTo(1);
+    assertThat(text.out()).contains(policy + ":4:1: policy.unknown-key: ").contains("\"name\"");
+    assertThat(json.json().array("errors").values())
+        .anySatisfy(error -> assertThat(((Json.Obj) error).integer("line")).isEqualTo(4));
+  }
+
+  @Test
+  void a_policy_that_is_not_there_could_not_be_established() {
+    Ran ran = run("policy", "check", folder.resolve("none.yaml").toString(), "--format", "json");
+
+    assertThat(ran.exit()).isEqualTo(3);
+    assertThat(ran.json().object("error").string("code")).isEqualTo("file.unreadable");
+  }
+
+  @Test
+  void an_evaluation_gives_the_figures_of_the_reference_libraries() throws IOException {
+    Path titanic = EXAMPLES.resolve("data/titanic");
+    Path file = folder.resolve("evaluation.yaml");
+    Files.writeString(
+        file,
+        """
+        imprimatur: evaluation/v1
+        data: %s
+        model: %s
+        id: row_id
+        label: {column: survived, positive: survived}
+        threshold: 0.5
+        favourable: 1
+        groups: [sex]
+        """
+            .formatted(titanic.resolve("test.csv"), titanic.resolve("models/lr/model.onnx")));
+
+    Ran ran = run("evaluate", file.toString(), "--format", "json");
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.exit()).isZero();
+    Json.Obj expected =
+        (Json.Obj) Json.parse(Files.readAllBytes(titanic.resolve("models/lr/expected.json")));
+    for (String metric : new String[] {"roc_auc", "accuracy", "f1"}) {
+      assertThat(ran.json().object("metrics").object(metric).number("value"))
+          .isCloseTo(expected.object("metrics").object(metric).number("value"), within(1e-5));
+    }
+  }
+
+  @Test
+  void an_evaluation_with_an_unknown_key_is_wrong_usage() throws IOException {
+    Path file = folder.resolve("evaluation.yaml");
+    Files.writeString(file, "imprimatur: evaluation/v1\ndtaa: x.csv\n");
+
+    Ran ran = run("evaluate", file.toString());
+
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).contains("Did you mean data?");
+  }
+
+  @Test
+  void an_attestation_is_verified_and_one_changed_byte_is_refused() throws IOException {
+    Promotion promotion = Promotion.of(folder);
+
+    Ran verified = verify(promotion);
+    Files.writeString(promotion.artifact().resolve("model.onnx"), "model!");
+    Ran refused = verify(promotion);
+
+    assertThat(verified.err()).isEmpty();
+    assertThat(verified.exit()).isZero();
+    assertThat(verified.json().bool("verified")).isTrue();
+    assertThat(verified.json().bool("logChecked")).isTrue();
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.json().bool("verified")).isFalse();
+    assertThat(refused.json().array("reasons").string(0)).contains("model.onnx");
+  }
+
+  @Test
+  void verifying_without_a_key_is_wrong_usage() throws IOException {
+    Promotion promotion = Promotion.of(folder);
+
+    Ran ran =
+        run(
+            "verify",
+            promotion.bundle().toString(),
+            promotion.artifact().toString(),
+            "--format",
+            "json");
+
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.json().object("error").string("message")).contains("--key");
+  }
+
+  @Test
+  void an_exported_log_is_derived_again_and_a_changed_entry_is_found() throws IOException {
+    Path export = Promotion.of(folder).export();
+
+    Ran sound = run("audit", "verify", export.toString(), "--format", "json");
+    Path entries = export.resolve("tile/entries/000.p/1");
+    byte[] bytes = Files.readAllBytes(entries);
+    bytes[bytes.length - 5] ^= 1;
+    Files.write(entries, bytes);
+    Ran changed = run("audit", "verify", export.toString(), "--key", sound.json().string("logKey"));
+
+    assertThat(sound.exit()).isZero();
+    assertThat(sound.json().bool("sound")).isTrue();
+    assertThat(sound.json().bool("keyGiven")).isFalse();
+    assertThat(changed.exit()).isEqualTo(1);
+    assertThat(changed.out()).contains("[log.root]");
+  }
+
+  @Test
+  void an_export_that_lacks_a_part_could_not_be_established() throws IOException {
+    Promotion promotion = Promotion.of(folder);
+    Files.delete(promotion.export().resolve("tile/0/000.p/1"));
+
+    Ran ran = run("audit", "verify", promotion.export().toString());
+
+    assertThat(ran.exit()).isEqualTo(3);
+    assertThat(ran.err()).contains("[log.tile-missing]");
+  }
+
+  @Test
+  void a_mistyped_command_is_answered_with_the_nearest_one() {
+    Ran ran = run("polcy", "check", "x", "--format", "json");
+
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.json().object("error").string("help")).contains("policy");
+  }
+
+  @Test
+  void what_a_file_says_cannot_repaint_the_terminal() throws IOException {
+    Path policy = folder.resolve("wrong.yaml");
+    Files.write(policy, "imprimatur: policy/v1\n\"\\e[2Jx\": 1\n".getBytes(UTF_8));
+
+    Ran ran = run("policy", "check", policy.toString());
+
+    assertThat(ran.out()).doesNotContain("\u001b");
+  }
+
+  private Ran verify(Promotion promotion) {
+    return run(
+        "verify",
+        promotion.bundle().toString(),
+        promotion.artifact().toString(),
+        "--key",
+        promotion.key().toString(),
+        "--log-key",
+        promotion.logKey(),
+        "--format",
+        "json");
+  }
+
+  private Ran run(String... args) {
+    return Ran.command(Map.of(), folder, args);
+  }
+}

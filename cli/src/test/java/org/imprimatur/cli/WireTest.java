@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What goes over the wire, and what becomes of what comes back. */
+class WireTest {
+  private static final String ME =
+      """
+      {"person":"p_1","username":"ada","name":"Ada Okafor","roles":["data-scientist"],
+       "permissions":["read","propose"],"scopes":["read"]}""";
+
+  private final PlayedServer server = new PlayedServer();
+
+  @TempDir Path home;
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void a_login_is_tried_and_then_kept_for_this_user_alone() throws IOException {
+    server.answers("GET /api/v1/me", 200, ME);
+
+    Ran login =
+        Ran.typing(Ran.TOKEN + "\n", Map.of(), home, "login", server.url(), "--token-stdin");
+    Ran whoami = Ran.command(Map.of(), home, "whoami", "--format", "json");
+
+    assertThat(login.exit()).isZero();
+    assertThat(login.out()).contains("Ada Okafor");
+    assertThat(whoami.json().string("username")).isEqualTo("ada");
+    assertThat(server.asked())
+        .allMatch(r -> r.header("Authorization").equals("Bearer " + Ran.TOKEN));
+    Path file = home.resolve(".config/imprimatur/credentials");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
+        .isEqualTo("rwx------");
+    assertThat(login.out() + login.err() + whoami.out() + whoami.err()).doesNotContain(Ran.TOKEN);
+  }
+
+  @Test
+  void a_login_that_the_server_does_not_know_is_not_kept() {
+    server.answers(
+        "GET /api/v1/me",
+        401,
+        "{\"code\":\"token.unknown\",\"detail\":\"The token is not known.\"}");
+
+    Ran login = Ran.typing(Ran.TOKEN, Map.of(), home, "login", server.url(), "--token-stdin");
+
+    assertThat(login.exit()).isEqualTo(3);
+    assertThat(login.err()).contains("The token is not known.").contains("[token.unknown]");
+    assertThat(home.resolve(".config")).doesNotExist();
+  }
+
+  @Test
+  void credentials_that_others_can_read_are_not_used() throws IOException {
+    server.answers("GET /api/v1/me", 200, ME);
+    Ran.typing(Ran.TOKEN, Map.of(), home, "login", server.url(), "--token-stdin");
+    Path file = home.resolve(".config/imprimatur/credentials");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+    Ran whoami = Ran.command(Map.of(), home, "whoami");
+
+    assertThat(whoami.exit()).isEqualTo(3);
+    assertThat(whoami.err()).contains("chmod 600").doesNotContain(Ran.TOKEN);
+  }
+
+  @Test
+  void a_token_does_not_cross_a_network_in_the_clear() {
+    Map<String, String> far =
+        Map.of("IMPRIMATUR_URL", "http://models.invalid", "IMPRIMATUR_TOKEN", Ran.TOKEN);
+
+    Ran refused = Ran.command(far, home, "whoami");
+    Ran allowed = Ran.command(far, home, "whoami", "--allow-plain-http");
+
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.err()).contains("[credentials.plain-http]").doesNotContain(Ran.TOKEN);
+    assertThat(allowed.err()).contains("[server.unreachable]");
+  }
+
+  @Test
+  void a_stored_token_goes_to_no_other_server() {
+    server.answers("GET /api/v1/me", 200, ME);
+    Ran.typing(Ran.TOKEN, Map.of(), home, "login", server.url(), "--token-stdin");
+
+    Ran other = Ran.command(Map.of("IMPRIMATUR_URL", "https://other.invalid"), home, "whoami");
+
+    assertThat(other.exit()).isEqualTo(3);
+    assertThat(other.err()).contains("[credentials.other-server]");
+  }
+
+  @Test
+  void a_redirect_is_not_followed() {
+    server.answers("GET /api/v1/me", PlayedServer.Played.redirect(server.url() + "/elsewhere"));
+
+    Ran whoami = Ran.command(server, home, "whoami");
+
+    assertThat(whoami.exit()).isEqualTo(3);
+    assertThat(server.asked("GET /elsewhere")).isEmpty();
+  }
+
+  @Test
+  void an_act_whose_answer_is_lost_is_sent_again_under_the_same_key() {
+    String line = "POST /api/v1/models/mortgage/risk";
+    server
+        .answers(line, 0, "")
+        .answers(line, 200, "{\"assessment\":\"sha256:1\",\"tier\":\"high\",\"rule\":\"R1\"}");
+
+    Ran ran = Ran.command(server, home, "model", "risk", "mortgage", "effect=decides");
+
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out()).contains("Tier high by rule R1");
+    assertThat(server.asked(line)).hasSize(2);
+    assertThat(server.asked(line).getFirst().header("Idempotency-Key")).isNotEmpty();
+    assertThat(server.asked(line).getLast().header("Idempotency-Key"))
+        .isEqualTo(server.asked(line).getFirst().header("Idempotency-Key"));
+    assertThat(server.asked(line).getLast().text())
+        .isEqualTo("{\"answers\":{\"effect\":\"decides\"}}");
+  }
+
+  @Test
+  void what_breaks_three_times_could_not_be_established() {
+    server.answers("POST /api/v1/submissions/7/promotion", 0, "");
+
+    Ran ran = Ran.command(server, home, "promote", "7", "--format", "json");
+
+    assertThat(ran.exit()).isEqualTo(3);
+    assertThat(ran.json().object("error").string("code")).isEqualTo("server.unreachable");
+    assertThat(server.asked("POST /api/v1/submissions/7/promotion")).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400, 2", "422, 2", "403, 1", "409, 1", "401, 3", "404, 3", "503, 3"})
+  void a_refused_act_ends_by_what_the_refusal_means(int status, int exit) {
+    server.answers(
+        "POST /api/v1/submissions/7/promotion",
+        status,
+        """
+        {"code":"gate.refused","detail":"The gate refuses.","reasons":["card: It is missing."],
+         "help":"File a card."}""");
+
+    Ran text = Ran.command(server, home, "promote", "7");
+    Ran json = Ran.command(server, home, "promote", "7", "--format=json");
+
+    assertThat(text.exit()).isEqualTo(exit);
+    assertThat(text.out()).isEmpty();
+    assertThat(text.err()).contains("The gate refuses.", "File a card.", "[gate.refused]");
+    assertThat(json.exit()).isEqualTo(exit);
+    assertThat(json.json().object("error").string("help")).isEqualTo("File a card.");
+  }
+
+  @Test
+  void a_list_is_read_page_by_page() {
+    server
+        .answers("GET /api/v1/models", 200, "{\"models\":[{\"name\":\"a\"}],\"next\":\"x y\"}")
+        .answers(
+            "GET /api/v1/models?cursor=x%20y",
+            200, "{\"models\":[{\"name\":\"b\"}],\"next\":null}");
+
+    Ran list = Ran.command(server, home, "model", "list", "--format", "json");
+
+    assertThat(list.json().array("models").values()).hasSize(2);
+  }
+
+  @Test
+  void a_version_is_uploaded_under_its_digests_before_it_is_registered() throws IOException {
+    Path folder = Files.createDirectories(home.resolve("model/sub"));
+    Files.writeString(folder.resolve("weights"), "w");
+    Digest digest = Digest.of("w".getBytes(UTF_8));
+    String blob = "PUT /api/v1/blobs/" + digest.hex();
+    server
+        .answers(blob, 201, "{\"digest\":\"" + digest + "\",\"size\":1}")
+        .answers("POST /api/v1/models/m/versions", 201, "{\"model\":\"m\",\"version\":1}");
+
+    Ran ran =
+        Ran.command(
+            server,
+            home,
+            "register",
+            "m",
+            home.resolve("model").toString(),
+            "--cutoff",
+            "0.15",
+            "--commit",
+            "git@host:a/b.git@4f2a",
+            "--parent",
+            "v1",
+            "--output",
+            "p:1",
+            "--dataset",
+            "train=" + folder.resolve("weights"));
+
+    assertThat(ran.exit()).isZero();
+    assertThat(server.asked().getFirst().line()).isEqualTo(blob);
+    assertThat(server.asked().getFirst().text()).isEqualTo("w");
+    Json.Obj body = (Json.Obj) Json.parse(server.asked().getLast().text());
+    assertThat(body.string("cutoff")).isEqualTo("0.15");
+    assertThat(body.object("manifest").text()).contains("sub/weights").contains(digest.toString());
+    assertThat(body.object("lineage").text())
+        .contains("{\"commit\":\"4f2a\",\"repository\":\"git@host:a/b.git\"}")
+        .contains("\"output\":{\"index\":1,\"name\":\"p\"}")
+        .contains("{\"digest\":\"" + digest + "\",\"name\":\"train\"}")
+        .contains("\"parents\":[1]");
+  }
+
+  @Test
+  void a_link_in_the_folder_of_a_model_is_refused_and_nothing_is_sent() throws IOException {
+    Path folder = Files.createDirectories(home.resolve("model"));
+    Files.createSymbolicLink(folder.resolve("weights"), Path.of("/etc/hostname"));
+
+    Ran ran = Ran.command(server, home, "register", "m", folder.toString(), "--cutoff", "0.5");
+
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).contains("[artifact.link]");
+    assertThat(server.asked()).isEmpty();
+  }
+
+  @Test
+  void waiting_tells_each_change_once_and_ends_with_the_gates_word() {
+    String line = "GET /api/v1/submissions/7";
+    server
+        .answers(line, 200, submission("[]", false))
+        .answers(
+            line, 200, submission("[{\"check\":\"performance/1\",\"state\":\"running\"}]", false))
+        .answers(
+            line, 200, submission("[{\"check\":\"performance/1\",\"state\":\"running\"}]", false))
+        .answers(
+            line, 200, submission("[{\"check\":\"performance/1\",\"state\":\"recorded\"}]", true));
+
+    Ran status = Ran.command(server, home, "status", "7", "--wait", "--format", "json");
+
+    assertThat(status.exit()).isZero();
+    assertThat(status.json().object("verdict").bool("passes")).isTrue();
+    assertThat(status.err().lines().filter(told -> told.endsWith("running"))).hasSize(1);
+    assertThat(status.err()).contains("recorded");
+  }
+
+  @Test
+  void a_gate_is_asked_by_model_and_version_through_its_latest_submission() {
+    server
+        .answers("GET /api/v1/models/m/versions/2", 200, "{\"version\":2,\"submissions\":[9,11]}")
+        .answers(
+            "GET /api/v1/submissions/11",
+            200,
+            submission("[]", false).replace("WAITING", "UNSATISFIED"));
+
+    Ran gate = Ran.command(server, home, "gate", "m", "v2");
+
+    assertThat(gate.exit()).isEqualTo(1);
+    assertThat(gate.out()).contains("Not ready.").contains("AUC is 0.7; asked is 0.75.");
+  }
+
+  private static String submission(String checks, boolean passes) {
+    return """
+        {"number":7,"model":"m","version":2,"gate":"production","tier":"high","status":"open",
+         "revision":1,"checks":%s,"verdict":{"passes":%s,"sentence":"Not ready."},
+         "requirements":[{"id":"ranking","state":"WAITING","outcome":"outside",
+          "reasons":[{"code":"x","sentence":"AUC is 0.7; asked is 0.75."}],
+          "turn":{"role":"imprimatur","act":"computes","people":[]}}]}"""
+        .formatted(checks, passes);
+  }
+}
