@@ -21,6 +21,9 @@ import org.springframework.stereotype.Component;
 /** Recognises people by password and session, and programs by token. */
 @Component
 public final class Logins {
+  /** The fewest characters of a password. */
+  public static final int SHORTEST_PASSWORD = Passwords.SHORTEST;
+
   private static final Duration SESSION = Duration.ofHours(8);
   private static final Duration WINDOW = Duration.ofMinutes(15);
   private static final int MOST_FAILURES = 10;

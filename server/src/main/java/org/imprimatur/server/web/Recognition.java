@@ -18,8 +18,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Recognises the caller: on pages by the session cookie alone, in the API by a token alone. */
 final class Recognition extends OncePerRequestFilter {
-  /** The cookie of the session. */
-  static final String COOKIE = "imprimatur_session";
 
   private static final String BEARER = "Bearer ";
 
@@ -61,7 +59,7 @@ final class Recognition extends OncePerRequestFilter {
     return cookies == null
         ? Optional.empty()
         : Arrays.stream(cookies)
-            .filter(cookie -> cookie.getName().equals(COOKIE))
+            .filter(cookie -> cookie.getName().equals(SessionCookie.NAME))
             .map(Cookie::getValue)
             .findFirst();
   }

@@ -83,7 +83,7 @@ final class Examples {
   }
 
   private Door.Login login() {
-    return new Door.Login(say("chiara"), "The user name or the password is wrong.", "");
+    return new Door.Login(say("chiara"), "The user name or the password is wrong.", "", "/");
   }
 
   private Door.Enrol enrol() {

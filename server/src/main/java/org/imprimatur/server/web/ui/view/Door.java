@@ -8,8 +8,9 @@ public sealed interface Door {
    *
    * @param problem why the last try failed, or empty
    * @param notice what has just happened, or empty
+   * @param next where to go afterwards
    */
-  record Login(String username, String problem, String notice) implements Door {}
+  record Login(String username, String problem, String notice, String next) implements Door {}
 
   /**
    * A one-time link: the person chooses a password.

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.FoundingAct;
+import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.ModelAct;
+import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.SubmissionAct;
+import org.imprimatur.server.audit.Entries.Entry;
+import org.imprimatur.server.models.Models;
+import org.imprimatur.server.web.ui.view.Happening;
+import org.imprimatur.server.web.ui.view.Link;
+import org.imprimatur.server.web.ui.view.Text;
+import org.springframework.stereotype.Component;
+
+/** Acts in words, with an icon and the page of the thing that they concern. */
+@Component
+record ActWords(Names names, Models models, Times times) {
+  /** The look and the words of an act, without its actor. */
+  record Said(String icon, String tone, Text words) {}
+
+  Happening happening(Entry entry) {
+    Said said = said(entry.act());
+    return new Happening(
+        said.icon(),
+        said.tone(),
+        names.of(entry.act().by()),
+        said.words(),
+        times.at(entry.act().at()),
+        new Link("entry " + Words.count(entry.position()), "/audit/" + entry.position()));
+  }
+
+  Said said(Act act) {
+    return switch (act) {
+      case FoundingAct founding -> said(founding);
+      case PeopleAct people -> said(people);
+      case ModelAct model -> said(model);
+      case SubmissionAct submission -> said(submission);
+      case GateAct gate -> said(gate);
+    };
+  }
+
+  private static Said said(FoundingAct act) {
+    return switch (act) {
+      case FoundingAct.LogOpened opened ->
+          new Said("key", "mute", Text.of("opened the log " + opened.origin()));
+      case FoundingAct.SetupApplied _ ->
+          new Said("list-check", "mute", Text.of("applied the setup file"));
+    };
+  }
+
+  private Said said(PeopleAct act) {
+    return switch (act) {
+      case PeopleAct.PersonAdded added ->
+          new Said("user", "mute", Text.of("added ").strong(names.of(added.person())));
+      case PeopleAct.RoleGiven given ->
+          new Said(
+              "users",
+              "mute",
+              Text.of("gave ").strong(names.of(given.person())).then(" the role " + given.role()));
+      case PeopleAct.RoleWithdrawn taken ->
+          new Said(
+              "users",
+              "warn",
+              Text.of("took the role " + taken.role() + " from ").strong(names.of(taken.person())));
+      case PeopleAct.TeamJoined joined ->
+          new Said(
+              "users",
+              "mute",
+              Text.of("put ")
+                  .strong(names.of(joined.person()))
+                  .then(" into the team " + joined.team()));
+      case PeopleAct.CredentialSet set ->
+          new Said(
+              "key",
+              "mute",
+              Text.of("set the " + set.method() + " of ").strong(names.of(set.person())));
+      case PeopleAct.TokenIssued issued ->
+          new Said(
+              "key",
+              "mute",
+              Text.of("issued a token to ")
+                  .strong(names.of(issued.person()))
+                  .then(" for " + String.join(", ", issued.scopes())));
+      case PeopleAct.TokenRevoked revoked ->
+          new Said(
+              "key", "warn", Text.of("revoked a token of ").strong(names.of(revoked.person())));
+    };
+  }
+
+  private Said said(ModelAct act) {
+    return switch (act) {
+      case ModelAct.PolicyPublished policy ->
+          new Said(
+              "scale",
+              "mute",
+              Text.of("published ")
+                  .link(
+                      policy.name() + "@" + policy.number(),
+                      "/policies/" + policy.name() + "/" + policy.number()));
+      case ModelAct.ModelRegistered model ->
+          new Said("package", "mute", model(Text.of("registered "), model.model()));
+      case ModelAct.UseStated use ->
+          new Said("pencil", "mute", model(Text.of("stated another use of "), use.model()));
+      case ModelAct.PromisesStated promises ->
+          new Said("pencil", "mute", model(Text.of("stated promises for "), promises.model()));
+      case ModelAct.RiskAnswered risk ->
+          new Said(
+              "stack-2",
+              "mute",
+              model(Text.of("answered the risk questions of "), risk.model())
+                  .then(": %s tier by rule %s".formatted(risk.tier(), risk.rule())));
+      case ModelAct.RiskConfirmed risk ->
+          new Said(
+              "stack-2",
+              "ok",
+              model(Text.of("settled the " + risk.tier() + " tier of "), risk.model()));
+      case ModelAct.ExaminationRegistered exam ->
+          new Said(
+              "clipboard-check",
+              "mute",
+              model(Text.of("registered the examination of "), exam.model()));
+      case ModelAct.VersionRegistered version ->
+          new Said(
+              "package",
+              "mute",
+              version(Text.of("registered "), version.model(), version.version())
+                  .then(", cut-off " + version.cutoff()));
+      case ModelAct.CardFiled card ->
+          new Said(
+              "file-text",
+              "mute",
+              version(Text.of("filed a model card of "), card.model(), card.version()));
+    };
+  }
+
+  private Said said(SubmissionAct act) {
+    return switch (act) {
+      case SubmissionAct.SubmissionOpened opened ->
+          new Said(
+              "git-branch",
+              "act",
+              submission(
+                  Text.of("submitted v" + opened.version() + " to " + opened.gate() + " as "),
+                  opened.submission()));
+      case SubmissionAct.SubmissionWithdrawn withdrawn ->
+          new Said("x", "warn", submission(Text.of("withdrew "), withdrawn.submission()));
+      case SubmissionAct.EvidenceRecorded evidence ->
+          new Said(
+              evidence.level().equals("supplied") ? "file-text" : "robot",
+              "mute",
+              submission(
+                  Text.of("recorded " + evidence.item() + look(evidence) + " in "),
+                  evidence.submission()));
+      case SubmissionAct.SignoffGiven given ->
+          new Said(
+              "fingerprint",
+              Words.decision(given.decision()).tone(),
+              submission(
+                  Text.NOTHING
+                      .strong(given.decision())
+                      .then(", as " + given.role() + " in ")
+                      .meaning(given.meaning())
+                      .then(", on "),
+                  given.submission()));
+      case SubmissionAct.SignoffWithdrawn withdrawn ->
+          new Said(
+              "fingerprint",
+              "warn",
+              submission(Text.of("took a sign-off back on "), withdrawn.submission()));
+    };
+  }
+
+  private static String look(SubmissionAct.EvidenceRecorded evidence) {
+    return evidence.look().isPresent() ? " (look " + evidence.look().getAsLong() + ")" : "";
+  }
+
+  private Said said(GateAct act) {
+    return switch (act) {
+      case GateAct.VerdictGiven verdict ->
+          verdict.passes()
+              ? new Said(
+                  "gavel", "ok", submission(Text.of("the gate passed "), verdict.submission()))
+              : new Said(
+                  "gavel", "bad", submission(Text.of("the gate refused "), verdict.submission()));
+      case GateAct.VersionPromoted promoted ->
+          new Said(
+              "rocket",
+              "ok",
+              version(Text.of("promoted "), promoted.model(), promoted.version())
+                  .then(" to " + promoted.to()));
+      case GateAct.AttestationIssued issued ->
+          new Said(
+              "file-certificate",
+              "ok",
+              submission(Text.of("issued the attestation of "), issued.submission()));
+    };
+  }
+
+  private Text model(Text before, String model) {
+    String name = models.byId(model).name();
+    return before.link(name, "/models/" + name);
+  }
+
+  private Text version(Text before, String model, long version) {
+    String name = models.byId(model).name();
+    return before.link(name + " v" + version, "/models/" + name + "/v" + version);
+  }
+
+  private static Text submission(Text before, long number) {
+    return before.link("submission " + number, "/submissions/" + number);
+  }
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.policy.Requirement;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.gates.Gates;
+import org.imprimatur.server.gates.Standing;
+import org.imprimatur.server.models.Model;
+import org.imprimatur.server.models.Models;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.policies.Assessments;
+import org.imprimatur.server.policies.Risk;
+import org.imprimatur.server.submissions.Submission;
+import org.imprimatur.server.submissions.Submissions;
+import org.springframework.stereotype.Component;
+
+/** Who is asked for what now. Everything is read once for each state of the log. */
+@Component
+final class Asks {
+  private static final int MOST = 200;
+
+  private final Ground ground;
+  private volatile Open open = new Open(-1, List.of(), List.of());
+
+  Asks(Ground ground) {
+    this.ground = ground;
+  }
+
+  /** What asks follow from. */
+  @Component
+  record Ground(
+      Audit audit, Submissions submissions, Gates gates, Models models, Assessments assessments) {}
+
+  /** Everything open at a size of the log. */
+  private record Open(long size, List<Case> cases, List<Unassessed> unassessed) {}
+
+  /** An open submission with its verdict. */
+  record Case(Submission submission, Standing standing, Model model) {}
+
+  /** A model whose tier is not settled. */
+  private record Unassessed(Model model, Risk risk) {}
+
+  /** Something that a person is asked to do. */
+  sealed interface Ask {
+    Instant since();
+
+    /** To sign a submission in a role. */
+    record Sign(Case of, Requirement.SignOff asked, Instant since) implements Ask {}
+
+    /** To mend what stands against an own submission, or to set a larger exam. */
+    record Mend(Case of, String role, List<Verdict.Result> open, Instant since) implements Ask {}
+
+    /** To promote what the gate lets through. */
+    record Promote(Case of, Instant since) implements Ask {}
+
+    /** To answer, or to confirm, the risk questions of a model. */
+    record Assess(Model model, boolean answered, Instant since) implements Ask {}
+  }
+
+  List<Case> open() {
+    return now().cases();
+  }
+
+  /** What is asked of this person, the longest first. */
+  List<Ask> of(Caller caller) {
+    Open now = now();
+    List<Ask> asks = new ArrayList<>();
+    for (Case one : now.cases()) {
+      signs(one, caller, asks);
+      mends(one, caller, asks);
+      if (one.standing().verdict().passes() && promotes(one, caller)) {
+        asks.add(new Ask.Promote(one, since(one)));
+      }
+    }
+    for (Unassessed one : now.unassessed()) {
+      assesses(one, caller, asks);
+    }
+    asks.sort(Comparator.comparing(Ask::since));
+    return asks;
+  }
+
+  private Open now() {
+    long size = ground.audit().size();
+    Open known = open;
+    if (known.size() != size) {
+      known = new Open(size, cases(), unassessed());
+      open = known;
+    }
+    return known;
+  }
+
+  private List<Case> cases() {
+    List<Case> cases = new ArrayList<>();
+    for (Submission one : ground.submissions().below(Long.MAX_VALUE, true, MOST)) {
+      cases.add(
+          new Case(
+              one,
+              ground.gates().standing(one.number()),
+              ground.models().byId(one.opened().model())));
+    }
+    return cases;
+  }
+
+  private List<Unassessed> unassessed() {
+    return ground.models().after("", MOST).stream()
+        .map(model -> new Unassessed(model, ground.assessments().risk(model.id())))
+        .filter(one -> one.risk().confirmed().isEmpty())
+        .toList();
+  }
+
+  private static void signs(Case one, Caller caller, List<Ask> asks) {
+    for (Verdict.Result result : one.standing().verdict().open()) {
+      Requirement requirement = requirement(one.standing(), result.requirement());
+      if (requirement instanceof Requirement.SignOff asked && isAsked(one, asked, result, caller)) {
+        asks.add(new Ask.Sign(one, asked, since(one)));
+      }
+    }
+  }
+
+  private static boolean isAsked(
+      Case one, Requirement.SignOff asked, Verdict.Result result, Caller caller) {
+    boolean cannotStart =
+        result.reasons().stream().anyMatch(reason -> reason.code().equals("sign-off.after"));
+    return !cannotStart
+        && one.standing().input().people().eligible(asked.role()).contains(caller.id())
+        && one.submission().signOffs().stream()
+            .noneMatch(given -> given.by().equals(caller.id()) && stands(one, asked, given));
+  }
+
+  /** Signed in this role, and nothing that was signed for has changed. */
+  private static boolean stands(Case one, Requirement.SignOff asked, SignoffGiven given) {
+    var now = one.standing().input().dossier().digests();
+    return given.role().equals(asked.role())
+        && given.covers().entrySet().stream()
+            .allMatch(cover -> cover.getValue().equals(now.get(cover.getKey())));
+  }
+
+  private static void mends(Case one, Caller caller, List<Ask> asks) {
+    if (one.submission().opened().by().equals(caller.id())) {
+      List<Verdict.Result> own = turns(one, "proposer");
+      if (!own.isEmpty()) {
+        asks.add(new Ask.Mend(one, "proposer", own, since(one)));
+      }
+    }
+    List<Verdict.Result> custodian = turns(one, "custodian");
+    if (!custodian.isEmpty()
+        && one.standing().input().people().eligible("custodian").contains(caller.id())) {
+      asks.add(new Ask.Mend(one, "custodian", custodian, since(one)));
+    }
+  }
+
+  private static List<Verdict.Result> turns(Case one, String role) {
+    return one.standing().verdict().open().stream()
+        .filter(result -> result.turn().role().equals(role))
+        .toList();
+  }
+
+  private static boolean promotes(Case one, Caller caller) {
+    boolean concerned =
+        caller.id().equals(one.model().owner())
+            || caller.id().equals(one.submission().opened().by());
+    return concerned && caller.may(Permission.PROMOTE);
+  }
+
+  private static void assesses(Unassessed one, Caller caller, List<Ask> asks) {
+    var answered = one.risk().answered();
+    if (answered.isEmpty()) {
+      if (Set.of(one.model().registered().by(), one.model().owner()).contains(caller.id())
+          && caller.may(Permission.PROPOSE)) {
+        asks.add(new Ask.Assess(one.model(), false, one.model().since()));
+      }
+    } else if (caller.may(Permission.ASSESS) && !answered.get().by().equals(caller.id())) {
+      asks.add(new Ask.Assess(one.model(), true, answered.get().at()));
+    }
+  }
+
+  /** When the dossier moved last. */
+  static Instant since(Case one) {
+    Instant latest = one.submission().opened().at();
+    for (var act : one.submission().evidence()) {
+      latest = act.at().isAfter(latest) ? act.at() : latest;
+    }
+    for (var act : one.submission().signOffs()) {
+      latest = act.at().isAfter(latest) ? act.at() : latest;
+    }
+    return latest;
+  }
+
+  /** The requirement of this id at the submission's gate. */
+  static Requirement requirement(Standing standing, String id) {
+    var gate = standing.input().policy().gates().get(standing.input().subject().gate());
+    if (gate != null) {
+      for (Requirement requirement : gate.requirements()) {
+        if (requirement.id().equals(id)) {
+          return requirement;
+        }
+      }
+    }
+    throw new IllegalStateException("The gate does not ask for " + id + ".");
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.models.Model;
+import org.imprimatur.server.models.Models;
+import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.policies.Assessments;
+import org.imprimatur.server.policies.Risk;
+import org.imprimatur.server.submissions.Submission;
+import org.imprimatur.server.submissions.Submissions;
+import org.imprimatur.server.web.Needs;
+import org.imprimatur.server.web.ui.view.Link;
+import org.imprimatur.server.web.ui.view.Listing;
+import org.imprimatur.server.web.ui.view.Mark;
+import org.imprimatur.server.web.ui.view.Table;
+import org.imprimatur.server.web.ui.view.Table.Cell;
+import org.imprimatur.server.web.ui.view.Text;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The inventory: every model, what it is for, and where it stands. */
+@Controller
+final class ModelsPage {
+  private static final int PAGE = 50;
+  private static final List<Table.Head> HEADS =
+      List.of("Model", "Purpose", "Owner", "Tier", "In production", "Open submissions").stream()
+          .map(words -> new Table.Head(words, false))
+          .toList();
+
+  private final Screens screens;
+  private final Models models;
+  private final Assessments assessments;
+  private final Submissions submissions;
+  private final Blobs blobs;
+  private final Names names;
+
+  ModelsPage(
+      Screens screens,
+      Models models,
+      Assessments assessments,
+      Submissions submissions,
+      Blobs blobs,
+      Names names) {
+    this.screens = screens;
+    this.models = models;
+    this.assessments = assessments;
+    this.submissions = submissions;
+    this.blobs = blobs;
+    this.names = names;
+  }
+
+  @GetMapping("/models")
+  @Needs(Permission.READ)
+  ResponseEntity<byte[]> show(
+      HttpServletRequest request, @RequestParam(defaultValue = "") String after) {
+    List<Model> found = models.after(after, PAGE + 1);
+    List<Model> page = found.subList(0, Math.min(PAGE, found.size()));
+    Link next =
+        found.size() > PAGE
+            ? new Link("Next models", "/models?after=" + page.getLast().name())
+            : null;
+    var empty =
+        new Listing.Empty(
+            "package",
+            "No model is registered yet",
+            "A model comes here with its use, registered by a person or by a pipeline.",
+            "imprimatur model register NAME --use use.yaml");
+    var listing =
+        new Listing(
+            "Models",
+            List.of(),
+            new Table("", HEADS, page.stream().map(this::row).toList()),
+            empty,
+            next);
+    return screens.show(request, Screens.Place.of("listing", "models", "Models"), listing);
+  }
+
+  private Table.Row row(Model model) {
+    Json.Obj use = blobs.document(model.use());
+    Risk risk = assessments.risk(model.id());
+    return Table.Row.of(
+        Cell.link(model.name(), "/models/" + model.name()),
+        Cell.of(use.string("purpose")),
+        Cell.of(names.of(model.owner())),
+        tier(risk),
+        model
+            .production()
+            .map(version -> Cell.state(Mark.SATISFIED.saying("v" + version)))
+            .orElse(Cell.of("–")),
+        Cell.of(open(model)));
+  }
+
+  private static Cell tier(Risk risk) {
+    return risk.confirmed()
+        .map(confirmed -> Cell.of(Words.capital(confirmed.tier())))
+        .orElseGet(
+            () ->
+                Cell.state(
+                    Mark.WAITING.saying(
+                        risk.answered().isPresent() ? "not confirmed" : "not answered")));
+  }
+
+  private Text open(Model model) {
+    List<Submission> open = new ArrayList<>();
+    for (Submission one : submissions.ofModel(model.id())) {
+      if (one.status() == Submission.Status.OPEN) {
+        open.add(one);
+      }
+    }
+    Optional<Text> words =
+        open.stream()
+            .map(
+                one ->
+                    Text.NOTHING.link(
+                        "v%d to %s".formatted(one.opened().version(), one.opened().gate()),
+                        "/submissions/" + one.number()))
+            .reduce(
+                (text, one) -> text.then(", ").link(one.plain(), one.parts().getFirst().href()));
+    return words.orElse(Text.of("–"));
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.server.people.Persons;
+import org.imprimatur.server.web.ui.view.Person;
+import org.springframework.stereotype.Component;
+
+/** Names for the pseudonyms of the log. */
+@Component
+record Names(Persons persons) {
+  private static final Pattern PSEUDONYM = Pattern.compile("\\bp_[a-z2-7]{10}\\b");
+
+  String of(String person) {
+    return person.equals(Stamp.SYSTEM) ? "Imprimatur" : persons.byId(person).shown();
+  }
+
+  Person person(String id, String note) {
+    return Person.of(of(id), note);
+  }
+
+  List<Person> people(Collection<String> ids) {
+    return ids.stream().map(id -> person(id, "")).toList();
+  }
+
+  /** A sentence of the trace with names where it has pseudonyms. */
+  String in(String sentence) {
+    return PSEUDONYM
+        .matcher(sentence)
+        .replaceAll(found -> Matcher.quoteReplacement(of(found.group())));
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.UUID;
+import org.imprimatur.server.audit.Refusal;
+import org.imprimatur.server.audit.RefusedException;
+import org.imprimatur.server.web.Problems;
+import org.imprimatur.server.web.ui.view.Link;
+import org.imprimatur.server.web.ui.view.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+
+/** Refusals and faults as pages: what, which, what to do, and the code. */
+@ControllerAdvice
+@Order(Ordered.LOWEST_PRECEDENCE)
+final class PageFaults {
+  private static final Logger LOG = LoggerFactory.getLogger(PageFaults.class);
+
+  private final Screens screens;
+
+  PageFaults(Screens screens) {
+    this.screens = screens;
+  }
+
+  @ExceptionHandler
+  ResponseEntity<byte[]> refused(HttpServletRequest request, RefusedException fault) {
+    return show(request, fault.refusal());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<byte[]> other(HttpServletRequest request, Exception fault) {
+    if (fault instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
+      boolean absent = known.getStatusCode().value() == 404;
+      return show(
+          request,
+          new Refusal(
+              absent ? "page.unknown" : "request.route",
+              known.getStatusCode().value(),
+              absent ? "There is no such page." : "The page cannot read this request.",
+              List.of(),
+              "Go back, or begin at your turn."));
+    }
+    String id = UUID.randomUUID().toString();
+    LOG.error("Request {} failed.", id, fault);
+    return show(
+        request,
+        new Refusal(
+            "server.fault",
+            500,
+            "The server failed. Request " + id + ".",
+            List.of(),
+            "Nothing was half done. Tell your administrator the request's id."));
+  }
+
+  private ResponseEntity<byte[]> show(HttpServletRequest request, Refusal refusal) {
+    if (request.getRequestURI().startsWith("/api/")) {
+      return ResponseEntity.status(refusal.status())
+          .contentType(MediaType.parseMediaType(Problems.TYPE))
+          .body(Problems.of(refusal).canonical());
+    }
+    return show(screens, request, refusal, "", new Link("Go to your turn", "/"));
+  }
+
+  /** A refusal as a page, with what the person had written. */
+  static ResponseEntity<byte[]> show(
+      Screens screens, HttpServletRequest request, Refusal refusal, String kept, Link next) {
+    var problem =
+        new Problem(
+            refusal.sentence(), refusal.reasons(), refusal.help(), refusal.code(), kept, next);
+    return screens.show(
+        request,
+        Screens.Place.of("problem", "", "Error: " + refusal.sentence()),
+        problem,
+        refusal.status());
+  }
+}

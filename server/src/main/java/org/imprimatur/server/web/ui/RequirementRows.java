@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.policy.Requirement;
+import org.imprimatur.server.gates.RuleWords;
+import org.imprimatur.server.gates.Standing;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.web.ui.view.Mark;
+import org.imprimatur.server.web.ui.view.Person;
+import org.imprimatur.server.web.ui.view.SubmissionSheet;
+import org.imprimatur.server.web.ui.view.Text;
+import org.springframework.stereotype.Component;
+
+/** The requirements of a submission as rows: the trace in words, and who does what next. */
+@Component
+record RequirementRows(Names names) {
+  /** A state in its word and icon, with how an automated check came to it. */
+  static Mark mark(Verdict.Result result) {
+    return switch (result.state()) {
+      case NOT_APPLICABLE -> Mark.NOT_APPLICABLE;
+      case SATISFIED -> Mark.SATISFIED;
+      case WAIVED -> Mark.WAIVED;
+      case BYPASSED -> Mark.BYPASSED;
+      case EXPIRED -> Mark.EXPIRED;
+      case ERROR -> Mark.ERROR;
+      case WAITING -> waiting(result);
+      case UNSATISFIED -> unsatisfied(result);
+    };
+  }
+
+  private static Mark waiting(Verdict.Result result) {
+    if (cannotStart(result)) {
+      return Mark.CANNOT_START;
+    }
+    return has(result, "sign-off.lapsed") ? Mark.LAPSED : Mark.WAITING;
+  }
+
+  private static Mark unsatisfied(Verdict.Result result) {
+    return switch (result.outcome()) {
+      case OUTSIDE -> Mark.UNSATISFIED.saying("Unsatisfied: outside");
+      case CANNOT_BE_TOLD -> Mark.CANNOT_BE_TOLD.saying("Unsatisfied: cannot be told");
+      case ERROR -> Mark.ERROR;
+      case WITHIN, NONE ->
+          has(result, "sign-off.rejected")
+              ? Mark.UNSATISFIED.saying("Unsatisfied: rejected")
+              : Mark.UNSATISFIED;
+    };
+  }
+
+  static boolean cannotStart(Verdict.Result result) {
+    return has(result, "sign-off.after");
+  }
+
+  private static boolean has(Verdict.Result result, String code) {
+    return result.reasons().stream().anyMatch(reason -> reason.code().equals(code));
+  }
+
+  /** The requirements in the order of reading: what is open first, the reader's own before all. */
+  SubmissionSheet.Requirements rows(Standing standing, Caller caller) {
+    List<SubmissionSheet.Requirement> mine = new ArrayList<>();
+    List<SubmissionSheet.Requirement> open = new ArrayList<>();
+    List<SubmissionSheet.Requirement> done = new ArrayList<>();
+    for (Verdict.Reason obstacle : standing.verdict().obstacles()) {
+      if (standing.submission().status()
+          == org.imprimatur.server.submissions.Submission.Status.OPEN) {
+        open.add(obstacle(obstacle));
+      }
+    }
+    for (Verdict.Result result : standing.verdict().results()) {
+      SubmissionSheet.Requirement row = row(standing, result, caller);
+      if (!standing.verdict().open().contains(result)) {
+        done.add(row);
+      } else if (isYours(standing, result, caller)) {
+        mine.add(row);
+      } else {
+        open.add(row);
+      }
+    }
+    mine.addAll(open);
+    return new SubmissionSheet.Requirements(
+        tallies(mine.size(), done.size()), mine, done, inShort(standing, done.size()));
+  }
+
+  private static List<SubmissionSheet.Tally> tallies(int open, int done) {
+    return List.of(
+        new SubmissionSheet.Tally(open + " open", open > 0 ? "bad" : "mute"),
+        new SubmissionSheet.Tally(done + " satisfied", "mute"));
+  }
+
+  private static String inShort(Standing standing, int done) {
+    List<String> ids =
+        standing.verdict().results().stream()
+            .filter(result -> !standing.verdict().open().contains(result))
+            .map(Verdict.Result::requirement)
+            .toList();
+    return done + " satisfied: " + String.join(", ", ids);
+  }
+
+  private static SubmissionSheet.Requirement obstacle(Verdict.Reason obstacle) {
+    return new SubmissionSheet.Requirement(
+        Mark.UNSATISFIED.saying("The gate cannot be entered"),
+        "",
+        Text.of(obstacle.sentence()),
+        List.of(),
+        List.of(),
+        Text.NOTHING);
+  }
+
+  private SubmissionSheet.Requirement row(Standing standing, Verdict.Result result, Caller caller) {
+    Requirement requirement = Asks.requirement(standing, result.requirement());
+    boolean yours = isYours(standing, result, caller);
+    Mark mark = mark(result);
+    return new SubmissionSheet.Requirement(
+        yours && mark.equals(Mark.WAITING) ? mark.saying("Waiting for you") : mark,
+        requirement.waivable() ? result.requirement() : result.requirement() + ", not waivable",
+        rule(requirement),
+        result.reasons().stream().map(reason -> names.in(reason.sentence())).toList(),
+        people(standing, result),
+        next(standing, requirement, result));
+  }
+
+  /** Whether the person who looks is the one, or one of those, who can act. */
+  static boolean isYours(Standing standing, Verdict.Result result, Caller caller) {
+    return switch (result.turn().role()) {
+      case "", "imprimatur" -> false;
+      case "proposer" -> standing.submission().opened().by().equals(caller.id());
+      default ->
+          !cannotStart(result)
+              && standing.input().people().eligible(result.turn().role()).contains(caller.id());
+    };
+  }
+
+  /** The rule in words; a signature says what it means. */
+  static Text rule(Requirement requirement) {
+    if (requirement instanceof Requirement.SignOff asked) {
+      String covers =
+          asked.asked().coversAll()
+              ? " of everything"
+              : " of " + Words.list(asked.asked().covers());
+      return Text.of(Words.capital(asked.role()) + " ").meaning(asked.meaning()).then(covers);
+    }
+    return Text.of(RuleWords.of(requirement));
+  }
+
+  private List<Person> people(Standing standing, Verdict.Result result) {
+    String role = result.turn().role();
+    return role.isEmpty() || role.equals("imprimatur") || role.equals("proposer")
+        ? List.of()
+        : names.people(standing.input().people().eligible(role));
+  }
+
+  private Text next(Standing standing, Requirement requirement, Verdict.Result result) {
+    String act = result.turn().act();
+    return switch (result.turn().role()) {
+      case "" -> Text.NOTHING;
+      case "imprimatur" -> Text.NOTHING.strong("Imprimatur").then(" " + act + ".");
+      case "proposer" ->
+          Text.NOTHING
+              .strong(names.of(standing.submission().opened().by()))
+              .then(" " + act + "." + ground(requirement));
+      default -> byRole(standing, result);
+    };
+  }
+
+  /** A check on the test set that is computed again is another look, and looks are counted. */
+  private static String ground(Requirement requirement) {
+    return switch (requirement) {
+      case Requirement.Check check when check.evidenceClass().equals("fairness") ->
+          " Each version that meets the test set is counted as a look at it.";
+      case Requirement.Measured _ ->
+          " Each version that meets the test set is counted as a look at it.";
+      case Requirement.Check _, Requirement.Document _, Requirement.SignOff _ -> "";
+    };
+  }
+
+  private Text byRole(Standing standing, Verdict.Result result) {
+    String role = result.turn().role();
+    var eligible = standing.input().people().eligible(role);
+    if (eligible.isEmpty()) {
+      return Text.of("Nobody can: no person with the role " + role + " is free of a conflict.");
+    }
+    List<String> shown = names.people(eligible).stream().map(Person::name).toList();
+    String or = shown.size() < 2 ? shown.getFirst() : String.join(" or ", shown);
+    return Text.NOTHING.strong(or).then(" " + result.turn().act() + ".");
+  }
+}

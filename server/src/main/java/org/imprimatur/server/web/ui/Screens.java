@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.web.Callers;
+import org.imprimatur.server.web.ui.view.Frame;
+import org.imprimatur.server.web.ui.view.Link;
+import org.imprimatur.server.web.ui.view.Person;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Component;
+
+/** Puts a page's record into its template and the frame around it. */
+@Component
+final class Screens {
+  static final String THEME = "imprimatur_theme";
+  private static final List<String> THEMES = List.of("light", "dark", "auto");
+  private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
+
+  private final Templates templates = new Templates();
+  private final Asks asks;
+
+  Screens(Asks asks) {
+    this.asks = asks;
+  }
+
+  /**
+   * What is known of a page before its record.
+   *
+   * @param section the current entry of the top bar, or empty
+   */
+  record Place(String template, String section, String title, List<Link> crumbs) {
+    static Place of(String template, String section, String title, Link... crumbs) {
+      return new Place(template, section, title, List.of(crumbs));
+    }
+  }
+
+  ResponseEntity<byte[]> show(HttpServletRequest request, Place place, Record page) {
+    return show(request, place, page, 200);
+  }
+
+  ResponseEntity<byte[]> show(HttpServletRequest request, Place place, Record page, int status) {
+    var frame =
+        new Frame(
+            place.title(), place.section(), setting(request), viewer(request), place.crumbs());
+    return ResponseEntity.status(HttpStatusCode.valueOf(status))
+        .contentType(HTML)
+        .cacheControl(CacheControl.noStore())
+        .body(templates.render(place.template(), frame, page));
+  }
+
+  /** To another page, by GET. */
+  static ResponseEntity<byte[]> go(String address) {
+    return ResponseEntity.status(303)
+        .header("Location", ascii(address))
+        .cacheControl(CacheControl.noStore())
+        .build();
+  }
+
+  private static String ascii(String address) {
+    boolean plain = StandardCharsets.US_ASCII.newEncoder().canEncode(address);
+    return plain && address.chars().noneMatch(Character::isISOControl) ? address : "/";
+  }
+
+  /** An address of this site to come back to; whatever else was asked leads to the first page. */
+  static String own(String address) {
+    boolean own =
+        address.startsWith("/")
+            && !address.startsWith("//")
+            && !address.startsWith("/\\")
+            && ascii(address).equals(address);
+    return own ? address : "/";
+  }
+
+  private static Frame.Setting setting(HttpServletRequest request) {
+    String query = request.getQueryString();
+    String path = request.getRequestURI() + (query == null ? "" : "?" + query);
+    if (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
+      return new Frame.Setting(theme(request), path, token.getParameterName(), token.getToken());
+    }
+    return new Frame.Setting(theme(request), path, "_csrf", "");
+  }
+
+  private static String theme(HttpServletRequest request) {
+    Cookie[] cookies = request.getCookies();
+    if (cookies != null) {
+      for (Cookie cookie : cookies) {
+        if (cookie.getName().equals(THEME) && THEMES.contains(cookie.getValue())) {
+          return cookie.getValue();
+        }
+      }
+    }
+    return "auto";
+  }
+
+  private Frame.@Nullable Viewer viewer(HttpServletRequest request) {
+    return Callers.find(request).map(this::viewer).orElse(null);
+  }
+
+  private Frame.Viewer viewer(Caller caller) {
+    String name = caller.person().shown();
+    return new Frame.Viewer(
+        name,
+        Person.initials(name),
+        String.join(", ", caller.person().roles()),
+        asks.of(caller).size());
+  }
+
+  static boolean isTheme(String theme) {
+    return THEMES.contains(theme);
+  }
+}

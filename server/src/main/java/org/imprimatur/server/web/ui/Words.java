@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.NumberFormat;
+import java.util.List;
+import java.util.Locale;
+import org.imprimatur.server.web.ui.view.Mark;
+
+/** Figures in words: the interval's half-width sets the decimals, a true minus, comma thousands. */
+final class Words {
+  private static final int MOST_DECIMALS = 3;
+
+  private Words() {}
+
+  static String count(long number) {
+    return NumberFormat.getIntegerInstance(Locale.UK).format(number);
+  }
+
+  /** {@code 1 thing}, {@code 2 things}. */
+  static String counted(long number, String one) {
+    return count(number) + " " + one + (number == 1 ? "" : "s");
+  }
+
+  /** A figure with as many decimals as its interval supports. */
+  static String figure(double value, double halfWidth) {
+    return decimal(value, decimals(halfWidth));
+  }
+
+  static String figure(double value) {
+    return decimal(value, MOST_DECIMALS);
+  }
+
+  private static int decimals(double halfWidth) {
+    if (!(halfWidth > 0)) {
+      return MOST_DECIMALS;
+    }
+    int decimals = (int) Math.ceil(-Math.log10(halfWidth)) + 1;
+    return Math.max(0, Math.min(MOST_DECIMALS, decimals));
+  }
+
+  static String decimal(double value, int decimals) {
+    BigDecimal rounded = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN);
+    return rounded.signum() < 0 ? "−" + rounded.negate().toPlainString() : rounded.toPlainString();
+  }
+
+  static String signed(double value, int decimals) {
+    String text = decimal(value, decimals);
+    return value > 0 ? "+" + text : text;
+  }
+
+  /** One decimal after a no-break space. */
+  static String percent(double share) {
+    return decimal(share * 100, 1) + "\u00a0%";
+  }
+
+  static String interval(double low, double high) {
+    double half = (high - low) / 2;
+    return "[" + figure(low, half) + ", " + figure(high, half) + "]";
+  }
+
+  static String percents(double low, double high) {
+    return "[" + decimal(low * 100, 1) + ", " + decimal(high * 100, 1) + "]";
+  }
+
+  /** Where a value stands on an axis, as a percentage of its width; never beyond its ends. */
+  static String place(double value, double from, double to) {
+    double share = (value - from) / (to - from);
+    double held = Math.max(0, Math.min(1, share));
+    // A margin on both sides, so that marks at the ends stay whole.
+    return decimal(3 + 94 * held, 1).replace("−", "-") + "%";
+  }
+
+  static String capital(String words) {
+    return words.isEmpty()
+        ? words
+        : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
+  /** {@code a, b and c}. */
+  static String list(List<String> words) {
+    return words.size() < 2
+        ? String.join("", words)
+        : String.join(", ", words.subList(0, words.size() - 1)) + " and " + words.getLast();
+  }
+
+  static String level(String level) {
+    return switch (level) {
+      case "computed-here" -> "computed here";
+      case "runner" -> "computed by a runner";
+      default -> level;
+    };
+  }
+
+  /** What a person decided. */
+  static Mark decision(String decision) {
+    return switch (decision) {
+      case "approve" -> new Mark("Approved", "circle-check", "ok");
+      case "approve-with-conditions" -> new Mark("Approved with conditions", "list-check", "ok");
+      case "reject" -> new Mark("Rejected", "circle-x", "bad");
+      default -> new Mark("Abstained", "circle-minus", "mute");
+    };
+  }
+}
