@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.log.Hash;
+import org.imprimatur.proof.log.MerkleProofs;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Entries;
+import org.imprimatur.server.audit.Refusal;
+import org.imprimatur.server.audit.RefusedException;
+import org.imprimatur.server.database.Database;
+import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.people.Person;
+import org.imprimatur.server.people.Persons;
+import org.imprimatur.server.web.Needs;
+import org.imprimatur.server.web.ui.view.AuditSheet;
+import org.imprimatur.server.web.ui.view.Code;
+import org.imprimatur.server.web.ui.view.Fact;
+import org.imprimatur.server.web.ui.view.Link;
+import org.imprimatur.server.web.ui.view.Table;
+import org.imprimatur.server.web.ui.view.Table.Cell;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The log, newest first, and each entry with the proof that it is in it. */
+@Controller
+final class AuditPage {
+  private static final int PAGE = 100;
+  private static final List<String> ACTS =
+      List.of(
+          "model.registered",
+          "version.registered",
+          "risk.answered",
+          "risk.confirmed",
+          "examination.registered",
+          "policy.published",
+          "submission.opened",
+          "evidence.recorded",
+          "signoff.given",
+          "signoff.withdrawn",
+          "verdict.given",
+          "version.promoted",
+          "attestation.issued",
+          "person.added",
+          "role.given",
+          "credential.set",
+          "token.issued");
+
+  private final Screens screens;
+  private final Audit audit;
+  private final Database database;
+  private final Persons persons;
+  private final Names names;
+  private final ActWords words;
+
+  AuditPage(
+      Screens screens,
+      Audit audit,
+      Database database,
+      Persons persons,
+      Names names,
+      ActWords words) {
+    this.screens = screens;
+    this.audit = audit;
+    this.database = database;
+    this.persons = persons;
+    this.names = names;
+    this.words = words;
+  }
+
+  @GetMapping("/audit")
+  @Needs(Permission.READ)
+  ResponseEntity<byte[]> list(
+      HttpServletRequest request,
+      @RequestParam(defaultValue = "") String act,
+      @RequestParam(defaultValue = "") String actor,
+      @RequestParam(defaultValue = "") String before) {
+    long from = before.isEmpty() ? Long.MAX_VALUE : Parameters.number("before", before);
+    List<Entries.Entry> found = found(act, actor, from);
+    List<Entries.Entry> page = found.subList(0, Math.min(PAGE, found.size()));
+    Link next =
+        found.size() > PAGE
+            ? new Link("Older entries", older(act, actor, page.getLast().position()))
+            : null;
+    var sheet =
+        new AuditSheet(
+            Words.count(audit.size()),
+            ACTS.stream().map(name -> new AuditSheet.Choice(name, name, name.equals(act))).toList(),
+            actors(actor),
+            table(page),
+            audit.checkpoint(),
+            next);
+    return screens.show(request, Screens.Place.of("audit", "audit", "Audit log"), sheet);
+  }
+
+  private static String older(String act, String actor, long position) {
+    return "/audit?before=%d&act=%s&actor=%s".formatted(position, encoded(act), encoded(actor));
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  /** One more than a page. The rarer filter is read from the log, the other one here. */
+  private List<Entries.Entry> found(String act, String actor, long before) {
+    Optional<String> mention =
+        act.isEmpty()
+            ? Optional.of("by:" + actor).filter(_ -> !actor.isEmpty())
+            : Optional.of("act:" + act);
+    List<Entries.Entry> found = new ArrayList<>();
+    long from = before;
+    while (found.size() <= PAGE) {
+      List<Entries.Entry> batch = Entries.before(database.reader(), from, mention, PAGE + 1);
+      batch.stream()
+          .filter(entry -> actor.isEmpty() || entry.act().by().equals(actor))
+          .forEach(found::add);
+      if (batch.size() <= PAGE) {
+        break;
+      }
+      from = batch.getLast().position();
+    }
+    return found.subList(0, Math.min(PAGE + 1, found.size()));
+  }
+
+  private List<AuditSheet.Choice> actors(String chosen) {
+    List<AuditSheet.Choice> actors = new ArrayList<>();
+    actors.add(new AuditSheet.Choice("imprimatur", "Imprimatur", chosen.equals("imprimatur")));
+    for (Person person : persons.all()) {
+      actors.add(
+          new AuditSheet.Choice(person.person(), person.shown(), person.person().equals(chosen)));
+    }
+    return actors;
+  }
+
+  private Table table(List<Entries.Entry> entries) {
+    List<Table.Row> rows = new ArrayList<>();
+    for (Entries.Entry entry : entries) {
+      Act act = entry.act();
+      rows.add(
+          Table.Row.of(
+              Cell.link(Words.count(entry.position()), "/audit/" + entry.position()),
+              Cell.of(Times.seconds(act.at())),
+              Cell.of(names.of(act.by())),
+              Cell.of(words.said(act).words()),
+              Cell.of(act.name())));
+    }
+    return new Table(
+        "",
+        List.of("Entry", "Time", "Actor", "What", "Act").stream()
+            .map(word -> new Table.Head(word, false))
+            .toList(),
+        rows);
+  }
+
+  @GetMapping("/audit/{position}")
+  @Needs(Permission.READ)
+  ResponseEntity<byte[]> show(HttpServletRequest request, @PathVariable long position) {
+    byte[] bytes =
+        Entries.bytes(database.reader(), position)
+            .orElseThrow(() -> new RefusedException(unknown(position)));
+    Act act = Act.parse(bytes);
+    String number = Words.count(position);
+    var entry =
+        new AuditSheet.Entry(
+            number,
+            act.name(),
+            List.of(
+                Fact.of("Time", Times.seconds(act.at()) + " UTC"),
+                Fact.of("By", List.of(names.person(act.by(), act.by()))),
+                Fact.of("What", words.said(act).words()),
+                Fact.of("Digest", Code.of(Digest.of(bytes).toString()))),
+            JsonText.laidOut(bytes),
+            proof(position),
+            audit.checkpoint());
+    return screens.show(
+        request,
+        Screens.Place.of(
+            "entry",
+            "audit",
+            "Entry " + number,
+            new Link("Audit log", "/audit"),
+            Link.words("Entry " + number)),
+        entry);
+  }
+
+  /** The hashes that lead from the entry's leaf to the root of the log as it is now. */
+  private List<String> proof(long position) {
+    List<Hash> leaves = new ArrayList<>();
+    audit.forEach((_, entry) -> leaves.add(Hash.leaf(entry)));
+    return MerkleProofs.inclusion((int) position, leaves).stream().map(Hash::toString).toList();
+  }
+
+  private static Refusal unknown(long position) {
+    return new Refusal(
+        "log.entry",
+        404,
+        "The log has no entry " + position + ".",
+        List.of(),
+        "Entries are counted from 0.");
+  }
+}

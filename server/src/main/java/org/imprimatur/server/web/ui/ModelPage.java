@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.server.audit.Entries;
+import org.imprimatur.server.database.Database;
+import org.imprimatur.server.models.Model;
+import org.imprimatur.server.models.Models;
+import org.imprimatur.server.models.Version;
+import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.policies.Assessments;
+import org.imprimatur.server.submissions.Submission;
+import org.imprimatur.server.submissions.Submissions;
+import org.imprimatur.server.web.Needs;
+import org.imprimatur.server.web.ui.view.Happening;
+import org.imprimatur.server.web.ui.view.Link;
+import org.imprimatur.server.web.ui.view.Mark;
+import org.imprimatur.server.web.ui.view.ModelSheet;
+import org.imprimatur.server.web.ui.view.Table;
+import org.imprimatur.server.web.ui.view.Table.Cell;
+import org.imprimatur.server.web.ui.view.Text;
+import org.imprimatur.server.web.ui.view.Tier;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** A model: what runs, who allowed it, what comes next. */
+@Controller
+final class ModelPage {
+  private static final int MOST_HAPPENINGS = 50;
+
+  private final Screens screens;
+  private final Models models;
+  private final Known known;
+  private final ModelSides sides;
+  private final Names names;
+  private final Times times;
+
+  ModelPage(
+      Screens screens, Models models, Known known, ModelSides sides, Names names, Times times) {
+    this.screens = screens;
+    this.models = models;
+    this.known = known;
+    this.sides = sides;
+    this.names = names;
+    this.times = times;
+  }
+
+  /** What is read beside the model itself. */
+  @org.springframework.stereotype.Component
+  record Known(
+      Database database, Submissions submissions, Assessments assessments, ActWords words) {
+    String tier(Model model) {
+      return assessments.risk(model.id()).confirmed().map(found -> found.tier()).orElse("");
+    }
+  }
+
+  @GetMapping("/models/{name}")
+  @Needs(Permission.READ)
+  ResponseEntity<byte[]> show(HttpServletRequest request, @PathVariable String name) {
+    Model model = models.get(name);
+    List<Submission> submissions = known.submissions().ofModel(model.id());
+    var head =
+        new ModelSheet.Head(
+            model.name(),
+            Tier.of(known.tier(model)),
+            model
+                .production()
+                .map(version -> Mark.SATISFIED.saying("v" + version + " in production"))
+                .orElse(null),
+            names.person(model.owner(), ""),
+            Words.counted(model.versions().size(), "version"));
+    var sheet =
+        new ModelSheet(
+            head,
+            thirds(model, submissions),
+            List.of(versions(model, submissions), sides.promises(model.promises())),
+            new ModelSheet.Side(
+                List.of(sides.use(model), sides.tier(model), sides.examination(model))),
+            history(model, submissions));
+    return screens.show(
+        request,
+        Screens.Place.of(
+            "model",
+            "models",
+            model.name(),
+            new Link("Models", "/models"),
+            Link.words(model.name())),
+        sheet);
+  }
+
+  private List<ModelSheet.Third> thirds(Model model, List<Submission> submissions) {
+    Optional<Submission> last =
+        submissions.stream()
+            .filter(
+                one -> one.ending().promoted().filter(p -> p.to().equals("production")).isPresent())
+            .max(Comparator.comparing(one -> one.ending().promoted().orElseThrow().at()));
+    Optional<Submission> next =
+        submissions.stream()
+            .filter(one -> one.status() == Submission.Status.OPEN)
+            .max(Comparator.comparingLong(Submission::number));
+    return List.of(
+        last.map(this::runs).orElseGet(ModelPage::nothingRuns),
+        last.map(this::allowed)
+            .orElseGet(
+                () ->
+                    new ModelSheet.Third(
+                        "Who allowed it", null, Text.of("–"), Text.of("Nobody had to yet."))),
+        next.map(this::next).orElseGet(() -> nothingNext(model)));
+  }
+
+  private ModelSheet.Third runs(Submission last) {
+    var promoted = last.ending().promoted().orElseThrow();
+    return new ModelSheet.Third(
+        "What runs",
+        Mark.SATISFIED,
+        Text.NOTHING.strong("v" + promoted.version()).then(" in " + promoted.to()),
+        Text.of("since %s, by ".formatted(times.at(promoted.at())))
+            .link("submission " + last.number(), "/submissions/" + last.number()));
+  }
+
+  private static ModelSheet.Third nothingRuns() {
+    return new ModelSheet.Third(
+        "What runs",
+        Mark.NOT_APPLICABLE,
+        Text.of("Nothing in production"),
+        Text.of("No version of this model has passed a gate to production."));
+  }
+
+  private ModelSheet.Third allowed(Submission last) {
+    List<SignoffGiven> approvals =
+        last.signOffs().stream().filter(given -> given.meaning().equals("approval")).toList();
+    long reviews =
+        last.signOffs().stream().filter(given -> given.meaning().equals("review")).count();
+    Text who =
+        approvals.isEmpty()
+            ? Text.of("–")
+            : Text.NOTHING
+                .strong(names.of(approvals.getLast().by()))
+                .then(", ")
+                .meaning("approval");
+    Text more = Text.of("on %s, under ".formatted(Words.counted(reviews, "review")));
+    var policy = sides.policy(last.opened().policy()).parts().getFirst();
+    more = more.link(policy.words(), policy.href());
+    if (last.ending().attestation().isPresent()) {
+      more =
+          more.then(", attestation ").code(last.ending().attestation().get().attestation().brief());
+    }
+    return new ModelSheet.Third(
+        "Who allowed it", new Mark("Approved", "fingerprint", "ok"), who, more);
+  }
+
+  private ModelSheet.Third next(Submission next) {
+    return new ModelSheet.Third(
+        "What comes next",
+        Mark.WAITING,
+        Text.NOTHING
+            .strong("v" + next.opened().version())
+            .then(" waits at the %s gate".formatted(next.opened().gate())),
+        Text.NOTHING
+            .link("Submission " + next.number(), "/submissions/" + next.number())
+            .then(", opened " + times.at(next.opened().at())));
+  }
+
+  private static ModelSheet.Third nothingNext(Model model) {
+    return new ModelSheet.Third(
+        "What comes next",
+        null,
+        Text.of("No open submission"),
+        Text.of(
+            model.versions().isEmpty()
+                ? "Register a version first."
+                : "Open a version to submit it to a gate."));
+  }
+
+  private Table versions(Model model, List<Submission> submissions) {
+    List<Table.Row> rows = new ArrayList<>();
+    for (Version version : new TreeMap<>(model.versions()).descendingMap().values()) {
+      rows.add(
+          Table.Row.of(
+              Cell.link(
+                  "v" + version.number(), "/models/" + model.name() + "/v" + version.number()),
+              Cell.of(version.stage()),
+              Cell.of(version.cutoff()),
+              Cell.of(
+                  names.of(version.registered().by()) + ", " + times.at(version.registered().at())),
+              Cell.of(gates(version, submissions))));
+    }
+    return new Table(
+        "Versions",
+        List.of("Version", "Stage", "Cut-off", "Registered", "Submissions").stream()
+            .map(words -> new Table.Head(words, false))
+            .toList(),
+        rows);
+  }
+
+  /** The submissions of a version, each with how it ended. */
+  static Text gates(Version version, List<Submission> submissions) {
+    Text text = Text.NOTHING;
+    for (Submission one : submissions) {
+      if (one.opened().version() == version.number()) {
+        text =
+            text.then(text.isEmpty() ? "" : ", ")
+                .link("submission " + one.number(), "/submissions/" + one.number())
+                .then(" " + one.status().word());
+      }
+    }
+    return text.isEmpty() ? Text.of("–") : text;
+  }
+
+  private List<Happening> history(Model model, List<Submission> submissions) {
+    var db = known.database().reader();
+    TreeMap<Long, Entries.Entry> entries = new TreeMap<>();
+    Entries.mentioning(db, model.id()).forEach(entry -> entries.put(entry.position(), entry));
+    for (Submission one : submissions) {
+      Entries.mentioning(db, "submission:" + one.number())
+          .forEach(entry -> entries.put(entry.position(), entry));
+    }
+    return entries.descendingMap().values().stream()
+        .limit(MOST_HAPPENINGS)
+        .map(known.words()::happening)
+        .toList();
+  }
+}

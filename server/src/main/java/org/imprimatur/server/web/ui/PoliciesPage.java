@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.imprimatur.proof.policy.Policy;
+import org.imprimatur.proof.policy.Requirement;
+import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.policies.Policies;
+import org.imprimatur.server.policies.PublishedPolicy;
+import org.imprimatur.server.web.Needs;
+import org.imprimatur.server.web.ui.view.Code;
+import org.imprimatur.server.web.ui.view.Link;
+import org.imprimatur.server.web.ui.view.Listing;
+import org.imprimatur.server.web.ui.view.Mark;
+import org.imprimatur.server.web.ui.view.PolicySheet;
+import org.imprimatur.server.web.ui.view.Table;
+import org.imprimatur.server.web.ui.view.Table.Cell;
+import org.imprimatur.server.web.ui.view.Text;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** Published policies: which there are, and what each asks in which tier. */
+@Controller
+final class PoliciesPage {
+  private final Screens screens;
+  private final Policies policies;
+
+  PoliciesPage(Screens screens, Policies policies) {
+    this.screens = screens;
+    this.policies = policies;
+  }
+
+  @GetMapping("/policies")
+  @Needs(Permission.READ)
+  ResponseEntity<byte[]> list(HttpServletRequest request) {
+    List<Table.Row> rows = new ArrayList<>();
+    for (PublishedPolicy policy : policies.all()) {
+      Policy read = policies.read(policy.digest());
+      rows.add(
+          Table.Row.of(
+              Cell.link(title(policy), "/policies/" + policy.name() + "/" + policy.number()),
+              Cell.of(Words.list(read.tiers())),
+              Cell.of(Words.list(List.copyOf(read.gates().keySet()))),
+              policy.preset() ? Cell.state(Mark.SATISFIED.saying("default")) : Cell.of("–"),
+              Cell.digest(Code.of(policy.digest().toString()))));
+    }
+    var listing =
+        new Listing(
+            "Policies",
+            List.of(),
+            new Table("", heads("Policy", "Tiers", "Gates", "For new models", "Digest"), rows),
+            new Listing.Empty(
+                "scale",
+                "No policy is published",
+                "The setup file names the founding policies.",
+                ""),
+            null);
+    return screens.show(request, Screens.Place.of("listing", "policies", "Policies"), listing);
+  }
+
+  private static List<Table.Head> heads(String... words) {
+    return java.util.Arrays.stream(words).map(word -> new Table.Head(word, false)).toList();
+  }
+
+  private static String title(PublishedPolicy policy) {
+    return policy.name() + "@" + policy.number();
+  }
+
+  @GetMapping("/policies/{name}/{number}")
+  @Needs(Permission.READ)
+  ResponseEntity<byte[]> show(
+      HttpServletRequest request, @PathVariable String name, @PathVariable long number) {
+    PublishedPolicy published = policies.get(name, number);
+    Policy policy = policies.read(published.digest());
+    List<Table> tables = new ArrayList<>();
+    policy.gates().values().forEach(gate -> tables.add(gate(policy, gate)));
+    tables.add(questions(policy));
+    tables.add(rules(policy));
+    var sheet =
+        new PolicySheet(
+            title(published),
+            Code.of(published.digest().toString()),
+            "Published once and never changed; submissions pin it by its digest. Evidence counts from "
+                + Words.level(policy.examination().level().word())
+                + ". Contributors never sign, and every seat has another person.",
+            tables,
+            new String(policies.bytes(published.digest()), StandardCharsets.UTF_8));
+    return screens.show(
+        request,
+        Screens.Place.of(
+            "policy",
+            "policies",
+            title(published),
+            new Link("Policies", "/policies"),
+            Link.words(title(published))),
+        sheet);
+  }
+
+  private static Table gate(Policy policy, Policy.Gate gate) {
+    List<Table.Head> heads = new ArrayList<>(heads("Requirement", "Asks"));
+    policy.tiers().forEach(tier -> heads.add(new Table.Head(Words.capital(tier), false)));
+    List<Table.Row> rows = new ArrayList<>();
+    for (Requirement requirement : gate.requirements()) {
+      List<Cell> cells = new ArrayList<>();
+      cells.add(Cell.of(requirement.id() + (requirement.waivable() ? "" : ", not waivable")));
+      cells.add(Cell.of(RequirementRows.rule(requirement)));
+      for (String tier : policy.tiers()) {
+        cells.add(
+            requirement.tiers().contains(tier)
+                ? Cell.state(new Mark("asked", "list-check", "act"))
+                : Cell.of("–"));
+      }
+      rows.add(new Table.Row(cells, ""));
+    }
+    String title = "Gate to %s, from %s".formatted(gate.stage(), Words.list(gate.from()));
+    return new Table(title, heads, rows);
+  }
+
+  private static Table questions(Policy policy) {
+    List<Table.Row> rows = new ArrayList<>();
+    for (Policy.Question question : policy.questions()) {
+      rows.add(
+          Table.Row.of(
+              Cell.of(question.id()),
+              Cell.of(question.ask()),
+              Cell.of(String.join(", ", question.answers()))));
+    }
+    return new Table("Risk questions", heads("Question", "Asks", "Answers"), rows);
+  }
+
+  private static Table rules(Policy policy) {
+    List<Table.Row> rows = new ArrayList<>();
+    for (Policy.RiskRule rule : policy.rules()) {
+      rows.add(
+          Table.Row.of(
+              Cell.of(rule.id()),
+              Cell.of(Words.capital(rule.tier())),
+              Cell.of(Text.NOTHING.code(rule.when().text()))));
+    }
+    return new Table("Tier, by the first rule that holds", heads("Rule", "Tier", "When"), rows);
+  }
+}
