@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.web.ui.view.EvidencePanel;
+import org.imprimatur.server.web.ui.view.Mark;
+import org.imprimatur.server.web.ui.view.Table;
+import org.imprimatur.server.web.ui.view.Table.Cell;
+import org.imprimatur.server.web.ui.view.Text;
+
+/**
+ * What moved between two versions on the same measures. The interval of a difference is put
+ * together from both intervals (Newcombe); on one test set that is too wide rather than too narrow.
+ */
+final class Comparison {
+  private static final Mark BETTER = new Mark("better", "arrow-up", "ok");
+  private static final Mark WORSE = new Mark("worse", "arrow-down", "warn");
+  private static final Mark MOVED = new Mark("moved", "arrow-right", "mute");
+  private static final Mark UNCLEAR = new Mark("no clear change", "equal", "mute");
+  private static final Mark NO_INTERVAL = new Mark("no interval", "circle-dashed", "mute");
+
+  private final String before;
+  private final String now;
+
+  Comparison(long before, long now) {
+    this.before = "v" + before;
+    this.now = "v" + now;
+  }
+
+  EvidencePanel.Changes changes(Json.Obj then, Json.Obj here, String cutoffThen, String cutoff) {
+    Map<String, Metric> old = Metric.all(then);
+    List<Table.Row> rows = new ArrayList<>();
+    if (!cutoffThen.equals(cutoff)) {
+      rows.add(
+          Table.Row.of(
+              Cell.of("Cut-off"),
+              Cell.of(cutoffThen),
+              Cell.of(Text.NOTHING.strong(cutoff)),
+              Cell.of("declared"),
+              Cell.state(MOVED)));
+    }
+    int clear = 0;
+    for (Map.Entry<String, Metric> metric : Metric.all(here).entrySet()) {
+      Metric was = old.get(metric.getKey());
+      if (was != null && !was.equals(metric.getValue())) {
+        Mark reading = reading(metric.getKey(), was, metric.getValue());
+        clear += reading.equals(BETTER) || reading.equals(WORSE) || reading.equals(MOVED) ? 1 : 0;
+        rows.add(row(metric.getKey(), was, metric.getValue(), reading));
+      }
+    }
+    return new EvidencePanel.Changes(
+        "What changed from %s to %s".formatted(before, now),
+        "%d of %d measures moved clearly".formatted(clear, old.size()),
+        new Table("", heads(), rows));
+  }
+
+  private List<Table.Head> heads() {
+    return List.of(
+        new Table.Head("What", false),
+        new Table.Head(before, true),
+        new Table.Head(now, true),
+        new Table.Head("Change, 95 % interval", true),
+        new Table.Head("Reading", false));
+  }
+
+  private static Table.Row row(String name, Metric was, Metric is, Mark reading) {
+    return Table.Row.of(
+        Cell.of(MetricWords.name(name)),
+        Cell.of(was.words()),
+        Cell.of(Text.NOTHING.strong(is.words())),
+        Cell.of(change(was, is)),
+        Cell.state(reading));
+  }
+
+  private static String change(Metric was, Metric is) {
+    double difference = is.value() - was.value();
+    boolean points = is.fraction().isPresent();
+    double scale = points ? 100 : 1;
+    int decimals = points ? 1 : 3;
+    String words = Words.signed(difference * scale, decimals) + (points ? " pt" : "");
+    if (!was.hasInterval() || !is.hasInterval()) {
+      return words;
+    }
+    double[] range = range(was, is);
+    return words
+        + " ["
+        + Words.decimal(range[0] * scale, decimals)
+        + ", "
+        + Words.decimal(range[1] * scale, decimals)
+        + "]";
+  }
+
+  private static double[] range(Metric was, Metric is) {
+    double difference = is.value() - was.value();
+    double down =
+        Math.hypot(is.value() - is.low().orElseThrow(), was.high().orElseThrow() - was.value());
+    double up =
+        Math.hypot(is.high().orElseThrow() - is.value(), was.value() - was.low().orElseThrow());
+    return new double[] {difference - down, difference + up};
+  }
+
+  private static Mark reading(String name, Metric was, Metric is) {
+    if (!was.hasInterval() || !is.hasInterval()) {
+      return NO_INTERVAL;
+    }
+    double[] range = range(was, is);
+    if (range[0] <= 0 && range[1] >= 0) {
+      return UNCLEAR;
+    }
+    int direction = MetricWords.direction(name);
+    if (direction == 0) {
+      return MOVED;
+    }
+    return direction > 0 == range[0] > 0 ? BETTER : WORSE;
+  }
+}

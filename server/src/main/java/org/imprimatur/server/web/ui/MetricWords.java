@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import java.util.Map;
+import java.util.Set;
+
+/** How measures are called, and which way is better. */
+final class MetricWords {
+  private static final Map<String, String> NAMES =
+      Map.ofEntries(
+          Map.entry("roc_auc", "AUC"),
+          Map.entry("average_precision", "Average precision"),
+          Map.entry("accuracy", "Accuracy"),
+          Map.entry("balanced_accuracy", "Balanced accuracy"),
+          Map.entry("precision", "Precision"),
+          Map.entry("recall", "Recall"),
+          Map.entry("specificity", "Specificity"),
+          Map.entry("f1", "F1"),
+          Map.entry("mcc", "Matthews correlation"),
+          Map.entry("prevalence", "Recorded positives"),
+          Map.entry("selection_rate", "Predicted positives"),
+          Map.entry("gini", "Gini"),
+          Map.entry("ks", "Kolmogorov-Smirnov"),
+          Map.entry("brier", "Brier score"),
+          Map.entry("log_loss", "Log loss"),
+          Map.entry("mean_score", "Mean score"),
+          Map.entry("ece_10", "Calibration error, 10 bins"),
+          Map.entry("mce_10", "Largest calibration error, 10 bins"),
+          Map.entry("ece_15", "Calibration error, 15 bins"),
+          Map.entry("calibration_slope", "Calibration slope"),
+          Map.entry("calibration_intercept", "Calibration intercept"));
+  private static final Set<String> MORE_IS_BETTER =
+      Set.of(
+          "roc_auc",
+          "average_precision",
+          "accuracy",
+          "balanced_accuracy",
+          "precision",
+          "recall",
+          "specificity",
+          "f1",
+          "mcc",
+          "gini",
+          "ks");
+  private static final Set<String> LESS_IS_BETTER =
+      Set.of("brier", "log_loss", "ece_10", "mce_10", "ece_15");
+
+  private MetricWords() {}
+
+  static String name(String metric) {
+    return NAMES.getOrDefault(metric, metric);
+  }
+
+  /** 1 where more is better, −1 where less is, 0 where neither is. */
+  static int direction(String metric) {
+    if (MORE_IS_BETTER.contains(metric)
+        || metric.endsWith("_ratio")
+        || metric.endsWith("min_over_max")) {
+      return 1;
+    }
+    return LESS_IS_BETTER.contains(metric) || metric.endsWith("_difference") ? -1 : 0;
+  }
+}

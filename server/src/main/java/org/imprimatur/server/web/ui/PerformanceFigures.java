@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.policy.Requirement;
+import org.imprimatur.server.gates.Standing;
+import org.imprimatur.server.web.ui.view.Mark;
+import org.imprimatur.server.web.ui.view.Plot;
+import org.imprimatur.server.web.ui.view.Table;
+import org.imprimatur.server.web.ui.view.Table.Cell;
+
+/** How well a version does: each measure with its interval against its limit, and the counts. */
+record PerformanceFigures(
+    Json.Obj evidence,
+    Optional<Json.Obj> other,
+    String version,
+    String otherVersion,
+    Standing standing) {
+  private static final Pattern LIMIT =
+      Pattern.compile("metrics\\.([a-z0-9_]+)\\s*(>=|<=|>|<)\\s*([0-9.]+)");
+  private static final Mark NO_LIMIT = new Mark("no limit", "circle-dashed", "mute");
+  private static final List<String> SHOWN =
+      List.of(
+          "roc_auc",
+          "average_precision",
+          "ece_10",
+          "brier",
+          "accuracy",
+          "precision",
+          "recall",
+          "specificity",
+          "selection_rate",
+          "f1",
+          "ks");
+
+  /** The limit of one measure, and how it turned out. */
+  private record Limit(String metric, String words, double value, Mark mark) {}
+
+  Plot plot() {
+    Map<String, Metric> metrics = Metric.all(evidence);
+    Map<String, Metric> before = other.map(Metric::all).orElse(Map.of());
+    List<Limit> limits = limits();
+    List<Plot.Row> rows = new ArrayList<>();
+    for (String name : SHOWN) {
+      Metric metric = metrics.get(name);
+      if (metric != null) {
+        rows.add(row(name, metric, Optional.ofNullable(before.get(name)), limits));
+      }
+    }
+    List<Plot.Tick> ticks = new ArrayList<>();
+    for (double at : new double[] {0, 0.25, 0.5, 0.75, 1}) {
+      ticks.add(new Plot.Tick(Words.place(at, 0, 1), Words.decimal(at, 2), false));
+    }
+    return new Plot(
+        "Measure", version + ", 95 % interval", otherVersion, "Of", "Limit", ticks, rows);
+  }
+
+  private static Plot.Row row(
+      String name, Metric metric, Optional<Metric> before, List<Limit> limits) {
+    Optional<Limit> limit = limits.stream().filter(one -> one.metric().equals(name)).findFirst();
+    return new Plot.Row(
+        MetricWords.name(name),
+        metric.words(),
+        metric.interval(),
+        before.map(Metric::words).orElse("–"),
+        List.of(metric.fraction().orElse("")),
+        limit.map(one -> one.mark().saying(one.words())).orElse(NO_LIMIT),
+        new Plot.Drawing(
+            metric.low().map(low -> Words.place(low, 0, 1)).orElse(null),
+            metric.high().map(high -> Words.place(high, 0, 1)).orElse(null),
+            Words.place(metric.value(), 0, 1),
+            before.map(then -> Words.place(then.value(), 0, 1)).orElse(null),
+            limit.map(one -> Words.place(one.value(), 0, 1)).orElse(null)),
+        "");
+  }
+
+  /** The limits that the policy's expressions set in plain words, each with its outcome. */
+  private List<Limit> limits() {
+    List<Limit> limits = new ArrayList<>();
+    for (Verdict.Result result : standing.verdict().results()) {
+      if (Asks.requirement(standing, result.requirement()) instanceof Requirement.Measured measured
+          && measured.evidenceClass().equals("performance")) {
+        Matcher matcher = LIMIT.matcher(measured.when().text());
+        while (matcher.find()) {
+          limits.add(
+              new Limit(
+                  matcher.group(1),
+                  sign(matcher.group(2)) + " " + matcher.group(3) + ": " + outcome(result).word(),
+                  Double.parseDouble(matcher.group(3)),
+                  outcome(result)));
+        }
+      }
+    }
+    return limits;
+  }
+
+  private static String sign(String operator) {
+    return operator.replace(">=", "≥").replace("<=", "≤");
+  }
+
+  static Mark outcome(Verdict.Result result) {
+    return switch (result.outcome()) {
+      case WITHIN -> Mark.WITHIN;
+      case OUTSIDE -> Mark.OUTSIDE;
+      case CANNOT_BE_TOLD -> Mark.CANNOT_BE_TOLD;
+      case ERROR -> Mark.ERROR.saying("error");
+      case NONE -> Mark.WAITING.saying("not reported");
+    };
+  }
+
+  List<Table> tables() {
+    Json.Obj details = evidence.object("details");
+    return List.of(confusion(details.object("confusion")), calibration(details));
+  }
+
+  private static Table confusion(Json.Obj counts) {
+    return new Table(
+        "Counts at the cut-off",
+        List.of(
+            new Table.Head("Recorded", false),
+            new Table.Head("Predicted positive", true),
+            new Table.Head("Predicted negative", true)),
+        List.of(
+            Table.Row.of(Cell.of("Positive"), count(counts, "tp"), count(counts, "fn")),
+            Table.Row.of(Cell.of("Negative"), count(counts, "fp"), count(counts, "tn"))));
+  }
+
+  private static Cell count(Json.Obj counts, String name) {
+    return Cell.of(Words.count(counts.integer(name)));
+  }
+
+  private static Table calibration(Json.Obj details) {
+    List<Table.Row> rows = new ArrayList<>();
+    for (Json value : details.object("calibration").array("bins_10").values()) {
+      Json.Obj bin = (Json.Obj) value;
+      Optional<Double> score = Metric.number(bin, "mean_score");
+      Optional<Double> rate = Metric.number(bin, "positive_rate");
+      if (score.isPresent() && rate.isPresent()) {
+        rows.add(
+            Table.Row.of(
+                Cell.of(
+                    Words.decimal(bin.number("lo"), 1)
+                        + " to "
+                        + Words.decimal(bin.number("hi"), 1)),
+                Cell.of(Words.percent(score.get())),
+                Cell.of(Words.percent(rate.get())),
+                Cell.of(
+                    Words.count(bin.integer("positives"))
+                        + " of "
+                        + Words.count(bin.integer("n")))));
+      }
+    }
+    return new Table(
+        "Calibration",
+        List.of(
+            new Table.Head("Score", false),
+            new Table.Head("Expected", true),
+            new Table.Head("Recorded", true),
+            new Table.Head("Of", true)),
+        rows);
+  }
+}
