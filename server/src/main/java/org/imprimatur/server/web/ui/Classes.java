@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.imprimatur.proof.gate.Dossier;
+import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.policy.Requirement;
+import org.imprimatur.server.gates.Standing;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.web.ui.view.Mark;
+
+/** The classes of evidence of a submission: which there are, how each stands, who signs for it. */
+record Classes(Standing standing) {
+  private static final List<Mark> WORST_FIRST =
+      List.of(
+          Mark.ERROR,
+          Mark.UNSATISFIED,
+          Mark.CANNOT_BE_TOLD,
+          Mark.EXPIRED,
+          Mark.WAITING,
+          Mark.BYPASSED,
+          Mark.WAIVED,
+          Mark.SATISFIED,
+          Mark.NOT_APPLICABLE,
+          Mark.NOT_JUDGED);
+
+  /** The class that a requirement judges; empty for a sign-off. */
+  static String of(Requirement requirement) {
+    return switch (requirement) {
+      case Requirement.Check check -> check.evidenceClass();
+      case Requirement.Measured measured -> measured.evidenceClass();
+      case Requirement.Document document -> document.evidenceClass();
+      case Requirement.SignOff _ -> "";
+    };
+  }
+
+  List<String> all() {
+    var all = new TreeSet<>(standing.input().dossier().classes().keySet());
+    for (Verdict.Result result : standing.verdict().results()) {
+      all.add(of(Asks.requirement(standing, result.requirement())));
+    }
+    all.remove("");
+    return List.copyOf(all);
+  }
+
+  /** The worst state among the requirements that judge a class. */
+  Mark mark(String evidenceClass) {
+    Mark worst = evidenceClass.equals("risk") ? Mark.SATISFIED : Mark.NOT_JUDGED;
+    for (Verdict.Result result : standing.verdict().results()) {
+      if (of(Asks.requirement(standing, result.requirement())).equals(evidenceClass)) {
+        Mark mark = plain(result);
+        worst = WORST_FIRST.indexOf(mark) < WORST_FIRST.indexOf(worst) ? mark : worst;
+      }
+    }
+    return worst;
+  }
+
+  private static Mark plain(Verdict.Result result) {
+    return switch (result.state()) {
+      case NOT_APPLICABLE -> Mark.NOT_APPLICABLE;
+      case WAITING -> Mark.WAITING;
+      case SATISFIED -> Mark.SATISFIED;
+      case WAIVED -> Mark.WAIVED;
+      case BYPASSED -> Mark.BYPASSED;
+      case EXPIRED -> Mark.EXPIRED;
+      case ERROR -> Mark.ERROR;
+      case UNSATISFIED ->
+          result.outcome() == Verdict.Outcome.CANNOT_BE_TOLD
+              ? Mark.CANNOT_BE_TOLD
+              : Mark.UNSATISFIED;
+    };
+  }
+
+  /** The requirements that ask for a role which this person holds. */
+  List<Requirement.SignOff> asked(Caller caller) {
+    return standing.verdict().results().stream()
+        .map(result -> Asks.requirement(standing, result.requirement()))
+        .filter(Requirement.SignOff.class::isInstance)
+        .map(Requirement.SignOff.class::cast)
+        .filter(asked -> caller.person().holds(asked.role()))
+        .toList();
+  }
+
+  /** The classes that a signature would cover. */
+  List<String> covered(Requirement.SignOff asked) {
+    return asked.asked().coversAll()
+        ? List.copyOf(standing.input().dossier().classes().keySet())
+        : asked.asked().covers();
+  }
+
+  /** What the person signs for first; else the class that stands worst. */
+  String first(Caller caller) {
+    List<String> own = asked(caller).stream().flatMap(asked -> covered(asked).stream()).toList();
+    List<String> among = own.isEmpty() ? all() : own;
+    return among.stream()
+        .min(java.util.Comparator.comparingInt(name -> WORST_FIRST.indexOf(mark(name))))
+        .orElse("artifact");
+  }
+
+  Map<String, Dossier.Item> items(String evidenceClass) {
+    return standing.input().dossier().items(evidenceClass);
+  }
+
+  /** What the gate took of a class, leaving out what the proposer supplied. */
+  Optional<Dossier.Item> computed(String evidenceClass, String item) {
+    return standing.input().dossier().find(evidenceClass, item);
+  }
+
+  long supplied(String evidenceClass) {
+    return items(evidenceClass).keySet().stream()
+        .filter(name -> name.startsWith(Dossier.SUPPLIED))
+        .count();
+  }
+}

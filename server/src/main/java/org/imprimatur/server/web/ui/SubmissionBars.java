@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.policy.Requirement;
+import org.imprimatur.server.gates.Standing;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.submissions.Submission.Status;
+import org.imprimatur.server.web.ui.view.Code;
+import org.imprimatur.server.web.ui.view.Link;
+import org.imprimatur.server.web.ui.view.SubmissionSheet.Bar;
+import org.imprimatur.server.web.ui.view.SubmissionSheet.Cover;
+import org.imprimatur.server.web.ui.view.Text;
+import org.springframework.stereotype.Component;
+
+/** The foot of the submission page: what the reader can do over which digests, or why not. */
+@Component
+record SubmissionBars(Names names) {
+  Bar bar(Standing standing, Caller caller, String policy) {
+    var classes = new Classes(standing);
+    boolean open = standing.submission().status() == Status.OPEN;
+    Optional<String> conflict = standing.input().people().conflict(caller.id());
+    List<Requirement.SignOff> asked = classes.asked(caller);
+    boolean mayPromote = open && standing.verdict().passes() && caller.may(Permission.PROMOTE);
+    boolean mayWithdraw = open && standing.submission().opened().by().equals(caller.id());
+    String page = "/submissions/" + standing.submission().number();
+    List<Link> signs = new ArrayList<>();
+    if (open && conflict.isEmpty()) {
+      for (Requirement.SignOff one : asked) {
+        if (signed(standing, one, caller).isEmpty()) {
+          String words = asked.size() == 1 ? "Decide…" : "Decide as " + one.role() + "…";
+          signs.add(new Link(words, page + "/sign?role=" + one.role()));
+        }
+      }
+    }
+    return new Bar(
+        who(standing, caller, asked),
+        covers(standing, classes, asked),
+        "%s, gate %s".formatted(policy, standing.submission().opened().gate()),
+        against(standing, caller, asked, conflict),
+        signs,
+        mayPromote ? page + "/promotion" : "",
+        mayWithdraw ? page + "/withdrawal" : "");
+  }
+
+  /** The person's own sign-off in this role whose digests are still the current ones. */
+  private static Optional<SignoffGiven> signed(
+      Standing standing, Requirement.SignOff asked, Caller caller) {
+    var now = standing.input().dossier().digests();
+    return standing.submission().signOffs().stream()
+        .filter(given -> given.by().equals(caller.id()) && given.role().equals(asked.role()))
+        .filter(
+            given ->
+                given.covers().entrySet().stream()
+                    .allMatch(cover -> cover.getValue().equals(now.get(cover.getKey()))))
+        .reduce((_, later) -> later);
+  }
+
+  private Text who(Standing standing, Caller caller, List<Requirement.SignOff> asked) {
+    if (standing.submission().status() != Status.OPEN) {
+      return Text.of("This submission is " + standing.submission().status().word() + ".");
+    }
+    if (asked.isEmpty()) {
+      return Text.of("Nothing is asked of you here. " + has(standing, caller));
+    }
+    Requirement.SignOff first = asked.getFirst();
+    String scope =
+        first.asked().coversAll()
+            ? " of the whole dossier"
+            : " of " + Words.list(first.asked().covers());
+    return signed(standing, first, caller)
+        .map(
+            given ->
+                Text.of("You signed as ").strong(first.role()).then(": " + given.decision() + "."))
+        .orElseGet(
+            () ->
+                Text.of("You sign as ")
+                    .strong(first.role())
+                    .then(", ")
+                    .meaning(first.meaning())
+                    .then(scope));
+  }
+
+  /** Who has the first open requirement that somebody can act on. */
+  String has(Standing standing, Caller caller) {
+    for (Verdict.Result result : standing.verdict().open()) {
+      String role = result.turn().role();
+      if (role.equals("proposer")) {
+        String proposer = standing.submission().opened().by();
+        return proposer.equals(caller.id()) ? "" : names.of(proposer) + " has it.";
+      }
+      var eligible = standing.input().people().eligible(role);
+      if (!eligible.isEmpty() && !RequirementRows.cannotStart(result)) {
+        return names.of(eligible.iterator().next()) + " has it as " + role + ".";
+      }
+    }
+    return "";
+  }
+
+  private static List<Cover> covers(
+      Standing standing, Classes classes, List<Requirement.SignOff> asked) {
+    List<Cover> covers = new ArrayList<>();
+    if (!asked.isEmpty() && standing.submission().status() == Status.OPEN) {
+      var digests = standing.input().dossier().digests();
+      for (String name : classes.covered(asked.getFirst())) {
+        Digest digest = digests.get(name);
+        if (digest != null) {
+          covers.add(new Cover(Words.capital(name), Code.of(digest.toString())));
+        }
+      }
+    }
+    return covers;
+  }
+
+  private Text against(
+      Standing standing,
+      Caller caller,
+      List<Requirement.SignOff> asked,
+      Optional<String> conflict) {
+    if (standing.submission().status() != Status.OPEN) {
+      return Text.NOTHING;
+    }
+    if (conflict.isPresent()) {
+      return Text.of("You cannot sign: you " + names.in(conflict.get()) + ".")
+          .then(eligible(standing, asked));
+    }
+    for (Requirement.SignOff one : asked) {
+      Optional<Text> failing = failing(standing, one);
+      if (failing.isPresent() && signed(standing, one, caller).isEmpty()) {
+        return failing.get();
+      }
+    }
+    return Text.NOTHING;
+  }
+
+  private String eligible(Standing standing, List<Requirement.SignOff> asked) {
+    if (asked.isEmpty()) {
+      return "";
+    }
+    var people = standing.input().people().eligible(asked.getFirst().role());
+    return people.isEmpty()
+        ? " Nobody else can."
+        : " Eligible: " + Words.list(people.stream().map(names::of).toList()) + ".";
+  }
+
+  /** Why approving is not offered, in one sentence. */
+  private static Optional<Text> failing(Standing standing, Requirement.SignOff asked) {
+    var classes = new Classes(standing);
+    for (Verdict.Result result : standing.verdict().open()) {
+      if (asked.asked().after().contains(result.requirement())) {
+        return Optional.of(Text.of("Approving comes after " + result.requirement() + "."));
+      }
+      String of = Classes.of(Asks.requirement(standing, result.requirement()));
+      if (!of.isEmpty() && classes.covered(asked).contains(of)) {
+        return Optional.of(
+            Text.of("Approve is not offered: ")
+                .strong(Words.capital(of))
+                .then(", a class you sign for, is not satisfied."));
+      }
+    }
+    return Optional.empty();
+  }
+}
