@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.SignOff.Decision;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.audit.Entries;
+import org.imprimatur.server.audit.Refusal;
+import org.imprimatur.server.audit.RefusedException;
+import org.imprimatur.server.database.Database;
+import org.imprimatur.server.gates.Gates;
+import org.imprimatur.server.gates.Standing;
+import org.imprimatur.server.models.Model;
+import org.imprimatur.server.models.Models;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.submissions.Draft;
+import org.imprimatur.server.submissions.SignOffs;
+import org.imprimatur.server.web.Needs;
+import org.imprimatur.server.web.ui.view.Code;
+import org.imprimatur.server.web.ui.view.Fact;
+import org.imprimatur.server.web.ui.view.Link;
+import org.imprimatur.server.web.ui.view.SignSheet;
+import org.imprimatur.server.web.ui.view.Text;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Signing: the statement as it will be recorded, the decision, the password again. */
+@Controller
+final class SignPage {
+  /** Refusals after which the same person can try again on the same page. */
+  private static final Set<String> TRY_AGAIN =
+      Set.of("login.wrong", "login.too-many", "signoff.opinion", "signoff.decision");
+
+  private static final Set<String> DECIDED = Set.of("decision", "at", "sentence", "opinion");
+
+  private final Screens screens;
+  private final SignOffs signOffs;
+  private final Known known;
+  private final ModelSides sides;
+  private final Names names;
+  private final Times times;
+
+  SignPage(
+      Screens screens, SignOffs signOffs, Known known, ModelSides sides, Names names, Times times) {
+    this.screens = screens;
+    this.signOffs = signOffs;
+    this.known = known;
+    this.sides = sides;
+    this.names = names;
+    this.times = times;
+  }
+
+  /** What is read for the statement and the receipt. */
+  @Component
+  record Known(Gates gates, Models models, Database database, Blobs blobs) {}
+
+  /** What the form sends back. */
+  record Fields(String role, String statement, String decision, String opinion, String password) {
+    Fields {
+      role = java.util.Objects.requireNonNullElse(role, "");
+      statement = java.util.Objects.requireNonNullElse(statement, "");
+      decision = java.util.Objects.requireNonNullElse(decision, "");
+      opinion = java.util.Objects.requireNonNullElse(opinion, "");
+      password = java.util.Objects.requireNonNullElse(password, "");
+    }
+
+    static Fields nothing(String role) {
+      return new Fields(role, "", "", "", "");
+    }
+  }
+
+  @GetMapping("/submissions/{number}/sign")
+  @Needs(Permission.READ)
+  ResponseEntity<byte[]> show(
+      HttpServletRequest request,
+      Caller caller,
+      @PathVariable long number,
+      @RequestParam(defaultValue = "") String role) {
+    return show(request, caller, number, Fields.nothing(role), Optional.empty());
+  }
+
+  @PostMapping("/submissions/{number}/sign")
+  @Needs(Permission.READ)
+  ResponseEntity<byte[]> sign(
+      HttpServletRequest request,
+      Caller caller,
+      @PathVariable long number,
+      @ModelAttribute Fields fields) {
+    try {
+      var signature =
+          new SignOffs.Signature(
+              Parameters.digest("statement", fields.statement()),
+              fields.decision(),
+              fields.opinion());
+      SignoffGiven given = signOffs.sign(caller, number, signature, fields.password());
+      return Screens.go("/submissions/%d/sign-offs/%s".formatted(number, given.signoff()));
+    } catch (RefusedException e) {
+      Refusal refusal = e.refusal();
+      if (TRY_AGAIN.contains(refusal.code())) {
+        return show(request, caller, number, fields, Optional.of(refusal));
+      }
+      var next =
+          new Link(
+              "Read the statement again",
+              "/submissions/%d/sign?role=%s".formatted(number, word(fields.role())));
+      return PageFaults.show(screens, request, named(refusal), fields.opinion(), next);
+    }
+  }
+
+  /** Roles are words of letters and hyphens; nothing else goes into an address. */
+  private static String word(String role) {
+    return role.replaceAll("[^a-z-]", "");
+  }
+
+  private Refusal named(Refusal refusal) {
+    return new Refusal(
+        refusal.code(),
+        refusal.status(),
+        names.in(refusal.sentence()),
+        refusal.reasons().stream().map(names::in).toList(),
+        refusal.help());
+  }
+
+  private ResponseEntity<byte[]> show(
+      HttpServletRequest request,
+      Caller caller,
+      long number,
+      Fields fields,
+      Optional<Refusal> problem) {
+    Draft draft;
+    try {
+      draft = signOffs.draft(caller, number, fields.role());
+    } catch (RefusedException e) {
+      throw new RefusedException(named(e.refusal()));
+    }
+    Standing standing = known.gates().standing(number);
+    Model model = known.models().byId(standing.submission().opened().model());
+    SignSheet sheet = sheet(draft, standing, model, caller, fields, problem);
+    String title = (problem.isPresent() ? "Error: not signed. " : "") + sheet.heading();
+    return screens.show(
+        request,
+        Screens.Place.of(
+            "sign",
+            "submissions",
+            title,
+            new Link(model.name(), "/models/" + model.name()),
+            sheet.submission(),
+            Link.words("Sign")),
+        sheet,
+        problem.map(Refusal::status).orElse(200));
+  }
+
+  private SignSheet sheet(
+      Draft draft,
+      Standing standing,
+      Model model,
+      Caller caller,
+      Fields fields,
+      Optional<Refusal> problem) {
+    long number = standing.submission().number();
+    String digest = draft.digest().toString();
+    boolean always =
+        standing.input().subject().tier().equals(standing.input().policy().highestTier());
+    var form =
+        new SignSheet.Form(
+            "/submissions/" + number + "/sign",
+            draft.asked().role(),
+            digest,
+            draft.ask().string("nonce"),
+            code(draft.digest()),
+            fields.opinion(),
+            always);
+    List<SignSheet.Cover> covers = covers(draft, standing);
+    return new SignSheet(
+        new Link("Submission " + number, "/submissions/" + number),
+        form,
+        "Sign as " + draft.asked().role(),
+        draft.asked().meaning(),
+        about(draft, covers.size()),
+        draft.choices().stream().map(this::choice).toList(),
+        statement(draft, standing, model, caller),
+        covers,
+        lapses(draft),
+        problem.map(refusal -> refusal.sentence() + " Nothing was signed.").orElse(""));
+  }
+
+  private static String about(Draft draft, int classes) {
+    return draft.asked().approval()
+        ? "the one accountable decision: every class, every condition, every dissent"
+        : "your independent opinion on %s, not the approval"
+            .formatted(classes == 1 ? "1 class" : classes + " classes");
+  }
+
+  private SignSheet.Choice choice(Draft.Choice choice) {
+    List<String> against = new ArrayList<>();
+    choice
+        .against()
+        .ifPresent(
+            refusal -> {
+              against.add(names.in(refusal.sentence()));
+              refusal.reasons().forEach(reason -> against.add(names.in(reason)));
+            });
+    return new SignSheet.Choice(
+        choice.decision().word(), words(choice.decision()), means(choice.decision()), against);
+  }
+
+  private static String words(Decision decision) {
+    return switch (decision) {
+      case APPROVE -> "Approve";
+      case APPROVE_WITH_CONDITIONS -> "Approve with conditions";
+      case REJECT -> "Reject";
+      case ABSTAIN -> "Abstain";
+    };
+  }
+
+  private static String means(Decision decision) {
+    return switch (decision) {
+      case APPROVE -> "Counts until something that you sign for changes.";
+      case APPROVE_WITH_CONDITIONS -> "Counts, and your conditions are watched.";
+      case REJECT -> "Blocks until you end it by your own act. Say what must change.";
+      case ABSTAIN -> "Fills no seat. Say why.";
+    };
+  }
+
+  private Text statement(Draft draft, Standing standing, Model model, Caller caller) {
+    var policy = sides.policy(standing.submission().opened().policy());
+    String purpose = known.blobs().document(standing.submission().opened().use()).string("purpose");
+    return Text.of("I, ")
+        .strong(caller.person().shown())
+        .then(", as ")
+        .strong(draft.asked().role())
+        .then(", in ")
+        .meaning(draft.asked().meaning())
+        .then(", decide as chosen here on whether ")
+        .strong(model.name() + " v" + standing.submission().opened().version())
+        .then(" with the cut-off ")
+        .strong(draft.ask().string("cutoff"))
+        .then(" enters ")
+        .strong(standing.submission().opened().gate())
+        .then(" for the use “" + purpose + "” under ")
+        .strong(policy.plain())
+        .then(". I answer for exactly what is listed below.");
+  }
+
+  private static List<SignSheet.Cover> covers(Draft draft, Standing standing) {
+    var classes = new Classes(standing);
+    List<SignSheet.Cover> covers = new ArrayList<>();
+    Json.Obj covered = draft.ask().object("covers");
+    for (String name : covered.members().keySet()) {
+      covers.add(
+          new SignSheet.Cover(
+              Words.capital(name), Code.of(covered.string(name)), classes.mark(name)));
+    }
+    covers.add(
+        new SignSheet.Cover(
+            "Manifest", Code.of(draft.ask().string("manifest")), classes.mark("artifact")));
+    return covers;
+  }
+
+  private static List<String> lapses(Draft draft) {
+    String classes =
+        draft.asked().asked().coversAll()
+            ? "any class"
+            : Words.list(draft.asked().asked().covers());
+    return List.of(
+        "Evidence in " + classes + " is recorded again with another result.",
+        "The use, the policy, the cut-off or the artifact is another one.",
+        "Anything else leaves it as it is; it does not promote anything by itself.");
+  }
+
+  /** Eight characters of the statement before the decision: the same on page and receipt. */
+  private static String code(Digest digest) {
+    String hex = digest.hex().toUpperCase(Locale.ROOT);
+    return hex.substring(0, 4) + "-" + hex.substring(4, 8);
+  }
+
+  @GetMapping("/submissions/{number}/sign-offs/{id}")
+  @Needs(Permission.READ)
+  ResponseEntity<byte[]> receipt(
+      HttpServletRequest request, @PathVariable long number, @PathVariable String id) {
+    Entries.Entry entry =
+        Entries.mentioning(known.database().reader(), id).stream()
+            .filter(one -> one.act() instanceof SignoffGiven given && given.submission() == number)
+            .findFirst()
+            .orElseThrow(() -> new RefusedException(unknown(id)));
+    SignoffGiven given = (SignoffGiven) entry.act();
+    Json.Obj statement = known.blobs().document(given.statement());
+    var submission = new Link("Submission " + number, "/submissions/" + number);
+    var receipt =
+        new SignSheet.Receipt(
+            submission,
+            "Signed: " + given.decision(),
+            Text.of(statement.string("sentence")),
+            List.of(
+                Fact.of("Signed by", List.of(names.person(given.by(), given.role()))),
+                Fact.of("At", times.at(given.at())),
+                Fact.of("Meaning", given.meaning()),
+                Fact.of("Statement", Code.of(given.statement().toString())),
+                Fact.of("Code", code(asked(statement))),
+                Fact.of(
+                    "Entry",
+                    Text.NOTHING.link(
+                        Words.count(entry.position()), "/audit/" + entry.position()))),
+            new Link("Go to your turn", "/"));
+    return screens.show(
+        request,
+        Screens.Place.of(
+            "receipt", "submissions", receipt.heading(), submission, Link.words("Receipt")),
+        receipt);
+  }
+
+  /** The digest of the statement as it was shown, before the decision. */
+  private static Digest asked(Json.Obj statement) {
+    Json.Builder asked = Json.obj();
+    statement
+        .members()
+        .forEach(
+            (name, value) -> {
+              if (!DECIDED.contains(name)) {
+                asked.put(name, value);
+              }
+            });
+    return Digest.of(asked.build());
+  }
+
+  private static Refusal unknown(String id) {
+    return new Refusal(
+        "signoff.unknown",
+        404,
+        "There is no sign-off " + id + " on this submission.",
+        List.of(),
+        "See the sign-offs on the submission's page.");
+  }
+}

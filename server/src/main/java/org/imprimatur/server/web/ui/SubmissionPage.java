@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.audit.Refusal;
+import org.imprimatur.server.audit.RefusedException;
+import org.imprimatur.server.gates.Gates;
+import org.imprimatur.server.gates.Standing;
+import org.imprimatur.server.models.Model;
+import org.imprimatur.server.models.Models;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.submissions.SignOffs;
+import org.imprimatur.server.submissions.Submission;
+import org.imprimatur.server.submissions.Submissions;
+import org.imprimatur.server.web.Needs;
+import org.imprimatur.server.web.ui.EvidencePanels.Other;
+import org.imprimatur.server.web.ui.view.EvidencePanel;
+import org.imprimatur.server.web.ui.view.Link;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** A submission: where everybody decides. */
+@Controller
+final class SubmissionPage {
+  private final Screens screens;
+  private final Known known;
+  private final SubmissionSheets sheets;
+  private final EvidencePanels panels;
+
+  SubmissionPage(Screens screens, Known known, SubmissionSheets sheets, EvidencePanels panels) {
+    this.screens = screens;
+    this.known = known;
+    this.sheets = sheets;
+    this.panels = panels;
+  }
+
+  /** The faces that the page reads and acts through. */
+  @Component
+  record Known(
+      Submissions submissions, Gates gates, Models models, SignOffs signOffs, Blobs blobs) {}
+
+  @GetMapping("/submissions/{number}")
+  @Needs(Permission.READ)
+  ResponseEntity<byte[]> show(
+      HttpServletRequest request,
+      Caller caller,
+      @PathVariable long number,
+      @RequestParam(name = "class", defaultValue = "") String asked,
+      @RequestParam Optional<String> against) {
+    known.submissions().get(number);
+    Standing standing = known.gates().standing(number);
+    Model model = known.models().byId(standing.submission().opened().model());
+    var classes = new Classes(standing);
+    String evidenceClass = classes.all().contains(asked) ? asked : classes.first(caller);
+    List<Other> others = others(standing, model);
+    Optional<Other> other = chosen(others, against);
+    EvidencePanel panel = panels.panel(standing, evidenceClass, other, choices(others, other));
+    var sheet = sheets.sheet(standing, model, caller, panel, evidenceClass);
+    String thing = model.name() + " v" + standing.submission().opened().version();
+    return screens.show(
+        request,
+        Screens.Place.of(
+            "submission",
+            "submissions",
+            SubmissionsPage.state(standing.submission(), standing).word() + ": " + thing,
+            new Link("Models", "/models"),
+            new Link(model.name(), "/models/" + model.name()),
+            new Link(
+                "v" + standing.submission().opened().version(),
+                "/models/%s/v%d".formatted(model.name(), standing.submission().opened().version())),
+            Link.words("Submission " + number)),
+        sheet);
+  }
+
+  /** The latest submission of every other version, the one in production first. */
+  private List<Other> others(Standing standing, Model model) {
+    List<Other> others = new ArrayList<>();
+    long own = standing.submission().opened().version();
+    List<Submission> all =
+        known.submissions().ofModel(model.id()).stream()
+            .sorted(Comparator.comparingLong(Submission::number).reversed())
+            .toList();
+    for (Submission one : all) {
+      long version = one.opened().version();
+      if (version != own && others.stream().noneMatch(other -> other.version() == version)) {
+        boolean runs = model.production().filter(number -> number == version).isPresent();
+        others.add(
+            new Other(
+                version,
+                "v" + version + (runs ? ", in production" : ""),
+                known.gates().standing(one.number())));
+      }
+    }
+    others.sort(Comparator.comparing((Other other) -> !other.words().contains("production")));
+    return others;
+  }
+
+  /** The version asked for; without a wish the one in production, else an earlier one. */
+  private static Optional<Other> chosen(List<Other> others, Optional<String> against) {
+    return against.isPresent()
+        ? others.stream().filter(other -> against.get().equals("v" + other.version())).findFirst()
+        : others.stream().findFirst();
+  }
+
+  private static List<EvidencePanel.Choice> choices(List<Other> others, Optional<Other> chosen) {
+    return others.stream()
+        .map(
+            other ->
+                new EvidencePanel.Choice(
+                    "v" + other.version(),
+                    "Against " + other.words(),
+                    chosen.filter(one -> one.equals(other)).isPresent()))
+        .toList();
+  }
+
+  @PostMapping("/submissions/{number}/promotion")
+  @Needs(Permission.PROMOTE)
+  ResponseEntity<byte[]> promote(Caller caller, @PathVariable long number) {
+    known.gates().promote(caller, number);
+    return Screens.go("/submissions/" + number);
+  }
+
+  @PostMapping("/submissions/{number}/withdrawal")
+  @Needs(Permission.PROPOSE)
+  ResponseEntity<byte[]> withdraw(Caller caller, @PathVariable long number) {
+    known.submissions().withdraw(caller, number);
+    return Screens.go("/submissions/" + number);
+  }
+
+  @PostMapping("/submissions/{number}/sign-offs/{id}/withdrawal")
+  @Needs(Permission.READ)
+  ResponseEntity<byte[]> takeBack(
+      Caller caller, @PathVariable long number, @PathVariable String id) {
+    known.signOffs().withdraw(caller, number, id);
+    return Screens.go("/submissions/" + number + "#sign-offs");
+  }
+
+  /** The attestation bundle, to verify anywhere. */
+  @GetMapping("/submissions/{number}/attestation")
+  @Needs(Permission.READ)
+  ResponseEntity<byte[]> attestation(@PathVariable long number) {
+    byte[] bundle =
+        known
+            .submissions()
+            .get(number)
+            .ending()
+            .attestation()
+            .flatMap(issued -> known.blobs().find(issued.attestation()))
+            .orElseThrow(() -> new RefusedException(pending(number)));
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_JSON)
+        .header(
+            "Content-Disposition",
+            "attachment; filename=\"submission-%d.sigstore.json\"".formatted(number))
+        .body(bundle);
+  }
+
+  private static Refusal pending(long number) {
+    return new Refusal(
+        "attestation.pending",
+        404,
+        "Submission " + number + " has no attestation yet.",
+        List.of(),
+        "It is issued after the promotion.");
+  }
+}

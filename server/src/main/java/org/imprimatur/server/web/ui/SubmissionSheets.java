@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Dossier;
+import org.imprimatur.proof.policy.Requirement;
+import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.audit.Entries;
+import org.imprimatur.server.checks.CheckRun;
+import org.imprimatur.server.checks.Checks;
+import org.imprimatur.server.database.Database;
+import org.imprimatur.server.gates.Standing;
+import org.imprimatur.server.models.Model;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.submissions.Submission.Status;
+import org.imprimatur.server.web.ui.view.Code;
+import org.imprimatur.server.web.ui.view.EvidencePanel;
+import org.imprimatur.server.web.ui.view.Fact;
+import org.imprimatur.server.web.ui.view.Happening;
+import org.imprimatur.server.web.ui.view.Link;
+import org.imprimatur.server.web.ui.view.Mark;
+import org.imprimatur.server.web.ui.view.SubmissionSheet;
+import org.imprimatur.server.web.ui.view.SubmissionSheet.Rail;
+import org.imprimatur.server.web.ui.view.SubmissionSheet.Signature;
+import org.imprimatur.server.web.ui.view.SubmissionSheet.Stop;
+import org.imprimatur.server.web.ui.view.Table;
+import org.imprimatur.server.web.ui.view.Table.Cell;
+import org.imprimatur.server.web.ui.view.Text;
+import org.imprimatur.server.web.ui.view.Tier;
+import org.springframework.stereotype.Component;
+
+/** Puts the submission page together from its parts. */
+@Component
+record SubmissionSheets(
+    Papers papers, Verdicts verdicts, RequirementRows rows, SubmissionBars bars, Names names) {
+  /** What the papers are read from. */
+  @Component
+  record Papers(
+      Database database,
+      Blobs blobs,
+      Checks checks,
+      ActWords words,
+      ModelSides sides,
+      Times times) {}
+
+  SubmissionSheet sheet(
+      Standing standing, Model model, Caller caller, EvidencePanel panel, String evidenceClass) {
+    SubmissionOpened opened = standing.submission().opened();
+    String policy = papers.sides().policy(opened.policy()).plain();
+    var head =
+        new SubmissionSheet.Head(
+            "%s gate for %s v%d"
+                .formatted(Words.capital(opened.gate()), model.name(), opened.version()),
+            Tier.of(standing.input().subject().tier()),
+            names.person(opened.by(), ""),
+            "opened " + papers.times().at(opened.at()));
+    List<Happening> history = history(opened.submission());
+    return new SubmissionSheet(
+        head,
+        verdicts.verdict(standing, caller, history),
+        rails(standing, caller, evidenceClass),
+        panel,
+        rows.rows(standing, caller),
+        new SubmissionSheet.Papers(
+            signatures(standing, caller), pinned(standing), supplied(standing), history),
+        bars.bar(standing, caller, policy));
+  }
+
+  private List<Happening> history(long number) {
+    return Entries.mentioning(papers.database().reader(), "submission:" + number)
+        .reversed()
+        .stream()
+        .map(papers.words()::happening)
+        .toList();
+  }
+
+  private List<Rail> rails(Standing standing, Caller caller, String current) {
+    var classes = new Classes(standing);
+    List<String> own = new ArrayList<>();
+    for (Requirement.SignOff asked : classes.asked(caller)) {
+      classes.covered(asked).stream().filter(name -> !own.contains(name)).forEach(own::add);
+    }
+    List<String> others = classes.all().stream().filter(name -> !own.contains(name)).toList();
+    List<CheckRun> runs = papers.checks().of(standing.submission().number());
+    List<Rail> rails = new ArrayList<>();
+    if (!own.isEmpty()) {
+      rails.add(new Rail("You sign for", stops(classes, own, current, runs)));
+    }
+    if (!others.isEmpty()) {
+      String heading = own.isEmpty() ? "In the dossier" : "Also in the dossier";
+      rails.add(new Rail(heading, stops(classes, others, current, runs)));
+    }
+    return rails;
+  }
+
+  private static List<Stop> stops(
+      Classes classes, List<String> names, String current, List<CheckRun> runs) {
+    List<Stop> stops = new ArrayList<>();
+    for (String name : names) {
+      stops.add(
+          new Stop(
+              classes.mark(name),
+              new Link(Words.capital(name), "?class=" + name),
+              name.equals(current),
+              note(classes, name, runs)));
+    }
+    return stops;
+  }
+
+  private static String note(Classes classes, String name, List<CheckRun> runs) {
+    for (CheckRun run : runs) {
+      if (!run.state().isOver()
+          && (run.check().startsWith(name + "/") || run.check().startsWith(name + "."))) {
+        return run.state() == CheckRun.State.RUNNING ? "computing" : "waiting";
+      }
+    }
+    return classes.supplied(name) > 0 ? classes.supplied(name) + " supplied" : "";
+  }
+
+  private List<Signature> signatures(Standing standing, Caller caller) {
+    List<Signature> signatures = new ArrayList<>();
+    boolean open = standing.submission().status() == Status.OPEN;
+    for (SignoffGiven given : standing.submission().signOffs().reversed()) {
+      boolean own = open && given.by().equals(caller.id());
+      signatures.add(
+          new Signature(
+              names.person(given.by(), given.role()),
+              given.meaning(),
+              Words.decision(given.decision()),
+              papers.times().at(given.at()),
+              Code.of(given.statement().toString()),
+              lapsed(standing, given),
+              opinion(given.opinion()),
+              own
+                  ? "/submissions/%d/sign-offs/%s/withdrawal"
+                      .formatted(given.submission(), given.signoff())
+                  : ""));
+    }
+    return signatures;
+  }
+
+  private static String lapsed(Standing standing, SignoffGiven given) {
+    Map<String, Digest> now = standing.input().dossier().digests();
+    var changed = new TreeSet<String>();
+    given
+        .covers()
+        .forEach(
+            (name, digest) -> {
+              Digest current = now.get(name);
+              if (!digest.equals(current)) {
+                changed.add(
+                    "%s was %s and is %s"
+                        .formatted(
+                            name, digest.brief(), current == null ? "gone" : current.brief()));
+              }
+            });
+    boolean open = standing.submission().status() == Status.OPEN;
+    return changed.isEmpty() || !open ? "" : "Lapsed: " + String.join(", ", changed) + ".";
+  }
+
+  private String opinion(Optional<Digest> opinion) {
+    return opinion
+        .flatMap(papers.blobs()::find)
+        .map(bytes -> new String(bytes, java.nio.charset.StandardCharsets.UTF_8))
+        .orElse("");
+  }
+
+  private List<Fact> pinned(Standing standing) {
+    SubmissionOpened opened = standing.submission().opened();
+    List<Fact> facts = new ArrayList<>();
+    facts.add(Fact.of("Policy", papers.sides().policy(opened.policy())));
+    facts.add(Fact.of("Manifest", Code.of(opened.manifest().toString())));
+    facts.add(Fact.of("Cut-off", standing.docket().model().cutoff()));
+    facts.add(Fact.of("Use", Code.of(opened.use().toString())));
+    facts.add(Fact.of("Risk", Code.of(opened.risk().toString())));
+    opened.examination().ifPresent(d -> facts.add(Fact.of("Examination", Code.of(d.toString()))));
+    opened.promises().ifPresent(d -> facts.add(Fact.of("Promises", Code.of(d.toString()))));
+    facts.add(Fact.of("Trace", Code.of(standing.verdict().digest().toString())));
+    facts.add(Fact.of("Revision", Words.count(standing.submission().revision())));
+    if (standing.submission().ending().attestation().isPresent()) {
+      facts.add(
+          Fact.of(
+              "Attestation",
+              Text.NOTHING.link(
+                  "Download the bundle",
+                  "/submissions/%d/attestation".formatted(opened.submission()))));
+    }
+    return facts;
+  }
+
+  /** What the proposer brought along: shown with its level, and it satisfies nothing. */
+  private static List<Table> supplied(Standing standing) {
+    List<Table.Row> rows = new ArrayList<>();
+    standing
+        .input()
+        .dossier()
+        .classes()
+        .forEach(
+            (name, items) ->
+                items.forEach(
+                    (item, filed) -> {
+                      if (item.startsWith(Dossier.SUPPLIED)) {
+                        rows.add(row(name, item, filed));
+                      }
+                    }));
+    return rows.isEmpty()
+        ? List.of()
+        : List.of(
+            new Table(
+                "Supplied by the proposer",
+                List.of("File", "Class", "Digest", "Counts").stream()
+                    .map(words -> new Table.Head(words, false))
+                    .toList(),
+                rows));
+  }
+
+  private static Table.Row row(String name, String item, Dossier.Item filed) {
+    return Table.Row.of(
+        Cell.of(item.substring(Dossier.SUPPLIED.length())),
+        Cell.of(Words.capital(name)),
+        Cell.digest(Code.of(filed.digest().toString())),
+        Cell.state(Mark.NOT_JUDGED.saying("satisfies nothing")));
+  }
+
+  /** When something happened last. */
+  static Instant latest(Standing standing) {
+    Instant latest = standing.submission().opened().at();
+    for (var act : standing.submission().evidence()) {
+      latest = act.at().isAfter(latest) ? act.at() : latest;
+    }
+    for (var act : standing.submission().signOffs()) {
+      latest = act.at().isAfter(latest) ? act.at() : latest;
+    }
+    return latest;
+  }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import java.time.Instant;
+import java.util.List;
+import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.policy.Requirement;
+import org.imprimatur.server.gates.Standing;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.submissions.Submission.Status;
+import org.imprimatur.server.web.ui.view.Happening;
+import org.imprimatur.server.web.ui.view.Mark;
+import org.imprimatur.server.web.ui.view.SubmissionSheet;
+import org.imprimatur.server.web.ui.view.Text;
+import org.springframework.stereotype.Component;
+
+/** The first line of a submission: its state, what is asked of the reader, and since when. */
+@Component
+record Verdicts(Names names, ModelSides sides, SubmissionBars bars, Times times) {
+  private static final int LATELY = 3;
+
+  SubmissionSheet.Verdict verdict(Standing standing, Caller caller, List<Happening> history) {
+    Instant latest = SubmissionSheets.latest(standing);
+    List<Text> lately =
+        history.stream()
+            .filter(one -> !one.icon().equals("robot"))
+            .limit(LATELY)
+            .map(one -> Text.of(one.actor() + " " + one.what().plain()))
+            .toList();
+    return new SubmissionSheet.Verdict(
+        mark(standing),
+        sentence(standing, caller),
+        ask(standing, caller),
+        times.at(latest),
+        times.since(latest) + (times.since(latest).equals("just now") ? "" : " ago"),
+        lately);
+  }
+
+  private static Mark mark(Standing standing) {
+    Mark mark = SubmissionsPage.state(standing.submission(), standing);
+    boolean error =
+        standing.verdict().open().stream()
+            .anyMatch(result -> result.state() == Verdict.State.ERROR);
+    return error && standing.submission().status() == Status.OPEN ? Mark.ERROR : mark;
+  }
+
+  private static String sentence(Standing standing, Caller caller) {
+    return switch (standing.submission().status()) {
+      case PROMOTED -> "Promoted to %s.".formatted(standing.submission().opened().gate());
+      case WITHDRAWN -> "Withdrawn. Nothing was decided.";
+      case OPEN ->
+          standing.verdict().passes()
+              ? "Ready to promote. The gate evaluates again then."
+              : notReady(standing, caller);
+    };
+  }
+
+  private static String notReady(Standing standing, Caller caller) {
+    Verdict verdict = standing.verdict();
+    if (verdict.open().isEmpty()) {
+      return "Not ready: " + verdict.obstacles().getFirst().sentence();
+    }
+    long yours =
+        verdict.open().stream()
+            .filter(result -> RequirementRows.isYours(standing, result, caller))
+            .count();
+    String own =
+        yours == 0
+            ? ""
+            : yours == 1 ? " One of them is yours." : " %d of them are yours.".formatted(yours);
+    return "Not ready: %d of %d requirements are open.%s"
+        .formatted(verdict.open().size(), verdict.results().size(), own);
+  }
+
+  private Text ask(Standing standing, Caller caller) {
+    return switch (standing.submission().status()) {
+      case PROMOTED -> promoted(standing);
+      case WITHDRAWN -> Text.of("A new submission takes the version through the gate again.");
+      case OPEN -> open(standing, caller);
+    };
+  }
+
+  private Text promoted(Standing standing) {
+    var promoted = standing.submission().ending().promoted().orElseThrow();
+    Text text =
+        Text.of("By ")
+            .strong(names.of(promoted.by()))
+            .then(
+                ", %s, from %s to %s."
+                    .formatted(times.at(promoted.at()), promoted.from(), promoted.to()));
+    return standing.submission().ending().attestation().isPresent()
+        ? text.then(" ")
+            .link(
+                "Download the attestation",
+                "/submissions/%d/attestation".formatted(promoted.submission()))
+        : text.then(" The attestation is being issued.");
+  }
+
+  private Text open(Standing standing, Caller caller) {
+    if (standing.verdict().passes()) {
+      return caller.may(Permission.PROMOTE)
+          ? Text.of("Every requirement is satisfied. You can promote it.")
+          : Text.of("Every requirement is satisfied. The proposer or the owner promotes it.");
+    }
+    for (Verdict.Result result : standing.verdict().open()) {
+      if (RequirementRows.isYours(standing, result, caller)) {
+        return yours(standing, result);
+      }
+    }
+    String has = bars.has(standing, caller);
+    return Text.of("Nothing is asked of you. " + has);
+  }
+
+  private Text yours(Standing standing, Verdict.Result result) {
+    if (Asks.requirement(standing, result.requirement()) instanceof Requirement.SignOff asked) {
+      var policy = sides.policy(standing.submission().opened().policy()).parts().getFirst();
+      return Text.of("You are asked for " + (asked.approval() ? "the " : "a "))
+          .meaning(asked.meaning())
+          .then(" as ")
+          .strong(asked.role())
+          .then(", because policy ")
+          .link(policy.words(), policy.href())
+          .then(" asks for it at %s tier.".formatted(standing.input().subject().tier()));
+    }
+    return Text.of("It is with you as %s: ".formatted(result.turn().role()))
+        .strong(result.requirement())
+        .then(". You " + act(result.turn().act()) + ".");
+  }
+
+  /** {@code registers a new version}, said to the person: {@code register a new version}. */
+  private static String act(String act) {
+    return act.replaceFirst("^registers", "register")
+        .replaceFirst("^mends", "mend")
+        .replaceFirst(" completes", " complete");
+  }
+}
