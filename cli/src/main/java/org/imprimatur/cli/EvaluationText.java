@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.cli;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.StringJoiner;
 import org.imprimatur.proof.json.Json;
 
-/** The result of an evaluation as people read it in a terminal. */
+/** The result of an evaluation as people read it in a terminal: four decimals, intervals beside. */
 final class EvaluationText {
   private EvaluationText() {}
 
@@ -13,32 +15,73 @@ final class EvaluationText {
     Words.object(document, "metrics")
         .members()
         .forEach((name, value) -> lines.add(metric(name, value)));
-    Words.object(document, "fairness")
-        .members()
-        .forEach((attribute, value) -> lines.add("fairness by " + attribute + rates(value)));
+    for (String kind : List.of("fairness", "intersections")) {
+      Words.object(document, kind)
+          .members()
+          .forEach((attribute, value) -> groups(attribute, value, lines));
+    }
     for (Json problem : Words.array(Words.object(document, "quality"), "problems")) {
-      lines.add("problem: " + Words.text(problem));
+      lines.add("problem with the data: " + Words.text(problem));
+    }
+    for (Json found :
+        Words.array(Words.object(document, "prohibited_inputs"), "prohibited_found")) {
+      lines.add("prohibited input: " + Words.text(found));
     }
     return lines.toString();
   }
 
   private static String metric(String name, Json value) {
     if (!(value instanceof Json.Obj metric)) {
-      return "%-24s %s".formatted(name, Words.text(value));
+      return "%-24s %s".formatted(name, figure(value));
     }
-    String figure = Words.text(metric, "value");
-    if (figure.isEmpty()) {
+    if (!(find(metric, "value") instanceof Json.Num)) {
       return "%-24s cannot be told: %s".formatted(name, Words.text(metric, "reason"));
     }
-    String low = Words.text(metric, "low");
     return "%-24s %s%s"
         .formatted(
             name,
-            figure,
-            low.isEmpty() ? "" : " [" + low + ", " + Words.text(metric, "high") + "]");
+            figure(find(metric, "value")),
+            interval(find(metric, "low"), find(metric, "high")));
   }
 
-  private static String rates(Json attribute) {
-    return attribute instanceof Json.Obj object ? ": " + object.text() : "";
+  private static void groups(String attribute, Json value, StringJoiner lines) {
+    if (!(value instanceof Json.Obj fairness)) {
+      return;
+    }
+    Json.Obj impact = Words.object(fairness, "disparate_impact");
+    List<Json> ends = Words.array(impact, "min_over_max_katz95");
+    lines.add(
+        "by %s: lowest over highest favourable rate %s%s"
+            .formatted(
+                attribute,
+                figure(find(impact, "min_over_max")),
+                ends.size() == 2 ? interval(ends.getFirst(), ends.getLast()) : ""));
+    Json.Obj counted = Words.object(fairness, "groups");
+    Words.object(impact, "favourable_rate")
+        .members()
+        .forEach(
+            (group, rate) ->
+                lines.add(
+                    "  %-22s %s of %s"
+                        .formatted(
+                            group, figure(rate), Words.text(Words.object(counted, group), "n"))));
+  }
+
+  private static String interval(Json low, Json high) {
+    return low instanceof Json.Num && high instanceof Json.Num
+        ? " [" + figure(low) + ", " + figure(high) + "]"
+        : "";
+  }
+
+  private static String figure(Json value) {
+    return switch (value) {
+      case Json.Num(var number) -> String.format(Locale.ROOT, "%.4f", number);
+      case Json.Null _ -> "undefined";
+      default -> Words.text(value);
+    };
+  }
+
+  private static Json find(Json.Obj object, String name) {
+    return object.find(name).orElse(Json.nothing());
   }
 }
