@@ -19,6 +19,11 @@ public record ServerOptions(
                        [--database jdbc:postgresql://…] [--allow-plain-http]
       """;
 
+  /** Port 0 takes a free one, once, so that everybody is told the same. */
+  public ServerOptions {
+    port = port == 0 ? free() : port;
+  }
+
   /** Wrong usage: what is wrong, in a sentence. */
   static final class UsageException extends RuntimeException {
     UsageException(String message) {
@@ -61,7 +66,7 @@ public record ServerOptions(
               + " proxy with TLS before a loopback address, or accept it with --allow-plain-http.");
     }
     Path folder = data.orElseThrow(() -> new UsageException("--data is missing."));
-    return new ServerOptions(host, port == 0 ? free() : port, folder, database, setup);
+    return new ServerOptions(host, port, folder, database, setup);
   }
 
   private static int port(String text) {

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.ImprimaturServer;
+import org.imprimatur.server.ServerOptions;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A real server with the example's people, spoken to over HTTP only. */
+final class RunningServer implements AutoCloseable {
+  static final Path EXAMPLES = Path.of("../examples").toAbsolutePath().normalize();
+  static final String PASSWORD = "plain words for testing 9";
+  private static final Pattern HIDDEN =
+      Pattern.compile("<input[^>]*type=\"hidden\"[^>]*name=\"([^\"]+)\"[^>]*value=\"([^\"]*)\"");
+
+  private final ConfigurableApplicationContext context;
+  private final String address;
+  private final Map<String, String> tokens = new HashMap<>();
+  private final Map<String, String> links = new HashMap<>();
+  private final Map<String, HttpClient> browsers = new HashMap<>();
+
+  private RunningServer(ConfigurableApplicationContext context, ServerOptions options) {
+    this.context = context;
+    this.address = options.address();
+  }
+
+  static RunningServer start(Path data) {
+    return start(data, Optional.empty(), EXAMPLES.resolve("setup.yaml"));
+  }
+
+  static RunningServer start(Path data, Optional<String> database, Path setup) {
+    var options = new ServerOptions("127.0.0.1", 0, data, database, Optional.of(setup));
+    try {
+      var server = new RunningServer(ImprimaturServer.start(options), options);
+      read(data.resolve("first-start-tokens.txt"), server.tokens);
+      read(data.resolve("first-start-links.txt"), server.links);
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void read(Path file, Map<String, String> into) throws IOException {
+    for (String line : Files.readAllLines(file)) {
+      int tab = line.indexOf('\t');
+      into.put(line.substring(0, tab), line.substring(tab + 1));
+    }
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  String address() {
+    return address;
+  }
+
+  String token(String username) {
+    return Optional.ofNullable(tokens.get(username)).orElseThrow();
+  }
+
+  /** An answer of the API. */
+  record Answer(int status, String text) {
+    Json.Obj json() {
+      return (Json.Obj) Json.parse(text);
+    }
+
+    String code() {
+      return json().string("code");
+    }
+  }
+
+  Answer get(String username, String path) {
+    return send(HttpClient.newHttpClient(), bearer(username, path).GET());
+  }
+
+  Answer post(String username, String path, String body) {
+    return send(
+        HttpClient.newHttpClient(),
+        bearer(username, path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  Answer send(HttpClient client, HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> response =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Answer(response.statusCode(), response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(address + path));
+  }
+
+  private HttpRequest.Builder bearer(String username, String path) {
+    return request(path).header("Authorization", "Bearer " + token(username));
+  }
+
+  /** Uploads a file under its digest. */
+  Digest upload(String username, Path file) {
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      Digest digest = Digest.of(bytes);
+      Answer answer =
+          send(
+              HttpClient.newHttpClient(),
+              bearer(username, "/api/v1/blobs/" + digest.hex())
+                  .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes)));
+      if (answer.status() > 201) {
+        throw new AssertionError(answer);
+      }
+      return digest;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A person's browser, signed in with a password that was set by the one-time link. */
+  HttpClient browser(String username) {
+    return browsers.computeIfAbsent(
+        username,
+        name -> {
+          HttpClient browser =
+              HttpClient.newBuilder()
+                  .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
+                  .followRedirects(HttpClient.Redirect.NORMAL)
+                  .build();
+          String link = Optional.ofNullable(links.get(name)).orElseThrow();
+          String path = link.substring(link.indexOf("/enrol/"));
+          fill(browser, path, path, Map.of("password", PASSWORD, "repeat", PASSWORD));
+          fill(browser, "/login", "/login", Map.of("username", name, "password", PASSWORD));
+          return browser;
+        });
+  }
+
+  Answer open(String username, String path) {
+    return send(browser(username), request(path).GET());
+  }
+
+  /** Opens a page, fills in its form and sends it. */
+  Answer fill(String username, String page, String target, Map<String, String> filled) {
+    return fill(browser(username), page, target, filled);
+  }
+
+  private Answer fill(HttpClient browser, String page, String target, Map<String, String> filled) {
+    return submit(browser, hidden(send(browser, request(page).GET())), target, filled);
+  }
+
+  /** Sends fields that were read from a page before, with others over them. */
+  Answer submit(
+      HttpClient browser, Map<String, String> hidden, String target, Map<String, String> filled) {
+    Map<String, String> fields = new LinkedHashMap<>(hidden);
+    fields.putAll(filled);
+    List<String> pairs = new ArrayList<>();
+    fields.forEach((name, value) -> pairs.add(encoded(name) + "=" + encoded(value)));
+    return send(
+        browser,
+        request(target)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(String.join("&", pairs))));
+  }
+
+  static Map<String, String> hidden(Answer page) {
+    Map<String, String> hidden = new LinkedHashMap<>();
+    Matcher matcher = HIDDEN.matcher(page.text());
+    while (matcher.find()) {
+      hidden.putIfAbsent(matcher.group(1), matcher.group(2));
+    }
+    return hidden;
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Registers a low-tier model with one version by ada and opens a submission; gives its number.
+   */
+  long lowTierSubmission(String model, String... contributors) {
+    String use = "{\"purpose\":\"an exercise\",\"population\":\"passengers\"}";
+    must(post("ada", "/api/v1/models", "{\"name\":\"" + model + "\",\"use\":" + use + "}"));
+    Answer answered =
+        must(
+            post(
+                "ada",
+                "/api/v1/models/" + model + "/risk",
+                "{\"answers\":{\"effect\":\"none\",\"exposure\":\"small\"}}"));
+    String assessment = answered.json().string("assessment");
+    must(
+        post(
+            "dmitri",
+            "/api/v1/models/" + model + "/risk/confirmation",
+            "{\"assessment\":\"" + assessment + "\",\"tier\":\"low\"}"));
+    long version = version(model, "0.50", contributors);
+    Answer opened =
+        must(
+            post(
+                "ada",
+                "/api/v1/models/" + model + "/versions/" + version + "/submissions",
+                "{\"gate\":\"production\"}"));
+    long number = opened.json().integer("number");
+    await(number);
+    return number;
+  }
+
+  long version(String model, String cutoff, String... contributors) {
+    Path file = EXAMPLES.resolve("data/titanic/models/lr/model.onnx");
+    Digest digest = upload("ada", file);
+    Digest card = upload("ada", EXAMPLES.resolve("models/titanic/v1.md"));
+    Json people = Json.array(List.of(contributors).stream().map(Json::of).toList());
+    String body =
+        Json.obj()
+            .put(
+                "manifest",
+                Json.obj()
+                    .put(
+                        "files",
+                        Json.array(
+                            List.of(
+                                Json.obj()
+                                    .put("path", "model.onnx")
+                                    .put("digest", digest.toString())
+                                    .put("size", file.toFile().length())
+                                    .build())))
+                    .build())
+            .put("cutoff", cutoff)
+            .put("lineage", Json.obj().put("contributors", people).build())
+            .put("card", card.toString())
+            .build()
+            .text();
+    return must(post("ada", "/api/v1/models/" + model + "/versions", body))
+        .json()
+        .integer("version");
+  }
+
+  /** Waits until every check of a submission is over. */
+  void await(long number) {
+    for (int i = 0; i < 600; i++) {
+      Json.Arr checks = get("ada", "/api/v1/submissions/" + number).json().array("checks");
+      boolean over =
+          !checks.values().isEmpty()
+              && checks.values().stream()
+                  .map(check -> ((Json.Obj) check).string("state"))
+                  .allMatch(state -> state.equals("recorded") || state.equals("error"));
+      if (over) {
+        return;
+      }
+      try {
+        Thread.sleep(100);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    throw new AssertionError("The checks of submission " + number + " do not end.");
+  }
+
+  private static Answer must(Answer answer) {
+    if (answer.status() > 201) {
+      throw new AssertionError(answer);
+    }
+    return answer;
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
