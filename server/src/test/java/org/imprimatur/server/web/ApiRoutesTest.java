@@ -68,7 +68,7 @@ class ApiRoutesTest {
     return mapping.getHandlerMethods().entrySet().stream()
         .filter(entry -> Routes.isOurs(entry.getValue()))
         .flatMap(entry -> routes(entry.getKey(), entry.getValue()).stream())
-        .filter(route -> route.path().startsWith("/api") || route.path().startsWith("/log"))
+        .filter(route -> route.path().startsWith("/api") || route.path().startsWith("/log/"))
         .filter(route -> !route.path().equals("/api/{path}"))
         .toList();
   }
