@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.json.JsonException;
@@ -16,6 +17,9 @@ import picocli.CommandLine.Parameters;
 /** Attestations, fetched from the server. */
 @Command(name = "attestation", description = "Fetch the proof of a promotion.")
 final class AttestationCommands {
+  private static final Duration POLL = Duration.ofMillis(250);
+  private static final int MOST_POLLS = 40;
+
   private final Console console;
 
   AttestationCommands(Console console) {
@@ -27,7 +31,7 @@ final class AttestationCommands {
       @Parameters(paramLabel = "SUBMISSION") String number,
       @Option(names = "--out", paramLabel = "FILE", description = "Where to write the bundle.")
           Optional<Path> out) {
-    byte[] bundle = console.api().bytes(SubmissionCommands.path(number) + "/attestation");
+    byte[] bundle = issued(console.api(), SubmissionCommands.path(number));
     if (out.isEmpty()) {
       console.printer().answer(object(bundle), new String(bundle, UTF_8));
       return Exit.YES.code();
@@ -40,6 +44,22 @@ final class AttestationCommands {
             .build();
     console.printer().answer(answer, "The attestation is in " + out.get() + ".");
     return Exit.YES.code();
+  }
+
+  /** Right after a promotion its attestation is still being issued: that moment is waited for. */
+  private static byte[] issued(Api api, String submission) {
+    for (int polls = 0; ; polls++) {
+      try {
+        return api.bytes(submission + "/attestation");
+      } catch (CommandException e) {
+        if (!e.code().equals("attestation.pending")
+            || polls == MOST_POLLS
+            || !Words.text(api.get(submission), "status").equals("promoted")) {
+          throw e;
+        }
+      }
+      Wire.pause(POLL);
+    }
   }
 
   private static Json.Obj object(byte[] bundle) {

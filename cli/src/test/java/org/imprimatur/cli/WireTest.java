@@ -266,6 +266,38 @@ class WireTest {
     assertThat(gate.out()).contains("Not ready.").contains("AUC is 0.7; asked is 0.75.");
   }
 
+  @Test
+  void an_attestation_is_waited_for_after_a_promotion_and_only_then() {
+    String line = "GET /api/v1/submissions/7/attestation";
+    String pending = "{\"code\":\"attestation.pending\",\"detail\":\"There is none yet.\"}";
+    server
+        .answers(line, 404, pending)
+        .answers(line, 404, pending)
+        .answers(line, 200, "{\"mediaType\":\"bundle\"}")
+        .answers("GET /api/v1/submissions/7", 200, "{\"status\":\"open\"}")
+        .answers("GET /api/v1/submissions/7", 200, "{\"status\":\"promoted\"}");
+
+    Ran before = Ran.command(server, home, "attestation", "get", "7");
+    Ran after = Ran.command(server, home, "attestation", "get", "7");
+
+    assertThat(before.exit()).isEqualTo(1);
+    assertThat(after.exit()).isZero();
+    assertThat(after.out()).isEqualTo("{\"mediaType\":\"bundle\"}" + System.lineSeparator());
+  }
+
+  @Test
+  void keys_are_fetched_without_showing_the_token() throws IOException {
+    server
+        .answers("GET /api/v1/keys/attestation.pem", 200, "pem")
+        .answers("GET /api/v1/keys/log.vkey", 200, "vkey");
+
+    Ran ran = Ran.command(server, home, "keys", "fetch", home.resolve("keys").toString());
+
+    assertThat(ran.exit()).isZero();
+    assertThat(home.resolve("keys/log.vkey")).hasContent("vkey");
+    assertThat(server.asked()).allMatch(request -> request.header("Authorization").isEmpty());
+  }
+
   private static String submission(String checks, boolean passes) {
     return """
         {"number":7,"model":"m","version":2,"gate":"production","tier":"high","status":"open",

@@ -80,8 +80,10 @@ public final class Attestation {
     sentences.add(passed(facts));
     int files = facts.version().manifest().files().size();
     sentences.add(
-        (files == 1 ? "The one file at hand is" : "The " + files + " files at hand are")
-            + " the approved ones, model digest "
+        (files == 1
+                ? "The file at hand is the approved one"
+                : "The " + files + " files at hand are the approved ones")
+            + ", model digest "
             + facts.version().manifest().modelDigest().brief()
             + ".");
     for (SignedOff signOff : facts.signOffs()) {
