@@ -22,6 +22,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
@@ -58,7 +59,12 @@ class Security {
   @Order(2)
   SecurityFilterChain pages(HttpSecurity http, Logins logins) {
     return common(http)
-        .csrf(csrf -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository()))
+        .csrf(
+            csrf ->
+                csrf.csrfTokenRepository(antiForgery())
+                    // Sessions are ours: a token that changed with every page would break each
+                    // form that is open in another tab.
+                    .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy()))
         .addFilterBefore(new Recognition(logins, false), AnonymousAuthenticationFilter.class)
         .authorizeHttpRequests(
             requests ->
@@ -79,6 +85,12 @@ class Security {
                 faults.authenticationEntryPoint(
                     (request, response, fault) -> signIn(request, response)))
         .build();
+  }
+
+  private static CookieCsrfTokenRepository antiForgery() {
+    var repository = new CookieCsrfTokenRepository();
+    repository.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
+    return repository;
   }
 
   private static HttpSecurity common(HttpSecurity http) {
