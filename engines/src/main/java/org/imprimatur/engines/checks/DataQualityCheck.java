@@ -35,7 +35,8 @@ final class DataQualityCheck {
   }
 
   private Json.Obj evidence(Task task) throws CheckException {
-    List<String> leftOut = asked.id().map(List::of).orElse(List.of());
+    List<String> leftOut = new ArrayList<>(asked.id().map(List::of).orElse(List.of()));
+    leftOut.add(asked.label().column());
     List<Profile.Column> columns = profile.columns();
     long rows = profile.rows();
     counts.put("rows", rows);
@@ -44,9 +45,7 @@ final class DataQualityCheck {
     counts.put("duplicate_rows", profile.duplicates(leftOut));
     counts.put("constant_columns", columns.stream().filter(Profile.Column::isConstant).count());
     counts.put("repeated_ids", asked.id().isPresent() ? profile.repeated(asked.id().get()) : 0L);
-    if (profile.referenceColumnNames().isPresent()) {
-      counts.put("rows_shared_with_training", profile.shared(leftOut));
-    }
+    profile.shared(leftOut).ifPresent(shared -> counts.put("rows_shared_with_training", shared));
     balance(rows);
     schema();
     Counts all = new Counts(counts);
@@ -60,20 +59,15 @@ final class DataQualityCheck {
       problem("data.column-missing", "The test set has no label column " + label + ".");
       return;
     }
-    long missing =
-        profile.columns().stream()
-            .filter(column -> column.name().equals(label))
-            .mapToLong(Profile.Column::missing)
-            .sum();
-    long positives = profile.positives(label, asked.label().positive());
-    counts.put("missing_labels", missing);
-    counts.put("positives", positives);
-    counts.put("negatives", rows - missing - positives);
-    if (positives == 0 || rows - missing - positives == 0) {
+    Profile.Balance balance = profile.balance(label, asked.label().positive());
+    counts.put("missing_labels", balance.missing());
+    counts.put("positives", balance.positives());
+    counts.put("negatives", balance.negatives());
+    if (balance.positives() == 0 || balance.negatives() == 0) {
       problem("data.one-class", "The label column " + label + " has only one class.");
     }
-    if (missing > 0) {
-      problem("data.label-missing", missing + " of " + rows + " rows have no label.");
+    if (balance.missing() > 0) {
+      problem("data.label-missing", balance.missing() + " of " + rows + " rows have no label.");
     }
   }
 

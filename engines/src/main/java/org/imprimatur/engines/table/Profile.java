@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.imprimatur.engines.task.CheckException;
 
 /** What a table looks like, column by column, and how its rows repeat. */
@@ -25,6 +27,9 @@ public final class Profile {
       return distinct <= 1;
     }
   }
+
+  /** The classes among the rows. */
+  public record Balance(long positives, long negatives, long missing) {}
 
   private final Database database;
   private final List<String> columns;
@@ -120,21 +125,22 @@ public final class Profile {
                 + " FROM t))");
   }
 
-  /** Rows of the test set that also stand in the training set, apart from columns left out. */
-  public long shared(List<String> leftOut) throws CheckException {
-    String list = list(leftOut);
-    List<String> other = reference.orElse(List.of());
-    boolean comparable = !list.isEmpty() && other.containsAll(kept(leftOut));
-    return comparable
-        ? database.count(
-            "SELECT count(*) FROM (SELECT "
-                + list
-                + " FROM t) a WHERE row("
-                + list
-                + ")::VARCHAR IN (SELECT row("
-                + list
-                + ")::VARCHAR FROM r)")
-        : 0;
+  /**
+   * Rows of the test set that also stand in the training set, apart from columns left out; nothing
+   * where the training set lacks a column.
+   */
+  public OptionalLong shared(List<String> leftOut) throws CheckException {
+    List<String> kept = kept(leftOut);
+    if (kept.isEmpty() || !reference.orElse(List.of()).containsAll(kept)) {
+      return OptionalLong.empty();
+    }
+    String same =
+        kept.stream()
+            .map(Database::column)
+            .map(name -> "r." + name + " IS NOT DISTINCT FROM t." + name)
+            .collect(Collectors.joining(" AND "));
+    return OptionalLong.of(
+        database.count("SELECT count(*) FROM t WHERE EXISTS (SELECT 1 FROM r WHERE " + same + ")"));
   }
 
   public long repeated(String id) throws CheckException {
@@ -144,9 +150,16 @@ public final class Profile {
         : 0;
   }
 
-  public long positives(String label, String positive) throws CheckException {
-    return database.count(
-        "SELECT count(*) FROM t WHERE trim(" + column(label) + ") = " + Database.literal(positive));
+  /** How many rows have the label's positive value, its other value, and no label. */
+  public Balance balance(String label, String positive) throws CheckException {
+    String sql = ScoredData.label(new ScoredData.Source("t", label, positive));
+    Balance[] found = new Balance[1];
+    database.query(
+        "SELECT count(*) FILTER (l = 1), count(*) FILTER (l = 0), count(*) - count(l) FROM (SELECT "
+            + sql
+            + " AS l FROM t)",
+        row -> found[0] = new Balance(row.getLong(1), row.getLong(2), row.getLong(3)));
+    return found[0];
   }
 
   private List<String> kept(List<String> leftOut) {

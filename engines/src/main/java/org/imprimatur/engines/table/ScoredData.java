@@ -46,7 +46,8 @@ public final class ScoredData {
   /** Where the rows come from, and which of their columns is the label. */
   record Source(String from, String labelColumn, String positive) {}
 
-  private static String label(Source source) {
+  /** The SQL that reads a row's label as 1, 0 or nothing. */
+  static String label(Source source) {
     String text = "trim(" + column(source.labelColumn()) + ")";
     String number = "TRY_CAST(" + text + " AS DOUBLE)";
     String wanted = literal(source.positive());
