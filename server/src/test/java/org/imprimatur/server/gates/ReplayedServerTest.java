@@ -201,13 +201,18 @@ class ReplayedServerTest {
     return server.getBean(Gates.class);
   }
 
-  private Report replay() {
+  private Report replay() throws IOException {
     var db = server.getBean(Database.class).reader();
     List<byte[]> entries = new ArrayList<>();
     for (long i = 0; i < server.getBean(Audit.class).size(); i++) {
       entries.add(Entries.bytes(db, i).orElseThrow());
     }
     Blobs blobs = server.getBean(Blobs.class);
+    var published = new PublishedSchemas(entries, blobs::find);
+    assertThat(published.objections()).isEmpty();
+    assertThat(published.kinds())
+        .contains("acts", "assessment", "evidence", "examination", "lineage", "manifest")
+        .contains("promises", "setup", "statement", "trace", "use");
     return Replay.verify(entries, blobs::find);
   }
 }
