@@ -159,7 +159,10 @@ record ActWords(Names names, Models models, Times times) {
               Words.decision(given.decision()).tone(),
               submission(
                   Text.NOTHING
-                      .strong(given.decision())
+                      .strong(
+                          Words.decision(given.decision())
+                              .word()
+                              .toLowerCase(java.util.Locale.ROOT))
                       .then(", as " + given.role() + " in ")
                       .meaning(given.meaning())
                       .then(", on "),
@@ -181,9 +184,13 @@ record ActWords(Names names, Models models, Times times) {
       case GateAct.VerdictGiven verdict ->
           verdict.passes()
               ? new Said(
-                  "gavel", "ok", submission(Text.of("the gate passed "), verdict.submission()))
+                  "gavel",
+                  "ok",
+                  submission(Text.of("asked the gate, which passed "), verdict.submission()))
               : new Said(
-                  "gavel", "bad", submission(Text.of("the gate refused "), verdict.submission()));
+                  "gavel",
+                  "bad",
+                  submission(Text.of("asked the gate, which refused "), verdict.submission()));
       case GateAct.VersionPromoted promoted ->
           new Said(
               "rocket",

@@ -32,7 +32,9 @@ final class Comparison {
 
   EvidencePanel.Changes changes(Json.Obj then, Json.Obj here, String cutoffThen, String cutoff) {
     Map<String, Metric> old = Metric.all(then);
+    Map<String, Metric> all = Metric.all(here);
     List<Table.Row> rows = new ArrayList<>();
+    List<Table.Row> rest = new ArrayList<>();
     if (!cutoffThen.equals(cutoff)) {
       rows.add(
           Table.Row.of(
@@ -43,18 +45,20 @@ final class Comparison {
               Cell.state(MOVED)));
     }
     int clear = 0;
-    for (Map.Entry<String, Metric> metric : Metric.all(here).entrySet()) {
-      Metric was = old.get(metric.getKey());
-      if (was != null && !was.equals(metric.getValue())) {
-        Mark reading = reading(metric.getKey(), was, metric.getValue());
+    for (String name : MetricWords.inOrder(all.keySet())) {
+      Metric was = old.get(name);
+      Metric is = all.get(name);
+      if (was != null && is != null && !was.equals(is)) {
+        Mark reading = reading(name, was, is);
         clear += reading.equals(BETTER) || reading.equals(WORSE) || reading.equals(MOVED) ? 1 : 0;
-        rows.add(row(metric.getKey(), was, metric.getValue(), reading));
+        (MetricWords.isPlain(name) ? rows : rest).add(row(name, was, is, reading));
       }
     }
     return new EvidencePanel.Changes(
         "What changed from %s to %s".formatted(before, now),
         "%d of %d measures moved clearly".formatted(clear, old.size()),
-        new Table("", heads(), rows));
+        new Table("", heads(), rows),
+        new Table(Words.counted(rest.size(), "more measure"), heads(), rest));
   }
 
   private List<Table.Head> heads() {

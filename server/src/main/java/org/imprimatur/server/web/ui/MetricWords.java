@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.ui;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How measures are called, and which way is better. */
 final class MetricWords {
@@ -29,6 +33,31 @@ final class MetricWords {
           Map.entry("ece_15", "Calibration error, 15 bins"),
           Map.entry("calibration_slope", "Calibration slope"),
           Map.entry("calibration_intercept", "Calibration intercept"));
+  private static final Map<String, String> GAPS =
+      Map.of(
+          "disparate_impact.min_over_max", "Lowest to highest favourable rate",
+          "demographic_parity_difference", "Gap in predicted positives",
+          "equal_opportunity_difference", "Gap in recall",
+          "equalized_odds_difference", "Gap in error rates");
+  private static final Pattern FAIRNESS =
+      Pattern.compile(
+          "fairness\\.(.+)\\.((?:demographic|equal|equalized|disparate)_[a-z_]+(?:\\.min_over_max)?)");
+
+  /** The measures that stand in the plot, in their order. */
+  static final List<String> SHOWN =
+      List.of(
+          "roc_auc",
+          "average_precision",
+          "ece_10",
+          "brier",
+          "accuracy",
+          "precision",
+          "recall",
+          "specificity",
+          "selection_rate",
+          "f1",
+          "ks");
+
   private static final Set<String> MORE_IS_BETTER =
       Set.of(
           "roc_auc",
@@ -48,7 +77,29 @@ final class MetricWords {
   private MetricWords() {}
 
   static String name(String metric) {
-    return NAMES.getOrDefault(metric, metric);
+    Matcher fairness = FAIRNESS.matcher(metric);
+    if (fairness.matches()) {
+      String gap = GAPS.getOrDefault(fairness.group(2), fairness.group(2).replace('_', ' '));
+      return gap + ", " + fairness.group(1);
+    }
+    return NAMES.getOrDefault(metric, metric.replace('_', ' '));
+  }
+
+  /** Whether people ask for it first; the rest is folded. */
+  static boolean isPlain(String metric) {
+    Matcher fairness = FAIRNESS.matcher(metric);
+    return fairness.matches()
+        ? GAPS.containsKey(fairness.group(2)) && !fairness.group(1).contains(" & ")
+        : SHOWN.contains(metric);
+  }
+
+  /** In the order of reading. */
+  static List<String> inOrder(Set<String> metrics) {
+    return metrics.stream()
+        .sorted(
+            Comparator.comparingInt(
+                (String metric) -> SHOWN.contains(metric) ? SHOWN.indexOf(metric) : SHOWN.size()))
+        .toList();
   }
 
   /** 1 where more is better, −1 where less is, 0 where neither is. */

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.database.Database;
@@ -224,6 +225,7 @@ final class ModelPage {
           .forEach(entry -> entries.put(entry.position(), entry));
     }
     return entries.descendingMap().values().stream()
+        .filter(entry -> !entry.act().by().equals(Stamp.SYSTEM))
         .limit(MOST_HAPPENINGS)
         .map(known.words()::happening)
         .toList();

@@ -26,19 +26,6 @@ record PerformanceFigures(
   private static final Pattern LIMIT =
       Pattern.compile("metrics\\.([a-z0-9_]+)\\s*(>=|<=|>|<)\\s*([0-9.]+)");
   private static final Mark NO_LIMIT = new Mark("no limit", "circle-dashed", "mute");
-  private static final List<String> SHOWN =
-      List.of(
-          "roc_auc",
-          "average_precision",
-          "ece_10",
-          "brier",
-          "accuracy",
-          "precision",
-          "recall",
-          "specificity",
-          "selection_rate",
-          "f1",
-          "ks");
 
   /** The limit of one measure, and how it turned out. */
   private record Limit(String metric, String words, double value, Mark mark) {}
@@ -48,7 +35,7 @@ record PerformanceFigures(
     Map<String, Metric> before = other.map(Metric::all).orElse(Map.of());
     List<Limit> limits = limits();
     List<Plot.Row> rows = new ArrayList<>();
-    for (String name : SHOWN) {
+    for (String name : MetricWords.SHOWN) {
       Metric metric = metrics.get(name);
       if (metric != null) {
         rows.add(row(name, metric, Optional.ofNullable(before.get(name)), limits));

@@ -3,6 +3,8 @@ package org.imprimatur.server.web.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.gates.RuleWords;
@@ -17,6 +19,8 @@ import org.springframework.stereotype.Component;
 /** The requirements of a submission as rows: the trace in words, and who does what next. */
 @Component
 record RequirementRows(Names names) {
+  private static final Pattern METRIC = Pattern.compile("metrics\\.([a-z0-9_]+)");
+
   /** A state in its word and icon, with how an automated check came to it. */
   static Mark mark(Verdict.Result result) {
     return switch (result.state()) {
@@ -80,23 +84,16 @@ record RequirementRows(Names names) {
       }
     }
     mine.addAll(open);
+    long absent = done.stream().filter(row -> row.mark().equals(Mark.NOT_APPLICABLE)).count();
+    String absentWords = absent == 0 ? "" : ", %d not applicable".formatted(absent);
+    String satisfied = (done.size() - absent) + " satisfied";
     return new SubmissionSheet.Requirements(
-        tallies(mine.size(), done.size()), mine, done, inShort(standing, done.size()));
-  }
-
-  private static List<SubmissionSheet.Tally> tallies(int open, int done) {
-    return List.of(
-        new SubmissionSheet.Tally(open + " open", open > 0 ? "bad" : "mute"),
-        new SubmissionSheet.Tally(done + " satisfied", "mute"));
-  }
-
-  private static String inShort(Standing standing, int done) {
-    List<String> ids =
-        standing.verdict().results().stream()
-            .filter(result -> !standing.verdict().open().contains(result))
-            .map(Verdict.Result::requirement)
-            .toList();
-    return done + " satisfied: " + String.join(", ", ids);
+        List.of(
+            new SubmissionSheet.Tally(mine.size() + " open", mine.isEmpty() ? "mute" : "bad"),
+            new SubmissionSheet.Tally(satisfied, "mute")),
+        mine,
+        done,
+        satisfied + absentWords);
   }
 
   private static SubmissionSheet.Requirement obstacle(Verdict.Reason obstacle) {
@@ -142,7 +139,40 @@ record RequirementRows(Names names) {
               : " of " + Words.list(asked.asked().covers());
       return Text.of(Words.capital(asked.role()) + " ").meaning(asked.meaning()).then(covers);
     }
-    return Text.of(RuleWords.of(requirement));
+    return switch (requirement) {
+      case Requirement.Check check -> Text.of(check(check));
+      case Requirement.Measured measured -> Text.of(measured(measured.when().text()));
+      case Requirement.Document document ->
+          Text.of(
+              "%s says: %s"
+                  .formatted(
+                      Words.capital(document.evidenceClass()), Words.list(document.sections())));
+      case Requirement.SignOff _ -> Text.of(RuleWords.of(requirement));
+    };
+  }
+
+  private static String check(Requirement.Check check) {
+    return switch (check.check()) {
+      case "artifact/1" -> "The artifact is complete and readable";
+      case "data.quality/1" -> "The test set is sound";
+      case "data.prohibited-inputs/1" -> "No prohibited inputs";
+      case "documentation.card/1" -> "The model card can be read";
+      case "fairness.four-fifths/1" ->
+          "Lowest favourable rate ≥ %s of the highest"
+              .formatted(Words.decimal(check.with().number("least", 0.8), 2));
+      default -> RuleWords.of(check);
+    };
+  }
+
+  /** {@code metrics.roc_auc >= 0.75} as {@code AUC ≥ 0.75}. */
+  private static String measured(String expression) {
+    return METRIC
+        .matcher(expression)
+        .replaceAll(found -> Matcher.quoteReplacement(MetricWords.name(found.group(1))))
+        .replace(">=", "≥")
+        .replace("<=", "≤")
+        .replace("&&", "and")
+        .replace("||", "or");
   }
 
   private List<Person> people(Standing standing, Verdict.Result result) {

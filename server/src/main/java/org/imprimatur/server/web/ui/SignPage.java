@@ -12,10 +12,8 @@ import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.SignOff.Decision;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.audit.Blobs;
-import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
-import org.imprimatur.server.database.Database;
 import org.imprimatur.server.gates.Gates;
 import org.imprimatur.server.gates.Standing;
 import org.imprimatur.server.models.Model;
@@ -26,7 +24,6 @@ import org.imprimatur.server.submissions.Draft;
 import org.imprimatur.server.submissions.SignOffs;
 import org.imprimatur.server.web.Needs;
 import org.imprimatur.server.web.ui.view.Code;
-import org.imprimatur.server.web.ui.view.Fact;
 import org.imprimatur.server.web.ui.view.Link;
 import org.imprimatur.server.web.ui.view.SignSheet;
 import org.imprimatur.server.web.ui.view.Text;
@@ -46,14 +43,11 @@ final class SignPage {
   private static final Set<String> TRY_AGAIN =
       Set.of("login.wrong", "login.too-many", "signoff.opinion", "signoff.decision");
 
-  private static final Set<String> DECIDED = Set.of("decision", "at", "sentence", "opinion");
-
   private final Screens screens;
   private final SignOffs signOffs;
   private final Known known;
   private final ModelSides sides;
   private final Names names;
-  private final Times times;
 
   SignPage(
       Screens screens, SignOffs signOffs, Known known, ModelSides sides, Names names, Times times) {
@@ -62,12 +56,11 @@ final class SignPage {
     this.known = known;
     this.sides = sides;
     this.names = names;
-    this.times = times;
   }
 
   /** What is read for the statement and the receipt. */
   @Component
-  record Known(Gates gates, Models models, Database database, Blobs blobs) {}
+  record Known(Gates gates, Models models, Blobs blobs) {}
 
   /** What the form sends back. */
   record Fields(String role, String statement, String decision, String opinion, String password) {
@@ -284,66 +277,8 @@ final class SignPage {
   }
 
   /** Eight characters of the statement before the decision: the same on page and receipt. */
-  private static String code(Digest digest) {
+  static String code(Digest digest) {
     String hex = digest.hex().toUpperCase(Locale.ROOT);
     return hex.substring(0, 4) + "-" + hex.substring(4, 8);
-  }
-
-  @GetMapping("/submissions/{number}/sign-offs/{id}")
-  @Needs(Permission.READ)
-  ResponseEntity<byte[]> receipt(
-      HttpServletRequest request, @PathVariable long number, @PathVariable String id) {
-    Entries.Entry entry =
-        Entries.mentioning(known.database().reader(), id).stream()
-            .filter(one -> one.act() instanceof SignoffGiven given && given.submission() == number)
-            .findFirst()
-            .orElseThrow(() -> new RefusedException(unknown(id)));
-    SignoffGiven given = (SignoffGiven) entry.act();
-    Json.Obj statement = known.blobs().document(given.statement());
-    var submission = new Link("Submission " + number, "/submissions/" + number);
-    var receipt =
-        new SignSheet.Receipt(
-            submission,
-            "Signed: " + given.decision(),
-            Text.of(statement.string("sentence")),
-            List.of(
-                Fact.of("Signed by", List.of(names.person(given.by(), given.role()))),
-                Fact.of("At", times.at(given.at())),
-                Fact.of("Meaning", given.meaning()),
-                Fact.of("Statement", Code.of(given.statement().toString())),
-                Fact.of("Code", code(asked(statement))),
-                Fact.of(
-                    "Entry",
-                    Text.NOTHING.link(
-                        Words.count(entry.position()), "/audit/" + entry.position()))),
-            new Link("Go to your turn", "/"));
-    return screens.show(
-        request,
-        Screens.Place.of(
-            "receipt", "submissions", receipt.heading(), submission, Link.words("Receipt")),
-        receipt);
-  }
-
-  /** The digest of the statement as it was shown, before the decision. */
-  private static Digest asked(Json.Obj statement) {
-    Json.Builder asked = Json.obj();
-    statement
-        .members()
-        .forEach(
-            (name, value) -> {
-              if (!DECIDED.contains(name)) {
-                asked.put(name, value);
-              }
-            });
-    return Digest.of(asked.build());
-  }
-
-  private static Refusal unknown(String id) {
-    return new Refusal(
-        "signoff.unknown",
-        404,
-        "There is no sign-off " + id + " on this submission.",
-        List.of(),
-        "See the sign-offs on the submission's page.");
   }
 }

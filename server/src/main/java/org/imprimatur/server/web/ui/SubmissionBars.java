@@ -150,7 +150,7 @@ record SubmissionBars(Names names) {
   }
 
   /** Why approving is not offered, in one sentence. */
-  private static Optional<Text> failing(Standing standing, Requirement.SignOff asked) {
+  static Optional<Text> failing(Standing standing, Requirement.SignOff asked) {
     var classes = new Classes(standing);
     for (Verdict.Result result : standing.verdict().open()) {
       if (asked.asked().after().contains(result.requirement())) {

@@ -78,7 +78,6 @@ final class TurnPage {
   private Turns.Item sign(Ask.Sign sign) {
     String role = sign.asked().role();
     Asks.Case of = sign.of();
-    var all = of.standing().verdict();
     int classes = sign.asked().asked().covers().size();
     String scope =
         sign.asked().asked().coversAll()
@@ -89,9 +88,11 @@ final class TurnPage {
         new Link("Sign as %s on %s".formatted(role, thing(of)), page(of)),
         about(of).then(", ").meaning(sign.asked().meaning()).then(scope),
         tier(of),
-        Text.of(
-            "You are asked because you hold the role %s and had no hand in the version. %d of %d requirements are satisfied."
-                .formatted(role, all.results().size() - all.open().size(), all.results().size())),
+        SubmissionBars.failing(of.standing(), sign.asked())
+            .orElse(
+                Text.of(
+                    "You are asked because you hold the role %s and had no hand in the version."
+                        .formatted(role))),
         since(sign),
         new Link("Read and sign", page(of)));
   }

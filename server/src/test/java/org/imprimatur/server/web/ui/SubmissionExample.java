@@ -75,7 +75,10 @@ record SubmissionExample(Examples in) {
         List.of(),
         new EvidencePanel.Exam(in.digest(), "731 rows", in.person("Priya Nair", ""), "look 1"),
         new EvidencePanel.Changes(
-            "What changed from v2 to v1", "2 of 9 measures moved", changes()));
+            "What changed from v2 to v1",
+            "2 of 9 measures moved",
+            changes(),
+            new Table("0 more", List.of(), List.of())));
   }
 
   private Plot rates() {

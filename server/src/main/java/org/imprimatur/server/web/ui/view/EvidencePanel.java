@@ -40,6 +40,10 @@ public record EvidencePanel(
   /** What the figures were computed on; it stands under every piece of evidence. */
   public record Exam(Code testSet, String rows, Person custodian, String look) {}
 
-  /** What moved against the compared version. */
-  public record Changes(String title, String summary, Table table) {}
+  /**
+   * What moved against the compared version.
+   *
+   * @param rest the measures that few people ask for, folded
+   */
+  public record Changes(String title, String summary, Table table, Table rest) {}
 }
