@@ -97,8 +97,8 @@ record ActWords(Names names, Models models, Times times) {
               "mute",
               Text.of("published ")
                   .link(
-                      policy.name() + "@" + policy.number(),
-                      "/policies/" + policy.name() + "/" + policy.number()));
+                      policy.policyName() + "@" + policy.number(),
+                      "/policies/" + policy.policyName() + "/" + policy.number()));
       case ModelAct.ModelRegistered model ->
           new Said("package", "mute", model(Text.of("registered "), model.model()));
       case ModelAct.UseStated use ->

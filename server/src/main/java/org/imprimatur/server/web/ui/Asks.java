@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Requirement;
@@ -173,7 +172,7 @@ final class Asks {
   private static void assesses(Unassessed one, Caller caller, List<Ask> asks) {
     var answered = one.risk().answered();
     if (answered.isEmpty()) {
-      if (Set.of(one.model().registered().by(), one.model().owner()).contains(caller.id())
+      if (List.of(one.model().registered().by(), one.model().owner()).contains(caller.id())
           && caller.may(Permission.PROPOSE)) {
         asks.add(new Ask.Assess(one.model(), false, one.model().since()));
       }

@@ -50,7 +50,11 @@ final class Screens {
   ResponseEntity<byte[]> show(HttpServletRequest request, Place place, Record page, int status) {
     var frame =
         new Frame(
-            place.title(), place.section(), setting(request), viewer(request), place.crumbs());
+            place.title(),
+            place.section(),
+            setting(request),
+            viewer(request, place),
+            place.crumbs());
     return ResponseEntity.status(HttpStatusCode.valueOf(status))
         .contentType(HTML)
         .cacheControl(CacheControl.noStore())
@@ -101,17 +105,18 @@ final class Screens {
     return "auto";
   }
 
-  private Frame.@Nullable Viewer viewer(HttpServletRequest request) {
-    return Callers.find(request).map(this::viewer).orElse(null);
+  private Frame.@Nullable Viewer viewer(HttpServletRequest request, Place place) {
+    return Callers.find(request).map(caller -> viewer(caller, place)).orElse(null);
   }
 
-  private Frame.Viewer viewer(Caller caller) {
+  /** A page about a fault counts nothing, so that whatever failed does not fail it too. */
+  private Frame.Viewer viewer(Caller caller, Place place) {
     String name = caller.person().shown();
     return new Frame.Viewer(
         name,
         Person.initials(name),
         String.join(", ", caller.person().roles()),
-        asks.of(caller).size());
+        place.template().equals("problem") ? 0 : asks.of(caller).size());
   }
 
   static boolean isTheme(String theme) {

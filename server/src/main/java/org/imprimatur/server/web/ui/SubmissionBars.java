@@ -64,7 +64,7 @@ record SubmissionBars(Names names) {
 
   private Text who(Standing standing, Caller caller, List<Requirement.SignOff> asked) {
     if (standing.submission().status() != Status.OPEN) {
-      return Text.of("This submission is " + standing.submission().status().word() + ".");
+      return Text.NOTHING;
     }
     if (asked.isEmpty()) {
       return Text.of("Nothing is asked of you here. " + has(standing, caller));

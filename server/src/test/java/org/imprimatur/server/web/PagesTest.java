@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.imprimatur.server.web.RunningServer.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pages over HTTP, as a browser without scripts meets them. */
+class PagesTest {
+  private static final Pattern CODE = Pattern.compile("[0-9A-F]{4}-[0-9A-F]{4}");
+
+  @TempDir static Path folder;
+  private static RunningServer server;
+
+  @BeforeAll
+  static void start() {
+    server = RunningServer.start(folder.resolve("data"));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static HttpClient stranger() {
+    return HttpClient.newBuilder()
+        .cookieHandler(new CookieManager())
+        .followRedirects(HttpClient.Redirect.NORMAL)
+        .build();
+  }
+
+  private static HttpResponse<String> raw(HttpClient client, String path)
+      throws IOException, InterruptedException {
+    return client.send(server.request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static String code(Answer page) {
+    Matcher matcher = CODE.matcher(page.text());
+    assertThat(matcher.find()).isTrue();
+    return matcher.group();
+  }
+
+  private static Map<String, String> decision(String decision, String opinion) {
+    return Map.of("decision", decision, "opinion", opinion, "password", RunningServer.PASSWORD);
+  }
+
+  @Test
+  void a_stranger_signs_in_first_and_comes_back_to_the_page_that_was_asked_for() {
+    server.browser("hanna");
+    HttpClient browser = stranger();
+    Answer login = server.send(browser, server.request("/policies").GET());
+    assertThat(login.text()).contains("<h1>Sign in</h1>").contains("value=\"/policies\"");
+
+    Answer back =
+        server.submit(
+            browser,
+            RunningServer.hidden(login),
+            "/login",
+            Map.of("username", "hanna", "password", RunningServer.PASSWORD));
+    assertThat(back.status()).isEqualTo(200);
+    assertThat(back.text()).contains("<h1>Policies</h1>").contains("lending@1");
+  }
+
+  @Test
+  void a_wrong_password_is_said_on_the_page_and_leads_nowhere_else() {
+    HttpClient browser = stranger();
+    Answer login = server.send(browser, server.request("/login?next=//elsewhere.example").GET());
+    assertThat(login.text()).contains("name=\"next\" value=\"/\"");
+    Answer wrong =
+        server.submit(
+            browser,
+            RunningServer.hidden(login),
+            "/login",
+            Map.of("username", "hanna", "password", "not the password"));
+    assertThat(wrong.status()).isEqualTo(401);
+    assertThat(wrong.text())
+        .contains("<title>Error: not signed in")
+        .contains("The user name or the password is wrong.");
+  }
+
+  @Test
+  void a_form_of_another_site_is_refused() {
+    Answer answer =
+        server.submit(server.browser("ada"), Map.of(), "/appearance", Map.of("theme", "dark"));
+    assertThat(answer.status()).isEqualTo(403);
+  }
+
+  @Test
+  void an_open_form_stays_good_while_other_pages_are_read() {
+    Answer form = server.open("dmitri", "/");
+    server.open("dmitri", "/models");
+    server.open("dmitri", "/audit");
+    Answer sent =
+        server.submit(
+            server.browser("dmitri"),
+            RunningServer.hidden(form),
+            "/appearance",
+            Map.of("theme", "light"));
+    assertThat(sent.status()).isEqualTo(200);
+  }
+
+  @Test
+  void every_page_forbids_foreign_scripts_and_styles() throws Exception {
+    HttpResponse<String> page = raw(server.browser("ada"), "/");
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("script-src 'self'")
+        .contains("style-src 'self'");
+    assertThat(page.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
+    assertThat(raw(stranger(), "/static/imprimatur.css").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void the_chosen_theme_is_drawn_by_the_server() {
+    Answer page =
+        server.fill("priya", "/", "/appearance", Map.of("theme", "dark", "back", "/models"));
+    assertThat(page.text()).contains("data-theme=\"dark\"").contains("<h1>Models</h1>");
+  }
+
+  @Test
+  void what_does_not_exist_is_a_page_with_a_code_and_a_next_step() {
+    Answer page = server.open("ada", "/models/nothing");
+    assertThat(page.status()).isEqualTo(404);
+    assertThat(page.text()).contains("There is no model nothing.").contains("model.unknown");
+    assertThat(server.open("ada", "/nowhere").text()).contains("page.unknown");
+    assertThat(server.get("ada", "/api/v1/nowhere").json().string("code")).isNotEmpty();
+  }
+
+  @Test
+  void what_was_typed_into_a_use_is_shown_as_text() {
+    String use = "{\"purpose\":\"<script>alert(1)</script>\",\"population\":\"<b>all</b>\"}";
+    server.post("ada", "/api/v1/models", "{\"name\":\"typed\",\"use\":" + use + "}");
+    for (String path : new String[] {"/models", "/models/typed"}) {
+      assertThat(server.open("ada", path).text())
+          .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
+          .doesNotContain("<script>alert");
+    }
+  }
+
+  @Test
+  void a_contributor_reads_why_they_cannot_sign_where_the_button_would_be() {
+    long number = server.lowTierSubmission("of-ada");
+    Answer page = server.open("ada", "/submissions/" + number);
+    assertThat(page.text())
+        .contains("You cannot sign: you contributed to the version")
+        .doesNotContain("/sign?role=");
+    Answer asked = server.open("ada", "/submissions/" + number + "/sign?role=peer");
+    assertThat(asked.status()).isEqualTo(403);
+    assertThat(asked.text()).contains("You cannot sign as peer");
+  }
+
+  @Test
+  void a_peer_signs_what_the_page_showed_and_the_proposer_promotes() {
+    long number = server.lowTierSubmission("exercise");
+    String page = "/submissions/" + number;
+    assertThat(server.open("grace", "/").text()).contains("Sign as peer on exercise v1");
+    Answer form = server.open("grace", page + "/sign?role=peer");
+    Answer receipt =
+        server.submit(
+            server.browser("grace"),
+            RunningServer.hidden(form),
+            page + "/sign",
+            decision("approve", "Read and found in order."));
+    assertThat(receipt.status()).isEqualTo(200);
+    assertThat(receipt.text()).contains("Signed: approve").contains(code(form));
+
+    Answer again =
+        server.submit(
+            server.browser("grace"),
+            RunningServer.hidden(form),
+            page + "/sign",
+            decision("approve", "Once more."));
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(again.text()).contains("signoff.draft").contains("Once more.");
+
+    assertThat(server.open("ada", page).text()).contains("Ready to promote");
+    Answer promoted = server.fill("ada", page, page + "/promotion", Map.of());
+    assertThat(promoted.text()).contains("Promoted to production.").contains("Grace Lim");
+  }
+
+  @Test
+  void a_signature_on_a_page_gone_stale_is_refused_with_what_changed() throws Exception {
+    long number = server.lowTierSubmission("moving");
+    String page = "/submissions/" + number;
+    Answer form = server.open("grace", page + "/sign?role=peer");
+    Path file = Files.writeString(folder.resolve("notes.csv"), "row_id,score");
+    String digest = server.upload("ada", file).toString();
+    Answer supplied =
+        server.post(
+            "ada",
+            "/api/v1" + page + "/evidence",
+            "{\"class\":\"performance\",\"name\":\"notes.csv\",\"content\":\"" + digest + "\"}");
+    assertThat(supplied.status()).isEqualTo(200);
+
+    Answer stale =
+        server.submit(
+            server.browser("grace"),
+            RunningServer.hidden(form),
+            page + "/sign",
+            decision("approve", "My careful opinion."));
+    assertThat(stale.status()).isEqualTo(409);
+    assertThat(stale.text())
+        .contains("Not signed: the dossier changed since you read it.")
+        .contains("performance changed")
+        .contains("My careful opinion.");
+    assertThat(server.open("grace", page).text()).contains("Nobody has signed yet.");
+  }
+
+  @Test
+  void a_wrong_password_signs_nothing_and_keeps_what_was_written() {
+    long number = server.lowTierSubmission("careful");
+    String page = "/submissions/" + number;
+    Answer form = server.open("grace", page + "/sign?role=peer");
+    Answer wrong =
+        server.submit(
+            server.browser("grace"),
+            RunningServer.hidden(form),
+            page + "/sign",
+            Map.of("decision", "reject", "opinion", "Not like this.", "password", "wrong"));
+    assertThat(wrong.status()).isEqualTo(401);
+    assertThat(wrong.text()).contains("Nothing was signed.").contains("Not like this.");
+    assertThat(server.open("grace", page).text()).contains("Nobody has signed yet.");
+  }
+
+  @Test
+  void an_entry_of_the_log_stands_with_its_proof() {
+    Answer log = server.open("hanna", "/audit?act=policy.published");
+    assertThat(log.text()).contains("published").contains("lending@1");
+    Answer entry = server.open("hanna", "/audit/0");
+    assertThat(entry.text()).contains("log.opened").contains("Inclusion proof");
+    assertThat(server.open("hanna", "/audit/999999").status()).isEqualTo(404);
+  }
+
+  @Test
+  void a_page_learns_that_the_log_has_grown() {
+    HttpRequest.Builder live = server.request("/live").GET();
+    long before = Long.parseLong(server.send(server.browser("hanna"), live).text());
+    server.post(
+        "ada",
+        "/api/v1/models",
+        "{\"name\":\"grown\",\"use\":{\"purpose\":\"a\",\"population\":\"b\"}}");
+    long after = Long.parseLong(server.send(server.browser("hanna"), live).text());
+    assertThat(after).isGreaterThan(before);
+  }
+}
