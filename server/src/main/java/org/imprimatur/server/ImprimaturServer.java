@@ -18,6 +18,13 @@ public class ImprimaturServer {
       ServerOptions options = ServerOptions.of(List.of(arguments));
       start(options);
       System.out.println("Imprimatur is ready: " + options.address());
+      if (options.setup().isPresent()) {
+        System.out.println(
+            "At the first start, one-time links and tokens are written to "
+                + options.data().resolve("first-start-links.txt")
+                + " and "
+                + options.data().resolve("first-start-tokens.txt"));
+      }
     } catch (ServerOptions.UsageException e) {
       System.err.println(e.getMessage());
       System.err.print(ServerOptions.USAGE);

@@ -10,8 +10,10 @@ import java.time.InstantSource;
 import java.util.List;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Refusal;
+import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.people.Logins;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -25,6 +27,7 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Two chains: tokens without cookies for the API, cookies with CSRF protection for pages. */
 @Configuration(proxyBeanMethods = false)
@@ -57,7 +60,10 @@ class Security {
 
   @Bean
   @Order(2)
-  SecurityFilterChain pages(HttpSecurity http, Logins logins) {
+  SecurityFilterChain pages(
+      HttpSecurity http,
+      Logins logins,
+      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver faultPages) {
     return common(http)
         .csrf(
             csrf ->
@@ -82,9 +88,23 @@ class Security {
                     .authenticated())
         .exceptionHandling(
             faults ->
-                faults.authenticationEntryPoint(
-                    (request, response, fault) -> signIn(request, response)))
+                faults
+                    .authenticationEntryPoint(
+                        (request, response, fault) -> signIn(request, response))
+                    .accessDeniedHandler(
+                        (request, response, fault) ->
+                            faultPages.resolveException(
+                                request, response, null, new RefusedException(forged()))))
         .build();
+  }
+
+  private static Refusal forged() {
+    return new Refusal(
+        "form.token",
+        403,
+        "Nothing was done: the form did not come from a page of this browser.",
+        List.of(),
+        "Open the page again and send its form.");
   }
 
   private static CookieCsrfTokenRepository antiForgery() {

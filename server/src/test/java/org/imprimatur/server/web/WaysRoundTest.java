@@ -165,6 +165,7 @@ class WaysRoundTest {
         server.submit(server.browser("grace"), form, sign(), approval(RunningServer.PASSWORD));
 
     assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.text()).contains("form.token");
     assertThat(signOffs()).isZero();
   }
 
