@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
+import org.imprimatur.proof.act.ModelAct.ModelRegistered;
+import org.imprimatur.proof.act.ModelAct.PolicyPublished;
+import org.imprimatur.proof.act.PeopleAct.PersonAdded;
+import org.imprimatur.proof.act.PeopleAct.RoleGiven;
+import org.imprimatur.proof.act.PeopleAct.RoleWithdrawn;
+import org.imprimatur.proof.act.PeopleAct.TeamJoined;
+import org.imprimatur.proof.act.PeopleAct.TokenIssued;
+import org.imprimatur.proof.act.PeopleAct.TokenRevoked;
+import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Ruling;
+import org.imprimatur.server.database.Database;
+import org.imprimatur.server.database.Dialect;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every table is of one kind, and the projections follow from the entries alone. */
+class RebuiltTablesTest {
+  private static final String MODEL = "m_aaaaaaaaaa";
+  private static final Digest SOME = Digest.of(new byte[] {1});
+
+  @TempDir static Path folder;
+  private static TestingDatabases databases;
+
+  @BeforeAll
+  static void start() throws Exception {
+    databases = new TestingDatabases(folder);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    databases.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void every_table_is_log_projection_outside_the_log_or_working(Dialect dialect) throws Exception {
+    try (Database database = TestingDatabases.open(databases.fresh(dialect))) {
+      database.migrate();
+      assertThat(TestingTables.present(database))
+          .as("a new table is classified in TestingTables, and one that went is taken out")
+          .isEqualTo(TestingTables.classified());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void the_projections_are_built_again_from_entry_0_row_by_row(Dialect dialect) throws Exception {
+    try (Database database = TestingDatabases.open(databases.fresh(dialect));
+        Database empty = TestingDatabases.open(databases.fresh(dialect))) {
+      database.migrate();
+      try (Audit audit = RecordingUntilKilled.audit(database, folder.resolve(dialect.name() + ".pem"))) {
+        record(audit, RebuiltTablesTest::people);
+        record(audit, RebuiltTablesTest::ground);
+        record(audit, RebuiltTablesTest::ways);
+
+        assertThat(TestingTables.rows(database).values())
+            .as("each projection has rows to compare")
+            .noneMatch(List::isEmpty);
+        assertThat(TestingTables.rebuilt(audit, empty)).isEqualTo(TestingTables.rows(database));
+      }
+    }
+  }
+
+  private interface Acts {
+    List<Act> by(Stamp stamp);
+  }
+
+  private static void record(Audit audit, Acts acts) {
+    audit.record(moment -> new Ruling.Granted<>(acts.by(moment.by("p_admin")), true));
+  }
+
+  private static List<Act> people(Stamp stamp) {
+    return List.of(
+        new PersonAdded(stamp, "p_ada", SOME),
+        new PersonAdded(stamp, "p_bruno", SOME),
+        new RoleGiven(stamp, "p_ada", "data-scientist"),
+        new RoleGiven(stamp, "p_bruno", "validator"),
+        new RoleGiven(stamp, "p_bruno", "peer"),
+        new RoleWithdrawn(stamp, "p_bruno", "peer"),
+        new TeamJoined(stamp, "p_ada", "credit"),
+        new TokenIssued(stamp, "p_ada", "t_stays", List.of("read")),
+        new TokenIssued(stamp, "p_ada", "t_goes", List.of("read", "propose")),
+        new TokenRevoked(stamp, "p_ada", "t_goes"));
+  }
+
+  private static List<Act> ground(Stamp stamp) {
+    return List.of(
+        new PolicyPublished(stamp, SOME, "lending", 1, true),
+        new ModelRegistered(stamp, MODEL, "mortgage", "p_ada", SOME, SOME),
+        new ExaminationRegistered(stamp, MODEL, SOME, Digest.of(new byte[] {2})));
+  }
+
+  private static List<Act> ways(Stamp stamp) {
+    return List.of(
+        opened(stamp, 1),
+        opened(stamp, 2),
+        opened(stamp, 3),
+        new VersionPromoted(stamp, MODEL, 1, 1, "development", "production"),
+        new SubmissionWithdrawn(stamp, 2));
+  }
+
+  private static Act opened(Stamp stamp, long number) {
+    return new SubmissionOpened(
+        stamp,
+        number,
+        MODEL,
+        number,
+        "production",
+        SOME,
+        SOME,
+        SOME,
+        SOME,
+        Optional.of(SOME),
+        Optional.empty());
+  }
+}
