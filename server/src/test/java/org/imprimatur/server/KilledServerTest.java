@@ -208,8 +208,7 @@ class KilledServerTest {
       Thread.sleep(20);
     }
     Thread.sleep(millis);
-    String checkpoint =
-        api.get("ada", "/log/checkpoint").expect(200).text();
+    String checkpoint = api.get("ada", "/log/checkpoint").expect(200).text();
     server.kill();
     for (Thread caller : callers) {
       caller.join();
@@ -252,9 +251,7 @@ class KilledServerTest {
   /** The newest checkpoint is signed, and its log begins with the log of the older one. */
   private void assertContinues(String when, String older) throws IOException {
     Checkpoint before = Checkpoint.unverified(older);
-    Checkpoint now =
-        Checkpoint.unverified(
-            api.get("hanna", "/log/checkpoint").expect(200).text());
+    Checkpoint now = Checkpoint.unverified(api.get("hanna", "/log/checkpoint").expect(200).text());
     List<Hash> leaves = new ArrayList<>();
     for (TilePath tile : TilePath.of(now.size())) {
       if (tile.isBundle()) {

@@ -76,7 +76,8 @@ class KilledWriterTest {
     }
   }
 
-  private static Set<String> recordedUntilKilled(String address, Path key, int millis) throws Exception {
+  private static Set<String> recordedUntilKilled(String address, Path key, int millis)
+      throws Exception {
     try (var process =
         TestingProcess.start(
             folder.resolve("errors.txt"), RecordingUntilKilled.class, address, key.toString())) {
@@ -85,6 +86,7 @@ class KilledWriterTest {
       Set<String> answered = new HashSet<>(process.kill());
       // A line that the kill cut in two was not said.
       answered.removeIf(line -> !line.endsWith(";"));
+      assertThat(answered).isNotEmpty();
       return answered;
     }
   }

@@ -66,7 +66,8 @@ class RebuiltTablesTest {
     try (Database database = TestingDatabases.open(databases.fresh(dialect));
         Database empty = TestingDatabases.open(databases.fresh(dialect))) {
       database.migrate();
-      try (Audit audit = RecordingUntilKilled.audit(database, folder.resolve(dialect.name() + ".pem"))) {
+      try (Audit audit =
+          RecordingUntilKilled.audit(database, folder.resolve(dialect.name() + ".pem"))) {
         record(audit, RebuiltTablesTest::people);
         record(audit, RebuiltTablesTest::ground);
         record(audit, RebuiltTablesTest::ways);

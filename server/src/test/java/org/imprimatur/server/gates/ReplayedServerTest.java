@@ -21,6 +21,7 @@ import org.imprimatur.proof.replay.Replay;
 import org.imprimatur.proof.replay.Report;
 import org.imprimatur.server.ImprimaturServer;
 import org.imprimatur.server.ServerOptions;
+import org.imprimatur.server.TestingTables;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Entries;
@@ -110,6 +111,10 @@ class ReplayedServerTest {
     assertThat(report.counts().verdicts()).isEqualTo(2);
     assertThat(report.counts().promotions()).isEqualTo(1);
     assertThat(report.counts().signOffs()).isEqualTo(3);
+    try (Database empty = Database.sqlite(folder.resolve("rebuilt.db"))) {
+      assertThat(TestingTables.rebuilt(server.getBean(Audit.class), empty))
+          .isEqualTo(TestingTables.rows(server.getBean(Database.class)));
+    }
   }
 
   private void model() throws IOException {
