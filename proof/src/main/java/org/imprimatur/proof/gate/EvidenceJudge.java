@@ -270,7 +270,7 @@ final class EvidenceJudge {
       reasons.add(
           new Reason(
               "metric.judged",
-              "%s is %s; asked is %s.".formatted(name, shown, measured.when().text()),
+              name + " is " + shown + "; asked is " + measured.when().text() + ".",
               facts));
     }
     Outcome outcome =
@@ -315,8 +315,14 @@ final class EvidenceJudge {
     reasons.add(
         Reason.of(
             "data." + name.replace('_', '-'),
-            "%s: %d in %d rows, at most %s a row."
-                .formatted(name, count, rows, Figures.of(limit))));
+            name
+                + ": "
+                + count
+                + " in "
+                + rows
+                + " rows, at most "
+                + Figures.of(limit)
+                + " a row."));
     return beyond;
   }
 
@@ -335,7 +341,7 @@ final class EvidenceJudge {
         ? Judgement.of(
             Outcome.WITHIN,
             "inputs.allowed",
-            "None of the model's %d inputs is prohibited.".formatted(inputs.values().size()))
+            "None of the model's " + inputs.values().size() + " inputs is prohibited.")
         : Judgement.of(
             Outcome.OUTSIDE,
             "inputs.prohibited",

@@ -111,22 +111,13 @@ final class FourFifths {
       String attribute, Group low, Group high, double ratio, Interval interval, Outcome outcome) {
     return new Reason(
         "fairness.ratio",
-        """
-        %s: %s gets the favourable outcome %s times as often as %s, 95 %% interval [%s, %s], at \
-        least %s is asked: %s. %d of %d against %d of %d."""
-            .formatted(
-                attribute,
-                low.name(),
-                Figures.of(ratio),
-                high.name(),
-                Figures.of(interval.low()),
-                Figures.of(interval.high()),
-                Figures.of(least),
-                outcome.word(),
-                low.favourable(),
-                low.n(),
-                high.favourable(),
-                high.n()),
+        attribute
+            + (": " + low.name() + " gets the favourable outcome " + Figures.of(ratio))
+            + (" times as often as " + high.name() + ", 95 % interval [")
+            + (Figures.of(interval.low()) + ", " + Figures.of(interval.high()) + "], at least ")
+            + (Figures.of(least) + " is asked: " + outcome.word() + ". ")
+            + (low.favourable() + " of " + low.n() + " against ")
+            + (high.favourable() + " of " + high.n() + "."),
         Json.obj()
             .put("attribute", attribute)
             .put("group", low.name())
@@ -143,8 +134,9 @@ final class FourFifths {
   private Reason notJudged(String attribute, Group group, long rows) {
     return Reason.of(
         "fairness.not-judged",
-        "%s: %s is shown and not judged, %d of %d rows are under the share of %s."
-            .formatted(attribute, group.name(), group.n(), rows, Figures.of(minShare)));
+        attribute
+            + (": " + group.name() + " is shown and not judged, " + group.n() + " of " + rows)
+            + (" rows are under the share of " + Figures.of(minShare) + "."));
   }
 
   private static Outcome worse(Outcome a, Outcome b) {

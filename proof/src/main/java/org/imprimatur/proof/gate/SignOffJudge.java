@@ -61,7 +61,7 @@ final class SignOffJudge {
     reasons.add(
         Reason.of(
             "sign-off.count",
-            "%d of %d sign-offs as %s.".formatted(counted, asked.asked().count(), asked.role())));
+            counted + " of " + asked.asked().count() + " sign-offs as " + asked.role() + "."));
     if (rejected) {
       return result(asked, State.UNSATISFIED, reasons);
     }

@@ -67,8 +67,11 @@ public sealed interface Json {
     }
 
     private Json need(String name) {
-      return find(name)
-          .orElseThrow(() -> new JsonException("json.missing", "\"" + name + "\" is missing."));
+      Json value = members.get(name);
+      if (value == null) {
+        throw new JsonException("json.missing", "\"" + name + "\" is missing.");
+      }
+      return value;
     }
   }
 
