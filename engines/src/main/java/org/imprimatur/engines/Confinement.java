@@ -10,9 +10,16 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Whether this system can confine a worker, and what is missing where it cannot. */
+/**
+ * Whether this system can confine a worker, and what is missing where it cannot. A confined worker
+ * has no network, sees no other process, and has limits of memory, time and file size. The file
+ * system is not hidden from it: it reads what the user that runs it may read.
+ */
 public record Confinement(List<String> missing) {
   private static final int PROBE_SECONDS = 10;
+
+  /** A user, a network, a list of processes and a shared memory of its own; it dies with us. */
+  private static final List<String> APART = List.of("-r", "-n", "-i", "-p", "-f", "--kill-child");
 
   public Confinement {
     missing = List.copyOf(missing);
@@ -29,9 +36,11 @@ public record Confinement(List<String> missing) {
     Optional<Path> prlimit = find("prlimit");
     if (unshare.isEmpty()) {
       missing.add("The program unshare (package util-linux) is not installed.");
-    } else if (!succeeds(List.of(unshare.get().toString(), "-r", "-n", "true"))) {
+    } else if (!succeeds(words(unshare.get(), APART, List.of("true")))) {
       missing.add(
-          "This system does not allow a process to enter a network of its own (unshare -r -n).");
+          "This system does not allow a process a network of its own (unshare "
+              + String.join(" ", APART)
+              + ").");
     }
     if (prlimit.isEmpty()) {
       missing.add("The program prlimit (package util-linux) is not installed.");
@@ -43,16 +52,23 @@ public record Confinement(List<String> missing) {
 
   /** The words that start a confined program: no network, limited memory, time and file size. */
   static List<String> prefix(WorkerSettings settings) {
-    return List.of(
-        find("unshare").orElseThrow().toString(),
-        "-r",
-        "-n",
-        find("prlimit").orElseThrow().toString(),
-        "--as=" + settings.addressSpace(),
-        "--cpu=" + 2 * settings.timeout().toSeconds(),
-        "--fsize=" + settings.fileSize(),
-        "--core=0",
-        "--nofile=256");
+    return words(
+        find("unshare").orElseThrow(),
+        APART,
+        List.of(
+            find("prlimit").orElseThrow().toString(),
+            "--as=" + settings.addressSpace(),
+            "--cpu=" + 2 * settings.timeout().toSeconds(),
+            "--fsize=" + settings.fileSize(),
+            "--core=0",
+            "--nofile=256"));
+  }
+
+  private static List<String> words(Path program, List<String> options, List<String> then) {
+    List<String> words = new ArrayList<>(List.of(program.toString()));
+    words.addAll(options);
+    words.addAll(then);
+    return words;
   }
 
   private static Optional<Path> find(String program) {

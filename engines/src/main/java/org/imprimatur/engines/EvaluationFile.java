@@ -4,6 +4,7 @@ package org.imprimatur.engines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -87,13 +88,22 @@ record EvaluationFile(SortedMap<String, Job.Input> inputs, Json.Obj spec, boolea
     if (!(value instanceof Json.Str text)) {
       throw new EvaluationException("evaluation." + key, "The key " + key + " must be one path.");
     }
-    Path file = yaml.toAbsolutePath().resolveSibling(text.value()).normalize();
+    Path file = file(yaml, text.value());
     if (!Files.isRegularFile(file)) {
       throw new EvaluationException(
           "evaluation.file-missing",
           key + " names " + text.value() + ", but there is no such file.");
     }
     return Optional.of(new Job.Input(file, digest(file, key)));
+  }
+
+  private static Path file(Path yaml, String name) throws EvaluationException {
+    try {
+      return yaml.toAbsolutePath().resolveSibling(name).normalize();
+    } catch (InvalidPathException e) {
+      throw new EvaluationException(
+          "evaluation.file-missing", "The path of a file holds a character that no path has.");
+    }
   }
 
   private static Digest digest(Path file, String key) throws EvaluationException {

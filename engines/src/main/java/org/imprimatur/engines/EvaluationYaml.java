@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.json.JsonException;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -18,26 +18,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /** Reads the YAML of an evaluation; an unknown key is refused with the nearest known one. */
 final class EvaluationYaml {
   private static final int LIMIT = 256 * 1024;
-  private static final List<String> KEYS =
-      List.of(
-          "imprimatur",
-          "task",
-          "data",
-          "reference",
-          "model",
-          "predictions",
-          "id",
-          "label",
-          "score",
-          "threshold",
-          "favourable",
-          "groups",
-          "intersections",
-          "champion",
-          "prohibited",
-          "seed",
-          "features",
-          "output");
+  private static final int DEPTH = 16;
 
   private EvaluationYaml() {}
 
@@ -58,9 +39,11 @@ final class EvaluationYaml {
       if (loaded instanceof Map<?, ?> map) {
         return members(map);
       }
-    } catch (YamlEngineException | java.nio.charset.CharacterCodingException e) {
+    } catch (YamlEngineException | JsonException | java.nio.charset.CharacterCodingException e) {
       throw new EvaluationException(
           "evaluation.yaml", "The evaluation file is not valid YAML: " + e.getMessage());
+    } catch (StackOverflowError e) {
+      throw new EvaluationException("evaluation.yaml", "The evaluation file is nested too deeply.");
     }
     throw new EvaluationException(
         "evaluation.yaml", "The evaluation file is not a list of keys with values.");
@@ -69,18 +52,16 @@ final class EvaluationYaml {
   private static Map<String, Json> members(Map<?, ?> map) throws EvaluationException {
     Map<String, Json> members = new TreeMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
-      String key = String.valueOf(entry.getKey());
-      if (!KEYS.contains(key)) {
-        throw new EvaluationException(
-            "evaluation.unknown-key",
-            "There is no key " + key + ". Did you mean " + nearest(key) + "?");
-      }
-      members.put(key, json(entry.getValue()));
+      members.put(String.valueOf(entry.getKey()), json(entry.getValue(), 0));
     }
+    EvaluationShape.check(members);
     return members;
   }
 
-  private static Json json(@Nullable Object value) throws EvaluationException {
+  private static Json json(@Nullable Object value, int depth) throws EvaluationException {
+    if (depth > DEPTH) {
+      throw new EvaluationException("evaluation.yaml", "The evaluation file is nested too deeply.");
+    }
     return switch (value) {
       case null -> Json.nothing();
       case Boolean bool -> Json.of(bool);
@@ -90,14 +71,14 @@ final class EvaluationYaml {
       case List<?> list -> {
         List<Json> values = new ArrayList<>();
         for (Object item : list) {
-          values.add(json(item));
+          values.add(json(item, depth + 1));
         }
         yield Json.array(values);
       }
       case Map<?, ?> map -> {
         Json.Builder members = Json.obj();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-          members.put(String.valueOf(entry.getKey()), json(entry.getValue()));
+          members.put(String.valueOf(entry.getKey()), json(entry.getValue(), depth + 1));
         }
         yield members.build();
       }
@@ -105,27 +86,5 @@ final class EvaluationYaml {
           throw new EvaluationException(
               "evaluation.yaml", "The value " + value + " is of no kind that an evaluation has.");
     };
-  }
-
-  private static String nearest(String key) {
-    return KEYS.stream().min(Comparator.comparingInt(known -> distance(key, known))).orElseThrow();
-  }
-
-  /** Levenshtein's distance. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 }

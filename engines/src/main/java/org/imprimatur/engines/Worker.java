@@ -13,8 +13,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.json.Json;
 
 /** One confined process with its private folder: it gets copies of the inputs and one job. */
@@ -132,24 +135,48 @@ final class Worker implements AutoCloseable {
         Json.Obj error = answer.object("error");
         return failed(error.string("code"), error.string("message"));
       }
-      return new Outcome.Computed(answer.object("evidence"));
+      Json.Obj evidence = answer.object("evidence");
+      return answers(job, evidence)
+          ? new Outcome.Computed(evidence)
+          : failed(
+              "worker.bad-output",
+              "The answer to " + job.check() + " is not about the job, or contradicts itself.");
     } catch (IOException | RuntimeException e) {
       return failed("worker.bad-output", "The answer to " + job.check() + " cannot be read.");
     }
+  }
+
+  /** The bytes that a worker read may have taken it over: its answer must be about the job. */
+  private static boolean answers(Job job, Json.Obj evidence) {
+    Json.Obj inputs = evidence.object("inputs");
+    return evidence.string("check").equals(job.check())
+        && evidence.string("class").equals(job.evidenceClass())
+        && evidence.string("outcome").equals("computed")
+        && evidence.object("spec").equals(job.spec())
+        && job.inputs().entrySet().stream()
+            .allMatch(
+                input -> inputs.string(input.getKey()).equals(input.getValue().digest().toString()))
+        && Evidence.derive(evidence).equals(evidence.object("metrics"));
   }
 
   private static Outcome failed(String code, String message) {
     return new Outcome.Failed(code, message);
   }
 
-  /** Kills the process if it still runs and removes its folder. */
+  /** Kills the process and its children if they still run, and removes its folder. */
   @Override
   public void close() {
-    process.destroyForcibly();
+    List<ProcessHandle> all =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
     try {
-      process.waitFor(10, TimeUnit.SECONDS);
+      for (ProcessHandle killed : all) {
+        killed.onExit().get(10, TimeUnit.SECONDS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      folder.toFile().deleteOnExit();
     }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : List.copyOf(files.toList()).reversed()) {

@@ -46,7 +46,8 @@ final class Archive {
     numpy |= name.endsWith(".npy");
     outside |=
         name.startsWith("/") || name.matches("^[a-z]:.*") || ("/" + name + "/").contains("/../");
-    unpacked += Math.max(0, entry.getSize());
+    long size = Math.max(0, entry.getSize());
+    unpacked = size > Long.MAX_VALUE - unpacked ? Long.MAX_VALUE : unpacked + size;
   }
 
   private FileFormat judge(String path, long packed) {

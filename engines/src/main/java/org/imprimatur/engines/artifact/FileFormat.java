@@ -29,7 +29,7 @@ public record FileFormat(String name, boolean runsCode, Optional<Problem> proble
     return new FileFormat(name, true, Optional.empty());
   }
 
-  static FileFormat broken(String name, boolean runsCode, String code, String sentence) {
+  public static FileFormat broken(String name, boolean runsCode, String code, String sentence) {
     return new FileFormat(name, runsCode, Optional.of(new Problem(code, sentence)));
   }
 

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.imprimatur.engines.artifact.FileFormat;
 import org.imprimatur.engines.onnx.OnnxModel;
@@ -46,7 +48,7 @@ final class ArtifactCheck {
   }
 
   private void look(String path, Task.File file) throws IOException {
-    if (path.startsWith("/") || path.contains("\\") || ("/" + path + "/").contains("/../")) {
+    if (leadsOutside(path)) {
       problem(path, "artifact.path", "The name of a file would lead outside of the artifact.");
     }
     long size = Files.size(file.path());
@@ -67,6 +69,14 @@ final class ArtifactCheck {
             .build());
   }
 
+  private static boolean leadsOutside(String path) {
+    return path.startsWith("/")
+        || path.contains("\\")
+        || path.indexOf(0) >= 0
+        || path.matches("^[A-Za-z]:.*")
+        || ("/" + path + "/").contains("/../");
+  }
+
   private FileFormat format(String path, Task.File file, long size) throws IOException {
     FileFormat format = FileFormat.of(path, file.path());
     boolean named = path.toLowerCase(Locale.ROOT).endsWith(".onnx");
@@ -76,15 +86,25 @@ final class ArtifactCheck {
     try {
       OnnxModel model = OnnxModel.parse(Files.readAllBytes(file.path()));
       models.add(Json.obj().put("path", path).put("model", model.toJson()).build());
-      return new FileFormat("onnx", false, java.util.Optional.empty());
+      return new FileFormat("onnx", format.runsCode(), Optional.empty());
     } catch (CheckException e) {
-      return named
-          ? new FileFormat(
-              "onnx",
-              format.runsCode(),
-              java.util.Optional.of(new FileFormat.Problem(e.code(), e.getMessage())))
-          : format;
+      return named ? notOnnx(path, format, e) : format;
     }
+  }
+
+  /** A file named as an ONNX model that cannot be read as one. */
+  private static FileFormat notOnnx(String path, FileFormat format, CheckException why) {
+    if (format.problem().isPresent()) {
+      return format;
+    }
+    boolean other = !Set.of("unrecognised", "text").contains(format.name());
+    return other
+        ? FileFormat.broken(
+            format.name(),
+            format.runsCode(),
+            "artifact.mismatch",
+            path + " is named as an ONNX model, but its content is: " + format.name() + ".")
+        : FileFormat.broken("onnx", format.runsCode(), why.code(), why.getMessage());
   }
 
   private void problem(String path, String code, String sentence) {

@@ -12,6 +12,7 @@ import org.imprimatur.engines.table.ScoredData;
 import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.engines.task.Specification;
 import org.imprimatur.engines.task.Task;
+import org.imprimatur.proof.evidence.RowCounts;
 import org.imprimatur.proof.json.Json;
 
 /** Opens the data of a check on scores. */
@@ -22,7 +23,29 @@ final class Scored {
       throws CheckException, IOException {
     Inputs.Files files =
         new Inputs.Files(task.need("testSet"), task.find("predictions"), task.find("model"));
-    return Inputs.read(database, asked, files, request(task, asked));
+    ScoredData data = Inputs.read(database, asked, files, request(task, asked));
+    requireComplete(data.counts());
+    return data;
+  }
+
+  /** A row without a label or a score leaves every figure undecided: none is computed. */
+  private static void requireComplete(RowCounts counts) throws CheckException {
+    if (counts.missingLabels() > 0) {
+      throw new CheckException(
+          "data.label-missing",
+          counts.missingLabels()
+              + " of "
+              + counts.rows()
+              + " rows have no label. Register a test set in which every row has one.");
+    }
+    if (counts.missingScores() > 0) {
+      throw new CheckException(
+          "data.score-missing",
+          counts.missingScores()
+              + " of "
+              + counts.rows()
+              + " rows have no finite score. Look for empty cells, NaN and infinity.");
+    }
   }
 
   private static Scorer.Request request(Task task, Specification asked) {
@@ -38,7 +61,7 @@ final class Scored {
   private static Scorer.Output output(Json.Obj json) {
     return new Scorer.Output(
         json.string("name"),
-        json.find("index").map(found -> (int) json.integer("index")),
+        json.find("index").map(found -> Math.clamp(json.integer("index"), -1, Integer.MAX_VALUE)),
         Specification.text(json, "key"));
   }
 

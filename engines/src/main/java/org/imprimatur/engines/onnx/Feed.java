@@ -106,7 +106,7 @@ record Feed(List<Slot> slots, List<String> columns) {
         case INT32 -> {
           int[] cells = new int[size];
           for (int i = 0; i < size; i++) {
-            cells[i] = Math.toIntExact(whole(i));
+            cells[i] = small(i);
           }
           yield OnnxTensor.createTensor(environment, IntBuffer.wrap(cells), shape);
         }
@@ -140,8 +140,19 @@ record Feed(List<Slot> slots, List<String> columns) {
       }
     }
 
+    private int small(int cell) throws CheckException {
+      long value = whole(cell);
+      if (value != (int) value) {
+        throw unfit(cell, "is too large");
+      }
+      return (int) value;
+    }
+
     private long whole(int cell) throws CheckException {
       double value = real(cell);
+      if (Double.isNaN(value)) {
+        throw unfit(cell, "is empty");
+      }
       if (value != Math.rint(value) || Math.abs(value) > 0x1p53) {
         throw unfit(cell, "is not a whole number");
       }
@@ -158,7 +169,7 @@ record Feed(List<Slot> slots, List<String> columns) {
               + columns.get(slot.from() + cell % slot.width())
               + ", "
               + why
-              + ", but the model reads numbers there.");
+              + "; the model reads a number there.");
     }
   }
 }

@@ -28,6 +28,10 @@ record Csv(String name, char separator, List<String> columns) {
   private static final String SEPARATORS = ",;\t|";
 
   static Csv read(String name, Path file) throws CheckException, IOException {
+    if (Files.size(file) == 0) {
+      throw new CheckException(
+          "data.empty", name + " is an empty file. Register one with a first line and rows.");
+    }
     checkEncoding(name, file);
     String header = header(name, file);
     char separator = separator(header);
@@ -87,7 +91,7 @@ record Csv(String name, char separator, List<String> columns) {
         if (bytes.size() > HEADER_LIMIT) {
           throw new CheckException(
               "data.columns",
-              "The first line of " + name + " is longer than 1 MB. Is it a CSV file?");
+              "The first line of " + name + " is longer than 1 MB. Register a CSV file.");
         }
       }
     }

@@ -54,7 +54,7 @@ public final class Database implements AutoCloseable {
     Csv csv = Csv.read(name, file);
     String columns =
         csv.columns().stream()
-            .map(column -> literal(column) + ": 'VARCHAR'")
+            .map(column -> literal(inside(column)) + ": 'VARCHAR'")
             .collect(Collectors.joining(", ", "{", "}"));
     String sql =
         "CREATE TABLE "
@@ -79,13 +79,13 @@ public final class Database implements AutoCloseable {
     Matcher line = LINE.matcher(message);
     String where = line.find() ? " Look at line " + line.group(1) + "." : "";
     String lower = message.toLowerCase(Locale.ROOT);
-    String why = "its rows do not have the columns of the first line";
-    if (lower.contains("quote")) {
-      why = "a quote is not closed or stands in the wrong place";
-    } else if (lower.contains("memory")) {
-      why = "it needs more memory than a worker has";
-    } else if (lower.contains("maximum line size")) {
+    String why = "a quote is not closed or stands in the wrong place";
+    if (lower.contains("maximum line size")) {
       why = "a line is longer than 1 MB";
+    } else if (lower.contains("expected number of columns")) {
+      why = "its rows do not have the columns of the first line";
+    } else if (lower.contains("out of memory") || lower.contains("failed to allocate")) {
+      why = "it needs more memory than a worker has";
     }
     return name + " cannot be read as CSV: " + why + "." + where;
   }
@@ -152,7 +152,12 @@ public final class Database implements AutoCloseable {
   }
 
   static String column(String name) {
-    return "\"" + name.replace("\"", "\"\"") + "\"";
+    return "\"" + inside(name).replace("\"", "\"\"") + "\"";
+  }
+
+  /** A column of this name would hide the engine's own number of a row. */
+  private static String inside(String name) {
+    return name.equalsIgnoreCase("rowid") ? "rowid of the file" : name;
   }
 
   @Override

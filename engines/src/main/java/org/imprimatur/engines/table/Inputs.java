@@ -37,16 +37,23 @@ public final class Inputs {
     this.asked = asked;
     testColumns = database.load("t", TEST_SET, files.testSet());
     columns = new ArrayList<>(testColumns);
+    require(asked.label().column(), "label");
+    if (asked.id().isPresent()) {
+      require(asked.id().get(), "id");
+      unique("t", TEST_SET, asked.id().get());
+    }
     source =
         files.predictions().isPresent()
             ? join(files.predictions().get())
             : "(SELECT t.*, t.rowid AS " + ROW + " FROM t)";
     database.lock();
-    require(asked.label().column(), "label");
     for (List<String> group : asked.groups().all()) {
       for (String name : group) {
         require(name, "group");
       }
+    }
+    if (database.count("SELECT count(*) FROM t") == 0) {
+      throw new CheckException("data.empty", "The test set has no rows. Register one with rows.");
     }
     checkClasses();
   }
@@ -70,22 +77,28 @@ public final class Inputs {
                     new CheckException(
                         "spec.id", "Predictions are joined by id, but no id is named."));
     List<String> others = database.load("p", PREDICTIONS, predictions);
-    require(id, "id");
     if (!others.contains(id)) {
       throw missing(PREDICTIONS, "id", id, others);
     }
-    unique("t", TEST_SET, id);
     unique("p", PREDICTIONS, id);
-    List<String> added = new ArrayList<>();
-    for (String name : others) {
-      if (!columns.contains(name)) {
-        columns.add(name);
-        added.add(", p." + column(name));
+    complete(id);
+    String score = asked.score().orElse("score");
+    List<String> picked = new ArrayList<>();
+    for (String name : testColumns) {
+      if (!(name.equals(score) && others.contains(name))) {
+        picked.add("t." + column(name));
       }
     }
-    return "(SELECT t.*, t.rowid AS "
+    for (String name : others) {
+      if (name.equals(score) || !testColumns.contains(name)) {
+        picked.add("p." + column(name));
+        columns.add(name);
+      }
+    }
+    return "(SELECT "
+        + String.join(", ", picked)
+        + ", t.rowid AS "
         + ROW
-        + String.join("", added)
         + " FROM t LEFT JOIN p ON t."
         + column(id)
         + " = p."
@@ -93,10 +106,42 @@ public final class Inputs {
         + ")";
   }
 
+  /** Every row of the test set needs its prediction. */
+  private void complete(String id) throws CheckException {
+    String without =
+        " FROM t WHERE NOT EXISTS (SELECT 1 FROM p WHERE p."
+            + column(id)
+            + " = t."
+            + column(id)
+            + ")";
+    long missing = database.count("SELECT count(*)" + without);
+    if (missing > 0) {
+      String[] first = new String[1];
+      database.query(
+          "SELECT " + column(id) + without + " ORDER BY rowid LIMIT 1",
+          row -> first[0] = row.getString(1));
+      throw new CheckException(
+          "data.ids-missing",
+          PREDICTIONS
+              + " has no row for "
+              + missing
+              + " rows of the test set, the first with "
+              + id
+              + " "
+              + first[0]
+              + ". Every row needs a prediction.");
+    }
+  }
+
   private void unique(String table, String name, String id) throws CheckException {
+    long without = database.count("SELECT count(*) - count(" + column(id) + ") FROM " + table);
+    if (without > 0) {
+      throw new CheckException(
+          "data.ids",
+          name + " has " + without + " rows without " + id + ". Every row needs an id.");
+    }
     long repeats =
-        database.count(
-            "SELECT count(" + column(id) + ") - count(DISTINCT " + column(id) + ") FROM " + table);
+        database.count("SELECT count(*) - count(DISTINCT " + column(id) + ") FROM " + table);
     if (repeats > 0) {
       throw new CheckException(
           "data.ids",

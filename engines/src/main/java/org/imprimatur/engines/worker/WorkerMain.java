@@ -10,6 +10,7 @@ import org.imprimatur.engines.checks.Checks;
 import org.imprimatur.engines.table.Database;
 import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.json.JsonException;
 
 /** Loads the engines, waits for one job on standard input, writes result.json and ends. */
 public final class WorkerMain {
@@ -41,6 +42,10 @@ public final class WorkerMain {
       return error(e.code(), e.getMessage());
     } catch (OutOfMemoryError e) {
       return error("worker.memory", "The check needs more memory than a worker has.");
+    } catch (JsonException e) {
+      return error("spec.invalid", "What the check is asked cannot be followed. " + e.getMessage());
+    } catch (StackOverflowError e) {
+      return error("check.failed", "A file is nested too deeply for the check to read.");
     } catch (RuntimeException | IOException e) {
       return error(
           "check.failed",
