@@ -147,7 +147,7 @@ final class Worker implements AutoCloseable {
   }
 
   /** The bytes that a worker read may have taken it over: its answer must be about the job. */
-  private static boolean answers(Job job, Json.Obj evidence) {
+  static boolean answers(Job job, Json.Obj evidence) {
     Json.Obj inputs = evidence.object("inputs");
     return evidence.string("check").equals(job.check())
         && evidence.string("class").equals(job.evidenceClass())

@@ -161,9 +161,7 @@ class BadModelTest {
     try (var threads = Executors.newFixedThreadPool(4)) {
       List<Callable<Outcome>> bad =
           List.of(
-              () -> score(TestJobs.hungry()),
-              () -> score(new byte[100]),
-              () -> score(zipBomb()));
+              () -> score(TestJobs.hungry()), () -> score(new byte[100]), () -> score(zipBomb()));
       List<Future<Outcome>> outcomes = new ArrayList<>();
       bad.forEach(job -> outcomes.add(threads.submit(job)));
       for (Future<Outcome> outcome : outcomes) {

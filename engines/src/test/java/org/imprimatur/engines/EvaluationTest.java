@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.engines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.imprimatur.proof.json.Json;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an evaluation file may say, and what stands in the answer. */
+class EvaluationTest {
+  private static final Path EXPECTED =
+      Path.of("..", "examples", "data", "hmda", "models", "lr", "expected.json");
+  private static final String YAML =
+      """
+      imprimatur: evaluation/v1
+      task: binary
+      data: test.csv
+      predictions: predictions.csv
+      id: row_id
+      label: {column: label, positive: 1}
+      threshold: 0.5
+      favourable: 1
+      groups: [g]
+      intersections: [[g, city]]
+      """;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void layOut() throws IOException {
+    Files.writeString(folder.resolve("test.csv"), TestJobs.TEST_SET);
+    Files.writeString(folder.resolve("predictions.csv"), TestJobs.PREDICTIONS);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          treshold: 0.5            | There is no key treshold. Did you mean threshold?
+          Data: test.csv           | There is no key Data. Did you mean data?
+          group: [g]               | There is no key group. Did you mean groups?
+          favorable: 1             | There is no key favorable. Did you mean favourable?
+          output: {nam: y}         | There is no key output.nam. Did you mean output.name?
+          """)
+  void an_unknown_key_is_refused_with_the_nearest_known_one(String line, String says)
+      throws IOException {
+    refused(YAML + line + "\n", "evaluation.unknown-key", says);
+  }
+
+  @Test
+  void an_unknown_key_below_another_is_refused_as_well() throws IOException {
+    refused(
+        YAML.replace("positive:", "positiv:"),
+        "evaluation.unknown-key",
+        "There is no key label.positiv. Did you mean label.positive?");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          groups: [g]         | groups: g                | evaluation.groups        | a list of column names
+          groups: [g]         | groups: [[g]]            | evaluation.groups        | a list of column names
+          [[g, city]]         | [g, city]                | evaluation.intersections | a list of lists
+          [[g, city]]         | [[g]]                    | evaluation.intersections | two columns or more
+          threshold: 0.5      | threshold: half          | evaluation.threshold     | a number
+          threshold: 0.5      | threshold: .inf          | evaluation.yaml          | no kind
+          favourable: 1       | favourable: 2            | evaluation.favourable    | 0 or 1
+          {column: label, positive: 1} | label           | evaluation.label         | {column: NAME
+          label: {            | prohibited: [g] #        | evaluation.label         | Add label
+          evaluation/v1       | evaluation/v2            | evaluation.imprimatur    | evaluation/v1
+          task: binary        | task: regression         | evaluation.task          | must be binary
+          data: test.csv      | seed: 1                  | evaluation.data          | Add data:
+          data: test.csv      | data: [test.csv]         | evaluation.data          | must be one path
+          data: test.csv      | data: absent.csv         | evaluation.file-missing  | no such file
+          data: test.csv      | data: "a\\0b"            | evaluation.file-missing  | character
+          task: binary        | 'task: binary\ntask: binary' | evaluation.yaml      | not valid YAML
+          task: binary        | task: [                  | evaluation.yaml          | not valid YAML
+          task: binary        | 'task: &a [*a]'          | evaluation.yaml          | nested
+          """)
+  void a_value_of_the_wrong_kind_is_refused(String is, String by, String code, String says)
+      throws IOException {
+    refused(YAML.replace(is, by), code, says);
+  }
+
+  @Test
+  void a_file_nested_without_end_is_refused() throws IOException {
+    refused("groups: " + "[".repeat(100_000), "evaluation.yaml", "evaluation file");
+  }
+
+  @Test
+  void the_answer_has_the_names_of_the_reference() throws IOException {
+    Json.Obj theirs = (Json.Obj) Json.parse(Files.readAllBytes(EXPECTED));
+
+    Json.Obj ours = ((Evaluation.Result.Evaluated) evaluate(YAML)).document();
+
+    assertThat(ours.members().keySet())
+        .containsExactlyInAnyOrder(
+            "imprimatur",
+            "task",
+            "inputs",
+            "spec",
+            "evidence",
+            "metrics",
+            "confusion",
+            "calibration",
+            "thresholds",
+            "fairness",
+            "intersections",
+            "quality");
+    assertThat(ours.object("metrics").members().keySet())
+        .containsAll(theirs.object("metrics").members().keySet());
+    assertThat(added(ours.object("metrics"), theirs.object("metrics")))
+        .containsExactlyInAnyOrder("selection_rate", "calibration_intercept", "calibration_slope");
+    Json.Obj group = ours.object("fairness").object("g");
+    Json.Obj their = theirs.object("fairness").object("afam");
+    assertThat(added(their, group)).containsExactly("groups_by");
+    assertThat(added(group, their)).isEmpty();
+    assertThat(added(their.object("groups").object("no"), group.object("groups").object("a")))
+        .isEmpty();
+  }
+
+  private static Set<String> added(Json.Obj more, Json.Obj than) {
+    Set<String> names = new TreeSet<>(more.members().keySet());
+    names.removeAll(than.members().keySet());
+    return names;
+  }
+
+  private void refused(String yaml, String code, String says) throws IOException {
+    assertThat(evaluate(yaml))
+        .isInstanceOfSatisfying(
+            Evaluation.Result.Refused.class,
+            refused -> {
+              assertThat(refused.code()).as(refused.message()).isEqualTo(code);
+              assertThat(refused.message()).contains(says);
+            });
+  }
+
+  private Evaluation.Result evaluate(String yaml) throws IOException {
+    return Evaluation.run(Files.writeString(folder.resolve("evaluation.yaml"), yaml));
+  }
+}
