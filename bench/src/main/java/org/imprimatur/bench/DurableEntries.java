@@ -37,8 +37,8 @@ final class DurableEntries {
     var keys = new LogKeys(LogKey.of("bench.example/log", pair.getPublic()), pair.getPrivate());
     try (Database database = open(place)) {
       database.migrate();
-      System.out.printf(
-          "%s, %d rounds of %d s each, the middle one told%n", place, ROUNDS, seconds);
+      System.out.println(durability(database));
+      System.out.printf("%d rounds of %d s each, the middle one told%n", ROUNDS, seconds);
       for (int callers : CALLERS) {
         compare(database, url(place), keys, new Load(callers, seconds));
       }
@@ -84,6 +84,22 @@ final class DurableEntries {
     try (var commits = new PlainCommits(url, keys)) {
       return load.perSecond(commits::record);
     }
+  }
+
+  /** How the database makes a commit durable, in its own words. */
+  private static String durability(Database database) {
+    return switch (database.dialect()) {
+      case SQLITE -> "SQLite, journal_mode WAL, synchronous FULL";
+      case POSTGRESQL ->
+          "PostgreSQL "
+              + said(database, "SHOW server_version")
+              + (", fsync " + said(database, "SHOW fsync"))
+              + (", synchronous_commit " + said(database, "SHOW synchronous_commit"));
+    };
+  }
+
+  private static String said(Database database, String question) {
+    return database.reader().sql(question).query(String.class).single();
   }
 
   private static Database open(String place) throws IOException {
