@@ -199,23 +199,25 @@ public final class PolicyReader {
     return Optional.of(new Policy.Gate(stage, from, requirements));
   }
 
+  /** A sign-off waits for requirements above it: people are seated from the top. */
   private void order(Node node, List<Requirement> requirements, Set<String> ids) {
+    Set<String> above = new HashSet<>();
     for (Requirement requirement : requirements) {
       if (requirement instanceof Requirement.SignOff signOff) {
         for (String id : signOff.asked().after()) {
-          if (!ids.contains(id) || id.equals(signOff.id())) {
-            yaml.error(
-                node,
-                "policy.after",
-                signOff.id()
-                    + " waits for \""
-                    + id
-                    + "\", which is no other"
-                    + " requirement of this gate.");
+          if (!above.contains(id)) {
+            yaml.error(node, "policy.after", waits(signOff.id(), id, ids));
           }
         }
       }
+      above.add(requirement.id());
     }
+  }
+
+  private static String waits(String signOff, String id, Set<String> ids) {
+    return ids.contains(id) && !id.equals(signOff)
+        ? "%s waits for \"%s\", which stands below it. Move it above.".formatted(signOff, id)
+        : "%s waits for \"%s\", which is no other requirement of this gate.".formatted(signOff, id);
   }
 
   /** Silence never approves: a tier without an approval would pass without any person. */

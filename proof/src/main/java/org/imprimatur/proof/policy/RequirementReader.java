@@ -153,9 +153,18 @@ final class RequirementReader {
   private void limit(String name, Node value, Map<String, Double> numbers) {
     String only = name.equals("by") ? "interval" : name.equals("columns") ? "registered" : "";
     if (only.isEmpty()) {
-      yaml.number(value, name).ifPresent(number -> numbers.put(name, number));
+      yaml.number(value, name).ifPresent(number -> limit(name, value, number, numbers));
     } else if (!yaml.text(value, name).orElse("").equals(only)) {
       yaml.error(value, "policy.with", name + " can only be " + only + ".");
+    }
+  }
+
+  /** Every limit is a share or a ratio; a number outside would switch it off unseen. */
+  private void limit(String name, Node value, double number, Map<String, Double> numbers) {
+    if (number < 0 || number > 1) {
+      yaml.error(value, "policy.with", name + " is a share from 0 to 1.");
+    } else {
+      numbers.put(name, number);
     }
   }
 

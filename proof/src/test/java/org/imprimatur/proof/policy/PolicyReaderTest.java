@@ -61,6 +61,27 @@ class PolicyReaderTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "after: [validation, compliance]; after: [validation, decision]; policy.after",
+        "role: validator, meaning: review, count: 1,;"
+            + " role: validator, meaning: review, count: 1, after: [decision],; policy.after",
+        "least: 0.8; least: -0.8; policy.with",
+        "least: 0.8; least: 8; policy.with",
+        "min-share: 0.02; min-share: -1; policy.with",
+      })
+  void what_would_wait_for_ever_or_switch_a_limit_off_is_refused(
+      String right, String wrong, String code) throws IOException {
+    String policy = Files.readString(LENDING);
+    assertThat(policy).contains(right);
+    Reading reading = PolicyReader.read(policy.replace(right, wrong).getBytes(UTF_8));
+    assertThat(reading).isInstanceOf(Reading.Refused.class);
+    assertThat(((Reading.Refused) reading).errors()).extracting(PolicyError::code).contains(code);
+  }
+
   @Test
   void no_mutilated_policy_throws() throws IOException {
     byte[] policy = Files.readAllBytes(LENDING);
