@@ -3,37 +3,181 @@ package org.imprimatur.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.imprimatur.server.ImprimaturServer;
 import org.imprimatur.server.ServerOptions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
 
-/** The whole story, as the demo tells it. */
+/** The whole story, as the demo tells it, and what a visitor then finds in a real browser. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StoryTest {
   private static final Path EXAMPLES = Path.of("").toAbsolutePath();
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
+  private static ConfigurableApplicationContext server;
+  private static String address;
+  private static Cast cast;
+  private static Chromium chromium;
 
-  @Test
-  void every_step_of_the_story_comes_out_as_told() throws IOException {
+  @BeforeAll
+  static void start() throws IOException {
     Path data = folder.resolve("data");
     var options =
         new ServerOptions(
             "127.0.0.1", 0, data, Optional.empty(), Optional.of(EXAMPLES.resolve("setup.yaml")));
+    server = ImprimaturServer.start(options);
+    address = options.address();
+    cast = Cast.of(data, address);
+    chromium = new Chromium();
+  }
+
+  @AfterAll
+  static void stop() {
+    chromium.close();
+    server.close();
+  }
+
+  @Test
+  @Order(1)
+  void every_step_of_the_story_comes_out_as_told() throws IOException {
     var told = new ByteArrayOutputStream();
-    try (var _ = ImprimaturServer.start(options)) {
-      var teller = new Teller(new PrintStream(told, true, StandardCharsets.UTF_8));
-      Path work = Files.createDirectories(folder.resolve("story"));
-      var commands = new Commands(options.address(), work);
-      new Story(Cast.of(data, options.address()), commands, teller, EXAMPLES, work).play();
-      assertThat(teller.asTold()).as(told.toString(StandardCharsets.UTF_8)).isTrue();
+    var teller = new Teller(new PrintStream(told, true, StandardCharsets.UTF_8));
+    Path work = Files.createDirectories(folder.resolve("story"));
+    new Story(cast, new Commands(address, work), teller, EXAMPLES, work).play();
+    assertThat(teller.asTold()).as(told.toString(StandardCharsets.UTF_8)).isTrue();
+  }
+
+  private static Map<String, String> pages() {
+    Map<String, String> pages = new LinkedHashMap<>();
+    pages.put("your-turn", "/");
+    pages.put("models", "/models");
+    pages.put("model", "/models/mortgage-fast-track");
+    pages.put("version", "/models/mortgage-fast-track/v2");
+    pages.put("risk", "/models/mortgage-fast-track/risk");
+    pages.put("submissions", "/submissions");
+    pages.put("submission-refused", "/submissions/1?class=fairness");
+    pages.put("submission-cannot-be-told", "/submissions/2?class=fairness&against=v2");
+    pages.put("submission-promoted", "/submissions/3?class=performance");
+    pages.put("submission-waiting", "/submissions/4");
+    pages.put("sign", "/submissions/4/sign?role=business-owner");
+    pages.put("policies", "/policies");
+    pages.put("policy", "/policies/lending/1");
+    pages.put("audit", "/audit");
+    pages.put("audit-entry", "/audit/50");
+    pages.put("not-found", "/nowhere");
+    return pages;
+  }
+
+  @Test
+  @Order(2)
+  void every_page_is_sound_at_both_widths_in_light_and_dark() {
+    String cookies = signedIn("lena");
+    List<String> faults = new ArrayList<>();
+    for (int width : new int[] {1440, 390}) {
+      for (boolean dark : new boolean[] {false, true}) {
+        try (BrowserContext window = chromium.window(width, dark, Optional.of(cookies))) {
+          pages().forEach((name, path) -> look(window, path, name(name, width, dark), faults));
+        }
+        try (BrowserContext window = chromium.window(width, dark, Optional.empty())) {
+          look(window, "/login", name("login", width, dark), faults);
+        }
+      }
+    }
+    assertThat(faults).isEmpty();
+  }
+
+  private static String name(String page, int width, boolean dark) {
+    return "%s-%s-%d".formatted(page, dark ? "dark" : "light", width);
+  }
+
+  /** Opens a page as a person would and holds it to the rules that are the same for all. */
+  private static void look(BrowserContext window, String path, String name, List<String> faults) {
+    Page page = window.newPage();
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") && !message.text().contains("404")) {
+            faults.add(name + " says: " + message.text());
+          }
+        });
+    page.navigate(address + path);
+    keepPicture(page, name);
+    String violations = chromium.violations(page);
+    if (!violations.isEmpty()) {
+      faults.add(name + " is not accessible: " + violations);
+    }
+    int sideways = number(page, "document.documentElement.scrollWidth - innerWidth");
+    if (sideways > 0) {
+      faults.add(name + " scrolls sideways by " + sideways + " px");
+    }
+    if (number(page, "document.querySelectorAll('h1').length") != 1) {
+      faults.add(name + " has not one heading of the first rank");
+    }
+    page.close();
+  }
+
+  private static int number(Page page, String expression) {
+    return page.evaluate(expression) instanceof Number number ? number.intValue() : -1;
+  }
+
+  /** With {@code -Dimprimatur.pictures=FOLDER} the pages are kept as pictures. */
+  private static void keepPicture(Page page, String name) {
+    String pictures = System.getProperty("imprimatur.pictures", "");
+    if (!pictures.isEmpty()) {
+      Path file = Path.of(pictures).resolve(name + ".png");
+      page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+    }
+  }
+
+  private static String signedIn(String username) {
+    try (BrowserContext window = chromium.window(1440, false, Optional.empty())) {
+      Page page = window.newPage();
+      page.navigate(address + "/login");
+      page.getByLabel("User name").fill(username);
+      page.locator("input[type=password]").fill(cast.get(username).password());
+      page.locator("main button, form button").first().click();
+      page.waitForURL(address + "/");
+      return window.storageState();
+    }
+  }
+
+  @Test
+  @Order(3)
+  void a_visitor_finishes_the_story_in_the_browser() {
+    try (BrowserContext window = chromium.window(1440, false, Optional.of(signedIn("lena")))) {
+      Page page = window.newPage();
+      page.navigate(address + "/");
+      page.locator("a[href='/submissions/4']").first().click();
+      assertThat(page.title()).startsWith("Not ready");
+      page.locator("a[href^='/submissions/4/sign']").first().click();
+      page.locator("input[name=decision][value=approve]").check();
+      page.locator("textarea[name=opinion]").fill("The same remedy, and the same price.");
+      page.locator("input[name=password]").fill(cast.get("lena").password());
+      page.locator("form[action='/submissions/4/sign'] button.main").click();
+      page.waitForURL("**/sign-offs/**");
+      page.navigate(address + "/submissions/4");
+      assertThat(page.title()).startsWith("Ready to promote");
+      page.locator("form[action='/submissions/4/promotion'] button").click();
+      page.waitForURL(address + "/submissions/4*");
+      assertThat(page.title()).startsWith("Promoted");
     }
   }
 }

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.examples;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A real Chromium: the machine's own, else the one that Playwright fetches; without one, a fault.
+ */
+final class Chromium implements AutoCloseable {
+  private static final String RULES =
+      "['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']";
+
+  private final Playwright playwright;
+  private final Browser browser;
+  private final String axe;
+
+  Chromium() throws IOException {
+    Optional<Path> installed =
+        Stream.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+            .flatMap(name -> Stream.of("/usr/bin/", "/usr/local/bin/").map(f -> Path.of(f + name)))
+            .filter(Files::isExecutable)
+            .findFirst();
+    Map<String, String> environment =
+        installed.isPresent() ? Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1") : Map.of();
+    playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+    var options =
+        new BrowserType.LaunchOptions()
+            .setHeadless(true)
+            .setArgs(
+                List.of(
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync"));
+    installed.ifPresent(options::setExecutablePath);
+    browser = playwright.chromium().launch(options);
+    try (InputStream script = Chromium.class.getResourceAsStream("/axe.min.js")) {
+      if (script == null) {
+        throw new IOException("The accessibility rules are not on the test's classpath.");
+      }
+      axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** A window of a width, light or dark, that begins with somebody's cookies or with none. */
+  BrowserContext window(int width, boolean dark, Optional<String> cookies) {
+    var options =
+        new Browser.NewContextOptions()
+            .setViewportSize(width, 900)
+            .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT);
+    cookies.ifPresent(options::setStorageState);
+    return browser.newContext(options);
+  }
+
+  /** What axe finds against a page; the script goes round the page's own policy, not through it. */
+  String violations(Page page) {
+    CDPSession session = page.context().newCDPSession(page);
+    var asked = new JsonObject();
+    asked.addProperty(
+        "expression",
+        axe
+            + ";axe.run(document,{runOnly:"
+            + RULES
+            + "}).then(r=>r.violations.map(v=>v.id+': '"
+            + "+v.nodes.slice(0,3).map(n=>n.html.slice(0,200)).join(' ; ')).join('\\n'))");
+    asked.addProperty("awaitPromise", true);
+    asked.addProperty("returnByValue", true);
+    JsonObject answer = session.send("Runtime.evaluate", asked);
+    session.detach();
+    return answer.getAsJsonObject("result").get("value").getAsString();
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+}
