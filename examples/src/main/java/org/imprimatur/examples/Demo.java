@@ -25,19 +25,51 @@ public final class Demo {
 
   private record Wish(boolean once, int port, Path root) {
     static Wish of(List<String> words) {
-      boolean once = words.contains("--once");
+      boolean once = false;
       int port = 8080;
-      int at = words.indexOf("--port");
-      if (at >= 0 && at + 1 < words.size()) {
-        port = Integer.parseInt(words.get(at + 1));
+      for (var rest = words.iterator(); rest.hasNext(); ) {
+        String word = rest.next();
+        if (word.equals("--once")) {
+          once = true;
+        } else if (word.equals("--port") && rest.hasNext()) {
+          port = port(rest.next());
+        } else {
+          throw new IllegalArgumentException(
+              "There is no option " + word + ". Usage: bin/demo [--once] [--port 8080]");
+        }
       }
       return new Wish(once, port, Path.of(System.getProperty("imprimatur.root", ".")));
     }
+
+    private static int port(String text) {
+      try {
+        return Integer.parseInt(text);
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException("--port " + text + " is not a number.", e);
+      }
+    }
   }
 
-  public static void main(String[] words) throws IOException {
+  /** Exit codes: 0 as told, 1 not as told, 2 wrong usage, 3 the server could not be started. */
+  public static void main(String[] words) {
+    Wish wish;
+    try {
+      wish = Wish.of(List.of(words));
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+      return;
+    }
+    try {
+      play(wish);
+    } catch (RuntimeException | IOException e) {
+      System.err.println("The demo could not be played: " + ImprimaturServer.reason(e));
+      System.exit(3);
+    }
+  }
+
+  private static void play(Wish wish) throws IOException {
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    Wish wish = Wish.of(List.of(words));
     Path data = fresh(wish.root().resolve("data/demo"));
     Path examples = wish.root().resolve("examples").toAbsolutePath().normalize();
     var options =

@@ -47,7 +47,8 @@ public class ImprimaturServer {
     return application.run();
   }
 
-  private static String reason(Throwable fault) {
+  /** Why the server could not start, in a sentence. */
+  public static String reason(Throwable fault) {
     Throwable cause = fault;
     while (!(cause instanceof SetupException) && cause.getCause() != null) {
       cause = cause.getCause();

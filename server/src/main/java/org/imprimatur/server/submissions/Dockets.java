@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
@@ -53,7 +55,7 @@ public final class Dockets {
     return new Docket(
         policies.read(opened.policy()),
         opened,
-        known(db, model, version, opened),
+        known(db, model, version, submission),
         submission.evidence().stream()
             .map(act -> new Docket.Filed(act, blobs.document(act.evidence())))
             .toList(),
@@ -61,21 +63,32 @@ public final class Dockets {
         people(db, model, version));
   }
 
-  private Docket.Known known(JdbcClient db, Model model, Version version, SubmissionOpened opened) {
-    Risk risk = assessments.risk(db, model.id());
+  private Docket.Known known(JdbcClient db, Model model, Version version, Submission submission) {
+    SubmissionOpened opened = submission.opened();
     var papers =
         new Docket.Papers(
             version.card(),
             opened.examination().map(blobs::document),
             opened.promises().map(blobs::document));
-    var latest =
-        new Docket.Latest(
-            model.use(),
-            assessment(risk),
-            risk.examination().map(exam -> exam.examination()),
-            model.promises());
+    // A promoted submission is read as it was promoted: what moved since is another's matter.
+    String stage =
+        submission.ending().promoted().map(VersionPromoted::from).orElse(version.stage());
+    Docket.Latest latest =
+        submission.status() == Submission.Status.PROMOTED
+            ? new Docket.Latest(
+                opened.use(), opened.risk(), opened.examination(), opened.promises())
+            : latest(db, model);
     return new Docket.Known(
-        confirmation(db, model, opened), version.cutoff(), version.stage(), papers, latest);
+        confirmation(db, model, opened), version.cutoff(), stage, papers, latest);
+  }
+
+  private Docket.Latest latest(JdbcClient db, Model model) {
+    Risk risk = assessments.risk(db, model.id());
+    return new Docket.Latest(
+        model.use(),
+        assessment(risk),
+        risk.examination().map(ExaminationRegistered::examination),
+        model.promises());
   }
 
   /** What is answered now: new answers move the ground even before anybody confirms them. */

@@ -27,6 +27,7 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
  */
 final class Idempotency extends OncePerRequestFilter {
   private static final Duration KEPT = Duration.ofDays(1);
+  private static final Duration LONGEST = Duration.ofMinutes(2);
   private static final int LONGEST_KEY = 200;
   private static final int MOST_BYTES = 1 << 20;
 
@@ -92,8 +93,12 @@ final class Idempotency extends OncePerRequestFilter {
     boolean taken =
         audit.work(
             db -> {
-              db.sql("DELETE FROM idempotency_keys WHERE at < ?")
-                  .param(now - KEPT.toMillis())
+              // A key whose request never ended, because the server did, is free again.
+              db.sql(
+                      """
+                      DELETE FROM idempotency_keys WHERE at < ? OR (status = 0 AND at < ?)
+                      """)
+                  .params(now - KEPT.toMillis(), now - LONGEST.toMillis())
                   .update();
               return db.sql(
                           """
