@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -131,6 +132,32 @@ class BadInputTest {
             TEST_SET.replace(",x,", ",z,"),
             "model.inputs",
             "reads one tensor of 1 columns, but the test set has 3"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          row_id | n    | data.column-missing
+          ,g     | ,h   | data.column-missing
+          ,label | ,y   | data.column-missing
+          8,-0.3 | ,-0.3 | data.ids
+          8,-0.3 | 7,-0.3 | data.ids
+          ,1,    | ,0,  | data.one-class
+          Genf,1 | Genf, | data.label-missing
+          """)
+  void a_test_set_that_checks_cannot_use_is_a_problem_of_its_quality(
+      String is, String by, String code) {
+    String testSet = TEST_SET.replace(is, by);
+    Map<String, byte[]> files = Map.of("testSet", utf8(testSet));
+
+    Outcome outcome = workers.run(TestJobs.of(folder, Job.DATA_QUALITY, files, SPEC));
+
+    Json.Obj details = ((Outcome.Computed) outcome).evidence().object("details");
+    assertThat(details.array("problems").values())
+        .extracting(problem -> ((Json.Obj) problem).string("code"))
+        .containsExactly(code);
   }
 
   private static String cut(String line) {

@@ -3,7 +3,9 @@ package org.imprimatur.engines.checks;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.imprimatur.engines.table.Database;
 import org.imprimatur.engines.table.Profile;
@@ -48,6 +50,7 @@ final class DataQualityCheck {
     profile.shared(leftOut).ifPresent(shared -> counts.put("rows_shared_with_training", shared));
     balance(rows);
     schema();
+    ids(columns);
     Counts all = new Counts(counts);
     return task.evidence(Evidence.Kind.DERIVED)
         .computed(all.tables(), all.metrics(), details(columns));
@@ -82,6 +85,22 @@ final class DataQualityCheck {
     }
     if (counts.getOrDefault("rows", 0L) == 0) {
       problem("data.empty", "The test set has no rows.");
+    }
+  }
+
+  /** The columns that other checks need: without the id, or the groups, they could not compute. */
+  private void ids(List<Profile.Column> columns) {
+    List<String> needed = new ArrayList<>(asked.id().map(List::of).orElse(List.of()));
+    asked.groups().all().forEach(needed::addAll);
+    for (String name : new LinkedHashSet<>(needed)) {
+      if (!profile.columnNames().contains(name)) {
+        problem("data.column-missing", "The test set has no column " + name + ".");
+      }
+    }
+    for (Profile.Column column : columns) {
+      if (asked.id().equals(Optional.of(column.name())) && column.missing() > 0) {
+        problem("data.ids", column.missing() + " rows have no id.");
+      }
     }
   }
 
