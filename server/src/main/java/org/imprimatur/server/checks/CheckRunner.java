@@ -5,19 +5,19 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Rounds;
 import org.imprimatur.server.checks.CheckRun.State;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.database.Dialect;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Takes waiting runs one by one on a few threads; what a node leaves unfinished comes again. */
 @Component
-final class CheckRunner implements SmartLifecycle {
+final class CheckRunner extends Rounds {
   private static final Logger LOG = LoggerFactory.getLogger(CheckRunner.class);
-  private static final Duration BETWEEN = Duration.ofMillis(100);
+  private static final int MOST_AT_ONCE = 4;
 
   /** Longer than a worker may take, twice: a run that is still going on is not taken again. */
   private static final Duration LEASE = Duration.ofMinutes(12);
@@ -26,9 +26,12 @@ final class CheckRunner implements SmartLifecycle {
   private final Audit audit;
   private final Database database;
   private final InstantSource clock;
-  private volatile boolean running;
 
   CheckRunner(Checks checks, Audit audit, Database database, InstantSource clock) {
+    super(
+        "checks",
+        Math.min(MOST_AT_ONCE, Runtime.getRuntime().availableProcessors()),
+        Duration.ofMillis(100));
     this.checks = checks;
     this.audit = audit;
     this.database = database;
@@ -44,40 +47,14 @@ final class CheckRunner implements SmartLifecycle {
             return true;
           });
     }
-    running = true;
-    int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
-    for (int i = 0; i < threads; i++) {
-      Thread.ofVirtual().name("checks-" + i).start(this::run);
-    }
+    super.start();
   }
 
   @Override
-  public void stop() {
-    running = false;
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
-  }
-
-  private void run() {
-    while (running) {
-      try {
-        Optional<CheckRun> next = waits() ? claim() : Optional.empty();
-        if (next.isPresent()) {
-          compute(next.get());
-        } else {
-          Thread.sleep(BETWEEN);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (RuntimeException e) {
-        LOG.error("A check could not be taken and will be tried again.", e);
-        pause();
-      }
-    }
+  protected boolean round() {
+    Optional<CheckRun> next = waits() ? claim() : Optional.empty();
+    next.ifPresent(this::compute);
+    return next.isPresent();
   }
 
   /** Looks without the writer first, so that idle threads cost it nothing. */
@@ -115,13 +92,5 @@ final class CheckRunner implements SmartLifecycle {
 
   private CheckRun ended(CheckRun run, State state, boolean reused, String message) {
     return new CheckRun(run.submission(), run.check(), state, clock.instant(), reused, message);
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(Duration.ofSeconds(2));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

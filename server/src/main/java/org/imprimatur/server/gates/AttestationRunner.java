@@ -2,54 +2,27 @@
 package org.imprimatur.server.gates;
 
 import java.time.Duration;
-import java.util.List;
+import org.imprimatur.server.audit.Rounds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Issues what is pending, again and again until it is issued. */
 @Component
-final class AttestationRunner implements SmartLifecycle {
+final class AttestationRunner extends Rounds {
   private static final Logger LOG = LoggerFactory.getLogger(AttestationRunner.class);
-  private static final Duration BETWEEN = Duration.ofMillis(200);
 
   private final Attestations attestations;
-  private volatile boolean running;
 
   AttestationRunner(Attestations attestations) {
+    super("attestations", 1, Duration.ofMillis(200));
     this.attestations = attestations;
   }
 
   @Override
-  public void start() {
-    running = true;
-    Thread.ofVirtual().name("attestations").start(this::run);
-  }
-
-  @Override
-  public void stop() {
-    running = false;
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
-  }
-
-  private void run() {
-    while (running) {
-      try {
-        List<Long> pending = attestations.pending();
-        pending.forEach(this::issue);
-        Thread.sleep(BETWEEN);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (RuntimeException e) {
-        LOG.error("Pending attestations cannot be read.", e);
-      }
-    }
+  protected boolean round() {
+    attestations.pending().forEach(this::issue);
+    return false;
   }
 
   private void issue(long submission) {
