@@ -103,6 +103,15 @@ public record Model(
     return registered.at();
   }
 
+  /** Whether a person registered the model or had a hand in any of its versions. */
+  public boolean isTouchedBy(String person) {
+    return registered.by().equals(person)
+        || versions.values().stream()
+            .map(Version::registered)
+            .anyMatch(
+                version -> version.by().equals(person) || version.contributors().contains(person));
+  }
+
   long next() {
     return versions.isEmpty() ? 1 : versions.lastKey() + 1;
   }

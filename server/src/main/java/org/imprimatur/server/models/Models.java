@@ -101,13 +101,11 @@ public final class Models {
     caller.needs(Permission.PROPOSE);
     Digest stated = blobs.put(checked(use).document());
     audit.record(
-        moment ->
-            ModelStore.byName(moment.db(), name)
-                .<Ruling<String>>map(
-                    model ->
-                        Ruling.granted(
-                            new UseStated(moment.by(caller.id()), model.id(), stated), model.id()))
-                .orElseGet(() -> new Ruling.Refused<>(unknown(name))));
+        moment -> {
+          Model model = get(moment.db(), name);
+          return Ruling.granted(
+              new UseStated(moment.by(caller.id()), model.id(), stated), model.id());
+        });
     return get(name);
   }
 
@@ -118,14 +116,11 @@ public final class Models {
     Digest stated =
         blobs.put(Json.obj().put("imprimatur", "promises/v1").put("kpis", kpis).build());
     audit.record(
-        moment ->
-            ModelStore.byName(moment.db(), name)
-                .<Ruling<String>>map(
-                    model ->
-                        Ruling.granted(
-                            new PromisesStated(moment.by(caller.id()), model.id(), stated),
-                            model.id()))
-                .orElseGet(() -> new Ruling.Refused<>(unknown(name))));
+        moment -> {
+          Model model = get(moment.db(), name);
+          return Ruling.granted(
+              new PromisesStated(moment.by(caller.id()), model.id(), stated), model.id());
+        });
     return get(name);
   }
 

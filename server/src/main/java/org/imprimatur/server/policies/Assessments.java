@@ -144,7 +144,7 @@ public final class Assessments {
       return refused(
           "risk.stale", 409, "The answers changed since you read them. Read them again.");
     }
-    if (caller.id().equals(answered.get().by()) || contributed(model, caller)) {
+    if (caller.id().equals(answered.get().by()) || model.isTouchedBy(caller.id())) {
       return refused(
           "risk.own", 403, "You had a hand in this model; another person confirms its tier.");
     }
@@ -168,15 +168,6 @@ public final class Assessments {
             answered.get().rule(),
             asked.reason());
     return Ruling.granted(act, act);
-  }
-
-  private static boolean contributed(Model model, Caller caller) {
-    return model.registered().by().equals(caller.id())
-        || model.versions().values().stream()
-            .anyMatch(
-                version ->
-                    version.registered().by().equals(caller.id())
-                        || version.registered().contributors().contains(caller.id()));
   }
 
   private static <T> Ruling<T> refused(String code, int status, String sentence) {

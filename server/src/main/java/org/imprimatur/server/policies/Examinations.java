@@ -65,7 +65,7 @@ public final class Examinations {
     return audit.record(
         moment -> {
           Model model = models.get(moment.db(), name);
-          if (contributed(model, caller)) {
+          if (model.isTouchedBy(caller.id())) {
             return new Ruling.Refused<>(
                 refusal(
                     "examination.contributor",
@@ -77,15 +77,6 @@ public final class Examinations {
                   moment.by(caller.id()), model.id(), examination, terms.testSet());
           return Ruling.granted(act, act);
         });
-  }
-
-  private static boolean contributed(Model model, Caller caller) {
-    return model.registered().by().equals(caller.id())
-        || model.versions().values().stream()
-            .anyMatch(
-                version ->
-                    version.registered().by().equals(caller.id())
-                        || version.registered().contributors().contains(caller.id()));
   }
 
   private void check(Terms terms) {
