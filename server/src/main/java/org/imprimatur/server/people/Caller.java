@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.people;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -40,18 +41,21 @@ public record Caller(Person person, Credential credential) {
     return permissions().contains(permission);
   }
 
-  /** Throws a refusal where the caller may not. */
-  public void needs(Permission permission) {
-    if (!may(permission)) {
+  /** Throws a refusal where the caller has none of these permissions. */
+  public void needs(Permission... anyOf) {
+    if (Arrays.stream(anyOf).noneMatch(this::may)) {
+      String asked = String.join(" or ", Arrays.stream(anyOf).map(Permission::word).toList());
       throw new RefusedException(
           new Refusal(
               "permission.missing",
               403,
-              "This needs the permission " + permission.word() + ".",
+              "This needs the permission " + asked + ".",
               List.of(
-                  "You have: "
-                      + String.join(", ", permissions().stream().map(Permission::word).toList())
-                      + "."),
+                  "%s has: %s."
+                      .formatted(
+                          person.shown(),
+                          String.join(
+                              ", ", permissions().stream().map(Permission::word).toList()))),
               "Use a token with that scope, or ask an administrator for a role that gives it."));
     }
   }
