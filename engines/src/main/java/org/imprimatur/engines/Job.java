@@ -34,7 +34,8 @@ public record Job(
     return new Job(check, classOf(check), inputs, spec);
   }
 
-  private static String classOf(String check) {
+  /** The class that a check's evidence belongs to. */
+  public static String classOf(String check) {
     return switch (check) {
       case ARTIFACT -> "artifact";
       case DATA_QUALITY, PROHIBITED_INPUTS -> "data";

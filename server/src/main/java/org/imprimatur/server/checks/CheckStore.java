@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.checks;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +84,7 @@ final class CheckStore {
         .list();
   }
 
-  private static CheckRun run(java.sql.ResultSet row) throws java.sql.SQLException {
+  private static CheckRun run(ResultSet row) throws SQLException {
     return new CheckRun(
         row.getLong(1),
         row.getString(2),

@@ -17,6 +17,7 @@ import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.server.audit.Audit;
@@ -108,25 +109,12 @@ public final class Checks {
     return mayBeChance ? workers.run(job) : outcome;
   }
 
+  /** Nothing was read, so the record names no inputs of its own; its act does. */
   private static Json.Obj error(CheckInputs inputs, Json.Obj spec, String code, String message) {
     Json.Obj nothing = Json.obj().build();
-    return Json.obj()
-        .put("imprimatur", "evidence/v1")
-        .put("check", inputs.check())
-        .put("class", evidenceClass(inputs.check()))
-        .put("kind", "measured")
-        .put("inputs", nothing)
-        .put("spec", spec)
-        .put("outcome", "error")
-        .put("error", Json.obj().put("code", code).put("message", message).build())
-        .put("tables", nothing)
-        .put("metrics", nothing)
-        .put("details", nothing)
-        .build();
-  }
-
-  private static String evidenceClass(String check) {
-    return Job.of(check, new java.util.TreeMap<>(), Json.obj().build()).evidenceClass();
+    String evidenceClass = Job.classOf(inputs.check());
+    return new Evidence(inputs.check(), evidenceClass, Evidence.Kind.MEASURED, nothing, spec)
+        .error(code, message);
   }
 
   private Ruling<Digest> file(Moment moment, CheckInputs inputs, Result result) {
@@ -149,7 +137,7 @@ public final class Checks {
             moment.by(Stamp.SYSTEM),
             inputs.opened().submission(),
             revision,
-            evidenceClass(inputs.check()),
+            Job.classOf(inputs.check()),
             CheckPlan.item(inputs.check()),
             result.evidence(),
             named,
