@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import org.imprimatur.proof.act.PeopleAct.TeamJoined;
 import org.imprimatur.proof.log.Checkpoint;
@@ -53,8 +54,8 @@ final class DurableEntries {
       plain[round] = plain(url, keys, load);
       grouped[round] = grouped(database, keys, load);
     }
-    java.util.Arrays.sort(grouped);
-    java.util.Arrays.sort(plain);
+    Arrays.sort(grouped);
+    Arrays.sort(plain);
     double middle = grouped[ROUNDS / 2];
     double peer = plain[ROUNDS / 2];
     System.out.printf(

@@ -3,6 +3,7 @@ package org.imprimatur.engines;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -109,7 +110,7 @@ record EvaluationFile(SortedMap<String, Job.Input> inputs, Json.Obj spec, boolea
   private static Digest digest(Path file, String key) throws EvaluationException {
     try (InputStream in = Files.newInputStream(file)) {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      new DigestInputStream(in, sha256).transferTo(java.io.OutputStream.nullOutputStream());
+      new DigestInputStream(in, sha256).transferTo(OutputStream.nullOutputStream());
       return Digest.parse("sha256:" + HexFormat.of().formatHex(sha256.digest()));
     } catch (IOException e) {
       throw new EvaluationException(

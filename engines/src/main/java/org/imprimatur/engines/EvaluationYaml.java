@@ -2,6 +2,7 @@
 package org.imprimatur.engines;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class EvaluationYaml {
       if (loaded instanceof Map<?, ?> map) {
         return members(map);
       }
-    } catch (YamlEngineException | JsonException | java.nio.charset.CharacterCodingException e) {
+    } catch (YamlEngineException | JsonException | CharacterCodingException e) {
       throw new EvaluationException(
           "evaluation.yaml", "The evaluation file is not valid YAML: " + e.getMessage());
     } catch (StackOverflowError e) {

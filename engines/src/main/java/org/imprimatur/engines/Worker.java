@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -196,7 +197,7 @@ final class Worker implements AutoCloseable {
 
     @Override
     public String getMessage() {
-      return java.util.Objects.requireNonNull(super.getMessage());
+      return Objects.requireNonNull(super.getMessage());
     }
   }
 }

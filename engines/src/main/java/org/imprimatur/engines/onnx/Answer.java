@@ -12,7 +12,9 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.SequenceInfo;
 import ai.onnxruntime.TensorInfo;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.imprimatur.engines.task.CheckException;
@@ -42,7 +44,7 @@ record Answer(String output, Optional<Integer> index, String key) {
       }
     }
     if (fitting.size() > 1) {
-      fitting.removeIf(name -> !name.toLowerCase(java.util.Locale.ROOT).contains("prob"));
+      fitting.removeIf(name -> !name.toLowerCase(Locale.ROOT).contains("prob"));
     }
     if (fitting.size() != 1) {
       throw new CheckException(
@@ -78,7 +80,7 @@ record Answer(String output, Optional<Integer> index, String key) {
     long width = shape.length == 2 ? shape[1] : 1;
     long[] expected = shape.length == 2 ? new long[] {rows, width} : new long[] {rows};
     int column = index.orElse(width == 2 ? 1 : 0);
-    boolean fits = java.util.Arrays.equals(shape, expected) && column >= 0 && column < width;
+    boolean fits = Arrays.equals(shape, expected) && column >= 0 && column < width;
     if (!fits || (width > 2 && index.isEmpty())) {
       throw wrong("does not have one score, or one for each of two classes, for every row");
     }

@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.imprimatur.engines.task.CheckException;
 
 /**
@@ -77,7 +79,7 @@ public final class Scorer implements AutoCloseable {
   }
 
   private static CheckException failed(OrtException e) {
-    String message = String.valueOf(e.getMessage()).toLowerCase(java.util.Locale.ROOT);
+    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
     boolean memory = message.contains("alloc") || message.contains("memory");
     return memory
         ? new CheckException("model.too-large", "The model asks for more memory than a worker has.")
@@ -106,7 +108,7 @@ public final class Scorer implements AutoCloseable {
     }
     try {
       Map<String, OnnxTensor> tensors = feed.tensors(environment, block, size);
-      try (OrtSession.Result result = session.run(tensors, java.util.Set.of(answer.output()))) {
+      try (OrtSession.Result result = session.run(tensors, Set.of(answer.output()))) {
         add(answer.scores(result, block.size()));
       } finally {
         tensors.values().forEach(OnnxTensor::close);

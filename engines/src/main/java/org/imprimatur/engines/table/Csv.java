@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.imprimatur.engines.task.CheckException;
 
@@ -38,9 +39,7 @@ record Csv(String name, char separator, List<String> columns) {
     List<String> columns = split(name, header, separator);
     Set<String> seen = new HashSet<>();
     for (String column : columns) {
-      if (column.isBlank()
-          || column.length() > 256
-          || !seen.add(column.toLowerCase(java.util.Locale.ROOT))) {
+      if (column.isBlank() || column.length() > 256 || !seen.add(column.toLowerCase(Locale.ROOT))) {
         throw new CheckException(
             "data.columns",
             "The first line of "

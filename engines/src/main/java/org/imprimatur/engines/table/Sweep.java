@@ -3,6 +3,7 @@ package org.imprimatur.engines.table;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.imprimatur.proof.evidence.Confusion;
 import org.imprimatur.proof.evidence.FixedPoint;
@@ -136,7 +137,7 @@ public final class Sweep {
     long[] rows = new long[bins];
     long[] positives = new long[bins];
     BigInteger[] sums = new BigInteger[bins];
-    java.util.Arrays.fill(sums, BigInteger.ZERO);
+    Arrays.fill(sums, BigInteger.ZERO);
     for (int i = 0; i < scores.size(); i++) {
       int bin = Math.min(bins - 1, (int) StrictMath.floor(scores.score(i) * bins));
       long count = scores.positives(i) + scores.negatives(i);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.imprimatur.proof.json.Json;
 import org.jspecify.annotations.Nullable;
@@ -92,12 +93,8 @@ public record Performance(
     Map<String, Estimate> metrics = metrics();
     Json.Builder logistic =
         Json.obj()
-            .put(
-                "intercept",
-                java.util.Objects.requireNonNull(metrics.get("calibration_intercept")).number())
-            .put(
-                "slope",
-                java.util.Objects.requireNonNull(metrics.get("calibration_slope")).number());
+            .put("intercept", Objects.requireNonNull(metrics.get("calibration_intercept")).number())
+            .put("slope", Objects.requireNonNull(metrics.get("calibration_slope")).number());
     Json calibration =
         Json.obj()
             .put("bins_10", probabilities.ten().details())

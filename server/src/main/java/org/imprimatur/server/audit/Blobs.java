@@ -128,10 +128,6 @@ public final class Blobs {
     return Files.isRegularFile(path(digest));
   }
 
-  public long size(Digest digest) throws IOException {
-    return Files.size(path(digest));
-  }
-
   /** Where the bytes lie, for a confined process to read. */
   public Path path(Digest digest) {
     return shelf(digest).resolve(digest.hex());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.gates;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class Gates {
   /** What an evaluation reads. */
   @Component
   record Evaluation(Submissions submissions, Dockets dockets, InstantSource clock) {
-    Standing at(JdbcClient db, long number, java.time.Instant at) {
+    Standing at(JdbcClient db, long number, Instant at) {
       Submission submission = submissions.get(db, number);
       Docket docket = dockets.read(db, submission);
       GateInput input = docket.input(at);

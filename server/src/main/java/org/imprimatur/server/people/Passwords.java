@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
@@ -34,7 +35,7 @@ final class Passwords {
       why = "It has more than " + LONGEST + " characters.";
     } else if (!password.equals(repeat)) {
       why = "The two entries differ.";
-    } else if (password.toLowerCase(java.util.Locale.ROOT).contains(username)) {
+    } else if (password.toLowerCase(Locale.ROOT).contains(username)) {
       why = "It contains the user name.";
     } else if (password.chars().distinct().count() < 5) {
       why = "It has fewer than five different characters.";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.people;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +16,7 @@ import java.util.TreeSet;
 public record Person(
     String person, Optional<String> username, Optional<String> name, Set<String> roles) {
   public Person {
-    roles = java.util.Collections.unmodifiableSet(new TreeSet<>(roles));
+    roles = Collections.unmodifiableSet(new TreeSet<>(roles));
   }
 
   /** The name, or where it was erased the pseudonym. */

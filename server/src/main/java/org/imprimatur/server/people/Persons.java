@@ -2,6 +2,7 @@
 package org.imprimatur.server.people;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ public final class Persons {
   public List<PeopleAct> making(JdbcClient db) {
     List<Entries.Entry> entries = new ArrayList<>();
     ACTS_THAT_MAKE.forEach(act -> entries.addAll(Entries.mentioning(db, act)));
-    entries.sort(java.util.Comparator.comparingLong(Entries.Entry::position));
+    entries.sort(Comparator.comparingLong(Entries.Entry::position));
     List<PeopleAct> acts = new ArrayList<>();
     for (Entries.Entry entry : entries) {
       Act act = entry.act();

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.submissions;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
 import org.imprimatur.proof.digest.Digest;
@@ -170,8 +169,7 @@ public final class SignOffs {
     Optional<Digest> opinion =
         given.opinion().isEmpty()
             ? Optional.empty()
-            : Optional.of(
-                blobs.put(given.opinion().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            : Optional.of(blobs.put(given.opinion().getBytes(StandardCharsets.UTF_8)));
     Json.Obj said = statement.signed(signed.ask(), given.decision(), moment.at(), opinion);
     var act =
         new SignoffGiven(
@@ -185,9 +183,7 @@ public final class SignOffs {
             statement.covers(),
             blobs.put(said),
             opinion);
-    List<Act> acts = new ArrayList<>();
-    acts.add(act);
-    return new Ruling.Granted<>(acts, db -> SubmissionStore.signed(db, given.draft()), act);
+    return new Ruling.Granted<>(List.of(act), db -> SubmissionStore.signed(db, given.draft()), act);
   }
 
   /** Takes an own sign-off back. */

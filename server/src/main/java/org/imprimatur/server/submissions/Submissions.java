@@ -3,6 +3,7 @@ package org.imprimatur.server.submissions;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
@@ -206,7 +207,7 @@ public final class Submissions {
                   note,
                   List.of(submission.opened().manifest(), supplied.content()),
                   Policy.Level.SUPPLIED.word(),
-                  java.util.OptionalLong.empty()),
+                  OptionalLong.empty()),
               number);
         });
     return get(number);

@@ -20,6 +20,7 @@ import org.imprimatur.server.database.Database;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.policies.Examinations;
 import org.imprimatur.server.web.Needs;
+import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -39,7 +40,7 @@ final class ExportResource {
   }
 
   /** What may leave. */
-  @org.springframework.stereotype.Component
+  @Component
   record Scope(Database database, Examinations examinations) {}
 
   /** Written while the request runs: a later dispatch would have to be authorised again. */

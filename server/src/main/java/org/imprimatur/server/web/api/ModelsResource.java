@@ -23,6 +23,7 @@ import org.imprimatur.server.policies.Policies;
 import org.imprimatur.server.web.Needs;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -50,7 +51,7 @@ final class ModelsResource {
   }
 
   /** Who sets the tier and the exam. */
-  @org.springframework.stereotype.Component
+  @Component
   record Rules(Assessments assessments, Examinations examinations) {}
 
   @GetMapping

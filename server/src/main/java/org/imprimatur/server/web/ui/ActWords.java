@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.ui;
 
+import java.util.Locale;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
@@ -159,10 +160,7 @@ record ActWords(Names names, Models models, Times times) {
               Words.decision(given.decision()).tone(),
               submission(
                   Text.NOTHING
-                      .strong(
-                          Words.decision(given.decision())
-                              .word()
-                              .toLowerCase(java.util.Locale.ROOT))
+                      .strong(Words.decision(given.decision()).word().toLowerCase(Locale.ROOT))
                       .then(", as " + given.role() + " in ")
                       .meaning(given.meaning())
                       .then(", on "),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.ui;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,7 +97,7 @@ record Classes(Standing standing) {
     List<String> own = asked(caller).stream().flatMap(asked -> covered(asked).stream()).toList();
     List<String> among = own.isEmpty() ? all() : own;
     return among.stream()
-        .min(java.util.Comparator.comparingInt(name -> WORST_FIRST.indexOf(mark(name))))
+        .min(Comparator.comparingInt(name -> WORST_FIRST.indexOf(mark(name))))
         .orElse("artifact");
   }
 

@@ -2,6 +2,7 @@
 package org.imprimatur.server.web.ui;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.people.Logins;
@@ -117,7 +118,7 @@ final class DoorPage {
         "enrol.link",
         404,
         "This one-time link does not work.",
-        java.util.List.of("It was used, it ended, or it was never given."),
+        List.of("It was used, it ended, or it was never given."),
         "Ask an administrator for a new one.");
   }
 }

@@ -18,6 +18,7 @@ import org.imprimatur.server.web.ui.view.Code;
 import org.imprimatur.server.web.ui.view.EvidencePanel;
 import org.imprimatur.server.web.ui.view.Plot;
 import org.imprimatur.server.web.ui.view.Table;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** One class of a submission's evidence, the same in every class. */
@@ -197,8 +198,7 @@ record EvidencePanels(Assessments assessments, ModelSides sides, Names names) {
   }
 
   /** The test set, its rows, its custodian and the count of looks. */
-  private EvidencePanel.@org.jspecify.annotations.Nullable Exam exam(
-      Standing standing, String evidenceClass) {
+  private EvidencePanel.@Nullable Exam exam(Standing standing, String evidenceClass) {
     Optional<Docket.Filed> filed =
         standing.docket().filed().stream()
             .filter(one -> one.act().evidenceClass().equals(evidenceClass))

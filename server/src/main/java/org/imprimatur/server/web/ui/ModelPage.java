@@ -28,6 +28,7 @@ import org.imprimatur.server.web.ui.view.Table.Cell;
 import org.imprimatur.server.web.ui.view.Text;
 import org.imprimatur.server.web.ui.view.Tier;
 import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -55,7 +56,7 @@ final class ModelPage {
   }
 
   /** What is read beside the model itself. */
-  @org.springframework.stereotype.Component
+  @Component
   record Known(
       Database database, Submissions submissions, Assessments assessments, ActWords words) {
     String tier(Model model) {

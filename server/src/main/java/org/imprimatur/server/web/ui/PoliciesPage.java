@@ -4,6 +4,7 @@ package org.imprimatur.server.web.ui;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.policy.Requirement;
@@ -64,7 +65,7 @@ final class PoliciesPage {
   }
 
   private static List<Table.Head> heads(String... words) {
-    return java.util.Arrays.stream(words).map(word -> new Table.Head(word, false)).toList();
+    return Arrays.stream(words).map(word -> new Table.Head(word, false)).toList();
   }
 
   private static String title(PublishedPolicy policy) {

@@ -10,6 +10,7 @@ import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.gates.RuleWords;
 import org.imprimatur.server.gates.Standing;
 import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.submissions.Submission;
 import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.Person;
 import org.imprimatur.server.web.ui.view.SubmissionSheet;
@@ -68,8 +69,7 @@ record RequirementRows(Names names) {
     List<SubmissionSheet.Requirement> open = new ArrayList<>();
     List<SubmissionSheet.Requirement> done = new ArrayList<>();
     for (Verdict.Reason obstacle : standing.verdict().obstacles()) {
-      if (standing.submission().status()
-          == org.imprimatur.server.submissions.Submission.Status.OPEN) {
+      if (standing.submission().status() == Submission.Status.OPEN) {
         open.add(obstacle(obstacle));
       }
     }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
@@ -65,11 +66,11 @@ final class SignPage {
   /** What the form sends back. */
   record Fields(String role, String statement, String decision, String opinion, String password) {
     Fields {
-      role = java.util.Objects.requireNonNullElse(role, "");
-      statement = java.util.Objects.requireNonNullElse(statement, "");
-      decision = java.util.Objects.requireNonNullElse(decision, "");
-      opinion = java.util.Objects.requireNonNullElse(opinion, "");
-      password = java.util.Objects.requireNonNullElse(password, "");
+      role = Objects.requireNonNullElse(role, "");
+      statement = Objects.requireNonNullElse(statement, "");
+      decision = Objects.requireNonNullElse(decision, "");
+      opinion = Objects.requireNonNullElse(opinion, "");
+      password = Objects.requireNonNullElse(password, "");
     }
 
     static Fields nothing(String role) {

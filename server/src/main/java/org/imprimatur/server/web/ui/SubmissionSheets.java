@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.ui;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,7 +170,7 @@ record SubmissionSheets(
   private String opinion(Optional<Digest> opinion) {
     return opinion
         .flatMap(papers.blobs()::find)
-        .map(bytes -> new String(bytes, java.nio.charset.StandardCharsets.UTF_8))
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
         .orElse("");
   }
 

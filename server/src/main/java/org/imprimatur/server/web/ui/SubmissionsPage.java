@@ -4,6 +4,7 @@ package org.imprimatur.server.web.ui;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
+import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.server.gates.Gates;
 import org.imprimatur.server.gates.Standing;
 import org.imprimatur.server.models.Models;
@@ -119,7 +120,7 @@ final class SubmissionsPage {
     }
     boolean failing =
         standing.verdict().open().stream()
-            .anyMatch(result -> result.state() != org.imprimatur.proof.gate.Verdict.State.WAITING);
+            .anyMatch(result -> result.state() != Verdict.State.WAITING);
     String words =
         "Not ready: %d of %d open"
             .formatted(standing.verdict().open().size(), standing.verdict().results().size());

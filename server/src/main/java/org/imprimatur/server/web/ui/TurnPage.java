@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
@@ -174,17 +175,17 @@ final class TurnPage {
     return waiting;
   }
 
-  private java.util.Optional<Turns.Waiting> waits(Asks.Case one, Verdict.Result result) {
+  private Optional<Turns.Waiting> waits(Asks.Case one, Verdict.Result result) {
     String role = result.turn().role();
     var eligible = one.standing().input().people().eligible(role);
     boolean others = !role.isEmpty() && !role.equals("proposer") && !eligible.isEmpty();
     return others && !RequirementRows.cannotStart(result)
-        ? java.util.Optional.of(
+        ? Optional.of(
             new Turns.Waiting(
                 names.person(eligible.iterator().next(), role),
                 Words.capital(result.turn().act()),
                 new Link(thing(one), page(one)),
                 times.since(Asks.since(one))))
-        : java.util.Optional.empty();
+        : Optional.empty();
   }
 }

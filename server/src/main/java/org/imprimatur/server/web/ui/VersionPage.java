@@ -3,6 +3,7 @@ package org.imprimatur.server.web.ui;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.digest.Manifest;
@@ -29,6 +30,7 @@ import org.imprimatur.server.web.ui.view.Text;
 import org.imprimatur.server.web.ui.view.Tier;
 import org.imprimatur.server.web.ui.view.VersionSheet;
 import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -53,7 +55,7 @@ final class VersionPage {
   }
 
   /** What is read beside the version itself. */
-  @org.springframework.stereotype.Component
+  @Component
   record Known(
       Versions versions, Submissions submissions, Policies policies, ModelPage.Known model) {}
 
@@ -158,7 +160,7 @@ final class VersionPage {
   }
 
   private static List<Table.Head> heads(String... words) {
-    return java.util.Arrays.stream(words).map(word -> new Table.Head(word, false)).toList();
+    return Arrays.stream(words).map(word -> new Table.Head(word, false)).toList();
   }
 
   private Table files(Version version) {
