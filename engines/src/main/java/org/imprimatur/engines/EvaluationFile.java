@@ -28,18 +28,6 @@ record EvaluationFile(SortedMap<String, Job.Input> inputs, Json.Obj spec, boolea
           "reference", "trainSet",
           "model", "model",
           "predictions", "predictions");
-  private static final List<String> SPECIFICATION =
-      List.of(
-          "id",
-          "label",
-          "score",
-          "threshold",
-          "favourable",
-          "groups",
-          "intersections",
-          "prohibited",
-          "features",
-          "output");
 
   static EvaluationFile read(Path yaml) throws EvaluationException, IOException {
     Map<String, Json> keys = EvaluationYaml.read(yaml);
@@ -63,7 +51,7 @@ record EvaluationFile(SortedMap<String, Job.Input> inputs, Json.Obj spec, boolea
           "The evaluation names no data. Add data: with the path of a CSV file.");
     }
     Json.Builder spec = Json.obj();
-    for (String name : SPECIFICATION) {
+    for (String name : EvaluationShape.SPECIFICATION) {
       Json value = keys.get(name);
       if (value != null) {
         spec.put(name, value);

@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.engines;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.policy.Nearest;
 
 /** Which keys an evaluation has, at the top and below, and what may stand in each. */
 final class EvaluationShape {
-  private static final List<String> KEYS =
+  /** The keys that say what is asked of the data; they become a job's specification. */
+  static final List<String> SPECIFICATION =
       List.of(
-          "imprimatur",
-          "task",
-          "data",
-          "reference",
-          "model",
-          "predictions",
           "id",
           "label",
           "score",
@@ -24,11 +20,23 @@ final class EvaluationShape {
           "favourable",
           "groups",
           "intersections",
-          "champion",
           "prohibited",
-          "seed",
           "features",
           "output");
+
+  private static final List<String> KEYS =
+      Stream.concat(
+              Stream.of(
+                  "imprimatur",
+                  "task",
+                  "data",
+                  "reference",
+                  "model",
+                  "predictions",
+                  "champion",
+                  "seed"),
+              SPECIFICATION.stream())
+          .toList();
   private static final Map<String, List<String>> BELOW =
       Map.of("label", List.of("column", "positive"), "output", List.of("name", "index", "key"));
 
@@ -58,8 +66,7 @@ final class EvaluationShape {
   private static void known(String above, String key, List<String> keys)
       throws EvaluationException {
     if (!keys.contains(key)) {
-      String nearest =
-          keys.stream().min(Comparator.comparingInt(known -> distance(key, known))).orElseThrow();
+      String nearest = Nearest.to(key, keys);
       throw new EvaluationException(
           "evaluation.unknown-key",
           "There is no key " + above + key + ". Did you mean " + above + nearest + "?");
@@ -107,23 +114,5 @@ final class EvaluationShape {
 
   private static boolean isScalar(Json value) {
     return value instanceof Json.Str || value instanceof Json.Num || value instanceof Json.Bool;
-  }
-
-  /** Levenshtein's distance. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 }

@@ -12,15 +12,13 @@ import org.imprimatur.proof.gate.Verdict.Outcome;
 import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.json.JsonException;
+import org.imprimatur.proof.policy.EvidenceClasses;
 import org.imprimatur.proof.policy.Expression;
 import org.imprimatur.proof.policy.Facts;
 import org.imprimatur.proof.policy.Requirement;
 
 /** Judges evidence by the limits of a requirement; only what the examination allows counts. */
 final class EvidenceJudge {
-  /** Classes whose evidence must rest on the registered test set. */
-  private static final Set<String> ON_TEST_SET = Set.of("performance", "fairness", "data");
-
   private final GateInput input;
 
   EvidenceJudge(GateInput input) {
@@ -149,7 +147,7 @@ final class EvidenceJudge {
     if (!item.inputs().contains(input.subject().bytes().manifest())) {
       return Optional.of(stale(name, "another artifact than this version's"));
     }
-    if (ON_TEST_SET.contains(evidenceClass)) {
+    if (EvidenceClasses.ON_TEST_SET.contains(evidenceClass)) {
       Optional<Judgement> refused = notOnTestSet(name, item);
       if (refused.isPresent()) {
         return refused;

@@ -5,10 +5,11 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** Finds the known word that a mistyped one probably meant, by Levenshtein's edit distance. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
-  static String to(String word, Collection<String> known) {
+  /** The nearest of the known words, of which there is at least one. */
+  public static String to(String word, Collection<String> known) {
     return known.stream()
         .sorted()
         .min(Comparator.comparingInt(candidate -> distance(word, candidate)))

@@ -14,21 +14,6 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads one requirement of a gate; each kind has its own keys. */
 final class RequirementReader {
-  static final List<String> CLASSES =
-      List.of(
-          "artifact",
-          "data",
-          "code",
-          "performance",
-          "fairness",
-          "robustness",
-          "explainability",
-          "security",
-          "documentation",
-          "risk",
-          "operations",
-          "external");
-
   /** The checks that can be asked, each with the limits that it takes. */
   static final Map<String, Set<String>> CHECKS =
       Map.of(
@@ -256,12 +241,12 @@ final class RequirementReader {
   }
 
   private void knownClass(Node node, String name) {
-    if (!CLASSES.contains(name)) {
+    if (!EvidenceClasses.ALL.contains(name)) {
       yaml.error(
           node,
           "policy.class",
           "There is no evidence class \"%s\". Did you mean \"%s\"?"
-              .formatted(name, Nearest.to(name, CLASSES)));
+              .formatted(name, Nearest.to(name, EvidenceClasses.ALL)));
     }
   }
 

@@ -4,7 +4,6 @@ package org.imprimatur.server.submissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
@@ -15,6 +14,7 @@ import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Dossier;
 import org.imprimatur.proof.gate.Staffing;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.policy.EvidenceClasses;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.audit.Audit;
@@ -38,20 +38,10 @@ import org.springframework.stereotype.Component;
 /** Opens, completes and withdraws submissions. */
 @Component
 public final class Submissions {
-  private static final Set<String> CLASSES =
-      Set.of(
-          "artifact",
-          "data",
-          "code",
-          "performance",
-          "fairness",
-          "robustness",
-          "explainability",
-          "security",
-          "documentation",
-          "operations",
-          "external");
-  private static final Set<String> ON_TEST_SET = Set.of("data", "performance", "fairness");
+  /** What can be supplied: the risk is answered, never handed in. */
+  private static final List<String> SUPPLIED =
+      EvidenceClasses.ALL.stream().filter(name -> !name.equals("risk")).sorted().toList();
+
   private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   private final Audit audit;
@@ -164,9 +154,10 @@ public final class Submissions {
         .anyMatch(
             requirement ->
                 switch (requirement) {
-                  case Requirement.Check check -> ON_TEST_SET.contains(check.evidenceClass());
+                  case Requirement.Check check ->
+                      EvidenceClasses.ON_TEST_SET.contains(check.evidenceClass());
                   case Requirement.Measured measured ->
-                      ON_TEST_SET.contains(measured.evidenceClass());
+                      EvidenceClasses.ON_TEST_SET.contains(measured.evidenceClass());
                   case Requirement.Document _, Requirement.SignOff _ -> false;
                 });
   }
@@ -177,14 +168,14 @@ public final class Submissions {
    */
   public Submission supply(Caller caller, long number, Supplied supplied) {
     caller.needs(Permission.PROPOSE);
-    if (!CLASSES.contains(supplied.evidenceClass()) || !FILE.matcher(supplied.name()).matches()) {
+    if (!SUPPLIED.contains(supplied.evidenceClass()) || !FILE.matcher(supplied.name()).matches()) {
       throw new RefusedException(
           refusal(
               "evidence.name",
               422,
               "The evidence cannot be filed as %s/%s."
                   .formatted(supplied.evidenceClass(), supplied.name()),
-              List.of("Classes: " + String.join(", ", CLASSES.stream().sorted().toList()) + ".")));
+              List.of("Classes: " + String.join(", ", SUPPLIED) + ".")));
     }
     if (!blobs.has(supplied.content())) {
       throw new RefusedException(
