@@ -37,6 +37,13 @@ final class Commands {
     boolean says(String words) {
       return answer.text().contains(words);
     }
+
+    /** What is shown where a step did not come out as told. */
+    String told() {
+      String text = answer.text();
+      return "exit %d, %s %s"
+          .formatted(exit, text.length() > 600 ? text.substring(0, 600) + "…" : text, progress);
+    }
   }
 
   /** Runs a command with the token of a player. */
