@@ -127,7 +127,7 @@ public final class Gates {
     return new Refusal(
         "gate.refused",
         409,
-        "The gate refuses: %d requirements are open.".formatted(verdict.open().size()),
+        "The gate refuses, for every reason below.",
         reasons,
         "Each reason names what would help. Nothing was promoted; the refusal is on record.");
   }

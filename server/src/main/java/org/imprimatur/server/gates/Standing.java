@@ -7,4 +7,21 @@ import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.server.submissions.Submission;
 
 /** How a submission stands at an instant: what the gate is given and what it says. */
-public record Standing(Submission submission, Docket docket, GateInput input, Verdict verdict) {}
+public record Standing(Submission submission, Docket docket, GateInput input, Verdict verdict) {
+  /** Where it stands, in a sentence: the same on the page and in the API. */
+  public String sentence() {
+    return switch (submission.status()) {
+      case PROMOTED -> "Promoted to %s.".formatted(submission.opened().gate());
+      case WITHDRAWN -> "Withdrawn. Nothing was decided.";
+      case OPEN ->
+          verdict.passes() ? "Ready to promote. The gate evaluates again then." : notReady();
+    };
+  }
+
+  private String notReady() {
+    return verdict.open().isEmpty()
+        ? "Not ready: " + verdict.obstacles().getFirst().sentence()
+        : "Not ready: %d of %d requirements are open."
+            .formatted(verdict.open().size(), verdict.results().size());
+  }
+}

@@ -66,7 +66,7 @@ record SubmissionView(Shown shown, Gates gates, Checks checks, Models models, Mo
         .put("opened", shown.stamp(opened.stamp()))
         .put("policy", modelView.policy(opened.policy()))
         .put("pinned", pinned(opened))
-        .put("verdict", verdict(submission, standing.verdict()))
+        .put("verdict", verdict(standing))
         .put("requirements", requirements(standing))
         .put("evidence", evidence(standing))
         .put("classes", classes.build())
@@ -91,25 +91,14 @@ record SubmissionView(Shown shown, Gates gates, Checks checks, Models models, Mo
         .build();
   }
 
-  private static Json verdict(Submission submission, Verdict verdict) {
+  private static Json verdict(Standing standing) {
+    Verdict verdict = standing.verdict();
     return Json.obj()
         .put("passes", verdict.passes())
-        .put("sentence", sentence(submission, verdict))
+        .put("sentence", standing.sentence())
         .put("obstacles", reasons(verdict.obstacles()))
         .put("trace", verdict.digest().toString())
         .build();
-  }
-
-  private static String sentence(Submission submission, Verdict verdict) {
-    return switch (submission.status()) {
-      case PROMOTED -> "Promoted.";
-      case WITHDRAWN -> "Withdrawn.";
-      case OPEN ->
-          verdict.passes()
-              ? "Ready to promote. The gate evaluates again then."
-              : "Not ready: %d of %d requirements are open."
-                  .formatted(verdict.open().size(), verdict.results().size());
-    };
   }
 
   private static Json reasons(List<Verdict.Reason> reasons) {

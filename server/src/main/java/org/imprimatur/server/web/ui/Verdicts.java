@@ -46,31 +46,20 @@ record Verdicts(Names names, ModelSides sides, SubmissionBars bars, Times times)
   }
 
   private static String sentence(Standing standing, Caller caller) {
-    return switch (standing.submission().status()) {
-      case PROMOTED -> "Promoted to %s.".formatted(standing.submission().opened().gate());
-      case WITHDRAWN -> "Withdrawn. Nothing was decided.";
-      case OPEN ->
-          standing.verdict().passes()
-              ? "Ready to promote. The gate evaluates again then."
-              : notReady(standing, caller);
-    };
+    return standing.sentence() + yours(standing, caller);
   }
 
-  private static String notReady(Standing standing, Caller caller) {
-    Verdict verdict = standing.verdict();
-    if (verdict.open().isEmpty()) {
-      return "Not ready: " + verdict.obstacles().getFirst().sentence();
+  private static String yours(Standing standing, Caller caller) {
+    if (standing.submission().status() != Status.OPEN) {
+      return "";
     }
     long yours =
-        verdict.open().stream()
+        standing.verdict().open().stream()
             .filter(result -> RequirementRows.isYours(standing, result, caller))
             .count();
-    String own =
-        yours == 0
-            ? ""
-            : yours == 1 ? " One of them is yours." : " %d of them are yours.".formatted(yours);
-    return "Not ready: %d of %d requirements are open.%s"
-        .formatted(verdict.open().size(), verdict.results().size(), own);
+    return yours == 0
+        ? ""
+        : yours == 1 ? " One of them is yours." : " %d of them are yours.".formatted(yours);
   }
 
   private Text ask(Standing standing, Caller caller) {
