@@ -8,21 +8,16 @@ import org.imprimatur.server.web.ui.view.AuditSheet;
 import org.imprimatur.server.web.ui.view.Code;
 import org.imprimatur.server.web.ui.view.Door;
 import org.imprimatur.server.web.ui.view.Fact;
-import org.imprimatur.server.web.ui.view.Happening;
 import org.imprimatur.server.web.ui.view.Link;
-import org.imprimatur.server.web.ui.view.Listing;
 import org.imprimatur.server.web.ui.view.Mark;
-import org.imprimatur.server.web.ui.view.ModelSheet;
 import org.imprimatur.server.web.ui.view.Person;
 import org.imprimatur.server.web.ui.view.PolicySheet;
 import org.imprimatur.server.web.ui.view.Problem;
-import org.imprimatur.server.web.ui.view.RiskSheet;
 import org.imprimatur.server.web.ui.view.SignSheet;
 import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Text;
 import org.imprimatur.server.web.ui.view.Tier;
 import org.imprimatur.server.web.ui.view.Turns;
-import org.imprimatur.server.web.ui.view.VersionSheet;
 
 /**
  * Every page with example values. Whatever a person could have typed carries {@code typed} at its
@@ -43,16 +38,19 @@ final class Examples {
   record Example(String template, String section, String title, Record page) {}
 
   Map<String, Example> all() {
+    var models = new ModelExamples(this);
     Map<String, Example> all = new LinkedHashMap<>();
     all.put("login", new Example("login", "", "Sign in", login()));
     all.put("enrol", new Example("enrol", "", "Choose a password", enrol()));
     all.put("turn", new Example("turn", "turn", "2 wait for you", turns()));
     all.put("turn-empty", new Example("turn", "turn", "Nothing waits for you", noTurns()));
-    all.put("models", new Example("listing", "models", "Models", models()));
-    all.put("models-empty", new Example("listing", "models", "Models", noModels()));
-    all.put("model", new Example("model", "models", say("mortgage-fast-track"), model()));
-    all.put("version", new Example("version", "models", say("mortgage-fast-track v2"), version()));
-    all.put("risk", new Example("risk", "models", say("Risk"), risk()));
+    all.put("models", new Example("listing", "models", "Models", models.models()));
+    all.put("models-empty", new Example("listing", "models", "Models", ModelExamples.noModels()));
+    all.put("model", new Example("model", "models", say("mortgage-fast-track"), models.model()));
+    all.put(
+        "version",
+        new Example("version", "models", say("mortgage-fast-track v2"), models.version()));
+    all.put("risk", new Example("risk", "models", say("Risk"), models.risk()));
     all.put(
         "submission",
         new Example(
@@ -126,187 +124,8 @@ final class Examples {
     return new Turns("", List.of(), List.of());
   }
 
-  private static Table.Head head(String words) {
+  static Table.Head head(String words) {
     return new Table.Head(words, false);
-  }
-
-  private Listing models() {
-    var table =
-        new Table(
-            "Models",
-            List.of(
-                head("Model"),
-                head("Purpose"),
-                head("Owner"),
-                head("Tier"),
-                head("In production"),
-                head("Open submission")),
-            List.of(
-                Table.Row.of(
-                    Table.Cell.link(say("mortgage-fast-track"), "/models/mortgage-fast-track"),
-                    Table.Cell.of(say("Accepts applications without a full review")),
-                    Table.Cell.of(say("Lena Maurer")),
-                    Table.Cell.of("High"),
-                    Table.Cell.state(Mark.SATISFIED.saying("v2")),
-                    Table.Cell.link("Submission 4", "/submissions/4")),
-                Table.Row.of(
-                    Table.Cell.link(say("titanic"), "/models/titanic"),
-                    Table.Cell.of(say("An internal exercise")),
-                    Table.Cell.of(say("Ada Okafor")),
-                    Table.Cell.of("Low"),
-                    Table.Cell.of("–"),
-                    Table.Cell.of("–"))));
-    return new Listing(
-        "Models",
-        List.of(new Listing.Tab("All", "/models", "2", true)),
-        table,
-        new Listing.Empty("package", "", "", ""),
-        new Link("Next 50", "/models?after=titanic"));
-  }
-
-  private static Listing noModels() {
-    return new Listing(
-        "Models",
-        List.of(),
-        new Table("Models", List.of(), List.of()),
-        new Listing.Empty(
-            "package",
-            "No model is registered yet",
-            "A model is registered with its use, by a person or a pipeline.",
-            "imprimatur model register NAME --purpose … "),
-        null);
-  }
-
-  ModelSheet.Side side() {
-    return new ModelSheet.Side(
-        List.of(
-            new ModelSheet.Section(
-                "Use",
-                DIGEST,
-                List.of(
-                    Fact.of("Purpose", say("Accepts an application without full review.")),
-                    Fact.of("Population", say("Private applicants, Boston area")),
-                    Fact.of("Restrictions", say("Never refuses anybody"))),
-                null),
-            new ModelSheet.Section(
-                "Tier",
-                null,
-                List.of(
-                    Fact.of(
-                        "Because",
-                        Text.of("effect ").strong("decides").then(" gives high, rule R1")),
-                    Fact.of("Confirmed", List.of(person("Dmitri Lang", "risk-manager")))),
-                new Link("Risk questions", "/models/mortgage-fast-track/risk"))));
-  }
-
-  private ModelSheet model() {
-    var versions =
-        new Table(
-            "Versions",
-            List.of(
-                head("Version"), head("Stage"), head("Cut-off"), head("Registered"), head("Gate")),
-            List.of(
-                Table.Row.of(
-                    Table.Cell.link("v2", "/models/mortgage-fast-track/v2"),
-                    Table.Cell.of("production"),
-                    Table.Cell.of("0.40"),
-                    Table.Cell.of(say("Ada Okafor") + ", 25 Nov"),
-                    Table.Cell.state(Mark.SATISFIED.saying("Promoted"))),
-                Table.Row.of(
-                    Table.Cell.link("v1", "/models/mortgage-fast-track/v1"),
-                    Table.Cell.of("development"),
-                    Table.Cell.of("0.15"),
-                    Table.Cell.of(say("Ada Okafor") + ", 25 Nov"),
-                    Table.Cell.state(Mark.UNSATISFIED.saying("Not ready")))));
-    var thirds =
-        List.of(
-            new ModelSheet.Third(
-                "What runs",
-                Mark.SATISFIED,
-                Text.NOTHING.strong("v2").then(" in production"),
-                Text.of("since Wed 25 Nov, 12:14 UTC")),
-            new ModelSheet.Third(
-                "Who allowed it",
-                new Mark("Approved", "fingerprint", "ok"),
-                Text.NOTHING.strong(say("Lena Maurer")).then(", ").meaning("approval"),
-                Text.of("on 2 reviews, under ").link("lending@1", "/policies/lending/1")),
-            new ModelSheet.Third(
-                "What comes next",
-                Mark.WAITING,
-                Text.NOTHING.strong("v3").then(" waits at the production gate"),
-                Text.NOTHING.link("Submission 4", "/submissions/4").then(": 3 of 12 open")));
-    return new ModelSheet(
-        new ModelSheet.Head(
-            say("mortgage-fast-track"),
-            HIGH,
-            Mark.SATISFIED.saying("v2 in production"),
-            person("Lena Maurer", ""),
-            "3 versions"),
-        thirds,
-        List.of(versions),
-        side(),
-        history());
-  }
-
-  List<Happening> history() {
-    return List.of(
-        new Happening(
-            "rocket",
-            "ok",
-            say("Lena Maurer"),
-            Text.of("promoted ").strong("v2"),
-            "Wed 25 Nov, 12:14 UTC",
-            new Link("entry 61", "/audit/61")),
-        new Happening(
-            "package",
-            "mute",
-            say("Ada Okafor"),
-            Text.of(say("registered v2")),
-            "Wed 25 Nov, 11:00 UTC",
-            new Link("entry 40", "/audit/40")));
-  }
-
-  private VersionSheet version() {
-    var files =
-        new Table(
-            "Files",
-            List.of(head("Path"), new Table.Head("Bytes", true), head("Digest")),
-            List.of(
-                Table.Row.of(
-                    Table.Cell.of(say("model.onnx")),
-                    Table.Cell.of("1,204"),
-                    Table.Cell.digest(DIGEST))));
-    return new VersionSheet(
-        say("mortgage-fast-track"),
-        "v2",
-        new Mark("development", "git-branch", "wait"),
-        HIGH,
-        List.of(
-            new VersionSheet.Submit("production", null),
-            new VersionSheet.Submit("staging", "The version stands there already.")),
-        List.of(files, new Table("Submissions", List.of(), List.of())),
-        side());
-  }
-
-  private RiskSheet risk() {
-    return new RiskSheet(
-        say("mortgage-fast-track"),
-        "lending@1",
-        Mark.WAITING.saying("Waits for a risk manager"),
-        List.of(
-            new RiskSheet.Question(
-                "effect",
-                say("What does it do to people?"),
-                List.of(
-                    new RiskSheet.Answer("none", false),
-                    new RiskSheet.Answer("assists", false),
-                    new RiskSheet.Answer("decides", true)))),
-        null,
-        new RiskSheet.Result(
-            HIGH,
-            Text.of("effect ").strong("decides").then(" = high tier, rule R1"),
-            List.of(Fact.of("Answered", List.of(person("Ada Okafor", "25 Nov"))))),
-        new RiskSheet.Confirm(DIGEST.full(), "high", List.of("low", "medium", "high"), null));
   }
 
   private SignSheet sign() {

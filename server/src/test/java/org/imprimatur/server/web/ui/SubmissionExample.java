@@ -237,7 +237,7 @@ record SubmissionExample(Examples in) {
                     Table.Row.of(
                         Table.Cell.of(say("predictions.csv")),
                         Table.Cell.state(Mark.NOT_JUDGED.saying("satisfies nothing")))))),
-        in.history());
+        new ModelExamples(in).history());
   }
 
   private SubmissionSheet.Bar bar() {

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import java.util.List;
+import org.imprimatur.server.web.ui.view.Fact;
+import org.imprimatur.server.web.ui.view.Happening;
+import org.imprimatur.server.web.ui.view.Link;
+import org.imprimatur.server.web.ui.view.Listing;
+import org.imprimatur.server.web.ui.view.Mark;
+import org.imprimatur.server.web.ui.view.ModelSheet;
+import org.imprimatur.server.web.ui.view.RiskSheet;
+import org.imprimatur.server.web.ui.view.Table;
+import org.imprimatur.server.web.ui.view.Text;
+import org.imprimatur.server.web.ui.view.VersionSheet;
+
+/** The pages about models with example values. */
+final class ModelExamples {
+  private final Examples in;
+
+  ModelExamples(Examples in) {
+    this.in = in;
+  }
+
+  Listing models() {
+    var table =
+        new Table(
+            "Models",
+            List.of(
+                Examples.head("Model"),
+                Examples.head("Purpose"),
+                Examples.head("Owner"),
+                Examples.head("Tier"),
+                Examples.head("In production"),
+                Examples.head("Open submission")),
+            List.of(
+                Table.Row.of(
+                    Table.Cell.link(in.say("mortgage-fast-track"), "/models/mortgage-fast-track"),
+                    Table.Cell.of(in.say("Accepts applications without a full review")),
+                    Table.Cell.of(in.say("Lena Maurer")),
+                    Table.Cell.of("High"),
+                    Table.Cell.state(Mark.SATISFIED.saying("v2")),
+                    Table.Cell.link("Submission 4", "/submissions/4")),
+                Table.Row.of(
+                    Table.Cell.link(in.say("titanic"), "/models/titanic"),
+                    Table.Cell.of(in.say("An internal exercise")),
+                    Table.Cell.of(in.say("Ada Okafor")),
+                    Table.Cell.of("Low"),
+                    Table.Cell.of("–"),
+                    Table.Cell.of("–"))));
+    return new Listing(
+        "Models",
+        List.of(new Listing.Tab("All", "/models", "2", true)),
+        table,
+        new Listing.Empty("package", "", "", ""),
+        new Link("Next 50", "/models?after=titanic"));
+  }
+
+  static Listing noModels() {
+    return new Listing(
+        "Models",
+        List.of(),
+        new Table("Models", List.of(), List.of()),
+        new Listing.Empty(
+            "package",
+            "No model is registered yet",
+            "A model is registered with its use, by a person or a pipeline.",
+            "imprimatur model register NAME --purpose … "),
+        null);
+  }
+
+  ModelSheet.Side side() {
+    return new ModelSheet.Side(
+        List.of(
+            new ModelSheet.Section(
+                "Use",
+                in.digest(),
+                List.of(
+                    Fact.of("Purpose", in.say("Accepts an application without full review.")),
+                    Fact.of("Population", in.say("Private applicants, Boston area")),
+                    Fact.of("Restrictions", in.say("Never refuses anybody"))),
+                null),
+            new ModelSheet.Section(
+                "Tier",
+                null,
+                List.of(
+                    Fact.of(
+                        "Because",
+                        Text.of("effect ").strong("decides").then(" gives high, rule R1")),
+                    Fact.of("Confirmed", List.of(in.person("Dmitri Lang", "risk-manager")))),
+                new Link("Risk questions", "/models/mortgage-fast-track/risk"))));
+  }
+
+  ModelSheet model() {
+    var versions =
+        new Table(
+            "Versions",
+            List.of(
+                Examples.head("Version"),
+                Examples.head("Stage"),
+                Examples.head("Cut-off"),
+                Examples.head("Registered"),
+                Examples.head("Gate")),
+            List.of(
+                Table.Row.of(
+                    Table.Cell.link("v2", "/models/mortgage-fast-track/v2"),
+                    Table.Cell.of("production"),
+                    Table.Cell.of("0.40"),
+                    Table.Cell.of(in.say("Ada Okafor") + ", 25 Nov"),
+                    Table.Cell.state(Mark.SATISFIED.saying("Promoted"))),
+                Table.Row.of(
+                    Table.Cell.link("v1", "/models/mortgage-fast-track/v1"),
+                    Table.Cell.of("development"),
+                    Table.Cell.of("0.15"),
+                    Table.Cell.of(in.say("Ada Okafor") + ", 25 Nov"),
+                    Table.Cell.state(Mark.UNSATISFIED.saying("Not ready")))));
+    var thirds =
+        List.of(
+            new ModelSheet.Third(
+                "What runs",
+                Mark.SATISFIED,
+                Text.NOTHING.strong("v2").then(" in production"),
+                Text.of("since Wed 25 Nov, 12:14 UTC")),
+            new ModelSheet.Third(
+                "Who allowed it",
+                new Mark("Approved", "fingerprint", "ok"),
+                Text.NOTHING.strong(in.say("Lena Maurer")).then(", ").meaning("approval"),
+                Text.of("on 2 reviews, under ").link("lending@1", "/policies/lending/1")),
+            new ModelSheet.Third(
+                "What comes next",
+                Mark.WAITING,
+                Text.NOTHING.strong("v3").then(" waits at the production gate"),
+                Text.NOTHING.link("Submission 4", "/submissions/4").then(": 3 of 12 open")));
+    return new ModelSheet(
+        new ModelSheet.Head(
+            in.say("mortgage-fast-track"),
+            Examples.HIGH,
+            Mark.SATISFIED.saying("v2 in production"),
+            in.person("Lena Maurer", ""),
+            "3 versions"),
+        thirds,
+        List.of(versions),
+        side(),
+        history());
+  }
+
+  List<Happening> history() {
+    return List.of(
+        new Happening(
+            "rocket",
+            "ok",
+            in.say("Lena Maurer"),
+            Text.of("promoted ").strong("v2"),
+            "Wed 25 Nov, 12:14 UTC",
+            new Link("entry 61", "/audit/61")),
+        new Happening(
+            "package",
+            "mute",
+            in.say("Ada Okafor"),
+            Text.of(in.say("registered v2")),
+            "Wed 25 Nov, 11:00 UTC",
+            new Link("entry 40", "/audit/40")));
+  }
+
+  VersionSheet version() {
+    var files =
+        new Table(
+            "Files",
+            List.of(Examples.head("Path"), new Table.Head("Bytes", true), Examples.head("Digest")),
+            List.of(
+                Table.Row.of(
+                    Table.Cell.of(in.say("model.onnx")),
+                    Table.Cell.of("1,204"),
+                    Table.Cell.digest(in.digest()))));
+    return new VersionSheet(
+        in.say("mortgage-fast-track"),
+        "v2",
+        new Mark("development", "git-branch", "wait"),
+        Examples.HIGH,
+        List.of(
+            new VersionSheet.Submit("production", null),
+            new VersionSheet.Submit("staging", "The version stands there already.")),
+        List.of(files, new Table("Submissions", List.of(), List.of())),
+        side());
+  }
+
+  RiskSheet risk() {
+    return new RiskSheet(
+        in.say("mortgage-fast-track"),
+        "lending@1",
+        Mark.WAITING.saying("Waits for a risk manager"),
+        List.of(
+            new RiskSheet.Question(
+                "effect",
+                in.say("What does it do to people?"),
+                List.of(
+                    new RiskSheet.Answer("none", false),
+                    new RiskSheet.Answer("assists", false),
+                    new RiskSheet.Answer("decides", true)))),
+        null,
+        new RiskSheet.Result(
+            Examples.HIGH,
+            Text.of("effect ").strong("decides").then(" = high tier, rule R1"),
+            List.of(Fact.of("Answered", List.of(in.person("Ada Okafor", "25 Nov"))))),
+        new RiskSheet.Confirm(in.digest().full(), "high", List.of("low", "medium", "high"), null));
+  }
+}
