@@ -2,15 +2,23 @@
 package org.imprimatur.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.RefusedException;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.people.Person;
+import org.imprimatur.server.policies.Assessments;
+import org.imprimatur.server.policies.Examinations;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -216,16 +224,24 @@ class WaysRoundTest {
   }
 
   @Test
+  void the_same_version_is_not_submitted_twice() {
+    String path = "/api/v1/models/" + model + "/versions/1/submissions";
+    for (String username : List.of("ada", "sam")) {
+      assertThat(server.post(username, path, "{}").code()).isEqualTo("submission.exists");
+    }
+  }
+
+  @Test
   void the_same_files_and_cut_off_are_no_new_version() {
-    Answer again =
-        server.post(
-            "sam",
-            "/api/v1/models/" + model + "/versions/1/submissions",
-            "{\"gate\":\"production\"}");
-    assertThat(again.code()).isEqualTo("submission.exists");
-    assertThat(
-            server.post("ada", "/api/v1/models/" + model + "/versions/1/submissions", "{}").code())
-        .isEqualTo("submission.exists");
+    Path file = RunningServer.EXAMPLES.resolve("data/titanic/models/lr/model.onnx");
+    String body =
+        """
+        {"manifest":{"files":[{"path":"model.onnx","digest":"%s","size":%d}]},
+         "cutoff":"0.5","lineage":{}}"""
+            .formatted(server.upload("ada", file), file.toFile().length());
+    Answer again = server.post("sam", "/api/v1/models/" + model + "/versions", body);
+    assertThat(again.code()).isEqualTo("version.exists");
+    assertThat(again.text()).contains("version 1");
   }
 
   @Test
@@ -260,13 +276,51 @@ class WaysRoundTest {
   }
 
   @Test
-  void who_answered_the_risk_cannot_confirm_it_and_a_stale_confirmation_is_refused() {
+  void a_confirmation_of_answers_that_nobody_gave_is_refused() {
     Answer stale =
         server.post(
             "dmitri",
             "/api/v1/models/" + model + "/risk/confirmation",
             "{\"assessment\":\"sha256:" + "0".repeat(64) + "\",\"tier\":\"low\"}");
     assertThat(stale.code()).isEqualTo("risk.stale");
+  }
+
+  @Test
+  void who_had_a_hand_in_a_model_neither_confirms_its_tier_nor_sets_its_exam() {
+    Digest assessment =
+        Digest.parse(
+            server
+                .get("ada", "/api/v1/models/" + model)
+                .json()
+                .object("risk")
+                .string("assessment"));
+    var asked = new Assessments.Confirmation(assessment, "low", Optional.empty());
+    for (String username : List.of("ada", "sam")) {
+      // With every role that the route could ask for: it is the hand in the model that counts.
+      String id = server.get(username, "/api/v1/me").json().string("person");
+      var person =
+          new Person(
+              id,
+              Optional.of(username),
+              Optional.empty(),
+              Set.of("risk-manager", "custodian", "data-scientist"));
+      var caller = new Caller(person, new Caller.Credential.Session("a session"));
+      assertThatThrownBy(() -> server.bean(Assessments.class).confirm(caller, model, asked))
+          .isInstanceOfSatisfying(
+              RefusedException.class,
+              refused -> assertThat(refused.refusal().code()).isEqualTo("risk.own"));
+      var terms =
+          new Examinations.Terms(
+              server.upload("priya", RunningServer.EXAMPLES.resolve("data/titanic/test.csv")),
+              "row_id",
+              new Examinations.Label("survived", "1"),
+              1,
+              new Examinations.Columns(List.of(), List.of(), List.of()));
+      assertThatThrownBy(() -> server.bean(Examinations.class).register(caller, model, terms))
+          .isInstanceOfSatisfying(
+              RefusedException.class,
+              refused -> assertThat(refused.refusal().code()).isEqualTo("examination.contributor"));
+    }
   }
 
   @Test
