@@ -4,6 +4,7 @@ package org.imprimatur.server.web.ui;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.imprimatur.proof.evidence.Interval;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.web.ui.view.EvidencePanel;
 import org.imprimatur.server.web.ui.view.Mark;
@@ -11,10 +12,7 @@ import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Table.Cell;
 import org.imprimatur.server.web.ui.view.Text;
 
-/**
- * What moved between two versions on the same measures. The interval of a difference is put
- * together from both intervals (Newcombe); on one test set that is too wide rather than too narrow.
- */
+/** What moved between two versions on the same measures, read by the interval of the difference. */
 final class Comparison {
   private static final Mark BETTER = new Mark("better", "arrow-up", "ok");
   private static final Mark WORSE = new Mark("worse", "arrow-down", "warn");
@@ -88,36 +86,31 @@ final class Comparison {
     if (!was.hasInterval() || !is.hasInterval()) {
       return words;
     }
-    double[] range = range(was, is);
+    Interval range = range(was, is);
     return words
         + " ["
-        + Words.decimal(range[0] * scale, decimals)
+        + Words.decimal(range.low() * scale, decimals)
         + ", "
-        + Words.decimal(range[1] * scale, decimals)
+        + Words.decimal(range.high() * scale, decimals)
         + "]";
   }
 
-  private static double[] range(Metric was, Metric is) {
-    double difference = is.value() - was.value();
-    double down =
-        Math.hypot(is.value() - is.low().orElseThrow(), was.high().orElseThrow() - was.value());
-    double up =
-        Math.hypot(is.high().orElseThrow() - is.value(), was.value() - was.low().orElseThrow());
-    return new double[] {difference - down, difference + up};
+  private static Interval range(Metric was, Metric is) {
+    return Interval.difference(is.value(), is.bounds(), was.value(), was.bounds());
   }
 
   private static Mark reading(String name, Metric was, Metric is) {
     if (!was.hasInterval() || !is.hasInterval()) {
       return NO_INTERVAL;
     }
-    double[] range = range(was, is);
-    if (range[0] <= 0 && range[1] >= 0) {
+    Interval range = range(was, is);
+    if (range.low() <= 0 && range.high() >= 0) {
       return UNCLEAR;
     }
     int direction = MetricWords.direction(name);
     if (direction == 0) {
       return MOVED;
     }
-    return direction > 0 == range[0] > 0 ? BETTER : WORSE;
+    return direction > 0 == range.low() > 0 ? BETTER : WORSE;
   }
 }

@@ -4,6 +4,7 @@ package org.imprimatur.server.web.ui;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.imprimatur.proof.evidence.Interval;
 import org.imprimatur.proof.json.Json;
 
 /** One measure of an evidence record, with its interval and its fraction where it has them. */
@@ -50,6 +51,11 @@ record Metric(
 
   boolean hasInterval() {
     return low.isPresent() && high.isPresent();
+  }
+
+  /** The interval of a measure that has one. */
+  Interval bounds() {
+    return new Interval(low.orElseThrow(), high.orElseThrow());
   }
 
   double halfWidth() {
