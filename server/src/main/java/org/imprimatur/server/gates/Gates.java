@@ -62,6 +62,25 @@ public final class Gates {
     return evaluation.at(database.reader(), number, evaluation.clock().instant());
   }
 
+  /** The attestation of a promotion as a Sigstore bundle; a refusal until it is issued. */
+  public byte[] attestation(long number) {
+    return evaluation
+        .submissions()
+        .get(number)
+        .ending()
+        .attestation()
+        .flatMap(issued -> blobs.find(issued.attestation()))
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    new Refusal(
+                        "attestation.pending",
+                        404,
+                        "Submission " + number + " has no attestation.",
+                        List.of("It is issued right after a promotion, and only then."),
+                        "Look at the submission, and ask again after its promotion.")));
+  }
+
   /** A promotion, with the verdict that let it through. */
   public record Promotion(VersionPromoted act, Verdict verdict) {}
 

@@ -3,11 +3,7 @@ package org.imprimatur.server.web.api;
 
 import java.util.List;
 import java.util.Optional;
-import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
-import org.imprimatur.server.audit.Blobs;
-import org.imprimatur.server.audit.Refusal;
-import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.gates.Gates;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
@@ -34,13 +30,11 @@ final class SubmissionsResource {
 
   private final Submissions submissions;
   private final Gates gates;
-  private final Blobs blobs;
   private final SubmissionView view;
 
-  SubmissionsResource(Submissions submissions, Gates gates, Blobs blobs, SubmissionView view) {
+  SubmissionsResource(Submissions submissions, Gates gates, SubmissionView view) {
     this.submissions = submissions;
     this.gates = gates;
-    this.blobs = blobs;
     this.view = view;
   }
 
@@ -123,25 +117,6 @@ final class SubmissionsResource {
   @GetMapping("/submissions/{number}/attestation")
   @Needs(Permission.READ)
   ResponseEntity<byte[]> attestation(@PathVariable long number) {
-    Digest digest =
-        submissions
-            .get(number)
-            .ending()
-            .attestation()
-            .orElseThrow(
-                () ->
-                    new RefusedException(
-                        new Refusal(
-                            "attestation.pending",
-                            404,
-                            "Submission " + number + " has no attestation.",
-                            List.of("It is issued right after a promotion, and only then."),
-                            "Look at the submission, and ask again after its promotion.")))
-            .attestation();
-    byte[] bundle =
-        blobs
-            .find(digest)
-            .orElseThrow(() -> new IllegalStateException("The attestation is not there."));
-    return ResponseEntity.ok().contentType(BUNDLE).body(bundle);
+    return ResponseEntity.ok().contentType(BUNDLE).body(gates.attestation(number));
   }
 }

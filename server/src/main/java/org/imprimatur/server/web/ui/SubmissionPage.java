@@ -6,9 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.imprimatur.server.audit.Blobs;
-import org.imprimatur.server.audit.Refusal;
-import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.gates.Gates;
 import org.imprimatur.server.gates.Standing;
 import org.imprimatur.server.models.Model;
@@ -48,8 +45,7 @@ final class SubmissionPage {
 
   /** The faces that the page reads and acts through. */
   @Component
-  record Known(
-      Submissions submissions, Gates gates, Models models, SignOffs signOffs, Blobs blobs) {}
+  record Known(Submissions submissions, Gates gates, Models models, SignOffs signOffs) {}
 
   @GetMapping("/submissions/{number}")
   @Needs(Permission.READ)
@@ -59,7 +55,6 @@ final class SubmissionPage {
       @PathVariable long number,
       @RequestParam(name = "class", defaultValue = "") String asked,
       @RequestParam Optional<String> against) {
-    known.submissions().get(number);
     Standing standing = known.gates().standing(number);
     Model model = known.models().byId(standing.submission().opened().model());
     var classes = new Classes(standing);
@@ -151,28 +146,11 @@ final class SubmissionPage {
   @GetMapping("/submissions/{number}/attestation")
   @Needs(Permission.READ)
   ResponseEntity<byte[]> attestation(@PathVariable long number) {
-    byte[] bundle =
-        known
-            .submissions()
-            .get(number)
-            .ending()
-            .attestation()
-            .flatMap(issued -> known.blobs().find(issued.attestation()))
-            .orElseThrow(() -> new RefusedException(pending(number)));
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_JSON)
         .header(
             "Content-Disposition",
             "attachment; filename=\"submission-%d.sigstore.json\"".formatted(number))
-        .body(bundle);
-  }
-
-  private static Refusal pending(long number) {
-    return new Refusal(
-        "attestation.pending",
-        404,
-        "Submission " + number + " has no attestation yet.",
-        List.of(),
-        "It is issued after the promotion.");
+        .body(known.gates().attestation(number));
   }
 }
