@@ -3,6 +3,8 @@ package org.imprimatur.proof.act;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.json.JsonException;
 
@@ -12,6 +14,38 @@ import org.imprimatur.proof.json.JsonException;
  */
 public sealed interface Act permits FoundingAct, PeopleAct, ModelAct, SubmissionAct, GateAct {
   int MOST_BYTES = 16 * 1024;
+
+  /** The whole vocabulary by name, in the order of the alphabet. */
+  List<String> NAMES =
+      Stream.of(
+              FoundingAct.LogOpened.NAME,
+              FoundingAct.SetupApplied.NAME,
+              PeopleAct.PersonAdded.NAME,
+              PeopleAct.RoleGiven.NAME,
+              PeopleAct.RoleWithdrawn.NAME,
+              PeopleAct.TeamJoined.NAME,
+              PeopleAct.CredentialSet.NAME,
+              PeopleAct.TokenIssued.NAME,
+              PeopleAct.TokenRevoked.NAME,
+              ModelAct.PolicyPublished.NAME,
+              ModelAct.ModelRegistered.NAME,
+              ModelAct.UseStated.NAME,
+              ModelAct.PromisesStated.NAME,
+              ModelAct.RiskAnswered.NAME,
+              ModelAct.RiskConfirmed.NAME,
+              ModelAct.ExaminationRegistered.NAME,
+              ModelAct.VersionRegistered.NAME,
+              ModelAct.CardFiled.NAME,
+              SubmissionAct.SubmissionOpened.NAME,
+              SubmissionAct.SubmissionWithdrawn.NAME,
+              SubmissionAct.EvidenceRecorded.NAME,
+              SubmissionAct.SignoffGiven.NAME,
+              SubmissionAct.SignoffWithdrawn.NAME,
+              GateAct.VerdictGiven.NAME,
+              GateAct.VersionPromoted.NAME,
+              GateAct.AttestationIssued.NAME)
+          .sorted()
+          .toList();
 
   Stamp stamp();
 

@@ -38,6 +38,7 @@ class ActTest {
 
     assertThat(Act.parse(act.bytes())).isEqualTo(act);
     assertThat(act.name()).matches("[a-z]+\\.[a-z]+");
+    assertThat(Act.NAMES).contains(act.name()).hasSize((int) vocabulary().count());
   }
 
   @Test

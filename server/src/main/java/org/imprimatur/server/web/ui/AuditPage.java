@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.log.Checkpoint;
 import org.imprimatur.proof.log.Hash;
 import org.imprimatur.proof.log.MerkleProofs;
 import org.imprimatur.server.audit.Audit;
@@ -36,26 +37,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 final class AuditPage {
   private static final int PAGE = 100;
-  private static final List<String> ACTS =
-      List.of(
-          "model.registered",
-          "version.registered",
-          "risk.answered",
-          "risk.confirmed",
-          "examination.registered",
-          "policy.published",
-          "submission.opened",
-          "evidence.recorded",
-          "signoff.given",
-          "signoff.withdrawn",
-          "verdict.given",
-          "version.promoted",
-          "attestation.issued",
-          "person.added",
-          "role.given",
-          "credential.set",
-          "token.issued");
-
   private final Screens screens;
   private final Audit audit;
   private final Database database;
@@ -95,7 +76,9 @@ final class AuditPage {
     var sheet =
         new AuditSheet(
             Words.count(audit.size()),
-            ACTS.stream().map(name -> new AuditSheet.Choice(name, name, name.equals(act))).toList(),
+            Act.NAMES.stream()
+                .map(name -> new AuditSheet.Choice(name, name, name.equals(act)))
+                .toList(),
             actors(actor),
             table(page),
             audit.checkpoint(),
@@ -169,6 +152,7 @@ final class AuditPage {
         Entries.bytes(database.reader(), position)
             .orElseThrow(() -> new RefusedException(unknown(position)));
     Act act = Act.parse(bytes);
+    String checkpoint = audit.checkpoint();
     String number = Words.count(position);
     var entry =
         new AuditSheet.Entry(
@@ -180,8 +164,8 @@ final class AuditPage {
                 Fact.of("What", words.said(act).words()),
                 Fact.of("Digest", Code.of(Digest.of(bytes).toString()))),
             JsonText.laidOut(bytes),
-            proof(position),
-            audit.checkpoint());
+            proof(position, checkpoint),
+            checkpoint);
     return screens.show(
         request,
         Screens.Place.of(
@@ -193,11 +177,12 @@ final class AuditPage {
         entry);
   }
 
-  /** The hashes that lead from the entry's leaf to the root of the log as it is now. */
-  private List<String> proof(long position) {
-    List<Hash> leaves = new ArrayList<>();
-    audit.forEach((_, entry) -> leaves.add(Hash.leaf(entry)));
-    return MerkleProofs.inclusion((int) position, leaves).stream().map(Hash::toString).toList();
+  /** The hashes that lead from the entry's leaf to the root of the checkpoint beside it. */
+  private List<String> proof(long position, String checkpoint) {
+    long size = Checkpoint.unverified(checkpoint).size();
+    return MerkleProofs.inclusion(position, size, audit.leaves()).stream()
+        .map(Hash::toString)
+        .toList();
   }
 
   private static Refusal unknown(long position) {
