@@ -2,13 +2,14 @@
 package org.imprimatur.cli;
 
 import java.nio.file.Path;
+import org.imprimatur.proof.evidence.Derivation;
 import org.imprimatur.proof.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Evidence that comes from outside. */
-@Command(name = "evidence", description = "Add evidence to a submission.")
+/** Evidence: adding to it, and holding it to what it states. */
+@Command(name = "evidence", description = "Check evidence, or add to that of a submission.")
 final class EvidenceCommands {
   private final Console console;
 
@@ -37,5 +38,22 @@ final class EvidenceCommands {
     Json.Obj submission = api.post(act, body);
     console.printer().answer(submission, SubmissionText.of(submission));
     return Exit.YES.code();
+  }
+
+  @Command(
+      name = "check",
+      description = "Derive the metrics of a record again from its tables, without the data.")
+  int check(@Parameters(paramLabel = "FILE", description = "An evidence/v1 file.") Path path) {
+    Json document = LocalFile.document(path);
+    Derivation derivation = Derivation.of(document);
+    if (derivation instanceof Derivation.Unreadable(var why)) {
+      throw CommandException.unknown(
+          "evidence.unreadable",
+          "The file " + path + " is no evidence that can be derived again. " + why,
+          "Check that it is the record of one check, as the server and an export hold it.");
+    }
+    Json.Obj answer = EvidenceText.checked(path.toString(), (Json.Obj) document, derivation);
+    console.printer().answer(answer, EvidenceText.of(answer, derivation));
+    return Exit.of(derivation instanceof Derivation.Follows).code();
   }
 }

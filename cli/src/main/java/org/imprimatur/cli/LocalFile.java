@@ -14,10 +14,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.json.JsonException;
 
 /** A file on this machine, its digest computed here before anything is sent. */
 record LocalFile(Path path, Digest digest, long size) {
-  private static final long LARGEST_TEXT = 1024L * 1024;
+  private static final long LARGEST_TEXT = 1L << 20;
+  private static final long LARGEST_DOCUMENT = 16L << 20;
 
   static LocalFile read(Path path) {
     if (!Files.isRegularFile(path)) {
@@ -41,11 +44,27 @@ record LocalFile(Path path, Digest digest, long size) {
 
   /** The bytes of a small file such as a policy, a key or a bundle. */
   static byte[] small(Path path) {
+    return bytes(path, LARGEST_TEXT);
+  }
+
+  /** A JSON document of at most 16 MB, such as an evidence record. */
+  static Json document(Path path) {
     try {
-      if (Files.isRegularFile(path) && Files.size(path) > LARGEST_TEXT) {
+      return Json.parse(bytes(path, LARGEST_DOCUMENT));
+    } catch (JsonException e) {
+      throw CommandException.unknown(
+          "file.no-json",
+          "The file " + path + " is no JSON: " + e.getMessage(),
+          "Check that it is the file you mean.");
+    }
+  }
+
+  private static byte[] bytes(Path path, long most) {
+    try {
+      if (Files.isRegularFile(path) && Files.size(path) > most) {
         throw CommandException.unknown(
             "file.too-large",
-            "The file " + path + " is larger than 1 MB, which no such file is.",
+            "The file " + path + " is larger than " + (most >> 20) + " MB, which no such file is.",
             "Check that it is the file you mean.");
       }
       return Files.readAllBytes(path);

@@ -13,6 +13,7 @@ import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.evidence.Derivation;
 import org.imprimatur.proof.gate.Dossier;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
@@ -98,8 +99,29 @@ final class SubmissionRules {
         supplied == act.item().startsWith(Dossier.SUPPLIED),
         "evidence.item",
         "Evidence of the level %s cannot be filed as %s.".formatted(act.level(), act.item()));
-    ground.blobs().document(act.evidence());
+    Json.Obj document = ground.blobs().document(act.evidence());
+    if (!supplied) {
+      derived(act, document);
+    }
     look(act, submission);
+  }
+
+  /** Whoever writes other metrics beside true tables is found without the data. */
+  private void derived(EvidenceRecorded act, Json.Obj document) {
+    String evidence = "The evidence " + act.evidence() + " of " + act.item();
+    switch (Derivation.of(document)) {
+      case Derivation.Follows _ -> {}
+      case Derivation.Differs(var first) ->
+          ground
+              .findings()
+              .add(
+                  "evidence.metrics",
+                  evidence + " states what its tables do not give: " + first.sentence() + ".");
+      case Derivation.Unreadable(var sentence) ->
+          ground
+              .findings()
+              .add("evidence.unreadable", evidence + " cannot be derived again: " + sentence);
+    }
   }
 
   /** Every version that meets a test set is a look at it, and none may be passed over. */

@@ -24,6 +24,7 @@ import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
 import org.junit.jupiter.api.Test;
 
 /** Every act is held to the rule under which it could be recorded: who, when, over what. */
@@ -141,14 +142,64 @@ class ReplayRulesTest {
     assertThat(story.found()).containsExactly(position + " evidence.look");
   }
 
+  @Test
+  void metrics_that_do_not_follow_from_their_tables_are_found() {
+    int position = story.position(EvidenceRecorded.class);
+    Json.Obj honest = TestingPapers.performance();
+    Json.Obj auc = honest.object("metrics").object("roc_auc");
+
+    story.acts.set(position, filed(stating(honest, "roc_auc", with(auc, "value", Json.of(0.99)))));
+    assertThat(story.replay().findings().getFirst().sentence())
+        .contains("metrics.roc_auc.value is stated as 0.99 and derived as 0.92");
+    assertThat(story.found()).contains(position + " evidence.metrics");
+
+    story.acts.set(position, filed(stating(honest, "made_up", auc)));
+    assertThat(story.found()).contains(position + " evidence.metrics");
+  }
+
+  @Test
+  void computed_evidence_whose_tables_cannot_be_read_is_found() {
+    int position = story.position(EvidenceRecorded.class);
+    Json.Obj honest = TestingPapers.performance();
+
+    for (Json.Obj forged :
+        List.of(
+            with(honest, "tables", Json.obj().build()),
+            with(honest, "imprimatur", Json.of("evidence/v0")),
+            with(honest, "outcome", Json.of("error")))) {
+      story.acts.set(position, filed(forged));
+      assertThat(story.found()).contains(position + " evidence.unreadable");
+    }
+  }
+
+  private EvidenceRecorded filed(Json.Obj evidence) {
+    EvidenceRecorded given = story.first(EvidenceRecorded.class);
+    return recorded(given.stamp(), given, story.put(evidence.canonical()), given.look());
+  }
+
+  private static Json.Obj stating(Json.Obj evidence, String metric, Json value) {
+    return with(evidence, "metrics", with(evidence.object("metrics"), metric, value));
+  }
+
+  private static Json.Obj with(Json.Obj object, String name, Json value) {
+    SortedMap<String, Json> members = new TreeMap<>(object.members());
+    members.put(name, value);
+    return new Json.Obj(members);
+  }
+
   private static EvidenceRecorded recorded(Stamp stamp, EvidenceRecorded given, OptionalLong look) {
+    return recorded(stamp, given, given.evidence(), look);
+  }
+
+  private static EvidenceRecorded recorded(
+      Stamp stamp, EvidenceRecorded given, Digest evidence, OptionalLong look) {
     return new EvidenceRecorded(
         stamp,
         1,
         given.revision(),
         given.evidenceClass(),
         given.item(),
-        given.evidence(),
+        evidence,
         given.inputs(),
         given.level(),
         look);

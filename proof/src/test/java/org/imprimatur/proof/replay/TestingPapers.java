@@ -3,11 +3,24 @@ package org.imprimatur.proof.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.evidence.Confusion;
+import org.imprimatur.proof.evidence.Counts;
+import org.imprimatur.proof.evidence.Evidence;
+import org.imprimatur.proof.evidence.Performance;
+import org.imprimatur.proof.evidence.Probabilities;
+import org.imprimatur.proof.evidence.Ranking;
+import org.imprimatur.proof.evidence.Reliability;
+import org.imprimatur.proof.evidence.RowCounts;
+import org.imprimatur.proof.evidence.Sums;
 import org.imprimatur.proof.json.Json;
 
 /** The documents of the story: its policy, its evidence and what people sign. */
@@ -46,20 +59,46 @@ final class TestingPapers {
     return Digest.of(("salt" + person).getBytes(UTF_8));
   }
 
-  static Json.Builder performance() {
-    Json.Obj auc = Json.obj().put("value", 0.83).put("low", 0.80).put("high", 0.86).build();
-    return document("evidence/v1")
-        .put("outcome", "computed")
-        .put("spec", Json.obj().put("threshold", 0.4).build())
-        .put("metrics", Json.obj().put("roc_auc", auc).build());
+  /** A hundred rows, of which a ranking puts almost every positive above every negative. */
+  static Json.Obj performance() {
+    var confusion = new Confusion(45, 5, 5, 45);
+    var placements = new Sums(big(4_600), big(424_000));
+    var ranking =
+        new Ranking(
+            50,
+            50,
+            big(4_600),
+            new Ranking.Curve(big(2_000), big(40L << 50)),
+            placements,
+            placements);
+    var bins = new Reliability(List.of());
+    // One score is no probability: only the counts and the ranking say something.
+    var counts = new RowCounts(100, 0, 0, 1);
+    var performance =
+        new Performance(
+            counts,
+            confusion,
+            ranking,
+            new Probabilities(Sums.ZERO, Sums.ZERO, Sums.ZERO, bins, bins, Optional.empty()),
+            List.of());
+    return evidence("performance/1", "performance", Json.obj().put("threshold", 0.4).build())
+        .computed(performance.tables(), performance.metrics(), Json.obj().build());
   }
 
-  static Json.Builder sections() {
+  private static BigInteger big(long value) {
+    return BigInteger.valueOf(value);
+  }
+
+  static Json.Obj sections() {
+    var counts = new Counts(new TreeMap<>(Map.of("sections", 1L)));
     Json.Obj words = Json.obj().put("words", 12).build();
     Json.Obj sections = Json.obj().put("limitations", words).build();
-    return document("evidence/v1")
-        .put("outcome", "computed")
-        .put("details", Json.obj().put("sections", sections).build());
+    return evidence("documentation.card/1", "documentation", Json.obj().build())
+        .computed(counts.tables(), counts.metrics(), Json.obj().put("sections", sections).build());
+  }
+
+  private static Evidence evidence(String check, String evidenceClass, Json spec) {
+    return new Evidence(check, evidenceClass, Evidence.Kind.DERIVED, Json.obj().build(), spec);
   }
 
   static SignoffGiven signed(SignoffGiven given, Digest statement) {

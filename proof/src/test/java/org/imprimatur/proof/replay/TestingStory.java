@@ -166,8 +166,8 @@ final class TestingStory {
     return opened;
   }
 
-  private void evidence(SubmissionOpened opened, String name, String item, Json.Builder content) {
-    Digest digest = put(content);
+  private void evidence(SubmissionOpened opened, String name, String item, Json.Obj content) {
+    Digest digest = put(content.canonical());
     var recorded =
         new EvidenceRecorded(
             by(Stamp.SYSTEM),
@@ -179,7 +179,7 @@ final class TestingStory {
             List.of(opened.manifest(), testSet, opened.examination().orElseThrow()),
             "computed-here",
             name.equals("performance") ? OptionalLong.of(1) : OptionalLong.empty());
-    filed.add(new Docket.Filed(recorded, content.build()));
+    filed.add(new Docket.Filed(recorded, content));
     acts.add(recorded);
   }
 

@@ -11,9 +11,11 @@ import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.evidence.Derivation;
 import org.imprimatur.proof.gate.Dossier;
 import org.imprimatur.proof.gate.Staffing;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.json.JsonException;
 import org.imprimatur.proof.policy.EvidenceClasses;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.policy.Requirement;
@@ -181,6 +183,16 @@ public final class Submissions {
       throw new RefusedException(
           refusal("evidence.missing", 422, "The file was not uploaded.", List.of()));
     }
+    contradicted(supplied.content())
+        .ifPresent(
+            reason -> {
+              throw new RefusedException(
+                  refusal(
+                      "evidence.metrics",
+                      422,
+                      "The evidence states metrics that its tables do not give.",
+                      List.of(reason)));
+            });
     Digest note = blobs.put(supplied.note());
     audit.record(
         moment -> {
@@ -202,6 +214,19 @@ public final class Submissions {
               number);
         });
     return get(number);
+  }
+
+  /** Why a file that calls itself evidence contradicts itself; whatever else it is may be shown. */
+  private Optional<String> contradicted(Digest content) {
+    try {
+      return blobs
+          .find(content)
+          .map(bytes -> Derivation.of(Json.parse(bytes)))
+          .filter(Derivation.Differs.class::isInstance)
+          .map(derivation -> ((Derivation.Differs) derivation).first().sentence() + ".");
+    } catch (JsonException _) {
+      return Optional.empty();
+    }
   }
 
   /** A file of the proposer: its class, its name and its digest. */
