@@ -20,8 +20,15 @@ final class EvaluationText {
           .members()
           .forEach((attribute, value) -> groups(attribute, value, lines));
     }
-    for (Json problem : Words.array(Words.object(document, "quality"), "problems")) {
-      lines.add("problem with the data: " + Words.text(problem));
+    for (Json.Obj problem : Words.objects(document, "problems")) {
+      lines.add(
+          "problem, %s: %s"
+              .formatted(Words.text(problem, "check"), Words.text(problem, "sentence")));
+    }
+    for (Json.Obj left : Words.objects(document, "not_computed")) {
+      lines.add(
+          "not computed, %s: %s"
+              .formatted(Words.text(left, "check"), Words.text(left, "sentence")));
     }
     for (Json found :
         Words.array(Words.object(document, "prohibited_inputs"), "prohibited_found")) {

@@ -8,20 +8,30 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 
 /** Computes what an {@code evaluation/v1} file asks, on this machine and without a server. */
 public final class Evaluation {
   /** What became of an evaluation. */
   public sealed interface Result {
-    /** One object with the metrics under their published names. */
-    record Evaluated(Json.Obj document) implements Result {}
+    /**
+     * What came out.
+     *
+     * @param document one object with the figures under their published names
+     * @param evidence the record of every check, by the check's id
+     */
+    record Evaluated(Json.Obj document, SortedMap<String, Json.Obj> evidence) implements Result {
+      public Evaluated {
+        evidence = new TreeMap<>(evidence);
+      }
+    }
 
     /** Nothing was computed: what is wrong, with which thing, and what to do. */
     record Refused(String code, String message) implements Result {}
@@ -48,7 +58,6 @@ public final class Evaluation {
   }
 
   private static Result run(EvaluationFile file, boolean unconfinedAccepted) throws IOException {
-    List<Job> jobs = file.jobs();
     Path folder = Files.createTempDirectory("imprimatur-evaluation-");
     WorkerSettings settings =
         WorkerSettings.in(folder)
@@ -56,16 +65,18 @@ public final class Evaluation {
             .withTimeout(Duration.ofMinutes(10))
             .acceptingUnconfined(unconfinedAccepted);
     try (Workers workers = new Workers(settings)) {
-      return collect(jobs, all(workers, jobs));
+      return collect(file, all(workers, file.jobs()));
     } finally {
       remove(folder);
     }
   }
 
+  /** As many at once as there are processors: each is a process with memory of its own. */
   private static Map<String, Outcome> all(Workers workers, List<Job> jobs) {
     Map<String, Future<Outcome>> started = new LinkedHashMap<>();
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors());
+    try (ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
       jobs.forEach(job -> started.put(job.check(), threads.submit(() -> workers.run(job))));
       for (Map.Entry<String, Future<Outcome>> entry : started.entrySet()) {
         outcomes.put(entry.getKey(), entry.getValue().get());
@@ -81,21 +92,31 @@ public final class Evaluation {
     return outcomes;
   }
 
-  private static Result collect(List<Job> jobs, Map<String, Outcome> outcomes) {
-    Json.Builder evidence = Json.obj();
-    EvaluationDocument document = new EvaluationDocument();
+  private static Result collect(EvaluationFile file, Map<String, Outcome> outcomes) {
+    EvaluationDocument document = new EvaluationDocument(file);
+    SortedMap<String, Json.Obj> evidence = new TreeMap<>();
     for (Map.Entry<String, Outcome> entry : outcomes.entrySet()) {
       switch (entry.getValue()) {
-        case Outcome.Failed failed -> {
-          return new Result.Refused(failed.code(), failed.message());
+        case Outcome.Failed(String code, String message) -> {
+          if (!isDataOnly(file, entry.getKey(), code)) {
+            return new Result.Refused(code, message);
+          }
+          document.leaveOut(entry.getKey(), code, message);
         }
-        case Outcome.Computed computed -> {
-          evidence.put(entry.getKey(), Digest.of(computed.evidence()).toString());
-          document.add(entry.getKey(), computed.evidence());
+        case Outcome.Computed(Json.Obj computed) -> {
+          evidence.put(entry.getKey(), computed);
+          document.add(entry.getKey(), computed);
         }
       }
     }
-    return new Result.Evaluated(document.finish(jobs.getFirst(), evidence.build()));
+    return new Result.Evaluated(document.finish(), evidence);
+  }
+
+  /** Data without scores, of which nobody said that there are any: only what needs none is told. */
+  private static boolean isDataOnly(EvaluationFile file, String check, String code) {
+    return !file.namesScores()
+        && code.equals("data.column-missing")
+        && !Job.classOf(check).equals("data");
   }
 
   private static void remove(Path folder) throws IOException {

@@ -1,31 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.engines;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 
-/** Puts the records of several checks into one object under the published names. */
+/**
+ * Puts the records of several checks into one object. The details of a check stand under their own
+ * names, which are the published ones, so that two checks may add to one branch.
+ */
 final class EvaluationDocument {
-  private final Json.Builder document =
-      Json.obj().put("imprimatur", "evaluation-result/v1").put("task", "binary");
+  private final EvaluationFile file;
+  private final Json.Builder evidence = Json.obj();
+  private final Json.Builder figures = Json.obj();
+  private final Json.Builder inputs = Json.obj();
+  private final List<Json> problems = new ArrayList<>();
+  private final List<Json> notComputed = new ArrayList<>();
+  private Json.Obj tree = Json.obj().build();
 
-  void add(String check, Json.Obj evidence) {
-    Json.Obj details = evidence.object("details");
-    switch (check) {
-      case Job.PERFORMANCE -> {
-        document.put("metrics", evidence.object("metrics"));
-        for (String name : List.of("confusion", "calibration", "thresholds")) {
-          document.put(name, details.object(name));
-        }
-      }
-      case Job.FAIRNESS -> {
-        document.put("fairness", details.object("fairness"));
-        document.put("intersections", details.object("intersections"));
-      }
-      case Job.DATA_QUALITY -> document.put("quality", quality(evidence));
-      case Job.PROHIBITED_INPUTS -> document.put("prohibited_inputs", details);
-      default -> throw new IllegalArgumentException("No place for " + check);
+  EvaluationDocument(EvaluationFile file) {
+    this.file = file;
+    file.inputs().forEach((role, input) -> inputs.put(role, input.digest().toString()));
+  }
+
+  void add(String check, Json.Obj found) {
+    Json.Obj details = found.object("details");
+    evidence.put(check, Digest.of(found).toString());
+    figures.put(check, figures(found).toString());
+    details.find("problems").ifPresent(list -> problems(check, list));
+    tree = merged(tree, branch(check, found));
+  }
+
+  /**
+   * One digest over everything that the rows say and nothing of the files that hold them: the same
+   * for shuffled rows, another file format and another machine.
+   */
+  private static Digest figures(Json.Obj evidence) {
+    Json.Builder said = Json.obj();
+    for (String name : List.of("check", "spec", "tables", "metrics", "details")) {
+      said.put(name, evidence.find(name).orElse(Json.nothing()));
     }
+    return Digest.of(said.build());
+  }
+
+  private void problems(String check, Json list) {
+    if (list instanceof Json.Arr found) {
+      found.values().forEach(problem -> problems.add(about(check, (Json.Obj) problem)));
+    }
+  }
+
+  private static Json about(String check, Json.Obj problem) {
+    Json.Builder json = Json.obj().put("check", check);
+    problem.members().forEach(json::put);
+    return json.build();
+  }
+
+  private static Json.Obj branch(String check, Json.Obj found) {
+    Json.Obj details = found.object("details");
+    return switch (check) {
+      case Job.PERFORMANCE, Job.MULTICLASS, Job.REGRESSION ->
+          merged(Json.obj().put("metrics", found.object("metrics")).build(), bare(details));
+      case Job.PROHIBITED_INPUTS -> under("prohibited_inputs", details);
+      case Job.CARD -> under("documentation", details);
+      case Job.RUNTIME -> under("operations", details);
+      case Job.DATA_QUALITY ->
+          Json.obj()
+              .put("quality", details.find("quality").orElseGet(() -> quality(found)))
+              .build();
+      default -> bare(details);
+    };
   }
 
   private static Json quality(Json.Obj evidence) {
@@ -45,21 +90,62 @@ final class EvaluationDocument {
     Json.Builder quality =
         Json.obj()
             .put("test", test)
-            .put("class_balance", Json.obj().put("test", balance.build()).build())
-            .put("problems", details.array("problems"));
+            .put("class_balance", Json.obj().put("test", balance.build()).build());
     counts
         .find("rows_shared_with_training")
         .ifPresent(rows -> quality.put("test_rows_that_also_stand_in_train", rows));
     return quality.build();
   }
 
-  Json.Obj finish(Job job, Json.Obj evidence) {
-    Json.Builder inputs = Json.obj();
-    job.inputs().forEach((role, input) -> inputs.put(role, input.digest().toString()));
+  private static Json.Obj under(String name, Json.Obj details) {
+    return Json.obj().put(name, bare(details)).build();
+  }
+
+  private static Json.Obj bare(Json.Obj details) {
+    Json.Builder bare = Json.obj();
+    details
+        .members()
+        .forEach(
+            (name, value) -> {
+              if (!name.equals("problems")) {
+                bare.put(name, value);
+              }
+            });
+    return bare.build();
+  }
+
+  /** Both, branch by branch; where both have a leaf, the later one stands. */
+  private static Json.Obj merged(Json.Obj first, Json.Obj second) {
+    Json.Builder both = Json.obj();
+    first.members().forEach(both::put);
+    for (Map.Entry<String, Json> entry : second.members().entrySet()) {
+      Json there = first.find(entry.getKey()).orElse(null);
+      both.put(
+          entry.getKey(),
+          there instanceof Json.Obj here && entry.getValue() instanceof Json.Obj more
+              ? merged(here, more)
+              : entry.getValue());
+    }
+    return both.build();
+  }
+
+  /** A check that could not be computed and that nobody asked for by name. */
+  void leaveOut(String check, String code, String sentence) {
+    notComputed.add(
+        Json.obj().put("check", check).put("code", code).put("sentence", sentence).build());
+  }
+
+  Json.Obj finish() {
+    Json.Builder document =
+        Json.obj().put("imprimatur", "evaluation-result/v1").put("task", file.task());
+    tree.members().forEach(document::put);
     return document
+        .put("problems", Json.array(problems))
+        .put("not_computed", Json.array(notComputed))
         .put("inputs", inputs.build())
-        .put("spec", job.spec())
-        .put("evidence", evidence)
+        .put("spec", file.asked())
+        .put("figures", figures.build())
+        .put("evidence", evidence.build())
         .build();
   }
 }

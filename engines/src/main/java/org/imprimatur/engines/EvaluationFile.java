@@ -12,78 +12,107 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
+import org.jspecify.annotations.Nullable;
 
 /** An {@code evaluation/v1} file: which files, which columns, which cut-off. */
-record EvaluationFile(SortedMap<String, Job.Input> inputs, Json.Obj spec, boolean asksPolicy) {
+record EvaluationFile(SortedMap<String, Job.Input> inputs, Map<String, Json> keys) {
   private static final Map<String, String> ROLES =
       Map.of(
           "data", "testSet",
           "reference", "trainSet",
           "model", "model",
-          "predictions", "predictions");
+          "predictions", "predictions",
+          "card", "card");
+  private static final Map<String, String> CHAMPION_ROLES =
+      Map.of("model", "championModel", "predictions", "championPredictions");
 
   static EvaluationFile read(Path yaml) throws EvaluationException, IOException {
-    Map<String, Json> keys = EvaluationYaml.read(yaml);
-    required(keys, "imprimatur", "evaluation/v1");
-    if (keys.containsKey("task")) {
-      required(keys, "task", "binary");
-    }
-    if (keys.containsKey("champion")) {
+    Map<String, Json> keys = new LinkedHashMap<>(EvaluationYaml.read(yaml));
+    if (!Json.of("evaluation/v1").equals(keys.get("imprimatur"))) {
       throw new EvaluationException(
-          "evaluation.champion",
-          "A champion cannot be compared with yet. Remove the key champion.");
+          "evaluation.imprimatur", "The key imprimatur must be evaluation/v1 here.");
     }
     TreeMap<String, Job.Input> inputs = new TreeMap<>();
     for (Map.Entry<String, String> role : ROLES.entrySet()) {
-      Optional<Job.Input> input = input(yaml, role.getKey(), keys);
-      input.ifPresent(found -> inputs.put(role.getValue(), found));
+      add(inputs, role.getValue(), yaml, role.getKey(), keys.get(role.getKey()));
+    }
+    if (keys.get("champion") instanceof Json.Obj champion) {
+      for (Map.Entry<String, String> role : CHAMPION_ROLES.entrySet()) {
+        Json named = champion.find(role.getKey()).orElse(null);
+        add(inputs, role.getValue(), yaml, "champion." + role.getKey(), named);
+      }
     }
     if (!inputs.containsKey("testSet")) {
       throw new EvaluationException(
           "evaluation.data",
-          "The evaluation names no data. Add data: with the path of a CSV file.");
+          "The evaluation names no data. Add data: with the path of a file of rows.");
     }
-    Json.Builder spec = Json.obj();
-    for (String name : EvaluationShape.SPECIFICATION) {
-      Json value = keys.get(name);
-      if (value != null) {
-        spec.put(name, value);
+    EvaluationFile file = new EvaluationFile(inputs, keys);
+    file.checkTask();
+    return file;
+  }
+
+  /** Some keys have a meaning in some tasks only. */
+  private void checkTask() throws EvaluationException {
+    if (!task().equals("binary")) {
+      throw new EvaluationException("evaluation.task", "The key task must be binary here.");
+    }
+    if (!has("label")) {
+      throw new EvaluationException(
+          "evaluation.label", "The evaluation names no label. Add label: {column, positive}.");
+    }
+    Json favourable = keys.get("favourable");
+    if (favourable != null && !Set.of(Json.of(0L), Json.of(1L)).contains(favourable)) {
+      throw new EvaluationException(
+          "evaluation.favourable",
+          "The key favourable must be 0 or 1, the prediction that is good for the person.");
+    }
+    if (has("champion")) {
+      throw new EvaluationException(
+          "evaluation.champion",
+          "A champion cannot be compared with yet. Remove the key champion.");
+    }
+  }
+
+  String task() {
+    return keys.get("task") instanceof Json.Str(var task) ? task : "binary";
+  }
+
+  private boolean has(String key) {
+    return keys.containsKey(key);
+  }
+
+  private static void add(
+      Map<String, Job.Input> inputs, String role, Path yaml, String key, @Nullable Json named)
+      throws EvaluationException {
+    List<Json> paths =
+        switch (named) {
+          case null -> List.of();
+          case Json.Arr list -> list.values();
+          default -> List.of(named);
+        };
+    for (int i = 0; i < paths.size(); i++) {
+      if (paths.get(i) instanceof Json.Str(var path)) {
+        inputs.put(i == 0 ? role : "%s/%04d".formatted(role, i + 1), input(yaml, key, path));
       }
     }
-    return new EvaluationFile(inputs, spec.build(), keys.containsKey("prohibited"));
   }
 
-  private static void required(Map<String, Json> keys, String name, String value)
-      throws EvaluationException {
-    if (!(keys.get(name) instanceof Json.Str text) || !text.value().equals(value)) {
-      throw new EvaluationException(
-          "evaluation." + name, "The key " + name + " must be " + value + " here.");
-    }
-  }
-
-  private static Optional<Job.Input> input(Path yaml, String key, Map<String, Json> keys)
-      throws EvaluationException {
-    Json value = keys.get(key);
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (!(value instanceof Json.Str text)) {
-      throw new EvaluationException("evaluation." + key, "The key " + key + " must be one path.");
-    }
-    Path file = file(yaml, text.value());
+  private static Job.Input input(Path yaml, String key, String name) throws EvaluationException {
+    Path file = file(yaml, name);
     if (!Files.isRegularFile(file)) {
       throw new EvaluationException(
-          "evaluation.file-missing",
-          key + " names " + text.value() + ", but there is no such file.");
+          "evaluation.file-missing", key + " names " + name + ", but there is no such file.");
     }
-    return Optional.of(new Job.Input(file, digest(file, key)));
+    return new Job.Input(file, digest(file, key));
   }
 
   private static Path file(Path yaml, String name) throws EvaluationException {
@@ -111,20 +140,79 @@ record EvaluationFile(SortedMap<String, Job.Input> inputs, Json.Obj spec, boolea
   /** The jobs of this evaluation; each gets the files that it reads and no other. */
   List<Job> jobs() {
     List<Job> jobs = new ArrayList<>();
-    jobs.add(job(Job.PERFORMANCE, "testSet", "predictions", "model"));
-    if (spec.find("groups").isPresent() || spec.find("intersections").isPresent()) {
-      jobs.add(job(Job.FAIRNESS, "testSet", "predictions", "model"));
+    if (has("label")) {
+      scoring(jobs);
     }
-    jobs.add(job(Job.DATA_QUALITY, "testSet", "trainSet"));
-    if (asksPolicy && inputs.containsKey("model")) {
-      jobs.add(job(Job.PROHIBITED_INPUTS, "testSet", "model"));
+    jobs.add(job(Job.DATA_QUALITY, "testSet", "trainSet", "model"));
+    if (inputs.containsKey("model")) {
+      if (has("prohibited")) {
+        jobs.add(job(Job.PROHIBITED_INPUTS, "testSet", "model"));
+      }
+    }
+    if (inputs.containsKey("card")) {
+      jobs.add(job(Job.CARD, "card"));
     }
     return jobs;
   }
 
+  private void scoring(List<Job> jobs) {
+    String[] roles = {"testSet", "predictions", "model"};
+    boolean grouped = has("groups") || has("intersections");
+    jobs.add(job(Job.PERFORMANCE, roles));
+    if (grouped) {
+      jobs.add(job(Job.FAIRNESS, roles));
+    }
+  }
+
+  /**
+   * Whether the evaluation says itself where the scores are. Where it does not, data without a
+   * column of scores are data only, and no mistake.
+   */
+  boolean namesScores() {
+    return has("model") || has("predictions") || has("score") || has("champion");
+  }
+
   private Job job(String check, String... roles) {
     TreeMap<String, Job.Input> needed = new TreeMap<>(inputs);
-    needed.keySet().retainAll(List.of(roles));
-    return Job.of(check, needed, spec);
+    Set<String> read = Set.of(roles);
+    needed.keySet().removeIf(role -> !read.contains(role.replaceFirst("/\\d{4}$", "")));
+    Json.Builder spec = Json.obj();
+    for (String member : Job.asks(check)) {
+      Json value = member.equals("champion") ? champion() : keys.get(member);
+      if (value != null) {
+        spec.put(member, value);
+      }
+    }
+    return Job.of(check, needed, spec.build());
+  }
+
+  /** What is asked besides the files. */
+  Json asked() {
+    Json.Builder asked = Json.obj();
+    keys.forEach(
+        (name, value) -> {
+          if (!ROLES.containsKey(name) && !name.equals("imprimatur") && !name.equals("champion")) {
+            asked.put(name, value);
+          }
+        });
+    Json champion = champion();
+    return champion == null ? asked.build() : asked.put("champion", champion).build();
+  }
+
+  /** What is asked of the champion; its files are inputs and no part of the specification. */
+  private @Nullable Json champion() {
+    if (!(keys.get("champion") instanceof Json.Obj champion)) {
+      return null;
+    }
+    Json.Builder asked = Json.obj();
+    champion
+        .members()
+        .forEach(
+            (name, value) -> {
+              if (!CHAMPION_ROLES.containsKey(name)) {
+                asked.put(name, value);
+              }
+            });
+    return asked.build();
   }
 }

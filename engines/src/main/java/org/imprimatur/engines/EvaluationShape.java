@@ -1,65 +1,112 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.engines;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Nearest;
 
 /** Which keys an evaluation has, at the top and below, and what may stand in each. */
 final class EvaluationShape {
-  /** The keys that say what is asked of the data; they become a job's specification. */
-  static final List<String> SPECIFICATION =
-      List.of(
-          "id",
-          "label",
-          "score",
-          "threshold",
-          "favourable",
-          "groups",
-          "intersections",
-          "prohibited",
-          "features",
-          "output");
+  /**
+   * One key.
+   *
+   * @param expected what must stand there, in words; the sentence "The key k must be ..."
+   * @param below the keys inside, where it holds a mapping of fixed keys
+   */
+  private record Key(String expected, Predicate<Json> fits, List<String> below) {
+    Key(String expected, Predicate<Json> fits) {
+      this(expected, fits, List.of());
+    }
+  }
 
-  private static final List<String> KEYS =
-      Stream.concat(
-              Stream.of(
-                  "imprimatur",
-                  "task",
-                  "data",
-                  "reference",
-                  "model",
-                  "predictions",
-                  "champion",
-                  "seed"),
-              SPECIFICATION.stream())
-          .toList();
-  private static final Map<String, List<String>> BELOW =
-      Map.of("label", List.of("column", "positive"), "output", List.of("name", "index", "key"));
+  private static final List<String> LABEL = List.of("column", "positive");
+  private static final List<String> OUTPUT = List.of("name", "index", "key");
+  private static final List<String> COST = List.of("fp", "fn");
+  private static final List<String> CHAMPION =
+      List.of("model", "predictions", "score", "threshold", "output", "features");
+
+  private static final Key TEXT = new Key("a text", Json.Str.class::isInstance);
+  private static final Key COLUMN =
+      new Key("the name of a column", value -> value instanceof Json.Str);
+  private static final Key COLUMNS =
+      new Key("a list of column names, such as [sex, age]", value -> isList(value, 0));
+  private static final Key FILE = new Key("one path", value -> value instanceof Json.Str);
+  private static final Key FILES =
+      new Key("one path or a list of paths", value -> value instanceof Json.Str || isTexts(value));
+  private static final Key NUMBER = new Key("a number", value -> value instanceof Json.Num);
+
+  private static final Map<String, Key> KEYS = keys();
 
   private EvaluationShape() {}
 
+  private static Map<String, Key> keys() {
+    Map<String, Key> keys = new LinkedHashMap<>();
+    keys.put("imprimatur", TEXT);
+    keys.put(
+        "task",
+        new Key(
+            "binary, multiclass or regression",
+            Set.of(Json.of("binary"), Json.of("multiclass"), Json.of("regression"))::contains));
+    keys.put("data", FILES);
+    keys.put("reference", FILES);
+    keys.put("model", FILE);
+    keys.put("predictions", FILES);
+    keys.put("card", FILE);
+    keys.put("id", COLUMN);
+    keys.put("label", new Key("{column: NAME, positive: VALUE}", EvaluationShape::isLabel, LABEL));
+    keys.put("score", COLUMN);
+    keys.put("prediction", COLUMN);
+    keys.put("classes", new Key("a list of at least two classes", value -> isList(value, 2)));
+    keys.put(
+        "scores",
+        new Key("a column of scores for every class, {CLASS: COLUMN}", EvaluationShape::isTextMap));
+    keys.put(
+        "threshold", new Key("a number, the cut-off of the score", Json.Num.class::isInstance));
+    keys.put(
+        "favourable",
+        new Key(
+            "0 or 1, the prediction that is good for the person; a class where there are more",
+            EvaluationShape::isScalar));
+    keys.put("groups", COLUMNS);
+    keys.put(
+        "intersections",
+        new Key(
+            "a list of lists of two columns or more, such as [[sex, age]]",
+            EvaluationShape::isIntersections));
+    keys.put("segments", COLUMNS);
+    keys.put("categorical", COLUMNS);
+    keys.put("prohibited", COLUMNS);
+    keys.put("features", COLUMNS);
+    keys.put(
+        "output", new Key("{name: OUTPUT} with index or key", EvaluationShape::isOutput, OUTPUT));
+    keys.put(
+        "champion",
+        new Key("{model: FILE} or {predictions: FILE}", EvaluationShape::isChampion, CHAMPION));
+    keys.put("margin", NUMBER);
+    keys.put("cost", new Key("{fp: NUMBER, fn: NUMBER}", EvaluationShape::isCost, COST));
+    keys.put("times", new Key("{label: COLUMN}", EvaluationShape::isTextMap, List.of("label")));
+    keys.put("seed", new Key("a whole number", EvaluationShape::isWhole));
+    return keys;
+  }
+
   static void check(Map<String, Json> keys) throws EvaluationException {
     for (Map.Entry<String, Json> entry : keys.entrySet()) {
-      String key = entry.getKey();
-      known("", key, KEYS);
-      if (BELOW.containsKey(key) && entry.getValue() instanceof Json.Obj object) {
+      String name = entry.getKey();
+      known("", name, List.copyOf(KEYS.keySet()));
+      Key key = KEYS.getOrDefault(name, TEXT);
+      if (!key.below().isEmpty() && entry.getValue() instanceof Json.Obj object) {
         for (String inner : object.members().keySet()) {
-          known(key + ".", inner, BELOW.getOrDefault(key, List.of()));
+          known(name + ".", inner, key.below());
         }
       }
-      String expected = expected(key);
-      if (!expected.isEmpty() && !fits(key, entry.getValue())) {
+      if (!key.fits().test(entry.getValue())) {
         throw new EvaluationException(
-            "evaluation." + key, "The key " + key + " must be " + expected + ".");
+            "evaluation." + name, "The key " + name + " must be " + key.expected() + ".");
       }
-    }
-    if (!keys.containsKey("label")) {
-      throw new EvaluationException(
-          "evaluation.label", "The evaluation names no label. Add label: {column, positive}.");
     }
   }
 
@@ -73,37 +120,59 @@ final class EvaluationShape {
     }
   }
 
-  private static String expected(String key) {
-    return switch (key) {
-      case "id", "score" -> "the name of a column";
-      case "label" -> "{column: NAME, positive: VALUE}";
-      case "threshold" -> "a number, the cut-off of the score";
-      case "favourable" -> "0 or 1, the prediction that is good for the person";
-      case "groups", "prohibited", "features" -> "a list of column names, such as [sex, age]";
-      case "intersections" -> "a list of lists of two columns or more, such as [[sex, age]]";
-      case "output" -> "{name: OUTPUT} with index or key";
-      default -> "";
-    };
+  private static boolean isLabel(Json value) {
+    return value instanceof Json.Obj label
+        && label.find("column").orElse(null) instanceof Json.Str
+        && label.find("positive").map(EvaluationShape::isScalar).orElse(true);
   }
 
-  private static boolean fits(String key, Json value) {
-    return switch (key) {
-      case "id", "score" -> value instanceof Json.Str;
-      case "label" ->
-          value instanceof Json.Obj label
-              && label.find("column").orElse(null) instanceof Json.Str
-              && label.find("positive").map(EvaluationShape::isScalar).orElse(true);
-      case "threshold" -> value instanceof Json.Num;
-      case "favourable" -> Set.of(Json.of(0L), Json.of(1L)).contains(value);
-      case "groups", "prohibited", "features" -> isList(value, 0);
-      case "intersections" ->
-          value instanceof Json.Arr sets && sets.values().stream().allMatch(set -> isList(set, 2));
-      case "output" ->
-          value instanceof Json.Obj output
-              && output.find("name").orElse(null) instanceof Json.Str
-              && output.find("index").map(index -> index instanceof Json.Num).orElse(true);
-      default -> true;
-    };
+  private static boolean isIntersections(Json value) {
+    return value instanceof Json.Arr sets && sets.values().stream().allMatch(set -> isList(set, 2));
+  }
+
+  private static boolean isOutput(Json value) {
+    return value instanceof Json.Obj output
+        && output.find("name").orElse(null) instanceof Json.Str
+        && output.find("index").map(Json.Num.class::isInstance).orElse(true);
+  }
+
+  private static boolean isChampion(Json value) {
+    return value instanceof Json.Obj champion
+        && champion.find("model").map(Json.Str.class::isInstance).orElse(true)
+        && champion.find("predictions").map(FILES.fits()::test).orElse(true)
+        && champion.find("score").map(Json.Str.class::isInstance).orElse(true)
+        && champion.find("threshold").map(Json.Num.class::isInstance).orElse(true)
+        && champion.find("output").map(EvaluationShape::isOutput).orElse(true)
+        && champion.find("features").map(list -> isList(list, 1)).orElse(true)
+        && (champion.find("model").isPresent()
+            || champion.find("predictions").isPresent()
+            || champion.find("score").isPresent());
+  }
+
+  private static boolean isCost(Json value) {
+    return value instanceof Json.Obj cost
+        && COST.stream()
+            .allMatch(
+                name ->
+                    cost.find(name).orElse(null) instanceof Json.Num(var number) && number >= 0);
+  }
+
+  private static boolean isWhole(Json value) {
+    return value instanceof Json.Num(var number)
+        && number == Math.rint(number)
+        && Math.abs(number) < 0x1p53;
+  }
+
+  private static boolean isTextMap(Json value) {
+    return value instanceof Json.Obj map
+        && !map.members().isEmpty()
+        && map.members().values().stream().allMatch(Json.Str.class::isInstance);
+  }
+
+  private static boolean isTexts(Json value) {
+    return value instanceof Json.Arr list
+        && !list.values().isEmpty()
+        && list.values().stream().allMatch(Json.Str.class::isInstance);
   }
 
   private static boolean isList(Json value, int least) {

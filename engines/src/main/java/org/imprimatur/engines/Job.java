@@ -2,16 +2,20 @@
 package org.imprimatur.engines;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 
 /**
  * One check to be computed: which, on which files, with which specification.
  *
- * <p>The roles of the inputs are {@code testSet}, {@code trainSet}, {@code predictions}, {@code
- * model}, {@code card}, and {@code artifact/PATH} for every file of a version's artifact.
+ * <p>The roles of the inputs are {@code testSet}, {@code trainSet} (the reference), {@code
+ * predictions}, {@code model}, {@code championModel}, {@code championPredictions}, {@code card},
+ * and {@code artifact/PATH} for every file of a version's artifact. Where a role has several files,
+ * the second is {@code testSet/0002} and so on.
  */
 public record Job(
     String check, String evidenceClass, SortedMap<String, Input> inputs, Json.Obj spec) {
@@ -21,6 +25,28 @@ public record Job(
   public static final String PERFORMANCE = "performance/1";
   public static final String FAIRNESS = "fairness/1";
   public static final String CARD = "documentation.card/1";
+  public static final String LEAKAGE = "data.leakage/1";
+  public static final String PROXIES = "data.proxies/1";
+  public static final String DRIFT = "data.drift/1";
+  public static final String COMPARISON = "performance.comparison/1";
+  public static final String MULTICLASS = "performance.multiclass/1";
+  public static final String REGRESSION = "performance.regression/1";
+  public static final String FAIRNESS_MULTICLASS = "fairness.multiclass/1";
+  public static final String FAIRNESS_REGRESSION = "fairness.regression/1";
+  public static final String RUNTIME = "operations.runtime/1";
+
+  private static final List<String> SCORED =
+      List.of(
+          "id",
+          "label",
+          "score",
+          "favourable",
+          "groups",
+          "intersections",
+          "segments",
+          "prohibited",
+          "features",
+          "output");
 
   /** A file and the digest it must have; other bytes are refused. */
   public record Input(Path path, Digest digest) {}
@@ -34,14 +60,41 @@ public record Job(
     return new Job(check, classOf(check), inputs, spec);
   }
 
+  /**
+   * Which members of an examination a check reads. Nothing else stands in its specification, so
+   * that the same question gives the same bytes wherever it is asked.
+   */
+  public static List<String> asks(String check) {
+    return switch (check) {
+      case ARTIFACT, CARD -> List.of();
+      case DATA_QUALITY -> List.of("id", "label", "groups", "intersections", "categorical");
+      case LEAKAGE -> List.of("id", "label", "categorical", "features", "times");
+      case DRIFT -> List.of("id", "label", "categorical", "features");
+      case PROHIBITED_INPUTS, PROXIES ->
+          List.of(
+              "id", "label", "groups", "intersections", "prohibited", "features", "categorical");
+      case RUNTIME -> List.of("id", "label", "features", "output");
+      case MULTICLASS, REGRESSION, FAIRNESS_MULTICLASS, FAIRNESS_REGRESSION ->
+          more(SCORED, "task", "classes", "scores", "prediction", "seed");
+      case COMPARISON -> more(SCORED, "threshold", "cost", "champion", "margin", "seed");
+      case PERFORMANCE, FAIRNESS -> more(SCORED, "threshold", "cost");
+      default -> throw new IllegalArgumentException("There is no check called " + check);
+    };
+  }
+
+  private static List<String> more(List<String> names, String... others) {
+    return Stream.concat(names.stream(), Stream.of(others)).toList();
+  }
+
   /** The class that a check's evidence belongs to. */
   public static String classOf(String check) {
     return switch (check) {
       case ARTIFACT -> "artifact";
-      case DATA_QUALITY, PROHIBITED_INPUTS -> "data";
-      case PERFORMANCE -> "performance";
-      case FAIRNESS -> "fairness";
+      case DATA_QUALITY, PROHIBITED_INPUTS, LEAKAGE, PROXIES, DRIFT -> "data";
+      case PERFORMANCE, COMPARISON, MULTICLASS, REGRESSION -> "performance";
+      case FAIRNESS, FAIRNESS_MULTICLASS, FAIRNESS_REGRESSION -> "fairness";
       case CARD -> "documentation";
+      case RUNTIME -> "operations";
       default -> throw new IllegalArgumentException("There is no check called " + check);
     };
   }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,8 @@ class EvaluationTest {
           evaluation/v1       | evaluation/v2            | evaluation.imprimatur    | evaluation/v1
           task: binary        | task: regression         | evaluation.task          | must be binary
           data: test.csv      | seed: 1                  | evaluation.data          | Add data:
-          data: test.csv      | data: [test.csv]         | evaluation.data          | must be one path
+          data: test.csv      | data: []                 | evaluation.data          | a list of paths
+          data: test.csv      | data: [[test.csv]]       | evaluation.data          | a list of paths
           data: test.csv      | data: absent.csv         | evaluation.file-missing  | no such file
           data: test.csv      | data: "a\\0b"            | evaluation.file-missing  | character
           task: binary        | 'task: binary\ntask: binary' | evaluation.yaml      | not valid YAML
@@ -112,6 +114,9 @@ class EvaluationTest {
             "inputs",
             "spec",
             "evidence",
+            "figures",
+            "problems",
+            "not_computed",
             "metrics",
             "confusion",
             "calibration",
@@ -129,6 +134,36 @@ class EvaluationTest {
     assertThat(added(group, their)).isEmpty();
     assertThat(added(their.object("groups").object("no"), group.object("groups").object("a")))
         .isEmpty();
+  }
+
+  @Test
+  void data_without_scores_are_told_as_data_where_nobody_said_that_there_are_scores()
+      throws IOException {
+    Evaluation.Result told = evaluate(YAML.replace("predictions: predictions.csv\n", ""));
+
+    Json.Obj document = ((Evaluation.Result.Evaluated) told).document();
+    assertThat(document.object("quality").object("test").integer("rows")).isPositive();
+    assertThat(document.find("metrics")).isEmpty();
+    assertThat(document.array("not_computed").values())
+        .extracting(left -> ((Json.Obj) left).string("check"))
+        .containsExactly("performance/1", "fairness/1");
+    refused(
+        YAML.replace("predictions: predictions.csv", "score: score"),
+        "data.column-missing",
+        "no score column score");
+  }
+
+  @Test
+  void every_record_is_given_whole_and_under_its_digest() throws IOException {
+    var told = (Evaluation.Result.Evaluated) evaluate(YAML);
+
+    assertThat(told.evidence().keySet())
+        .containsExactly("data.quality/1", "fairness/1", "performance/1");
+    told.evidence()
+        .forEach(
+            (check, record) ->
+                assertThat(told.document().object("evidence").string(check))
+                    .isEqualTo(Digest.of(record).toString()));
   }
 
   private static Set<String> added(Json.Obj more, Json.Obj than) {
