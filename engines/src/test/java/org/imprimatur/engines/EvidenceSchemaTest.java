@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.policy.MetricNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,11 +30,18 @@ class EvidenceSchemaTest {
   @TempDir Path folder;
 
   @Test
-  void the_evidence_of_every_check_satisfies_the_published_schema() throws IOException {
+  void the_evidence_of_every_check_satisfies_the_published_schema_and_list_of_metrics()
+      throws IOException {
     try (Workers workers = new Workers(WorkerSettings.in(folder).withWarm(0))) {
       for (Job job : jobs()) {
         switch (workers.run(job)) {
-          case Outcome.Computed(var evidence) -> assertValid(evidence);
+          case Outcome.Computed(var evidence) -> {
+            assertValid(evidence);
+            assertThat(evidence.object("metrics").members().keySet())
+                .as("metrics of %s that a policy can name", job.check())
+                .isNotEmpty()
+                .allMatch(name -> MetricNames.knows(job.evidenceClass(), name));
+          }
           case Outcome.Failed(var code, var message) ->
               throw new AssertionError(job.check() + ": " + code + " " + message);
         }

@@ -31,42 +31,7 @@ public record Fairness(RowCounts counts, int favourable, List<GroupTable> attrib
   }
 
   private Map<String, Estimate> gaps(GroupTable table) {
-    GroupRates selected = table.rates(Confusion::selected, Confusion::n);
-    GroupRates positive = table.rates(Confusion::tp, Confusion::positives);
-    GroupRates negative = table.rates(Confusion::fp, Confusion::negatives);
-    Map<String, Estimate> gaps = new LinkedHashMap<>();
-    String dp = "demographic_parity_";
-    gaps.put(dp + "difference", selected.difference(dp + "difference/1"));
-    gaps.put(dp + "ratio", selected.ratio(dp + "ratio/1"));
-    String eo = "equal_opportunity_";
-    gaps.put(eo + "difference", positive.difference(eo + "difference/1"));
-    gaps.put(eo + "ratio", positive.ratio(eo + "ratio/1"));
-    String odds = "equalized_odds_difference";
-    gaps.put(odds, worse(positive.difference(odds + "/1"), negative.difference(odds + "/1"), true));
-    String ratio = "equalized_odds_ratio";
-    gaps.put(ratio, worse(positive.ratio(ratio + "/1"), negative.ratio(ratio + "/1"), false));
-    gaps.put("disparate_impact.min_over_max", impact(table));
-    String blocked = counts.blocked();
-    if (blocked != null) {
-      gaps.replaceAll((name, old) -> Estimate.undefined(old.definition(), blocked));
-    }
-    return gaps;
-  }
-
-  private static Estimate worse(Estimate a, Estimate b, boolean larger) {
-    if (a.value() == null || b.value() == null) {
-      return a.value() == null ? a : b;
-    }
-    return larger == a.value() >= b.value() ? a : b;
-  }
-
-  /** The adverse impact ratio: the smallest favourable rate over the largest. */
-  private Estimate impact(GroupTable table) {
-    return favourableRates(table).ratio("disparate_impact.min_over_max/1");
-  }
-
-  private GroupRates favourableRates(GroupTable table) {
-    return table.rates(confusion -> confusion.favourable(favourable), Confusion::n);
+    return new GroupGaps(table, favourable, counts).all();
   }
 
   /** The same as a tree for reading: {@code fairness.afam.groups.yes.tpr} and so on. */
@@ -110,7 +75,9 @@ public record Fairness(RowCounts counts, int favourable, List<GroupTable> attrib
     return tree.put("without_undefined", without)
         .put(
             "disparate_impact",
-            new DisparateImpact(table, favourable, counts).toJson(impact(table)))
+            new DisparateImpact(table, favourable, counts)
+                .toJson(new GroupGaps(table, favourable, counts).adverseImpact()))
+        .put("impact_ratios", new ImpactRatios(table, favourable).toJson())
         .build();
   }
 

@@ -8,11 +8,20 @@ import org.jspecify.annotations.Nullable;
 
 /** All figures of one group for reading: counts, bare rates, intervals, and what is undefined. */
 final class GroupDetails {
+  /** The suffix under which the interval of a figure that is no share of rows stands. */
+  private static final Map<String, String> INTERVALS =
+      Map.of(
+          "roc_auc", "_delong95",
+          "mean_score", "_normal95",
+          "brier", "_normal95",
+          "observed_over_expected", "_wilson95");
+
   private GroupDetails() {}
 
   static Json of(GroupTable.Row row, RowCounts counts) {
     Confusion c = row.confusion();
     Json.Builder json = Json.obj().put("n", c.n()).put("positives", c.positives());
+    json.put("share", Values.number(counts.rows() == 0 ? null : (double) c.n() / counts.rows()));
     json.put("tp", c.tp()).put("fp", c.fp()).put("fn", c.fn()).put("tn", c.tn());
     Json.Builder undefined = Json.obj();
     rates(row, counts)
@@ -22,11 +31,8 @@ final class GroupDetails {
               if (estimate.reason() != null) {
                 undefined.put(name, estimate.reason());
               }
-              if (estimate.fraction() != null || estimate.reason() != null) {
-                json.put(name + "_wilson95", Values.pair(estimate.interval()));
-              } else if (name.equals("roc_auc")) {
-                json.put(name + "_delong95", Values.pair(estimate.interval()));
-              }
+              String suffix = INTERVALS.getOrDefault(name, "_wilson95");
+              json.put(name + suffix, Values.pair(estimate.interval()));
             });
     return json.put("undefined", undefined.build()).build();
   }
@@ -45,8 +51,9 @@ final class GroupDetails {
     rates.put("roc_auc", row.ranking().rocAuc());
     block(rates, counts.blocked());
     Map<String, Estimate> scores = new LinkedHashMap<>();
-    scores.put("mean_score", mean("mean_score/1", row.scores(), c.n()));
+    scores.put("mean_score", row.meanScore());
     scores.put("brier", mean("brier/1", row.brier(), c.n()));
+    scores.put("observed_over_expected", row.observedOverExpected());
     block(scores, counts.notProbabilities());
     rates.putAll(scores);
     return rates;

@@ -12,7 +12,39 @@ import org.imprimatur.proof.json.Json;
  */
 public record GroupTable(String attribute, List<Row> rows) {
   /** One group. A missing group value is a group of its own, called "missing". */
-  public record Row(String group, Confusion confusion, Ranking ranking, Sums scores, Sums brier) {}
+  public record Row(String group, Confusion confusion, Ranking ranking, Sums scores, Sums brier) {
+    private static final Interval ANY_SHARE = new Interval(0, 1);
+
+    /** The mean score, for scores within [0, 1]; of a single row nothing narrower is known. */
+    Estimate meanScore() {
+      String definition = "mean_score/1";
+      if (confusion.n() == 0) {
+        return Estimate.undefined(definition, Estimate.NO_ROWS);
+      }
+      Estimate mean = scores.mean(definition, confusion.n(), 0, 1);
+      return mean.interval() == null && mean.value() != null
+          ? Estimate.of(definition, mean.value(), ANY_SHARE)
+          : mean;
+    }
+
+    /**
+     * Calibration within the group: observed positives over those that the scores add up to, 1
+     * where they agree. The interval is Wilson's of the observed share over the mean score, which
+     * is taken as given.
+     */
+    Estimate observedOverExpected() {
+      String definition = "observed_over_expected/1";
+      if (scores.sum().signum() <= 0) {
+        return Estimate.undefined(definition, "The scores add up to 0: nothing is expected.");
+      }
+      double expected = FixedPoint.mean(scores.sum(), confusion.n());
+      Interval observed = Interval.wilson(confusion.positives(), confusion.n());
+      return Estimate.of(
+          definition,
+          (double) confusion.positives() / confusion.n() / expected,
+          new Interval(observed.low() / expected, observed.high() / expected));
+    }
+  }
 
   public GroupTable {
     rows = List.copyOf(rows);

@@ -64,6 +64,11 @@ public record Interval(double low, double high) {
     return new Interval(now - then - down, now - then + up);
   }
 
+  /** What of it lies within the values that are possible. */
+  Interval within(Interval possible) {
+    return new Interval(Math.max(low, possible.low), Math.min(high, possible.high));
+  }
+
   /** A normal interval around an estimate, kept inside the given range. */
   static Interval normal(double estimate, double variance, double least, double most) {
     double half = Z * StrictMath.sqrt(variance);

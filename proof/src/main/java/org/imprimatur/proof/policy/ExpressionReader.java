@@ -12,6 +12,7 @@ import dev.cel.parser.CelParserFactory;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,12 +25,17 @@ final class ExpressionReader {
 
   private final CelAbstractSyntaxTree tree;
   private final Map<String, List<String>> questions;
+  private final Optional<String> evidenceClass;
   private final Set<String> metrics = new LinkedHashSet<>();
   private final Set<String> answers = new LinkedHashSet<>();
 
-  private ExpressionReader(CelAbstractSyntaxTree tree, Map<String, List<String>> questions) {
+  private ExpressionReader(
+      CelAbstractSyntaxTree tree,
+      Map<String, List<String>> questions,
+      Optional<String> evidenceClass) {
     this.tree = tree;
     this.questions = questions;
+    this.evidenceClass = evidenceClass;
   }
 
   /** An expression that cannot be taken; {@code offset} counts characters into its text. */
@@ -52,8 +58,19 @@ final class ExpressionReader {
     }
   }
 
-  /** Reads over {@code metrics.…} and over the questions with their known answers. */
-  static Expression read(String text, Map<String, List<String>> questions) throws Refused {
+  /** Reads a rule of risk, over the questions with their known answers. */
+  static Expression overAnswers(String text, Map<String, List<String>> questions) throws Refused {
+    return read(text, questions, Optional.empty());
+  }
+
+  /** Reads a condition over the metrics of an evidence class, whose names are known. */
+  static Expression overMetrics(String text, String evidenceClass) throws Refused {
+    return read(text, Map.of(), Optional.of(evidenceClass));
+  }
+
+  static Expression read(
+      String text, Map<String, List<String>> questions, Optional<String> evidenceClass)
+      throws Refused {
     if (text.length() > LONGEST) {
       throw new Refused(0, "An expression has at most " + LONGEST + " characters. Shorten it.");
     }
@@ -63,7 +80,7 @@ final class ExpressionReader {
       throw new Refused(column, "This is not CEL: " + issue.getMessage());
     }
     try {
-      var reader = new ExpressionReader(parsed.getAst(), questions);
+      var reader = new ExpressionReader(parsed.getAst(), questions, evidenceClass);
       Expression.Truth root = reader.truth(reader.tree.getExpr());
       return new Expression(text, root, reader.metrics, reader.answers);
     } catch (CelValidationException e) {
@@ -142,7 +159,7 @@ final class ExpressionReader {
   private Expression.Quantity number(CelExpr expr) throws Refused {
     return switch (expr.getKind()) {
       case CONSTANT -> new Expression.Literal(literal(expr));
-      case SELECT -> metric(expr);
+      case SELECT -> selected(expr);
       case CALL -> computed(expr);
       case IDENT ->
           throw refused(expr, "\"" + expr.ident().name() + "\" is no number. Write metrics.NAME");
@@ -159,15 +176,39 @@ final class ExpressionReader {
     };
   }
 
-  private Expression.Quantity metric(CelExpr expr) throws Refused {
-    CelExpr operand = expr.select().operand();
-    if (operand.getKind() != CelExpr.ExprKind.Kind.IDENT
-        || !operand.ident().name().equals("metrics")
-        || expr.select().testOnly()) {
+  private Expression.Quantity selected(CelExpr expr) throws Refused {
+    if (expr.select().testOnly()) {
       throw refused(expr, "only metrics.NAME is known here");
     }
-    metrics.add(expr.select().field());
-    return new Expression.Metric(expr.select().field());
+    return metric(expr, expr.select().operand(), expr.select().field());
+  }
+
+  /** {@code metrics["NAME"]}: a name with dots or spaces cannot be written otherwise. */
+  private Expression.Quantity indexed(CelExpr expr, CelExpr operand, CelExpr name) throws Refused {
+    if (name.getKind() != CelExpr.ExprKind.Kind.CONSTANT
+        || name.constant().getKind() != CelConstant.Kind.STRING_VALUE) {
+      throw refused(name, "a name in quotes is needed here, such as metrics[\"roc_auc\"]");
+    }
+    return metric(expr, operand, name.constant().stringValue());
+  }
+
+  private Expression.Quantity metric(CelExpr expr, CelExpr operand, String name) throws Refused {
+    if (operand.getKind() != CelExpr.ExprKind.Kind.IDENT
+        || !operand.ident().name().equals("metrics")
+        || evidenceClass.isEmpty()) {
+      throw refused(
+          expr,
+          evidenceClass.isEmpty()
+              ? "no metrics are known here, only questions: "
+                  + String.join(", ", questions.keySet())
+              : "only metrics.NAME and metrics[\"NAME\"] are known here");
+    }
+    Optional<String> unknown = MetricNames.refusal(evidenceClass.get(), name);
+    if (unknown.isPresent()) {
+      throw refused(expr, unknown.get());
+    }
+    metrics.add(name);
+    return new Expression.Metric(name);
   }
 
   private Expression.Quantity computed(CelExpr expr) throws Refused {
@@ -179,6 +220,7 @@ final class ExpressionReader {
           new Expression.Sum(
               number(args.get(0)), new Expression.Product(minus, number(args.get(1))));
       case "-_" -> new Expression.Product(minus, number(args.get(0)));
+      case "_[_]" -> indexed(expr, args.get(0), args.get(1));
       case "_*_" -> new Expression.Product(number(args.get(0)), number(args.get(1)));
       default -> throw refused(expr, "a policy cannot compute with " + expr.call().function());
     };

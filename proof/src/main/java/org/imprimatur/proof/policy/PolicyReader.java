@@ -120,7 +120,7 @@ public final class PolicyReader {
     Optional<String> tier = needed(node, members, "tier").flatMap(n -> yaml.text(n, "tier"));
     Optional<Expression> when =
         needed(node, members, "when")
-            .flatMap(n -> new RequirementReader(yaml, tiers).expression(n, questions));
+            .flatMap(n -> new RequirementReader(yaml, tiers).riskCondition(n, questions));
     if (tier.isPresent() && !tiers.contains(tier.get())) {
       yaml.error(
           members.getOrDefault("tier", node),

@@ -155,7 +155,12 @@ final class RequirementReader {
 
   private Optional<Requirement> expression(Node node, Map<String, Node> members, Head head) {
     Optional<String> evidenceClass = evidenceClass(node, members);
-    Optional<Expression> when = needed(node, members, "when").flatMap(n -> expression(n, Map.of()));
+    Optional<Expression> when =
+        needed(node, members, "when")
+            .flatMap(
+                n ->
+                    expression(
+                        n, text -> ExpressionReader.overMetrics(text, evidenceClass.orElse(""))));
     if (evidenceClass.isEmpty() || when.isEmpty()) {
       return Optional.empty();
     }
@@ -164,13 +169,21 @@ final class RequirementReader {
             head.id(), head.tiers(), head.waivable(), evidenceClass.get(), when.get()));
   }
 
+  /** The condition of a risk rule, over the questions with their known answers. */
+  Optional<Expression> riskCondition(Node node, Map<String, List<String>> questions) {
+    return expression(node, text -> ExpressionReader.overAnswers(text, questions));
+  }
+
+  /** How the text of an expression is read. */
+  private interface Reader {
+    Expression read(String text) throws ExpressionReader.Refused;
+  }
+
   /** An expression whose errors stand at their own column. */
-  Optional<Expression> expression(Node node, Map<String, List<String>> questions) {
+  private Optional<Expression> expression(Node node, Reader reader) {
     Optional<String> text = yaml.text(node, "when");
     try {
-      return text.isEmpty()
-          ? Optional.empty()
-          : Optional.of(ExpressionReader.read(text.get(), questions));
+      return text.isEmpty() ? Optional.empty() : Optional.of(reader.read(text.get()));
     } catch (ExpressionReader.Refused e) {
       yaml.error(node, e.offset() + quote(node), "policy.expression", e.sentence());
       return Optional.empty();

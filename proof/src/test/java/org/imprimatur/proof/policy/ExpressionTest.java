@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ExpressionTest {
+  private static final Optional<String> PERFORMANCE = Optional.of("performance");
   private static final Map<String, List<String>> QUESTIONS =
       Map.of("effect", List.of("none", "assists", "decides"));
 
@@ -36,6 +39,9 @@ class ExpressionTest {
         "metrics.ece_10 == 0.018;YES",
         "metrics.roc_auc != 0.95;YES",
         "2 * metrics.roc_auc - 1 >= 0.5;YES",
+        "metrics['roc_auc'] >= 0.75;YES",
+        "metrics[\"roc_auc\"] >= 0.80;UNKNOWN",
+        "metrics['ece_10'] <= metrics.roc_auc;YES",
         "metrics.brier <= 0.2;UNKNOWN",
         "metrics.brier <= 0.2 || true;UNKNOWN",
         "!(metrics.brier <= 0.2);UNKNOWN",
@@ -45,7 +51,8 @@ class ExpressionTest {
         "effect in ['none', 'assists'];NO",
       })
   void an_expression_is_judged_by_the_interval(String text, Answer answer) throws Exception {
-    assertThat(ExpressionReader.read(text, QUESTIONS).evaluate(FACTS).answer()).isEqualTo(answer);
+    assertThat(ExpressionReader.read(text, QUESTIONS, PERFORMANCE).evaluate(FACTS).answer())
+        .isEqualTo(answer);
   }
 
   @ParameterizedTest
@@ -61,10 +68,13 @@ class ExpressionTest {
         "effect == 'decide';10;none, assists, decides",
         "effekt == 'none';0;is no question",
         "metrics.roc_auc / 0 > 1;16;cannot compute with _/_",
-        "metrics['roc_auc'] > 1;7;cannot compute with _[_]",
+        "metrics[0] > 1;8;a name in quotes is needed here",
+        "figures['roc_auc'] > 1;7;only metrics.NAME",
+        "metrics.roc_auk > 1;7;Did you mean \"roc_auc\"?",
+        "metrics.ks > 0 && metrics.recal > 1;25;no metric of the class performance",
       })
   void what_cannot_be_decided_is_refused_at_its_place(String text, int offset, String says) {
-    assertThatThrownBy(() -> ExpressionReader.read(text, QUESTIONS))
+    assertThatThrownBy(() -> ExpressionReader.read(text, QUESTIONS, PERFORMANCE))
         .isInstanceOfSatisfying(
             ExpressionReader.Refused.class,
             refusal -> {
@@ -73,5 +83,59 @@ class ExpressionTest {
               }
             })
         .hasMessageContaining(says);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "metrics['fairness.afam.demographic_parity_difference'] <= 0.1;YES",
+        "metrics['fairness.afam.demographic_parity_difference'] <= 0.05;UNKNOWN",
+        "metrics['fairness.afam.demographic_parity_difference'] <= 0.01;NO",
+        "metrics['fairness.afam & sex.disparate_impact.min_over_max'] >= 0.8;YES",
+        "metrics['fairness.a.b.equalized_odds_ratio'] >= 0.8;UNKNOWN",
+        "!(metrics['fairness.a.b.equalized_odds_ratio'] >= 0.8);UNKNOWN",
+      })
+  void a_metric_with_dots_is_named_in_quotes(String text, Answer answer) throws Exception {
+    var facts =
+        new Facts(
+            Map.of(
+                "fairness.afam.demographic_parity_difference",
+                new Facts.Range(0.02, 0.08),
+                "fairness.afam & sex.disparate_impact.min_over_max",
+                Facts.Range.point(0.9)),
+            Map.of());
+
+    assertThat(ExpressionReader.overMetrics(text, "fairness").evaluate(facts).answer())
+        .isEqualTo(answer);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "fairness.afam.demografic_parity_ratio;fairness.afam.demographic_parity_ratio",
+        "fairness.a.b.disparate_impact.min_over_mx;fairness.a.b.disparate_impact.min_over_max",
+        "fairness.demographic_parity_ratio;fairness.*.demographic_parity_ratio",
+        "demographic_parity_ratio;fairness.*.demographic_parity_ratio",
+      })
+  void a_mistyped_metric_with_dots_is_refused_with_the_nearest(String name, String nearest) {
+    assertThatThrownBy(
+            () -> ExpressionReader.overMetrics("metrics['" + name + "'] > 0", "fairness"))
+        .hasMessageContaining("Did you mean \"" + nearest + "\"?");
+  }
+
+  @Test
+  void names_of_a_class_that_nothing_computes_are_not_checked() throws Exception {
+    assertThat(ExpressionReader.overMetrics("metrics.anything > 0", "robustness").metrics())
+        .containsExactly("anything");
+  }
+
+  @Test
+  void a_rule_of_risk_cannot_ask_for_metrics() {
+    assertThatThrownBy(() -> ExpressionReader.overAnswers("metrics.roc_auc > 0", QUESTIONS))
+        .hasMessageContaining("no metrics are known here, only questions: effect");
   }
 }

@@ -122,8 +122,10 @@ class PolicyGuideTest {
             : with(
                 "gates",
                 gates(
-                    "- {id: x, kind: expression, class: performance, tiers: [high], when: \"%s\"}"
-                        .formatted(quoted)));
+                    "- {id: x, kind: expression, class: %s, tiers: [high], when: \"%s\"}"
+                        .formatted(
+                            block.words().contains("fairness") ? "fairness" : "performance",
+                            quoted)));
 
     assertThat(codes(PolicyReader.read(policy.getBytes(UTF_8))))
         .containsExactlyElementsOf(block.refused() ? List.of("policy.expression") : List.of());

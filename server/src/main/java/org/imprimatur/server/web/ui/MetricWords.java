@@ -40,8 +40,7 @@ final class MetricWords {
           "equal_opportunity_difference", "Gap in recall",
           "equalized_odds_difference", "Gap in error rates");
   private static final Pattern FAIRNESS =
-      Pattern.compile(
-          "fairness\\.(.+)\\.((?:demographic|equal|equalized|disparate)_[a-z_]+(?:\\.min_over_max)?)");
+      Pattern.compile("fairness\\.(.+?)\\.(disparate_impact\\.min_over_max|[a-z_]+)");
 
   /** The measures that stand in the plot, in their order. */
   static final List<String> SHOWN =

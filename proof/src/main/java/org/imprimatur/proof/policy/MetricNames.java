@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.policy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The metrics that the checks of an evidence class give, by name. A check that gives a new one adds
+ * it here; a test over the evidence of every check finds what is missing.
+ */
+public final class MetricNames {
+  /** A class, then its names; a star stands for whatever a column or a class is called. */
+  private static final Map<String, Set<String>> KNOWN =
+      known(
+          """
+          artifact: files bytes onnx_models code_running_files unrecognised_files problems
+
+          data: rows columns missing_cells duplicate_rows constant_columns repeated_ids
+          data: missing_labels positives negatives inputs prohibited_inputs
+
+          documentation: sections filled_sections words
+
+          performance: accuracy balanced_accuracy precision recall specificity f1 mcc
+          performance: prevalence selection_rate roc_auc gini average_precision ks ks_from_roc
+          performance: log_loss brier mean_score ece_10 mce_10 ece_15
+          performance: calibration_intercept calibration_slope
+
+          fairness: fairness.*.demographic_parity_difference fairness.*.demographic_parity_ratio
+          fairness: fairness.*.equal_opportunity_difference fairness.*.equal_opportunity_ratio
+          fairness: fairness.*.equalized_odds_difference fairness.*.equalized_odds_ratio
+          fairness: fairness.*.predictive_parity_difference fairness.*.predictive_parity_ratio
+          fairness: fairness.*.false_positive_rate_difference fairness.*.false_positive_rate_ratio
+          fairness: fairness.*.false_negative_rate_difference fairness.*.false_negative_rate_ratio
+          fairness: fairness.*.roc_auc_difference fairness.*.mean_score_difference
+          fairness: fairness.*.disparate_impact.min_over_max fairness.*.impact_ratio_min
+          fairness: fairness.*.observed_over_expected_min fairness.*.observed_over_expected_max
+          """);
+
+  private MetricNames() {}
+
+  private static Map<String, Set<String>> known(String lines) {
+    Map<String, Set<String>> known = new LinkedHashMap<>();
+    lines
+        .lines()
+        .filter(line -> !line.isBlank())
+        .forEach(
+            line -> {
+              int colon = line.indexOf(':');
+              known
+                  .computeIfAbsent(line.substring(0, colon), name -> new LinkedHashSet<>())
+                  .addAll(List.of(line.substring(colon + 1).strip().split(" ", -1)));
+            });
+    return known;
+  }
+
+  /** The names of a class, none for a class that no check computes. */
+  public static Set<String> of(String evidenceClass) {
+    return Set.copyOf(KNOWN.getOrDefault(evidenceClass, Set.of()));
+  }
+
+  /** Whether a check of the class may give a metric of this name. */
+  public static boolean knows(String evidenceClass, String name) {
+    return KNOWN.getOrDefault(evidenceClass, Set.of()).stream()
+        .anyMatch(known -> filled(known, name).equals(name));
+  }
+
+  /** Why a policy cannot name this metric of a class that is computed; empty if it can. */
+  static Optional<String> refusal(String evidenceClass, String name) {
+    Set<String> known = KNOWN.getOrDefault(evidenceClass, Set.of());
+    if (known.isEmpty() || knows(evidenceClass, name)) {
+      return Optional.empty();
+    }
+    List<String> candidates = new ArrayList<>();
+    known.forEach(each -> candidates.add(filled(each, name)));
+    return Optional.of(
+        "\"%s\" is no metric of the class %s. Did you mean \"%s\"?"
+            .formatted(name, evidenceClass, Nearest.to(name, candidates)));
+  }
+
+  /** A known name with its star filled by what stands at that place of the given name. */
+  private static String filled(String known, String name) {
+    int star = known.indexOf('*');
+    if (star < 0) {
+      return known;
+    }
+    String before = known.substring(0, star);
+    String after = known.substring(star + 1);
+    int end = name.length();
+    for (long dots = after.chars().filter(c -> c == '.').count(); dots > 0 && end > 0; dots--) {
+      end = name.lastIndexOf('.', end - 1);
+    }
+    boolean fits = name.startsWith(before) && end > star;
+    return fits ? before + name.substring(star, end) + after : known;
+  }
+}
