@@ -50,7 +50,8 @@ public final class Database implements AutoCloseable {
   }
 
   /** Loads a CSV file as a table of texts; an empty field is missing. */
-  List<String> load(String table, String name, Path file) throws CheckException, IOException {
+  public List<String> load(String table, String name, Path file)
+      throws CheckException, IOException {
     Csv csv = Csv.read(name, file);
     String columns =
         csv.columns().stream()
@@ -91,7 +92,7 @@ public final class Database implements AutoCloseable {
   }
 
   /** From here on no file and no setting can be reached. */
-  void lock() throws CheckException {
+  public void lock() throws CheckException {
     execute("SET enable_external_access=false");
     execute("SET lock_configuration=true");
   }
@@ -104,14 +105,14 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  long count(String sql) throws CheckException {
+  public long count(String sql) throws CheckException {
     long[] found = new long[1];
     query(sql, row -> found[0] = row.getLong(1));
     return found[0];
   }
 
   /** Calls for every row of the answer, in its order. */
-  void query(String sql, RowReader reader) throws CheckException {
+  public void query(String sql, RowReader reader) throws CheckException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       while (rows.next()) {
@@ -123,7 +124,7 @@ public final class Database implements AutoCloseable {
   }
 
   /** Reads one row. */
-  interface RowReader {
+  public interface RowReader {
     void read(ResultSet row) throws SQLException, CheckException;
   }
 
@@ -147,11 +148,11 @@ public final class Database implements AutoCloseable {
         : new CheckException("data.query", "The data cannot be counted as the check asks for.");
   }
 
-  static String literal(String text) {
+  public static String literal(String text) {
     return "'" + text.replace("'", "''") + "'";
   }
 
-  static String column(String name) {
+  public static String column(String name) {
     return "\"" + inside(name).replace("\"", "\"\"") + "\"";
   }
 

@@ -44,10 +44,10 @@ public final class ScoredData {
   }
 
   /** Where the rows come from, and which of their columns is the label. */
-  record Source(String from, String labelColumn, String positive) {}
+  public record Source(String from, String labelColumn, String positive) {}
 
   /** The SQL that reads a row's label as 1, 0 or nothing. */
-  static String label(Source source) {
+  public static String label(Source source) {
     String text = "trim(" + column(source.labelColumn()) + ")";
     String number = "TRY_CAST(" + text + " AS DOUBLE)";
     String wanted = literal(source.positive());

@@ -13,6 +13,7 @@ import org.imprimatur.proof.json.Json;
 public record Evidence(String check, String evidenceClass, Kind kind, Json inputs, Json spec) {
   public static final String PERFORMANCE = "performance/1";
   public static final String FAIRNESS = "fairness/1";
+  public static final String DATA_QUALITY = "data.quality/1";
 
   /** Derived evidence is the same bytes on every machine; measured evidence has a tolerance. */
   public enum Kind {
@@ -62,6 +63,7 @@ public record Evidence(String check, String evidenceClass, Kind kind, Json input
     return switch (check) {
       case PERFORMANCE -> Tables.metrics(Performance.fromTables(tables).metrics());
       case FAIRNESS -> Tables.metrics(Fairness.fromTables(tables).metrics());
+      case DATA_QUALITY -> Tables.metrics(DataQuality.fromTables(tables).metrics());
       default -> Tables.metrics(Counts.fromTables(tables).metrics());
     };
   }

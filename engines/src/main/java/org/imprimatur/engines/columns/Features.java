@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.engines.columns;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.imprimatur.engines.onnx.OnnxModel;
+import org.imprimatur.engines.task.CheckException;
+import org.imprimatur.engines.task.Specification;
+import org.imprimatur.engines.task.Task;
+import org.imprimatur.proof.evidence.ColumnTable;
+import org.imprimatur.proof.evidence.DataQuality;
+
+/**
+ * The columns of a data set that are neither id nor label nor score, and which of them hold
+ * categories: texts, those that the specification names, and those that the model reads as texts.
+ */
+public final class Features {
+  private final List<String> names = new ArrayList<>();
+  private final Set<String> categories = new HashSet<>();
+
+  private Features() {}
+
+  public static Features of(Task task, Specification asked, DataSet.Pair data)
+      throws CheckException, IOException {
+    Features features = new Features();
+    Set<String> never =
+        new HashSet<>(Set.of(asked.label().column(), asked.score().orElse("score")));
+    asked.id().ifPresent(never::add);
+    features.names.addAll(data.test().names());
+    features.names.removeAll(never);
+    task.spec()
+        .find("categorical")
+        .map(Specification::texts)
+        .ifPresent(features.categories::addAll);
+    Optional<Path> model = task.find("model");
+    if (model.isPresent()) {
+      for (OnnxModel.Port port : OnnxModel.parse(Files.readAllBytes(model.get())).inputs()) {
+        if (port.type().startsWith("tensor(string)")) {
+          features.categories.add(port.name());
+        }
+      }
+    }
+    for (String name : features.names) {
+      if (data.test().type(name) == DataSet.Type.TEXT
+          || data.train().map(train -> train.type(name)).orElse(DataSet.Type.EMPTY)
+              == DataSet.Type.TEXT) {
+        features.categories.add(name);
+      }
+    }
+    return features;
+  }
+
+  public List<String> names() {
+    return List.copyOf(names);
+  }
+
+  public boolean isCategorical(String name) {
+    return categories.contains(name);
+  }
+
+  /** The columns of the training set; they come first, since the test set is held against them. */
+  public Map<String, ColumnTable> train(DataSet train, Label label, Set<String> notShown)
+      throws CheckException {
+    Map<String, ColumnTable> tables = new LinkedHashMap<>();
+    for (String name : names) {
+      if (train.has(name)) {
+        tables.put(
+            name,
+            isCategorical(name)
+                ? CategoryColumn.read(train, name, label.sql())
+                : NumberColumn.read(train, name, label.sql())
+                    .table(train.rows(), !notShown.contains(name)));
+      }
+    }
+    return tables;
+  }
+
+  /** The columns of the test set with those of its cells that lie apart. */
+  public record Test(Map<String, ColumnTable> tables, Map<String, DataQuality.Stray> strays) {}
+
+  public Test test(
+      DataSet.Pair data, Label label, Map<String, ColumnTable> train, Set<String> notShown)
+      throws CheckException {
+    Test found = new Test(new LinkedHashMap<>(), new LinkedHashMap<>());
+    for (String name : names) {
+      if (isCategorical(name)) {
+        found.tables.put(name, CategoryColumn.read(data.test(), name, label.sql()));
+        if (data.train().isPresent() && train.containsKey(name)) {
+          CategoryColumn.Unseen unseen =
+              CategoryColumn.unseen(data.test(), data.train().get(), name);
+          found.strays.put(name, new DataQuality.Stray(unseen.rows(), unseen.categories(), 0));
+        }
+      } else {
+        NumberColumn column = NumberColumn.read(data.test(), name, label.sql());
+        ColumnTable.Numbers table = column.table(data.test().rows(), !notShown.contains(name));
+        found.tables.put(name, table);
+        column
+            .stray(train.getOrDefault(name, table), train.containsKey(name))
+            .ifPresent(stray -> found.strays.put(name, stray));
+      }
+    }
+    return found;
+  }
+}

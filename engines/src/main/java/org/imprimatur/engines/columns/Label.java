@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.engines.columns;
+
+import static org.imprimatur.engines.table.Database.column;
+import static org.imprimatur.engines.table.Database.literal;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.imprimatur.engines.table.ScoredData;
+import org.imprimatur.engines.task.CheckException;
+import org.imprimatur.engines.task.Specification;
+import org.imprimatur.proof.evidence.DataQuality;
+
+/**
+ * The label of a data set as SQL: 1, 0 or nothing; NULL throughout where there is no such column.
+ */
+public record Label(String sql) {
+  private static final int TEXTS = 64;
+
+  public static Label of(DataSet data, Specification.Label asked) throws CheckException {
+    if (!data.has(asked.column())) {
+      return new Label("NULL::INTEGER");
+    }
+    String rule =
+        ScoredData.label(new ScoredData.Source(data.table(), asked.column(), asked.positive()));
+    List<String> positive = new ArrayList<>();
+    List<String> negative = new ArrayList<>();
+    data.database()
+        .query(
+            "SELECT c, l FROM (SELECT DISTINCT "
+                + column(asked.column())
+                + " AS c, "
+                + rule
+                + " AS l FROM "
+                + data.table()
+                + ") WHERE l IS NOT NULL ORDER BY c LIMIT "
+                + TEXTS,
+            row -> (row.getInt(2) == 1 ? positive : negative).add(literal(row.getString(1))));
+    // Few texts are compared as they stand, which spares every row the reading of the rule.
+    return new Label(
+        positive.size() + negative.size() == TEXTS
+            ? rule
+            : "CASE "
+                + when(asked.column(), positive, 1)
+                + when(asked.column(), negative, 0)
+                + "WHEN false THEN 0 END");
+  }
+
+  private static String when(String name, List<String> texts, int value) {
+    return texts.isEmpty()
+        ? ""
+        : "WHEN " + column(name) + " IN (" + String.join(", ", texts) + ") THEN " + value + " ";
+  }
+
+  public DataQuality.Balance balance(DataSet data) throws CheckException {
+    DataQuality.Balance[] found = new DataQuality.Balance[1];
+    data.database()
+        .query(
+            "SELECT count(*) FILTER (l = 1), count(*) FILTER (l = 0), count(*) - count(l)"
+                + " FROM (SELECT "
+                + sql
+                + " AS l FROM "
+                + data.table()
+                + ")",
+            row ->
+                found[0] = new DataQuality.Balance(row.getLong(1), row.getLong(2), row.getLong(3)));
+    return found[0];
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.evidence;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.util.List;
+
+/** Cramér's V of a table of counts, without a continuity or bias correction. */
+final class CramersV {
+  /** More categories than this are no categories: V grows with them by chance alone. */
+  static final int CATEGORIES = 1000;
+
+  private static final MathContext EXACT = MathContext.DECIMAL128;
+
+  private CramersV() {}
+
+  /**
+   * V of categories by two classes: the root of chi-square over the rows (Cramér, Mathematical
+   * Methods of Statistics, 1946, 21.9). Rows without a label or a category do not count.
+   */
+  static Estimate ofTwoClasses(String definition, List<ColumnTable.Categories.Cell> cells) {
+    long positives = 0;
+    long negatives = 0;
+    long categories = 0;
+    for (ColumnTable.Categories.Cell cell : cells) {
+      positives += cell.positives() * cell.times();
+      negatives += cell.negatives() * cell.times();
+      categories += cell.positives() + cell.negatives() > 0 ? cell.times() : 0;
+    }
+    if (positives == 0 || negatives == 0) {
+      return Estimate.undefined(definition, Estimate.ONE_CLASS);
+    }
+    if (categories < 2) {
+      return Estimate.undefined(definition, "The column has only one category.");
+    }
+    if (categories > CATEGORIES) {
+      return Estimate.undefined(
+          definition, "The column has more than " + CATEGORIES + " categories.");
+    }
+    // chi2/N = (N * sum p^2/n - P^2) / (P * (N - P)), with p of n positive in each category.
+    BigDecimal rows = BigDecimal.valueOf(positives + negatives);
+    BigDecimal squares = BigDecimal.ZERO;
+    for (ColumnTable.Categories.Cell cell : cells) {
+      long n = cell.positives() + cell.negatives();
+      if (n > 0) {
+        BigInteger p = BigInteger.valueOf(cell.positives());
+        BigDecimal times = new BigDecimal(p.multiply(p).multiply(BigInteger.valueOf(cell.times())));
+        squares = squares.add(times.divide(BigDecimal.valueOf(n), EXACT));
+      }
+    }
+    BigDecimal all = BigDecimal.valueOf(positives);
+    double square =
+        rows.multiply(squares)
+            .subtract(all.multiply(all))
+            .divide(all.multiply(BigDecimal.valueOf(negatives)), EXACT)
+            .doubleValue();
+    return Estimate.of(definition, StrictMath.sqrt(Math.clamp(square, 0, 1)));
+  }
+}
