@@ -67,8 +67,9 @@ public record Job(
   public static List<String> asks(String check) {
     return switch (check) {
       case ARTIFACT, CARD -> List.of();
-      case DATA_QUALITY -> List.of("id", "label", "groups", "intersections", "categorical");
-      case LEAKAGE -> List.of("id", "label", "categorical", "features", "times");
+      case DATA_QUALITY ->
+          List.of("id", "label", "score", "groups", "intersections", "categorical");
+      case LEAKAGE -> List.of("id", "label", "score", "categorical", "features", "times");
       case DRIFT -> List.of("id", "label", "categorical", "features");
       case PROHIBITED_INPUTS, PROXIES ->
           List.of(
