@@ -52,6 +52,16 @@ final class Api {
             .build());
   }
 
+  /** Posts and waits as long as a computation may take; a repeated try computes once more. */
+  Json.Obj compute(String path, Json body) {
+    return json(
+        wire.request(ROOT + path, TRANSFER)
+            .header("Accept", "application/json, application/problem+json")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(body.canonical()))
+            .build());
+  }
+
   Json.Obj put(String path, Json body) {
     return json(
         request(path)

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.cli;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.evidence.Derivation;
 import org.imprimatur.proof.json.Json;
 
 /** What became of holding an evidence record against itself or against a second run. */
 final class EvidenceText {
+  private static final int LONGEST = 200;
+
   private EvidenceText() {}
 
   /** The answer of {@code evidence check} to programs. */
@@ -23,6 +27,35 @@ final class EvidenceText {
       answer.put("difference", first.toJson());
     }
     return answer.build();
+  }
+
+  /** What second computations came to, one line each. */
+  static String reproduced(List<Json.Obj> answers) {
+    return answers.stream()
+        .map(answer -> Words.text(answer, "item") + ": " + outcome(answer))
+        .collect(Collectors.joining(System.lineSeparator()));
+  }
+
+  private static String outcome(Json.Obj answer) {
+    if (!Words.is(answer, "equal")) {
+      Json.Obj first = Words.object(answer, "difference");
+      return "something else: %s is recorded as %s and computed as %s"
+          .formatted(
+              Words.text(first, "path"),
+              brief(Words.text(first, "recorded")),
+              brief(Words.text(first, "computed")));
+    }
+    String evidence = Words.text(answer, "evidence");
+    return Words.text(answer, "computed").equals(evidence)
+        ? "the same bytes, " + evidence
+        : "within its tolerance, " + evidence;
+  }
+
+  private static String brief(String text) {
+    if (text.isEmpty()) {
+      return "nothing";
+    }
+    return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
   }
 
   /** The same for people. */

@@ -65,6 +65,8 @@ public final class Imprimatur {
   private CommandLine commands() {
     CommandLine model = new CommandLine(new ModelCommands(console));
     model.addSubcommand(new ModelRegisterCommand(console));
+    CommandLine evidence = new CommandLine(new EvidenceCommands(console));
+    evidence.addSubcommand(new ReproduceCommand(console));
     return new CommandLine(this)
         .addSubcommand(new AccountCommands.Login(console))
         .addSubcommand(new AccountCommands.Whoami(console))
@@ -73,7 +75,7 @@ public final class Imprimatur {
         .addSubcommand(new RegisterCommand(console))
         .addSubcommand(new SubmissionCommands.Submit(console))
         .addSubcommand(new SubmissionCommands.Status(console))
-        .addSubcommand(new EvidenceCommands(console))
+        .addSubcommand(evidence)
         .addSubcommand(new SubmissionCommands.Gate(console))
         .addSubcommand(new SubmissionCommands.Promote(console))
         .addSubcommand(new AttestationCommands(console))

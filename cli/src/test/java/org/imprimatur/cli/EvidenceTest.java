@@ -7,6 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
+import org.imprimatur.engines.Job;
+import org.imprimatur.engines.Outcome;
+import org.imprimatur.engines.WorkerSettings;
+import org.imprimatur.engines.Workers;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 import org.junit.jupiter.api.Test;
@@ -15,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Evidence held to what it states, without data and without a server. */
 class EvidenceTest {
   private static final Path EXAMPLE = Path.of("../docs/schemas/examples/evidence.json");
+
+  private static final Path TITANIC = Path.of("../examples/data/titanic").toAbsolutePath();
 
   @TempDir Path folder;
 
@@ -67,6 +74,111 @@ class EvidenceTest {
     assertThat(use.json().object("error").string("code")).isEqualTo("evidence.unreadable");
     assertThat(csv.exit()).isEqualTo(3);
     assertThat(csv.json().object("error").string("code")).isEqualTo("file.no-json");
+  }
+
+  @Test
+  void evidence_computed_again_from_the_same_files_is_the_same_bytes() throws IOException {
+    Path evidence = performance();
+
+    Ran same = reproduce(evidence, "test.csv", "models/lr/model.onnx");
+    Ran text = run("evidence", "reproduce", evidence.toString(), "--data", "nothing.csv");
+
+    assertThat(same.err()).isEmpty();
+    assertThat(same.exit()).isZero();
+    assertThat(same.json().bool("equal")).isTrue();
+    assertThat(text.exit()).isEqualTo(3);
+  }
+
+  @Test
+  void a_changed_record_is_told_by_the_first_difference_to_the_second_computation()
+      throws IOException {
+    Path evidence = performance();
+    Files.writeString(
+        evidence, Files.readString(evidence).replaceFirst("\"rows\":\\d+", "\"rows\":1"));
+
+    Ran ran = reproduce(evidence, "test.csv", "models/lr/model.onnx");
+
+    assertThat(ran.exit()).isEqualTo(1);
+    Json.Obj first = (Json.Obj) ran.json().array("reproductions").values().getFirst();
+    assertThat(first.object("difference").string("path")).isEqualTo("tables.counts.rows");
+    assertThat(first.object("difference").integer("recorded")).isEqualTo(1);
+  }
+
+  @Test
+  void files_that_the_evidence_was_not_computed_from_are_refused_by_name() throws IOException {
+    Ran ran = reproduce(performance(), "train.csv", "models/lr/model.onnx");
+
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.json().object("error").string("code")).isEqualTo("reproduction.inputs");
+    assertThat(ran.json().object("error").array("reasons").string(0)).contains("testSet");
+  }
+
+  @Test
+  void a_submission_is_computed_again_by_the_server_and_one_difference_is_a_no() {
+    String digest = "sha256:" + "a".repeat(64);
+    String evidence =
+        """
+        {"evidence":[
+          {"item":"artifact/1","level":"computed-here","outcome":"computed","digest":"%s"},
+          {"item":"supplied/x","level":"supplied","outcome":"supplied","digest":"%s"}]}"""
+            .formatted(digest, digest);
+    String answer =
+        """
+        {"item":"artifact/1","equal":%s,"evidence":"%s","computed":"%s",
+         "difference":{"path":"metrics.files.value","recorded":1,"computed":2}}""";
+    String line = "POST /api/v1/evidence/" + "a".repeat(64) + "/reproductions";
+    try (var server = new PlayedServer()) {
+      server
+          .answers("GET /api/v1/submissions/4", 200, evidence)
+          .answers(line, 200, answer.formatted(true, digest, digest))
+          .answers(line, 200, answer.formatted(false, digest, digest));
+
+      Ran same = Ran.command(server, folder, "evidence", "reproduce", "4");
+      Ran other = Ran.command(server, folder, "evidence", "reproduce", digest);
+
+      assertThat(same.exit()).isZero();
+      assertThat(same.out()).contains("artifact/1: the same bytes");
+      assertThat(server.asked(line).getFirst().text()).isEqualTo("{\"submission\":4}");
+      assertThat(other.exit()).isEqualTo(1);
+      assertThat(other.out()).contains("metrics.files.value is recorded as 1 and computed as 2");
+    }
+  }
+
+  private Ran reproduce(Path evidence, String data, String model) {
+    return run(
+        "evidence",
+        "reproduce",
+        evidence.toString(),
+        "--data",
+        TITANIC.resolve(data).toString(),
+        "--model",
+        TITANIC.resolve(model).toString(),
+        "--format",
+        "json");
+  }
+
+  /** The performance of the example's model, as a confined worker computes it. */
+  private Path performance() throws IOException {
+    var inputs = new TreeMap<String, Job.Input>();
+    for (String[] role :
+        new String[][] {{"testSet", "test.csv"}, {"model", "models/lr/model.onnx"}}) {
+      LocalFile file = LocalFile.read(TITANIC.resolve(role[1]));
+      inputs.put(role[0], new Job.Input(file.path(), file.digest()));
+    }
+    Json.Obj spec =
+        (Json.Obj)
+            Json.parse(
+                """
+                {"id":"row_id","label":{"column":"survived","positive":"survived"},
+                 "threshold":0.5,"favourable":1,"groups":["sex"]}""");
+    Path workers = Files.createTempDirectory(folder, "workers");
+    try (var pool = new Workers(WorkerSettings.in(workers).withWarm(0))) {
+      return switch (pool.run(Job.of(Job.PERFORMANCE, inputs, spec))) {
+        case Outcome.Computed(var evidence) ->
+            Files.writeString(folder.resolve("performance.json"), evidence.text());
+        case Outcome.Failed(_, var message) -> throw new AssertionError(message);
+      };
+    }
   }
 
   private Ran run(String... args) {

@@ -39,6 +39,7 @@ public sealed interface Act permits FoundingAct, PeopleAct, ModelAct, Submission
               SubmissionAct.SubmissionOpened.NAME,
               SubmissionAct.SubmissionWithdrawn.NAME,
               SubmissionAct.EvidenceRecorded.NAME,
+              SubmissionAct.EvidenceReproduced.NAME,
               SubmissionAct.SignoffGiven.NAME,
               SubmissionAct.SignoffWithdrawn.NAME,
               GateAct.VerdictGiven.NAME,
@@ -115,6 +116,8 @@ public sealed interface Act permits FoundingAct, PeopleAct, ModelAct, Submission
       case SubmissionAct.SubmissionWithdrawn.NAME ->
           SubmissionAct.SubmissionWithdrawn.read(stamp, in);
       case SubmissionAct.EvidenceRecorded.NAME -> SubmissionAct.EvidenceRecorded.read(stamp, in);
+      case SubmissionAct.EvidenceReproduced.NAME ->
+          SubmissionAct.EvidenceReproduced.read(stamp, in);
       case SubmissionAct.SignoffGiven.NAME -> SubmissionAct.SignoffGiven.read(stamp, in);
       case SubmissionAct.SignoffWithdrawn.NAME -> SubmissionAct.SignoffWithdrawn.read(stamp, in);
       case GateAct.VerdictGiven.NAME -> GateAct.VerdictGiven.read(stamp, in);

@@ -130,6 +130,51 @@ public sealed interface SubmissionAct extends Act {
     }
   }
 
+  /**
+   * Somebody had a recorded item computed again from its recorded inputs.
+   *
+   * @param evidence the record that was held against the second computation
+   * @param computed what that computation gave
+   * @param equal whether both agree: the same bytes, or within the tolerance of measured evidence
+   */
+  record EvidenceReproduced(
+      Stamp stamp,
+      long submission,
+      String evidenceClass,
+      String item,
+      Digest evidence,
+      Digest computed,
+      boolean equal)
+      implements SubmissionAct {
+    static final String NAME = "evidence.reproduced";
+
+    static EvidenceReproduced read(Stamp stamp, ActReader in) {
+      return new EvidenceReproduced(
+          stamp,
+          in.integer("submission"),
+          in.string("class"),
+          in.string("item"),
+          in.digest("evidence"),
+          in.digest("computed"),
+          in.bool("equal"));
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public ActWriter write(ActWriter out) {
+      return out.put("submission", submission)
+          .put("class", evidenceClass)
+          .put("item", item)
+          .put("evidence", evidence)
+          .put("computed", computed)
+          .put("equal", equal);
+    }
+  }
+
   /** One person's signed statement in one role. */
   record SignoffGiven(
       Stamp stamp,

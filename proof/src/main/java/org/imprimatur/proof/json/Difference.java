@@ -105,16 +105,26 @@ public record Difference(String path, Optional<Json> stated, Optional<Json> deri
 
   /** Both values as one object; what is not there is left out. */
   public Json.Obj toJson() {
+    return toJson("stated", "derived");
+  }
+
+  /** The same under other names for the two values. */
+  public Json.Obj toJson(String first, String second) {
     Json.Builder json = Json.obj().put("path", path);
-    stated.ifPresent(value -> json.put("stated", value));
-    derived.ifPresent(value -> json.put("derived", value));
+    stated.ifPresent(value -> json.put(first, value));
+    derived.ifPresent(value -> json.put(second, value));
     return json.build();
   }
 
   /** Both values for people, long ones cut. */
   public String sentence() {
-    return "%s is stated as %s and derived as %s"
-        .formatted(path.isEmpty() ? "The whole" : path, text(stated), text(derived));
+    return sentence("stated", "derived");
+  }
+
+  /** The same with other verbs, such as "recorded" and "computed". */
+  public String sentence(String first, String second) {
+    return "%s is %s as %s and %s as %s"
+        .formatted(path.isEmpty() ? "The whole" : path, first, text(stated), second, text(derived));
   }
 
   private static String text(Optional<Json> value) {

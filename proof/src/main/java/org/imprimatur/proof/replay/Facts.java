@@ -113,6 +113,7 @@ final class Facts {
         look(recorded);
         about(recorded.submission(), act);
       }
+      case SubmissionAct.EvidenceReproduced reproduced -> about(reproduced.submission(), act);
       case SubmissionAct.SignoffWithdrawn withdrawn -> about(withdrawn.submission(), act);
       case SubmissionAct.SignoffGiven given -> {
         signOffs.add(given.signoff());

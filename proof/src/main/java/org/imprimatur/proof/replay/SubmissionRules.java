@@ -2,31 +2,25 @@
 package org.imprimatur.proof.replay;
 
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
-import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
+import org.imprimatur.proof.act.SubmissionAct.EvidenceReproduced;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
-import org.imprimatur.proof.digest.Digest;
-import org.imprimatur.proof.evidence.Derivation;
-import org.imprimatur.proof.gate.Dossier;
-import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
 
 /** What a submission pins, and who files what into its dossier while it is open. */
 final class SubmissionRules {
-  private static final Set<String> ALWAYS_A_LOOK = Set.of("performance", "fairness");
-
   private final Ground ground;
+  private final EvidenceRules evidence;
   private final SignOffRules signOffs;
 
   SubmissionRules(Ground ground, SignOffRules signOffs) {
     this.ground = ground;
+    this.evidence = new EvidenceRules(ground);
     this.signOffs = signOffs;
   }
 
@@ -34,7 +28,8 @@ final class SubmissionRules {
     switch (act) {
       case SubmissionOpened opened -> opened(opened);
       case SubmissionWithdrawn withdrawn -> open(withdrawn.submission());
-      case EvidenceRecorded recorded -> evidence(recorded);
+      case EvidenceRecorded recorded -> evidence.recorded(recorded, open(recorded.submission()));
+      case EvidenceReproduced reproduced -> evidence.reproduced(reproduced);
       case SignoffGiven given -> {
         open(given.submission());
         signOffs.check(given);
@@ -80,74 +75,6 @@ final class SubmissionRules {
         same,
         "submission.pins",
         "The submission does not pin the %s that the model had then.".formatted(thing));
-  }
-
-  private void evidence(EvidenceRecorded act) throws UnestablishedException {
-    SubmissionFacts submission = open(act.submission());
-    unless(
-        act.revision() == submission.nextRevision(),
-        "number.revision",
-        "Revision %d of submission %d is out of turn: the next is %d."
-            .formatted(act.revision(), act.submission(), submission.nextRevision()));
-    Optional<Policy.Level> level = Policy.Level.of(act.level());
-    boolean supplied = level.equals(Optional.of(Policy.Level.SUPPLIED));
-    unless(
-        level.isPresent() && supplied != act.by().equals(Stamp.SYSTEM),
-        "evidence.level",
-        "Evidence of the level %s cannot come from %s.".formatted(act.level(), act.by()));
-    unless(
-        supplied == act.item().startsWith(Dossier.SUPPLIED),
-        "evidence.item",
-        "Evidence of the level %s cannot be filed as %s.".formatted(act.level(), act.item()));
-    Json.Obj document = ground.blobs().document(act.evidence());
-    if (!supplied) {
-      derived(act, document);
-    }
-    look(act, submission);
-  }
-
-  /** Whoever writes other metrics beside true tables is found without the data. */
-  private void derived(EvidenceRecorded act, Json.Obj document) {
-    String evidence = "The evidence " + act.evidence() + " of " + act.item();
-    switch (Derivation.of(document)) {
-      case Derivation.Follows _ -> {}
-      case Derivation.Differs(var first) ->
-          ground
-              .findings()
-              .add(
-                  "evidence.metrics",
-                  evidence + " states what its tables do not give: " + first.sentence() + ".");
-      case Derivation.Unreadable(var sentence) ->
-          ground
-              .findings()
-              .add("evidence.unreadable", evidence + " cannot be derived again: " + sentence);
-    }
-  }
-
-  /** Every version that meets a test set is a look at it, and none may be passed over. */
-  private void look(EvidenceRecorded act, SubmissionFacts submission)
-      throws UnestablishedException {
-    Optional<Digest> examination = submission.opened().examination();
-    boolean counted = ALWAYS_A_LOOK.contains(act.evidenceClass()) && examination.isPresent();
-    boolean computed = !act.level().equals(Policy.Level.SUPPLIED.word());
-    if (computed && (counted || act.look().isPresent())) {
-      Digest testSet = Digest.parse(document(examination).string("testSet"));
-      long look = ground.facts().look(testSet, submission);
-      unless(
-          act.look().equals(OptionalLong.of(look)),
-          "evidence.look",
-          "This is look %d at the test set, which the entry does not say.".formatted(look));
-    }
-  }
-
-  private Json.Obj document(Optional<Digest> examination) throws UnestablishedException {
-    return ground
-        .blobs()
-        .document(
-            examination.orElseThrow(
-                () ->
-                    new UnestablishedException(
-                        "evidence.look", "A look is counted where no examination is pinned.")));
   }
 
   private void withdrawn(SignoffWithdrawn act) throws UnestablishedException {

@@ -20,6 +20,7 @@ import org.imprimatur.proof.act.PeopleAct.RoleGiven;
 import org.imprimatur.proof.act.PeopleAct.RoleWithdrawn;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
+import org.imprimatur.proof.act.SubmissionAct.EvidenceReproduced;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
@@ -170,6 +171,57 @@ class ReplayRulesTest {
       story.acts.set(position, filed(forged));
       assertThat(story.found()).contains(position + " evidence.unreadable");
     }
+  }
+
+  @Test
+  void evidence_computed_again_may_be_recorded_after_the_submission_ended() {
+    reproduced(TestingPapers.performance(), true);
+    reproduced(stating(TestingPapers.performance(), "roc_auc", Json.nothing()), false);
+
+    assertThat(story.found()).isEmpty();
+  }
+
+  @Test
+  void a_reproduction_that_claims_the_same_bytes_over_others_is_found() {
+    int end = story.acts.size();
+    reproduced(with(TestingPapers.performance(), "kind", Json.of("measured")), true);
+    assertThat(story.replay().findings().getFirst().sentence())
+        .contains("kind is recorded as \"derived\" and computed as \"measured\"");
+    assertThat(story.found()).containsExactly(end + " reproduction.differs");
+
+    story.acts.remove(end);
+    reproduced(TestingPapers.performance(), false);
+    assertThat(story.found()).containsExactly(end + " reproduction.differs");
+  }
+
+  @Test
+  void a_reproduction_of_evidence_that_was_never_filed_is_found() {
+    EvidenceRecorded given = story.first(EvidenceRecorded.class);
+    int end = story.acts.size();
+    story.acts.add(
+        new EvidenceReproduced(
+            story.stamp(end - 1, "p_sam"),
+            1,
+            "fairness",
+            given.item(),
+            given.evidence(),
+            given.evidence(),
+            true));
+
+    assertThat(story.found()).containsExactly(end + " reproduction.unknown");
+  }
+
+  private void reproduced(Json.Obj computed, boolean equal) {
+    EvidenceRecorded given = story.first(EvidenceRecorded.class);
+    story.acts.add(
+        new EvidenceReproduced(
+            story.stamp(story.acts.size() - 1, "p_sam"),
+            1,
+            given.evidenceClass(),
+            given.item(),
+            given.evidence(),
+            story.put(computed.canonical()),
+            equal));
   }
 
   private EvidenceRecorded filed(Json.Obj evidence) {

@@ -16,7 +16,8 @@ public enum Permission {
   EXAMINE("examine"),
   ASSESS("assess"),
   PROMOTE("promote"),
-  AUDIT("audit");
+  AUDIT("audit"),
+  REPRODUCE("reproduce");
 
   private final String word;
 
@@ -36,11 +37,12 @@ public enum Permission {
   /** What a role lets its holder do. A role that is not named here lets one read and sign. */
   static Set<Permission> ofRole(String role) {
     return switch (role) {
-      case "data-scientist" -> EnumSet.of(READ, PROPOSE, PROMOTE);
-      case "custodian" -> EnumSet.of(READ, EXAMINE);
-      case "risk-manager" -> EnumSet.of(READ, ASSESS);
+      case "data-scientist" -> EnumSet.of(READ, PROPOSE, PROMOTE, REPRODUCE);
+      case "custodian" -> EnumSet.of(READ, EXAMINE, REPRODUCE);
+      case "risk-manager" -> EnumSet.of(READ, ASSESS, REPRODUCE);
       case "business-owner" -> EnumSet.of(READ, PROMOTE);
-      case "auditor" -> EnumSet.of(READ, AUDIT);
+      case "auditor" -> EnumSet.of(READ, AUDIT, REPRODUCE);
+      case "validator" -> EnumSet.of(READ, REPRODUCE);
       default -> EnumSet.of(READ);
     };
   }

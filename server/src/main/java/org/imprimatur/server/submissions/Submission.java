@@ -12,6 +12,7 @@ import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
+import org.imprimatur.proof.act.SubmissionAct.EvidenceReproduced;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
@@ -20,16 +21,19 @@ import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
 /**
  * A submission as its acts tell it.
  *
+ * @param reproductions every time that an item was computed again, in order
  * @param signOffs given and not withdrawn, in order
  * @param ending how it ended, if it did
  */
 public record Submission(
     SubmissionOpened opened,
     List<EvidenceRecorded> evidence,
+    List<EvidenceReproduced> reproductions,
     List<SignoffGiven> signOffs,
     Ending ending) {
   public Submission {
     evidence = List.copyOf(evidence);
+    reproductions = List.copyOf(reproductions);
     signOffs = List.copyOf(signOffs);
   }
 
@@ -63,7 +67,7 @@ public record Submission(
     for (Act act : acts) {
       submission =
           act instanceof SubmissionOpened opened
-              ? Optional.of(new Submission(opened, List.of(), List.of(), Ending.NONE))
+              ? Optional.of(new Submission(opened, List.of(), List.of(), List.of(), Ending.NONE))
               : submission.map(known -> known.after(act));
     }
     return submission;
@@ -71,20 +75,17 @@ public record Submission(
 
   private Submission after(Act act) {
     return switch (act) {
-      case EvidenceRecorded recorded -> {
-        List<EvidenceRecorded> more = new ArrayList<>(evidence);
-        more.add(recorded);
-        yield new Submission(opened, more, signOffs, ending);
-      }
-      case SignoffGiven given -> {
-        List<SignoffGiven> more = new ArrayList<>(signOffs);
-        more.add(given);
-        yield new Submission(opened, evidence, more, ending);
-      }
+      case EvidenceRecorded recorded ->
+          new Submission(opened, with(evidence, recorded), reproductions, signOffs, ending);
+      case EvidenceReproduced reproduced ->
+          new Submission(opened, evidence, with(reproductions, reproduced), signOffs, ending);
+      case SignoffGiven given ->
+          new Submission(opened, evidence, reproductions, with(signOffs, given), ending);
       case SignoffWithdrawn withdrawn ->
           new Submission(
               opened,
               evidence,
+              reproductions,
               signOffs.stream()
                   .filter(given -> !given.signoff().equals(withdrawn.signoff()))
                   .toList(),
@@ -99,8 +100,14 @@ public record Submission(
     };
   }
 
+  private static <T> List<T> with(List<T> known, T another) {
+    List<T> more = new ArrayList<>(known);
+    more.add(another);
+    return more;
+  }
+
   private Submission ended(Ending other) {
-    return new Submission(opened, evidence, signOffs, other);
+    return new Submission(opened, evidence, reproductions, signOffs, other);
   }
 
   public long number() {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,6 +61,46 @@ class EvidenceRoutesTest {
             .put("content", content.toString())
             .build()
             .text());
+  }
+
+  private static Answer reproduce(String username, String digest, String body) {
+    String hex = digest.substring(digest.indexOf(':') + 1);
+    return server.post(username, "/api/v1/evidence/" + hex + "/reproductions", body);
+  }
+
+  @Test
+  void evidence_computed_again_is_the_same_bytes_and_the_page_says_who_asked() {
+    String digest = recorded("artifact/1").string("digest");
+
+    Answer answer = reproduce("hanna", digest, "{\"submission\":" + number + "}");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().bool("equal")).isTrue();
+    assertThat(answer.json().string("computed")).isEqualTo(digest);
+    assertThat(recorded("artifact/1").array("reproduced").values())
+        .anySatisfy(
+            again ->
+                assertThat(((Json.Obj) again).object("by").string("username")).isEqualTo("hanna"));
+    assertThat(server.open("grace", "/submissions/" + number + "?class=artifact").text())
+        .contains("Computed again from the same inputs", "the same bytes", "Hanna Vogel");
+  }
+
+  @Test
+  void evidence_that_cannot_be_computed_again_is_told_why_and_nothing_is_recorded()
+      throws IOException {
+    long before = server.bean(Audit.class).size();
+    Answer unknown = reproduce("ada", "sha256:" + "0".repeat(64), "{}");
+    Answer other =
+        reproduce("ada", recorded("artifact/1").string("digest"), "{\"submission\":999}");
+    Answer unnamed = reproduce("ada", "nothing", "{}");
+    assertThat(unknown.code()).isEqualTo("evidence.unknown");
+    assertThat(other.code()).isEqualTo("evidence.unknown");
+    assertThat(unnamed.code()).isEqualTo("evidence.name");
+    assertThat(server.bean(Audit.class).size()).isEqualTo(before);
+
+    assertThat(supply("own.json", "{}").status()).isEqualTo(200);
+    Answer supplied = reproduce("ada", recorded("supplied/own.json").string("digest"), "{}");
+    assertThat(supplied.code()).isEqualTo("reproduction.supplied");
   }
 
   @Test

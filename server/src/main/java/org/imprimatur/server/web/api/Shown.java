@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.proof.act.SubmissionAct.EvidenceReproduced;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.people.Permission;
@@ -67,6 +68,19 @@ record Shown(Persons persons) {
 
   Json stamp(Stamp stamp) {
     return Json.obj().put("at", time(stamp.at())).put("by", person(stamp.by())).build();
+  }
+
+  /** What a second computation of an item came to. */
+  Json.Obj reproduction(EvidenceReproduced act) {
+    return Json.obj()
+        .put("class", act.evidenceClass())
+        .put("item", act.item())
+        .put("evidence", act.evidence().toString())
+        .put("computed", act.computed().toString())
+        .put("equal", act.equal())
+        .put("at", time(act.at()))
+        .put("by", person(act.by()))
+        .build();
   }
 
   /** A page of a list, with where the next one begins. */

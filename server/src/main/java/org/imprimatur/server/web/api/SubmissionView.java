@@ -157,7 +157,7 @@ record SubmissionView(Shown shown, Gates gates, Checks checks, Models models, Mo
     };
   }
 
-  private static Json evidence(Standing standing) {
+  private Json evidence(Standing standing) {
     Map<List<String>, Docket.Filed> latest = new LinkedHashMap<>();
     for (Docket.Filed filed : standing.docket().filed()) {
       latest.put(List.of(filed.act().evidenceClass(), filed.act().item()), filed);
@@ -179,6 +179,13 @@ record SubmissionView(Shown shown, Gates gates, Checks checks, Models models, Mo
                       : Json.nothing())
               .put("outcome", filed.content().find("outcome").orElse(Json.nothing()))
               .put("recorded", Shown.time(act.at()))
+              .put(
+                  "reproduced",
+                  Json.array(
+                      standing.submission().reproductions().stream()
+                          .filter(again -> again.evidence().equals(act.evidence()))
+                          .map(shown::reproduction)
+                          .toList()))
               .build());
     }
     return Json.array(items);

@@ -22,7 +22,8 @@ final class UnknownRoutes {
     Permission.EXAMINE,
     Permission.ASSESS,
     Permission.PROMOTE,
-    Permission.AUDIT
+    Permission.AUDIT,
+    Permission.REPRODUCE
   })
   ResponseEntity<Json> none() {
     return ResponseEntity.status(404)

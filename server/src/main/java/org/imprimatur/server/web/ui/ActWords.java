@@ -154,6 +154,18 @@ record ActWords(Names names, Models models, Times times) {
               submission(
                   Text.of("recorded " + evidence.item() + look(evidence) + " in "),
                   evidence.submission()));
+      case SubmissionAct.EvidenceReproduced again ->
+          new Said(
+              "robot",
+              again.equal() ? "ok" : "bad",
+              submission(
+                  Text.of(
+                      "had "
+                          + again.item()
+                          + " computed again, "
+                          + Words.again(again).word()
+                          + ", in "),
+                  again.submission()));
       case SubmissionAct.SignoffGiven given ->
           new Said(
               "fingerprint",

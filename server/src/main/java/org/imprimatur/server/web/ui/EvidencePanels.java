@@ -23,7 +23,8 @@ import org.springframework.stereotype.Component;
 
 /** One class of a submission's evidence, the same in every class. */
 @Component
-record EvidencePanels(Assessments assessments, ModelSides sides, Names names) {
+record EvidencePanels(
+    Assessments assessments, ModelSides sides, Names names, Provenance provenance) {
   static final String PERFORMANCE = "performance/1";
   static final String FAIRNESS = "fairness.four-fifths/1";
 
@@ -169,7 +170,7 @@ record EvidencePanels(Assessments assessments, ModelSides sides, Names names) {
       case "risk" -> tables.add(answers(standing));
       default -> listed(standing, evidenceClass, tables);
     }
-    tables.add(OtherFigures.items(new Classes(standing).items(evidenceClass)));
+    tables.addAll(provenance.tables(standing, new Classes(standing).items(evidenceClass)));
     return tables;
   }
 

@@ -3,10 +3,7 @@ package org.imprimatur.server.web.ui;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.imprimatur.proof.gate.Dossier;
 import org.imprimatur.proof.json.Json;
-import org.imprimatur.server.web.ui.view.Code;
 import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Table.Cell;
@@ -17,26 +14,13 @@ final class OtherFigures {
 
   private OtherFigures() {}
 
-  private static List<Table.Head> heads(String first, String... others) {
+  static List<Table.Head> heads(String first, String... others) {
     List<Table.Head> heads = new ArrayList<>();
     heads.add(new Table.Head(first, false));
     for (String other : others) {
       heads.add(new Table.Head(other, false));
     }
     return heads;
-  }
-
-  /** The items of a class with their digests and levels. */
-  static Table items(Map<String, Dossier.Item> items) {
-    List<Table.Row> rows = new ArrayList<>();
-    items.forEach(
-        (name, item) ->
-            rows.add(
-                Table.Row.of(
-                    Cell.of(name),
-                    Cell.of(Words.level(item.level().word())),
-                    Cell.digest(Code.of(item.digest().toString())))));
-    return new Table("In this class", heads("Item", "Level", "Digest"), rows);
   }
 
   /** What a check found wrong; empty where it found nothing. */

@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.util.List;
 import java.util.Locale;
+import org.imprimatur.proof.act.SubmissionAct.EvidenceReproduced;
 import org.imprimatur.server.web.ui.view.Mark;
 
 /** Figures in words: the interval's half-width sets the decimals, a true minus, comma thousands. */
@@ -91,6 +92,15 @@ final class Words {
       case "runner" -> "computed by a runner";
       default -> level;
     };
+  }
+
+  /** What computing an item once more came to. */
+  static Mark again(EvidenceReproduced act) {
+    if (!act.equal()) {
+      return new Mark("something else", "circle-x", "bad");
+    }
+    boolean same = act.computed().equals(act.evidence());
+    return Mark.WITHIN.saying(same ? "the same bytes" : "within its tolerance");
   }
 
   /** What a person decided. */

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
+import org.imprimatur.proof.act.SubmissionAct.EvidenceReproduced;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Dossier;
+import org.imprimatur.server.audit.Entries;
+import org.imprimatur.server.database.Database;
+import org.imprimatur.server.gates.Standing;
+import org.imprimatur.server.web.ui.view.Code;
+import org.imprimatur.server.web.ui.view.Table;
+import org.imprimatur.server.web.ui.view.Table.Cell;
+import org.imprimatur.server.web.ui.view.Text;
+import org.springframework.stereotype.Component;
+
+/** Where the items of a class come from, and who had them computed again. */
+@Component
+record Provenance(Database database, Names names, Times times) {
+  List<Table> tables(Standing standing, Map<String, Dossier.Item> items) {
+    List<Table> tables = new ArrayList<>();
+    tables.add(items(standing.submission().number(), items));
+    again(standing, items).ifPresent(tables::add);
+    return tables;
+  }
+
+  private Table items(long submission, Map<String, Dossier.Item> items) {
+    List<Table.Row> rows = new ArrayList<>();
+    items.forEach(
+        (name, item) ->
+            rows.add(
+                Table.Row.of(
+                    Cell.of(name),
+                    Cell.of(origin(submission, item)),
+                    Cell.digest(Code.of(item.digest().toString())))));
+    return new Table("In this class", OtherFigures.heads("Item", "Level", "Digest"), rows);
+  }
+
+  /** The level; where the same inputs gave it before, also for which submission. */
+  private Text origin(long submission, Dossier.Item item) {
+    Text level = Text.of(Words.level(item.level().word()));
+    return Entries.acts(database.reader(), item.digest().toString()).stream()
+        .filter(EvidenceRecorded.class::isInstance)
+        .map(EvidenceRecorded.class::cast)
+        .filter(act -> act.evidence().equals(item.digest()))
+        .findFirst()
+        .filter(first -> first.submission() != submission)
+        .map(
+            first ->
+                level
+                    .then(", reused from ")
+                    .link("submission " + first.submission(), "/submissions/" + first.submission()))
+        .orElse(level);
+  }
+
+  private Optional<Table> again(Standing standing, Map<String, Dossier.Item> items) {
+    Set<Digest> current =
+        items.values().stream().map(Dossier.Item::digest).collect(Collectors.toSet());
+    List<Table.Row> rows = new ArrayList<>();
+    for (EvidenceReproduced act : standing.submission().reproductions()) {
+      if (current.contains(act.evidence())) {
+        rows.add(
+            Table.Row.of(
+                Cell.of(act.item()),
+                Cell.state(Words.again(act)),
+                Cell.of(names.of(act.by())),
+                Cell.of(times.at(act.at()))));
+      }
+    }
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Table(
+                "Computed again from the same inputs",
+                OtherFigures.heads("Item", "Came to", "Asked by", "When"),
+                rows));
+  }
+}
