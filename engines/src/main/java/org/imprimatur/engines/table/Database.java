@@ -14,7 +14,12 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBPreparedStatement;
+import org.duckdb.DuckDBReadableVector;
 import org.imprimatur.engines.task.CheckException;
 
 /** A DuckDB in memory: files are loaded first, then it is locked off from everything outside. */
@@ -35,6 +40,7 @@ public final class Database implements AutoCloseable {
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
     settings.setProperty("preserve_insertion_order", "true");
+    settings.setProperty("jdbc_stream_results", "true");
     try {
       return new Database(DriverManager.getConnection("jdbc:duckdb:", settings));
     } catch (SQLException e) {
@@ -123,22 +129,65 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** Reads the scores and codes of a query with two bounds, a chunk of its answer at a time. */
+  void scores(String sql, double low, double high, ScoredRows.Sink sink) throws CheckException {
+    try (DuckDBPreparedStatement statement =
+        connection.unwrap(DuckDBConnection.class).prepare(sql)) {
+      statement.setDouble(1, low);
+      statement.setDouble(2, high);
+      try (DuckDBChunkedResult result = statement.query()) {
+        double[] scores = new double[0];
+        char[] codes = new char[0];
+        while (result.nextChunk()) {
+          DuckDBDataChunkReader chunk = result.chunk();
+          int size = (int) chunk.rowCount();
+          if (scores.length < size) {
+            scores = new double[size];
+            codes = new char[size];
+          }
+          DuckDBReadableVector first = chunk.vector(0);
+          DuckDBReadableVector second = chunk.vector(1);
+          for (int i = 0; i < size; i++) {
+            scores[i] = first.getDouble(i);
+            codes[i] = (char) second.getUint16(i);
+          }
+          sink.rows(scores, codes, size);
+        }
+      }
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
   /** Reads one row. */
   public interface RowReader {
     void read(ResultSet row) throws SQLException, CheckException;
   }
 
   void append(String table, double[] values) throws CheckException {
+    fill(
+        table,
+        appender -> {
+          for (int i = 0; i < values.length; i++) {
+            appender.beginRow();
+            appender.append((long) i);
+            appender.append(values[i]);
+            appender.endRow();
+          }
+        });
+  }
+
+  void fill(String table, Rows rows) throws CheckException {
     try (var appender = connection.unwrap(DuckDBConnection.class).createAppender("main", table)) {
-      for (int i = 0; i < values.length; i++) {
-        appender.beginRow();
-        appender.append((long) i);
-        appender.append(values[i]);
-        appender.endRow();
-      }
+      rows.appendTo(appender);
     } catch (SQLException e) {
       throw failed(e);
     }
+  }
+
+  /** Appends rows. */
+  interface Rows {
+    void appendTo(DuckDBAppender appender) throws SQLException;
   }
 
   private static CheckException failed(SQLException e) {

@@ -12,30 +12,25 @@ final class LogisticFit {
   private static final double SMALL = 1e-12;
   private static final double WIDE = 4096;
 
-  private final DistinctScores scores;
-  private final double[] logits;
+  private final Terms terms;
   private double intercept;
   private double slope = 1;
 
-  private LogisticFit(DistinctScores scores, double clip) {
-    this.scores = scores;
-    logits = new double[scores.size()];
-    for (int i = 0; i < logits.length; i++) {
-      double p = Math.min(1 - clip, Math.max(clip, scores.score(i)));
-      logits[i] = StrictMath.log(p / (1 - p));
-    }
+  private LogisticFit(Terms terms) {
+    this.terms = terms;
   }
 
   static Optional<CalibrationFit> of(DistinctScores scores, double clip) {
-    if (scores.positives() == 0 || scores.negatives() == 0 || scores.size() < 2) {
-      return Optional.empty();
-    }
-    return new LogisticFit(scores, clip).solve();
+    return scores.size() < 2 ? Optional.empty() : of(new Each(scores, clip));
+  }
+
+  static Optional<CalibrationFit> of(Terms terms) {
+    return terms.bothClasses() ? new LogisticFit(terms).solve() : Optional.empty();
   }
 
   private Optional<CalibrationFit> solve() {
     for (int round = 0; round < ROUNDS; round++) {
-      Step step = step();
+      Step step = terms.at(intercept, slope);
       double determinant = step.h00 * step.h11 - step.h01 * step.h01;
       if (!(determinant > 1e-300)) {
         return Optional.empty();
@@ -60,27 +55,55 @@ final class LogisticFit {
   }
 
   /** Gradient and curvature of the log likelihood. */
-  private record Step(double g0, double g1, double h00, double h01, double h11) {}
+  record Step(double g0, double g1, double h00, double h01, double h11) {}
 
-  private Step step() {
-    double g0 = 0;
-    double g1 = 0;
-    double h00 = 0;
-    double h01 = 0;
-    double h11 = 0;
-    for (int i = 0; i < logits.length; i++) {
-      double x = logits[i];
-      double p = 1 / (1 + StrictMath.exp(-(intercept + slope * x)));
-      long rows = scores.positives(i) + scores.negatives(i);
-      double residual = scores.positives(i) - rows * p;
-      double weight = rows * p * (1 - p);
-      g0 += residual;
-      g1 += residual * x;
-      h00 += weight;
-      h01 += weight * x;
-      h11 += weight * x * x;
+  /** The data of a fit. */
+  interface Terms {
+    boolean bothClasses();
+
+    Step at(double intercept, double slope);
+  }
+
+  /** Every distinct score by itself. */
+  private static final class Each implements Terms {
+    private final DistinctScores scores;
+    private final double[] logits;
+
+    Each(DistinctScores scores, double clip) {
+      this.scores = scores;
+      logits = new double[scores.size()];
+      for (int i = 0; i < logits.length; i++) {
+        double p = Math.min(1 - clip, Math.max(clip, scores.score(i)));
+        logits[i] = StrictMath.log(p / (1 - p));
+      }
     }
-    return new Step(g0, g1, h00, h01, h11);
+
+    @Override
+    public boolean bothClasses() {
+      return scores.positives() > 0 && scores.negatives() > 0;
+    }
+
+    @Override
+    public Step at(double intercept, double slope) {
+      double g0 = 0;
+      double g1 = 0;
+      double h00 = 0;
+      double h01 = 0;
+      double h11 = 0;
+      for (int i = 0; i < logits.length; i++) {
+        double x = logits[i];
+        double p = 1 / (1 + StrictMath.exp(-(intercept + slope * x)));
+        long rows = scores.positives(i) + scores.negatives(i);
+        double residual = scores.positives(i) - rows * p;
+        double weight = rows * p * (1 - p);
+        g0 += residual;
+        g1 += residual * x;
+        h00 += weight;
+        h01 += weight * x;
+        h11 += weight * x * x;
+      }
+      return new Step(g0, g1, h00, h01, h11);
+    }
   }
 
   /** Rounded to 2^-40, far below the tolerance and above the last steps of the method. */

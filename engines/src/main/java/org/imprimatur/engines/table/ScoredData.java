@@ -6,23 +6,31 @@ import static org.imprimatur.engines.table.Database.literal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.imprimatur.engines.task.CheckException;
+import org.imprimatur.proof.evidence.Confusion;
+import org.imprimatur.proof.evidence.GroupTable;
+import org.imprimatur.proof.evidence.Probabilities;
+import org.imprimatur.proof.evidence.Ranking;
 import org.imprimatur.proof.evidence.RowCounts;
+import org.imprimatur.proof.evidence.Sums;
 
 /** Rows with a label, a score and group values, held by the database; only counts come out. */
 public final class ScoredData {
   private static final int GROUP_LIMIT = 1000;
-  private static final String COMPLETE = "label IS NOT NULL AND score IS NOT NULL";
+  private static final int THREADS = 2;
 
-  private final Database database;
-  private final List<String> groups;
+  /** Products of two numbers of rows stay within a long up to here. */
+  private static final long ROW_LIMIT = Integer.MAX_VALUE;
 
-  private ScoredData(Database database, List<String> groups) {
-    this.database = database;
-    this.groups = groups;
+  private final ScoreTable table;
+  private final ScoreOrder.Limits limits;
+  private final ScoreTable.Extent extent;
+
+  private ScoredData(ScoreTable table, ScoreOrder.Limits limits, ScoreTable.Extent extent) {
+    this.table = table;
+    this.limits = limits;
+    this.extent = extent;
   }
 
   /**
@@ -40,7 +48,28 @@ public final class ScoredData {
     }
     database.execute(
         "CREATE TABLE ev AS SELECT " + String.join(", ", parts) + " FROM " + source.from());
-    return new ScoredData(database, List.copyOf(groups));
+    return of(new ScoreTable(database, groups), limits());
+  }
+
+  /** The rows of a table, held and counted within some limits, which decide no figure. */
+  static ScoredData of(ScoreTable table, ScoreOrder.Limits limits) throws CheckException {
+    ScoreTable.Extent extent = table.extent();
+    if (extent.counts().rows() > ROW_LIMIT) {
+      throw new CheckException(
+          "data.rows",
+          "The test set has "
+              + extent.counts().rows()
+              + " rows; at most "
+              + ROW_LIMIT
+              + " can be counted. Register a smaller one.");
+    }
+    return new ScoredData(table, limits, extent);
+  }
+
+  /** A third of the heap for the rows, and as much again for sorting them. */
+  private static ScoreOrder.Limits limits() {
+    long rows = Runtime.getRuntime().maxMemory() / 3 / ScoreOrder.ROW_BYTES;
+    return new ScoreOrder.Limits(Math.clamp(rows, 1, 1 << 30), THREADS);
   }
 
   /** Where the rows come from, and which of their columns is the label. */
@@ -66,58 +95,110 @@ public final class ScoredData {
         + " AS DOUBLE) THEN 1 ELSE 0 END";
   }
 
-  public RowCounts counts() throws CheckException {
-    RowCounts[] found = {RowCounts.NONE};
-    database.query(
-        "SELECT count(*), count(*) - count(label), count(*) - count(score),"
-            + " count(*) FILTER (score < 0 OR score > 1) FROM ev",
-        row ->
-            found[0] =
-                new RowCounts(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)));
-    return found[0];
+  public RowCounts counts() {
+    return extent.counts();
   }
 
-  public DistinctScores all() throws CheckException {
-    DistinctScores scores = new DistinctScores();
-    database.query(
-        "SELECT score, sum(label)::BIGINT, count(*) - sum(label)::BIGINT FROM ev WHERE "
-            + COMPLETE
-            + " GROUP BY score ORDER BY score",
-        row -> scores.add(row.getDouble(1), row.getLong(2), row.getLong(3)));
-    return scores;
-  }
-
-  /** The same for every combination of values of the given columns ("no &amp; yes"). */
-  public SortedMap<String, DistinctScores> by(List<String> columns) throws CheckException {
-    String key =
-        columns.stream()
-            .map(name -> "g" + groups.indexOf(name))
-            .collect(Collectors.joining(" || ' & ' || "));
-    long distinct = database.count("SELECT count(DISTINCT " + key + ") FROM ev");
-    String name = String.join(" & ", columns);
-    if (distinct > GROUP_LIMIT) {
-      throw new CheckException(
-          "data.groups",
-          "The group "
-              + name
-              + " has "
-              + distinct
-              + " values; at most "
-              + GROUP_LIMIT
-              + " can be compared. Register a coarser group.");
+  /**
+   * What all rows count together.
+   *
+   * @param confusions a confusion table for each cut-off, in the order asked
+   * @param probabilities nothing where a score lies outside [0, 1]
+   */
+  public record Overall(
+      List<Confusion> confusions, Ranking ranking, Optional<Probabilities> probabilities) {
+    public Overall {
+      confusions = List.copyOf(confusions);
     }
-    SortedMap<String, DistinctScores> found = new TreeMap<>();
-    database.query(
-        "SELECT "
-            + key
-            + " AS k, score, sum(label)::BIGINT, count(*) - sum(label)::BIGINT"
-            + " FROM ev WHERE "
-            + COMPLETE
-            + " GROUP BY k, score ORDER BY k, score",
-        row ->
-            found
-                .computeIfAbsent(row.getString(1), group -> new DistinctScores())
-                .add(row.getDouble(2), row.getLong(3), row.getLong(4)));
-    return found;
+  }
+
+  /** Counts all rows; none may lack its label or its score. */
+  public Overall overall(List<Double> cutoffs) throws CheckException {
+    long positives = extent.positives();
+    Cells all = Cells.single(extent.counts().rows() - positives, positives);
+    ScorePass pass = pass(all, List.of(all.by(List.of())), cutoffs, ScorePass.Beside.LOSSES);
+    RankTally tally = pass.tally(0);
+    return new Overall(
+        cutoffs.stream().map(cutoff -> tally.confusion(0, cutoff)).toList(),
+        tally.ranking(0),
+        pass.losses().map(LossTally::probabilities));
+  }
+
+  /**
+   * Counts every combination of values ("no &amp; yes") of some sets of columns; none of the rows
+   * may lack its label or its score. The sums are zero where a score lies outside [0, 1].
+   */
+  public List<GroupTable> groups(List<List<String>> sets, double cutoff) throws CheckException {
+    Optional<Cells> cells = table.cells(table.groups());
+    if (cells.isPresent()) {
+      return groups(cells.get(), sets, cutoff);
+    }
+    List<GroupTable> tables = new ArrayList<>();
+    for (List<String> set : sets) {
+      Optional<Cells> alone = table.cells(set);
+      if (alone.isEmpty()) {
+        throw tooMany(set, table.distinct(set));
+      }
+      tables.addAll(groups(alone.get(), List.of(set), cutoff));
+    }
+    return tables;
+  }
+
+  private List<GroupTable> groups(Cells cells, List<List<String>> sets, double cutoff)
+      throws CheckException {
+    List<Cells.Grouping> groupings = new ArrayList<>();
+    for (List<String> set : sets) {
+      Cells.Grouping grouping = cells.by(set);
+      if (grouping.names().size() > GROUP_LIMIT) {
+        throw tooMany(set, grouping.names().size());
+      }
+      groupings.add(grouping);
+    }
+    ScorePass pass = pass(cells, groupings, List.of(cutoff), ScorePass.Beside.CELLS);
+    List<GroupTable> tables = new ArrayList<>();
+    for (int i = 0; i < sets.size(); i++) {
+      List<GroupTable.Row> rows = new ArrayList<>();
+      for (int group = 0; group < groupings.get(i).names().size(); group++) {
+        rows.add(row(pass, i, groupings.get(i), group, cutoff));
+      }
+      tables.add(new GroupTable(String.join(" & ", sets.get(i)), rows));
+    }
+    return tables;
+  }
+
+  private static GroupTable.Row row(
+      ScorePass pass, int number, Cells.Grouping grouping, int group, double cutoff) {
+    RankTally tally = pass.tally(number);
+    return new GroupTable.Row(
+        grouping.names().get(group),
+        tally.confusion(group, cutoff),
+        tally.ranking(group),
+        pass.sums().map(sums -> sums.scores(grouping, group)).orElse(Sums.ZERO),
+        pass.sums().map(sums -> sums.brier(grouping, group)).orElse(Sums.ZERO));
+  }
+
+  private static CheckException tooMany(List<String> set, long values) {
+    return new CheckException(
+        "data.groups",
+        "The group "
+            + String.join(" & ", set)
+            + " has "
+            + values
+            + " values; at most "
+            + GROUP_LIMIT
+            + " can be compared. Register a coarser group.");
+  }
+
+  private ScorePass pass(
+      Cells cells, List<Cells.Grouping> groupings, List<Double> cutoffs, ScorePass.Beside beside)
+      throws CheckException {
+    double[] ascending = cutoffs.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    boolean probabilities = extent.counts().outOfRange() == 0;
+    ScorePass pass =
+        new ScorePass(
+            groupings, ascending, cells.size(), probabilities ? beside : ScorePass.Beside.NOTHING);
+    new ScoreOrder(table.rows(cells), 2 * cells.size(), limits, pass)
+        .visit(ScoreKey.of(extent.least()), ScoreKey.of(extent.most()), extent.counts().rows());
+    return pass;
   }
 }

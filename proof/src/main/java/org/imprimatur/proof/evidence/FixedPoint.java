@@ -17,7 +17,8 @@ public final class FixedPoint {
     if (!(Math.abs(value) < 8192)) {
       throw new IllegalArgumentException("Outside the range of fixed point: " + value);
     }
-    return (long) StrictMath.floor(value * UNIT + 0.5);
+    // Exactly defined, as all of StrictMath is, and the faster of the two.
+    return (long) Math.floor(value * UNIT + 0.5);
   }
 
   static double toDouble(BigInteger units) {

@@ -14,17 +14,17 @@ import org.imprimatur.proof.evidence.Reliability;
 import org.imprimatur.proof.evidence.Sums;
 
 /** Integer statistics of distinct scores in one pass each; no sum depends on an order of rows. */
-public final class Sweep {
+final class PlainSweep {
   /** The least probability that the logarithm sees: the machine epsilon. */
   private static final double CLIP = 0x1p-52;
 
   private final DistinctScores scores;
 
-  public Sweep(DistinctScores scores) {
+  PlainSweep(DistinctScores scores) {
     this.scores = scores;
   }
 
-  public Confusion confusion(double threshold) {
+  Confusion confusion(double threshold) {
     long tp = 0;
     long fp = 0;
     for (int i = scores.size() - 1; i >= 0 && scores.score(i) >= threshold; i--) {
@@ -34,7 +34,7 @@ public final class Sweep {
     return new Confusion(scores.negatives() - fp, fp, scores.positives() - tp, tp);
   }
 
-  public List<Performance.Threshold> thresholds() {
+  List<Performance.Threshold> thresholds() {
     List<Performance.Threshold> steps = new ArrayList<>();
     for (int i = 1; i <= 9; i++) {
       String cutoff = "0." + i;
@@ -43,7 +43,7 @@ public final class Sweep {
     return steps;
   }
 
-  public Ranking ranking() {
+  Ranking ranking() {
     BigInteger positives = big(scores.positives());
     BigInteger negatives = big(scores.negatives());
     BigInteger twiceU = BigInteger.ZERO;
@@ -82,11 +82,11 @@ public final class Sweep {
     return new Sums(sum, sum.multiply(big(value)));
   }
 
-  public Sums scoreSums() {
+  Sums scoreSums() {
     return sums((score, positive) -> score);
   }
 
-  public Sums brierSums() {
+  Sums brierSums() {
     return sums((score, positive) -> positive ? (1 - score) * (1 - score) : score * score);
   }
 
@@ -123,7 +123,7 @@ public final class Sweep {
   }
 
   /** Only for scores within [0, 1]. */
-  public Probabilities probabilities() {
+  Probabilities probabilities() {
     return new Probabilities(
         scoreSums(),
         brierSums(),

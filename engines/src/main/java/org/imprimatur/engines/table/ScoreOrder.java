@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.engines.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.imprimatur.engines.task.CheckException;
+
+/**
+ * Brings rows into the ascending order of their scores, without holding more than a given number of
+ * them: they are counted in bins of scores first, then those of as many bins as fit are read, each
+ * to its bin's place, and the bins are sorted by themselves. Rows that do not fit at once are read
+ * in several rounds. A bin that does not fit by itself is parted again, down to a single score.
+ *
+ * <p>Neither the bins nor the rounds nor the threads can be seen in what comes out.
+ */
+final class ScoreOrder {
+  /** Many enough for a bin to fit into a cache, few enough for their counts to do so. */
+  private static final int BINS = 1 << 14;
+
+  private static final int FEW = 1 << 15;
+
+  /** A row that is held, and its place while its bin is sorted. */
+  static final int ROW_BYTES = 10;
+
+  /** How many rows are held at once, and how many threads sort them. */
+  record Limits(int rows, int threads) {
+    Limits {
+      if (rows < 1 || threads < 1) {
+        throw new IllegalArgumentException("Sorting needs room for a row, and a thread");
+      }
+    }
+  }
+
+  /** Takes the ordered rows, block after block; rows of equal score are never parted. */
+  interface Visitor {
+    /**
+     * Takes rows in ascending order.
+     *
+     * @param bounds where the parts of the block begin, and the end of the last; each may be taken
+     *     by a thread of its own, for rows of equal score lie in the same part
+     */
+    void block(long[] keys, char[] codes, int[] bounds);
+
+    /**
+     * Takes rows which all have the same score.
+     *
+     * @param counts how many rows there are of each code
+     */
+    void same(long key, long[] counts);
+  }
+
+  private final ScoredRows rows;
+  private final Limits limits;
+  private final Visitor visitor;
+  private final int codes;
+  private long[] keysOfBlock = new long[0];
+  private char[] codesOfBlock = new char[0];
+
+  /**
+   * Prepares to order rows.
+   *
+   * @param codes how many codes there are
+   */
+  ScoreOrder(ScoredRows rows, int codes, Limits limits, Visitor visitor) {
+    this.rows = rows;
+    this.codes = codes;
+    this.limits = limits;
+    this.visitor = visitor;
+  }
+
+  /** Visits all rows whose keys lie within two bounds, both included, of which there are count. */
+  void visit(long low, long high, long count) throws CheckException {
+    if (count == 0) {
+      return;
+    }
+    if (low == high) {
+      same(low);
+    } else if (count <= Math.min(FEW, limits.rows)) {
+      block(new Bins(low, high, Long.SIZE), new int[] {(int) count}, 0, 1);
+    } else {
+      visitBins(Bins.between(low, high));
+    }
+  }
+
+  private void read(long low, long high, ScoredRows.Sink sink) throws CheckException {
+    // No row has a negative zero, and as a bound it would let the zeros in, which are the next key.
+    long last = high == ScoreKey.NEGATIVE_ZERO ? high - 1 : high;
+    rows.read(ScoreKey.score(low), ScoreKey.score(last), sink);
+  }
+
+  private void same(long key) throws CheckException {
+    long[] counts = new long[codes];
+    read(
+        key,
+        key,
+        (scores, found, size) -> {
+          for (int i = 0; i < size; i++) {
+            counts[found[i]]++;
+          }
+        });
+    visitor.same(key, counts);
+  }
+
+  /** Bins of equal width in keys; all of them from the lowest to the highest key are used. */
+  private record Bins(long low, long high, int shift) {
+    static Bins between(long low, long high) {
+      int shift = 0;
+      while (Long.compareUnsigned((high - low) >>> shift, BINS) >= 0) {
+        shift++;
+      }
+      return new Bins(low, high, shift);
+    }
+
+    int count() {
+      return shift == Long.SIZE ? 1 : (int) ((high - low) >>> shift) + 1;
+    }
+
+    int of(long key) {
+      return shift == Long.SIZE ? 0 : (int) ((key - low) >>> shift);
+    }
+
+    long first(int bin) {
+      return bin == 0 ? low : low + ((long) bin << shift);
+    }
+
+    long last(int bin) {
+      return bin == count() - 1 ? high : first(bin + 1) - 1;
+    }
+  }
+
+  private void visitBins(Bins bins) throws CheckException {
+    long[] counts = new long[bins.count()];
+    read(
+        bins.low,
+        bins.high,
+        (scores, found, size) -> {
+          for (int i = 0; i < size; i++) {
+            counts[bins.of(ScoreKey.of(scores[i]))]++;
+          }
+        });
+    for (int bin = 0; bin < counts.length; ) {
+      if (counts[bin] > limits.rows) {
+        visit(bins.first(bin), bins.last(bin), counts[bin]);
+        bin++;
+        continue;
+      }
+      int from = bin;
+      long size = 0;
+      while (bin < counts.length && size + counts[bin] <= limits.rows) {
+        size += counts[bin++];
+      }
+      int[] sizes = new int[bin - from];
+      for (int i = 0; i < sizes.length; i++) {
+        sizes[i] = (int) counts[from + i];
+      }
+      if (size > 0) {
+        block(bins, sizes, from, bin);
+      }
+    }
+  }
+
+  private void block(Bins bins, int[] sizes, int from, int to) throws CheckException {
+    int[] starts = new int[sizes.length + 1];
+    for (int i = 0; i < sizes.length; i++) {
+      starts[i + 1] = starts[i] + sizes[i];
+    }
+    int size = starts[sizes.length];
+    if (keysOfBlock.length < size) {
+      keysOfBlock = new long[0];
+      codesOfBlock = new char[0];
+      keysOfBlock = new long[size];
+      codesOfBlock = new char[size];
+    }
+    int[] next = starts.clone();
+    read(
+        bins.first(from),
+        bins.last(to - 1),
+        (scores, found, count) -> {
+          for (int i = 0; i < count; i++) {
+            long key = ScoreKey.of(scores[i]);
+            int at = next[bins.of(key) - from]++;
+            keysOfBlock[at] = key;
+            codesOfBlock[at] = found[i];
+          }
+        });
+    if (next[sizes.length - 1] != size) {
+      throw new IllegalStateException("Rows changed between two readings");
+    }
+    sortAndTell(starts);
+  }
+
+  private void sortAndTell(int[] starts) {
+    int[] parts = parts(starts);
+    Parts.run(
+        parts.length - 1,
+        part -> {
+          RadixSort sort = new RadixSort();
+          for (int bin = parts[part]; bin < parts[part + 1]; bin++) {
+            sort.sort(keysOfBlock, codesOfBlock, starts[bin], starts[bin + 1]);
+          }
+        });
+    int[] bounds = new int[parts.length];
+    for (int i = 0; i < parts.length; i++) {
+      bounds[i] = starts[parts[i]];
+    }
+    visitor.block(keysOfBlock, codesOfBlock, bounds);
+  }
+
+  /** Parts the bins among the threads, about the same number of rows to each. */
+  private int[] parts(int[] starts) {
+    int bins = starts.length - 1;
+    int size = starts[bins];
+    List<Integer> found = new ArrayList<>(List.of(0));
+    for (int bin = 1; bin < bins; bin++) {
+      long share = (long) found.size() * size / limits.threads;
+      if (size > FEW && found.size() < limits.threads && starts[bin] >= share) {
+        found.add(bin);
+      }
+    }
+    found.add(bins);
+    return found.stream().mapToInt(Integer::intValue).toArray();
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.engines.table;
+
+import java.math.BigInteger;
+
+/**
+ * Exact sums of whole numbers in 128 bits each, two longs side by side: the order of what is added
+ * decides nothing, and nothing is allocated for it.
+ */
+final class WideSums {
+  private static final BigInteger UNSIGNED = BigInteger.ONE.shiftLeft(64);
+
+  private final long[] halves;
+
+  WideSums(int count) {
+    halves = new long[2 * count];
+  }
+
+  void add(int index, long value) {
+    add(index, value, value >> 63);
+  }
+
+  /** Adds the whole product of two numbers. */
+  void addProduct(int index, long value, long times) {
+    add(index, value * times, Math.multiplyHigh(value, times));
+  }
+
+  private void add(int index, long low, long high) {
+    int at = 2 * index;
+    long sum = halves[at] + low;
+    halves[at + 1] += high + (Long.compareUnsigned(sum, low) < 0 ? 1 : 0);
+    halves[at] = sum;
+  }
+
+  /** Adds all sums of another of the same size. */
+  void addAll(WideSums other) {
+    for (int i = 0; i < halves.length / 2; i++) {
+      add(i, other.halves[2 * i], other.halves[2 * i + 1]);
+    }
+  }
+
+  BigInteger get(int index) {
+    BigInteger low = BigInteger.valueOf(halves[2 * index]);
+    BigInteger high = BigInteger.valueOf(halves[2 * index + 1]);
+    return high.shiftLeft(64).add(low.signum() < 0 ? low.add(UNSIGNED) : low);
+  }
+}
