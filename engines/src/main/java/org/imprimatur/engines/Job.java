@@ -70,7 +70,7 @@ public record Job(
       case DATA_QUALITY ->
           List.of("id", "label", "score", "groups", "intersections", "categorical");
       case LEAKAGE -> List.of("id", "label", "score", "categorical", "features", "times");
-      case DRIFT -> List.of("id", "label", "categorical", "features");
+      case DRIFT -> List.of("id", "label", "score", "categorical", "features");
       case PROHIBITED_INPUTS, PROXIES ->
           List.of(
               "id", "label", "groups", "intersections", "prohibited", "features", "categorical");

@@ -81,6 +81,7 @@ class EvidenceSchemaTest {
 
   private static List<Job> jobs() throws IOException {
     Path testSet = EXAMPLES.resolve("data/hmda/test.csv");
+    Path trainSet = EXAMPLES.resolve("data/hmda/train.csv");
     Path model = EXAMPLES.resolve("models/mortgage-fast-track/v2/model.onnx");
     Path card = EXAMPLES.resolve("models/mortgage-fast-track/v2.md");
     Map<String, Path> scored = Map.of("testSet", testSet, "model", model);
@@ -88,6 +89,7 @@ class EvidenceSchemaTest {
         job(Job.ARTIFACT, Map.of("artifact/model.onnx", model)),
         job(Job.DATA_QUALITY, Map.of("testSet", testSet)),
         job(Job.PROHIBITED_INPUTS, scored),
+        job(Job.DRIFT, Map.of("testSet", testSet, "trainSet", trainSet, "model", model)),
         job(Job.PERFORMANCE, scored),
         job(Job.FAIRNESS, scored),
         job(Job.CARD, Map.of("card", card)));

@@ -16,6 +16,7 @@ public final class Checks {
       case "artifact/1" -> ArtifactCheck.run(task);
       case "data.quality/1" -> DataQualityCheck.run(task);
       case "data.prohibited-inputs/1" -> ProhibitedInputsCheck.run(task);
+      case "data.drift/1" -> DriftCheck.run(task);
       case "performance/1" -> PerformanceCheck.run(task);
       case "fairness/1" -> FairnessCheck.run(task);
       case "documentation.card/1" -> CardCheck.run(task, Files.readAllBytes(task.need("card")));

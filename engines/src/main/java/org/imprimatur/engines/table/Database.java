@@ -164,6 +164,26 @@ public final class Database implements AutoCloseable {
     void read(ResultSet row) throws SQLException, CheckException;
   }
 
+  /** Hands the first column of the answer, doubles, to a column; nothing is made into an object. */
+  void numbers(String sql, NumericColumn to) throws CheckException {
+    try (var statement = connection.unwrap(DuckDBConnection.class).prepare(sql);
+        var chunks = statement.query()) {
+      while (chunks.nextChunk()) {
+        DuckDBReadableVector cells = chunks.chunk().vector(0);
+        long rows = cells.rowCount();
+        for (long row = 0; row < rows; row++) {
+          if (cells.isNull(row)) {
+            to.missing();
+          } else {
+            to.add(cells.getDouble(row));
+          }
+        }
+      }
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
   void append(String table, double[] values) throws CheckException {
     fill(
         table,

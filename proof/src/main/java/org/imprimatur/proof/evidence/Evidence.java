@@ -14,6 +14,7 @@ public record Evidence(String check, String evidenceClass, Kind kind, Json input
   public static final String PERFORMANCE = "performance/1";
   public static final String FAIRNESS = "fairness/1";
   public static final String DATA_QUALITY = "data.quality/1";
+  public static final String DRIFT = "data.drift/1";
 
   /** Derived evidence is the same bytes on every machine; measured evidence has a tolerance. */
   public enum Kind {
@@ -64,6 +65,7 @@ public record Evidence(String check, String evidenceClass, Kind kind, Json input
       case PERFORMANCE -> Tables.metrics(Performance.fromTables(tables).metrics());
       case FAIRNESS -> Tables.metrics(Fairness.fromTables(tables).metrics());
       case DATA_QUALITY -> Tables.metrics(DataQuality.fromTables(tables).metrics());
+      case DRIFT -> Tables.metrics(Drift.fromTables(tables).metrics());
       default -> Tables.metrics(Counts.fromTables(tables).metrics());
     };
   }

@@ -2,6 +2,7 @@
 package org.imprimatur.proof.evidence;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import org.imprimatur.proof.json.Json;
 import org.jspecify.annotations.Nullable;
@@ -32,5 +33,30 @@ final class Values {
     return interval == null
         ? Json.array(List.of(Json.nothing(), Json.nothing()))
         : Json.array(List.of(Json.of(interval.low()), Json.of(interval.high())));
+  }
+
+  /** Doubles as the shortest text that reads back as the same bits. */
+  static Json doubles(List<Double> values) {
+    return Json.array(values.stream().map(value -> Json.of(Json.of(value).text())).toList());
+  }
+
+  static List<Double> doubles(Json.Arr texts) {
+    List<Double> values = new ArrayList<>();
+    for (int i = 0; i < texts.values().size(); i++) {
+      values.add(Double.valueOf(texts.string(i)));
+    }
+    return values;
+  }
+
+  static Json longs(List<Long> values) {
+    return Json.array(values.stream().map(Json::of).toList());
+  }
+
+  static List<Long> longs(Json.Arr integers) {
+    List<Long> values = new ArrayList<>();
+    for (int i = 0; i < integers.values().size(); i++) {
+      values.add(integers.integer(i));
+    }
+    return values;
   }
 }

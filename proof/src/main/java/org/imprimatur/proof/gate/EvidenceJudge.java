@@ -41,6 +41,7 @@ final class EvidenceJudge {
         case "artifact/1" -> problems(content, "The artifact is complete and readable.");
         case "data.quality/1" -> quality(content, check.with());
         case "data.prohibited-inputs/1" -> prohibited(content);
+        case "data.drift/1" -> new DriftLimit(check.with()).judge(content);
         case "fairness.four-fifths/1" -> new FourFifths(input, check.with()).judge(content);
         case "documentation.card/1" ->
             Judgement.of(Outcome.WITHIN, "card.read", "The model card can be read.");

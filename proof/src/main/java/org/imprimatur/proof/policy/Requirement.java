@@ -21,6 +21,7 @@ public sealed interface Requirement {
             "artifact/1", "artifact",
             "data.quality/1", "data",
             "data.prohibited-inputs/1", "data",
+            "data.drift/1", "data",
             "fairness.four-fifths/1", "fairness",
             "documentation.card/1", "documentation");
 

@@ -20,6 +20,7 @@ final class RequirementReader {
           "artifact/1", Set.of(),
           "data.quality/1", Set.of("max-missing", "max-duplicates"),
           "data.prohibited-inputs/1", Set.of("columns"),
+          "data.drift/1", Set.of("max-psi"),
           "fairness.four-fifths/1", Set.of("least", "by", "min-share"),
           "documentation.card/1", Set.of());
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.evidence.Drift;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.gates.RuleWords;
 import org.imprimatur.server.gates.Standing;
@@ -156,6 +157,9 @@ record RequirementRows(Names names) {
       case "artifact/1" -> "The artifact is complete and readable";
       case "data.quality/1" -> "The test set is sound";
       case "data.prohibited-inputs/1" -> "No prohibited inputs";
+      case "data.drift/1" ->
+          "No column shifts beyond a PSI of %s"
+              .formatted(Words.decimal(check.with().number("max-psi", Drift.SHIFTED), 2));
       case "documentation.card/1" -> "The model card can be read";
       case "fairness.four-fifths/1" ->
           "Lowest favourable rate ≥ %s of the highest"

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.engines.checks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.imprimatur.engines.onnx.OnnxModel;
+import org.imprimatur.engines.table.ComparedFiles;
+import org.imprimatur.engines.table.Database;
+import org.imprimatur.engines.task.CheckException;
+import org.imprimatur.engines.task.Specification;
+import org.imprimatur.engines.task.Task;
+import org.imprimatur.proof.evidence.Drift;
+import org.imprimatur.proof.evidence.DriftColumn;
+import org.imprimatur.proof.evidence.Evidence;
+import org.imprimatur.proof.json.Json;
+
+/** The test set against the reference, column by column. */
+final class DriftCheck {
+  private static final String TEXTS = "tensor(string)";
+
+  private final Task task;
+  private final ComparedFiles files;
+
+  private DriftCheck(Task task, ComparedFiles files) {
+    this.task = task;
+    this.files = files;
+  }
+
+  static Json.Obj run(Task task) throws CheckException, IOException {
+    try (Database database = Database.open(Scored.temporary())) {
+      ComparedFiles files =
+          ComparedFiles.load(database, task.need("trainSet"), task.need("testSet"));
+      return new DriftCheck(task, files).evidence();
+    }
+  }
+
+  private Json.Obj evidence() throws CheckException, IOException {
+    List<String> asked = asked();
+    List<String> vanished = only(asked, files.reference(), files.current());
+    List<String> added = only(asked, files.current(), files.reference());
+    List<String> columns = new ArrayList<>(asked);
+    columns.removeAll(vanished);
+    columns.removeAll(added);
+    Compared compared = compare(columns);
+    Drift drift = new Drift(compared.columns(), vanished, added, compared.retyped());
+    return task.evidence(Evidence.Kind.DERIVED)
+        .computed(drift.tables(), drift.metrics(), drift.details());
+  }
+
+  /** The columns asked for by name; else all but id and label, and a score that stands alone. */
+  private List<String> asked() throws CheckException {
+    Set<String> known = new HashSet<>(files.reference());
+    known.addAll(files.current());
+    List<String> named = texts("features");
+    if (!named.isEmpty()) {
+      List<String> unknown = named.stream().filter(name -> !known.contains(name)).toList();
+      if (!unknown.isEmpty()) {
+        throw new CheckException(
+            "data.column-missing",
+            "Neither file has these columns: "
+                + Drift.listed(unknown)
+                + ". Correct the names (features).");
+      }
+      return named.stream().distinct().sorted().toList();
+    }
+    Specification.text(task.spec(), "id").ifPresent(known::remove);
+    label().ifPresent(known::remove);
+    Optional<String> score = Specification.text(task.spec(), "score");
+    score
+        .filter(name -> !(files.reference().contains(name) && files.current().contains(name)))
+        .ifPresent(known::remove);
+    return known.stream().sorted().toList();
+  }
+
+  private Optional<String> label() {
+    return task.spec()
+        .find("label")
+        .flatMap(
+            label ->
+                label instanceof Json.Obj named
+                    ? Specification.text(named, "column")
+                    : Optional.empty());
+  }
+
+  private List<String> texts(String member) {
+    return task.spec().find(member).map(Specification::texts).orElse(List.of());
+  }
+
+  private static List<String> only(List<String> asked, List<String> here, List<String> there) {
+    return asked.stream().filter(here::contains).filter(name -> !there.contains(name)).toList();
+  }
+
+  /** The columns, and those that hold numbers in one file alone. */
+  private record Compared(SortedMap<String, DriftColumn> columns, List<String> retyped) {}
+
+  private Compared compare(List<String> names) throws CheckException, IOException {
+    Set<String> categorical = categorical(names);
+    ComparedFiles.Kinds numbers = files.numbers(names);
+    SortedMap<String, DriftColumn> columns = new TreeMap<>();
+    List<String> retyped = new ArrayList<>();
+    for (String name : names) {
+      boolean first = numbers.reference().contains(name);
+      boolean second = numbers.current().contains(name);
+      boolean listed = categorical.contains(name);
+      columns.put(name, first && second && !listed ? files.numeric(name) : files.categories(name));
+      if (first != second && !listed) {
+        retyped.add(name);
+      }
+    }
+    return new Compared(columns, retyped);
+  }
+
+  /** Numbers that are names: those that the task lists, and those that the model reads as texts. */
+  private Set<String> categorical(List<String> columns) throws CheckException, IOException {
+    Set<String> categorical = new HashSet<>(texts("categorical"));
+    if (task.find("model").isPresent()) {
+      List<OnnxModel.Port> inputs =
+          OnnxModel.parse(Files.readAllBytes(task.need("model"))).inputs();
+      inputs.stream()
+          .filter(port -> port.type().startsWith(TEXTS))
+          .map(OnnxModel.Port::name)
+          .forEach(categorical::add);
+      boolean oneTensor = inputs.size() == 1 && !columns.contains(inputs.getFirst().name());
+      if (oneTensor && inputs.getFirst().type().startsWith(TEXTS)) {
+        categorical.addAll(columns);
+      }
+    }
+    return categorical;
+  }
+}
