@@ -21,7 +21,9 @@ public final class MetricNames {
           artifact: files bytes onnx_models code_running_files unrecognised_files problems
 
           data: rows columns missing_cells duplicate_rows constant_columns repeated_ids
-          data: missing_labels positives negatives inputs prohibited_inputs
+          data: missing_labels positives negatives positive_share inputs prohibited_inputs
+          data: max_psi drifted_columns max_ks max_js_distance new_categories vanished_categories
+          data: compared_columns new_columns vanished_columns
 
           documentation: sections filled_sections words
 
