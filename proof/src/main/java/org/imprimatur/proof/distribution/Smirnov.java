@@ -20,7 +20,7 @@ final class Smirnov {
     }
     double sum = StrictMath.exp(n * StrictMath.log1p(-d));
     double shift = n * d;
-    double whole = Stirling.error(n);
+    double whole = Stirling.error((double) n);
     for (long v = 1; v < n - shift; v++) {
       sum += term(n, v, shift, whole);
     }
@@ -33,7 +33,7 @@ final class Smirnov {
     double exponent =
         v * StrictMath.log1p(shift / v)
             + rest * StrictMath.log1p(-shift / rest)
-            + (whole - Stirling.error(v) - Stirling.error(rest));
+            + (whole - Stirling.error((double) v) - Stirling.error(rest));
     double share = shift / (shift + v);
     return share * StrictMath.sqrt(n / (2 * Math.PI * v * rest)) * StrictMath.exp(exponent);
   }

@@ -10,7 +10,7 @@ final class Stirling {
   /** From here on the series below is exact to the last bit. */
   private static final double LARGE = 16;
 
-  private static final double HALF_LOG_TWO_PI = 0.91893853320467274178;
+  private static final double HALF_LOG_TWO_PI = 0.9189385332046728;
 
   private Stirling() {}
 
