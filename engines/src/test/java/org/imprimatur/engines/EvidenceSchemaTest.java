@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EvidenceSchemaTest {
   private static final Path DOCS = Path.of("../docs/schemas").toAbsolutePath().normalize();
   private static final Path EXAMPLES = Path.of("../examples").toAbsolutePath().normalize();
+  private static final Path PREDICTED = Path.of("src/test/resources/prediction");
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   @TempDir Path folder;
@@ -92,15 +93,35 @@ class EvidenceSchemaTest {
         job(Job.DRIFT, Map.of("testSet", testSet, "trainSet", trainSet, "model", model)),
         job(Job.PERFORMANCE, scored),
         job(Job.FAIRNESS, scored),
-        job(Job.CARD, Map.of("card", card)));
+        job(Job.CARD, Map.of("card", card)),
+        predicted(Job.MULTICLASS, "iris"),
+        predicted(Job.FAIRNESS_MULTICLASS, "iris"));
   }
 
-  private static Job job(String check, Map<String, Path> files) throws IOException {
+  private static Job predicted(String check, String set) throws IOException {
+    Json.Obj spec =
+        Json.obj()
+            .put("id", "row_id")
+            .put("label", Json.obj().put("column", "label").build())
+            .put("groups", Json.array(List.of(Json.of("kind"))))
+            .build();
+    Map<String, Path> files =
+        Map.of(
+            "testSet", PREDICTED.resolve(set + "-test.csv"),
+            "predictions", PREDICTED.resolve(set + "-predictions.csv"));
+    return Job.of(check, inputs(files), spec);
+  }
+
+  private static SortedMap<String, Job.Input> inputs(Map<String, Path> files) throws IOException {
     SortedMap<String, Job.Input> inputs = new TreeMap<>();
     for (Map.Entry<String, Path> file : files.entrySet()) {
       Digest digest = Digest.of(Files.readAllBytes(file.getValue()));
       inputs.put(file.getKey(), new Job.Input(file.getValue(), digest));
     }
+    return inputs;
+  }
+
+  private static Job job(String check, Map<String, Path> files) throws IOException {
     Json groups = Json.array(List.of(Json.of("afam"), Json.of("single")));
     Json.Obj spec =
         Json.obj()
@@ -112,6 +133,6 @@ class EvidenceSchemaTest {
             .put("intersections", Json.array(List.of(groups)))
             .put("prohibited", groups)
             .build();
-    return Job.of(check, inputs, spec);
+    return Job.of(check, inputs(files), spec);
   }
 }

@@ -18,6 +18,8 @@ public final class Checks {
       case "data.prohibited-inputs/1" -> ProhibitedInputsCheck.run(task);
       case "data.drift/1" -> DriftCheck.run(task);
       case "performance/1" -> PerformanceCheck.run(task);
+      case "performance.multiclass/1" -> MulticlassCheck.run(task);
+      case "fairness.multiclass/1" -> MulticlassFairnessCheck.run(task);
       case "fairness/1" -> FairnessCheck.run(task);
       case "documentation.card/1" -> CardCheck.run(task, Files.readAllBytes(task.need("card")));
       default ->

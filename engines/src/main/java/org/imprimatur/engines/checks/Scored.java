@@ -54,15 +54,8 @@ final class Scored {
         task.spec()
             .find("output")
             .filter(found -> found instanceof Json.Obj)
-            .map(found -> output((Json.Obj) found));
+            .map(found -> Scorer.Output.of((Json.Obj) found));
     return new Scorer.Request(features, output, asked.label().positive());
-  }
-
-  private static Scorer.Output output(Json.Obj json) {
-    return new Scorer.Output(
-        json.string("name"),
-        json.find("index").map(found -> Math.clamp(json.integer("index"), -1, Integer.MAX_VALUE)),
-        Specification.text(json, "key"));
   }
 
   static Path temporary() {

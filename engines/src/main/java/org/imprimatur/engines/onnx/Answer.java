@@ -20,22 +20,26 @@ import java.util.Optional;
 import org.imprimatur.engines.task.CheckException;
 
 /** Which output of a model is the score of the positive class, and how it is taken out. */
-record Answer(String output, Optional<Integer> index, String key) {
+record Answer(String output, Optional<Integer> index, String key) implements ModelAnswer {
   static Answer of(Map<String, NodeInfo> outputs, Scorer.Request request) throws CheckException {
     String key = request.output().flatMap(Scorer.Output::key).orElse(request.positive());
+    return new Answer(name(outputs, request), request.output().flatMap(Scorer.Output::index), key);
+  }
+
+  /** The output that is named, or the only one that can hold scores. */
+  static String name(Map<String, NodeInfo> outputs, Scorer.Request request) throws CheckException {
     if (request.output().isPresent()) {
-      Scorer.Output wanted = request.output().get();
-      NodeInfo found = outputs.get(wanted.name());
-      if (found == null) {
+      String wanted = request.output().get().name();
+      if (!outputs.containsKey(wanted)) {
         throw new CheckException(
             "model.output",
             "The model has no output "
-                + wanted.name()
+                + wanted
                 + "; it has "
                 + String.join(", ", outputs.keySet())
                 + ".");
       }
-      return new Answer(wanted.name(), wanted.index(), key);
+      return wanted;
     }
     List<String> fitting = new ArrayList<>();
     for (NodeInfo output : outputs.values()) {
@@ -53,7 +57,7 @@ record Answer(String output, Optional<Integer> index, String key) {
               + String.join(", ", outputs.keySet())
               + ". Name it with the version (output).");
     }
-    return new Answer(fitting.getFirst(), Optional.empty(), key);
+    return fitting.getFirst();
   }
 
   private static boolean fits(NodeInfo output) {
@@ -65,7 +69,8 @@ record Answer(String output, Optional<Integer> index, String key) {
     };
   }
 
-  double[] scores(OrtSession.Result result, int rows) throws OrtException, CheckException {
+  @Override
+  public double[] scores(OrtSession.Result result, int rows) throws OrtException, CheckException {
     OnnxValue value = result.get(output).orElseThrow(() -> wrong("is not there"));
     return switch (value) {
       case OnnxTensor tensor -> tensor(tensor, rows);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.engines.onnx;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.imprimatur.engines.task.CheckException;
+import org.imprimatur.engines.task.Specification;
+import org.imprimatur.proof.json.Json;
 
 /**
  * Scores a test set with an ONNX model, in blocks, on one thread: some operators add in the order
@@ -36,16 +39,23 @@ public final class Scorer implements AutoCloseable {
       Optional<List<String>> features, Optional<Output> output, String positive) {}
 
   /** An output by name, and the position or key of the positive class in it. */
-  public record Output(String name, Optional<Integer> index, Optional<String> key) {}
+  public record Output(String name, Optional<Integer> index, Optional<String> key) {
+    public static Output of(Json.Obj json) {
+      return new Output(
+          json.string("name"),
+          json.find("index").map(found -> Math.clamp(json.integer("index"), -1, Integer.MAX_VALUE)),
+          Specification.text(json, "key"));
+    }
+  }
 
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final Feed feed;
-  private final Answer answer;
+  private final ModelAnswer answer;
   private double[] scores = new double[1024];
   private int size;
 
-  private Scorer(OrtEnvironment environment, OrtSession session, Feed feed, Answer answer) {
+  private Scorer(OrtEnvironment environment, OrtSession session, Feed feed, ModelAnswer answer) {
     this.environment = environment;
     this.session = session;
     this.feed = feed;
@@ -54,16 +64,35 @@ public final class Scorer implements AutoCloseable {
 
   public static double[] score(Path model, Request request, Columns columns, Columns.Rows rows)
       throws CheckException, IOException {
+    return score(model, request, outputs -> Answer.of(outputs, request), columns, rows);
+  }
+
+  /** The scores of all classes, row by row in the order of the classes. */
+  public static double[] scoreClasses(
+      Path model, Request request, List<String> classes, Columns columns, Columns.Rows rows)
+      throws CheckException, IOException {
+    return score(
+        model, request, outputs -> ClassAnswer.of(outputs, request, classes), columns, rows);
+  }
+
+  /** Finds the answer among the outputs of a model. */
+  private interface Finder {
+    ModelAnswer find(Map<String, NodeInfo> outputs) throws CheckException;
+  }
+
+  private static double[] score(
+      Path model, Request request, Finder finder, Columns columns, Columns.Rows rows)
+      throws CheckException, IOException {
     byte[] bytes = Files.readAllBytes(model);
     OnnxModel.parse(bytes);
-    try (Scorer scorer = open(bytes, request, columns)) {
+    try (Scorer scorer = open(bytes, request, finder, columns)) {
       return scorer.run(rows);
     } catch (OrtException e) {
       throw failed(e);
     }
   }
 
-  private static Scorer open(byte[] bytes, Request request, Columns columns)
+  private static Scorer open(byte[] bytes, Request request, Finder finder, Columns columns)
       throws OrtException, CheckException {
     OrtEnvironment environment =
         OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "imprimatur");
@@ -73,8 +102,7 @@ public final class Scorer implements AutoCloseable {
       options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
       OrtSession session = environment.createSession(bytes, options);
       Feed feed = Feed.of(session.getInputInfo(), request.features(), columns);
-      Answer answer = Answer.of(session.getOutputInfo(), request);
-      return new Scorer(environment, session, feed, answer);
+      return new Scorer(environment, session, feed, finder.find(session.getOutputInfo()));
     }
   }
 
@@ -85,7 +113,8 @@ public final class Scorer implements AutoCloseable {
         ? new CheckException("model.too-large", "The model asks for more memory than a worker has.")
         : new CheckException(
             "model.failed",
-            "The model cannot be run on this test set. Check that it runs on these columns at home.");
+            "The model cannot be run on this test set. Check that it runs on these columns at"
+                + " home.");
   }
 
   private double[] run(Columns.Rows rows) throws CheckException, OrtException {

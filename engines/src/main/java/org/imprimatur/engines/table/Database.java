@@ -103,7 +103,7 @@ public final class Database implements AutoCloseable {
     execute("SET lock_configuration=true");
   }
 
-  void execute(String sql) throws CheckException {
+  public void execute(String sql) throws CheckException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
@@ -185,13 +185,20 @@ public final class Database implements AutoCloseable {
   }
 
   void append(String table, double[] values) throws CheckException {
+    append(table, values, 1);
+  }
+
+  /** Appends rows of so many doubles each, after the number of the row. */
+  public void append(String table, double[] values, int width) throws CheckException {
     fill(
         table,
         appender -> {
-          for (int i = 0; i < values.length; i++) {
+          for (int i = 0; i < values.length; i += width) {
             appender.beginRow();
-            appender.append((long) i);
-            appender.append(values[i]);
+            appender.append((long) (i / width));
+            for (int j = 0; j < width; j++) {
+              appender.append(values[i + j]);
+            }
             appender.endRow();
           }
         });

@@ -12,6 +12,8 @@ import org.imprimatur.proof.json.Json;
  */
 public record Evidence(String check, String evidenceClass, Kind kind, Json inputs, Json spec) {
   public static final String PERFORMANCE = "performance/1";
+  public static final String MULTICLASS = "performance.multiclass/1";
+  public static final String FAIRNESS_MULTICLASS = "fairness.multiclass/1";
   public static final String FAIRNESS = "fairness/1";
   public static final String DATA_QUALITY = "data.quality/1";
   public static final String DRIFT = "data.drift/1";
@@ -63,6 +65,8 @@ public record Evidence(String check, String evidenceClass, Kind kind, Json input
     String check = evidence.string("check");
     return switch (check) {
       case PERFORMANCE -> Tables.metrics(Performance.fromTables(tables).metrics());
+      case MULTICLASS -> Tables.metrics(Multiclass.fromTables(tables).metrics());
+      case FAIRNESS_MULTICLASS -> Tables.metrics(ClassFairness.fromTables(tables).metrics());
       case FAIRNESS -> Tables.metrics(Fairness.fromTables(tables).metrics());
       case DATA_QUALITY -> Tables.metrics(DataQuality.fromTables(tables).metrics());
       case DRIFT -> Tables.metrics(Drift.fromTables(tables).metrics());

@@ -77,7 +77,7 @@ public record Fairness(RowCounts counts, int favourable, List<GroupTable> attrib
             "disparate_impact",
             new DisparateImpact(table, favourable, counts)
                 .toJson(new GroupGaps(table, favourable, counts).adverseImpact()))
-        .put("impact_ratios", new ImpactRatios(table, favourable).toJson())
+        .put("impact_ratios", ImpactRatios.of(table, favourable).toJson())
         .build();
   }
 

@@ -24,7 +24,7 @@ record GroupGaps(GroupTable table, int favourable, RowCounts counts) {
     both(gaps, "false_negative_rate", table.rates(Confusion::fn, Confusion::positives));
     gaps.put("roc_auc_difference", ranking("roc_auc_difference/1"));
     gaps.put("disparate_impact.min_over_max", adverseImpact());
-    gaps.put("impact_ratio_min", new ImpactRatios(table, favourable).least());
+    gaps.put("impact_ratio_min", ImpactRatios.of(table, favourable).least());
     block(gaps, counts.blocked());
     gaps.putAll(ofScores());
     return gaps;

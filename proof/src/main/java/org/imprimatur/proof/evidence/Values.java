@@ -29,6 +29,14 @@ final class Values {
         : new BigInteger(digits);
   }
 
+  static List<String> texts(Json.Arr json) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < json.values().size(); i++) {
+      texts.add(json.string(i));
+    }
+    return texts;
+  }
+
   static Json pair(@Nullable Interval interval) {
     return interval == null
         ? Json.array(List.of(Json.nothing(), Json.nothing()))

@@ -32,6 +32,15 @@ public final class MetricNames {
           performance: log_loss brier mean_score ece_10 mce_10 ece_15
           performance: calibration_intercept calibration_slope
 
+          performance: precision_macro precision_micro precision_weighted
+          performance: recall_macro recall_micro recall_weighted f1_macro f1_micro f1_weighted
+          performance: precision_macro_zero_division_0 recall_macro_zero_division_0
+          performance: precision_weighted_zero_division_0 cohen_kappa
+          performance: roc_auc_ovr_macro roc_auc_ovr_weighted
+          performance: top_2_accuracy top_3_accuracy top_5_accuracy
+          performance: class.*.precision class.*.recall class.*.f1 class.*.roc_auc
+          performance: class.*.support class.*.selection_rate
+
           fairness: fairness.*.demographic_parity_difference fairness.*.demographic_parity_ratio
           fairness: fairness.*.equal_opportunity_difference fairness.*.equal_opportunity_ratio
           fairness: fairness.*.equalized_odds_difference fairness.*.equalized_odds_ratio
@@ -41,6 +50,9 @@ public final class MetricNames {
           fairness: fairness.*.roc_auc_difference fairness.*.mean_score_difference
           fairness: fairness.*.disparate_impact.min_over_max fairness.*.impact_ratio_min
           fairness: fairness.*.observed_over_expected_min fairness.*.observed_over_expected_max
+          fairness: fairness.*.accuracy_difference fairness.*.accuracy_ratio
+          fairness: fairness.*.selection_rate_difference fairness.*.selection_rate_ratio
+          fairness: fairness.*.recall_difference fairness.*.recall_ratio
           """);
 
   private MetricNames() {}

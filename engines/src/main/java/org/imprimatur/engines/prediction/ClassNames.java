@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.engines.prediction;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.imprimatur.engines.table.Database;
+import org.imprimatur.engines.task.CheckException;
+import org.imprimatur.proof.evidence.ClassConfusion;
+
+/** How classes are read and ordered. */
+final class ClassNames {
+  private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,15}");
+
+  private ClassNames() {}
+
+  /** A class as it is compared: without space around it and without decimals that are 0. */
+  static String sql(String column) {
+    String text = "regexp_replace(trim(" + column + "), '^(-?[0-9]+)\\.0+$', '\\1')";
+    return "CASE WHEN lower(trim(" + column + ")) NOT IN ('', 'nan') THEN " + text + " END";
+  }
+
+  /** The classes in the given columns: by number where all are whole numbers, else by text. */
+  static List<String> found(Database database, String from, List<String> columns)
+      throws CheckException {
+    Set<String> names = new TreeSet<>();
+    for (String column : columns) {
+      database.query(
+          "SELECT DISTINCT "
+              + sql(column)
+              + " AS c FROM "
+              + from
+              + " WHERE c IS NOT NULL ORDER BY c LIMIT "
+              + (ClassConfusion.MOST_CLASSES + 1),
+          row -> names.add(row.getString(1)));
+    }
+    List<String> ordered = new ArrayList<>(names);
+    if (ordered.stream().allMatch(name -> WHOLE.matcher(name).matches())) {
+      ordered.sort(Comparator.comparing(BigDecimal::new));
+    }
+    return ordered;
+  }
+
+  static void check(List<String> classes, String label) throws CheckException {
+    if (classes.size() > ClassConfusion.MOST_CLASSES) {
+      throw new CheckException(
+          "data.label-classes",
+          "The label column "
+              + label
+              + " has more than "
+              + ClassConfusion.MOST_CLASSES
+              + " classes. Is it a number? Then the task is regression.");
+    }
+    if (classes.size() < 2) {
+      throw new CheckException(
+          "data.one-class",
+          "The label column "
+              + label
+              + " has fewer than two classes. Name them all (classes) or register another test"
+              + " set.");
+    }
+  }
+}

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.engines.prediction;
+
+import static org.imprimatur.engines.table.Database.column;
+import static org.imprimatur.engines.table.Database.literal;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.imprimatur.engines.table.Database;
+import org.imprimatur.engines.task.CheckException;
+import org.imprimatur.engines.task.Task;
+import org.imprimatur.proof.evidence.ClassConfusion;
+import org.imprimatur.proof.evidence.ClassScores;
+import org.imprimatur.proof.evidence.Ranking;
+
+/**
+ * Rows with the numbers of their class and of the predicted one, and the scores of all classes
+ * where there are any. Without a column of predictions the class with the highest score is
+ * predicted, of several the one that is named first.
+ */
+public final class ClassRows {
+  private static final List<String> PREFIXES = List.of("score_", "prob_", "proba_");
+  private static final int GROUP_LIMIT = 1000;
+
+  private final Database database;
+  private final List<String> classes;
+  private final boolean scored;
+  private final List<String> groups;
+
+  private ClassRows(Database database, List<String> classes, boolean scored, List<String> groups) {
+    this.database = database;
+    this.classes = classes;
+    this.scored = scored;
+    this.groups = groups;
+  }
+
+  public static ClassRows open(Database database, Target target, Task task)
+      throws CheckException, IOException {
+    PredictedRows rows = PredictedRows.open(database, target, task);
+    String label = rows.given(target.label(), "label");
+    Optional<String> predicted = predicted(rows, target);
+    List<String> classes = target.classes();
+    if (classes.isEmpty()) {
+      List<String> columns = new ArrayList<>(List.of(label));
+      predicted.ifPresent(columns::add);
+      classes = ClassNames.found(database, rows.from(), columns);
+    }
+    ClassNames.check(classes, target.label());
+    List<String> scores = scores(rows, target, classes);
+    if (scores.isEmpty() && predicted.isEmpty()) {
+      throw new CheckException(
+          "spec.scores",
+          "There is neither a column of scores for every class, such as score_"
+              + classes.getFirst()
+              + ", nor a column of predictions. Name them (scores, prediction).");
+    }
+    var made = new ClassRows(database, classes, !scores.isEmpty(), target.groupColumns());
+    made.create(rows, target, predicted.filter(_ -> !rows.hasModel()), scores);
+    made.requireComplete(target.label());
+    return made;
+  }
+
+  private static Optional<String> predicted(PredictedRows rows, Target target)
+      throws CheckException {
+    if (target.prediction().isPresent()) {
+      String name = target.prediction().get();
+      return Optional.of(rows.answered(name).orElseThrow(() -> rows.missing("prediction", name)));
+    }
+    return rows.answered("prediction");
+  }
+
+  /** Where the scores of each class stand, as doubles; nothing where there are none. */
+  private static List<String> scores(PredictedRows rows, Target target, List<String> classes)
+      throws CheckException, IOException {
+    if (rows.hasModel()) {
+      rows.score(classes);
+      return IntStream.range(0, classes.size()).mapToObj(i -> "s.s" + i).toList();
+    }
+    List<String> found = new ArrayList<>();
+    for (String name : classes) {
+      Optional<String> text = Optional.empty();
+      if (target.scores().isEmpty()) {
+        for (String prefix : PREFIXES) {
+          text = text.isPresent() ? text : rows.answered(prefix + name);
+        }
+      } else {
+        String stated = target.scores().getOrDefault(name, "");
+        text = rows.answered(stated);
+        if (text.isEmpty()) {
+          throw rows.missing("score", stated.isEmpty() ? "for the class " + name : stated);
+        }
+      }
+      text.ifPresent(column -> found.add("TRY_CAST(" + column + " AS DOUBLE)"));
+    }
+    if (!found.isEmpty() && found.size() < classes.size()) {
+      throw new CheckException(
+          "spec.scores",
+          "Only "
+              + found.size()
+              + " of "
+              + classes.size()
+              + " classes have a column of scores. Name one for each (scores).");
+    }
+    return found;
+  }
+
+  private void create(
+      PredictedRows rows, Target target, Optional<String> predicted, List<String> scores)
+      throws CheckException {
+    database.execute(
+        "CREATE TABLE class_names AS SELECT * FROM (VALUES "
+            + IntStream.range(0, classes.size())
+                .mapToObj(i -> "(" + literal(classes.get(i)) + ", " + i + ")")
+                .collect(Collectors.joining(", "))
+            + ") v(name, i)");
+    List<String> parts = new ArrayList<>();
+    parts.add(ClassNames.sql(rows.given(target.label(), "label")) + " AS label_text");
+    predicted.ifPresent(text -> parts.add(ClassNames.sql(text) + " AS predicted_text"));
+    for (int i = 0; i < scores.size(); i++) {
+      String score = scores.get(i);
+      parts.add("CASE WHEN isfinite(" + score + ") THEN " + score + " + 0.0 END AS s" + i);
+    }
+    for (int i = 0; i < groups.size(); i++) {
+      parts.add("COALESCE(" + rows.given(groups.get(i), "group") + ", 'missing') AS g" + i);
+    }
+    String all = names("s", scores.size());
+    String guess = "list_position([" + all + "], list_max([" + all + "])) - 1";
+    database.execute(
+        "CREATE TABLE ev AS SELECT l.i AS label, "
+            + (predicted.isPresent() ? "q.i" : guess)
+            + " AS predicted, r.* FROM (SELECT "
+            + String.join(", ", parts)
+            + " FROM "
+            + rows.from()
+            + ") r LEFT JOIN class_names l ON l.name = r.label_text"
+            + (predicted.isPresent() ? " LEFT JOIN class_names q ON q.name = predicted_text" : ""));
+  }
+
+  private static String names(String prefix, int count) {
+    return IntStream.range(0, count).mapToObj(i -> prefix + i).collect(Collectors.joining(", "));
+  }
+
+  /** A row that lacks its label, its prediction or a score leaves every figure undecided. */
+  private void requireComplete(String label) throws CheckException {
+    refuse(
+        "label_text IS NULL",
+        "data.label-missing",
+        "have no label. Register a test set in which every row has one");
+    refuse(
+        "label IS NULL",
+        "data.label-classes",
+        "have a value of "
+            + label
+            + " that is none of the classes "
+            + classes.stream().limit(20).collect(Collectors.joining(", "))
+            + ". Name all classes");
+    if (scored) {
+      String lacks =
+          IntStream.range(0, classes.size())
+              .mapToObj(i -> "s" + i + " IS NULL")
+              .collect(Collectors.joining(" OR "));
+      refuse(
+          lacks,
+          "data.score-missing",
+          "have no finite score for every class. Look for empty cells, NaN and infinity");
+    }
+    refuse(
+        "predicted IS NULL",
+        "data.prediction-missing",
+        "have no prediction, or one that is none of the classes. Name all classes");
+  }
+
+  private void refuse(String where, String code, String what) throws CheckException {
+    long count = database.count("SELECT count(*) FROM ev WHERE " + where);
+    if (count > 0) {
+      long rows = database.count("SELECT count(*) FROM ev");
+      throw new CheckException(code, count + " of " + rows + " rows " + what + ".");
+    }
+  }
+
+  public List<String> classes() {
+    return classes;
+  }
+
+  public ClassConfusion confusion() throws CheckException {
+    int width = classes.size();
+    long[] cells = new long[width * width];
+    database.query(
+        "SELECT label, predicted, count(*) FROM ev GROUP BY ALL",
+        row -> cells[row.getInt(1) * width + row.getInt(2)] = row.getLong(3));
+    return new ClassConfusion(width, cells);
+  }
+
+  /** The same for every combination of values of the given columns ("no &amp; yes"). */
+  public SortedMap<String, ClassConfusion> by(List<String> columns) throws CheckException {
+    String key =
+        columns.stream()
+            .map(name -> "g" + groups.indexOf(name))
+            .collect(Collectors.joining(" || ' & ' || "));
+    long distinct = database.count("SELECT count(DISTINCT " + key + ") FROM ev");
+    if (distinct > GROUP_LIMIT) {
+      throw new CheckException(
+          "data.groups",
+          "The group "
+              + String.join(" & ", columns)
+              + " has "
+              + distinct
+              + " values; at most "
+              + GROUP_LIMIT
+              + " can be compared. Register a coarser group.");
+    }
+    int width = classes.size();
+    SortedMap<String, ClassConfusion> found = new TreeMap<>();
+    String[] group = new String[1];
+    long[] cells = new long[width * width];
+    database.query(
+        "SELECT " + key + " AS k, label, predicted, count(*) FROM ev GROUP BY ALL ORDER BY k",
+        row -> {
+          String next = row.getString(1);
+          if (!next.equals(group[0])) {
+            finish(found, group[0], cells);
+            group[0] = next;
+          }
+          cells[row.getInt(2) * width + row.getInt(3)] = row.getLong(4);
+        });
+    finish(found, group[0], cells);
+    return found;
+  }
+
+  private void finish(
+      SortedMap<String, ClassConfusion> to,
+      @org.jspecify.annotations.Nullable String group,
+      long[] cells) {
+    if (group != null) {
+      to.put(group, new ClassConfusion(classes.size(), cells));
+      java.util.Arrays.fill(cells, 0);
+    }
+  }
+
+  /** What the scores give, where there are any. */
+  public Optional<ClassScores> scores() throws CheckException {
+    if (!scored) {
+      return Optional.empty();
+    }
+    List<Ranking> rankings = new ArrayList<>();
+    for (int of = 0; of < classes.size(); of++) {
+      rankings.add(ranking(of));
+    }
+    ClassTally tally = new ClassTally(classes.size());
+    database.query("SELECT label, " + names("s", classes.size()) + " FROM ev", tally::row);
+    return Optional.of(tally.scores(rankings));
+  }
+
+  private Ranking ranking(int of) throws CheckException {
+    String own = "count(*) FILTER (label = " + of + ")";
+    long positives = database.count("SELECT " + own + " FROM ev");
+    long rows = database.count("SELECT count(*) FROM ev");
+    RankSweep sweep = new RankSweep(positives, rows - positives);
+    database.query(
+        "SELECT s" + of + " AS s, " + own + ", count(*) FROM ev GROUP BY s ORDER BY s",
+        row -> sweep.next(row.getLong(2), row.getLong(3) - row.getLong(2)));
+    return sweep.ranking();
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.engines;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.imprimatur.proof.json.Json;
+
+/** Metrics of a reference beside ours, by name; each with a value and, some, an interval. */
+final class TestFigures {
+  private static final Set<String> ENDS = Set.of("low", "high");
+
+  private final double ofValues;
+  private final double ofIntervals;
+  private final List<String> differences = new ArrayList<>();
+  private int compared;
+
+  TestFigures(double ofValues, double ofIntervals) {
+    this.ofValues = ofValues;
+    this.ofIntervals = ofIntervals;
+  }
+
+  List<String> differences() {
+    return differences;
+  }
+
+  int compared() {
+    return compared;
+  }
+
+  void compare(Json.Obj theirs, Json.Obj ours) {
+    for (String name : theirs.members().keySet()) {
+      Json.Obj expected = theirs.object(name);
+      for (String part : expected.members().keySet()) {
+        Json a = expected.find(part).orElseThrow();
+        Json b =
+            ours.find(name)
+                .flatMap(metric -> ((Json.Obj) metric).find(part))
+                .orElse(Json.of("not there"));
+        compared++;
+        if (!same(a, b, ENDS.contains(part) ? ofIntervals : ofValues)) {
+          differences.add(name + "." + part + ": " + a.text() + " against " + b.text());
+        }
+      }
+    }
+  }
+
+  private static boolean same(Json a, Json b, double tolerance) {
+    return (a instanceof Json.Num(var x) && b instanceof Json.Num(var y))
+        ? Math.abs(x - y) <= tolerance * Math.max(1, Math.abs(x))
+        : a.equals(b);
+  }
+}

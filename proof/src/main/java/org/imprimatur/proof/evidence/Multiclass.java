@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.evidence;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.imprimatur.proof.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The integer tables of {@code performance.multiclass/1} and the metrics that follow from them.
+ *
+ * @param classes the names of the classes in the order of their numbers
+ * @param scores nothing where only predicted classes are known
+ */
+public record Multiclass(
+    List<String> classes, ClassConfusion confusion, Optional<ClassScores> scores) {
+  /** The numbers of best scores among which a label may be, as metrics are named after them. */
+  private static final int[] TOP = {2, 3, 5};
+
+  private static final String NO_SCORES = "There are no scores, only predicted classes.";
+
+  public Multiclass {
+    classes = List.copyOf(classes);
+    if (classes.size() != confusion.classes()) {
+      throw new IllegalArgumentException("Every class of a confusion table has a name");
+    }
+  }
+
+  private ClassFigures figures() {
+    return new ClassFigures(classes, confusion);
+  }
+
+  /** Every metric by name, in the order of reading. */
+  public Map<String, Estimate> metrics() {
+    Map<String, Estimate> metrics = new LinkedHashMap<>();
+    decisions(metrics);
+    scored(metrics);
+    for (int of = 0; of < classes.size(); of++) {
+      String prefix = "class." + classes.get(of) + ".";
+      ofClass(of).forEach((name, estimate) -> metrics.put(prefix + name, estimate));
+    }
+    return metrics;
+  }
+
+  private void decisions(Map<String, Estimate> to) {
+    ClassFigures figures = figures();
+    to.put("accuracy", figures.accuracy("accuracy/1"));
+    to.put("balanced_accuracy", figures.balancedAccuracy());
+    for (ClassRate rate : ClassRate.values()) {
+      String name = rate.word();
+      to.put(name + "_macro", figures.macro(rate));
+      to.put(name + "_micro", figures.accuracy(name + "_micro/1"));
+      to.put(name + "_weighted", figures.weighted(rate));
+    }
+    for (ClassRate rate : List.of(ClassRate.PRECISION, ClassRate.RECALL)) {
+      to.put(rate.word() + "_macro_zero_division_0", figures.macroOrZero(rate));
+    }
+    to.put("precision_weighted_zero_division_0", figures.weightedOrZero(ClassRate.PRECISION));
+    to.put("mcc", figures.matthews());
+    to.put("cohen_kappa", figures.kappa());
+  }
+
+  private void scored(Map<String, Estimate> to) {
+    long rows = confusion.rows();
+    add(to, "log_loss", probable(), found -> found.logLoss().mean("log_loss/1", rows, 0, 1e9));
+    add(to, "brier", probable(), found -> found.brier().mean("brier/1", rows, 0, 2));
+    add(to, "ece_10", probable(), found -> Estimate.of("ece_10/1", found.bins().expectedError()));
+    add(to, "mce_10", probable(), found -> Estimate.of("mce_10/1", found.bins().largestError()));
+    String macro = "roc_auc_ovr_macro";
+    add(to, macro, ranked(), found -> found.meanArea(macro + "/1", classes, _ -> 1));
+    String weighted = "roc_auc_ovr_weighted";
+    add(
+        to,
+        weighted,
+        ranked(),
+        found -> found.meanArea(weighted + "/1", classes, of -> (double) confusion.truth(of)));
+    for (int best : TOP) {
+      if (best < classes.size()) {
+        String name = "top_" + best + "_accuracy";
+        add(
+            to,
+            name,
+            ranked(),
+            found -> Estimate.rate(name + "/1", found.top().get(best - 1), rows));
+      }
+    }
+  }
+
+  /** A figure of the scores. */
+  private interface Figure {
+    Estimate of(ClassScores scores);
+  }
+
+  private void add(Map<String, Estimate> to, String name, @Nullable String blocked, Figure figure) {
+    to.put(
+        name,
+        blocked == null && scores.isPresent()
+            ? figure.of(scores.get())
+            : Estimate.undefined(name + "/1", blocked == null ? NO_SCORES : blocked));
+  }
+
+  private @Nullable String ranked() {
+    if (scores.isEmpty()) {
+      return NO_SCORES;
+    }
+    return confusion.rows() == 0 ? Estimate.NO_ROWS : null;
+  }
+
+  private @Nullable String probable() {
+    long unfit = scores.map(ClassScores::unfit).orElse(0L);
+    return unfit > 0
+        ? "The scores of "
+            + unfit
+            + " of "
+            + confusion.rows()
+            + " rows are no probabilities: one lies outside [0, 1], or they do not add up to 1."
+        : ranked();
+  }
+
+  private Map<String, Estimate> ofClass(int of) {
+    ClassFigures figures = figures();
+    Map<String, Estimate> found = new LinkedHashMap<>();
+    for (ClassRate rate : ClassRate.values()) {
+      found.put(rate.word(), figures.of(rate, of, rate.word() + "/1"));
+    }
+    found.put("support", Estimate.of("support/1", (double) confusion.truth(of)));
+    found.put(
+        "selection_rate",
+        Estimate.rate("selection_rate/1", confusion.predicted(of), confusion.rows()));
+    add(found, "roc_auc", ranked(), each -> each.rankings().get(of).rocAuc());
+    return found;
+  }
+
+  /** The same as tables for reading. */
+  public Json details() {
+    Json.Builder each = Json.obj();
+    for (int of = 0; of < classes.size(); of++) {
+      Json.Builder figures = Json.obj();
+      ofClass(of).forEach((name, estimate) -> figures.put(name, estimate.toJson()));
+      each.put(classes.get(of), figures.build());
+    }
+    Json.Builder json =
+        Json.obj()
+            .put("rows", confusion.rows())
+            .put(
+                "confusion",
+                Json.obj()
+                    .put("labels", Json.array(classes.stream().map(Json::of).toList()))
+                    .put("matrix", confusion.matrix())
+                    .build())
+            .put("classes", each.build());
+    scores.ifPresent(
+        found ->
+            json.put("calibration", Json.obj().put("bins_10", found.bins().details()).build()));
+    return json.build();
+  }
+
+  public Json tables() {
+    Json.Builder json =
+        Json.obj()
+            .put("classes", Json.array(classes.stream().map(Json::of).toList()))
+            .put("confusion", confusion.toJson());
+    scores.ifPresent(found -> json.put("scores", found.toJson()));
+    return json.build();
+  }
+
+  public static Multiclass fromTables(Json.Obj json) {
+    List<String> classes = Values.texts(json.array("classes"));
+    return new Multiclass(
+        classes,
+        ClassConfusion.fromJson(classes.size(), json.array("confusion")),
+        json.find("scores").map(found -> ClassScores.fromJson((Json.Obj) found)));
+  }
+}
