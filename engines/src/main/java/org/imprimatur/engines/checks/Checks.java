@@ -15,6 +15,7 @@ public final class Checks {
     return switch (task.check()) {
       case "artifact/1" -> ArtifactCheck.run(task);
       case "data.quality/1" -> DataQualityCheck.run(task);
+      case "data.leakage/1" -> LeakageCheck.run(task);
       case "data.prohibited-inputs/1" -> ProhibitedInputsCheck.run(task);
       case "data.drift/1" -> DriftCheck.run(task);
       case "performance/1" -> PerformanceCheck.run(task);

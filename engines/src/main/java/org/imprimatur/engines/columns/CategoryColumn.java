@@ -14,6 +14,18 @@ final class CategoryColumn {
 
   static ColumnTable.Categories read(DataSet data, String name, String label)
       throws CheckException {
+    return counted(data, column(name), label);
+  }
+
+  /** Whether a column has a value, as a category of its own. */
+  static ColumnTable.Categories presence(DataSet data, String name, String label)
+      throws CheckException {
+    String present = "(" + column(name) + " IS NOT NULL)";
+    return counted(data, present, label);
+  }
+
+  private static ColumnTable.Categories counted(DataSet data, String category, String label)
+      throws CheckException {
     List<ColumnTable.Categories.Cell> cells = new ArrayList<>();
     long[] present = new long[1];
     data.database()
@@ -21,7 +33,7 @@ final class CategoryColumn {
             ("SELECT p, n, u, count(*) FROM (SELECT count(*) FILTER (l = 1) AS p, count(*) FILTER"
                     + " (l = 0) AS n, count(*) - count(l) AS u FROM (SELECT %s AS c, %s AS l FROM"
                     + " %s) WHERE c IS NOT NULL GROUP BY c) GROUP BY p, n, u ORDER BY p, n, u")
-                .formatted(column(name), label, data.table()),
+                .formatted(category, label, data.table()),
             row -> {
               ColumnTable.Categories.Cell cell =
                   new ColumnTable.Categories.Cell(

@@ -17,6 +17,7 @@ import org.imprimatur.engines.task.Specification;
 import org.imprimatur.engines.task.Task;
 import org.imprimatur.proof.evidence.ColumnTable;
 import org.imprimatur.proof.evidence.DataQuality;
+import org.imprimatur.proof.evidence.Leakage;
 
 /**
  * The columns of a data set that are neither id nor label nor score, and which of them hold
@@ -81,6 +82,22 @@ public final class Features {
       }
     }
     return tables;
+  }
+
+  /** The features of a data set as leakage looks at them; no number of theirs is shown. */
+  public Map<String, Leakage.Feature> alone(DataSet train, Label label) throws CheckException {
+    Map<String, Leakage.Feature> found = new LinkedHashMap<>();
+    for (String name : names) {
+      if (train.has(name)) {
+        ColumnTable column =
+            isCategorical(name)
+                ? CategoryColumn.read(train, name, label.sql())
+                : NumberColumn.read(train, name, label.sql()).table(train.rows(), false);
+        found.put(
+            name, new Leakage.Feature(column, CategoryColumn.presence(train, name, label.sql())));
+      }
+    }
+    return found;
   }
 
   /** The columns of the test set with those of its cells that lie apart. */

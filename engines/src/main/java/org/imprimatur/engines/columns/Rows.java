@@ -49,6 +49,12 @@ public final class Rows {
     return found;
   }
 
+  static String key(DataSet test, Optional<DataSet> train, List<String> columns) {
+    return columns.stream()
+        .map(name -> cell(name, numeric(test, train, name)))
+        .collect(Collectors.joining(", ", "md5_number(concat(", "))"));
+  }
+
   private static boolean numeric(DataSet test, Optional<DataSet> train, String name) {
     DataSet.Type other = train.map(data -> data.type(name)).orElse(DataSet.Type.EMPTY);
     boolean both = other == DataSet.Type.EMPTY || other.isNumeric();

@@ -20,6 +20,20 @@ final class CramersV {
    * Methods of Statistics, 1946, 21.9). Rows without a label or a category do not count.
    */
   static Estimate ofTwoClasses(String definition, List<ColumnTable.Categories.Cell> cells) {
+    return ofTwoClasses(definition, cells, false);
+  }
+
+  /**
+   * The same less what as many categories give by chance (Bergsma, Journal of the Korean
+   * Statistical Society 42, 2013): a text of its own in every row tells nothing, although its plain
+   * V is 1.
+   */
+  static Estimate corrected(String definition, List<ColumnTable.Categories.Cell> cells) {
+    return ofTwoClasses(definition, cells, true);
+  }
+
+  private static Estimate ofTwoClasses(
+      String definition, List<ColumnTable.Categories.Cell> cells, boolean corrected) {
     long positives = 0;
     long negatives = 0;
     long categories = 0;
@@ -55,6 +69,17 @@ final class CramersV {
             .subtract(all.multiply(all))
             .divide(all.multiply(BigDecimal.valueOf(negatives)), EXACT)
             .doubleValue();
-    return Estimate.of(definition, StrictMath.sqrt(Math.clamp(square, 0, 1)));
+    double plain = Math.clamp(square, 0, 1);
+    return Estimate.of(
+        definition,
+        StrictMath.sqrt(corrected ? corrected(plain, categories, positives + negatives) : plain));
+  }
+
+  private static double corrected(double square, long categories, long rows) {
+    double others = (double) rows - 1;
+    double more = (double) categories - 1;
+    double left = Math.max(0, square - more / others);
+    double width = Math.min(more - more * more / others, 1 - 1 / others);
+    return width > 0 ? Math.clamp(left / width, 0, 1) : 0;
   }
 }

@@ -17,6 +17,7 @@ public record Evidence(String check, String evidenceClass, Kind kind, Json input
   public static final String FAIRNESS = "fairness/1";
   public static final String DATA_QUALITY = "data.quality/1";
   public static final String DRIFT = "data.drift/1";
+  public static final String LEAKAGE = "data.leakage/1";
 
   /** Derived evidence is the same bytes on every machine; measured evidence has a tolerance. */
   public enum Kind {
@@ -68,6 +69,7 @@ public record Evidence(String check, String evidenceClass, Kind kind, Json input
       case MULTICLASS -> Tables.metrics(Multiclass.fromTables(tables).metrics());
       case FAIRNESS_MULTICLASS -> Tables.metrics(ClassFairness.fromTables(tables).metrics());
       case FAIRNESS -> Tables.metrics(Fairness.fromTables(tables).metrics());
+      case LEAKAGE -> Tables.metrics(Leakage.fromTables(tables).metrics());
       case DATA_QUALITY -> Tables.metrics(DataQuality.fromTables(tables).metrics());
       case DRIFT -> Tables.metrics(Drift.fromTables(tables).metrics());
       default -> Tables.metrics(Counts.fromTables(tables).metrics());

@@ -38,8 +38,9 @@ final class EvidenceJudge {
     try {
       Json.Obj content = item.get().content();
       return switch (check.check()) {
-        case "artifact/1" -> problems(content, "The artifact is complete and readable.");
-        case "data.quality/1" -> quality(content, check.with());
+        case "artifact/1" -> DataJudge.problems(content, "The artifact is complete and readable.");
+        case "data.quality/1" -> DataJudge.quality(content, check.with());
+        case "data.leakage/1" -> DataJudge.leakage(content, check.with());
         case "data.prohibited-inputs/1" -> prohibited(content);
         case "data.drift/1" -> new DriftLimit(check.with()).judge(content);
         case "fairness.four-fifths/1" -> new FourFifths(input, check.with()).judge(content);
@@ -279,50 +280,6 @@ final class EvidenceJudge {
           case UNKNOWN -> Outcome.CANNOT_BE_TOLD;
         };
     return new Judgement(outcome, reasons);
-  }
-
-  private static Judgement problems(Json.Obj content, String none) {
-    List<Json> problems = content.object("details").array("problems").values();
-    if (problems.isEmpty()) {
-      return Judgement.of(Outcome.WITHIN, "check.clean", none);
-    }
-    List<Reason> reasons = new ArrayList<>();
-    for (Json problem : problems) {
-      Json.Obj found = (Json.Obj) problem;
-      reasons.add(Reason.of(found.string("code"), found.string("sentence")));
-    }
-    return new Judgement(Outcome.OUTSIDE, reasons);
-  }
-
-  private static Judgement quality(Json.Obj content, Requirement.Limits limits) {
-    Judgement problems = problems(content, "The test set is sound.");
-    Json.Obj counts = content.object("tables").object("counts");
-    List<Reason> reasons = new ArrayList<>(problems.reasons());
-    boolean outside = problems.outcome() != Outcome.WITHIN;
-    outside |= beyond(counts, "missing_cells", limits.number("max-missing", -1), reasons);
-    outside |= beyond(counts, "duplicate_rows", limits.number("max-duplicates", -1), reasons);
-    return new Judgement(outside ? Outcome.OUTSIDE : Outcome.WITHIN, reasons);
-  }
-
-  private static boolean beyond(Json.Obj counts, String name, double limit, List<Reason> reasons) {
-    if (limit < 0) {
-      return false;
-    }
-    long count = counts.integer(name);
-    long rows = counts.integer("rows");
-    boolean beyond = rows == 0 || (double) count / (double) rows > limit;
-    reasons.add(
-        Reason.of(
-            "data." + name.replace('_', '-'),
-            name
-                + ": "
-                + count
-                + " in "
-                + rows
-                + " rows, at most "
-                + Figures.of(limit)
-                + " a row."));
-    return beyond;
   }
 
   /** The examination's list decides, not the list that the evidence says it was asked with. */

@@ -20,6 +20,7 @@ public sealed interface Requirement {
         Map.of(
             "artifact/1", "artifact",
             "data.quality/1", "data",
+            "data.leakage/1", "data",
             "data.prohibited-inputs/1", "data",
             "data.drift/1", "data",
             "fairness.four-fifths/1", "fairness",

@@ -19,6 +19,7 @@ final class RequirementReader {
       Map.of(
           "artifact/1", Set.of(),
           "data.quality/1", Set.of("max-missing", "max-duplicates"),
+          "data.leakage/1", Set.of("most-association"),
           "data.prohibited-inputs/1", Set.of("columns"),
           "data.drift/1", Set.of("max-psi"),
           "fairness.four-fifths/1", Set.of("least", "by", "min-share"),
