@@ -46,7 +46,7 @@ public record ModelCard(Json frontMatter, Map<String, Section> sections) {
     return new ModelCard(FrontMatter.read(yaml), sections(COMMENT.matcher(text).replaceAll("")));
   }
 
-  private static String decode(byte[] bytes) throws CheckException {
+  static String decode(byte[] bytes) throws CheckException {
     try {
       String text =
           StandardCharsets.UTF_8

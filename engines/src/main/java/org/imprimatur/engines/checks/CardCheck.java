@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.engines.checks;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.imprimatur.engines.card.Claim;
+import org.imprimatur.engines.card.Claims;
 import org.imprimatur.engines.card.ModelCard;
 import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.engines.task.Task;
@@ -10,7 +13,7 @@ import org.imprimatur.proof.evidence.Counts;
 import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.json.Json;
 
-/** Which sections a model card has, and whether anything stands in them. */
+/** Which sections a model card has, whether anything stands in them, and what they claim. */
 final class CardCheck {
   private CardCheck() {}
 
@@ -27,10 +30,14 @@ final class CardCheck {
       filled += section.words() > 0 ? 1 : 0;
       words += section.level() == 1 ? section.words() : 0;
     }
+    List<Claim> claims = Claims.of(bytes);
+    long sure = claims.stream().filter(Claim::isSure).count();
     Counts counts =
         new Counts(
             new TreeMap<>(
                 Map.of(
+                    "claims", sure,
+                    "unsure_claims", claims.size() - sure,
                     "sections", (long) card.sections().size(),
                     "filled_sections", filled,
                     "words", words)));
@@ -38,8 +45,15 @@ final class CardCheck {
         Json.obj()
             .put("front_matter", card.frontMatter())
             .put("sections", sections.build())
+            .put("claims", array(claims, true))
+            .put("unsure_claims", array(claims, false))
             .build();
     return task.evidence(Evidence.Kind.DERIVED)
         .computed(counts.tables(), counts.metrics(), details);
+  }
+
+  private static Json array(List<Claim> claims, boolean sure) {
+    return Json.array(
+        claims.stream().filter(claim -> claim.isSure() == sure).map(Claim::toJson).toList());
   }
 }

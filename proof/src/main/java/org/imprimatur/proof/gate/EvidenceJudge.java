@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.gate.Verdict.Outcome;
 import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.json.Json;
@@ -44,13 +45,21 @@ final class EvidenceJudge {
         case "data.prohibited-inputs/1" -> prohibited(content);
         case "data.drift/1" -> new DriftLimit(check.with()).judge(content);
         case "fairness.four-fifths/1" -> new FourFifths(input, check.with()).judge(content);
-        case "documentation.card/1" ->
-            Judgement.of(Outcome.WITHIN, "card.read", "The model card can be read.");
+        case "documentation.card/1" -> new ClaimsJudge(performance()).judge(content);
         default -> unreadable(check.check());
       };
     } catch (JsonException | IllegalArgumentException | ClassCastException e) {
       return unreadable(check.check());
     }
+  }
+
+  /** The measured performance; nothing where it has not been reported or does not count. */
+  private Optional<Json.Obj> performance() {
+    return input
+        .dossier()
+        .find("performance", Evidence.PERFORMANCE)
+        .filter(item -> refused("performance", Evidence.PERFORMANCE, item).isEmpty())
+        .map(Dossier.Item::content);
   }
 
   Judgement judge(Requirement.Measured measured) {
