@@ -38,7 +38,8 @@ final class ClaimWords {
 
   /** A share with decimals, or a percentage; a bare whole number is neither. */
   static final String NUMBER =
-      "(?<![\\w.,-])(?:\\d{1,3}(?:[.,]\\d{1,10})?[  ]?(?:%|per ?cent)|[01]?[.,]\\d{1,10})(?![\\w]|[.,]\\d)";
+      "(?<![\\w.,-])(?:\\d{1,3}(?:[.,]\\d{1,10})?[  ]?(?:%|per"
+          + " ?cent)|[01]?[.,]\\d{1,10})(?![\\w]|[.,]\\d)";
 
   static final String METRIC = "(?<![\\w-])(?:" + String.join("|", NAMES.keySet()) + ")(?![\\w-])";
 
@@ -49,21 +50,18 @@ final class ClaimWords {
       words(
           "at least|at most|minimum|maximum|min|max|below|above|under|over|exceeds?|exceeding|more"
               + " than|less than|greater|lower than|higher than|limits?|thresholds?|cut-?offs?"
-              + "|targets?|goals?|required?|requires|requirements?|must|should|aims?|would|could"
-              + "|expected|policy|accepted|acceptance|criteri(?:on|a)|up to|or (?:more|better|higher"
-              + "|less|lower|worse)|guess(?:ing|er)?|random|chance");
+              + "|targets?|goals?|required?|requires|requirements?|must|should|aims?|would|could|expected|policy|accepted|acceptance|criteri(?:on|a)|up"
+              + " to|or (?:more|better|higher|less|lower|worse)|guess(?:ing|er)?|random|chance");
 
   /** Another model. */
   static final Pattern OTHER =
       words(
-          "previous(?:ly)?|prior|earlier|former(?:ly)?|before|baselines?|champion|challenger"
-              + "|competitors?|benchmarks?|old|older|human|literature|papers?|published|state of the"
-              + " art|other models?|another model|predecessors?|last (?:year|version)|versions? \\d"
-              + "[\\w.]*|v\\d[\\w.]*|compared (?:to|with)");
+          "previous(?:ly)?|prior|earlier|former(?:ly)?|before|baselines?|champion|challenger|competitors?|benchmarks?|old|older|human|literature|papers?|published|state"
+              + " of the art|other models?|another model|predecessors?|last"
+              + " (?:year|version)|versions? \\d[\\w.]*|v\\d[\\w.]*|compared (?:to|with)");
 
   /** This model again, after another one was spoken of. */
-  static final Pattern OWN =
-      words("this|the model|our|ours|we|now|new|current|currently|it");
+  static final Pattern OWN = words("this|the model|our|ours|we|now|new|current|currently|it");
 
   /** Other rows than the test set's. */
   static final Pattern DATA =

@@ -16,15 +16,26 @@ import org.imprimatur.proof.json.Json;
 public final class Claims {
   private static final String CONNECTOR =
       "(?:\\s*\\([^()\\d]{0,40}\\))?(?:\\s+score)?(?:\\s+on (?:the |its |our )?(?:held-?out |test"
-          + " |hold-?out )+(?:set|data|split|rows))?\\s*(?:[:=≈~]|is|was|of|at|reached|reaches|equals"
-          + "|stands at|,|\\|)?\\s*(?:about|around|roughly|approximately|approx\\.?|nearly|almost|at"
+          + " |hold-?out"
+          + " )+(?:set|data|split|rows))?\\s*(?:[:=≈~]|is|was|of|at|reached|reaches|equals|stands"
+          + " at|,|\\|)?\\s*(?:about|around|roughly|approximately|approx\\.?|nearly|almost|at"
           + " least|at most|up to|over|under|above|below|more than|less than|[≈~<>≤≥]=?)?\\s*";
   private static final Pattern BEHIND =
       ClaimWords.pattern(
-          "(?<metric>" + ClaimWords.METRIC + ")" + CONNECTOR + "(?<number>" + ClaimWords.NUMBER + ")");
+          "(?<metric>"
+              + ClaimWords.METRIC
+              + ")"
+              + CONNECTOR
+              + "(?<number>"
+              + ClaimWords.NUMBER
+              + ")");
   private static final Pattern AHEAD =
       ClaimWords.pattern(
-          "(?<number>" + ClaimWords.NUMBER + ")\\s*(?:in |of )?(?<metric>" + ClaimWords.METRIC + ")");
+          "(?<number>"
+              + ClaimWords.NUMBER
+              + ")\\s*(?:in |of )?(?<metric>"
+              + ClaimWords.METRIC
+              + ")");
   private static final Pattern HEADING = Pattern.compile("^#{1,6}\\s+(.*)$");
 
   private final List<Claim> claims = new ArrayList<>();

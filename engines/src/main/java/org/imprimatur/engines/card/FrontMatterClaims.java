@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.imprimatur.proof.json.Json;
 
 /**
- * Claims in the front matter: {@code model-index[].results[].metrics[].value} as Hugging Face writes
- * it, or {@code metrics} with names and numbers.
+ * Claims in the front matter: {@code model-index[].results[].metrics[].value} as Hugging Face
+ * writes it, or {@code metrics} with names and numbers.
  */
 final class FrontMatterClaims {
   private static final Pattern DIGITS = Pattern.compile("\\d{0,3}(?:\\.\\d{1,10})?");
@@ -87,13 +87,16 @@ final class FrontMatterClaims {
     String digits = value instanceof Json.Str(var text) ? text.strip() : value.text();
     boolean percent = digits.endsWith("%");
     digits = percent ? digits.substring(0, digits.length() - 1).strip() : digits;
-    if (ClaimWords.metric(name).isEmpty() || digits.isEmpty() || !DIGITS.matcher(digits).matches()) {
+    if (ClaimWords.metric(name).isEmpty()
+        || digits.isEmpty()
+        || !DIGITS.matcher(digits).matches()) {
       return;
     }
     String written = written(key, new BigDecimal(digits));
     BigDecimal number = new BigDecimal(written);
     // Nothing but a loss is above 1: such a value is written in per cent.
-    percent |= number.compareTo(BigDecimal.ONE) > 0 && !ClaimWords.metric(name).get().equals("log_loss");
+    percent |=
+        number.compareTo(BigDecimal.ONE) > 0 && !ClaimWords.metric(name).get().equals("log_loss");
     claims.add(
         new Claim(
             ClaimWords.metric(name).get(),

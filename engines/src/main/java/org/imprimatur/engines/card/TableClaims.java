@@ -104,10 +104,7 @@ final class TableClaims {
     if (number.lookingAt()) {
       claims.add(
           new Claim(
-              metric,
-              ClaimWords.number(number.group()),
-              first + row,
-              why.isEmpty() ? doubt : why));
+              metric, ClaimWords.number(number.group()), first + row, why.isEmpty() ? doubt : why));
     }
   }
 }

@@ -98,11 +98,13 @@ class ClaimsTest {
         .isEqualTo("roc_auc 0.84 brier 0.08");
     assertThat(
             sure(
-                "| Metric | Baseline | Limit | This model |\n|---|---|---|---|\n"
-                    + "| AUC | 0.70 | 0.75 | 0.84 |\n"))
+                """
+                | Metric | Baseline | Limit | This model |
+                |---|---|---|---|
+                | AUC | 0.70 | 0.75 | 0.84 |
+                """))
         .isEqualTo("roc_auc 0.84");
-    assertThat(
-            sure("| Model | AUC |\n|---|---|\n| previous | 0.80 |\n| this model | 0.84 |\n"))
+    assertThat(sure("| Model | AUC |\n|---|---|\n| previous | 0.80 |\n| this model | 0.84 |\n"))
         .isEqualTo("roc_auc 0.84");
     assertThat(sure("## Limits\n\n| Metric | Value |\n|---|---|\n| AUC | 0.75 |\n")).isEmpty();
   }

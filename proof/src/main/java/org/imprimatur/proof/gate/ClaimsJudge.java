@@ -11,8 +11,8 @@ import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.json.Json;
 
 /**
- * {@code documentation.card/1}: what the card claims against what was measured. A claim is within if
- * it is the measured value at the claim's own rounding, or lies in the measured interval.
+ * {@code documentation.card/1}: what the card claims against what was measured. A claim is within
+ * if it is the measured value at the claim's own rounding, or lies in the measured interval.
  */
 final class ClaimsJudge {
   private final Json.Obj metrics;
@@ -50,7 +50,8 @@ final class ClaimsJudge {
             : Json.obj().build();
     Optional<Double> value = number(measured, "value");
     if (value.isEmpty()) {
-      reasons.add(Reason.of("card.claim-shown", says + "; it was not measured, and is not judged."));
+      reasons.add(
+          Reason.of("card.claim-shown", says + "; it was not measured, and is not judged."));
       return;
     }
     Optional<Double> low = number(measured, "low");

@@ -24,8 +24,11 @@ public final class MetricNames {
           data: missing_labels positives negatives positive_share inputs prohibited_inputs
           data: max_psi drifted_columns max_ks max_js_distance new_categories vanished_categories
           data: compared_columns new_columns vanished_columns
+          data: rows_shared_with_training shared_rows shared_rows_by_chance
+          data: shared_rows_beyond_chance shared_ids shared_ids_same_row
+          data: strongest_association later_than_label
 
-          documentation: sections filled_sections words
+          documentation: sections filled_sections words claims unsure_claims
 
           performance: accuracy balanced_accuracy precision recall specificity f1 mcc
           performance: prevalence selection_rate roc_auc gini average_precision ks ks_from_roc
