@@ -14,6 +14,7 @@ public record Evidence(String check, String evidenceClass, Kind kind, Json input
   public static final String PERFORMANCE = "performance/1";
   public static final String MULTICLASS = "performance.multiclass/1";
   public static final String FAIRNESS_MULTICLASS = "fairness.multiclass/1";
+  public static final String COMPARISON = "performance.comparison/1";
   public static final String FAIRNESS = "fairness/1";
   public static final String DATA_QUALITY = "data.quality/1";
   public static final String DRIFT = "data.drift/1";
@@ -68,6 +69,7 @@ public record Evidence(String check, String evidenceClass, Kind kind, Json input
       case PERFORMANCE -> Tables.metrics(Performance.fromTables(tables).metrics());
       case MULTICLASS -> Tables.metrics(Multiclass.fromTables(tables).metrics());
       case FAIRNESS_MULTICLASS -> Tables.metrics(ClassFairness.fromTables(tables).metrics());
+      case COMPARISON -> Tables.metrics(Comparison.fromTables(tables).metrics());
       case FAIRNESS -> Tables.metrics(Fairness.fromTables(tables).metrics());
       case LEAKAGE -> Tables.metrics(Leakage.fromTables(tables).metrics());
       case DATA_QUALITY -> Tables.metrics(DataQuality.fromTables(tables).metrics());

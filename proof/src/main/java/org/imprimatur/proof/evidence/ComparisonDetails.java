@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.evidence;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.imprimatur.proof.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/** A comparison of two models for reading, under the published names. */
+record ComparisonDetails(Comparison found, double margin) {
+  /** Figures that a margin of non-inferiority is set for. */
+  private static final Set<String> WITH_MARGIN = Set.of("roc_auc", "accuracy");
+
+  Json toJson() {
+    Json.Builder json = Json.obj().put("rows", found.counts().rows());
+    Comparison.Slice overall = found.overall();
+    json.put("table", table(overall.sameCutoff().right()));
+    json.put("mcnemar_exact_p", value("mcnemar_p/1", Json.of(found.mcnemar().exactP())));
+    json.put("mcnemar_chi2_cc", value("mcnemar_chi2_cc/1", chiSquare(found.mcnemar())));
+    json.put("delong", delong(overall.ranking(), false));
+    json.put("delong_pROC", delong(overall.ranking(), true));
+    json.put("bootstrap", bootstrap());
+    return json.put("comparison", comparison()).build();
+  }
+
+  private static Json table(PairedCounts right) {
+    return Json.obj()
+        .put("both_right", right.both())
+        .put("only_champion_right", right.onlyFirst())
+        .put("only_challenger_right", right.onlySecond())
+        .put("both_wrong", right.neither())
+        .build();
+  }
+
+  private static Json value(String definition, Json value) {
+    return Json.obj().put("definition", definition).put("value", value).build();
+  }
+
+  private static Json chiSquare(McNemar test) {
+    return test.isDefined()
+        ? Json.array(List.of(Json.of(test.chiSquare()), Json.of(test.chiSquareP())))
+        : Json.array(List.of(Json.nothing(), Json.nothing()));
+  }
+
+  /** With {@code intervals} as pROC's roc.test and ci.auc name the same figures. */
+  private static Json delong(PairedRanking ranking, boolean intervals) {
+    Json.Builder json = Json.obj();
+    Estimate first = ranking.champion();
+    Estimate second = ranking.challenger();
+    boolean spread = ranking.noVariance() == null;
+    json.put("auc_a", first.number()).put("auc_b", second.number());
+    json.put("var_a", Values.number(spread ? ranking.varianceOfChampion() : null));
+    json.put("var_b", Values.number(spread ? ranking.varianceOfChallenger() : null));
+    if (!intervals) {
+      json.put("cov", Values.number(spread ? ranking.covariance() : null));
+    }
+    json.put("z", ranking.z().number()).put("p", ranking.p().number());
+    if (ranking.z().reason() != null) {
+      json.put("reason", ranking.z().reason());
+    }
+    return json.put("ci95_a", Values.pair(first.interval()))
+        .put("ci95_b", Values.pair(second.interval()))
+        .build();
+  }
+
+  private Json bootstrap() {
+    Resampled drawn = found.resampled();
+    Estimate auc = drawn.auc(found.overall().ranking().difference());
+    Estimate accuracy = drawn.accuracy(accuracy());
+    Json.Builder json =
+        Json.obj()
+            .put("seed", drawn.seed())
+            .put("replicates", drawn.replicates())
+            .put("one_class", drawn.oneClass());
+    drawn(json, "auc_difference", auc, drawn.auc(), drawn.ranked());
+    drawn(json, "accuracy_difference", accuracy, drawn.accuracy(), drawn.replicates());
+    return json.build();
+  }
+
+  private static void drawn(
+      Json.Builder to, String name, Estimate found, Resampled.Drawn drawn, long count) {
+    boolean defined = found.isDefined();
+    to.put(name, found.number());
+    to.put(name + "_ci95", Values.pair(found.interval()));
+    to.put(name + "_se", Values.number(defined ? drawn.error(count) : null));
+    if (found.reason() != null) {
+      to.put(name + "_reason", found.reason());
+    }
+  }
+
+  private Estimate accuracy() {
+    return found.overall().sameCutoff().difference("accuracy");
+  }
+
+  private Json comparison() {
+    Comparison.Slice overall = found.overall();
+    return Json.obj()
+        .put("overall", head(overall).build())
+        .put("same_cutoff", sameCutoff(overall))
+        .put("same_volume", sameVolume(overall))
+        .put("by_segment", slices(Comparison.Kind.SEGMENT))
+        .put("by_group", slices(Comparison.Kind.GROUP))
+        .put("non_inferiority", nonInferiority())
+        .build();
+  }
+
+  private Json sameCutoff(Comparison.Slice overall) {
+    Comparison.Cutoffs cutoffs = found.cutoffs();
+    PairedCounts selected = overall.sameCutoff().selected();
+    Json.Builder json =
+        Json.obj()
+            .put("champion_cutoff", Double.parseDouble(cutoffs.champion()))
+            .put("challenger_cutoff", Double.parseDouble(cutoffs.challenger()))
+            .put("champion_selected", selected.first())
+            .put("challenger_selected", selected.second());
+    figures(json, overall.sameCutoff());
+    return json.build();
+  }
+
+  private Json sameVolume(Comparison.Slice overall) {
+    Comparison.Cutoffs cutoffs = found.cutoffs();
+    boolean none = cutoffs.volume().isEmpty();
+    Json.Builder json =
+        Json.obj()
+            .put(
+                "champion_cutoff",
+                none ? Json.nothing() : Json.of(Double.parseDouble(cutoffs.volume())))
+            .put("challenger_cutoff", Double.parseDouble(cutoffs.challenger()))
+            .put("champion_selected", cutoffs.reached())
+            .put("challenger_selected", cutoffs.wanted())
+            .put("short", cutoffs.wanted() - cutoffs.reached());
+    figures(json, overall.sameVolume());
+    return json.build();
+  }
+
+  private Json slices(Comparison.Kind kind) {
+    Json.Builder columns = Json.obj();
+    for (Comparison.Slices column : found.slices()) {
+      if (column.kind() == kind) {
+        Json.Builder values = Json.obj();
+        new TreeMap<>(column.byValue()).forEach((value, slice) -> values.put(value, slice(slice)));
+        columns.put(column.name(), values.build());
+      }
+    }
+    return columns.build();
+  }
+
+  private Json slice(Comparison.Slice slice) {
+    Json.Builder json = head(slice);
+    Json.Builder cutoff = Json.obj();
+    figures(cutoff, slice.sameCutoff());
+    Json.Builder volume = Json.obj();
+    figures(volume, slice.sameVolume());
+    return json.put("same_cutoff", cutoff.build()).put("same_volume", volume.build()).build();
+  }
+
+  private Json.Builder head(Comparison.Slice slice) {
+    PairedRanking ranking = slice.ranking();
+    return Json.obj()
+        .put("n", slice.n())
+        .put("positives", slice.positives())
+        .put(
+            "roc_auc",
+            figure(
+                "roc_auc",
+                new PairedDecisions.Pair(
+                    ranking.champion(), ranking.challenger(), ranking.difference())));
+  }
+
+  private void figures(Json.Builder to, PairedDecisions decisions) {
+    decisions.pairs().forEach((name, pair) -> to.put(name, figure(name, pair)));
+  }
+
+  private Json figure(String name, PairedDecisions.Pair pair) {
+    return Json.obj()
+        .put("champion", pair.champion().toJson())
+        .put("challenger", pair.challenger().toJson())
+        .put("difference", pair.difference().toJson())
+        .put("reading", reading(name, pair.difference().interval()))
+        .build();
+  }
+
+  /** A selection rate is neither good nor bad by itself. */
+  private String reading(String name, @Nullable Interval interval) {
+    boolean neutral = name.equals("selection_rate");
+    if (interval == null) {
+      return "cannot be told";
+    }
+    if (interval.low() > 0) {
+      return neutral ? "higher" : "better";
+    }
+    if (interval.high() < 0) {
+      return neutral ? "lower" : "worse";
+    }
+    return WITH_MARGIN.contains(name) && interval.low() > -margin
+        ? "non-inferior"
+        : "cannot be told";
+  }
+
+  private Json nonInferiority() {
+    return Json.obj()
+        .put("margin", margin)
+        .put("roc_auc", outcome(found.aucDifference()))
+        .put("accuracy", outcome(accuracy()))
+        .build();
+  }
+
+  private Json outcome(Estimate difference) {
+    return Json.obj()
+        .put("difference", difference.toJson())
+        .put("outcome", NonInferiority.of(difference, margin).word())
+        .build();
+  }
+}
