@@ -44,6 +44,7 @@ final class EvidenceJudge {
         case "data.leakage/1" -> DataJudge.leakage(content, check.with());
         case "data.prohibited-inputs/1" -> prohibited(content);
         case "data.drift/1" -> new DriftLimit(check.with()).judge(content);
+        case "performance.comparison/1" -> Challenge.judge(content, check.with());
         case "fairness.four-fifths/1" -> new FourFifths(input, check.with()).judge(content);
         case "documentation.card/1" -> new ClaimsJudge(performance()).judge(content);
         default -> unreadable(check.check());

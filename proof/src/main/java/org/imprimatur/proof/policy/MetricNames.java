@@ -34,6 +34,11 @@ public final class MetricNames {
           performance: prevalence selection_rate roc_auc gini average_precision ks ks_from_roc
           performance: log_loss brier mean_score ece_10 mce_10 ece_15
           performance: calibration_intercept calibration_slope
+          performance: roc_auc_champion roc_auc_challenger auc_difference delong_p mcnemar_p
+          performance: auc_difference_bootstrap accuracy_difference_bootstrap accuracy_difference
+          performance: recall_difference specificity_difference precision_difference
+          performance: selection_rate_difference accuracy_difference_same_volume
+          performance: recall_difference_same_volume precision_difference_same_volume
 
           performance: precision_macro precision_micro precision_weighted
           performance: recall_macro recall_micro recall_weighted f1_macro f1_micro f1_weighted

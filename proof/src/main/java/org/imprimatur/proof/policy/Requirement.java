@@ -23,6 +23,7 @@ public sealed interface Requirement {
             "data.leakage/1", "data",
             "data.prohibited-inputs/1", "data",
             "data.drift/1", "data",
+            "performance.comparison/1", "performance",
             "fairness.four-fifths/1", "fairness",
             "documentation.card/1", "documentation");
 

@@ -22,6 +22,7 @@ final class RequirementReader {
           "data.leakage/1", Set.of("most-association"),
           "data.prohibited-inputs/1", Set.of("columns"),
           "data.drift/1", Set.of("max-psi"),
+          "performance.comparison/1", Set.of("margin"),
           "fairness.four-fifths/1", Set.of("least", "by", "min-share"),
           "documentation.card/1", Set.of());
 

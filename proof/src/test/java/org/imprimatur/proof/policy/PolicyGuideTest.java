@@ -23,6 +23,7 @@ import org.imprimatur.proof.evidence.Ranking;
 import org.imprimatur.proof.evidence.Reliability;
 import org.imprimatur.proof.evidence.RowCounts;
 import org.imprimatur.proof.evidence.Sums;
+import org.imprimatur.proof.evidence.TestingComparisons;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -171,12 +172,26 @@ class PolicyGuideTest {
                 Sums.ZERO, Sums.ZERO, Sums.ZERO, none, none, java.util.Optional.empty()),
             List.of());
     String guide = Files.readString(GUIDE);
-    String table =
-        guide.substring(guide.indexOf("### `performance/1`"), guide.indexOf("### `fairness/1`"));
+    String table = section(guide, "performance/1", "performance.comparison/1");
 
     assertThat(Pattern.compile("(?m)^\\| `([a-z0-9_]+)`").matcher(table).results())
         .extracting(found -> found.group(1))
         .containsExactlyElementsOf(performance.metrics().keySet());
+  }
+
+  @Test
+  void the_guide_lists_every_metric_of_a_comparison_and_no_other() throws IOException {
+    String guide = Files.readString(GUIDE);
+    String table = section(guide, "performance.comparison/1", "fairness/1");
+
+    assertThat(Pattern.compile("(?m)^\\| (`.*?) \\|").matcher(table).results())
+        .flatExtracting(found -> List.of(found.group(1).replace("`", "").split(", ", -1)))
+        .containsExactlyInAnyOrderElementsOf(TestingComparisons.of(0, 10).metrics().keySet());
+  }
+
+  private static String section(String guide, String from, String to) {
+    return guide.substring(
+        guide.indexOf("### `" + from + "` (class"), guide.indexOf("### `" + to + "` (class"));
   }
 
   private static List<String> codes(Reading reading) {
