@@ -84,6 +84,7 @@ class EvidenceSchemaTest {
     Path testSet = EXAMPLES.resolve("data/hmda/test.csv");
     Path trainSet = EXAMPLES.resolve("data/hmda/train.csv");
     Path model = EXAMPLES.resolve("models/mortgage-fast-track/v2/model.onnx");
+    Path champion = EXAMPLES.resolve("data/hmda/models/lr/model.onnx");
     Path card = EXAMPLES.resolve("models/mortgage-fast-track/v2.md");
     Map<String, Path> scored = Map.of("testSet", testSet, "model", model);
     return List.of(
@@ -95,7 +96,8 @@ class EvidenceSchemaTest {
         job(Job.FAIRNESS, scored),
         job(Job.CARD, Map.of("card", card)),
         predicted(Job.MULTICLASS, "iris"),
-        predicted(Job.FAIRNESS_MULTICLASS, "iris"));
+        predicted(Job.FAIRNESS_MULTICLASS, "iris"),
+        job(Job.COMPARISON, Map.of("testSet", testSet, "model", model, "championModel", champion)));
   }
 
   private static Job predicted(String check, String set) throws IOException {

@@ -21,6 +21,7 @@ public final class Checks {
       case "performance/1" -> PerformanceCheck.run(task);
       case "performance.multiclass/1" -> MulticlassCheck.run(task);
       case "fairness.multiclass/1" -> MulticlassFairnessCheck.run(task);
+      case "performance.comparison/1" -> ComparisonCheck.run(task);
       case "fairness/1" -> FairnessCheck.run(task);
       case "documentation.card/1" -> CardCheck.run(task, Files.readAllBytes(task.need("card")));
       default ->

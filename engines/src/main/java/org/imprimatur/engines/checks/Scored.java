@@ -23,13 +23,13 @@ final class Scored {
       throws CheckException, IOException {
     Inputs.Files files =
         new Inputs.Files(task.need("testSet"), task.find("predictions"), task.find("model"));
-    ScoredData data = Inputs.read(database, asked, files, request(task, asked));
+    ScoredData data = Inputs.read(database, asked, files, request(task.spec(), asked));
     requireComplete(data.counts());
     return data;
   }
 
   /** A row without a label or a score leaves every figure undecided: none is computed. */
-  private static void requireComplete(RowCounts counts) throws CheckException {
+  static void requireComplete(RowCounts counts) throws CheckException {
     if (counts.missingLabels() > 0) {
       throw new CheckException(
           "data.label-missing",
@@ -48,11 +48,11 @@ final class Scored {
     }
   }
 
-  private static Scorer.Request request(Task task, Specification asked) {
-    Optional<List<String>> features = task.spec().find("features").map(Specification::texts);
+  /** What a model is asked; the names stand in the spec of the check, or of the champion. */
+  static Scorer.Request request(Json.Obj spec, Specification asked) {
+    Optional<List<String>> features = spec.find("features").map(Specification::texts);
     Optional<Scorer.Output> output =
-        task.spec()
-            .find("output")
+        spec.find("output")
             .filter(found -> found instanceof Json.Obj)
             .map(found -> Scorer.Output.of((Json.Obj) found));
     return new Scorer.Request(features, output, asked.label().positive());

@@ -63,9 +63,35 @@ public final class Inputs {
       Database database, Specification asked, Files files, Scorer.Request request)
       throws CheckException, IOException {
     Inputs inputs = new Inputs(database, asked, files);
-    return files.model().isPresent()
-        ? inputs.scoredBy(files.model().get(), request)
-        : inputs.withScores();
+    Table table = inputs.table(files, request);
+    return ScoredData.of(database, table.source(), table.score(), inputs.groupColumns());
+  }
+
+  /**
+   * The same row by row, in the order of the file.
+   *
+   * @param texts columns of which every row's text is wanted as well
+   */
+  public static RowScores readRows(
+      Database database,
+      Specification asked,
+      Files files,
+      Scorer.Request request,
+      List<String> texts)
+      throws CheckException, IOException {
+    Inputs inputs = new Inputs(database, asked, files);
+    for (String name : texts) {
+      inputs.require(name, "segment");
+    }
+    Table table = inputs.table(files, request);
+    return RowScores.of(database, table, ROW, texts, inputs.testColumns);
+  }
+
+  /** Rows with a label and the SQL expression of their score. */
+  record Table(ScoredData.Source source, String score) {}
+
+  private Table table(Files files, Scorer.Request request) throws CheckException, IOException {
+    return files.model().isPresent() ? scoredBy(files.model().get(), request) : withScores();
   }
 
   private String join(Path predictions) throws CheckException, IOException {
@@ -207,15 +233,13 @@ public final class Inputs {
     }
   }
 
-  private ScoredData withScores() throws CheckException {
+  private Table withScores() throws CheckException {
     String score = asked.score().orElse("score");
     require(score, "score");
-    return ScoredData.of(
-        database, rows(source), "TRY_CAST(" + column(score) + " AS DOUBLE)", groupColumns());
+    return new Table(rows(source), "TRY_CAST(" + column(score) + " AS DOUBLE)");
   }
 
-  private ScoredData scoredBy(Path model, Scorer.Request request)
-      throws CheckException, IOException {
+  private Table scoredBy(Path model, Scorer.Request request) throws CheckException, IOException {
     Set<String> out = new LinkedHashSet<>();
     asked.id().ifPresent(out::add);
     out.add(asked.label().column());
@@ -229,7 +253,7 @@ public final class Inputs {
             + " r JOIN s ON s.rn = r."
             + ROW
             + ")";
-    return ScoredData.of(database, rows(joined), "\"score of the model\"", groupColumns());
+    return new Table(rows(joined), "\"score of the model\"");
   }
 
   /** The texts of some columns, row by row in the order of the file. */

@@ -48,7 +48,7 @@ public record Specification(
             spec.find("groups").map(Specification::texts).orElse(List.of()), intersections(spec)));
   }
 
-  private static double threshold(String text) throws CheckException {
+  public static double threshold(String text) throws CheckException {
     try {
       double threshold = Double.parseDouble(text);
       if (Double.isFinite(threshold)) {
