@@ -35,7 +35,6 @@ record WorkerCommand(List<String> words) {
             "-Xmx" + settings.heapMegabytes() + "m",
             "-Xms16m",
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-XX:CompressedClassSpaceSize=64m",
             "-XX:ReservedCodeCacheSize=64m",
             "-XX:+SuppressFatalErrorMessage",

@@ -41,6 +41,8 @@ public final class Database implements AutoCloseable {
     settings.setProperty("autoload_known_extensions", "false");
     settings.setProperty("preserve_insertion_order", "true");
     settings.setProperty("jdbc_stream_results", "true");
+    // The system keeps what was read of a file; a second copy would be ours to hold.
+    settings.setProperty("enable_external_file_cache", "false");
     try {
       return new Database(DriverManager.getConnection("jdbc:duckdb:", settings));
     } catch (SQLException e) {
@@ -129,7 +131,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Reads the scores and codes of a query with two bounds, a chunk of its answer at a time. */
+  /** Reads the scores, and the codes if there are any, of a query with two bounds, in chunks. */
   void scores(String sql, double low, double high, ScoredRows.Sink sink) throws CheckException {
     try (DuckDBPreparedStatement statement =
         connection.unwrap(DuckDBConnection.class).prepare(sql)) {
@@ -146,10 +148,14 @@ public final class Database implements AutoCloseable {
             codes = new char[size];
           }
           DuckDBReadableVector first = chunk.vector(0);
-          DuckDBReadableVector second = chunk.vector(1);
           for (int i = 0; i < size; i++) {
             scores[i] = first.getDouble(i);
-            codes[i] = (char) second.getUint16(i);
+          }
+          if (chunk.columnCount() > 1) {
+            DuckDBReadableVector second = chunk.vector(1);
+            for (int i = 0; i < size; i++) {
+              codes[i] = (char) second.getUint16(i);
+            }
           }
           sink.rows(scores, codes, size);
         }

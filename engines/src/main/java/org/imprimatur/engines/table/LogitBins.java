@@ -2,52 +2,51 @@
 package org.imprimatur.engines.table;
 
 /**
- * Logits of scores in bins of 2^-10: counts, and the first two moments of the distance from the
- * bin's centre in fixed point. A smooth function is added up over a bin by its value and two
- * derivatives at the centre; what is left out is below the third power of 2^-11, under 1e-10 of the
- * function's own size for slopes about 1.
+ * Logits of scores in narrow bins: counts, and the first two moments of the distance from the bin's
+ * centre, as whole numbers. A smooth function of the logit is added up over a bin by its value and
+ * two derivatives at the centre; what is left out is of the third power of half a bin's width.
+ *
+ * <p>The bins lie on the distance from the nearer end, t = min(score, 1 - score), which is exact:
+ * 2048 for every power of two, so that a bin is at most 2^-10 wide in logits, and a row costs no
+ * logarithm. Its distance is read off the bits of t.
  */
 final class LogitBins implements LogisticFit.Terms {
-  private static final double WIDTH = 0x1p-10;
+  private static final int BITS = 41;
+  private static final int LOWEST = (int) (Double.doubleToRawLongBits(LossTally.CLIP) >>> BITS);
+  private static final int SIDE = (int) (Double.doubleToRawLongBits(0.5) >>> BITS) - LOWEST + 1;
 
-  /** The logit of the machine epsilon is above -37. */
-  private static final int HALF = 37 * 1024;
+  /** Below 2^31 in size, so that 2^31 rows add up in a long. */
+  private static final int FIRST = 10;
 
-  /** At most 2^31 each, so that 2^31 rows add up in a long. */
-  private static final double FIRST = 0x1p42;
+  private static final int SECOND = 25;
 
-  private static final double SECOND = 0x1p53;
-
-  private final long[] rows = new long[2 * HALF];
-  private final long[] positives = new long[2 * HALF];
-  private final long[] first = new long[2 * HALF];
-  private final long[] second = new long[2 * HALF];
-  private final long[] firstOfPositives = new long[2 * HALF];
+  private final long[] rows = new long[2 * SIDE];
+  private final long[] positives = new long[2 * SIDE];
+  private final long[] first = new long[2 * SIDE];
+  private final long[] firstOfPositives = new long[2 * SIDE];
+  private final long[] second = new long[2 * SIDE];
 
   void run(double score, long n, long p) {
-    double probability = LossTally.clipped(score);
-    double logit = StrictMath.log(probability / (1 - probability));
-    int bin = (int) Math.floor(logit / WIDTH) + HALF;
-    double distance = logit - centre(bin);
-    long units = (long) Math.floor(distance * FIRST + 0.5);
+    boolean upper = score > 0.5;
+    double t = Math.max(LossTally.CLIP, upper ? 1 - score : score);
+    long bits = Double.doubleToRawLongBits(t);
+    int bin = (int) (bits >>> BITS) - LOWEST + (upper ? SIDE : 0);
+    long distance = (bits & ((1L << BITS) - 1)) - (1L << (BITS - 1));
+    long units = distance >> FIRST;
+    long coarse = distance >> SECOND;
     rows[bin] += n + p;
     positives[bin] += p;
     first[bin] += units * (n + p);
     firstOfPositives[bin] += units * p;
-    long square = (long) (distance * distance * SECOND + 0.5);
-    second[bin] += square * (n + p);
-  }
-
-  private static double centre(int bin) {
-    return (bin - HALF + 0.5) * WIDTH;
+    second[bin] += coarse * coarse * (n + p);
   }
 
   void addAll(LogitBins other) {
     add(rows, other.rows);
     add(positives, other.positives);
     add(first, other.first);
-    add(second, other.second);
     add(firstOfPositives, other.firstOfPositives);
+    add(second, other.second);
   }
 
   private static void add(long[] to, long[] from) {
@@ -80,13 +79,26 @@ final class LogitBins implements LogisticFit.Terms {
 
   /**
    * Adds a bin's share of gradient and curvature. With p the fitted probability, w = p(1 - p) and s
-   * the slope: p' = sw, w' = sw(1 - 2p), w'' = s²w(1 - 6w).
+   * the slope: p' = sw, w' = sw(1 - 2p), w'' = s²w(1 - 6w). The logit's own derivatives by t are 1
+   * / t(1 - t) and (2t - 1) / (t(1 - t))².
    */
   private void add(int bin, double intercept, double slope, double[] sums) {
-    double x = centre(bin);
+    int side = bin < SIDE ? 1 : -1;
+    long bits = ((long) (bin % SIDE + LOWEST) << BITS) + (1L << (BITS - 1));
+    double t = Double.longBitsToDouble(bits);
+    double unit = Math.ulp(t);
+    double by = 1 / (t * (1 - t));
+    double bend = (2 * t - 1) * by * by / 2;
+    double squares = second[bin] * (unit * unit * (1L << SECOND) * (1L << SECOND));
+    double x = side * StrictMath.log(t / (1 - t));
     double n = rows[bin];
-    double d = first[bin] / FIRST;
-    double half = second[bin] / SECOND / 2;
+    double d = side * (by * first[bin] * (unit * (1L << FIRST)) + bend * squares);
+    // Half a unit is what the shift cuts off of each distance on average; it cannot be seen.
+    double ofPositives =
+        side
+            * (by * firstOfPositives[bin] * (unit * (1L << FIRST))
+                + bend * squares * (positives[bin] / n));
+    double half = by * by * squares / 2;
     double p = 1 / (1 + StrictMath.exp(-(intercept + slope * x)));
     double w = p * (1 - p);
     double p1 = slope * w;
@@ -96,7 +108,7 @@ final class LogitBins implements LogisticFit.Terms {
     sums[0] += positives[bin] - (n * p + d * p1 + half * p2);
     sums[1] +=
         positives[bin] * x
-            + firstOfPositives[bin] / FIRST
+            + ofPositives
             - (n * p * x + d * (p + x * p1) + half * (2 * p1 + x * p2));
     sums[2] += n * w + d * w1 + half * w2;
     sums[3] += n * w * x + d * (w + x * w1) + half * (2 * w1 + x * w2);

@@ -18,10 +18,20 @@ final class RunReader {
   }
 
   void rows(long[] keys, char[] codes, int from, int to) {
+    double cutoff = tally.nextCutoff();
     int at = from;
     while (at < to) {
       long key = keys[at];
-      tally.at(ScoreKey.score(key));
+      double score = ScoreKey.score(key);
+      if (score >= cutoff) {
+        tally.at(score);
+        cutoff = tally.nextCutoff();
+      }
+      if (at + 1 == to || keys[at + 1] != key) {
+        int code = codes[at++];
+        tally.single(grouping.groupOf(code >> 1), code & 1);
+        continue;
+      }
       int groups = 0;
       for (; at < to && keys[at] == key; at++) {
         groups = count(codes[at], 1, groups);

@@ -19,7 +19,7 @@ final class ScoreOrder {
 
   private static final int FEW = 1 << 15;
 
-  /** A row that is held, and its place while its bin is sorted. */
+  /** What a row takes that is held; while its bin is sorted it may take as much again. */
   static final int ROW_BYTES = 10;
 
   /** How many rows are held at once, and how many threads sort them. */
@@ -82,17 +82,16 @@ final class ScoreOrder {
     }
   }
 
-  private void read(long low, long high, ScoredRows.Sink sink) throws CheckException {
-    // No row has a negative zero, and as a bound it would let the zeros in, which are the next key.
-    long last = high == ScoreKey.NEGATIVE_ZERO ? high - 1 : high;
-    rows.read(ScoreKey.score(low), ScoreKey.score(last), sink);
+  /** No row has a negative zero, and as a bound it would let the zeros in, the next key's rows. */
+  private static double upper(long key) {
+    return ScoreKey.score(key == ScoreKey.NEGATIVE_ZERO ? key - 1 : key);
   }
 
   private void same(long key) throws CheckException {
     long[] counts = new long[codes];
-    read(
-        key,
-        key,
+    rows.read(
+        ScoreKey.score(key),
+        upper(key),
         (scores, found, size) -> {
           for (int i = 0; i < size; i++) {
             counts[found[i]]++;
@@ -130,14 +129,15 @@ final class ScoreOrder {
 
   private void visitBins(Bins bins) throws CheckException {
     long[] counts = new long[bins.count()];
-    read(
-        bins.low,
-        bins.high,
+    rows.readScores(
+        ScoreKey.score(bins.low),
+        upper(bins.high),
         (scores, found, size) -> {
           for (int i = 0; i < size; i++) {
             counts[bins.of(ScoreKey.of(scores[i]))]++;
           }
         });
+    long most = evenly(counts);
     for (int bin = 0; bin < counts.length; ) {
       if (counts[bin] > limits.rows) {
         visit(bins.first(bin), bins.last(bin), counts[bin]);
@@ -146,7 +146,7 @@ final class ScoreOrder {
       }
       int from = bin;
       long size = 0;
-      while (bin < counts.length && size + counts[bin] <= limits.rows) {
+      while (bin < counts.length && (bin == from || size + counts[bin] <= most)) {
         size += counts[bin++];
       }
       int[] sizes = new int[bin - from];
@@ -157,6 +157,16 @@ final class ScoreOrder {
         block(bins, sizes, from, bin);
       }
     }
+  }
+
+  /** How many rows a round may read, so that the rounds are about the same. */
+  private long evenly(long[] counts) {
+    long all = 0;
+    for (long count : counts) {
+      all += count;
+    }
+    long rounds = (all + limits.rows - 1) / limits.rows;
+    return Math.min(limits.rows, all / rounds + all / 64);
   }
 
   private void block(Bins bins, int[] sizes, int from, int to) throws CheckException {
@@ -172,9 +182,9 @@ final class ScoreOrder {
       codesOfBlock = new char[size];
     }
     int[] next = starts.clone();
-    read(
-        bins.first(from),
-        bins.last(to - 1),
+    rows.read(
+        ScoreKey.score(bins.first(from)),
+        upper(bins.last(to - 1)),
         (scores, found, count) -> {
           for (int i = 0; i < count; i++) {
             long key = ScoreKey.of(scores[i]);

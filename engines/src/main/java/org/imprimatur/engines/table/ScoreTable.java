@@ -56,9 +56,9 @@ final class ScoreTable {
   Optional<Cells> cells(List<String> columns) throws CheckException {
     String list = columns.stream().map(this::column).collect(Collectors.joining(", "));
     database.execute(
-        "CREATE OR REPLACE TABLE cell AS SELECT row_number() OVER (ORDER BY "
+        "CREATE OR REPLACE TABLE cell AS SELECT (row_number() OVER (ORDER BY "
             + list
-            + ") - 1 AS number, * FROM (SELECT "
+            + ") - 1)::INTEGER AS number, * FROM (SELECT "
             + list
             + ", count(*) AS n, count(*) FILTER (label = 1) AS p FROM ev GROUP BY "
             + list
@@ -91,13 +91,21 @@ final class ScoreTable {
             .map(this::column)
             .map(name -> "ev." + name + " = cell." + name)
             .collect(Collectors.joining(" AND "));
-    String sql =
-        "SELECT score, ("
-            + (several ? "2 * number + " : "")
-            + "label)::USMALLINT FROM ev"
-            + (several ? " JOIN cell ON " + same : "")
-            + " WHERE score BETWEEN ? AND ?";
-    return (low, high, sink) -> database.scores(sql, low, high, sink);
+    String within = " WHERE score BETWEEN ? AND ?";
+    String code = (several ? "2 * number + " : "") + "label";
+    String from = " FROM ev" + (several ? " JOIN cell ON " + same : "");
+    String both = "SELECT score, (" + code + ")::USMALLINT" + from + within;
+    return new ScoredRows() {
+      @Override
+      public void read(double low, double high, Sink sink) throws CheckException {
+        database.scores(both, low, high, sink);
+      }
+
+      @Override
+      public void readScores(double low, double high, Sink sink) throws CheckException {
+        database.scores("SELECT score FROM ev" + within, low, high, sink);
+      }
+    };
   }
 
   private String column(String group) {

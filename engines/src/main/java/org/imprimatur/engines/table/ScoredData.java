@@ -19,6 +19,7 @@ import org.imprimatur.proof.evidence.Sums;
 public final class ScoredData {
   private static final int GROUP_LIMIT = 1000;
   private static final int THREADS = 2;
+  private static final int FEW_ROWS = 6_000_000;
 
   /** Products of two numbers of rows stay within a long up to here. */
   private static final long ROW_LIMIT = Integer.MAX_VALUE;
@@ -48,11 +49,17 @@ public final class ScoredData {
     }
     database.execute(
         "CREATE TABLE ev AS SELECT " + String.join(", ", parts) + " FROM " + source.from());
-    return of(new ScoreTable(database, groups), limits());
+    ScoreTable table = new ScoreTable(database, groups);
+    ScoreTable.Extent extent = extent(table);
+    return new ScoredData(table, limits(extent.counts().rows()), extent);
   }
 
   /** The rows of a table, held and counted within some limits, which decide no figure. */
   static ScoredData of(ScoreTable table, ScoreOrder.Limits limits) throws CheckException {
+    return new ScoredData(table, limits, extent(table));
+  }
+
+  private static ScoreTable.Extent extent(ScoreTable table) throws CheckException {
     ScoreTable.Extent extent = table.extent();
     if (extent.counts().rows() > ROW_LIMIT) {
       throw new CheckException(
@@ -63,13 +70,16 @@ public final class ScoredData {
               + ROW_LIMIT
               + " can be counted. Register a smaller one.");
     }
-    return new ScoredData(table, limits, extent);
+    return extent;
   }
 
-  /** A third of the heap for the rows, and as much again for sorting them. */
-  private static ScoreOrder.Limits limits() {
-    long rows = Runtime.getRuntime().maxMemory() / 3 / ScoreOrder.ROW_BYTES;
-    return new ScoreOrder.Limits(Math.clamp(rows, 1, 1 << 30), THREADS);
+  /**
+   * A fifth of the rows at once, to be lean; never so few that reading again takes the time, and at
+   * most a third of the heap for them, since sorting may take as much again.
+   */
+  private static ScoreOrder.Limits limits(long rows) {
+    long most = Runtime.getRuntime().maxMemory() / 3 / ScoreOrder.ROW_BYTES;
+    return new ScoreOrder.Limits(Math.clamp(Math.max(rows / 5, FEW_ROWS), 1, (int) most), THREADS);
   }
 
   /** Where the rows come from, and which of their columns is the label. */

@@ -8,6 +8,9 @@ interface ScoredRows {
   /** Reads the rows whose score lies within two bounds, both included. */
   void read(double low, double high, Sink sink) throws CheckException;
 
+  /** Reads their scores only; the codes that the sink is given say nothing. */
+  void readScores(double low, double high, Sink sink) throws CheckException;
+
   /** Takes some rows; the arrays are overwritten afterwards. */
   interface Sink {
     /**

@@ -26,7 +26,11 @@ final class WideSums {
   }
 
   private void add(int index, long low, long high) {
-    int at = 2 * index;
+    add(halves, 2 * index, low, high);
+  }
+
+  /** Adds to a sum that is kept in two places of an array, the low half first. */
+  static void add(long[] halves, int at, long low, long high) {
     long sum = halves[at] + low;
     halves[at + 1] += high + (Long.compareUnsigned(sum, low) < 0 ? 1 : 0);
     halves[at] = sum;
@@ -40,8 +44,12 @@ final class WideSums {
   }
 
   BigInteger get(int index) {
-    BigInteger low = BigInteger.valueOf(halves[2 * index]);
-    BigInteger high = BigInteger.valueOf(halves[2 * index + 1]);
+    return get(halves, 2 * index);
+  }
+
+  static BigInteger get(long[] halves, int at) {
+    BigInteger low = BigInteger.valueOf(halves[at]);
+    BigInteger high = BigInteger.valueOf(halves[at + 1]);
     return high.shiftLeft(64).add(low.signum() < 0 ? low.add(UNSIGNED) : low);
   }
 }

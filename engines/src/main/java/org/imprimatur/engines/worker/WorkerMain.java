@@ -4,6 +4,7 @@ package org.imprimatur.engines.worker;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtLoggingLevel;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.imprimatur.engines.checks.Checks;
@@ -25,7 +26,12 @@ public final class WorkerMain {
     Runtime.getRuntime().halt(0);
   }
 
+  /** What every job needs is loaded by one that asks for nothing, so that none waits for it. */
+  private static final String REHEARSAL =
+      "{\"check\":\"rehearsal\",\"class\":\"\",\"inputs\":{},\"spec\":{}}";
+
   private static void warmUp() {
+    answer(REHEARSAL.getBytes(StandardCharsets.UTF_8)).canonical();
     try (Database database = Database.open(Path.of("tmp"))) {
       database.warmUp();
     } catch (CheckException e) {
