@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 final class ModelBytes {
   static final int FLOAT = 1;
   static final int INT64 = 7;
+  static final int STRING = 8;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 

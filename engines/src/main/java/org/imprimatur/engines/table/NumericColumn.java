@@ -3,7 +3,7 @@ package org.imprimatur.engines.table;
 
 import java.util.List;
 import org.imprimatur.proof.evidence.NumericSample;
-import org.imprimatur.proof.evidence.ScaledSum;
+import org.imprimatur.proof.evidence.Dyadic;
 
 /** The cells of one numeric column of one file: sorted finite values, and counts of the rest. */
 final class NumericColumn {
@@ -76,7 +76,7 @@ final class NumericColumn {
     return low;
   }
 
-  NumericSample sample(ScaledSum sum) {
+  NumericSample sample(Dyadic sum) {
     List<Double> middle =
         count == 0
             ? List.of()

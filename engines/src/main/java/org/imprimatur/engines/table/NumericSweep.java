@@ -12,10 +12,10 @@ final class NumericSweep {
 
   private final NumericColumn reference;
   private final NumericColumn current;
-  private final ExactSum referenceSum = ExactSum.ofValues();
-  private final ExactSum currentSum = ExactSum.ofValues();
-  private final ExactSum squares = ExactSum.ofSquares();
-  private final ExactSum moved = ExactSum.ofValues();
+  private final WeightedSum referenceSum = WeightedSum.ofValues();
+  private final WeightedSum currentSum = WeightedSum.ofValues();
+  private final WeightedSum squares = WeightedSum.ofSquares();
+  private final WeightedSum moved = WeightedSum.ofValues();
   private long ksNumerator;
 
   private NumericSweep(NumericColumn reference, NumericColumn current) {

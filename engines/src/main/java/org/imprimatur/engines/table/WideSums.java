@@ -43,6 +43,10 @@ final class WideSums {
     }
   }
 
+  boolean isZero(int index) {
+    return (halves[2 * index] | halves[2 * index + 1]) == 0;
+  }
+
   BigInteger get(int index) {
     return get(halves, 2 * index);
   }

@@ -8,10 +8,19 @@ import org.imprimatur.proof.json.Json;
 
 /** An exact number, {@code units * 2^exponent}, with an odd number of units or none. */
 public record Dyadic(BigInteger units, int exponent) {
-  static final Dyadic ZERO = new Dyadic(BigInteger.ZERO, 0);
+  public static final Dyadic ZERO = new Dyadic(BigInteger.ZERO, 0);
+
+  /** More than sums of squares of doubles need: a hostile exponent would fill the memory. */
+  private static final int WIDEST = 4600;
+
+  public Dyadic {
+    if (exponent < -WIDEST || exponent > WIDEST || units.bitLength() > 2 * WIDEST) {
+      throw new IllegalArgumentException("No sum of doubles has the exponent " + exponent);
+    }
+  }
 
   /** The same number in its one form. */
-  static Dyadic of(BigInteger units, int exponent) {
+  public static Dyadic of(BigInteger units, int exponent) {
     if (units.signum() == 0) {
       return ZERO;
     }
@@ -19,7 +28,7 @@ public record Dyadic(BigInteger units, int exponent) {
     return new Dyadic(units.shiftRight(shift), exponent + shift);
   }
 
-  private BigDecimal exact() {
+  BigDecimal exact() {
     BigDecimal power = new BigDecimal(BigInteger.ONE.shiftLeft(Math.abs(exponent)));
     BigDecimal whole = new BigDecimal(units);
     return exponent < 0 ? whole.divide(power) : whole.multiply(power);

@@ -23,8 +23,8 @@ public record NumericDrift(
     NumericSample reference,
     NumericSample current,
     long ksNumerator,
-    ScaledSum moved,
-    ScaledSum squares,
+    Dyadic moved,
+    Dyadic squares,
     NumericBins bins)
     implements DriftColumn {
   private static final MathContext DIGITS = MathContext.DECIMAL128;
@@ -183,8 +183,8 @@ public record NumericDrift(
         NumericSample.fromJson(json.object("reference")),
         NumericSample.fromJson(json.object("current")),
         Long.parseLong(json.string("ks_numerator")),
-        ScaledSum.fromJson(json.object("moved")),
-        ScaledSum.fromJson(json.object("squares")),
+        Dyadic.fromJson(json.object("moved")),
+        Dyadic.fromJson(json.object("squares")),
         NumericBins.fromTables(json.object("bins")));
   }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.evidence;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.List;
 import org.imprimatur.proof.json.Json;
 
@@ -16,7 +14,7 @@ import org.imprimatur.proof.json.Json;
  * @param middle the middle value, or the two of an even number; empty without values
  */
 public record NumericSample(
-    long n, long missing, long infinite, ScaledSum sum, List<Double> middle) {
+    long n, long missing, long infinite, Dyadic sum, List<Double> middle) {
   private static final String NO_VALUES = "There are no finite values.";
 
   public NumericSample {
@@ -29,11 +27,7 @@ public record NumericSample(
   Estimate mean() {
     return n == 0
         ? Estimate.undefined("drift.mean/1", NO_VALUES)
-        : Estimate.of("drift.mean/1", average().doubleValue());
-  }
-
-  BigDecimal average() {
-    return sum.exact().divide(BigDecimal.valueOf(n), MathContext.DECIMAL128);
+        : Estimate.of("drift.mean/1", sum.over(n).doubleValue());
   }
 
   Estimate median() {
@@ -61,7 +55,7 @@ public record NumericSample(
         json.integer("n"),
         json.integer("missing"),
         json.integer("infinite"),
-        ScaledSum.fromJson(json.object("sum")),
+        Dyadic.fromJson(json.object("sum")),
         Values.doubles(json.array("middle")));
   }
 }

@@ -11,10 +11,10 @@ import java.util.TreeMap;
 import org.imprimatur.proof.evidence.CategoryDrift;
 import org.imprimatur.proof.evidence.Drift;
 import org.imprimatur.proof.evidence.DriftColumn;
+import org.imprimatur.proof.evidence.Dyadic;
 import org.imprimatur.proof.evidence.NumericBins;
 import org.imprimatur.proof.evidence.NumericDrift;
 import org.imprimatur.proof.evidence.NumericSample;
-import org.imprimatur.proof.evidence.ScaledSum;
 import org.imprimatur.proof.gate.Verdict.Outcome;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Requirement;
@@ -108,12 +108,12 @@ class DriftLimitTest {
 
   /** Three values in the reference, only empty cells in the current data. */
   private static NumericDrift empty() {
-    ScaledSum six = new ScaledSum(BigInteger.valueOf(6), 0);
+    Dyadic six = Dyadic.of(BigInteger.valueOf(6), 0);
     return new NumericDrift(
         new NumericSample(3, 0, 0, six, List.of(2.0)),
-        new NumericSample(0, 2, 0, ScaledSum.ZERO, List.of()),
+        new NumericSample(0, 2, 0, Dyadic.ZERO, List.of()),
         0,
-        ScaledSum.ZERO,
+        Dyadic.ZERO,
         six,
         new NumericBins(List.of(2.0), List.of(2L, 1L), List.of(0L, 0L)));
   }
