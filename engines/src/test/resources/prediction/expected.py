@@ -12,7 +12,7 @@ import fairlearn
 import numpy as np
 import onnx
 import pandas as pd
-import scipy
+import scipy.stats
 import skl2onnx
 import sklearn
 import statsmodels
@@ -146,9 +146,100 @@ def classes_of(name, bunch, names, model, rows_per_class, weaken):
     return figures
 
 
+def ratio_interval(a, b, value):
+    """1 - sum(a)/sum(b) by the delta method over rows."""
+    n = len(a)
+    influence = a / b.mean() - b * a.mean() / b.mean() ** 2
+    half = Z * influence.std() / np.sqrt(n - 1)
+    return {"low": value - half, "high": min(1.0, value + half)}
+
+
+def normal(x):
+    half = Z * x.std(ddof=1) / np.sqrt(len(x))
+    return x.mean() - half, x.mean() + half
+
+
+def quantile(x, q):
+    n, ordered = len(x), np.sort(x)
+    reach = Z * np.sqrt(n * q * (1 - q))
+    low, high = int(np.floor(n * q - reach)) - 1, int(np.ceil(n * q + reach))
+    at = lambda rank: float(ordered[min(max(rank, 0), n - 1)])
+    return {"value": float(np.quantile(x, q)), "low": at(low), "high": at(high)}
+
+
+def regression(y, p):
+    e = p - y
+    out = {}
+    low, high = normal(e**2)
+    low = max(0, low)
+    out["mse"] = {"value": metrics.mean_squared_error(y, p), "low": low, "high": high}
+    out["rmse"] = {"value": metrics.root_mean_squared_error(y, p), "low": np.sqrt(low), "high": np.sqrt(high)}
+    for name, x, value in (
+        ("mae", abs(e), metrics.mean_absolute_error(y, p)), ("bias", e, e.mean()),
+        ("mape", abs(e) / abs(y), metrics.mean_absolute_percentage_error(y, p)),
+        ("smape", abs(e) / ((abs(y) + abs(p)) / 2), (2 * abs(e) / (abs(y) + abs(p))).mean()),
+        ("mean_truth", y, y.mean()), ("mean_prediction", p, p.mean())):
+        low, high = normal(x)
+        out[name] = {"value": value, "low": low, "high": high}
+    b = (y - y.mean()) ** 2
+    r2, ev = metrics.r2_score(y, p), metrics.explained_variance_score(y, p)
+    out["r2"] = {"value": r2, **ratio_interval(e**2, b, r2)}
+    out["explained_variance"] = {"value": ev, **ratio_interval((e - e.mean()) ** 2, b, ev)}
+    out["median_absolute_error"] = {**quantile(abs(e), 0.5), "value": metrics.median_absolute_error(y, p)}
+    out["max_error"] = {"value": metrics.max_error(y, p)}
+    out["residual_std"] = {"value": e.std(ddof=1)}
+    for percent in (1, 5, 10, 25, 50, 75, 90, 95, 99):
+        out[f"residual_q{percent:02d}"] = quantile(e, percent / 100)
+    for percent in (90, 95):
+        out[f"absolute_error_q{percent}"] = quantile(abs(e), percent / 100)
+    return {"metrics": {k: {m: float(v) for m, v in d.items()} for k, d in out.items()}}
+
+
+def number_fairness(y, p, kind):
+    e, out = p - y, {}
+    for name, x in (("mean_prediction", p), ("mean_truth", y), ("mean_error", e), ("mae", abs(e)), ("rmse", e**2)):
+        figures = []
+        for group in sorted(set(kind)):
+            low, high = normal(x[kind == group])
+            value = x[kind == group].mean()
+            if name == "rmse":
+                value, low, high = np.sqrt(value), np.sqrt(max(0, low)), np.sqrt(high)
+            figures.append((value, low, high))
+        small, large = min(figures), max(figures)
+        gap = large[0] - small[0]
+        out[f"fairness.kind.{name}_difference"] = {
+            "value": float(gap),
+            "low": float(gap - np.hypot(large[0] - large[1], small[2] - small[0])),
+            "high": float(gap + np.hypot(large[2] - large[0], small[0] - small[1]))}
+    ks = max(scipy.stats.ks_2samp(p[kind == g], p[kind != g]).statistic for g in set(kind))
+    out["fairness.kind.prediction_ks_max"] = {"value": float(ks)}
+    return out
+
+
+def number_of(name, bunch, taken):
+    x_train, x_test, y_train, y_test = train_test_split(
+        bunch.data[:, taken], bunch.target, test_size=0.5, random_state=1)
+    model = LinearRegression().fit(x_train, y_train)
+    test = pd.DataFrame(x_test, columns=[f"f{i}" for i in taken])
+    test.insert(0, "row_id", range(1, len(test) + 1))
+    test["kind"] = np.where(bunch.data[:, 1][-len(test):] > 0, "a", "b")
+    test["kind"] = np.where(np.arange(len(test)) % 7 == 0, "c", test["kind"])
+    test["label"] = y_test
+    test.to_csv(f"{name}-test.csv", index=False)
+    p = model.predict(x_test)
+    pd.DataFrame({"row_id": test["row_id"], "prediction": p}).to_csv(f"{name}-predictions.csv", index=False)
+    converted = skl2onnx.to_onnx(
+        model, initial_types=[("x", FloatTensorType([None, len(taken)]))], target_opset={"": 17, "ai.onnx.ml": 3})
+    onnx.save(converted, f"{name}.onnx")
+    figures = regression(y_test, p)
+    figures["fairness"] = number_fairness(y_test, p, test["kind"].to_numpy())
+    return figures
+
+
 expected = {"computed_by": {m.__name__: m.__version__ for m in (fairlearn, sklearn, scipy, statsmodels, np, pd, skl2onnx, onnx)}}
 iris, wine = datasets.load_iris(), datasets.load_wine()
 expected["iris"] = classes_of(
     "iris", iris, ["0", "1", "2"], make_pipeline(StandardScaler(), LogisticRegression(C=0.3)), 0, [0, 1])
 expected["wine"] = classes_of("wine", wine, ["Barolo", "Grignolino", "Barbera"], KNeighborsClassifier(3), 0, [0, 1, 2])
+expected["diabetes"] = number_of("diabetes", datasets.load_diabetes(), [1, 2, 3, 8])
 json.dump(expected, open("expected.json", "w"), indent=1, sort_keys=True)

@@ -97,6 +97,8 @@ class EvidenceSchemaTest {
         job(Job.CARD, Map.of("card", card)),
         predicted(Job.MULTICLASS, "iris"),
         predicted(Job.FAIRNESS_MULTICLASS, "iris"),
+        predicted(Job.REGRESSION, "diabetes"),
+        predicted(Job.FAIRNESS_REGRESSION, "diabetes"),
         job(Job.COMPARISON, Map.of("testSet", testSet, "model", model, "championModel", champion)));
   }
 

@@ -22,6 +22,8 @@ public final class Checks {
       case "performance.multiclass/1" -> MulticlassCheck.run(task);
       case "fairness.multiclass/1" -> MulticlassFairnessCheck.run(task);
       case "performance.comparison/1" -> ComparisonCheck.run(task);
+      case "performance.regression/1" -> RegressionCheck.run(task);
+      case "fairness.regression/1" -> RegressionFairnessCheck.run(task);
       case "fairness/1" -> FairnessCheck.run(task);
       case "documentation.card/1" -> CardCheck.run(task, Files.readAllBytes(task.need("card")));
       default ->

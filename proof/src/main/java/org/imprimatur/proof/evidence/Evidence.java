@@ -15,6 +15,8 @@ public record Evidence(String check, String evidenceClass, Kind kind, Json input
   public static final String MULTICLASS = "performance.multiclass/1";
   public static final String FAIRNESS_MULTICLASS = "fairness.multiclass/1";
   public static final String COMPARISON = "performance.comparison/1";
+  public static final String REGRESSION = "performance.regression/1";
+  public static final String FAIRNESS_REGRESSION = "fairness.regression/1";
   public static final String FAIRNESS = "fairness/1";
   public static final String DATA_QUALITY = "data.quality/1";
   public static final String DRIFT = "data.drift/1";
@@ -68,6 +70,8 @@ public record Evidence(String check, String evidenceClass, Kind kind, Json input
     return switch (check) {
       case PERFORMANCE -> Tables.metrics(Performance.fromTables(tables).metrics());
       case MULTICLASS -> Tables.metrics(Multiclass.fromTables(tables).metrics());
+      case REGRESSION -> Tables.metrics(Regression.fromTables(tables).metrics());
+      case FAIRNESS_REGRESSION -> Tables.metrics(NumberFairness.fromTables(tables).metrics());
       case FAIRNESS_MULTICLASS -> Tables.metrics(ClassFairness.fromTables(tables).metrics());
       case COMPARISON -> Tables.metrics(Comparison.fromTables(tables).metrics());
       case FAIRNESS -> Tables.metrics(Fairness.fromTables(tables).metrics());

@@ -48,6 +48,11 @@ public final class MetricNames {
           performance: top_2_accuracy top_3_accuracy top_5_accuracy
           performance: class.*.precision class.*.recall class.*.f1 class.*.roc_auc
           performance: class.*.support class.*.selection_rate
+          performance: rmse mse mae bias r2 explained_variance mape smape max_error
+          performance: median_absolute_error absolute_error_q90 absolute_error_q95 residual_std
+          performance: residual_q01 residual_q05 residual_q10 residual_q25 residual_q50
+          performance: residual_q75 residual_q90 residual_q95 residual_q99
+          performance: mean_truth mean_prediction
 
           fairness: fairness.*.demographic_parity_difference fairness.*.demographic_parity_ratio
           fairness: fairness.*.equal_opportunity_difference fairness.*.equal_opportunity_ratio
@@ -61,6 +66,9 @@ public final class MetricNames {
           fairness: fairness.*.accuracy_difference fairness.*.accuracy_ratio
           fairness: fairness.*.selection_rate_difference fairness.*.selection_rate_ratio
           fairness: fairness.*.recall_difference fairness.*.recall_ratio
+          fairness: fairness.*.mean_prediction_difference fairness.*.mean_truth_difference
+          fairness: fairness.*.mean_error_difference fairness.*.mae_difference
+          fairness: fairness.*.rmse_difference fairness.*.prediction_ks_max
           """);
 
   private MetricNames() {}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.evidence;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import org.imprimatur.proof.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sums over some rows with a true and a predicted number. Numbers are integers in units of {@code
+ * 2^-scale}, chosen so that the largest of a test set has 53 bits: what is small beside the largest
+ * is rounded, as it is in any sum of doubles, but no sum depends on an order.
+ */
+public record Portion(long rows, Errors errors, Numbers values) {
+  private static final MathContext EXACT = MathContext.DECIMAL128;
+
+  /** So many bits of a square are left out before it is squared again. */
+  private static final int DROPPED = 53;
+
+  /**
+   * Prediction minus truth.
+   *
+   * @param quartic the squares, without their last 53 bits, squared
+   */
+  public record Errors(
+      int scale, BigInteger sum, BigInteger absolute, BigInteger squares, BigInteger quartic) {}
+
+  /** The true and the predicted numbers themselves. */
+  public record Numbers(int scale, Square truth, Square prediction) {}
+
+  /** A sum and the sum of squares. */
+  public record Square(BigInteger sum, BigInteger squares) {}
+
+  private static double mean(BigInteger sum, long rows) {
+    return new BigDecimal(sum).divide(BigDecimal.valueOf(rows), EXACT).doubleValue();
+  }
+
+  /** The sum of squared distances from the mean, in squared units. */
+  private static BigDecimal spread(Square of, long rows) {
+    BigDecimal sum = new BigDecimal(of.sum);
+    return new BigDecimal(of.squares)
+        .subtract(sum.multiply(sum).divide(BigDecimal.valueOf(rows), EXACT))
+        .max(BigDecimal.ZERO);
+  }
+
+  /** A mean with its normal interval, none for a single row. */
+  private Estimate mean(String definition, Square of, int scale) {
+    if (rows == 0) {
+      return Estimate.undefined(definition, Estimate.NO_ROWS);
+    }
+    double mean = mean(of.sum, rows);
+    if (rows < 2) {
+      return scaled(definition, mean, null, -scale);
+    }
+    double variance = spread(of, rows).doubleValue() / (double) rows / (double) (rows - 1);
+    double half = Interval.Z * StrictMath.sqrt(variance);
+    return scaled(definition, mean, new Interval(mean - half, mean + half), -scale);
+  }
+
+  /** An estimate in units, brought to its magnitude; undefined if no double is as large. */
+  private static Estimate scaled(
+      String definition, double value, @Nullable Interval interval, int power) {
+    double result = Math.scalb(value, power);
+    double low = interval == null ? result : Math.scalb(interval.low(), power);
+    double high = interval == null ? result : Math.scalb(interval.high(), power);
+    if (Double.isInfinite(result) || Double.isInfinite(low) || Double.isInfinite(high)) {
+      return Estimate.undefined(definition, "It is larger than a number can be.");
+    }
+    return Estimate.of(definition, result, interval == null ? null : new Interval(low, high));
+  }
+
+  Estimate meanTruth() {
+    return mean("mean_truth/1", values.truth, values.scale);
+  }
+
+  Estimate meanPrediction() {
+    return mean("mean_prediction/1", values.prediction, values.scale);
+  }
+
+  Estimate bias(String definition) {
+    return mean(definition, new Square(errors.sum, errors.squares), errors.scale);
+  }
+
+  Estimate meanAbsoluteError() {
+    return mean("mae/1", new Square(errors.absolute, errors.squares), errors.scale);
+  }
+
+  Estimate meanSquaredError() {
+    return squared("mse/1", -2 * errors.scale, false);
+  }
+
+  /** Its interval is the root of that of the mean squared error. */
+  Estimate rootMeanSquaredError() {
+    return squared("rmse/1", -errors.scale, true);
+  }
+
+  private Estimate squared(String definition, int power, boolean root) {
+    if (rows == 0) {
+      return Estimate.undefined(definition, Estimate.NO_ROWS);
+    }
+    double mean = mean(errors.squares, rows);
+    double value = root ? StrictMath.sqrt(mean) : mean;
+    if (rows < 2) {
+      return scaled(definition, value, null, power);
+    }
+    double coarse = Math.scalb(mean, -DROPPED);
+    double spread = Math.max(0, mean(errors.quartic, rows) - coarse * coarse);
+    double half = Interval.Z * StrictMath.sqrt(spread / (double) (rows - 1));
+    double low = Math.max(0, mean - Math.scalb(half, DROPPED));
+    double high = mean + Math.scalb(half, DROPPED);
+    Interval interval =
+        root ? new Interval(StrictMath.sqrt(low), StrictMath.sqrt(high)) : new Interval(low, high);
+    return scaled(definition, value, interval, power);
+  }
+
+  /** The standard deviation of the errors, over one row fewer than there are. */
+  Estimate residualDeviation() {
+    String definition = "residual_std/1";
+    if (rows < 2) {
+      return Estimate.undefined(definition, "It needs two rows.");
+    }
+    double spread = spread(new Square(errors.sum, errors.squares), rows).doubleValue();
+    return scaled(definition, StrictMath.sqrt(spread / (double) (rows - 1)), null, -errors.scale);
+  }
+
+  /** The mean truth, rounded to a double. */
+  public double centreOfTruth() {
+    return rows == 0 ? 0 : Math.scalb(mean(values.truth.sum, rows), -values.scale);
+  }
+
+  /** The mean error, rounded to a double. */
+  public double centreOfErrors() {
+    return rows == 0 ? 0 : Math.scalb(mean(errors.sum, rows), -errors.scale);
+  }
+
+  /** Whether all true numbers are the same. */
+  boolean constantTruth() {
+    return rows == 0 || spread(values.truth, rows).signum() == 0;
+  }
+
+  /** 1 minus the squared errors over the spread of the truth. */
+  double determination() {
+    return 1 - ratio(new BigDecimal(errors.squares));
+  }
+
+  /** 1 minus the spread of the errors over that of the truth. */
+  double explained() {
+    return 1 - ratio(spread(new Square(errors.sum, errors.squares), rows));
+  }
+
+  private double ratio(BigDecimal unexplained) {
+    double ratio = unexplained.divide(spread(values.truth, rows), EXACT).doubleValue();
+    return Math.scalb(ratio, 2 * (values.scale - errors.scale));
+  }
+
+  Json toJson() {
+    return Json.obj()
+        .put("n", rows)
+        .put("error", Values.big(errors.sum))
+        .put("error_absolute", Values.big(errors.absolute))
+        .put("error_squares", Values.big(errors.squares))
+        .put("error_quartic", Values.big(errors.quartic))
+        .put("truth", square(values.truth))
+        .put("prediction", square(values.prediction))
+        .build();
+  }
+
+  private static Json square(Square of) {
+    return new Sums(of.sum, of.squares).toJson();
+  }
+
+  static Portion fromJson(Json.Obj json, int errorScale, int valueScale) {
+    return new Portion(
+        json.integer("n"),
+        new Errors(
+            errorScale,
+            Values.big(json, "error"),
+            Values.big(json, "error_absolute"),
+            Values.big(json, "error_squares"),
+            Values.big(json, "error_quartic")),
+        new Numbers(valueScale, square(json, "truth"), square(json, "prediction")));
+  }
+
+  private static Square square(Json.Obj json, String name) {
+    Sums sums = Sums.fromJson(json.object(name));
+    return new Square(sums.sum(), sums.squares());
+  }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.evidence;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.imprimatur.proof.json.Json;
+
+/**
+ * The integer tables of {@code performance.regression/1} and the metrics that follow from them. An
+ * error is the prediction minus the truth.
+ *
+ * @param errors squared errors beside squared distances of the truth from its mean
+ * @param centred the same with the mean error taken off every error
+ * @param residuals errors by rank
+ * @param absolutes sizes of errors by rank
+ * @param tenths the rows in ten parts by their prediction; equal predictions are not parted
+ */
+public record Regression(
+    Portion all,
+    SquaredPair errors,
+    SquaredPair centred,
+    Percentages percentages,
+    OrderStatistics residuals,
+    OrderStatistics absolutes,
+    List<Portion> tenths) {
+  /** The quantiles of the errors that are told, in percent. */
+  private static final List<Integer> RESIDUALS = List.of(1, 5, 10, 25, 50, 75, 90, 95, 99);
+
+  private static final List<Integer> ABSOLUTES = List.of(50, 90, 95, 100);
+
+  public Regression {
+    tenths = List.copyOf(tenths);
+  }
+
+  /** The quantiles that need ranks of the errors: their least and largest as well. */
+  public static List<Double> residualQuantiles() {
+    return Stream.concat(Stream.of(0, 100), RESIDUALS.stream()).map(Regression::share).toList();
+  }
+
+  /** The quantiles that need ranks of the sizes of errors. */
+  public static List<Double> absoluteQuantiles() {
+    return ABSOLUTES.stream().map(Regression::share).toList();
+  }
+
+  private static double share(int percent) {
+    return percent / 100.0;
+  }
+
+  /** Every metric by name, in the order of reading. */
+  public Map<String, Estimate> metrics() {
+    Map<String, Estimate> metrics = new LinkedHashMap<>();
+    metrics.put("rmse", all.rootMeanSquaredError());
+    metrics.put("mse", all.meanSquaredError());
+    metrics.put("mae", all.meanAbsoluteError());
+    metrics.put("bias", all.bias("bias/1"));
+    metrics.put("r2", ofTruth("r2/1", true));
+    metrics.put("explained_variance", ofTruth("explained_variance/1", false));
+    metrics.put("mape", percentages.mean(all.rows()));
+    metrics.put("smape", percentages.symmetricMean(all.rows()));
+    metrics.put("median_absolute_error", absolutes.quantile("median_absolute_error/1", 0.5));
+    metrics.put("max_error", absolutes.quantile("max_error/1", 1));
+    metrics.put("residual_std", all.residualDeviation());
+    for (int percent : RESIDUALS) {
+      String name = "residual_q%02d".formatted(percent);
+      metrics.put(name, residuals.quantile(name + "/1", share(percent)));
+    }
+    for (int percent : List.of(90, 95)) {
+      String name = "absolute_error_q" + percent;
+      metrics.put(name, absolutes.quantile(name + "/1", share(percent)));
+    }
+    metrics.put("mean_truth", all.meanTruth());
+    metrics.put("mean_prediction", all.meanPrediction());
+    return metrics;
+  }
+
+  private Estimate ofTruth(String definition, boolean raw) {
+    if (all.rows() < 2) {
+      return Estimate.undefined(definition, "It needs two rows.");
+    }
+    if (all.constantTruth()) {
+      return Estimate.undefined(definition, "All true numbers are the same.");
+    }
+    double value = raw ? all.determination() : all.explained();
+    if (!Double.isFinite(value)) {
+      return Estimate.undefined(definition, "It is larger than a number can be.");
+    }
+    return Estimate.of(definition, value, (raw ? errors : centred).interval(value, all.rows()));
+  }
+
+  /** The same as tables for reading: errors by tenths of the prediction, and the ends. */
+  public Json details() {
+    List<Json> parts = new ArrayList<>();
+    for (int i = 0; i < tenths.size(); i++) {
+      Portion part = tenths.get(i);
+      parts.add(
+          Json.obj()
+              .put("tenth", (long) i)
+              .put("n", part.rows())
+              .put("mean_prediction", part.meanPrediction().toJson())
+              .put("mean_truth", part.meanTruth().toJson())
+              .put("mean_error", part.bias("mean_error/1").toJson())
+              .put("mae", part.meanAbsoluteError().toJson())
+              .put("rmse", part.rootMeanSquaredError().toJson())
+              .build());
+    }
+    return Json.obj()
+        .put("rows", all.rows())
+        .put("zero_truths", percentages.zeros())
+        .put("least_residual", residuals.quantile("least_residual/1", 0).number())
+        .put("largest_residual", residuals.quantile("largest_residual/1", 1).number())
+        .put("by_prediction", Json.array(parts))
+        .build();
+  }
+
+  public Json tables() {
+    return Json.obj()
+        .put("error_scale", (long) all.errors().scale())
+        .put("value_scale", (long) all.values().scale())
+        .put("all", all.toJson())
+        .put("errors_and_truth", errors.toJson())
+        .put("centred_errors_and_truth", centred.toJson())
+        .put("percentages", percentages.toJson())
+        .put("residuals", residuals.toJson())
+        .put("absolutes", absolutes.toJson())
+        .put("tenths", Json.array(tenths.stream().map(Portion::toJson).toList()))
+        .build();
+  }
+
+  public static Regression fromTables(Json.Obj json) {
+    int ofErrors = Math.toIntExact(json.integer("error_scale"));
+    int ofValues = Math.toIntExact(json.integer("value_scale"));
+    Portion all = Portion.fromJson(json.object("all"), ofErrors, ofValues);
+    List<Portion> tenths = new ArrayList<>();
+    for (Json each : json.array("tenths").values()) {
+      tenths.add(Portion.fromJson((Json.Obj) each, ofErrors, ofValues));
+    }
+    return new Regression(
+        all,
+        SquaredPair.fromJson(json.object("errors_and_truth")),
+        SquaredPair.fromJson(json.object("centred_errors_and_truth")),
+        Percentages.fromJson(json.object("percentages")),
+        OrderStatistics.fromJson(all.rows(), json.array("residuals")),
+        OrderStatistics.fromJson(all.rows(), json.array("absolutes")),
+        tenths);
+  }
+}
