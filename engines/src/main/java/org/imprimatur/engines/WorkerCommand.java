@@ -43,6 +43,8 @@ record WorkerCommand(List<String> words) {
             "--enable-native-access=ALL-UNNAMED",
             "-Djava.io.tmpdir=tmp",
             "-Dfile.encoding=UTF-8",
+            "-Dimprimatur.threads=" + settings.tables().threads(),
+            "-Dimprimatur.memory=" + settings.tables().memoryMegabytes() + "MiB",
             "-cp",
             classPath(settings.folder()),
             WorkerMain.class.getName()));

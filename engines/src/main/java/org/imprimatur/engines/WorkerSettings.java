@@ -12,9 +12,24 @@ import java.time.Duration;
  * @param timeout the wall-clock time after which a worker is killed
  * @param heapMegabytes the heap of a worker
  * @param unconfinedAccepted whether the operator accepted workers without confinement
+ * @param tables what the table engine may use; it changes no figure
  */
 public record WorkerSettings(
-    Path folder, int warm, Duration timeout, int heapMegabytes, boolean unconfinedAccepted) {
+    Path folder,
+    int warm,
+    Duration timeout,
+    int heapMegabytes,
+    boolean unconfinedAccepted,
+    Tables tables) {
+  /** How many threads and how much memory the table engine uses; beyond that it writes to disk. */
+  public record Tables(int threads, int memoryMegabytes) {
+    public Tables {
+      if (threads < 1 || memoryMegabytes < 64) {
+        throw new IllegalArgumentException("Tables need a thread and at least 64 MB");
+      }
+    }
+  }
+
   private static final long MEGABYTE = 1024L * 1024;
 
   public WorkerSettings {
@@ -25,19 +40,23 @@ public record WorkerSettings(
   }
 
   public static WorkerSettings in(Path folder) {
-    return new WorkerSettings(folder, 1, Duration.ofMinutes(5), 1024, false);
+    return new WorkerSettings(folder, 1, Duration.ofMinutes(5), 1024, false, new Tables(2, 1024));
   }
 
   public WorkerSettings withWarm(int count) {
-    return new WorkerSettings(folder, count, timeout, heapMegabytes, unconfinedAccepted);
+    return new WorkerSettings(folder, count, timeout, heapMegabytes, unconfinedAccepted, tables);
   }
 
   public WorkerSettings withTimeout(Duration limit) {
-    return new WorkerSettings(folder, warm, limit, heapMegabytes, unconfinedAccepted);
+    return new WorkerSettings(folder, warm, limit, heapMegabytes, unconfinedAccepted, tables);
   }
 
   public WorkerSettings acceptingUnconfined(boolean accepted) {
-    return new WorkerSettings(folder, warm, timeout, heapMegabytes, accepted);
+    return new WorkerSettings(folder, warm, timeout, heapMegabytes, accepted, tables);
+  }
+
+  public WorkerSettings withTables(Tables other) {
+    return new WorkerSettings(folder, warm, timeout, heapMegabytes, unconfinedAccepted, other);
   }
 
   /** The address space in bytes: the heap, the engines' own memory and what a JVM reserves. */

@@ -17,7 +17,7 @@ import org.imprimatur.proof.json.Json;
 record Champion(
     Json.Obj spec,
     Optional<Path> model,
-    Optional<Path> predictions,
+    List<Path> predictions,
     double threshold,
     Specification challenger) {
 
@@ -27,7 +27,7 @@ record Champion(
             ? found
             : Json.obj().build();
     Optional<Path> model = task.find("championModel");
-    Optional<Path> predictions = task.find("championPredictions");
+    List<Path> predictions = task.all("championPredictions");
     if (model.isEmpty() && predictions.isEmpty() && spec.find("score").isEmpty()) {
       throw new CheckException(
           "spec.champion",

@@ -53,13 +53,13 @@ final class ComparisonCheck {
   }
 
   private PairedScores read() throws CheckException, IOException {
-    Path testSet = task.need("testSet");
+    List<Path> testSet = task.needAll("testSet");
     Set<String> texts = new LinkedHashSet<>(segments);
     asked.groups().all().forEach(texts::addAll);
     RowScores challenger =
         read(
             asked,
-            new Inputs.Files(testSet, task.find("predictions"), task.find("model")),
+            new Inputs.Files(testSet, task.all("predictions"), task.find("model")),
             task.spec(),
             List.copyOf(texts));
     RowScores incumbent =

@@ -44,7 +44,8 @@ final class DataQualityCheck {
   static Json.Obj run(Task task) throws CheckException, IOException {
     Specification asked = Specification.of(task.spec());
     try (Database database = Database.open(Scored.temporary())) {
-      DataSet.Pair data = DataSet.load(database, task.need("testSet"), task.find("trainSet"));
+      DataSet.Pair data =
+          DataSet.load(database, task.needAll("testSet"), task.all("trainSet"), asked.id());
       Features features = Features.of(task, asked, data);
       return new DataQualityCheck(asked, data, features).evidence(task);
     }

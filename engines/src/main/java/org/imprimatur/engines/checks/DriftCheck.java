@@ -36,7 +36,11 @@ final class DriftCheck {
   static Json.Obj run(Task task) throws CheckException, IOException {
     try (Database database = Database.open(Scored.temporary())) {
       ComparedFiles files =
-          ComparedFiles.load(database, task.need("trainSet"), task.need("testSet"));
+          ComparedFiles.load(
+              database,
+              task.needAll("trainSet"),
+              task.needAll("testSet"),
+              Specification.text(task.spec(), "id"));
       return new DriftCheck(task, files).evidence();
     }
   }

@@ -31,7 +31,7 @@ final class LeakageCheck {
     Specification asked = Specification.of(task.spec());
     try (Database database = Database.open(Scored.temporary())) {
       DataSet.Pair data =
-          DataSet.load(database, task.need("testSet"), Optional.of(task.need("trainSet")));
+          DataSet.load(database, task.needAll("testSet"), task.needAll("trainSet"), asked.id());
       Features features = Features.of(task, asked, data);
       DataSet train = data.train().orElseThrow();
       requireSame(features, train, asked);

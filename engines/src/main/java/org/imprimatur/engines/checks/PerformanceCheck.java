@@ -39,7 +39,10 @@ final class PerformanceCheck {
               overall.probabilities().orElseGet(PerformanceCheck::none),
               thresholds(overall));
       return task.evidence(Evidence.Kind.DERIVED)
-          .computed(performance.tables(), performance.metrics(), performance.details());
+          .computed(
+              performance.tables(),
+              performance.metrics(),
+              Scored.withAgreement(performance.details(), data.agreement()));
     }
   }
 

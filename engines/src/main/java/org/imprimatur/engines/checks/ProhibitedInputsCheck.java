@@ -53,7 +53,7 @@ final class ProhibitedInputsCheck {
       throws CheckException, IOException {
     List<OnnxModel.Port> ports = model.inputs();
     Optional<List<String>> features = task.spec().find("features").map(Specification::texts);
-    Optional<Path> testSet = task.find("testSet");
+    List<Path> testSet = task.all("testSet");
     if (ports.size() != 1) {
       return ports.stream().map(OnnxModel.Port::name).toList();
     }
@@ -63,14 +63,15 @@ final class ProhibitedInputsCheck {
     if (testSet.isEmpty()) {
       throw new CheckException(
           "model.inputs",
-          "The model reads one tensor and does not name its columns. Name them in their order (features).");
+          "The model reads one tensor and does not name its columns. Name them in their order"
+              + " (features).");
     }
     Specification asked = Specification.of(task.spec());
     Set<String> never = new LinkedHashSet<>(List.of(asked.label().column()));
     asked.id().ifPresent(never::add);
     Set<String> groups = new LinkedHashSet<>();
     asked.groups().all().forEach(groups::addAll);
-    List<String> names = Header.read("The test set", testSet.get());
+    List<String> names = Header.read("The test set", testSet, Scored.temporary());
     String only = ports.getFirst().name();
     return names.contains(only)
         ? List.of(only)

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.imprimatur.engines.onnx.Scorer;
 import org.imprimatur.engines.table.Database;
 import org.imprimatur.engines.table.Inputs;
+import org.imprimatur.engines.table.ScoreAgreement;
 import org.imprimatur.engines.table.ScoredData;
 import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.engines.task.Specification;
@@ -22,7 +23,7 @@ final class Scored {
   static ScoredData open(Database database, Task task, Specification asked)
       throws CheckException, IOException {
     Inputs.Files files =
-        new Inputs.Files(task.need("testSet"), task.find("predictions"), task.find("model"));
+        new Inputs.Files(task.needAll("testSet"), task.all("predictions"), task.find("model"));
     ScoredData data = Inputs.read(database, asked, files, request(task.spec(), asked));
     requireComplete(data.counts());
     return data;
@@ -56,6 +57,24 @@ final class Scored {
             .filter(found -> found instanceof Json.Obj)
             .map(found -> Scorer.Output.of((Json.Obj) found));
     return new Scorer.Request(features, output, asked.label().positive());
+  }
+
+  /** The details, and how the model's scores agree with those of the predictions file. */
+  static Json withAgreement(Json details, Optional<ScoreAgreement> agreement) {
+    if (agreement.isEmpty() || !(details instanceof Json.Obj all)) {
+      return details;
+    }
+    Json.Builder more = Json.obj();
+    all.members().forEach(more::put);
+    ScoreAgreement found = agreement.get();
+    return more.put(
+            "score_agreement",
+            Json.obj()
+                .put("rows", found.rows())
+                .put("largest_difference", found.largest())
+                .put("flipped", found.flipped())
+                .build())
+        .build();
   }
 
   static Path temporary() {

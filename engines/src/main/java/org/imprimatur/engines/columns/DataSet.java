@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.engines.columns;
 
-import static org.imprimatur.engines.table.Database.column;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.imprimatur.engines.table.Database;
+import org.imprimatur.engines.table.Kind;
+import org.imprimatur.engines.table.Table;
 import org.imprimatur.engines.task.CheckException;
 
 /** A data set in the database: its columns with what is read at a glance, in one scan for many. */
@@ -42,14 +43,14 @@ public final class DataSet {
   public record Glance(Type type, long missing, OptionalDouble least, OptionalDouble most) {}
 
   private static final int COLUMNS_A_SCAN = 64;
-  private static final int FIGURES = 6;
+  private static final int FIGURES = 3;
 
   private final Database database;
-  private final String table;
+  private final Table table;
   private final long rows;
   private final Map<String, Glance> columns;
 
-  private DataSet(Database database, String table, long rows, Map<String, Glance> columns) {
+  private DataSet(Database database, Table table, long rows, Map<String, Glance> columns) {
     this.database = database;
     this.table = table;
     this.rows = rows;
@@ -60,62 +61,87 @@ public final class DataSet {
   public record Pair(DataSet test, Optional<DataSet> train) {}
 
   /** Loads both and locks the database. */
-  public static Pair load(Database database, Path testSet, Optional<Path> trainSet)
+  public static Pair load(
+      Database database, List<Path> testSet, List<Path> trainSet, Optional<String> id)
       throws CheckException, IOException {
-    List<String> names = database.load("t", "The test set", testSet);
-    List<String> others = List.of();
-    if (trainSet.isPresent()) {
-      others = database.load("r", "The training set", trainSet.get());
+    Table test = database.load("t", "The test set", testSet, id);
+    Optional<Table> train = Optional.empty();
+    if (!trainSet.isEmpty()) {
+      train = Optional.of(database.load("r", "The training set", trainSet, id));
     }
     database.lock();
-    DataSet test = glance(database, "t", names);
     return new Pair(
-        test, trainSet.isPresent() ? Optional.of(glance(database, "r", others)) : Optional.empty());
+        glance(database, test),
+        train.isPresent() ? Optional.of(glance(database, train.get())) : Optional.empty());
   }
 
-  private static DataSet glance(Database database, String table, List<String> names)
-      throws CheckException {
+  private static DataSet glance(Database database, Table table) throws CheckException {
     Map<String, Glance> columns = new LinkedHashMap<>();
-    for (int from = 0; from < names.size(); from += COLUMNS_A_SCAN) {
-      List<String> some = names.subList(from, Math.min(names.size(), from + COLUMNS_A_SCAN));
+    for (int from = 0; from < table.columns().size(); from += COLUMNS_A_SCAN) {
+      int to = Math.min(table.columns().size(), from + COLUMNS_A_SCAN);
+      List<Table.Column> some = table.columns().subList(from, to);
       database.query(
           "SELECT count(*), "
-              + String.join(", ", some.stream().map(DataSet::figures).toList())
+              + some.stream()
+                  .map(column -> figures(column, table.name()))
+                  .collect(Collectors.joining(", "))
               + " FROM "
-              + table,
+              + table.name(),
           row -> {
             for (int i = 0; i < some.size(); i++) {
               int at = 2 + i * FIGURES;
               long present = row.getLong(at);
-              long numbers = row.getLong(at + 1);
-              boolean numeric = present > 0 && numbers == present;
-              Type type = numeric ? Type.INTEGER : present == 0 ? Type.EMPTY : Type.TEXT;
-              type = numeric && row.getLong(at + 2) > 0 ? Type.NUMBER : type;
-              double least = row.getDouble(at + 4);
-              boolean bounded = numeric && !row.wasNull();
-              double most = row.getDouble(at + 5);
+              Type type = present == 0 ? Type.EMPTY : type(some.get(i).kind());
+              double least = row.getDouble(at + 1);
+              boolean bounded = type.isNumeric() && !row.wasNull();
+              double most = row.getDouble(at + 2);
               columns.put(
-                  some.get(i),
+                  some.get(i).name(),
                   new Glance(
                       type,
-                      row.getLong(1) - present + (numeric ? row.getLong(at + 3) : 0),
-                      bounded ? OptionalDouble.of(least + 0.0) : OptionalDouble.empty(),
-                      bounded ? OptionalDouble.of(most + 0.0) : OptionalDouble.empty()));
+                      row.getLong(1) - present,
+                      bounded(bounded, least),
+                      bounded(bounded, most)));
             }
           });
     }
-    return new DataSet(database, table, database.count("SELECT count(*) FROM " + table), columns);
+    long rows = database.count("SELECT count(*) FROM " + table.name());
+    return new DataSet(database, table, rows, columns);
   }
 
-  private static String figures(String name) {
-    String number = number(name);
-    return "count(%1$s), count(%2$s), count(*) FILTER (%2$s <> floor(%2$s)), count(*) FILTER (isnan(%2$s)), min(%2$s) FILTER (isfinite(%2$s)), max(%2$s) FILTER (isfinite(%2$s))"
-        .formatted(column(name), number);
+  /** Only what evidence can hold: beyond 2^53 a JSON number is not the same to every reader. */
+  private static OptionalDouble bounded(boolean known, double value) {
+    return known && Math.abs(value) < 0x1p53
+        ? OptionalDouble.of(value + 0.0)
+        : OptionalDouble.empty();
+  }
+
+  private static Type type(Kind kind) {
+    return switch (kind) {
+      case INTEGER -> Type.INTEGER;
+      case NUMBER -> Type.NUMBER;
+      case TEXT, BOOLEAN, DATE, TIMESTAMP -> Type.TEXT;
+    };
+  }
+
+  private static String figures(Table.Column column, String table) {
+    String number = column.number(table);
+    return "count(%1$s), min(%2$s) FILTER (isfinite(%2$s)), max(%2$s) FILTER (isfinite(%2$s))"
+        .formatted(column.in(table), number);
   }
 
   /** The SQL that reads a cell as a number, or as nothing. */
-  static String number(String name) {
-    return "TRY_CAST(" + column(name) + " AS DOUBLE)";
+  String number(String name) {
+    return table.need(name).number(table.name());
+  }
+
+  /** The SQL of a cell's one text, which is the same for every format. */
+  String text(String name) {
+    return table.need(name).text(table.name());
+  }
+
+  Table.Column column(String name) {
+    return table.need(name);
   }
 
   Database database() {
@@ -123,7 +149,7 @@ public final class DataSet {
   }
 
   String table() {
-    return table;
+    return table.name();
   }
 
   public long rows() {
@@ -149,6 +175,7 @@ public final class DataSet {
 
   /** How many different texts stand in a column. */
   public long distinct(String name) throws CheckException {
-    return database.count("SELECT count(DISTINCT " + column(name) + ") FROM " + table);
+    return database.count(
+        "SELECT count(DISTINCT " + Database.column(name) + ") FROM " + table.name());
   }
 }

@@ -6,7 +6,9 @@ import static org.imprimatur.engines.table.Database.literal;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.imprimatur.engines.table.Kind;
 import org.imprimatur.engines.table.ScoredData;
+import org.imprimatur.engines.table.Table;
 import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.engines.task.Specification;
 import org.imprimatur.proof.evidence.DataQuality;
@@ -21,8 +23,11 @@ public record Label(String sql) {
     if (!data.has(asked.column())) {
       return new Label("NULL::INTEGER");
     }
-    String rule =
-        ScoredData.label(new ScoredData.Source(data.table(), asked.column(), asked.positive()));
+    Table.Column stored = data.column(asked.column());
+    String rule = ScoredData.label(stored, data.table(), asked.positive());
+    if (stored.kind() != Kind.TEXT) {
+      return new Label(rule);
+    }
     List<String> positive = new ArrayList<>();
     List<String> negative = new ArrayList<>();
     data.database()

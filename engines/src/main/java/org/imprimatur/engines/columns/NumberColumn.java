@@ -34,7 +34,7 @@ final class NumberColumn {
     data.database()
         .query(
             "SELECT x, l FROM (SELECT "
-                + DataSet.number(name)
+                + data.number(name)
                 + " AS x, COALESCE("
                 + label
                 + ", -1)::INTEGER AS l FROM "

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.proof.evidence.Leakage;
 
@@ -37,15 +36,18 @@ public final class Repeats {
     if (!test.has(id) || !train.has(id)) {
       return new Leakage.Ids(0, 0);
     }
-    String key = Rows.key(test, Optional.of(train), features);
-    String trained = "SELECT trim(%s), %s FROM %s".formatted(column(id), key, train.table());
+    String here = "trim(" + test.text(id) + ")";
+    String there = "trim(" + train.text(id) + ")";
+    String trained =
+        "SELECT %s, %s FROM %s".formatted(there, Rows.key(train, features), train.table());
     Leakage.Ids[] found = new Leakage.Ids[1];
     test.database()
         .query(
-            ("SELECT count(*) FILTER (i IN (SELECT trim(%1$s) FROM %2$s WHERE %1$s IS NOT NULL)),"
-                    + " count(*) FILTER ((i, k) IN (%3$s)) FROM (SELECT trim(%1$s) AS i, %4$s AS k"
-                    + " FROM %5$s WHERE %1$s IS NOT NULL)")
-                .formatted(column(id), train.table(), trained, key, test.table()),
+            ("SELECT count(*) FILTER (i IN (SELECT %1$s FROM %2$s WHERE %1$s IS NOT NULL)),"
+                    + " count(*) FILTER ((i, k) IN (%3$s)) FROM (SELECT %4$s AS i, %5$s AS k"
+                    + " FROM %6$s WHERE %4$s IS NOT NULL)")
+                .formatted(
+                    there, train.table(), trained, here, Rows.key(test, features), test.table()),
             row -> found[0] = new Leakage.Ids(row.getLong(1), row.getLong(2)));
     return found[0];
   }
@@ -70,30 +72,40 @@ public final class Repeats {
             .query(
                 ("SELECT count(*) FILTER (a > b), count(*) FILTER (a IS NOT NULL AND b IS NOT NULL)"
                         + " FROM (SELECT %s AS a, %s AS b FROM %s)")
-                    .formatted(time(name), time(label), data.table()),
+                    .formatted(time(data, name), time(data, label), data.table()),
                 row -> found.put(name, new Leakage.Later(row.getLong(1), row.getLong(2))));
       }
     }
     return found;
   }
 
-  /** Texts that all read as a date or a time. */
+  /** Columns of dates and times, and texts that all read as one. */
   private static List<String> times(DataSet data) throws CheckException {
     List<String> found = new ArrayList<>();
     for (String name : data.names()) {
-      if (data.type(name) == DataSet.Type.TEXT
-          && data.database()
-                  .count(
-                      "SELECT count(%1$s) - count(%2$s) FROM %3$s"
-                          .formatted(column(name), time(name), data.table()))
-              == 0) {
+      boolean are =
+          switch (data.column(name).kind()) {
+            case DATE, TIMESTAMP -> true;
+            case TEXT -> readAsTimes(data, name);
+            case INTEGER, NUMBER, BOOLEAN -> false;
+          };
+      if (are) {
         found.add(name);
       }
     }
     return found;
   }
 
-  private static String time(String name) {
-    return "TRY_CAST(" + column(name) + " AS TIMESTAMP)";
+  private static boolean readAsTimes(DataSet data, String name) throws CheckException {
+    return data.type(name) == DataSet.Type.TEXT
+        && data.database()
+                .count(
+                    "SELECT count(%1$s) - count(%2$s) FROM %3$s"
+                        .formatted(column(name), time(data, name), data.table()))
+            == 0;
+  }
+
+  private static String time(DataSet data, String name) {
+    return "TRY_CAST(" + data.column(name).in(data.table()) + " AS TIMESTAMP)";
   }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.engines.columns;
 
-import static org.imprimatur.engines.table.Database.column;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,13 +28,9 @@ public final class Rows {
     if (columns.isEmpty()) {
       return List.of();
     }
-    String cells =
-        columns.stream()
-            .map(name -> cell(name, numeric(test, train, name)))
-            .collect(Collectors.joining(", "));
-    String rows = "SELECT md5_number(concat(" + cells + ")) AS k, 0 AS s FROM " + test.table();
+    String rows = "SELECT " + key(test, columns) + " AS k, 0 AS s FROM " + test.table();
     if (train.isPresent()) {
-      rows += " UNION ALL SELECT md5_number(concat(" + cells + ")), 1 FROM " + train.get().table();
+      rows += " UNION ALL SELECT " + key(train.get(), columns) + ", 1 FROM " + train.get().table();
     }
     List<Pattern> found = new ArrayList<>();
     test.database()
@@ -49,20 +43,13 @@ public final class Rows {
     return found;
   }
 
-  static String key(DataSet test, Optional<DataSet> train, List<String> columns) {
+  static String key(DataSet data, List<String> columns) {
     return columns.stream()
-        .map(name -> cell(name, numeric(test, train, name)))
+        .map(name -> cell(data.text(name)))
         .collect(Collectors.joining(", ", "md5_number(concat(", "))"));
   }
 
-  private static boolean numeric(DataSet test, Optional<DataSet> train, String name) {
-    DataSet.Type other = train.map(data -> data.type(name)).orElse(DataSet.Type.EMPTY);
-    boolean both = other == DataSet.Type.EMPTY || other.isNumeric();
-    return both && test.type(name).isNumeric();
-  }
-
-  private static String cell(String name, boolean numeric) {
-    String text = numeric ? "CAST(" + DataSet.number(name) + " + 0.0 AS VARCHAR)" : column(name);
+  private static String cell(String text) {
     return "COALESCE(strlen(" + text + ") || ':' || " + text + ", '-')";
   }
 

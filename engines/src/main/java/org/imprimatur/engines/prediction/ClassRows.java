@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.engines.prediction;
 
-import static org.imprimatur.engines.table.Database.column;
 import static org.imprimatur.engines.table.Database.literal;
 
 import java.io.IOException;
@@ -84,19 +83,19 @@ public final class ClassRows {
     }
     List<String> found = new ArrayList<>();
     for (String name : classes) {
-      Optional<String> text = Optional.empty();
+      Optional<String> number = Optional.empty();
       if (target.scores().isEmpty()) {
         for (String prefix : PREFIXES) {
-          text = text.isPresent() ? text : rows.answered(prefix + name);
+          number = number.isPresent() ? number : rows.answeredNumber(prefix + name);
         }
       } else {
         String stated = target.scores().getOrDefault(name, "");
-        text = rows.answered(stated);
-        if (text.isEmpty()) {
+        number = rows.answeredNumber(stated);
+        if (number.isEmpty()) {
           throw rows.missing("score", stated.isEmpty() ? "for the class " + name : stated);
         }
       }
-      text.ifPresent(column -> found.add("TRY_CAST(" + column + " AS DOUBLE)"));
+      number.ifPresent(found::add);
     }
     if (!found.isEmpty() && found.size() < classes.size()) {
       throw new CheckException(

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.imprimatur.engines.onnx.Columns;
 import org.imprimatur.engines.onnx.Scorer;
 import org.imprimatur.engines.table.Database;
+import org.imprimatur.engines.table.Ids;
+import org.imprimatur.engines.table.Table;
 import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.engines.task.Task;
 
@@ -25,39 +27,40 @@ final class PredictedRows {
   private final Database database;
   private final Target target;
   private final Optional<Path> model;
-  private final List<String> testColumns;
-  private final List<String> otherColumns;
+  private final Table test;
+  private final Optional<Table> predictions;
   private String from = "t";
 
   private PredictedRows(
       Database database,
       Target target,
       Optional<Path> model,
-      List<String> testColumns,
-      List<String> otherColumns) {
+      Table test,
+      Optional<Table> predictions) {
     this.database = database;
     this.target = target;
     this.model = model;
-    this.testColumns = testColumns;
-    this.otherColumns = otherColumns;
+    this.test = test;
+    this.predictions = predictions;
   }
 
   static PredictedRows open(Database database, Target target, Task task)
       throws CheckException, IOException {
-    List<String> test = database.load("t", TEST_SET, task.need("testSet"));
-    Optional<Path> predictions = task.find("predictions");
-    List<String> others =
-        predictions.isPresent() ? database.load("p", PREDICTIONS, predictions.get()) : List.of();
+    Table test = database.load("t", TEST_SET, task.needAll("testSet"), target.id());
+    Optional<Table> predictions =
+        task.find("predictions").isEmpty()
+            ? Optional.empty()
+            : Optional.of(database.load("p", PREDICTIONS, task.all("predictions"), target.id()));
     database.lock();
     if (database.count("SELECT count(*) FROM t") == 0) {
       throw new CheckException("data.empty", "The test set has no rows. Register one with rows.");
     }
-    var rows = new PredictedRows(database, target, task.find("model"), test, others);
+    var rows = new PredictedRows(database, target, task.find("model"), test, predictions);
     if (target.id().isPresent()) {
-      rows.unique("t", TEST_SET, target.id().get(), test);
+      Ids.check(database, test, TEST_SET, target.id().get());
     }
     if (predictions.isPresent()) {
-      rows.join();
+      rows.join(predictions.get());
     }
     return rows;
   }
@@ -71,7 +74,7 @@ final class PredictedRows {
     return from;
   }
 
-  private void join() throws CheckException {
+  private void join(Table other) throws CheckException {
     String id =
         target
             .id()
@@ -79,74 +82,50 @@ final class PredictedRows {
                 () ->
                     new CheckException(
                         "spec.id", "Predictions are joined by id, but no id is named."));
-    unique("p", PREDICTIONS, id, otherColumns);
-    String same = "p." + column(id) + " = t." + column(id);
-    String without = " FROM t WHERE NOT EXISTS (SELECT 1 FROM p WHERE " + same + ")";
-    long missing = database.count("SELECT count(*)" + without);
-    if (missing > 0) {
+    Ids.check(database, other, PREDICTIONS, id);
+    Optional<Ids.Lack> lack = Ids.lack(database, test, other, id);
+    if (lack.isPresent()) {
       throw new CheckException(
           "data.ids-missing",
           PREDICTIONS
               + " has no row for "
-              + missing
+              + lack.get().rows()
               + " rows of the test set. Every row needs a prediction.");
     }
-    from = "t JOIN p ON " + same;
-  }
-
-  private void unique(String table, String name, String id, List<String> columns)
-      throws CheckException {
-    if (!columns.contains(id)) {
-      throw missing(name, "id", id, columns);
-    }
-    long without = database.count("SELECT count(*) - count(" + column(id) + ") FROM " + table);
-    long repeats =
-        database.count(
-            "SELECT count(" + column(id) + ") - count(DISTINCT " + column(id) + ") FROM " + table);
-    if (without + repeats > 0) {
-      throw new CheckException(
-          "data.ids",
-          name
-              + " has "
-              + without
-              + " rows without "
-              + id
-              + " and repeats one in "
-              + repeats
-              + " rows. Every row needs an id of its own.");
-    }
+    from = "t JOIN p ON " + Ids.same(test.need(id), "t", other.need(id), "p");
   }
 
   /** The texts of a column that belongs to the row: the test set's, else the predictions'. */
   String given(String name, String purpose) throws CheckException {
-    if (testColumns.contains(name)) {
-      return "t." + column(name);
-    }
-    return answered(name).orElseThrow(() -> missing(TEST_SET, purpose, name, allColumns()));
+    return test.find(name)
+        .map(found -> found.text("t"))
+        .or(() -> answered(name))
+        .orElseThrow(() -> Ids.missing(TEST_SET, purpose, name, allColumns()));
   }
 
   /** The texts of a column that a model answered: the predictions', else the test set's. */
   Optional<String> answered(String name) {
-    if (otherColumns.contains(name)) {
-      return Optional.of("p." + column(name));
-    }
-    return testColumns.contains(name) ? Optional.of("t." + column(name)) : Optional.empty();
+    return predictions
+        .flatMap(table -> table.find(name))
+        .map(found -> found.text("p"))
+        .or(() -> test.find(name).map(found -> found.text("t")));
+  }
+
+  /** The same as a DOUBLE, NULL where a value is no number. */
+  Optional<String> answeredNumber(String name) {
+    return predictions
+        .flatMap(table -> table.find(name))
+        .map(found -> found.number("p"))
+        .or(() -> test.find(name).map(found -> found.number("t")));
   }
 
   CheckException missing(String purpose, String name) {
-    return missing(otherColumns.isEmpty() ? TEST_SET : PREDICTIONS, purpose, name, allColumns());
+    return Ids.missing(predictions.isEmpty() ? TEST_SET : PREDICTIONS, purpose, name, allColumns());
   }
 
   private List<String> allColumns() {
-    return Stream.concat(testColumns.stream(), otherColumns.stream()).distinct().toList();
-  }
-
-  private static CheckException missing(
-      String file, String purpose, String name, List<String> columns) {
-    String shown = columns.stream().limit(20).collect(Collectors.joining(", "));
-    return new CheckException(
-        "data.column-missing",
-        file + " has no " + purpose + " column " + name + ". It has: " + shown + ".");
+    Stream<String> more = predictions.stream().flatMap(table -> table.names().stream());
+    return Stream.concat(test.names().stream(), more).distinct().toList();
   }
 
   /** Scores the rows by the model; the answers stand beside them as {@code s.s0, s.s1, …}. */
@@ -154,7 +133,7 @@ final class PredictedRows {
     Set<String> out = new LinkedHashSet<>();
     target.id().ifPresent(out::add);
     out.add(target.label());
-    Columns columns = new Columns(testColumns, out, new LinkedHashSet<>(target.groupColumns()));
+    Columns columns = new Columns(test.names(), out, new LinkedHashSet<>(target.groupColumns()));
     var request = new Scorer.Request(target.model().features(), target.model().output(), "1");
     int width = Math.max(1, classes.size());
     Path file = model.orElseThrow();
@@ -168,15 +147,16 @@ final class PredictedRows {
             .collect(Collectors.joining(", "));
     database.execute("CREATE TABLE s (rn BIGINT, " + doubles + ")");
     database.append("s", scores, width);
-    from = from + " JOIN s ON s.rn = t.rowid";
+    from = from + " JOIN s ON s.rn = t." + column(Table.ROW);
   }
 
   /** The texts of some columns, row by row in the order of the file. */
   private void texts(List<String> names, Columns.Sink sink) throws CheckException {
-    String list = names.stream().map(Database::column).collect(Collectors.joining(", "));
+    String list =
+        names.stream().map(name -> test.need(name).text("t")).collect(Collectors.joining(", "));
     String[] texts = new String[names.size()];
     database.query(
-        "SELECT " + list + " FROM t ORDER BY rowid",
+        "SELECT " + list + " FROM t ORDER BY " + column(Table.ROW),
         row -> {
           for (int i = 0; i < texts.length; i++) {
             String text = row.getString(i + 1);

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.proof.evidence.CategoryDrift;
 import org.imprimatur.proof.evidence.CategoryDrift.Level;
@@ -26,80 +26,72 @@ public final class ComparedFiles {
   private static final int FEW_NAMES = 50;
 
   private final Database database;
-  private final List<String> reference;
-  private final List<String> current;
+  private final Table reference;
+  private final Table current;
 
-  private ComparedFiles(Database database, List<String> reference, List<String> current) {
+  private ComparedFiles(Database database, Table reference, Table current) {
     this.database = database;
     this.reference = reference;
     this.current = current;
   }
 
-  public static ComparedFiles load(Database database, Path reference, Path current)
+  /** Loads both; files of one of them with different columns are joined by the id. */
+  public static ComparedFiles load(
+      Database database, List<Path> reference, List<Path> current, Optional<String> id)
       throws CheckException, IOException {
-    List<String> first = database.load("r", "The reference", reference);
-    List<String> second = database.load("t", "The test set", current);
+    Table first = database.load("r", "The reference", reference, id);
+    Table second = database.load("t", "The test set", current, id);
     database.lock();
     return new ComparedFiles(database, first, second);
   }
 
   public List<String> reference() {
-    return reference;
+    return reference.names();
   }
 
   public List<String> current() {
-    return current;
+    return current.names();
   }
 
   /** Columns whose every cell reads as a number in the reference, and in the current file. */
   public record Kinds(Set<String> reference, Set<String> current) {}
 
   public Kinds numbers(List<String> columns) throws CheckException {
-    return new Kinds(numbers("r", columns), numbers("t", columns));
+    return new Kinds(numbers(reference, columns), numbers(current, columns));
   }
 
-  private Set<String> numbers(String table, List<String> columns) throws CheckException {
+  /** A column without a value fits numbers as well as texts. */
+  private Set<String> numbers(Table table, List<String> columns) throws CheckException {
     Set<String> numbers = new HashSet<>();
-    if (columns.isEmpty()) {
-      return numbers;
+    for (String name : columns) {
+      Table.Column column = table.need(name);
+      boolean numeric = column.kind().isNumeric();
+      if (numeric
+          || database.count("SELECT count(" + column(name) + ") FROM " + table.name()) == 0) {
+        numbers.add(name);
+      }
     }
-    String counts =
-        columns.stream()
-            .map(name -> "count(" + column(name) + ") = count(" + number(name) + ")")
-            .collect(Collectors.joining(", "));
-    database.query(
-        "SELECT " + counts + " FROM " + table,
-        row -> {
-          for (int i = 0; i < columns.size(); i++) {
-            if (row.getBoolean(i + 1)) {
-              numbers.add(columns.get(i));
-            }
-          }
-        });
     return numbers;
   }
 
-  private static String number(String name) {
-    return "TRY_CAST(" + column(name) + " AS DOUBLE)";
-  }
-
   public NumericDrift numeric(String name) throws CheckException {
-    return NumericSweep.of(numbers("r", name), numbers("t", name));
+    return NumericSweep.of(numbers(reference, name), numbers(current, name));
   }
 
-  private NumericColumn numbers(String table, String name) throws CheckException {
-    int rows = Math.toIntExact(database.count("SELECT count(*) FROM " + table));
+  private NumericColumn numbers(Table table, String name) throws CheckException {
+    int rows = Math.toIntExact(database.count("SELECT count(*) FROM " + table.name()));
     NumericColumn found = new NumericColumn(rows);
-    database.numbers("SELECT " + number(name) + " FROM " + table, found);
+    String number = table.need(name).number(table.name());
+    database.numbers("SELECT " + number + " FROM " + table.name(), found);
     return found;
   }
 
   public CategoryDrift categories(String name) throws CheckException {
     String both =
         "(SELECT k, sum(a)::BIGINT AS a, sum(b)::BIGINT AS b FROM (SELECT "
-            + column(name)
+            + reference.need(name).text("r")
             + " AS k, 1 AS a, 0 AS b FROM r UNION ALL SELECT "
-            + column(name)
+            + current.need(name).text("t")
             + ", 0, 1 FROM t) GROUP BY k)";
     long[] missing = new long[2];
     List<Level> levels = new ArrayList<>();

@@ -13,10 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.imprimatur.engines.task.CheckException;
 
 /**
@@ -25,7 +22,6 @@ import org.imprimatur.engines.task.CheckException;
  */
 record Csv(String name, char separator, List<String> columns) {
   private static final int HEADER_LIMIT = 1 << 20;
-  private static final int COLUMN_LIMIT = 4096;
   private static final String SEPARATORS = ",;\t|";
 
   static Csv read(String name, Path file) throws CheckException, IOException {
@@ -37,17 +33,7 @@ record Csv(String name, char separator, List<String> columns) {
     String header = header(name, file);
     char separator = separator(header);
     List<String> columns = split(name, header, separator);
-    Set<String> seen = new HashSet<>();
-    for (String column : columns) {
-      if (column.isBlank() || column.length() > 256 || !seen.add(column.toLowerCase(Locale.ROOT))) {
-        throw new CheckException(
-            "data.columns",
-            "The first line of "
-                + name
-                + " has an empty, overlong or repeated column name. "
-                + "Give every column a name of its own.");
-      }
-    }
+    Part.check(name, columns);
     return new Csv(name, separator, List.copyOf(columns));
   }
 
@@ -139,7 +125,7 @@ record Csv(String name, char separator, List<String> columns) {
       }
     }
     columns.add(column.toString());
-    if (quoted || columns.size() > COLUMN_LIMIT) {
+    if (quoted || columns.size() > Part.COLUMN_LIMIT) {
       throw new CheckException(
           "data.columns",
           "The first line of "
@@ -147,7 +133,7 @@ record Csv(String name, char separator, List<String> columns) {
               + (quoted
                   ? " has a quote that never closes. Close it."
                   : " names more than "
-                      + COLUMN_LIMIT
+                      + Part.COLUMN_LIMIT
                       + " columns. Leave out what is not needed."));
     }
     return columns;

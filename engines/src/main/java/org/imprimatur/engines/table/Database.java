@@ -8,12 +8,13 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
@@ -27,6 +28,7 @@ public final class Database implements AutoCloseable {
   private static final Pattern LINE = Pattern.compile("(?i)line:\\s*(\\d+)");
 
   private final Connection connection;
+  private final List<String> inPlace = new ArrayList<>();
 
   private Database(Connection connection) {
     this.connection = connection;
@@ -34,8 +36,8 @@ public final class Database implements AutoCloseable {
 
   public static Database open(Path temporary) throws CheckException {
     Properties settings = new Properties();
-    settings.setProperty("memory_limit", "1GB");
-    settings.setProperty("threads", "2");
+    settings.setProperty("memory_limit", System.getProperty("imprimatur.memory", "1GB"));
+    settings.setProperty("threads", System.getProperty("imprimatur.threads", "2"));
     settings.setProperty("temp_directory", temporary.toString());
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
@@ -44,7 +46,9 @@ public final class Database implements AutoCloseable {
     // The system keeps what was read of a file; a second copy would be ours to hold.
     settings.setProperty("enable_external_file_cache", "false");
     try {
-      return new Database(DriverManager.getConnection("jdbc:duckdb:", settings));
+      Database database = new Database(DriverManager.getConnection("jdbc:duckdb:", settings));
+      database.execute("SET TimeZone='UTC'");
+      return database;
     } catch (SQLException e) {
       throw new CheckException("engine.tables", "The table engine could not be started.");
     }
@@ -57,31 +61,30 @@ public final class Database implements AutoCloseable {
             + " FROM range(100)) GROUP BY g ORDER BY g)");
   }
 
-  /** Loads a CSV file as a table of texts; an empty field is missing. */
-  public List<String> load(String table, String name, Path file)
+  /**
+   * Makes one view of files that form a table. The names of the columns are those of the files.
+   *
+   * @param table the name of the view
+   * @param name how a person knows the files ("The test set")
+   * @param id the column by which files with different columns are joined
+   */
+  public Table load(String table, String name, List<Path> files, Optional<String> id)
       throws CheckException, IOException {
-    Csv csv = Csv.read(name, file);
-    String columns =
-        csv.columns().stream()
-            .map(column -> literal(inside(column)) + ": 'VARCHAR'")
-            .collect(Collectors.joining(", ", "{", "}"));
-    String sql =
-        "CREATE TABLE "
-            + table
-            + " AS SELECT * FROM read_csv("
-            + literal(file.toString())
-            + ", auto_detect=false, header=true, delim="
-            + literal(String.valueOf(csv.separator()))
-            + ", quote='\"', escape='\"', nullstr='', strict_mode=true, encoding='utf-8'"
-            + ", max_line_size=1048576, columns="
-            + columns
-            + ")";
+    return new Loader(this, table, name).load(files, id);
+  }
+
+  /** Lets a file be read in place, before and after the lock. */
+  void allow(Path file) throws CheckException {
+    inPlace.add(file.toString());
+    execute("SET allowed_paths=" + inPlace.stream().map(Database::literal).toList());
+  }
+
+  void loadCsv(String name, String sql) throws CheckException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
       throw new CheckException("data.csv", unreadable(name, String.valueOf(e.getMessage())));
     }
-    return csv.columns();
   }
 
   private static String unreadable(String name, String message) {
@@ -223,11 +226,16 @@ public final class Database implements AutoCloseable {
     void appendTo(DuckDBAppender appender) throws SQLException;
   }
 
-  private static CheckException failed(SQLException e) {
-    boolean memory = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("memory");
-    return memory
-        ? new CheckException("worker.memory", "The data need more memory than a worker has.")
-        : new CheckException("data.query", "The data cannot be counted as the check asks for.");
+  private CheckException failed(SQLException e) {
+    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    if (message.contains("out of memory") || message.contains("failed to allocate")) {
+      return new CheckException("worker.memory", "The data need more memory than a worker has.");
+    }
+    return inPlace.isEmpty()
+        ? new CheckException("data.query", "The data cannot be counted as the check asks for.")
+        : new CheckException(
+            "data.parquet",
+            "A Parquet file among the data cannot be read to its end. Write it again.");
   }
 
   public static String literal(String text) {
@@ -239,7 +247,7 @@ public final class Database implements AutoCloseable {
   }
 
   /** A column of this name would hide the engine's own number of a row. */
-  private static String inside(String name) {
+  static String inside(String name) {
     return name.equalsIgnoreCase("rowid") ? "rowid of the file" : name;
   }
 

@@ -6,11 +6,19 @@ import java.nio.file.Path;
 import java.util.List;
 import org.imprimatur.engines.task.CheckException;
 
-/** The column names of a CSV file. */
+/** The column names of the files of a table. */
 public final class Header {
   private Header() {}
 
-  public static List<String> read(String name, Path file) throws CheckException, IOException {
-    return Csv.read(name, file).columns();
+  /**
+   * The names in the order of the files, each once; rows are read only where the format demands it.
+   *
+   * @param temporary a folder of its own that may be written to
+   */
+  public static List<String> read(String name, List<Path> files, Path temporary)
+      throws CheckException, IOException {
+    try (Database database = Database.open(temporary)) {
+      return new Loader(database, "h", name).names(files);
+    }
   }
 }

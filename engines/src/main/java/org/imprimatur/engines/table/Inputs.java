@@ -11,48 +11,64 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.imprimatur.engines.onnx.Columns;
 import org.imprimatur.engines.onnx.Scorer;
 import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.engines.task.Specification;
 
-/** Brings together test set, predictions and model, whichever there are. */
+/**
+ * Brings together test set, predictions and model, whichever there are. Label and groups are the
+ * test set's. A test set without the label is a table of features only: then label and groups are
+ * those of the predictions, where these have them.
+ */
 public final class Inputs {
   /** The files of a job on scored data. */
-  public record Files(Path testSet, Optional<Path> predictions, Optional<Path> model) {}
+  public record Files(List<Path> testSet, List<Path> predictions, Optional<Path> model) {}
 
-  private static final String ROW = "\"row of the file\"";
   private static final String TEST_SET = "The test set";
   private static final String PREDICTIONS = "The predictions file";
 
+  /** The aliases of the tables in every query. */
+  private static final String TEST_ALIAS = "t";
+
+  private static final String PREDICTIONS_ALIAS = "p";
+
+  /** A column and the table that it is read from. */
+  private record Found(Table.Column column, String alias) {
+    private String text() {
+      return column.text(alias);
+    }
+
+    private String number() {
+      return column.number(alias);
+    }
+  }
+
   private final Database database;
   private final Specification asked;
-  private final List<String> testColumns;
-  private final List<String> columns;
-  private final String source;
+  private final Table test;
+  private final Optional<Table> predictions;
+  private final Found label;
+  private final String from;
 
   private Inputs(Database database, Specification asked, Files files)
       throws CheckException, IOException {
     this.database = database;
     this.asked = asked;
-    testColumns = database.load("t", TEST_SET, files.testSet());
-    columns = new ArrayList<>(testColumns);
-    require(asked.label().column(), "label");
+    test = database.load(TEST_ALIAS, TEST_SET, files.testSet(), asked.id());
+    predictions =
+        files.predictions().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                database.load(PREDICTIONS_ALIAS, PREDICTIONS, files.predictions(), asked.id()));
+    label = find(asked.label().column(), "label");
     if (asked.id().isPresent()) {
-      require(asked.id().get(), "id");
-      unique("t", TEST_SET, asked.id().get());
+      Ids.check(database, test, TEST_SET, asked.id().get());
     }
-    source =
-        files.predictions().isPresent()
-            ? join(files.predictions().get())
-            : "(SELECT t.*, t.rowid AS " + ROW + " FROM t)";
+    from = predictions.isPresent() ? join(predictions.get()) : TEST_ALIAS;
     database.lock();
-    for (List<String> group : asked.groups().all()) {
-      for (String name : group) {
-        require(name, "group");
-      }
-    }
-    if (database.count("SELECT count(*) FROM t") == 0) {
+    if (database.count("SELECT count(*) FROM " + TEST_ALIAS) == 0) {
       throw new CheckException("data.empty", "The test set has no rows. Register one with rows.");
     }
     checkClasses();
@@ -62,9 +78,8 @@ public final class Inputs {
   public static ScoredData read(
       Database database, Specification asked, Files files, Scorer.Request request)
       throws CheckException, IOException {
-    Inputs inputs = new Inputs(database, asked, files);
-    Table table = inputs.table(files, request);
-    return ScoredData.of(database, table.source(), table.score(), inputs.groupColumns());
+    Rows rows = new Inputs(database, asked, files).rows(files, request);
+    return ScoredData.of(database, rows.source(), rows.agreement());
   }
 
   /**
@@ -80,21 +95,40 @@ public final class Inputs {
       List<String> texts)
       throws CheckException, IOException {
     Inputs inputs = new Inputs(database, asked, files);
+    List<ScoredData.Group> wanted = new ArrayList<>();
     for (String name : texts) {
-      inputs.require(name, "segment");
+      wanted.add(new ScoredData.Group(name, inputs.find(name, "segment").text()));
     }
-    Table table = inputs.table(files, request);
-    return RowScores.of(database, table, ROW, texts, inputs.testColumns);
+    ScoredData.Source source = inputs.rows(files, request).source();
+    String order = TEST_ALIAS + "." + column(Table.ROW);
+    return RowScores.of(database, source, order, wanted, inputs.test.names());
   }
 
-  /** Rows with a label and the SQL expression of their score. */
-  record Table(ScoredData.Source source, String score) {}
+  /** The rows in SQL, and how given scores agree with the model's where both are there. */
+  private record Rows(ScoredData.Source source, Optional<ScoreAgreement> agreement) {}
 
-  private Table table(Files files, Scorer.Request request) throws CheckException, IOException {
+  private Rows rows(Files files, Scorer.Request request) throws CheckException, IOException {
     return files.model().isPresent() ? scoredBy(files.model().get(), request) : withScores();
   }
 
-  private String join(Path predictions) throws CheckException, IOException {
+  private Found find(String name, String purpose) throws CheckException {
+    Optional<Found> inTest = test.find(name).map(found -> new Found(found, TEST_ALIAS));
+    Optional<Found> inPredictions =
+        predictions
+            .flatMap(table -> table.find(name))
+            .map(found -> new Found(found, PREDICTIONS_ALIAS));
+    boolean featuresOnly = test.find(asked.label().column()).isEmpty();
+    Optional<Found> found =
+        featuresOnly ? inPredictions.or(() -> inTest) : inTest.or(() -> inPredictions);
+    return found.orElseThrow(() -> Ids.missing(TEST_SET, purpose, name, allNames()));
+  }
+
+  private List<String> allNames() {
+    Stream<String> more = predictions.stream().flatMap(table -> table.names().stream());
+    return Stream.concat(test.names().stream(), more).distinct().toList();
+  }
+
+  private String join(Table other) throws CheckException {
     String id =
         asked
             .id()
@@ -102,113 +136,46 @@ public final class Inputs {
                 () ->
                     new CheckException(
                         "spec.id", "Predictions are joined by id, but no id is named."));
-    List<String> others = database.load("p", PREDICTIONS, predictions);
-    if (!others.contains(id)) {
-      throw missing(PREDICTIONS, "id", id, others);
-    }
-    unique("p", PREDICTIONS, id);
-    complete(id);
-    String score = asked.score().orElse("score");
-    List<String> picked = new ArrayList<>();
-    for (String name : testColumns) {
-      if (!(name.equals(score) && others.contains(name))) {
-        picked.add("t." + column(name));
-      }
-    }
-    for (String name : others) {
-      if (name.equals(score) || !testColumns.contains(name)) {
-        picked.add("p." + column(name));
-        columns.add(name);
-      }
-    }
-    return "(SELECT "
-        + String.join(", ", picked)
-        + ", t.rowid AS "
-        + ROW
-        + " FROM t LEFT JOIN p ON t."
-        + column(id)
-        + " = p."
-        + column(id)
-        + ")";
-  }
-
-  /** Every row of the test set needs its prediction. */
-  private void complete(String id) throws CheckException {
-    String without =
-        " FROM t WHERE NOT EXISTS (SELECT 1 FROM p WHERE p."
-            + column(id)
-            + " = t."
-            + column(id)
-            + ")";
-    long missing = database.count("SELECT count(*)" + without);
-    if (missing > 0) {
-      String[] first = new String[1];
-      database.query(
-          "SELECT " + column(id) + without + " ORDER BY rowid LIMIT 1",
-          row -> first[0] = row.getString(1));
+    Ids.check(database, other, PREDICTIONS, id);
+    Optional<Ids.Lack> lack = Ids.lack(database, test, other, id);
+    if (lack.isPresent()) {
       throw new CheckException(
           "data.ids-missing",
           PREDICTIONS
               + " has no row for "
-              + missing
+              + lack.get().rows()
               + " rows of the test set, the first with "
               + id
               + " "
-              + first[0]
+              + lack.get().first()
               + ". Every row needs a prediction.");
     }
-  }
-
-  private void unique(String table, String name, String id) throws CheckException {
-    long without = database.count("SELECT count(*) - count(" + column(id) + ") FROM " + table);
-    if (without > 0) {
-      throw new CheckException(
-          "data.ids",
-          name + " has " + without + " rows without " + id + ". Every row needs an id.");
-    }
-    long repeats =
-        database.count("SELECT count(*) - count(DISTINCT " + column(id) + ") FROM " + table);
-    if (repeats > 0) {
-      throw new CheckException(
-          "data.ids",
-          name + " repeats values of " + id + " in " + repeats + " rows. Ids must differ.");
-    }
-  }
-
-  private void require(String name, String purpose) throws CheckException {
-    if (!columns.contains(name)) {
-      throw missing(TEST_SET, purpose, name, columns);
-    }
-  }
-
-  private static CheckException missing(
-      String file, String purpose, String name, List<String> columns) {
-    String shown = columns.stream().limit(20).collect(Collectors.joining(", "));
-    return new CheckException(
-        "data.column-missing",
-        file + " has no " + purpose + " column " + name + ". It has: " + shown + ".");
+    return TEST_ALIAS
+        + " JOIN "
+        + PREDICTIONS_ALIAS
+        + " ON "
+        + Ids.same(test.need(id), TEST_ALIAS, other.need(id), PREDICTIONS_ALIAS);
   }
 
   private void checkClasses() throws CheckException {
-    String label = "trim(" + column(asked.label().column()) + ")";
+    String text = "trim(" + label.text() + ")";
     List<String> classes = new ArrayList<>();
     database.query(
         "SELECT DISTINCT "
-            + label
+            + text
             + " AS c FROM "
-            + source
-            + " WHERE c IS NOT NULL AND lower(c) <>"
-            + " 'nan' ORDER BY c LIMIT 3",
+            + from
+            + " WHERE c IS NOT NULL AND lower(c) <> 'nan' ORDER BY c LIMIT 3",
         row -> classes.add(row.getString(1)));
     if (classes.size() > 2) {
       throw new CheckException(
           "data.label-classes",
           "The label column "
               + asked.label().column()
-              + " has more than two values, but the task has two classes. Register a binary label.");
+              + " has more than two values, but the task has two classes. Register a binary"
+              + " label.");
     }
-    boolean known = classes.stream().anyMatch(this::isPositive);
-    if (classes.size() == 2 && !known) {
+    if (classes.size() == 2 && classes.stream().noneMatch(this::isPositive)) {
       throw new CheckException(
           "data.label-positive",
           "The label column "
@@ -226,6 +193,9 @@ public final class Inputs {
     if (value.equals(positive)) {
       return true;
     }
+    if (label.column().kind() == Kind.BOOLEAN) {
+      return value.equals(ScoredData.truth(positive));
+    }
     try {
       return Double.parseDouble(value) == Double.parseDouble(positive);
     } catch (NumberFormatException e) {
@@ -233,35 +203,65 @@ public final class Inputs {
     }
   }
 
-  private Table withScores() throws CheckException {
-    String score = asked.score().orElse("score");
-    require(score, "score");
-    return new Table(rows(source), "TRY_CAST(" + column(score) + " AS DOUBLE)");
+  private Rows withScores() throws CheckException {
+    String name = asked.score().orElse("score");
+    Found score =
+        givenScore()
+            .or(() -> test.find(name).map(found -> new Found(found, TEST_ALIAS)))
+            .orElseThrow(() -> Ids.missing(TEST_SET, "score", name, allNames()));
+    return new Rows(source(from, score.number()), Optional.empty());
   }
 
-  private Table scoredBy(Path model, Scorer.Request request) throws CheckException, IOException {
+  /** The column of scores in the predictions file. */
+  private Optional<Found> givenScore() {
+    String name = asked.score().orElse("score");
+    return predictions
+        .flatMap(table -> table.find(name))
+        .map(found -> new Found(found, PREDICTIONS_ALIAS));
+  }
+
+  private Rows scoredBy(Path model, Scorer.Request request) throws CheckException, IOException {
     Set<String> out = new LinkedHashSet<>();
     asked.id().ifPresent(out::add);
     out.add(asked.label().column());
-    Columns columnsOfModel = new Columns(testColumns, out, new LinkedHashSet<>(groupColumns()));
+    Columns columnsOfModel = new Columns(test.names(), out, new LinkedHashSet<>(groupColumns()));
     double[] scores = Scorer.score(model, request, columnsOfModel, this::texts);
     database.execute("CREATE TABLE s (rn BIGINT, score DOUBLE)");
     database.append("s", scores);
-    String joined =
-        "(SELECT r.*, s.score AS \"score of the model\" FROM "
-            + source
-            + " r JOIN s ON s.rn = r."
-            + ROW
-            + ")";
-    return new Table(rows(joined), "\"score of the model\"");
+    String joined = from + " JOIN s ON s.rn = " + TEST_ALIAS + "." + column(Table.ROW);
+    Optional<ScoreAgreement> agreement = Optional.empty();
+    if (givenScore().isPresent()) {
+      agreement = Optional.of(agreement(joined, givenScore().get().number()));
+    }
+    return new Rows(source(joined, "s.score"), agreement);
+  }
+
+  private ScoreAgreement agreement(String joined, String given) throws CheckException {
+    ScoreAgreement[] found = new ScoreAgreement[1];
+    String threshold = "CAST('" + asked.threshold() + "' AS DOUBLE)";
+    database.query(
+        "SELECT count(*), COALESCE(max(abs(m - g)), 0), count(*) FILTER ((m >= "
+            + threshold
+            + ") <> (g >= "
+            + threshold
+            + ")) FROM (SELECT s.score AS m, "
+            + given
+            + " AS g FROM "
+            + joined
+            + ") WHERE isfinite(m) AND isfinite(g)",
+        row -> found[0] = new ScoreAgreement(row.getLong(1), row.getDouble(2), row.getLong(3)));
+    return found[0];
   }
 
   /** The texts of some columns, row by row in the order of the file. */
   private void texts(List<String> names, Columns.Sink sink) throws CheckException {
-    String list = names.stream().map(Database::column).collect(Collectors.joining(", "));
+    String list =
+        names.stream()
+            .map(name -> test.need(name).text(TEST_ALIAS))
+            .collect(Collectors.joining(", "));
     String[] texts = new String[names.size()];
     database.query(
-        "SELECT " + list + " FROM t ORDER BY rowid",
+        "SELECT " + list + " FROM " + TEST_ALIAS + " ORDER BY " + column(Table.ROW),
         row -> {
           for (int i = 0; i < texts.length; i++) {
             String text = row.getString(i + 1);
@@ -271,8 +271,13 @@ public final class Inputs {
         });
   }
 
-  private ScoredData.Source rows(String from) {
-    return new ScoredData.Source(from, asked.label().column(), asked.label().positive());
+  private ScoredData.Source source(String rows, String score) throws CheckException {
+    List<ScoredData.Group> groups = new ArrayList<>();
+    for (String name : groupColumns()) {
+      groups.add(new ScoredData.Group(name, find(name, "group").text()));
+    }
+    String labels = ScoredData.label(label.column(), label.alias(), asked.label().positive());
+    return new ScoredData.Source(rows, labels, score, groups);
   }
 
   private List<String> groupColumns() {

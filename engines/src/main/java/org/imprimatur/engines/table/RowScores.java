@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.engines.table;
 
-import static org.imprimatur.engines.table.Database.column;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -51,26 +49,26 @@ public final class RowScores {
    */
   static RowScores of(
       Database database,
-      Inputs.Table table,
+      ScoredData.Source source,
       String order,
-      List<String> names,
+      List<ScoredData.Group> names,
       List<String> testColumns)
       throws CheckException {
-    String score = table.score();
+    String score = source.score();
     StringBuilder sql =
         new StringBuilder("SELECT ")
-            .append(ScoredData.label(table.source()))
+            .append(source.label())
             .append(", CASE WHEN isfinite(" + score + ") THEN " + score + " + 0.0 END");
     RowScores found = new RowScores(List.copyOf(testColumns));
     List<Texts> texts = new ArrayList<>();
-    for (String name : names) {
-      sql.append(", COALESCE(").append(column(name)).append(", 'missing')");
+    for (ScoredData.Group name : names) {
+      sql.append(", COALESCE(").append(name.text()).append(", 'missing')");
       Texts of = new Texts();
       texts.add(of);
-      found.columns.put(name, of);
+      found.columns.put(name.name(), of);
     }
     database.query(
-        sql + " FROM " + table.source().from() + " ORDER BY " + order,
+        sql + " FROM " + source.from() + " ORDER BY " + order,
         row -> {
           int label = row.getInt(1);
           byte read = row.wasNull() ? NO_LABEL : (byte) label;

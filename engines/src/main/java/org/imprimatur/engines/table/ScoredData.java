@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.engines.table;
 
-import static org.imprimatur.engines.table.Database.column;
 import static org.imprimatur.engines.table.Database.literal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.proof.evidence.Confusion;
@@ -27,36 +27,39 @@ public final class ScoredData {
   private final ScoreTable table;
   private final ScoreOrder.Limits limits;
   private final ScoreTable.Extent extent;
+  private final Optional<ScoreAgreement> agreement;
 
-  private ScoredData(ScoreTable table, ScoreOrder.Limits limits, ScoreTable.Extent extent) {
+  private ScoredData(
+      ScoreTable table,
+      ScoreOrder.Limits limits,
+      ScoreTable.Extent extent,
+      Optional<ScoreAgreement> agreement) {
+    this.agreement = agreement;
     this.table = table;
     this.limits = limits;
     this.extent = extent;
   }
 
-  /**
-   * Makes the table from a source (a table or join of texts) that has all the columns.
-   *
-   * @param score an SQL expression for the score as a double
-   */
-  static ScoredData of(Database database, Source source, String score, List<String> groups)
+  static ScoredData of(Database database, Source source, Optional<ScoreAgreement> agreement)
       throws CheckException {
     List<String> parts = new ArrayList<>();
-    parts.add(label(source) + " AS label");
+    parts.add(source.label() + " AS label");
+    String score = source.score();
     parts.add("CASE WHEN isfinite(" + score + ") THEN " + score + " + 0.0 END AS score");
-    for (int i = 0; i < groups.size(); i++) {
-      parts.add("COALESCE(" + column(groups.get(i)) + ", 'missing') AS g" + i);
+    for (int i = 0; i < source.groups().size(); i++) {
+      parts.add("COALESCE(" + source.groups().get(i).text() + ", 'missing') AS g" + i);
     }
     database.execute(
         "CREATE TABLE ev AS SELECT " + String.join(", ", parts) + " FROM " + source.from());
-    ScoreTable table = new ScoreTable(database, groups);
+    List<String> names = source.groups().stream().map(Group::name).toList();
+    ScoreTable table = new ScoreTable(database, names);
     ScoreTable.Extent extent = extent(table);
-    return new ScoredData(table, limits(extent.counts().rows()), extent);
+    return new ScoredData(table, limits(extent.counts().rows()), extent, agreement);
   }
 
   /** The rows of a table, held and counted within some limits, which decide no figure. */
   static ScoredData of(ScoreTable table, ScoreOrder.Limits limits) throws CheckException {
-    return new ScoredData(table, limits, extent(table));
+    return new ScoredData(table, limits, extent(table), Optional.empty());
   }
 
   private static ScoreTable.Extent extent(ScoreTable table) throws CheckException {
@@ -82,14 +85,35 @@ public final class ScoredData {
     return new ScoreOrder.Limits(Math.clamp(Math.max(rows / 5, FEW_ROWS), 1, (int) most), THREADS);
   }
 
-  /** Where the rows come from, and which of their columns is the label. */
-  public record Source(String from, String labelColumn, String positive) {}
+  /**
+   * Where the rows come from, in SQL.
+   *
+   * @param label 1, 0 or NULL
+   * @param score a DOUBLE
+   */
+  record Source(String from, String label, String score, List<Group> groups) {}
+
+  /** A group column by name, and the SQL of its text. */
+  record Group(String name, String text) {}
+
+  /** How the model's scores agree with those of the predictions file, where both are there. */
+  public Optional<ScoreAgreement> agreement() {
+    return agreement;
+  }
 
   /** The SQL that reads a row's label as 1, 0 or nothing. */
-  public static String label(Source source) {
-    String text = "trim(" + column(source.labelColumn()) + ")";
-    String number = "TRY_CAST(" + text + " AS DOUBLE)";
-    String wanted = literal(source.positive());
+  public static String label(Table.Column column, String alias, String positive) {
+    if (column.kind() == Kind.BOOLEAN) {
+      return "CASE WHEN "
+          + column.text(alias)
+          + " = "
+          + literal(truth(positive))
+          + " THEN 1 WHEN "
+          + column.in(alias)
+          + " IS NOT NULL THEN 0 END";
+    }
+    String text = "trim(" + column.text(alias) + ")";
+    String wanted = literal(positive);
     return "CASE WHEN "
         + text
         + " IS NULL OR lower("
@@ -99,10 +123,19 @@ public final class ScoredData {
         + " = "
         + wanted
         + " OR "
-        + number
+        + column.number(alias)
         + " = TRY_CAST("
         + wanted
         + " AS DOUBLE) THEN 1 ELSE 0 END";
+  }
+
+  /** The text of a truth value, which may also be written as 1 or 0, or in capitals. */
+  static String truth(String positive) {
+    return switch (positive.toLowerCase(Locale.ROOT)) {
+      case "1", "1.0" -> "true";
+      case "0", "0.0" -> "false";
+      default -> positive.toLowerCase(Locale.ROOT);
+    };
   }
 
   public RowCounts counts() {

@@ -2,6 +2,7 @@
 package org.imprimatur.engines.task;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,6 +21,20 @@ public record Task(
 
   public Optional<Path> find(String role) {
     return Optional.ofNullable(files.get(role)).map(File::path);
+  }
+
+  /** The files of a role in their order: the role itself, then {@code ROLE/0002} and so on. */
+  public List<Path> all(String role) {
+    return files.entrySet().stream()
+        .filter(file -> file.getKey().equals(role) || file.getKey().startsWith(role + "/"))
+        .map(file -> file.getValue().path())
+        .toList();
+  }
+
+  /** The files of a role, of which there must be one at least. */
+  public List<Path> needAll(String role) throws CheckException {
+    need(role);
+    return all(role);
   }
 
   public Path need(String role) throws CheckException {

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.engines.table;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How a column's kind follows from its values. Each stored type has questions that all values must
+ * pass; the first that does names the kind. The conversions are exact, or the nearest double.
+ */
+final class Typing {
+  private static final String WHOLE_LIMIT = "9007199254740992.0E0";
+  private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+),\\d+\\)");
+
+  /** The decimal digits that a double always keeps. */
+  private static final int SURE_DIGITS = 15;
+
+  private Typing() {}
+
+  /**
+   * A question to a column.
+   *
+   * @param kind the kind where every value that is there passes; empty for a column without values
+   */
+  record Question(Optional<Kind> kind, String sql) {}
+
+  /** What a file stores: a column's name and the database's word for its type. */
+  record Stored(String name, String type) {
+    boolean isText() {
+      return type.equals("VARCHAR") || type.startsWith("ENUM");
+    }
+
+    boolean isReal() {
+      return type.equals("DOUBLE") || type.equals("FLOAT") || type.startsWith("DECIMAL");
+    }
+
+    boolean isNested() {
+      return type.endsWith("]") || type.matches("(STRUCT|MAP|UNION|VARIANT).*");
+    }
+
+    private boolean isSmallInteger() {
+      return List.of(
+              "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
+          .contains(type);
+    }
+
+    private boolean isLargeInteger() {
+      return List.of("UBIGINT", "HUGEINT", "UHUGEINT").contains(type);
+    }
+
+    private boolean isInstant() {
+      return type.startsWith("TIMESTAMP");
+    }
+
+    private String sql() {
+      return Database.column(name);
+    }
+
+    /** The value as a double; a float is the exact number that it holds. */
+    private String real() {
+      Matcher decimal = DECIMAL.matcher(type);
+      boolean wide = decimal.matches() && Integer.parseInt(decimal.group(1)) > SURE_DIGITS;
+      return "CAST(" + (wide ? "CAST(" + sql() + " AS VARCHAR)" : sql()) + " AS DOUBLE)";
+    }
+
+    /** SQL that is true where there is a value. */
+    String present() {
+      if (isText()) {
+        return "(" + sql() + " <> '')";
+      }
+      return isReal() ? "(NOT isnan(" + real() + "))" : "(" + sql() + " IS NOT NULL)";
+    }
+
+    List<Question> questions() {
+      Question none = new Question(Optional.empty(), "NOT COALESCE(" + present() + ", false)");
+      if (isText()) {
+        return List.of(
+            none,
+            question(Kind.BOOLEAN, "lower(" + sql() + ") IN ('true', 'false')"),
+            question(Kind.INTEGER, wholeText(sql())),
+            question(Kind.NUMBER, number(sql()) + " IS NOT NULL"),
+            question(Kind.DATE, instant(sql()) + " = date_trunc('day', " + instant(sql()) + ")"),
+            question(Kind.TIMESTAMP, instant(sql()) + " IS NOT NULL"));
+      }
+      if (isReal()) {
+        return List.of(none, question(Kind.INTEGER, whole(real())));
+      }
+      if (isLargeInteger()) {
+        return List.of(
+            none, question(Kind.INTEGER, "TRY_CAST(" + sql() + " AS BIGINT) IS NOT NULL"));
+      }
+      if (isInstant()) {
+        return List.of(none, question(Kind.DATE, time() + " = date_trunc('day', " + time() + ")"));
+      }
+      return List.of(none);
+    }
+
+    private static Question question(Kind kind, String sql) {
+      return new Question(Optional.of(kind), sql);
+    }
+
+    private String time() {
+      return "CAST(" + sql() + " AS TIMESTAMP)";
+    }
+
+    /** The kind where no question was passed. */
+    Kind otherwise() {
+      if (isReal()) {
+        return Kind.NUMBER;
+      }
+      if (isSmallInteger()) {
+        return Kind.INTEGER;
+      }
+      if (isInstant()) {
+        return Kind.TIMESTAMP;
+      }
+      return switch (type) {
+        case "BOOLEAN" -> Kind.BOOLEAN;
+        case "DATE" -> Kind.DATE;
+        default -> Kind.TEXT;
+      };
+    }
+
+    /**
+     * SQL for the column as a kind.
+     *
+     * @param own the kind of this file's values alone; another file's may have made it wider
+     */
+    String as(Kind kind, Kind own) {
+      return switch (kind) {
+        case TEXT ->
+            isText() ? "NULLIF(CAST(" + sql() + " AS VARCHAR), '')" : text(as(own, own), own);
+        case INTEGER -> "TRY_CAST(" + (isReal() ? real() : sql()) + " AS BIGINT)";
+        case NUMBER -> "NULLIF(" + (isText() ? number(sql()) : real()) + ", CAST('NaN' AS DOUBLE))";
+        case BOOLEAN -> "TRY_CAST(" + sql() + " AS BOOLEAN)";
+        case DATE -> "CAST(" + (isText() ? instant(sql()) : sql()) + " AS DATE)";
+        case TIMESTAMP -> isText() ? instant(sql()) : time();
+      };
+    }
+  }
+
+  /** The kind of values that come from two files; nothing where a file has none. */
+  static Kind wider(Kind one, Kind other) {
+    if (one == other) {
+      return one;
+    }
+    if (one.isNumeric() && other.isNumeric()) {
+      return Kind.NUMBER;
+    }
+    boolean times = isTime(one) && isTime(other);
+    return times ? Kind.TIMESTAMP : Kind.TEXT;
+  }
+
+  private static boolean isTime(Kind kind) {
+    return kind == Kind.DATE || kind == Kind.TIMESTAMP;
+  }
+
+  static String text(String value, Kind kind) {
+    return switch (kind) {
+      case TEXT -> value;
+      case INTEGER, BOOLEAN, DATE -> "CAST(" + value + " AS VARCHAR)";
+      case NUMBER ->
+          "CASE WHEN "
+              + whole(value)
+              + " THEN CAST(CAST("
+              + value
+              + " AS BIGINT) AS VARCHAR) ELSE CAST("
+              + value
+              + " AS VARCHAR) END";
+      case TIMESTAMP -> "replace(CAST(" + value + " AS VARCHAR), ' ', 'T')";
+    };
+  }
+
+  /** The database would read "1_000" as a thousand; nobody else does. */
+  static String number(String text) {
+    return "CASE WHEN NOT contains(" + text + ", '_') THEN TRY_CAST(" + text + " AS DOUBLE) END";
+  }
+
+  private static String whole(String real) {
+    return "(" + real + " = floor(" + real + ") AND abs(" + real + ") < " + WHOLE_LIMIT + ")";
+  }
+
+  /** Digits alone keep all their digits; what is written as a real number is one. */
+  private static String wholeText(String text) {
+    String number = "(" + number(text) + ")";
+    return "(isnan("
+        + number
+        + ") OR ("
+        + number
+        + " = floor("
+        + number
+        + ") AND TRY_CAST("
+        + text
+        + " AS BIGINT) IS NOT NULL AND (abs("
+        + number
+        + ") < "
+        + WHOLE_LIMIT
+        + " OR NOT regexp_matches("
+        + text
+        + ", '[.eE]'))))";
+  }
+
+  /** A time with an offset is the time in UTC, which the session's own time zone is. */
+  private static String instant(String text) {
+    return "CASE WHEN "
+        + text
+        + " LIKE '____-__-__%' THEN CAST(TRY_CAST("
+        + text
+        + " AS TIMESTAMPTZ) AS TIMESTAMP) END";
+  }
+}
