@@ -139,7 +139,7 @@ final class RegisterCommand implements Callable<Integer> {
         .build();
   }
 
-  private static Json.Obj output(String text) {
+  static Json.Obj output(String text) {
     int colon = text.lastIndexOf(':');
     if (colon < 0) {
       return Json.obj().put("name", text).build();

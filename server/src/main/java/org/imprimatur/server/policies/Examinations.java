@@ -4,12 +4,17 @@ package org.imprimatur.server.policies;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
+import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
+import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.audit.Ruling;
@@ -149,6 +154,20 @@ public final class Examinations {
   /** The document of a registered examination. */
   public Json.Obj document(Digest examination) {
     return blobs.document(examination);
+  }
+
+  /** How many rows a test set has, once evidence was computed on it. */
+  public OptionalLong rows(Digest testSet) {
+    for (Act act : Entries.acts(database.reader(), testSet.toString())) {
+      if (act instanceof EvidenceRecorded recorded
+          && !recorded.level().equals(Policy.Level.SUPPLIED.word())
+          && blobs.document(recorded.evidence()).object("tables").find("counts").orElse(null)
+              instanceof Json.Obj counts
+          && counts.find("rows").isPresent()) {
+        return OptionalLong.of(counts.integer("rows"));
+      }
+    }
+    return OptionalLong.empty();
   }
 
   /** Whether a digest is a test set: only custodians may have its bytes. */

@@ -63,6 +63,28 @@ class EvidenceRoutesTest {
             .text());
   }
 
+  @Test
+  void a_proposer_learns_what_is_asked_of_a_model_and_never_a_row_of_the_test_set() {
+    Answer none = server.get("ada", "/api/v1/models/evidenced/examination");
+    assertThat(none.code()).isEqualTo("examination.missing");
+
+    Digest testSet =
+        server.upload("priya", RunningServer.EXAMPLES.resolve("data/titanic/test.csv"));
+    String terms =
+        """
+        {"testSet":"%s","id":"row_id","label":{"column":"survived","positive":"survived"},
+         "favourable":1,"groups":["sex"],"intersections":[],"prohibited":["sex"]}"""
+            .formatted(testSet);
+    server.post("priya", "/api/v1/models/evidenced/examination", terms);
+
+    Json.Obj answer = server.get("ada", "/api/v1/models/evidenced/examination").json();
+    assertThat(answer.object("testSet").string("digest")).isEqualTo(testSet.toString());
+    assertThat(answer.object("evaluation").members().keySet())
+        .containsExactly("favourable", "groups", "id", "intersections", "label", "prohibited");
+    assertThat(server.get("ada", "/api/v1/blobs/" + testSet.hex()).code()).isEqualTo("blob.closed");
+    assertThat(server.get("lena", "/api/v1/models/evidenced/examination").status()).isEqualTo(403);
+  }
+
   private static Answer reproduce(String username, String digest, String body) {
     String hex = digest.substring(digest.indexOf(':') + 1);
     return server.post(username, "/api/v1/evidence/" + hex + "/reproductions", body);

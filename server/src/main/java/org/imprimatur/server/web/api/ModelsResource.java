@@ -52,7 +52,7 @@ final class ModelsResource {
 
   /** Who sets the tier and the exam. */
   @Component
-  record Rules(Assessments assessments, Examinations examinations) {}
+  record Rules(Assessments assessments, Examinations examinations, ExaminationView view) {}
 
   @GetMapping
   @Needs(Permission.READ)
@@ -154,6 +154,12 @@ final class ModelsResource {
         .put("rule", confirmed.rule())
         .put("reason", Shown.text(confirmed.reason()))
         .build();
+  }
+
+  @GetMapping("/{name}/examination")
+  @Needs({Permission.PROPOSE, Permission.EXAMINE})
+  Json examination(@PathVariable String name) {
+    return rules.view().of(models.get(name));
   }
 
   @PostMapping("/{name}/examination")
