@@ -2,6 +2,7 @@
 package org.imprimatur.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.imprimatur.proof.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -10,11 +11,16 @@ import picocli.CommandLine.Parameters;
 @Command(name = "examination", description = "Register on what versions are examined.")
 final class ExaminationCommands {
   private static final String TEST_SET = "test-set";
+  private static final String REFERENCE = "reference";
 
   private final Console console;
 
   ExaminationCommands(Console console) {
     this.console = console;
+  }
+
+  private static LocalFile beside(Path file, String name) {
+    return LocalFile.read(file.toAbsolutePath().resolveSibling(name).normalize());
   }
 
   @Command(name = "register", description = "Upload a test set and register the examination.")
@@ -29,15 +35,25 @@ final class ExaminationCommands {
           "The file " + file + " names no test set.",
           "Add test-set: with the path of a CSV file beside it.");
     }
-    LocalFile testSet = LocalFile.read(file.toAbsolutePath().resolveSibling(named).normalize());
+    LocalFile testSet = beside(file, named);
+    Optional<LocalFile> reference =
+        Optional.of(Words.text(members, REFERENCE))
+            .filter(name -> !name.isEmpty())
+            .map(name -> beside(file, name));
     Json.Builder body = Json.obj();
     members.members().entrySet().stream()
         .filter(entry -> !entry.getKey().equals(TEST_SET))
         .forEach(entry -> body.put(entry.getKey(), entry.getValue()));
     body.put("testSet", testSet.digest().toString());
+    reference.ifPresent(data -> body.put(REFERENCE, data.digest().toString()));
     Api api = console.api();
     console.printer().progress("Uploading the test set, " + testSet.digest().brief());
     api.upload(testSet);
+    reference.ifPresent(
+        data -> {
+          console.printer().progress("Uploading the reference, " + data.digest().brief());
+          api.upload(data);
+        });
     Json.Obj answer = api.post(ModelCommands.path(model) + "/examination", body.build());
     console
         .printer()

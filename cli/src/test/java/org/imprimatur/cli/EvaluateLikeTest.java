@@ -31,7 +31,8 @@ class EvaluateLikeTest {
         """
         {"model":"titanic","examination":"sha256:%s","testSet":{"digest":"sha256:%s","rows":null},
          "evaluation":{"id":"row_id","label":{"column":"survived","positive":"survived"},
-          "favourable":1,"groups":["sex"],"data":"/etc/passwd","model":"/etc/passwd"}}"""
+          "favourable":1,"groups":["sex"],"data":"/etc/passwd","model":"/etc/passwd"}}\
+        """
             .formatted("e".repeat(64), "f".repeat(64)));
   }
 

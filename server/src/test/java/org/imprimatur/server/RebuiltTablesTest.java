@@ -106,7 +106,8 @@ class RebuiltTablesTest {
     return List.of(
         new PolicyPublished(stamp, SOME, "lending", 1, true),
         new ModelRegistered(stamp, MODEL, "mortgage", "p_ada", SOME, SOME),
-        new ExaminationRegistered(stamp, MODEL, SOME, Digest.of(new byte[] {2})));
+        new ExaminationRegistered(
+            stamp, MODEL, SOME, Digest.of(new byte[] {2}), Optional.of(Digest.of(new byte[] {3}))));
   }
 
   private static List<Act> ways(Stamp stamp) {

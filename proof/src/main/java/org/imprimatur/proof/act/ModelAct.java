@@ -168,13 +168,18 @@ public sealed interface ModelAct extends Act {
   }
 
   /** A custodian says what evidence is computed on. */
-  record ExaminationRegistered(Stamp stamp, String model, Digest examination, Digest testSet)
+  record ExaminationRegistered(
+      Stamp stamp, String model, Digest examination, Digest testSet, Optional<Digest> reference)
       implements ModelAct {
     static final String NAME = "examination.registered";
 
     static ExaminationRegistered read(Stamp stamp, ActReader in) {
       return new ExaminationRegistered(
-          stamp, in.string("model"), in.digest("examination"), in.digest("testSet"));
+          stamp,
+          in.string("model"),
+          in.digest("examination"),
+          in.digest("testSet"),
+          in.findDigest("reference"));
     }
 
     @Override
@@ -184,7 +189,10 @@ public sealed interface ModelAct extends Act {
 
     @Override
     public ActWriter write(ActWriter out) {
-      return out.put("model", model).put("examination", examination).put("testSet", testSet);
+      return out.put("model", model)
+          .put("examination", examination)
+          .put("testSet", testSet)
+          .put("reference", reference);
     }
   }
 

@@ -86,9 +86,12 @@ final class ModelRules {
     Json.Obj document = ground.blobs().document(act.examination(), "examination/v1");
     unless(
         document.string("testSet").equals(act.testSet().toString())
+            && document
+                .find("reference")
+                .equals(act.reference().map(Digest::toString).map(Json::of))
             && document.string("custodian").equals(act.by()),
         "examination.differs",
-        "The examination names another test set or another custodian than the act.");
+        "The examination names other data or another custodian than the act.");
   }
 
   private void version(VersionRegistered act) throws UnestablishedException {

@@ -282,7 +282,11 @@ class ReplayRulesTest {
     story.acts.set(
         position,
         new ExaminationRegistered(
-            new Stamp(given.at(), "p_ada"), given.model(), given.examination(), given.testSet()));
+            new Stamp(given.at(), "p_ada"),
+            given.model(),
+            given.examination(),
+            given.testSet(),
+            given.reference()));
 
     assertThat(story.found())
         .contains(

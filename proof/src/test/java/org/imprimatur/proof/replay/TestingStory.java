@@ -128,7 +128,8 @@ final class TestingStory {
                 .put("custodian", "p_priya")
                 .put("groups", Json.array(List.of()))
                 .put("prohibited", Json.array(List.of())));
-    acts.add(new ExaminationRegistered(by("p_priya"), MODEL, examination, testSet));
+    acts.add(
+        new ExaminationRegistered(by("p_priya"), MODEL, examination, testSet, Optional.empty()));
     return examination;
   }
 
@@ -226,7 +227,8 @@ final class TestingStory {
             opened.examination().map(this::read),
             opened.promises().map(this::read));
     var latest = new Docket.Latest(use, opened.risk(), opened.examination(), Optional.of(promises));
-    var known = new Docket.Known(confirmation(), "0.4", "development", papers, latest);
+    var known =
+        new Docket.Known(confirmation(), "0.4", "development", Optional.empty(), papers, latest);
     Map<String, String> contributors =
         Map.of("p_ada", "registered version 1", "p_sam", "contributed to version 1");
     var people = new People(ROLES, contributors, 0, Map.of());

@@ -4,6 +4,7 @@ package org.imprimatur.server.policies;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.imprimatur.proof.act.Act;
@@ -47,18 +48,37 @@ public final class Examinations {
    *
    * @param favourable the predicted class (0 or 1) that is good for the person
    */
-  public record Terms(Digest testSet, String id, Label label, int favourable, Columns columns) {}
+  public record Terms(DataSets data, String id, Label label, int favourable, Columns columns) {}
+
+  /**
+   * The data of an examination, uploaded before.
+   *
+   * @param testSet what versions are scored on
+   * @param reference what they were trained on, or what they will meet: for drift and leakage
+   */
+  public record DataSets(Digest testSet, Optional<Digest> reference) {}
 
   /** The column that holds the recorded outcome, and the value that counts as positive. */
   public record Label(String column, String positive) {}
 
-  /** Columns by their part in the examination. */
+  /**
+   * Columns by their part in the examination.
+   *
+   * @param segments columns by which performance is told apart
+   * @param categorical columns of numbers that are codes of categories
+   */
   public record Columns(
-      List<String> groups, List<List<String>> intersections, List<String> prohibited) {
+      List<String> groups,
+      List<List<String>> intersections,
+      List<String> prohibited,
+      List<String> segments,
+      List<String> categorical) {
     public Columns {
       groups = List.copyOf(groups);
       intersections = List.copyOf(intersections);
       prohibited = List.copyOf(prohibited);
+      segments = List.copyOf(segments);
+      categorical = List.copyOf(categorical);
     }
   }
 
@@ -79,21 +99,36 @@ public final class Examinations {
           }
           var act =
               new ExaminationRegistered(
-                  moment.by(caller.id()), model.id(), examination, terms.testSet());
+                  moment.by(caller.id()),
+                  model.id(),
+                  examination,
+                  terms.data().testSet(),
+                  terms.data().reference());
           return Ruling.granted(act, act);
         });
   }
 
   private void check(Terms terms) {
     List<String> reasons = new ArrayList<>();
-    if (!blobs.has(terms.testSet())) {
-      reasons.add("The test set " + terms.testSet() + " was not uploaded.");
+    if (!blobs.has(terms.data().testSet())) {
+      reasons.add("The test set " + terms.data().testSet() + " was not uploaded.");
+    }
+    terms
+        .data()
+        .reference()
+        .filter(reference -> !blobs.has(reference))
+        .ifPresent(reference -> reasons.add("The reference " + reference + " was not uploaded."));
+    if (terms.data().reference().equals(Optional.of(terms.data().testSet()))) {
+      reasons.add("The reference is the test set itself: nothing could differ.");
     }
     if (terms.label().column().isBlank() || terms.label().positive().isBlank()) {
       reasons.add("label needs a column and its positive value.");
     }
     if (terms.favourable() != 0 && terms.favourable() != 1) {
       reasons.add("favourable is 0 or 1.");
+    }
+    if (terms.columns().segments().size() > MOST_GROUPS) {
+      reasons.add("At most " + MOST_GROUPS + " segments can be registered.");
     }
     if (terms.columns().groups().size() > MOST_GROUPS) {
       reasons.add("At most " + MOST_GROUPS + " groups can be registered.");
@@ -125,10 +160,15 @@ public final class Examinations {
   }
 
   private static Json.Obj document(Caller caller, Terms terms) {
-    return Json.obj()
-        .put("imprimatur", "examination/v1")
-        .put("testSet", terms.testSet().toString())
-        .put("format", "csv")
+    Json.Builder document =
+        Json.obj()
+            .put("imprimatur", "examination/v1")
+            .put("testSet", terms.data().testSet().toString());
+    terms
+        .data()
+        .reference()
+        .ifPresent(reference -> document.put("reference", reference.toString()));
+    return document
         .put("id", terms.id())
         .put(
             "label",
@@ -142,6 +182,8 @@ public final class Examinations {
             "intersections",
             Json.array(terms.columns().intersections().stream().map(Examinations::texts).toList()))
         .put("prohibited", texts(terms.columns().prohibited()))
+        .put("segments", texts(terms.columns().segments()))
+        .put("categorical", texts(terms.columns().categorical()))
         .put("closed", true)
         .put("custodian", caller.id())
         .build();
@@ -170,7 +212,7 @@ public final class Examinations {
     return OptionalLong.empty();
   }
 
-  /** Whether a digest is a test set: only custodians may have its bytes. */
+  /** Whether a digest is a test set or a reference: only custodians may have its bytes. */
   public boolean isTestSet(Digest digest) {
     return database
             .reader()

@@ -129,7 +129,8 @@ class ReplayedServerTest {
             Json.parse(
                 """
                 [{"direction":"at-most","every":"quarter","limit":"0.02","name":"defaults",\
-                "owner":"lena","unit":"share"}]"""));
+                "owner":"lena","unit":"share"}]\
+                """));
     Assessments assessments = server.getBean(Assessments.class);
     Digest assessment =
         assessments
@@ -145,12 +146,18 @@ class ReplayedServerTest {
             caller("priya"),
             MODEL,
             new Examinations.Terms(
-                put(EXAMPLES.resolve("data/hmda/test.csv")),
+                new Examinations.DataSets(
+                    put(EXAMPLES.resolve("data/hmda/test.csv")),
+                    Optional.of(put(EXAMPLES.resolve("data/hmda/train.csv")))),
                 "row_id",
                 new Examinations.Label("deny", "yes"),
                 0,
                 new Examinations.Columns(
-                    List.of("afam", "single"), List.of(), List.of("afam", "single"))));
+                    List.of("afam", "single"),
+                    List.of(),
+                    List.of("afam", "single"),
+                    List.of(),
+                    List.of("chist", "mhist"))));
   }
 
   private long submit(String file, String cutoff, String card) throws Exception {

@@ -73,7 +73,8 @@ class EvidenceRoutesTest {
     String terms =
         """
         {"testSet":"%s","id":"row_id","label":{"column":"survived","positive":"survived"},
-         "favourable":1,"groups":["sex"],"intersections":[],"prohibited":["sex"]}"""
+         "favourable":1,"groups":["sex"],"intersections":[],"prohibited":["sex"]}\
+        """
             .formatted(testSet);
     server.post("priya", "/api/v1/models/evidenced/examination", terms);
 

@@ -237,7 +237,8 @@ class WaysRoundTest {
     String body =
         """
         {"manifest":{"files":[{"path":"model.onnx","digest":"%s","size":%d}]},
-         "cutoff":"0.5","lineage":{}}"""
+         "cutoff":"0.5","lineage":{}}\
+        """
             .formatted(server.upload("ada", file), file.toFile().length());
     Answer again = server.post("sam", "/api/v1/models/" + model + "/versions", body);
     assertThat(again.code()).isEqualTo("version.exists");
@@ -253,7 +254,8 @@ class WaysRoundTest {
     String body =
         """
         {"manifest":{"files":[{"path":"model.onnx","digest":"%s","size":%d}]},
-         "cutoff":"0.75","lineage":{"unnamed":1}}"""
+         "cutoff":"0.75","lineage":{"unnamed":1}}\
+        """
             .formatted(onnx, size);
     Answer version = server.post("ada", "/api/v1/models/" + model + "/versions", body);
     assertThat(version.status()).isEqualTo(201);
@@ -311,11 +313,13 @@ class WaysRoundTest {
               refused -> assertThat(refused.refusal().code()).isEqualTo("risk.own"));
       var terms =
           new Examinations.Terms(
-              server.upload("priya", RunningServer.EXAMPLES.resolve("data/titanic/test.csv")),
+              new Examinations.DataSets(
+                  server.upload("priya", RunningServer.EXAMPLES.resolve("data/titanic/test.csv")),
+                  Optional.empty()),
               "row_id",
               new Examinations.Label("survived", "1"),
               1,
-              new Examinations.Columns(List.of(), List.of(), List.of()));
+              new Examinations.Columns(List.of(), List.of(), List.of(), List.of(), List.of()));
       assertThatThrownBy(() -> server.bean(Examinations.class).register(caller, model, terms))
           .isInstanceOfSatisfying(
               RefusedException.class,

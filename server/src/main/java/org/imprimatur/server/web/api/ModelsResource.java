@@ -167,16 +167,30 @@ final class ModelsResource {
   Json examine(Caller caller, @PathVariable String name, @RequestBody Json.Obj json) {
     Body body =
         Body.of(
-            json, "testSet", "id", "label", "favourable", "groups", "intersections", "prohibited");
+            json,
+            "testSet",
+            "reference",
+            "id",
+            "label",
+            "favourable",
+            "groups",
+            "intersections",
+            "prohibited",
+            "segments",
+            "categorical");
     Body label = body.object("label", "column", "positive");
     var terms =
         new Examinations.Terms(
-            body.digest("testSet"),
+            new Examinations.DataSets(body.digest("testSet"), body.findDigest("reference")),
             body.text("id"),
             new Examinations.Label(label.text("column"), label.text("positive")),
             (int) body.integer("favourable"),
             new Examinations.Columns(
-                body.texts("groups"), body.textLists("intersections"), body.texts("prohibited")));
+                body.texts("groups"),
+                body.textLists("intersections"),
+                body.texts("prohibited"),
+                body.texts("segments"),
+                body.texts("categorical")));
     ExaminationRegistered registered = rules.examinations().register(caller, name, terms);
     return Json.obj()
         .put("examination", registered.examination().toString())
