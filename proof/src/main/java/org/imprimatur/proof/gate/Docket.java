@@ -45,9 +45,15 @@ public record Docket(
    *
    * @param confirmation the confirmed risk assessment
    * @param stage where the version stands
+   * @param champion the version that holds the stage asked for
    */
   public record Known(
-      RiskConfirmed confirmation, String cutoff, String stage, Papers papers, Latest latest) {}
+      RiskConfirmed confirmation,
+      String cutoff,
+      String stage,
+      Optional<Champion> champion,
+      Papers papers,
+      Latest latest) {}
 
   /**
    * The documents behind the digests.
@@ -72,7 +78,8 @@ public record Docket(
             opened.policy(),
             opened.gate(),
             model.confirmation().tier(),
-            new GateInput.Standing(model.stage(), moved()),
+            new GateInput.Standing(
+                model.stage(), moved(), model.champion().map(Champion::manifest)),
             new GateInput.Bytes(opened.manifest(), model.cutoff()),
             model.papers().examination().map(this::exam));
     return new GateInput(policy, subject, dossier(), standing(), people, at);

@@ -28,6 +28,13 @@ final class EvidenceJudge {
 
   Judgement judge(Requirement.Check check) {
     String evidenceClass = check.evidenceClass();
+    if (check.check().equals("performance.comparison/1")
+        && input.subject().standing().champion().isEmpty()) {
+      return Judgement.of(
+          Outcome.WITHIN,
+          "comparison.no-champion",
+          "No version holds the stage, so there is nothing to compare with.");
+    }
     Optional<Dossier.Item> item = input.dossier().find(evidenceClass, check.check());
     if (item.isEmpty()) {
       return notReported(check.check());
@@ -159,6 +166,9 @@ final class EvidenceJudge {
     if (!item.inputs().contains(input.subject().bytes().manifest())) {
       return Optional.of(stale(name, "another artifact than this version's"));
     }
+    if (name.equals("performance.comparison/1") && !comparesWithHolder(item)) {
+      return Optional.of(stale(name, "another version than the one that holds the stage now"));
+    }
     if (EvidenceClasses.ON_TEST_SET.contains(evidenceClass)) {
       Optional<Judgement> refused = notOnTestSet(name, item);
       if (refused.isPresent()) {
@@ -166,6 +176,10 @@ final class EvidenceJudge {
       }
     }
     return error(name, item.content());
+  }
+
+  private boolean comparesWithHolder(Dossier.Item item) {
+    return input.subject().standing().champion().map(item.inputs()::contains).orElse(true);
   }
 
   private Optional<Judgement> notOnTestSet(String name, Dossier.Item item) {

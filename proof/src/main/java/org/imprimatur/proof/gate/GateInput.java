@@ -33,14 +33,15 @@ public record GateInput(
    * Where the version stands now.
    *
    * @param moved what the submission pinned and the model has since replaced, such as "use"
+   * @param champion the manifest of the version that holds the stage now
    */
-  public record Standing(String stage, List<String> moved) {
+  public record Standing(String stage, List<String> moved, Optional<Digest> champion) {
     public Standing {
       moved = List.copyOf(moved);
     }
 
     public static Standing at(String stage) {
-      return new Standing(stage, List.of());
+      return new Standing(stage, List.of(), Optional.empty());
     }
   }
 

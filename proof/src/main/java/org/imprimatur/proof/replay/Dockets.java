@@ -8,6 +8,7 @@ import org.imprimatur.proof.act.ModelAct.RiskAnswered;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Champion;
 import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.Creators;
 import org.imprimatur.proof.gate.Docket;
@@ -60,6 +61,7 @@ final class Dockets {
         model.confirmation(opened.risk()),
         version.registered().cutoff(),
         version.stage(),
+        Champion.of(model.acts(), opened),
         papers,
         latest);
   }

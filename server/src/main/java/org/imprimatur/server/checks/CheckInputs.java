@@ -10,6 +10,7 @@ import org.imprimatur.engines.Job;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.digest.Manifest;
+import org.imprimatur.proof.gate.Champion;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.models.Version;
@@ -18,7 +19,12 @@ import org.imprimatur.server.models.Version;
  * What a check of a submission is computed from: the version's bytes and cut-off, and what the
  * custodian registered. Nothing of it is the proposer's choice.
  */
-record CheckInputs(String check, SubmissionOpened opened, Version version, Blobs blobs) {
+record CheckInputs(
+    String check,
+    SubmissionOpened opened,
+    Version version,
+    Optional<Champion> champion,
+    Blobs blobs) {
   /** Why a check cannot even begin. */
   static final class MissingException extends Exception {
     private final String code;
@@ -52,10 +58,24 @@ record CheckInputs(String check, SubmissionOpened opened, Version version, Blobs
                           () ->
                               new MissingException(
                                   "card.missing", "The version has no model card. File one."))));
-      case Job.DATA_QUALITY -> files.put("testSet", input(testSet()));
+      case Job.DATA_QUALITY -> {
+        files.put("testSet", input(testSet()));
+        reference().ifPresent(found -> files.put("trainSet", input(found)));
+      }
+      case Job.LEAKAGE, Job.DRIFT -> {
+        files.put("testSet", input(testSet()));
+        files.put("trainSet", input(reference().orElseThrow(CheckInputs::noReference)));
+      }
+      case Job.COMPARISON -> {
+        files.put("testSet", input(testSet()));
+        files.put("model", input(model(version.manifest(), "The version")));
+        Champion holder = champion.orElseThrow(CheckInputs::noChampion);
+        String name = "Version " + holder.version() + ", which holds the stage,";
+        files.put("championModel", input(model(holder.manifest(), name)));
+      }
       default -> {
         files.put("testSet", input(testSet()));
-        files.put("model", input(model()));
+        files.put("model", input(model(version.manifest(), "The version")));
       }
     }
     return Job.of(check, files, spec());
@@ -69,13 +89,27 @@ record CheckInputs(String check, SubmissionOpened opened, Version version, Blobs
     return Manifest.fromJson(blobs.document(version.manifest()));
   }
 
-  private Digest model() throws MissingException {
+  private static MissingException noReference() {
+    return new MissingException(
+        "examination.reference",
+        "The examination names no reference to compare the test set with. Register one with it.");
+  }
+
+  private static MissingException noChampion() {
+    return new MissingException(
+        "comparison.no-champion", "No version holds the stage; there is nothing to compare with.");
+  }
+
+  private Digest model(Digest manifest, String whose) throws MissingException {
     List<Manifest.File> models =
-        manifest().files().stream().filter(file -> file.path().endsWith(".onnx")).toList();
+        Manifest.fromJson(blobs.document(manifest)).files().stream()
+            .filter(file -> file.path().endsWith(".onnx"))
+            .toList();
     if (models.size() != 1) {
       throw new MissingException(
           "artifact.model",
-          "The version has "
+          whose
+              + " has "
               + models.size()
               + " ONNX files; exactly one is needed to score it. Register a version with one.");
     }
@@ -96,27 +130,28 @@ record CheckInputs(String check, SubmissionOpened opened, Version version, Blobs
             .string("testSet"));
   }
 
+  private Optional<Digest> reference() {
+    return examination()
+        .flatMap(exam -> exam.find("reference"))
+        .map(found -> Digest.parse(((Json.Str) found).value()));
+  }
+
   /**
    * Only what the check reads: a moved cut-off changes nothing for a check that does not score, so
    * that its earlier evidence is filed again.
    */
   private Json.Obj spec() {
     Json.Builder spec = Json.obj();
-    List<String> asked =
-        switch (check) {
-          case Job.ARTIFACT, Job.CARD -> List.of();
-          case Job.DATA_QUALITY -> List.of("id", "label", "groups", "intersections");
-          case Job.PROHIBITED_INPUTS ->
-              List.of("id", "label", "groups", "intersections", "prohibited");
-          default -> List.of("id", "label", "favourable", "groups", "intersections", "prohibited");
-        };
+    List<String> asked = Job.asks(check);
     examination()
         .ifPresent(
             exam ->
                 asked.forEach(
                     member -> exam.find(member).ifPresent(value -> spec.put(member, value))));
-    if (asked.contains("favourable")) {
+    if (asked.contains("threshold")) {
       spec.put("threshold", Double.parseDouble(version.cutoff()));
+    }
+    if (asked.contains("output")) {
       Json.Obj lineage = blobs.document(version.registered().lineage());
       lineage.find("output").ifPresent(output -> spec.put("output", output));
     }
@@ -127,6 +162,9 @@ record CheckInputs(String check, SubmissionOpened opened, Version version, Blobs
   List<Digest> named() throws MissingException {
     List<Digest> named = new ArrayList<>();
     named.add(version.manifest());
+    if (check.equals(Job.COMPARISON)) {
+      named.add(champion.orElseThrow(CheckInputs::noChampion).manifest());
+    }
     switch (check) {
       case Job.ARTIFACT -> {}
       case Job.CARD -> version.card().ifPresent(named::add);

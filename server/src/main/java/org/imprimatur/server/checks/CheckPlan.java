@@ -11,12 +11,20 @@ import org.imprimatur.proof.policy.Requirement;
 final class CheckPlan {
   private CheckPlan() {}
 
-  static Set<String> of(Policy.Gate gate, String tier) {
+  /**
+   * The checks of a gate in a tier.
+   *
+   * @param champion whether a version holds the stage, with which there is something to compare
+   */
+  static Set<String> of(Policy.Gate gate, String tier, boolean champion) {
     Set<String> checks = new TreeSet<>();
     for (Requirement requirement : gate.requirements()) {
       if (requirement.tiers().contains(tier)) {
         add(requirement, checks);
       }
+    }
+    if (!champion) {
+      checks.remove(Job.COMPARISON);
     }
     return checks;
   }
@@ -33,7 +41,10 @@ final class CheckPlan {
 
   private static void ofClass(String evidenceClass, Set<String> checks) {
     switch (evidenceClass) {
-      case "performance" -> checks.add(Job.PERFORMANCE);
+      case "performance" -> {
+        checks.add(Job.PERFORMANCE);
+        checks.add(Job.COMPARISON);
+      }
       case "fairness" -> checks.add(Job.FAIRNESS);
       case "data" -> checks.add(Job.DATA_QUALITY);
       case "documentation" -> checks.add(Job.CARD);

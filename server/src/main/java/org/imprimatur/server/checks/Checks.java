@@ -18,6 +18,7 @@ import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.evidence.Evidence;
+import org.imprimatur.proof.gate.Champion;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.server.audit.Audit;
@@ -65,7 +66,9 @@ public final class Checks {
             .byId(opened.model())
             .find(opened.version())
             .orElseThrow(() -> new IllegalStateException("The submitted version is not there."));
-    var inputs = new CheckInputs(run.check(), opened, version, blobs);
+    Optional<Champion> champion =
+        Champion.of(Entries.acts(database.reader(), opened.model()), opened);
+    var inputs = new CheckInputs(run.check(), opened, version, champion, blobs);
     Result result = result(inputs);
     audit.record(moment -> file(moment, inputs, result));
     return result;
@@ -171,6 +174,7 @@ public final class Checks {
 
   private static boolean onTestSet(String check) {
     return check.equals(Job.PERFORMANCE)
+        || check.equals(Job.COMPARISON)
         || check.equals(Job.FAIRNESS)
         || check.equals(Job.PROHIBITED_INPUTS);
   }

@@ -2,10 +2,14 @@
 package org.imprimatur.server.checks;
 
 import java.util.Optional;
+import java.util.Set;
 import org.imprimatur.engines.Job;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
+import org.imprimatur.proof.gate.Champion;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.audit.Follower;
@@ -34,6 +38,8 @@ final class ChecksFollower implements Follower {
   public void follow(long position, Act act, JdbcClient db) {
     if (act instanceof SubmissionOpened opened) {
       opened(opened, db);
+    } else if (act instanceof VersionPromoted promoted) {
+      promoted(promoted, db);
     } else if (act instanceof CardFiled card) {
       for (Act of : Entries.acts(db, card.model())) {
         if (of instanceof SubmissionOpened opened
@@ -46,13 +52,33 @@ final class ChecksFollower implements Follower {
     }
   }
 
-  private void opened(SubmissionOpened opened, JdbcClient db) {
+  /** What was compared with the version that held the stage is compared with its successor. */
+  private void promoted(VersionPromoted promoted, JdbcClient db) {
+    for (Act act : Entries.acts(db, promoted.model())) {
+      if (act instanceof SubmissionOpened opened
+          && opened.gate().equals(promoted.to())
+          && isOpen(opened, db)
+          && plan(opened, db, true).contains(Job.COMPARISON)) {
+        CheckStore.ask(db, opened.submission(), Job.COMPARISON, promoted.at());
+      }
+    }
+  }
+
+  private static boolean isOpen(SubmissionOpened opened, JdbcClient db) {
+    return Entries.acts(db, "submission:" + opened.submission()).stream()
+        .noneMatch(act -> act instanceof VersionPromoted || act instanceof SubmissionWithdrawn);
+  }
+
+  private Set<String> plan(SubmissionOpened opened, JdbcClient db, boolean champion) {
     Policy.Gate gate = policies.read(opened.policy()).gates().get(opened.gate());
     Optional<String> tier =
         assessments.risk(db, opened.model()).confirmed().map(confirmed -> confirmed.tier());
-    if (gate != null && tier.isPresent()) {
-      CheckPlan.of(gate, tier.get())
-          .forEach(check -> CheckStore.ask(db, opened.submission(), check, opened.at()));
-    }
+    return gate == null || tier.isEmpty() ? Set.of() : CheckPlan.of(gate, tier.get(), champion);
+  }
+
+  private void opened(SubmissionOpened opened, JdbcClient db) {
+    boolean champion = Champion.of(Entries.acts(db, opened.model()), opened).isPresent();
+    plan(opened, db, champion)
+        .forEach(check -> CheckStore.ask(db, opened.submission(), check, opened.at()));
   }
 }

@@ -11,6 +11,7 @@ import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Champion;
 import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.Creators;
 import org.imprimatur.proof.gate.Docket;
@@ -79,7 +80,12 @@ public final class Dockets {
                 opened.use(), opened.risk(), opened.examination(), opened.promises())
             : latest(db, model);
     return new Docket.Known(
-        confirmation(db, model, opened), version.cutoff(), stage, papers, latest);
+        confirmation(db, model, opened),
+        version.cutoff(),
+        stage,
+        Champion.of(Entries.acts(db, model.id()), opened),
+        papers,
+        latest);
   }
 
   private Docket.Latest latest(JdbcClient db, Model model) {
