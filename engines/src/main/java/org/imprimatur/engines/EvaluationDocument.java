@@ -65,36 +65,9 @@ final class EvaluationDocument {
       case Job.PROHIBITED_INPUTS -> under("prohibited_inputs", details);
       case Job.CARD -> under("documentation", details);
       case Job.RUNTIME -> under("operations", details);
-      case Job.DATA_QUALITY ->
-          Json.obj()
-              .put("quality", details.find("quality").orElseGet(() -> quality(found)))
-              .build();
+      case Job.DATA_QUALITY -> Json.obj().put("quality", details.object("quality")).build();
       default -> bare(details);
     };
-  }
-
-  private static Json quality(Json.Obj evidence) {
-    Json.Obj details = evidence.object("details");
-    Json.Obj counts = evidence.object("tables").object("counts");
-    Json test =
-        Json.obj()
-            .put("rows", counts.integer("rows"))
-            .put("columns", details.object("columns"))
-            .put("duplicate_rows", counts.integer("duplicate_rows"))
-            .put("constant_columns", details.array("constant_columns"))
-            .build();
-    Json.Builder balance = Json.obj();
-    for (String name : List.of("negatives", "positives")) {
-      counts.find(name).ifPresent(count -> balance.put(name, count));
-    }
-    Json.Builder quality =
-        Json.obj()
-            .put("test", test)
-            .put("class_balance", Json.obj().put("test", balance.build()).build());
-    counts
-        .find("rows_shared_with_training")
-        .ifPresent(rows -> quality.put("test_rows_that_also_stand_in_train", rows));
-    return quality.build();
   }
 
   private static Json.Obj under(String name, Json.Obj details) {

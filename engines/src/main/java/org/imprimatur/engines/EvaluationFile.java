@@ -62,23 +62,22 @@ record EvaluationFile(SortedMap<String, Job.Input> inputs, Map<String, Json> key
 
   /** Some keys have a meaning in some tasks only. */
   private void checkTask() throws EvaluationException {
-    if (!task().equals("binary")) {
-      throw new EvaluationException("evaluation.task", "The key task must be binary here.");
-    }
     if (!has("label")) {
       throw new EvaluationException(
           "evaluation.label", "The evaluation names no label. Add label: {column, positive}.");
     }
     Json favourable = keys.get("favourable");
-    if (favourable != null && !Set.of(Json.of(0L), Json.of(1L)).contains(favourable)) {
+    if (favourable != null
+        && task().equals("binary")
+        && !Set.of(Json.of(0L), Json.of(1L)).contains(favourable)) {
       throw new EvaluationException(
           "evaluation.favourable",
           "The key favourable must be 0 or 1, the prediction that is good for the person.");
     }
-    if (has("champion")) {
+    if (has("champion") && !task().equals("binary")) {
       throw new EvaluationException(
           "evaluation.champion",
-          "A champion cannot be compared with yet. Remove the key champion.");
+          "A champion can be compared with where the task is binary. Remove the key champion.");
     }
   }
 
@@ -144,6 +143,12 @@ record EvaluationFile(SortedMap<String, Job.Input> inputs, Map<String, Json> key
       scoring(jobs);
     }
     jobs.add(job(Job.DATA_QUALITY, "testSet", "trainSet", "model"));
+    if (inputs.containsKey("trainSet")) {
+      jobs.add(job(Job.DRIFT, "testSet", "trainSet", "model"));
+      if (has("label")) {
+        jobs.add(job(Job.LEAKAGE, "testSet", "trainSet", "model"));
+      }
+    }
     if (inputs.containsKey("model")) {
       if (has("prohibited")) {
         jobs.add(job(Job.PROHIBITED_INPUTS, "testSet", "model"));
@@ -157,11 +162,36 @@ record EvaluationFile(SortedMap<String, Job.Input> inputs, Map<String, Json> key
 
   private void scoring(List<Job> jobs) {
     String[] roles = {"testSet", "predictions", "model"};
-    boolean grouped = has("groups") || has("intersections");
-    jobs.add(job(Job.PERFORMANCE, roles));
-    if (grouped) {
-      jobs.add(job(Job.FAIRNESS, roles));
+    jobs.add(job(performance(), roles));
+    if (has("groups") || has("intersections")) {
+      jobs.add(job(fairness(), roles));
     }
+    if (has("champion")) {
+      jobs.add(
+          job(
+              Job.COMPARISON,
+              "testSet",
+              "predictions",
+              "model",
+              "championModel",
+              "championPredictions"));
+    }
+  }
+
+  private String performance() {
+    return switch (task()) {
+      case "multiclass" -> Job.MULTICLASS;
+      case "regression" -> Job.REGRESSION;
+      default -> Job.PERFORMANCE;
+    };
+  }
+
+  private String fairness() {
+    return switch (task()) {
+      case "multiclass" -> Job.FAIRNESS_MULTICLASS;
+      case "regression" -> Job.FAIRNESS_REGRESSION;
+      default -> Job.FAIRNESS;
+    };
   }
 
   /**

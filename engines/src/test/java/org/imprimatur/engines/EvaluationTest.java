@@ -81,7 +81,8 @@ class EvaluationTest {
           {column: label, positive: 1} | label           | evaluation.label         | {column: NAME
           label: {            | prohibited: [g] #        | evaluation.label         | Add label
           evaluation/v1       | evaluation/v2            | evaluation.imprimatur    | evaluation/v1
-          task: binary        | task: regression         | evaluation.task          | must be binary
+          task: binary        | task: ranking            | evaluation.task          | binary, multiclass or
+          task: binary        | 'task: regression\nchampion: {score: x}' | evaluation.champion | Remove the key
           data: test.csv      | seed: 1                  | evaluation.data          | Add data:
           data: test.csv      | data: []                 | evaluation.data          | a list of paths
           data: test.csv      | data: [[test.csv]]       | evaluation.data          | a list of paths
