@@ -43,6 +43,11 @@ record Metric(
                                     + Words.count(Math.round(denominator)))));
   }
 
+  /** One measure that stands anywhere in the details; empty where it has no value. */
+  static Optional<Metric> of(Json.Obj estimate) {
+    return number(estimate, "value").map(value -> new Metric(estimate, value));
+  }
+
   static Optional<Double> number(Json.Obj object, String name) {
     return object.find(name).orElse(Json.nothing()) instanceof Json.Num(var value)
         ? Optional.of(value)

@@ -102,12 +102,8 @@ record PerformanceFigures(
     };
   }
 
-  List<Table> tables() {
-    Json.Obj details = evidence.object("details");
-    return List.of(confusion(details.object("confusion")), calibration(details));
-  }
-
-  private static Table confusion(Json.Obj counts) {
+  /** The counts at the cut-off. */
+  static Table confusion(Json.Obj counts) {
     return new Table(
         "Counts at the cut-off",
         List.of(
@@ -121,36 +117,5 @@ record PerformanceFigures(
 
   private static Cell count(Json.Obj counts, String name) {
     return Cell.of(Words.count(counts.integer(name)));
-  }
-
-  private static Table calibration(Json.Obj details) {
-    List<Table.Row> rows = new ArrayList<>();
-    for (Json value : details.object("calibration").array("bins_10").values()) {
-      Json.Obj bin = (Json.Obj) value;
-      Optional<Double> score = Metric.number(bin, "mean_score");
-      Optional<Double> rate = Metric.number(bin, "positive_rate");
-      if (score.isPresent() && rate.isPresent()) {
-        rows.add(
-            Table.Row.of(
-                Cell.of(
-                    Words.decimal(bin.number("lo"), 1)
-                        + " to "
-                        + Words.decimal(bin.number("hi"), 1)),
-                Cell.of(Words.percent(score.get())),
-                Cell.of(Words.percent(rate.get())),
-                Cell.of(
-                    Words.count(bin.integer("positives"))
-                        + " of "
-                        + Words.count(bin.integer("n")))));
-      }
-    }
-    return new Table(
-        "Calibration",
-        List.of(
-            new Table.Head("Score", false),
-            new Table.Head("Expected", true),
-            new Table.Head("Recorded", true),
-            new Table.Head("Of", true)),
-        rows);
   }
 }

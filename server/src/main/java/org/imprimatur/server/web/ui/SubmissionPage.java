@@ -54,14 +54,16 @@ final class SubmissionPage {
       Caller caller,
       @PathVariable long number,
       @RequestParam(name = "class", defaultValue = "") String asked,
-      @RequestParam Optional<String> against) {
+      @RequestParam Optional<String> against,
+      @RequestParam(defaultValue = "") String metric) {
     Standing standing = known.gates().standing(number);
     Model model = known.models().byId(standing.submission().opened().model());
     var classes = new Classes(standing);
     String evidenceClass = classes.all().contains(asked) ? asked : classes.first(caller);
     List<Other> others = others(standing, model);
     Optional<Other> other = chosen(others, against);
-    EvidencePanel panel = panels.panel(standing, evidenceClass, other, choices(others, other));
+    EvidencePanel panel =
+        panels.panel(standing, evidenceClass, other, choices(others, other), metric);
     var sheet = sheets.sheet(standing, model, caller, panel, evidenceClass);
     String thing = model.name() + " v" + standing.submission().opened().version();
     return screens.show(

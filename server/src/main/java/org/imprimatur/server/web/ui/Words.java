@@ -2,6 +2,7 @@
 package org.imprimatur.server.web.ui;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.util.List;
@@ -44,6 +45,16 @@ final class Words {
   static String decimal(double value, int decimals) {
     BigDecimal rounded = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN);
     return rounded.signum() < 0 ? "−" + rounded.negate().toPlainString() : rounded.toPlainString();
+  }
+
+  /** Four significant digits, as few as say them. */
+  static String short4(double value) {
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
+    String text =
+        Math.abs(value) >= 1e7 || (value != 0 && Math.abs(value) < 1e-4)
+            ? rounded.toString()
+            : rounded.toPlainString();
+    return text.replace("-", "−");
   }
 
   static String signed(double value, int decimals) {

@@ -72,7 +72,6 @@ record SubmissionExample(Examples in) {
             List.of(new EvidencePanel.Choice("v2", "Against v2, in production", true))),
         say("black gets the favourable outcome 0.41 times as often as white: 0.80 is asked."),
         List.of(rates(), ratios()),
-        List.of(),
         new EvidencePanel.Exam(in.digest(), "731 rows", in.person("Priya Nair", ""), "look 1"),
         new EvidencePanel.Changes(
             "What changed from v2 to v1",

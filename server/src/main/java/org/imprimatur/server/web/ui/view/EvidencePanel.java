@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One class of evidence, the same in every class: the claim, plots and tables, the examination.
+ * One class of evidence, the same in every class: the claim, the figures, the examination.
  *
  * @param claim one sentence computed from the data
  */
@@ -16,13 +16,11 @@ public record EvidencePanel(
     @Nullable Code digest,
     Compared compared,
     String claim,
-    List<Plot> plots,
-    List<Table> tables,
+    List<Figure> figures,
     @Nullable Exam exam,
     @Nullable Changes changes) {
   public EvidencePanel {
-    plots = List.copyOf(plots);
-    tables = List.copyOf(tables);
+    figures = List.copyOf(figures);
   }
 
   /** The version beside which the figures stand, and the others that can. */
@@ -36,6 +34,19 @@ public record EvidencePanel(
 
   /** Another version to compare with. */
   public record Choice(String value, String words, boolean chosen) {}
+
+  /** Whether a key to the marks is of use. */
+  public boolean hasPlot() {
+    return figures.stream().anyMatch(EvidencePanel::isPlot);
+  }
+
+  private static boolean isPlot(Figure figure) {
+    return switch (figure) {
+      case Plot _ -> true;
+      case Figure.Part part -> part.figures().stream().anyMatch(EvidencePanel::isPlot);
+      case Figure.Fold _, Figure.Choices _, Figure.Nothing _, Table _, Charts _ -> false;
+    };
+  }
 
   /** What the figures were computed on; it stands under every piece of evidence. */
   public record Exam(Code testSet, String rows, Person custodian, String look) {}

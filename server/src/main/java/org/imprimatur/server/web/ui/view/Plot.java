@@ -18,7 +18,8 @@ public record Plot(
     String fraction,
     String limit,
     List<Tick> ticks,
-    List<Row> rows) {
+    List<Row> rows)
+    implements Figure {
   public Plot {
     ticks = List.copyOf(ticks);
     rows = List.copyOf(rows);

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.web.ui.view.Figure;
+import org.imprimatur.server.web.ui.view.Table;
+import org.imprimatur.server.web.ui.view.Table.Cell;
+import org.imprimatur.server.web.ui.view.Text;
+
+/**
+ * The drift matrix: a row a column, the one that moved most first, its two distributions beside
+ * each other, and the stability index by its two customary steps.
+ */
+record DriftFigures(List<DriftedColumn> columns, List<String> vanished, List<String> added) {
+  /** The steps of the stability index: from here on a column moved, and shifted. */
+  static final double MOVED = 0.1;
+
+  static final double SHIFTED = 0.25;
+
+  /** More columns than these open on demand, so that the page stays small. */
+  private static final int MOST = 40;
+
+  static DriftFigures of(Json.Obj details) {
+    List<DriftedColumn> columns = new ArrayList<>();
+    Tree.objects(Tree.at(details, "drift"))
+        .forEach((name, column) -> columns.add(DriftedColumn.of(name, column)));
+    columns.sort(Comparator.comparingDouble(column -> -column.psi().orElse(Double.MAX_VALUE)));
+    return new DriftFigures(
+        columns, Tree.texts(details, "vanished_columns"), Tree.texts(details, "new_columns"));
+  }
+
+  Figure figure() {
+    List<Figure> figures = new ArrayList<>();
+    List<DriftedColumn> first = columns.subList(0, Math.min(MOST, columns.size()));
+    figures.add(matrix(first));
+    if (columns.size() > MOST) {
+      List<DriftedColumn> rest = columns.subList(MOST, columns.size());
+      figures.add(
+          new Figure.Fold(
+              Words.counted(rest.size(), "column") + " that moved less", List.of(matrix(rest))));
+    }
+    figures.add(new Figure.Fold("Every bin and category as a table", List.of(bins(first))));
+    return new Figure.Part("Drift against the reference", Text.of(claim()), figures);
+  }
+
+  private String claim() {
+    List<String> shifted = named(SHIFTED, Double.POSITIVE_INFINITY);
+    List<String> moved = named(MOVED, SHIFTED);
+    List<String> said = new ArrayList<>();
+    if (shifted.isEmpty() && moved.isEmpty()) {
+      said.add("No column reaches a stability index of 0.1.");
+    }
+    if (!shifted.isEmpty()) {
+      said.add("Shifted (from 0.25): " + Words.list(shifted) + ".");
+    }
+    if (!moved.isEmpty()) {
+      said.add("Moved (from 0.1): " + Words.list(moved) + ".");
+    }
+    if (!vanished.isEmpty()) {
+      said.add("Only in the reference: " + Words.list(vanished) + ".");
+    }
+    if (!added.isEmpty()) {
+      said.add("Only in the test set: " + Words.list(added) + ".");
+    }
+    return String.join(" ", said);
+  }
+
+  private List<String> named(double from, double to) {
+    return columns.stream()
+        .filter(column -> column.psi().isPresent())
+        .filter(column -> column.psi().getAsDouble() >= from && column.psi().getAsDouble() < to)
+        .map(DriftedColumn::name)
+        .toList();
+  }
+
+  private static Table matrix(List<DriftedColumn> columns) {
+    List<Table.Row> rows = new ArrayList<>();
+    for (DriftedColumn column : columns) {
+      rows.add(
+          Table.Row.of(
+              Cell.of(column.name()),
+              Cell.drawn("", column.twin()),
+              index(column),
+              Cell.of(column.ks().isPresent() ? Words.decimal(column.ks().getAsDouble(), 3) : "–"),
+              Cell.of(column.shift()),
+              Cell.of(column.missing()),
+              Cell.of(column.changes())));
+    }
+    return new Table(
+        "Reference (left bars) and test set (right bars) of each column",
+        List.of(
+            new Table.Head("Column", false),
+            new Table.Head("Distributions", false),
+            new Table.Head("Stability index", false),
+            new Table.Head("KS", true),
+            new Table.Head("Shift", false),
+            new Table.Head("Missing", true),
+            new Table.Head("New or gone", false)),
+        rows);
+  }
+
+  /** The index in figures, in a word and as a shade: three times the same. */
+  private static Cell index(DriftedColumn column) {
+    OptionalDouble psi = column.psi();
+    if (psi.isEmpty()) {
+      return Cell.of("– " + column.reason());
+    }
+    double value = psi.getAsDouble();
+    String word = value >= SHIFTED ? "shifted" : value >= MOVED ? "moved" : "stable";
+    int shade = value >= SHIFTED ? 2 : value >= MOVED ? 1 : 0;
+    return Cell.shaded(Text.NOTHING.strong(Words.decimal(value, 3)).then(" " + word), shade);
+  }
+
+  private static Table bins(List<DriftedColumn> columns) {
+    List<Table.Row> rows = new ArrayList<>();
+    for (DriftedColumn column : columns) {
+      for (DriftedColumn.Bin bin : column.bins()) {
+        rows.add(
+            Table.Row.of(
+                Cell.of(column.name()),
+                Cell.of(bin.name()),
+                Cell.of(share(bin.reference(), column.reference())),
+                Cell.of(share(bin.current(), column.current()))));
+      }
+    }
+    return new Table(
+        "",
+        List.of(
+            new Table.Head("Column", false),
+            new Table.Head("Bin or category", false),
+            new Table.Head("Reference", true),
+            new Table.Head("Test set", true)),
+        rows);
+  }
+
+  private static String share(long part, long all) {
+    return all == 0
+        ? "–"
+        : Words.percent((double) part / (double) all) + " (" + Words.count(part) + ")";
+  }
+
+  static Optional<Figure> figure(Optional<Json.Obj> evidence) {
+    return evidence.map(found -> of(Tree.at(found, "details")).figure());
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.imprimatur.proof.json.Json;
+import org.junit.jupiter.api.Test;
+
+class PerformanceFiguresTest {
+  private static final Json.Obj DETAILS =
+      Drawn.json(
+          """
+          {'confusion': {'tp': 6, 'fp': 3, 'fn': 4, 'tn': 87},
+           'calibration': {'bins_10': [
+             {'bin': 0, 'lo': 0, 'hi': 0.1, 'n': 60, 'positives': 3, 'mean_score': 0.05,
+              'positive_rate': 0.05, 'positive_rate_wilson95': [0.017, 0.137]},
+             {'bin': 1, 'lo': 0.1, 'hi': 0.2, 'n': 0, 'positives': 0, 'mean_score': null,
+              'positive_rate': null, 'positive_rate_wilson95': null},
+             {'bin': 2, 'lo': 0.2, 'hi': 0.3, 'n': 40, 'positives': 30, 'mean_score': 0.25,
+              'positive_rate': 0.75, 'positive_rate_wilson95': [0.598, 0.858]}]},
+           'thresholds': {
+             '0.1': {'tp': 9, 'fp': 40, 'fn': 1, 'tn': 50},
+             '0.5': {'tp': 2, 'fp': 1, 'fn': 8, 'tn': 89},
+             '0.9': {'tp': 0, 'fp': 0, 'fn': 10, 'tn': 90}}}
+          """);
+
+  @Test
+  void a_bin_says_in_words_what_the_diagram_draws() {
+    Drawn drawn = Drawn.of(ReliabilityFigure.of(DETAILS).figure().orElseThrow());
+    assertThat(drawn.words())
+        .contains("In 1 of 2 bins of scores the mean score lies within the interval");
+    assertThat(drawn.rows())
+        .contains("0.0\u00a0to\u00a00.1 5.0\u00a0% 5.0\u00a0% [1.7, 13.7] 3 of 60 agrees")
+        .contains("0.2\u00a0to\u00a00.3 25.0\u00a0% 75.0\u00a0% [59.8, 85.8] 30 of 40 too low");
+  }
+
+  @Test
+  void a_bin_without_rows_has_no_mark() {
+    Drawn drawn = Drawn.of(ReliabilityFigure.of(DETAILS).figure().orElseThrow());
+    assertThat(drawn.count("<circle")).isEqualTo(2);
+    assertThat(drawn.html()).contains("role=\"img\"").contains("aria-label=\"In 1 of 2 bins");
+  }
+
+  @Test
+  void the_rates_at_the_versions_own_cut_off_stand_above_each_panel() {
+    Drawn drawn = Drawn.of(SweepFigure.of(DETAILS, "0.3").figure().orElseThrow());
+    assertThat(drawn.words())
+        .contains("At its own, 0.30, the version selects 9.0\u00a0% of the rows")
+        .contains("Recall 60.0\u00a0%")
+        .contains("Precision 66.7\u00a0%")
+        .contains("False positive rate 3.3\u00a0%")
+        .contains("Predicted positives 9.0\u00a0%");
+    assertThat(drawn.count("class=\"l\"")).as("lines at the cut-off").isEqualTo(4);
+  }
+
+  @Test
+  void the_table_has_every_cut_off_in_order_and_no_rate_where_nothing_is_selected() {
+    Drawn drawn = Drawn.of(SweepFigure.of(DETAILS, "0.3").figure().orElseThrow());
+    assertThat(drawn.rows())
+        .containsExactly(
+            "Cut-off Recall Precision False positive rate Predicted positives",
+            "0.10 90.0\u00a0% 18.4\u00a0% 44.4\u00a0% 49.0\u00a0%",
+            "0.30, the version's own 60.0\u00a0% 66.7\u00a0% 3.3\u00a0% 9.0\u00a0%",
+            "0.50 20.0\u00a0% 66.7\u00a0% 1.1\u00a0% 3.0\u00a0%",
+            "0.90 0.0\u00a0% – 0.0\u00a0% 0.0\u00a0%");
+  }
+
+  @Test
+  void evidence_without_bins_or_cut_offs_draws_nothing() {
+    Json.Obj empty = Drawn.json("{'confusion': {}}");
+    assertThat(ReliabilityFigure.of(empty).figure()).isEmpty();
+    assertThat(SweepFigure.of(empty, "0.5").figure()).isEmpty();
+  }
+}
