@@ -154,6 +154,9 @@ record EvaluationFile(SortedMap<String, Job.Input> inputs, Map<String, Json> key
         jobs.add(job(Job.PROHIBITED_INPUTS, "testSet", "model"));
       }
     }
+    if (inputs.containsKey("model") && has("label")) {
+      jobs.add(job(Job.RUNTIME, "testSet", "model"));
+    }
     if (inputs.containsKey("card")) {
       jobs.add(job(Job.CARD, "card"));
     }

@@ -94,6 +94,7 @@ class EvidenceSchemaTest {
         job(Job.DRIFT, Map.of("testSet", testSet, "trainSet", trainSet, "model", model)),
         job(Job.PERFORMANCE, scored),
         job(Job.FAIRNESS, scored),
+        job(Job.RUNTIME, scored),
         job(Job.CARD, Map.of("card", card)),
         predicted(Job.MULTICLASS, "iris"),
         predicted(Job.FAIRNESS_MULTICLASS, "iris"),

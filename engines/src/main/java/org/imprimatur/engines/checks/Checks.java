@@ -24,6 +24,7 @@ public final class Checks {
       case "performance.comparison/1" -> ComparisonCheck.run(task);
       case "performance.regression/1" -> RegressionCheck.run(task);
       case "fairness.regression/1" -> RegressionFairnessCheck.run(task);
+      case "operations.runtime/1" -> RuntimeCheck.run(task);
       case "fairness/1" -> FairnessCheck.run(task);
       case "documentation.card/1" -> CardCheck.run(task, Files.readAllBytes(task.need("card")));
       default ->

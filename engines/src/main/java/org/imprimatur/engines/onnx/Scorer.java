@@ -26,7 +26,7 @@ import org.imprimatur.proof.json.Json;
  * of threads. Scores are the doubles of the model's float32 numbers.
  */
 public final class Scorer implements AutoCloseable {
-  private static final int BLOCK = 4096;
+  static final int BLOCK = 4096;
 
   /**
    * What the model is asked.
@@ -92,6 +92,12 @@ public final class Scorer implements AutoCloseable {
     }
   }
 
+  /** A scorer of the positive class. */
+  static Scorer open(byte[] bytes, Request request, Columns columns)
+      throws OrtException, CheckException {
+    return open(bytes, request, outputs -> Answer.of(outputs, request), columns);
+  }
+
   private static Scorer open(byte[] bytes, Request request, Finder finder, Columns columns)
       throws OrtException, CheckException {
     OrtEnvironment environment =
@@ -106,7 +112,7 @@ public final class Scorer implements AutoCloseable {
     }
   }
 
-  private static CheckException failed(OrtException e) {
+  static CheckException failed(OrtException e) {
     String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
     boolean memory = message.contains("alloc") || message.contains("memory");
     return memory
@@ -135,17 +141,27 @@ public final class Scorer implements AutoCloseable {
     if (block.isEmpty()) {
       return;
     }
+    add(scores(block));
+    block.clear();
+  }
+
+  /** The columns whose texts make a row of a block. */
+  List<String> columns() {
+    return feed.columns();
+  }
+
+  /** The scores of one block of rows, each with the texts of {@link #columns}. */
+  double[] scores(List<String[]> block) throws CheckException {
     try {
       Map<String, OnnxTensor> tensors = feed.tensors(environment, block, size);
       try (OrtSession.Result result = session.run(tensors, Set.of(answer.output()))) {
-        add(answer.scores(result, block.size()));
+        return answer.scores(result, block.size());
       } finally {
         tensors.values().forEach(OnnxTensor::close);
       }
     } catch (OrtException e) {
       throw failed(e);
     }
-    block.clear();
   }
 
   private void add(double[] more) {

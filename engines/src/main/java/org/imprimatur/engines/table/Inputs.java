@@ -10,9 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.imprimatur.engines.onnx.Columns;
 import org.imprimatur.engines.onnx.Scorer;
 import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.engines.task.Specification;
@@ -221,11 +219,8 @@ public final class Inputs {
   }
 
   private Rows scoredBy(Path model, Scorer.Request request) throws CheckException, IOException {
-    Set<String> out = new LinkedHashSet<>();
-    asked.id().ifPresent(out::add);
-    out.add(asked.label().column());
-    Columns columnsOfModel = new Columns(test.names(), out, new LinkedHashSet<>(groupColumns()));
-    double[] scores = Scorer.score(model, request, columnsOfModel, this::texts);
+    RowTexts texts = new RowTexts(database, test, Long.MAX_VALUE);
+    double[] scores = Scorer.score(model, request, texts.columns(asked), texts::read);
     database.execute("CREATE TABLE s (rn BIGINT, score DOUBLE)");
     database.append("s", scores);
     String joined = from + " JOIN s ON s.rn = " + TEST_ALIAS + "." + column(Table.ROW);
@@ -251,24 +246,6 @@ public final class Inputs {
             + ") WHERE isfinite(m) AND isfinite(g)",
         row -> found[0] = new ScoreAgreement(row.getLong(1), row.getDouble(2), row.getLong(3)));
     return found[0];
-  }
-
-  /** The texts of some columns, row by row in the order of the file. */
-  private void texts(List<String> names, Columns.Sink sink) throws CheckException {
-    String list =
-        names.stream()
-            .map(name -> test.need(name).text(TEST_ALIAS))
-            .collect(Collectors.joining(", "));
-    String[] texts = new String[names.size()];
-    database.query(
-        "SELECT " + list + " FROM " + TEST_ALIAS + " ORDER BY " + column(Table.ROW),
-        row -> {
-          for (int i = 0; i < texts.length; i++) {
-            String text = row.getString(i + 1);
-            texts[i] = text == null ? "" : text;
-          }
-          sink.row(texts);
-        });
   }
 
   private ScoredData.Source source(String rows, String score) throws CheckException {

@@ -19,6 +19,7 @@ public record Evidence(String check, String evidenceClass, Kind kind, Json input
   public static final String FAIRNESS_REGRESSION = "fairness.regression/1";
   public static final String FAIRNESS = "fairness/1";
   public static final String DATA_QUALITY = "data.quality/1";
+  public static final String RUNTIME = "operations.runtime/1";
   public static final String DRIFT = "data.drift/1";
   public static final String LEAKAGE = "data.leakage/1";
 
@@ -77,6 +78,7 @@ public record Evidence(String check, String evidenceClass, Kind kind, Json input
       case FAIRNESS -> Tables.metrics(Fairness.fromTables(tables).metrics());
       case LEAKAGE -> Tables.metrics(Leakage.fromTables(tables).metrics());
       case DATA_QUALITY -> Tables.metrics(DataQuality.fromTables(tables).metrics());
+      case RUNTIME -> Tables.metrics(MeasuredRuntime.fromTables(tables).metrics());
       case DRIFT -> Tables.metrics(Drift.fromTables(tables).metrics());
       default -> Tables.metrics(Counts.fromTables(tables).metrics());
     };

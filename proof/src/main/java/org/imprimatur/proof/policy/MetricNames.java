@@ -28,6 +28,9 @@ public final class MetricNames {
           data: shared_rows_beyond_chance shared_ids shared_ids_same_row
           data: strongest_association later_than_label
 
+          operations: latency_p50_ms latency_p95_ms latency_p99_ms throughput_rows_per_s
+          operations: model_bytes memory_bytes
+
           documentation: sections filled_sections words claims unsure_claims
 
           performance: accuracy balanced_accuracy precision recall specificity f1 mcc

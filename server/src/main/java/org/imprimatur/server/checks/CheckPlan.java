@@ -33,9 +33,17 @@ final class CheckPlan {
     switch (requirement) {
       case Requirement.Check check ->
           checks.add(check.check().equals(item(Job.FAIRNESS)) ? Job.FAIRNESS : check.check());
-      case Requirement.Measured measured -> ofClass(measured.evidenceClass(), checks);
+      case Requirement.Measured measured -> measured(measured, checks);
       case Requirement.Document document -> ofClass(document.evidenceClass(), checks);
       case Requirement.SignOff _ -> {}
+    }
+  }
+
+  /** A document of the class operations is written by people; its metrics are measured. */
+  private static void measured(Requirement.Measured measured, Set<String> checks) {
+    ofClass(measured.evidenceClass(), checks);
+    if (measured.evidenceClass().equals("operations")) {
+      checks.add(Job.RUNTIME);
     }
   }
 
