@@ -147,7 +147,7 @@ final class Story {
     var submitted = as("ada", "submit", MODEL, "1", "--wait");
     var gate = as("ada", "gate", "1");
     teller.step(
-        "Six checks are computed on Priya's test set, in confined workers",
+        "Nine checks are computed on Priya's test set, in confined workers",
         submitted.exit() <= 1 && computed(gate),
         submitted.told());
     teller.step(
