@@ -102,8 +102,12 @@ public final class Database implements AutoCloseable {
     return name + " cannot be read as CSV: " + why + "." + where;
   }
 
-  /** From here on no file and no setting can be reached. */
+  /**
+   * From here on no file and no setting can be reached. Where the order of rows matters it is asked
+   * for, so that a query need not keep it by itself.
+   */
   public void lock() throws CheckException {
+    execute("SET preserve_insertion_order=false");
     execute("SET enable_external_access=false");
     execute("SET lock_configuration=true");
   }

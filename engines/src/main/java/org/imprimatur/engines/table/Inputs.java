@@ -161,8 +161,12 @@ public final class Inputs {
     database.query(
         "SELECT DISTINCT "
             + text
-            + " AS c FROM "
+            + " AS c FROM (SELECT DISTINCT "
+            + label.column().in(label.alias())
+            + " FROM "
             + from
+            + ") AS "
+            + label.alias()
             + " WHERE c IS NOT NULL AND lower(c) <> 'nan' ORDER BY c LIMIT 3",
         row -> classes.add(row.getString(1)));
     if (classes.size() > 2) {
@@ -254,7 +258,7 @@ public final class Inputs {
       groups.add(new ScoredData.Group(name, find(name, "group").text()));
     }
     String labels = ScoredData.label(label.column(), label.alias(), asked.label().positive());
-    return new ScoredData.Source(rows, labels, score, groups);
+    return new ScoredData.Source(rows, !rows.equals(TEST_ALIAS), labels, score, groups);
   }
 
   private List<String> groupColumns() {

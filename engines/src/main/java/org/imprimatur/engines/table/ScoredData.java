@@ -18,7 +18,7 @@ import org.imprimatur.proof.evidence.Sums;
 /** Rows with a label, a score and group values, held by the database; only counts come out. */
 public final class ScoredData {
   private static final int GROUP_LIMIT = 1000;
-  private static final int THREADS = 2;
+  private static final int THREADS = Integer.getInteger("imprimatur.threads", 2);
   private static final int FEW_ROWS = 6_000_000;
 
   /** Products of two numbers of rows stay within a long up to here. */
@@ -49,8 +49,8 @@ public final class ScoredData {
     for (int i = 0; i < source.groups().size(); i++) {
       parts.add("COALESCE(" + source.groups().get(i).text() + ", 'missing') AS g" + i);
     }
-    database.execute(
-        "CREATE TABLE ev AS SELECT " + String.join(", ", parts) + " FROM " + source.from());
+    String kept = source.joined() ? "CREATE TABLE" : "CREATE VIEW";
+    database.execute(kept + " ev AS SELECT " + String.join(", ", parts) + " FROM " + source.from());
     List<String> names = source.groups().stream().map(Group::name).toList();
     ScoreTable table = new ScoreTable(database, names);
     ScoreTable.Extent extent = extent(table);
@@ -88,10 +88,11 @@ public final class ScoredData {
   /**
    * Where the rows come from, in SQL.
    *
+   * @param joined whether it takes so long to read them that they are kept as they were read
    * @param label 1, 0 or NULL
    * @param score a DOUBLE
    */
-  record Source(String from, String label, String score, List<Group> groups) {}
+  record Source(String from, boolean joined, String label, String score, List<Group> groups) {}
 
   /** A group column by name, and the SQL of its text. */
   record Group(String name, String text) {}
@@ -103,30 +104,24 @@ public final class ScoredData {
 
   /** The SQL that reads a row's label as 1, 0 or nothing. */
   public static String label(Table.Column column, String alias, String positive) {
-    if (column.kind() == Kind.BOOLEAN) {
-      return "CASE WHEN "
-          + column.text(alias)
-          + " = "
-          + literal(truth(positive))
-          + " THEN 1 WHEN "
-          + column.in(alias)
-          + " IS NOT NULL THEN 0 END";
-    }
-    String text = "trim(" + column.text(alias) + ")";
-    String wanted = literal(positive);
-    return "CASE WHEN "
-        + text
-        + " IS NULL OR lower("
-        + text
-        + ") = 'nan' THEN NULL WHEN "
-        + text
-        + " = "
-        + wanted
-        + " OR "
-        + column.number(alias)
-        + " = TRY_CAST("
-        + wanted
-        + " AS DOUBLE) THEN 1 ELSE 0 END";
+    return switch (column.kind()) {
+      case BOOLEAN ->
+          either(column.in(alias), column.text(alias) + " = " + literal(truth(positive)));
+      case INTEGER, NUMBER -> either(column.in(alias), isNumber(column, alias, positive));
+      case TEXT, DATE, TIMESTAMP -> {
+        String text = "trim(" + column.text(alias) + ")";
+        String same = text + " = " + literal(positive) + " OR " + isNumber(column, alias, positive);
+        yield either("nullif(lower(" + text + "), 'nan')", same);
+      }
+    };
+  }
+
+  private static String either(String there, String positive) {
+    return "CASE WHEN " + there + " IS NULL THEN NULL WHEN " + positive + " THEN 1 ELSE 0 END";
+  }
+
+  private static String isNumber(Table.Column column, String alias, String number) {
+    return column.number(alias) + " = TRY_CAST(" + literal(number) + " AS DOUBLE)";
   }
 
   /** The text of a truth value, which may also be written as 1 or 0, or in capitals. */
