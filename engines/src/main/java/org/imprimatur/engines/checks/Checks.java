@@ -16,6 +16,7 @@ public final class Checks {
       case "artifact/1" -> ArtifactCheck.run(task);
       case "data.quality/1" -> DataQualityCheck.run(task);
       case "data.leakage/1" -> LeakageCheck.run(task);
+      case "data.proxies/1" -> ProxiesCheck.run(task);
       case "data.prohibited-inputs/1" -> ProhibitedInputsCheck.run(task);
       case "data.drift/1" -> DriftCheck.run(task);
       case "performance/1" -> PerformanceCheck.run(task);

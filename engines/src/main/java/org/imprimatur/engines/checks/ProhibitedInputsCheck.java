@@ -49,8 +49,8 @@ final class ProhibitedInputsCheck {
     return Json.array(texts.stream().map(Json::of).toList());
   }
 
-  private static List<String> inputs(Task task, OnnxModel model)
-      throws CheckException, IOException {
+  /** The columns that the model reads. */
+  static List<String> inputs(Task task, OnnxModel model) throws CheckException, IOException {
     List<OnnxModel.Port> ports = model.inputs();
     Optional<List<String>> features = task.spec().find("features").map(Specification::texts);
     List<Path> testSet = task.all("testSet");

@@ -55,6 +55,21 @@ final class NumberColumn {
     return new NumberColumn(all.sorted(), positives.sorted(), negatives.sorted(), infinite[0]);
   }
 
+  /** The finite numbers of the rows that a condition holds for, in ascending order. */
+  static double[] finite(DataSet data, String name, String where) throws CheckException {
+    return sorted(
+        data,
+        "SELECT x FROM (SELECT %s AS x FROM %s WHERE %s) WHERE isfinite(x)"
+            .formatted(data.number(name), data.table(), where));
+  }
+
+  /** The answers of a query for numbers, in ascending order. */
+  static double[] sorted(DataSet data, String sql) throws CheckException {
+    Growing found = new Growing();
+    data.database().query(sql, row -> found.add(row.getDouble(1) + 0.0));
+    return found.sorted();
+  }
+
   /** Numbers as they come. */
   private static final class Growing {
     private double[] values = new double[1024];

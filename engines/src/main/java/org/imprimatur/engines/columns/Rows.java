@@ -44,9 +44,14 @@ public final class Rows {
   }
 
   static String key(DataSet data, List<String> columns) {
+    return "md5_number(" + text(data, columns) + ")";
+  }
+
+  /** The SQL of a row's unambiguous text. */
+  static String text(DataSet data, List<String> columns) {
     return columns.stream()
         .map(name -> cell(data.text(name)))
-        .collect(Collectors.joining(", ", "md5_number(concat(", "))"));
+        .collect(Collectors.joining(", ", "concat(", ")"));
   }
 
   private static String cell(String text) {

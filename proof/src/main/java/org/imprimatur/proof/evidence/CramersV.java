@@ -70,9 +70,54 @@ final class CramersV {
             .divide(all.multiply(BigDecimal.valueOf(negatives)), EXACT)
             .doubleValue();
     double plain = Math.clamp(square, 0, 1);
-    return Estimate.of(
-        definition,
-        StrictMath.sqrt(corrected ? corrected(plain, categories, positives + negatives) : plain));
+    long n = positives + negatives;
+    if (corrected) {
+      return Estimate.of(definition, StrictMath.sqrt(corrected(plain, categories, n)));
+    }
+    return Estimate.of(definition, StrictMath.sqrt(plain), interval(plain, categories - 1, n));
+  }
+
+  /**
+   * Where chi-square lies between its quantiles, over noncentralities (Smithson, Confidence
+   * Intervals, 2003, chapter 5), with Abdel-Aty's cube root for the quantiles (Biometrika 41,
+   * 1954).
+   */
+  private static Interval interval(double square, long degrees, long rows) {
+    double k = (double) degrees;
+    double n = (double) rows;
+    double statistic = square * n;
+    double low =
+        deviate(statistic, k, 0) < Interval.Z
+            ? 0
+            : (noncentrality(statistic, k, Interval.Z) + k) / n;
+    double high =
+        deviate(statistic, k, 0) < -Interval.Z
+            ? k / n
+            : (noncentrality(statistic, k, -Interval.Z) + k) / n;
+    double v = StrictMath.sqrt(square);
+    return new Interval(
+        Math.min(v, StrictMath.sqrt(low)), Math.max(v, Math.min(1, StrictMath.sqrt(high))));
+  }
+
+  /** The noncentrality at which the statistic has this deviate, by halving. */
+  private static double noncentrality(double statistic, double degrees, double deviate) {
+    double low = 0;
+    double high = 4 * (statistic + degrees + 16);
+    for (int i = 0; i < 100; i++) {
+      double middle = (low + high) / 2;
+      if (deviate(statistic, degrees, middle) > deviate) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private static double deviate(double statistic, double degrees, double noncentrality) {
+    double mean = degrees + noncentrality;
+    double variance = 2 * (degrees + 2 * noncentrality) / (9 * mean * mean);
+    return (StrictMath.cbrt(statistic / mean) - 1 + variance) / StrictMath.sqrt(variance);
   }
 
   private static double corrected(double square, long categories, long rows) {

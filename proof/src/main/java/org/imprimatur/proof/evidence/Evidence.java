@@ -21,6 +21,7 @@ public record Evidence(String check, String evidenceClass, Kind kind, Json input
   public static final String DATA_QUALITY = "data.quality/1";
   public static final String RUNTIME = "operations.runtime/1";
   public static final String DRIFT = "data.drift/1";
+  public static final String PROXIES = "data.proxies/1";
   public static final String LEAKAGE = "data.leakage/1";
 
   /** Derived evidence is the same bytes on every machine; measured evidence has a tolerance. */
@@ -76,6 +77,7 @@ public record Evidence(String check, String evidenceClass, Kind kind, Json input
       case FAIRNESS_MULTICLASS -> Tables.metrics(ClassFairness.fromTables(tables).metrics());
       case COMPARISON -> Tables.metrics(Comparison.fromTables(tables).metrics());
       case FAIRNESS -> Tables.metrics(Fairness.fromTables(tables).metrics());
+      case PROXIES -> Tables.metrics(Proxies.fromTables(tables).metrics());
       case LEAKAGE -> Tables.metrics(Leakage.fromTables(tables).metrics());
       case DATA_QUALITY -> Tables.metrics(DataQuality.fromTables(tables).metrics());
       case RUNTIME -> Tables.metrics(MeasuredRuntime.fromTables(tables).metrics());

@@ -6,6 +6,7 @@ import java.util.List;
 import org.imprimatur.proof.evidence.Finding;
 import org.imprimatur.proof.evidence.Leakage;
 import org.imprimatur.proof.evidence.LeakageFindings;
+import org.imprimatur.proof.evidence.Proxies;
 import org.imprimatur.proof.gate.Verdict.Outcome;
 import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.json.Json;
@@ -65,6 +66,11 @@ final class DataJudge {
   static Judgement leakage(Json.Obj content, Requirement.Limits limits) {
     double most = limits.number("most-association", LeakageFindings.MOST_ASSOCIATION);
     return judged(LeakageFindings.of(Leakage.fromTables(content.object("tables")), most));
+  }
+
+  /** {@code data.proxies/1}: judged only where the policy sets the limit {@code most}. */
+  static Judgement proxies(Json.Obj content, Requirement.Limits limits) {
+    return judged(Proxies.fromTables(content.object("tables")).findings(limits.number("most", -1)));
   }
 
   /** The worst bearing decides; what is shown only does not. */

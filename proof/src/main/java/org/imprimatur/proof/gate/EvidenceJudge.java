@@ -48,6 +48,7 @@ final class EvidenceJudge {
       return switch (check.check()) {
         case "artifact/1" -> DataJudge.problems(content, "The artifact is complete and readable.");
         case "data.quality/1" -> DataJudge.quality(content, check.with());
+        case "data.proxies/1" -> DataJudge.proxies(content, check.with());
         case "data.leakage/1" -> DataJudge.leakage(content, check.with());
         case "data.prohibited-inputs/1" -> prohibited(content);
         case "data.drift/1" -> new DriftLimit(check.with()).judge(content);

@@ -26,7 +26,7 @@ public final class MetricNames {
           data: compared_columns new_columns vanished_columns
           data: rows_shared_with_training shared_rows shared_rows_by_chance
           data: shared_rows_beyond_chance shared_ids shared_ids_same_row
-          data: strongest_association later_than_label
+          data: strongest_association later_than_label proxies.*.auc
 
           operations: latency_p50_ms latency_p95_ms latency_p99_ms throughput_rows_per_s
           operations: model_bytes memory_bytes

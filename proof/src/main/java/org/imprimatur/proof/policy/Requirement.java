@@ -21,6 +21,7 @@ public sealed interface Requirement {
             "artifact/1", "artifact",
             "data.quality/1", "data",
             "data.leakage/1", "data",
+            "data.proxies/1", "data",
             "data.prohibited-inputs/1", "data",
             "data.drift/1", "data",
             "performance.comparison/1", "performance",

@@ -20,6 +20,7 @@ final class RequirementReader {
           "artifact/1", Set.of(),
           "data.quality/1", Set.of("max-missing", "max-duplicates"),
           "data.leakage/1", Set.of("most-association"),
+          "data.proxies/1", Set.of("most"),
           "data.prohibited-inputs/1", Set.of("columns"),
           "data.drift/1", Set.of("max-psi"),
           "performance.comparison/1", Set.of("margin"),
