@@ -3,6 +3,8 @@ package org.imprimatur.engines.checks;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.imprimatur.engines.columns.DataSet;
 import org.imprimatur.engines.columns.Features;
+import org.imprimatur.engines.columns.Gaps;
 import org.imprimatur.engines.columns.Label;
+import org.imprimatur.engines.columns.PersonalData;
+import org.imprimatur.engines.columns.PersonalNames;
 import org.imprimatur.engines.columns.Rows;
 import org.imprimatur.engines.table.Database;
 import org.imprimatur.engines.task.CheckException;
@@ -22,6 +27,7 @@ import org.imprimatur.proof.evidence.ColumnTable;
 import org.imprimatur.proof.evidence.Counts;
 import org.imprimatur.proof.evidence.DataQuality;
 import org.imprimatur.proof.evidence.Evidence;
+import org.imprimatur.proof.evidence.MissingByGroup;
 import org.imprimatur.proof.json.Json;
 
 /**
@@ -52,7 +58,8 @@ final class DataQualityCheck {
   }
 
   private Json.Obj evidence(Task task) throws CheckException {
-    Set<String> notShown = Set.of();
+    Map<String, Map<String, Long>> hints = PersonalData.cells(data.test());
+    Set<String> notShown = notShown(hints);
     List<Rows.Pattern> patterns = patterns();
     Optional<DataQuality.Part> train = train(patterns, notShown);
     Label label = Label.of(data.test(), asked.label());
@@ -64,21 +71,60 @@ final class DataQualityCheck {
             Rows.duplicates(patterns),
             label.balance(data.test()),
             columns.tables());
-    Json.Obj shown = columns(columns.tables());
+    Json.Obj shown = columns(columns.tables(), notShown);
     count(test);
     balance(test.balance());
     schema();
     needed();
-    DataQuality quality = new DataQuality(new Counts(counts), train, test, columns.strays());
+    Map<String, MissingByGroup> gaps = gaps(hints.keySet());
+    long cells =
+        hints.values().stream().flatMap(kinds -> kinds.values().stream()).mapToLong(n -> n).sum();
+    counts.put("personal_data_cells", cells);
+    counts.put("personal_data_columns", (long) hints.size());
+    DataQuality quality =
+        new DataQuality(
+            new Counts(counts), train, test, columns.strays(), new DataQuality.People(hints, gaps));
     Json details =
         Json.obj()
             .put("columns", shown)
             .put("constant_columns", constant(shown))
             .put("quality", quality.details())
+            .put("personal_data", personalData(quality))
             .put("problems", Json.array(problems))
             .build();
     return task.evidence(Evidence.Kind.DERIVED)
         .computed(quality.tables(), quality.metrics(), details);
+  }
+
+  /** No number of a column with hints is shown, in the one set or the other. */
+  private Set<String> notShown(Map<String, Map<String, Long>> hints) throws CheckException {
+    Set<String> names = new HashSet<>(hints.keySet());
+    if (data.train().isPresent()) {
+      names.addAll(PersonalData.cells(data.train().get()).keySet());
+    }
+    return names;
+  }
+
+  /** A group whose values are hints themselves is not told apart by them. */
+  private Map<String, MissingByGroup> gaps(Set<String> hinted) throws CheckException {
+    Set<String> groups = new LinkedHashSet<>();
+    asked.groups().all().forEach(groups::addAll);
+    Map<String, MissingByGroup> gaps = new LinkedHashMap<>();
+    for (String group : groups) {
+      if (data.test().has(group) && !hinted.contains(group)) {
+        gaps.put(group, Gaps.by(data.test(), group));
+      }
+    }
+    return gaps;
+  }
+
+  private Json personalData(DataQuality quality) {
+    Json.Builder names = Json.obj();
+    PersonalNames.among(data.test().names()).forEach(names::put);
+    return Json.obj()
+        .put("cells", quality.people().hintTable())
+        .put("names", names.build())
+        .build();
   }
 
   /** Rows are compared in all features where both sets have them, else within the test set. */
@@ -108,7 +154,8 @@ final class DataQualityCheck {
   }
 
   /** Every column of the test set, the id and the label among them, as read at a glance. */
-  private Json.Obj columns(Map<String, ColumnTable> tables) throws CheckException {
+  private Json.Obj columns(Map<String, ColumnTable> tables, Set<String> notShown)
+      throws CheckException {
     Json.Builder shown = Json.obj();
     long missing = 0;
     for (Map.Entry<String, DataSet.Glance> entry : data.test().columns().entrySet()) {
@@ -121,8 +168,10 @@ final class DataQualityCheck {
               .put("type", glance.type().word())
               .put("missing", glance.missing())
               .put("distinct", table == null ? data.test().distinct(name) : table.distinct());
-      glance.least().ifPresent(least -> json.put("min", least));
-      glance.most().ifPresent(most -> json.put("max", most));
+      if (!notShown.contains(name)) {
+        glance.least().ifPresent(least -> json.put("min", least));
+        glance.most().ifPresent(most -> json.put("max", most));
+      }
       shown.put(name, json.build());
     }
     counts.put("missing_cells", missing);

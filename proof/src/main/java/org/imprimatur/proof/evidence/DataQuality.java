@@ -11,7 +11,7 @@ import org.imprimatur.proof.json.Json;
 
 /** The integer tables of {@code data.quality/1} and what follows from them. */
 public record DataQuality(
-    Counts counts, Optional<Part> train, Part test, Map<String, Stray> strays) {
+    Counts counts, Optional<Part> train, Part test, Map<String, Stray> strays, People people) {
   public DataQuality {
     strays = Collections.unmodifiableMap(new LinkedHashMap<>(strays));
   }
@@ -128,6 +128,61 @@ public record DataQuality(
     }
   }
 
+  /**
+   * What bears on persons.
+   *
+   * @param hints cells that look like personal data, by column and kind
+   * @param gaps missing cells by group, for each group column
+   */
+  public record People(Map<String, Map<String, Long>> hints, Map<String, MissingByGroup> gaps) {
+    public People {
+      hints = Collections.unmodifiableMap(new LinkedHashMap<>(hints));
+      gaps = Collections.unmodifiableMap(new LinkedHashMap<>(gaps));
+    }
+
+    /** Columns with the counts of each kind. */
+    public Json hintTable() {
+      Json.Builder json = Json.obj();
+      hints.forEach(
+          (name, kinds) -> {
+            Json.Builder counts = Json.obj();
+            kinds.forEach(counts::put);
+            json.put(name, counts.build());
+          });
+      return json.build();
+    }
+
+    Json gapDetails() {
+      Json.Builder json = Json.obj();
+      gaps.forEach((group, missing) -> json.put(group, missing.details()));
+      return json.build();
+    }
+
+    Json toJson() {
+      Json.Builder json = Json.obj();
+      gaps.forEach((group, missing) -> json.put(group, missing.toJson()));
+      return Json.obj().put("hints", hintTable()).put("gaps", json.build()).build();
+    }
+
+    static People fromJson(Json.Obj json) {
+      Map<String, Map<String, Long>> hints = new LinkedHashMap<>();
+      Json.Obj counted = json.object("hints");
+      for (String name : counted.members().keySet()) {
+        Map<String, Long> kinds = new LinkedHashMap<>();
+        Json.Obj counts = counted.object(name);
+        counts.members().keySet().forEach(kind -> kinds.put(kind, counts.integer(kind)));
+        hints.put(name, kinds);
+      }
+      Map<String, MissingByGroup> gaps = new LinkedHashMap<>();
+      Json.Obj groups = json.object("gaps");
+      groups
+          .members()
+          .keySet()
+          .forEach(group -> gaps.put(group, MissingByGroup.fromJson(groups.object(group))));
+      return new People(hints, gaps);
+    }
+  }
+
   /** The counts, and the share of positive rows among those with a label. */
   public Map<String, Estimate> metrics() {
     Map<String, Estimate> metrics = new LinkedHashMap<>(counts.metrics());
@@ -160,6 +215,7 @@ public record DataQuality(
     return quality
         .put("association_with_target", Tables.metrics(associations()))
         .put("strays", strayTables())
+        .put("missing_by_group", people.gapDetails())
         .build();
   }
 
@@ -169,7 +225,7 @@ public record DataQuality(
             .put("counts", ((Json.Obj) counts.tables()).object("counts"))
             .put("test", test.toJson());
     train.ifPresent(part -> tables.put("train", part.toJson()));
-    return tables.put("strays", strayTables()).build();
+    return tables.put("strays", strayTables()).put("people", people.toJson()).build();
   }
 
   private Json strayTables() {
@@ -186,6 +242,7 @@ public record DataQuality(
         Counts.fromTables(tables),
         tables.find("train").map(part -> Part.fromJson((Json.Obj) part)),
         Part.fromJson(tables.object("test")),
-        found);
+        found,
+        People.fromJson(tables.object("people")));
   }
 }

@@ -24,6 +24,7 @@ public final class MetricNames {
           data: missing_labels positives negatives positive_share inputs prohibited_inputs
           data: max_psi drifted_columns max_ks max_js_distance new_categories vanished_categories
           data: compared_columns new_columns vanished_columns
+          data: personal_data_cells personal_data_columns
           data: rows_shared_with_training shared_rows shared_rows_by_chance
           data: shared_rows_beyond_chance shared_ids shared_ids_same_row
           data: strongest_association later_than_label proxies.*.auc
