@@ -37,7 +37,7 @@ public final class Gaps {
         .query(
             "SELECT COALESCE(%s, 'missing') AS g, count(*)%s FROM %s GROUP BY g ORDER BY g"
                 .formatted(
-                    column(group),
+                    data.text(group),
                     columns.stream()
                         .map(name -> ", count(*) - count(" + column(name) + ")")
                         .collect(Collectors.joining()),

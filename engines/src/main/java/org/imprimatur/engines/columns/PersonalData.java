@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.engines.columns;
 
-import static org.imprimatur.engines.table.Database.column;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,8 +102,8 @@ public final class PersonalData {
     String maybe = text ? "regexp_matches(c, '" + MAYBE + "')" : "strlen(c) BETWEEN 10 AND 20";
     data.database()
         .query(
-            "SELECT c, n FROM (SELECT %s::VARCHAR AS c, count(*) AS n FROM %s GROUP BY c) WHERE c IS NOT NULL AND %s"
-                .formatted(column(name), data.table(), maybe),
+            "SELECT c, n FROM (SELECT %s AS c, count(*) AS n FROM %s GROUP BY c) WHERE c IS NOT NULL AND %s"
+                .formatted(data.text(name), data.table(), maybe),
             row -> counting.cell(row.getString(1), row.getLong(2)));
     return counting.kinds();
   }
