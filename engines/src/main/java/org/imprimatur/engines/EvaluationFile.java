@@ -153,6 +153,9 @@ record EvaluationFile(SortedMap<String, Job.Input> inputs, Map<String, Json> key
       if (has("prohibited")) {
         jobs.add(job(Job.PROHIBITED_INPUTS, "testSet", "model"));
       }
+      if (has("label") && (has("prohibited") || has("groups"))) {
+        jobs.add(job(Job.PROXIES, "testSet", "model"));
+      }
     }
     if (inputs.containsKey("model") && has("label")) {
       jobs.add(job(Job.RUNTIME, "testSet", "model"));

@@ -81,7 +81,15 @@ class EvidenceRoutesTest {
     Json.Obj answer = server.get("ada", "/api/v1/models/evidenced/examination").json();
     assertThat(answer.object("testSet").string("digest")).isEqualTo(testSet.toString());
     assertThat(answer.object("evaluation").members().keySet())
-        .containsExactly("favourable", "groups", "id", "intersections", "label", "prohibited");
+        .containsExactly(
+            "categorical",
+            "favourable",
+            "groups",
+            "id",
+            "intersections",
+            "label",
+            "prohibited",
+            "segments");
     assertThat(server.get("ada", "/api/v1/blobs/" + testSet.hex()).code()).isEqualTo("blob.closed");
     assertThat(server.get("lena", "/api/v1/models/evidenced/examination").status()).isEqualTo(403);
   }
