@@ -13,6 +13,9 @@ final class ExaminationCommands {
   private static final String TEST_SET = "test-set";
   private static final String REFERENCE = "reference";
 
+  /** The runner that holds the test set; its file is digested and stays where it is. */
+  private static final String HELD_BY = "held-by";
+
   private final Console console;
 
   ExaminationCommands(Console console) {
@@ -23,7 +26,7 @@ final class ExaminationCommands {
     return LocalFile.read(file.toAbsolutePath().resolveSibling(name).normalize());
   }
 
-  @Command(name = "register", description = "Upload a test set and register the examination.")
+  @Command(name = "register", description = "Register the examination with its data.")
   int register(
       @Parameters(paramLabel = "MODEL") String model,
       @Parameters(paramLabel = "FILE", description = "An examination/v1 file.") Path file) {
@@ -42,18 +45,24 @@ final class ExaminationCommands {
             .map(name -> beside(file, name));
     Json.Builder body = Json.obj();
     members.members().entrySet().stream()
-        .filter(entry -> !entry.getKey().equals(TEST_SET))
+        .filter(entry -> !entry.getKey().equals(TEST_SET) && !entry.getKey().equals(HELD_BY))
         .forEach(entry -> body.put(entry.getKey(), entry.getValue()));
     body.put("testSet", testSet.digest().toString());
     reference.ifPresent(data -> body.put(REFERENCE, data.digest().toString()));
     Api api = console.api();
-    console.printer().progress("Uploading the test set, " + testSet.digest().brief());
-    api.upload(testSet);
-    reference.ifPresent(
-        data -> {
-          console.printer().progress("Uploading the reference, " + data.digest().brief());
-          api.upload(data);
-        });
+    String heldBy = Words.text(members, HELD_BY);
+    if (heldBy.isEmpty()) {
+      console.printer().progress("Uploading the test set, " + testSet.digest().brief());
+      api.upload(testSet);
+      reference.ifPresent(
+          data -> {
+            console.printer().progress("Uploading the reference, " + data.digest().brief());
+            api.upload(data);
+          });
+    } else {
+      console.printer().progress("The data stay here, " + testSet.digest().brief());
+      body.put("heldBy", heldBy);
+    }
     Json.Obj answer = api.post(ModelCommands.path(model) + "/examination", body.build());
     console
         .printer()

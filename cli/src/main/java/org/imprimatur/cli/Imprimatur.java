@@ -67,6 +67,8 @@ public final class Imprimatur {
     model.addSubcommand(new ModelRegisterCommand(console));
     CommandLine evidence = new CommandLine(new EvidenceCommands(console));
     evidence.addSubcommand(new ReproduceCommand(console));
+    CommandLine runner = new CommandLine(new RunnerCommands(console));
+    runner.addSubcommand(new RunnerWorkCommand(console));
     return new CommandLine(this)
         .addSubcommand(new AccountCommands.Login(console))
         .addSubcommand(new AccountCommands.Whoami(console))
@@ -76,6 +78,7 @@ public final class Imprimatur {
         .addSubcommand(new SubmissionCommands.Submit(console))
         .addSubcommand(new SubmissionCommands.Status(console))
         .addSubcommand(evidence)
+        .addSubcommand(runner)
         .addSubcommand(new SubmissionCommands.Gate(console))
         .addSubcommand(new SubmissionCommands.Promote(console))
         .addSubcommand(new AttestationCommands(console))

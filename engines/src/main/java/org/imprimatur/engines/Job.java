@@ -55,6 +55,19 @@ public record Job(
     inputs = new TreeMap<>(inputs);
   }
 
+  /**
+   * Whether evidence is the answer to this job: its check, class, specification and files, and
+   * metrics that follow from its tables. Whoever wrote it may have meant to deceive.
+   */
+  public boolean isAnsweredBy(Json.Obj evidence) {
+    try {
+      return Worker.answers(this, evidence);
+    } catch (RuntimeException _) {
+      // A member that is missing or of another kind: no answer to anything.
+      return false;
+    }
+  }
+
   /** The job of a check with the class that its evidence belongs to. */
   public static Job of(String check, SortedMap<String, Input> inputs, Json.Obj spec) {
     return new Job(check, classOf(check), inputs, spec);

@@ -12,7 +12,8 @@ import org.imprimatur.proof.json.JsonException;
  * Something that was done. An act is written as canonical JSON of at most 16 KiB with the members
  * {@code act}, {@code v}, {@code at} and {@code by}; what is larger is a blob under its digest.
  */
-public sealed interface Act permits FoundingAct, PeopleAct, ModelAct, SubmissionAct, GateAct {
+public sealed interface Act
+    permits FoundingAct, PeopleAct, ModelAct, RunnerAct, SubmissionAct, GateAct {
   int MOST_BYTES = 16 * 1024;
 
   /** The whole vocabulary by name, in the order of the alphabet. */
@@ -36,6 +37,9 @@ public sealed interface Act permits FoundingAct, PeopleAct, ModelAct, Submission
               ModelAct.ExaminationRegistered.NAME,
               ModelAct.VersionRegistered.NAME,
               ModelAct.CardFiled.NAME,
+              RunnerAct.RunnerRegistered.NAME,
+              RunnerAct.RunnerConfirmed.NAME,
+              RunnerAct.RunnerRevoked.NAME,
               SubmissionAct.SubmissionOpened.NAME,
               SubmissionAct.SubmissionWithdrawn.NAME,
               SubmissionAct.EvidenceRecorded.NAME,
@@ -112,6 +116,9 @@ public sealed interface Act permits FoundingAct, PeopleAct, ModelAct, Submission
       case ModelAct.ExaminationRegistered.NAME -> ModelAct.ExaminationRegistered.read(stamp, in);
       case ModelAct.VersionRegistered.NAME -> ModelAct.VersionRegistered.read(stamp, in);
       case ModelAct.CardFiled.NAME -> ModelAct.CardFiled.read(stamp, in);
+      case RunnerAct.RunnerRegistered.NAME -> RunnerAct.RunnerRegistered.read(stamp, in);
+      case RunnerAct.RunnerConfirmed.NAME -> RunnerAct.RunnerConfirmed.read(stamp, in);
+      case RunnerAct.RunnerRevoked.NAME -> RunnerAct.RunnerRevoked.read(stamp, in);
       case SubmissionAct.SubmissionOpened.NAME -> SubmissionAct.SubmissionOpened.read(stamp, in);
       case SubmissionAct.SubmissionWithdrawn.NAME ->
           SubmissionAct.SubmissionWithdrawn.read(stamp, in);

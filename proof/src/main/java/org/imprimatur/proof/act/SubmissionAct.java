@@ -81,7 +81,12 @@ public sealed interface SubmissionAct extends Act {
     }
   }
 
-  /** An item of the dossier; {@code look} counts the versions that met the test set. */
+  /**
+   * An item of the dossier.
+   *
+   * @param look counts the versions that met the test set
+   * @param envelope what the runner signed, where a runner computed it
+   */
   record EvidenceRecorded(
       Stamp stamp,
       long submission,
@@ -91,7 +96,8 @@ public sealed interface SubmissionAct extends Act {
       Digest evidence,
       List<Digest> inputs,
       String level,
-      OptionalLong look)
+      OptionalLong look,
+      Optional<Digest> envelope)
       implements SubmissionAct {
     static final String NAME = "evidence.recorded";
 
@@ -109,7 +115,8 @@ public sealed interface SubmissionAct extends Act {
           in.digest("evidence"),
           in.digests("inputs"),
           in.string("level"),
-          in.findInteger("look"));
+          in.findInteger("look"),
+          in.findDigest("envelope"));
     }
 
     @Override
@@ -126,7 +133,8 @@ public sealed interface SubmissionAct extends Act {
           .put("evidence", evidence)
           .putDigests("inputs", inputs)
           .put("level", level)
-          .put("look", look);
+          .put("look", look)
+          .put("envelope", envelope);
     }
   }
 

@@ -20,9 +20,11 @@ final class EvidenceRules {
   private static final Set<String> ALWAYS_A_LOOK = Set.of("performance", "fairness");
 
   private final Ground ground;
+  private final RunnerRules runners;
 
   EvidenceRules(Ground ground) {
     this.ground = ground;
+    this.runners = new RunnerRules(ground);
   }
 
   void recorded(EvidenceRecorded act, SubmissionFacts submission) throws UnestablishedException {
@@ -34,7 +36,7 @@ final class EvidenceRules {
     Optional<Policy.Level> level = Policy.Level.of(act.level());
     boolean supplied = level.equals(Optional.of(Policy.Level.SUPPLIED));
     unless(
-        level.isPresent() && supplied != act.by().equals(Stamp.SYSTEM),
+        level.isPresent() && level.get() == authors(act.by()),
         "evidence.level",
         "Evidence of the level %s cannot come from %s.".formatted(act.level(), act.by()));
     unless(
@@ -45,7 +47,18 @@ final class EvidenceRules {
     if (!supplied) {
       derived(act, document);
     }
+    if (level.equals(Optional.of(Policy.Level.RUNNER))) {
+      runners.filed(act, submission, document);
+    }
     look(act, submission);
+  }
+
+  /** The one level at which somebody files evidence. */
+  private Policy.Level authors(String by) {
+    if (by.equals(Stamp.SYSTEM)) {
+      return Policy.Level.COMPUTED_HERE;
+    }
+    return ground.facts().isRunner(by) ? Policy.Level.RUNNER : Policy.Level.SUPPLIED;
   }
 
   /** Whoever writes other metrics beside true tables is found without the data. */

@@ -19,6 +19,7 @@ import org.imprimatur.proof.act.FoundingAct.LogOpened;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.digest.Digest;
 
@@ -35,6 +36,7 @@ final class Facts {
   private final Map<String, ModelFacts> models = new HashMap<>();
   private final Set<String> modelNames = new HashSet<>();
   private final SortedMap<Long, SubmissionFacts> submissions = new TreeMap<>();
+  private final Map<String, RunnerFacts> runners = new HashMap<>();
   private final Set<String> signOffs = new HashSet<>();
   private final Map<Digest, Set<Looker>> looks = new HashMap<>();
   private Optional<LogOpened> opening = Optional.empty();
@@ -53,6 +55,7 @@ final class Facts {
       case FoundingAct.SetupApplied _ -> {}
       case PeopleAct about -> apply(about);
       case ModelAct about -> apply(about);
+      case RunnerAct about -> apply(about);
       case SubmissionAct about -> apply(about);
       case GateAct about -> apply(about);
     }
@@ -93,6 +96,13 @@ final class Facts {
       case ModelAct.VersionRegistered given -> about(given.model(), act);
       case ModelAct.CardFiled card -> about(card.model(), act);
     }
+  }
+
+  private void apply(RunnerAct act) {
+    if (act instanceof RunnerAct.RunnerRegistered registered) {
+      runners.putIfAbsent(act.runner(), new RunnerFacts(registered, Optional.empty(), false));
+    }
+    runners.computeIfPresent(act.runner(), (_, runner) -> runner.after(act));
   }
 
   private void about(String model, Act act) {
@@ -212,6 +222,24 @@ final class Facts {
     ModelFacts facts = models.get(model);
     if (facts == null) {
       throw new UnestablishedException("model.unknown", "No model was registered as " + model);
+    }
+    return facts;
+  }
+
+  boolean isRunner(String id) {
+    return runners.containsKey(id);
+  }
+
+  boolean hasRunner(String id, String name) {
+    return isRunner(id)
+        || runners.values().stream()
+            .anyMatch(runner -> runner.registered().runnerName().equals(name));
+  }
+
+  RunnerFacts runner(String id) throws UnestablishedException {
+    RunnerFacts facts = runners.get(id);
+    if (facts == null) {
+      throw new UnestablishedException("runner.unknown", "No runner was registered as " + id);
     }
     return facts;
   }

@@ -12,6 +12,7 @@ import org.imprimatur.proof.act.GateAct.AttestationIssued;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.ModelAct.PolicyPublished;
 import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
@@ -36,7 +37,7 @@ final class OrderRules {
           act instanceof LogOpened, "log.opened", "The log does not begin with log.opened.");
     }
     findings.unless(
-        act.by().equals(Stamp.SYSTEM) ? servers(act) : persons(act),
+        act.by().equals(Stamp.SYSTEM) ? servers(act) : others(act),
         "act.by",
         "%s cannot be done by %s.".formatted(act.name(), act.by()));
   }
@@ -62,11 +63,15 @@ final class OrderRules {
     return switch (act) {
       case FoundingAct _, EvidenceRecorded _, AttestationIssued _ -> true;
       case PeopleAct _, PolicyPublished _ -> founding(act);
-      case ModelAct _, SubmissionAct _, GateAct _ -> false;
+      case ModelAct _, RunnerAct _, SubmissionAct _, GateAct _ -> false;
     };
   }
 
-  private boolean persons(Act act) {
+  /** Persons do everything else; a runner only files evidence. */
+  private boolean others(Act act) {
+    if (ground.facts().isRunner(act.by())) {
+      return act instanceof EvidenceRecorded;
+    }
     return ground.facts().knows(act.by())
         && !(act instanceof FoundingAct || act instanceof AttestationIssued);
   }

@@ -10,6 +10,7 @@ import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 
@@ -24,6 +25,7 @@ public final class Replay {
   private final OrderRules order;
   private final PeopleRules people;
   private final ModelRules models;
+  private final RunnerRules runners;
   private final SubmissionRules submissions;
   private final GateRules gates;
   private long entries;
@@ -37,6 +39,7 @@ public final class Replay {
     order = new OrderRules(ground);
     people = new PeopleRules(ground);
     models = new ModelRules(ground);
+    runners = new RunnerRules(ground);
     submissions = new SubmissionRules(ground, new SignOffRules(ground, dockets));
     gates = new GateRules(ground, dockets);
   }
@@ -75,7 +78,7 @@ public final class Replay {
       case VerdictGiven _ -> verdicts++;
       case VersionPromoted _ -> promotions++;
       case SignoffGiven _ -> signOffs++;
-      case FoundingAct _, PeopleAct _, ModelAct _, SubmissionAct _, GateAct _ -> {}
+      case FoundingAct _, PeopleAct _, ModelAct _, RunnerAct _, SubmissionAct _, GateAct _ -> {}
     }
   }
 
@@ -86,6 +89,7 @@ public final class Replay {
         case FoundingAct founding -> order.check(entries, founding);
         case PeopleAct about -> people.check(about);
         case ModelAct about -> models.check(about);
+        case RunnerAct about -> runners.check(about);
         case SubmissionAct about -> submissions.check(about);
         case GateAct about -> gates.check(about);
       }

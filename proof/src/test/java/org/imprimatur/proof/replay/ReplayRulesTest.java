@@ -254,7 +254,8 @@ class ReplayRulesTest {
         evidence,
         given.inputs(),
         given.level(),
-        look);
+        look,
+        given.envelope());
   }
 
   @Test

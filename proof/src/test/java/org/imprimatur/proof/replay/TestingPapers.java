@@ -53,6 +53,8 @@ final class TestingPapers {
           "p_lena", Set.of("business-owner"),
           "p_dmitri", Set.of("risk-manager"));
 
+  static final Digest TEST_SET = Digest.of("row_id,deny".getBytes(UTF_8));
+
   private TestingPapers() {}
 
   static Digest commitment(String person) {
@@ -98,7 +100,8 @@ final class TestingPapers {
   }
 
   private static Evidence evidence(String check, String evidenceClass, Json spec) {
-    return new Evidence(check, evidenceClass, Evidence.Kind.DERIVED, Json.obj().build(), spec);
+    Json inputs = Json.obj().put("testSet", TEST_SET.toString()).build();
+    return new Evidence(check, evidenceClass, Evidence.Kind.DERIVED, inputs, spec);
   }
 
   static SignoffGiven signed(SignoffGiven given, Digest statement) {

@@ -39,10 +39,14 @@ import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.PeopleAct.CredentialSet;
 import org.imprimatur.proof.act.PeopleAct.PersonAdded;
 import org.imprimatur.proof.act.PeopleAct.RoleGiven;
+import org.imprimatur.proof.act.RunnerAct.RunnerConfirmed;
+import org.imprimatur.proof.act.RunnerAct.RunnerRegistered;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.attestation.AttestationKey;
+import org.imprimatur.proof.attestation.RunnerStatement;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.digest.Manifest;
 import org.imprimatur.proof.gate.Docket;
@@ -59,23 +63,43 @@ import org.imprimatur.proof.policy.Reading;
  * chosen; whatever the gate then says, the log claims that it passes.
  */
 final class TestingStory {
+  static final String RUNNER = "r_vault23456";
+
   final List<Act> acts = new ArrayList<>();
   final Map<Digest, byte[]> blobs = new HashMap<>();
   private final List<Docket.Filed> filed = new ArrayList<>();
   private final List<SignoffGiven> signOffs = new ArrayList<>();
-  private final Digest policy = put(POLICY.getBytes(UTF_8));
+  final AttestationKey runnerKey = AttestationKey.generate();
+  private final boolean byRunner;
+  private final String policyText;
+  private final Digest policy;
   private final Digest use = put(document("use/v1").put("purpose", "decide on loans"));
   private final Digest promises = put(document("promises/v1"));
-  private final Digest testSet = Digest.of("row_id,deny".getBytes(UTF_8));
+  private final Digest testSet = TestingPapers.TEST_SET;
   private final Digest card = put("# Loans".getBytes(UTF_8));
   private Instant now = Instant.parse("2026-11-25T09:00:00Z");
+
+  private TestingStory(boolean byRunner) {
+    this.byRunner = byRunner;
+    this.policyText =
+        byRunner ? POLICY.replace("gates:", "examination: {level: runner}\ngates:") : POLICY;
+    this.policy = put(policyText.getBytes(UTF_8));
+  }
 
   static TestingStory honest() {
     return signedBy("p_bruno");
   }
 
   static TestingStory signedBy(String validator) {
-    var story = new TestingStory();
+    return told(new TestingStory(false), validator);
+  }
+
+  /** The same, with the test set in a vault where a runner computes the performance. */
+  static TestingStory computedByRunner() {
+    return told(new TestingStory(true), "p_bruno");
+  }
+
+  private static TestingStory told(TestingStory story, String validator) {
     story.begin();
     Digest examination = story.model();
     Digest manifest = story.version();
@@ -104,6 +128,10 @@ final class TestingStory {
           .sorted()
           .forEach(role -> acts.add(new RoleGiven(stamp, person, role)));
     }
+    if (byRunner) {
+      acts.add(new PersonAdded(stamp, "p_tove", commitment("p_tove")));
+      acts.add(new RoleGiven(stamp, "p_tove", "administrator"));
+    }
     acts.add(new PolicyPublished(stamp, policy, "lending", 1, true));
     acts.add(new CredentialSet(by("p_ada"), "p_ada", "password"));
   }
@@ -121,13 +149,19 @@ final class TestingStory {
                 .put("rule", "R1"));
     acts.add(new RiskAnswered(by("p_ada"), MODEL, policy, assessment, "high", "R1"));
     acts.add(new RiskConfirmed(by("p_dmitri"), MODEL, assessment, "high", "R1", Optional.empty()));
-    Digest examination =
-        put(
-            document("examination/v1")
-                .put("testSet", testSet.toString())
-                .put("custodian", "p_priya")
-                .put("groups", Json.array(List.of()))
-                .put("prohibited", Json.array(List.of())));
+    Json.Builder document =
+        document("examination/v1")
+            .put("testSet", testSet.toString())
+            .put("custodian", "p_priya")
+            .put("groups", Json.array(List.of()))
+            .put("prohibited", Json.array(List.of()));
+    if (byRunner) {
+      acts.add(
+          new RunnerRegistered(by("p_tove"), RUNNER, "vault", "p_priya", runnerKey.publicPem()));
+      acts.add(new RunnerConfirmed(by("p_dmitri"), RUNNER));
+      document.put("heldBy", RUNNER);
+    }
+    Digest examination = put(document);
     acts.add(
         new ExaminationRegistered(by("p_priya"), MODEL, examination, testSet, Optional.empty()));
     return examination;
@@ -169,19 +203,27 @@ final class TestingStory {
 
   private void evidence(SubmissionOpened opened, String name, String item, Json.Obj content) {
     Digest digest = put(content.canonical());
+    boolean run = byRunner && name.equals("performance");
     var recorded =
         new EvidenceRecorded(
-            by(Stamp.SYSTEM),
+            by(run ? RUNNER : Stamp.SYSTEM),
             1,
             filed.size() + 1,
             name,
             item,
             digest,
             List.of(opened.manifest(), testSet, opened.examination().orElseThrow()),
-            "computed-here",
-            name.equals("performance") ? OptionalLong.of(1) : OptionalLong.empty());
+            run ? "runner" : "computed-here",
+            name.equals("performance") ? OptionalLong.of(1) : OptionalLong.empty(),
+            run ? Optional.of(envelope(1, opened.manifest(), digest)) : Optional.empty());
     filed.add(new Docket.Filed(recorded, content));
     acts.add(recorded);
+  }
+
+  /** What the runner signs, for any submission of this log. */
+  Digest envelope(long submission, Digest manifest, Digest evidence) {
+    var statement = new RunnerStatement("example.org/log", RUNNER, submission, manifest, evidence);
+    return put(statement.sign(runnerKey).canonical());
   }
 
   private void sign(
@@ -233,7 +275,7 @@ final class TestingStory {
         Map.of("p_ada", "registered version 1", "p_sam", "contributed to version 1");
     var people = new People(ROLES, contributors, 0, Map.of());
     Policy read =
-        switch (PolicyReader.read(POLICY.getBytes(UTF_8))) {
+        switch (PolicyReader.read(policyText.getBytes(UTF_8))) {
           case Reading.Read(var one) -> one;
           case Reading.Refused(var errors) -> throw new AssertionError(errors.toString());
         };

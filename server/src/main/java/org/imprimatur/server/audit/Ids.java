@@ -15,7 +15,10 @@ public record Ids(RandomGenerator random) {
     return new Ids(new SecureRandom());
   }
 
-  /** A new id of a kind: {@code p} person, {@code m} model, {@code s} sign-off, {@code t} token. */
+  /**
+   * A new id of a kind: {@code p} person, {@code m} model, {@code s} sign-off, {@code t} token,
+   * {@code r} runner.
+   */
   public String next(char kind) {
     var id = new StringBuilder().append(kind).append('_');
     for (int i = 0; i < LENGTH; i++) {

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class Mentions implements Projection {
-  private static final Pattern NAMED = Pattern.compile("sha256:[0-9a-f]{64}|[pmst]_[a-z2-7]{10}");
+  private static final Pattern NAMED = Pattern.compile("sha256:[0-9a-f]{64}|[pmrst]_[a-z2-7]{10}");
 
   @Override
   public void apply(long position, Act act, JdbcClient db) {

@@ -120,6 +120,14 @@ record CheckInputs(
     return opened.examination().map(blobs::document);
   }
 
+  /** The runner that computes this check, because it holds the test set; empty where we do. */
+  Optional<String> heldBy() {
+    return switch (check) {
+      case Job.ARTIFACT, Job.CARD -> Optional.empty();
+      default -> examination().flatMap(exam -> exam.find("heldBy").map(_ -> exam.string("heldBy")));
+    };
+  }
+
   private Digest testSet() throws MissingException {
     return Digest.parse(
         examination()

@@ -15,6 +15,7 @@ public record CheckRun(
   public enum State {
     WAITING("waiting"),
     RUNNING("running"),
+    ELSEWHERE("with a runner"),
     RECORDED("recorded"),
     ERROR("error");
 

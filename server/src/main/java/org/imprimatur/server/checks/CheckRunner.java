@@ -75,9 +75,15 @@ final class CheckRunner extends Rounds {
   private void compute(CheckRun run) {
     CheckRun ended;
     try {
-      Checks.Result result = checks.compute(run);
-      State state = result.message().isEmpty() ? State.RECORDED : State.ERROR;
-      ended = ended(run, state, result.reused(), result.message());
+      ended =
+          checks
+              .compute(run)
+              .map(
+                  result -> {
+                    State state = result.message().isEmpty() ? State.RECORDED : State.ERROR;
+                    return ended(run, state, result.reused(), result.message());
+                  })
+              .orElseGet(() -> ended(run, State.ELSEWHERE, false, ""));
     } catch (RuntimeException e) {
       LOG.error("The check {} of submission {} failed.", run.check(), run.submission(), e);
       ended = ended(run, State.ERROR, false, "The server could not compute it. See its log.");

@@ -73,6 +73,29 @@ final class CheckStore {
         .update();
   }
 
+  /** The runs that wait for a runner, oldest first. */
+  static List<CheckRun> elsewhere(JdbcClient db) {
+    return db.sql(
+            """
+            SELECT submission, check_name, state, since, reused, message FROM check_runs
+            WHERE state = ? ORDER BY submission, check_name
+            """)
+        .param(State.ELSEWHERE.word())
+        .query((row, line) -> run(row))
+        .list();
+  }
+
+  /** Notes that a runner's evidence was recorded. */
+  static void answered(JdbcClient db, long submission, String check, Instant at) {
+    db.sql(
+            """
+            UPDATE check_runs SET state = ?, since = ?
+            WHERE submission = ? AND check_name = ? AND state = ?
+            """)
+        .params(State.RECORDED.word(), at.toEpochMilli(), submission, check, State.ELSEWHERE.word())
+        .update();
+  }
+
   static List<CheckRun> runs(JdbcClient db, long submission) {
     return db.sql(
             """

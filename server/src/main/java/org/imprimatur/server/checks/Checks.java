@@ -1,36 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.checks;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import org.imprimatur.engines.Job;
 import org.imprimatur.engines.Outcome;
 import org.imprimatur.engines.Workers;
-import org.imprimatur.proof.act.Act;
-import org.imprimatur.proof.act.GateAct.VersionPromoted;
-import org.imprimatur.proof.act.Stamp;
-import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
-import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.gate.Champion;
 import org.imprimatur.proof.json.Json;
-import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Entries;
-import org.imprimatur.server.audit.Moment;
-import org.imprimatur.server.audit.Refusal;
-import org.imprimatur.server.audit.Ruling;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.models.Version;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Computes checks and files their evidence. */
@@ -58,9 +44,23 @@ public final class Checks {
   /** How a run ended: with evidence, which may say that nothing could be computed. */
   record Result(Digest evidence, boolean reused, String message) {}
 
-  /** Computes one run and files what came of it, also where that is an error. */
-  Result compute(CheckRun run) {
-    SubmissionOpened opened = opened(database.reader(), run.submission());
+  /**
+   * Computes one run and files what came of it, also where that is an error; empty where a runner
+   * holds the test set and computes it.
+   */
+  Optional<Result> compute(CheckRun run) {
+    CheckInputs inputs = inputs(run.submission(), run.check());
+    if (inputs.heldBy().isPresent()) {
+      return Optional.empty();
+    }
+    Result result = result(inputs);
+    audit.record(
+        moment -> EvidenceFiling.HERE.file(moment, inputs, result.evidence(), Optional.empty()));
+    return Optional.of(result);
+  }
+
+  CheckInputs inputs(long submission, String check) {
+    SubmissionOpened opened = EvidenceFiling.opened(database.reader(), submission);
     Version version =
         models
             .byId(opened.model())
@@ -68,10 +68,7 @@ public final class Checks {
             .orElseThrow(() -> new IllegalStateException("The submitted version is not there."));
     Optional<Champion> champion =
         Champion.of(Entries.acts(database.reader(), opened.model()), opened);
-    var inputs = new CheckInputs(run.check(), opened, version, champion, blobs);
-    Result result = result(inputs);
-    audit.record(moment -> file(moment, inputs, result));
-    return result;
+    return new CheckInputs(check, opened, version, champion, blobs);
   }
 
   private Result result(CheckInputs inputs) {
@@ -118,73 +115,5 @@ public final class Checks {
     String evidenceClass = Job.classOf(inputs.check());
     return new Evidence(inputs.check(), evidenceClass, Evidence.Kind.MEASURED, nothing, spec)
         .error(code, message);
-  }
-
-  private Ruling<Digest> file(Moment moment, CheckInputs inputs, Result result) {
-    List<Act> acts = Entries.acts(moment.db(), "submission:" + inputs.opened().submission());
-    if (acts.stream()
-        .anyMatch(act -> act instanceof VersionPromoted || act instanceof SubmissionWithdrawn)) {
-      // It ended while this was computed: its dossier is closed.
-      return new Ruling.Granted<>(List.of(), result.evidence());
-    }
-    long revision = acts.stream().filter(act -> act instanceof EvidenceRecorded).count() + 1;
-    List<Digest> named;
-    try {
-      named = inputs.named();
-    } catch (CheckInputs.MissingException e) {
-      return new Ruling.Refused<>(
-          new Refusal(e.code(), 409, String.valueOf(e.getMessage()), List.of(), ""));
-    }
-    return Ruling.granted(
-        new EvidenceRecorded(
-            moment.by(Stamp.SYSTEM),
-            inputs.opened().submission(),
-            revision,
-            Job.classOf(inputs.check()),
-            CheckPlan.item(inputs.check()),
-            result.evidence(),
-            named,
-            Policy.Level.COMPUTED_HERE.word(),
-            look(moment.db(), inputs)),
-        result.evidence());
-  }
-
-  /** Which look at its test set this is: one for each version that met it, in order. */
-  private static OptionalLong look(JdbcClient db, CheckInputs inputs) {
-    if (inputs.opened().examination().isEmpty() || !onTestSet(inputs.check())) {
-      return OptionalLong.empty();
-    }
-    Set<List<Object>> versions = new LinkedHashSet<>(looks(db, inputs.opened(), inputs.blobs()));
-    List<Object> own = List.of(inputs.opened().model(), inputs.opened().version());
-    versions.add(own);
-    return OptionalLong.of(new ArrayList<>(versions).indexOf(own) + 1L);
-  }
-
-  private static List<List<Object>> looks(JdbcClient db, SubmissionOpened opened, Blobs blobs) {
-    String testSet = blobs.document(opened.examination().orElseThrow()).string("testSet");
-    List<List<Object>> versions = new ArrayList<>();
-    for (Act act : Entries.acts(db, testSet)) {
-      if (act instanceof EvidenceRecorded evidence && evidence.look().isPresent()) {
-        SubmissionOpened of = opened(db, evidence.submission());
-        versions.add(List.of(of.model(), of.version()));
-      }
-    }
-    return versions;
-  }
-
-  private static boolean onTestSet(String check) {
-    return check.equals(Job.PERFORMANCE)
-        || check.equals(Job.COMPARISON)
-        || check.equals(Job.FAIRNESS)
-        || check.equals(Job.PROHIBITED_INPUTS);
-  }
-
-  private static SubmissionOpened opened(JdbcClient db, long submission) {
-    for (Act act : Entries.acts(db, "submission:" + submission)) {
-      if (act instanceof SubmissionOpened opened) {
-        return opened;
-      }
-    }
-    throw new IllegalStateException("There is no submission " + submission + ".");
   }
 }

@@ -17,7 +17,10 @@ public enum Permission {
   ASSESS("assess"),
   PROMOTE("promote"),
   AUDIT("audit"),
-  REPRODUCE("reproduce");
+  REPRODUCE("reproduce"),
+  ADMINISTER("administer"),
+  VOUCH("vouch"),
+  RUN("run");
 
   private final String word;
 
@@ -38,8 +41,9 @@ public enum Permission {
   static Set<Permission> ofRole(String role) {
     return switch (role) {
       case "data-scientist" -> EnumSet.of(READ, PROPOSE, PROMOTE, REPRODUCE);
-      case "custodian" -> EnumSet.of(READ, EXAMINE, REPRODUCE);
-      case "risk-manager" -> EnumSet.of(READ, ASSESS, REPRODUCE);
+      case "custodian" -> EnumSet.of(READ, EXAMINE, REPRODUCE, RUN);
+      case "risk-manager" -> EnumSet.of(READ, ASSESS, REPRODUCE, VOUCH);
+      case "administrator" -> EnumSet.of(READ, ADMINISTER);
       case "business-owner" -> EnumSet.of(READ, PROMOTE);
       case "auditor" -> EnumSet.of(READ, AUDIT, REPRODUCE);
       case "validator" -> EnumSet.of(READ, REPRODUCE);

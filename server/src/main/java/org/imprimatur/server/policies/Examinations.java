@@ -24,6 +24,8 @@ import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.people.Runner;
+import org.imprimatur.server.people.Runners;
 import org.springframework.stereotype.Component;
 
 /** What evidence is computed on: registered by a custodian who had no hand in the model. */
@@ -35,12 +37,14 @@ public final class Examinations {
   private final Database database;
   private final Blobs blobs;
   private final Models models;
+  private final Runners runners;
 
-  Examinations(Audit audit, Database database, Blobs blobs, Models models) {
+  Examinations(Audit audit, Database database, Blobs blobs, Models models, Runners runners) {
     this.audit = audit;
     this.database = database;
     this.blobs = blobs;
     this.models = models;
+    this.runners = runners;
   }
 
   /**
@@ -51,12 +55,19 @@ public final class Examinations {
   public record Terms(DataSets data, String id, Label label, int favourable, Columns columns) {}
 
   /**
-   * The data of an examination, uploaded before.
+   * The data of an examination: uploaded before, or named by digest alone where a runner holds
+   * them.
    *
    * @param testSet what versions are scored on
    * @param reference what they were trained on, or what they will meet: for drift and leakage
+   * @param heldBy the runner that holds the data
    */
-  public record DataSets(Digest testSet, Optional<Digest> reference) {}
+  public record DataSets(Digest testSet, Optional<Digest> reference, Optional<String> heldBy) {
+    /** Data that were uploaded. */
+    public DataSets(Digest testSet, Optional<Digest> reference) {
+      this(testSet, reference, Optional.empty());
+    }
+  }
 
   /** The column that holds the recorded outcome, and the value that counts as positive. */
   public record Label(String column, String positive) {}
@@ -85,8 +96,10 @@ public final class Examinations {
   /** Registers the examination of a model; the test set was uploaded before. */
   public ExaminationRegistered register(Caller caller, String name, Terms terms) {
     caller.needs(Permission.EXAMINE);
-    check(terms);
-    Digest examination = blobs.put(document(caller, terms));
+    Optional<Runner> holder =
+        terms.data().heldBy().flatMap(held -> runners.find(database.reader(), held));
+    check(terms, holder);
+    Digest examination = blobs.put(document(caller, terms, holder));
     return audit.record(
         moment -> {
           Model model = models.get(moment.db(), name);
@@ -108,16 +121,19 @@ public final class Examinations {
         });
   }
 
-  private void check(Terms terms) {
+  private void check(Terms terms, Optional<Runner> holder) {
     List<String> reasons = new ArrayList<>();
-    if (!blobs.has(terms.data().testSet())) {
-      reasons.add("The test set " + terms.data().testSet() + " was not uploaded.");
+    if (terms.data().heldBy().isPresent()) {
+      if (!holder.map(Runner::isEffective).orElse(false)) {
+        reasons.add(terms.data().heldBy().get() + " is no confirmed runner.");
+      }
+    } else {
+      unlessUploaded("test set", terms.data().testSet(), reasons);
+      terms
+          .data()
+          .reference()
+          .ifPresent(reference -> unlessUploaded("reference", reference, reasons));
     }
-    terms
-        .data()
-        .reference()
-        .filter(reference -> !blobs.has(reference))
-        .ifPresent(reference -> reasons.add("The reference " + reference + " was not uploaded."));
     if (terms.data().reference().equals(Optional.of(terms.data().testSet()))) {
       reasons.add("The reference is the test set itself: nothing could differ.");
     }
@@ -150,6 +166,12 @@ public final class Examinations {
     }
   }
 
+  private void unlessUploaded(String name, Digest data, List<String> reasons) {
+    if (!blobs.has(data)) {
+      reasons.add("The " + name + " " + data + " was not uploaded.");
+    }
+  }
+
   private static Refusal refusal(String code, int status, List<String> reasons) {
     return new Refusal(
         code,
@@ -159,11 +181,12 @@ public final class Examinations {
         "Correct what the reasons name, and register again.");
   }
 
-  private static Json.Obj document(Caller caller, Terms terms) {
+  private static Json.Obj document(Caller caller, Terms terms, Optional<Runner> holder) {
     Json.Builder document =
         Json.obj()
             .put("imprimatur", "examination/v1")
             .put("testSet", terms.data().testSet().toString());
+    holder.ifPresent(runner -> document.put("heldBy", runner.id()));
     terms
         .data()
         .reference()

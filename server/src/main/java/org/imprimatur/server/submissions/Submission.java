@@ -11,6 +11,7 @@ import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceReproduced;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
@@ -96,7 +97,13 @@ public record Submission(
           ended(new Ending(ending.promoted(), Optional.of(withdrawn), ending.attestation()));
       case AttestationIssued issued ->
           ended(new Ending(ending.promoted(), ending.withdrawn(), Optional.of(issued)));
-      case VerdictGiven _, SubmissionOpened _, FoundingAct _, PeopleAct _, ModelAct _ -> this;
+      case VerdictGiven _,
+          SubmissionOpened _,
+          FoundingAct _,
+          PeopleAct _,
+          ModelAct _,
+          RunnerAct _ ->
+          this;
     };
   }
 

@@ -210,7 +210,8 @@ public final class Submissions {
                   note,
                   List.of(submission.opened().manifest(), supplied.content()),
                   Policy.Level.SUPPLIED.word(),
-                  OptionalLong.empty()),
+                  OptionalLong.empty(),
+                  Optional.empty()),
               number);
         });
     return get(number);

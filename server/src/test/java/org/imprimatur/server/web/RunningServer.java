@@ -205,6 +205,26 @@ final class RunningServer implements AutoCloseable {
    * Registers a low-tier model with one version by ada and opens a submission; gives its number.
    */
   long lowTierSubmission(String model, String... contributors) {
+    register(model, "none", "low");
+    long number = submission(model, contributors);
+    await(number);
+    return number;
+  }
+
+  /** Something that is done in between, and that a test judges itself. */
+  interface Step {
+    Answer take() throws IOException;
+  }
+
+  /** The same in the medium tier, with an examination; the checks may still run. */
+  long mediumTierSubmission(String model, Step examination, String... contributors)
+      throws IOException {
+    register(model, "assists", "medium");
+    must(examination.take());
+    return submission(model, contributors);
+  }
+
+  private void register(String model, String effect, String tier) {
     String use = "{\"purpose\":\"an exercise\",\"population\":\"passengers\"}";
     must(post("ada", "/api/v1/models", "{\"name\":\"" + model + "\",\"use\":" + use + "}"));
     Answer answered =
@@ -212,13 +232,16 @@ final class RunningServer implements AutoCloseable {
             post(
                 "ada",
                 "/api/v1/models/" + model + "/risk",
-                "{\"answers\":{\"effect\":\"none\",\"exposure\":\"small\"}}"));
+                "{\"answers\":{\"effect\":\"" + effect + "\",\"exposure\":\"small\"}}"));
     String assessment = answered.json().string("assessment");
     must(
         post(
             "dmitri",
             "/api/v1/models/" + model + "/risk/confirmation",
-            "{\"assessment\":\"" + assessment + "\",\"tier\":\"low\"}"));
+            "{\"assessment\":\"" + assessment + "\",\"tier\":\"" + tier + "\"}"));
+  }
+
+  private long submission(String model, String... contributors) {
     long version = version(model, "0.50", contributors);
     Answer opened =
         must(
@@ -226,9 +249,7 @@ final class RunningServer implements AutoCloseable {
                 "ada",
                 "/api/v1/models/" + model + "/versions/" + version + "/submissions",
                 "{\"gate\":\"production\"}"));
-    long number = opened.json().integer("number");
-    await(number);
-    return number;
+    return opened.json().integer("number");
   }
 
   long version(String model, String cutoff, String... contributors) {

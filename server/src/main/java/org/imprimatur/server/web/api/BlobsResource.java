@@ -41,7 +41,7 @@ final class BlobsResource {
   }
 
   @PutMapping
-  @Needs({Permission.PROPOSE, Permission.EXAMINE})
+  @Needs({Permission.PROPOSE, Permission.EXAMINE, Permission.RUN})
   ResponseEntity<Json> put(@PathVariable String hex, HttpServletRequest request)
       throws IOException {
     Digest digest = digest(hex);

@@ -170,6 +170,7 @@ final class ModelsResource {
             json,
             "testSet",
             "reference",
+            "heldBy",
             "id",
             "label",
             "favourable",
@@ -181,7 +182,8 @@ final class ModelsResource {
     Body label = body.object("label", "column", "positive");
     var terms =
         new Examinations.Terms(
-            new Examinations.DataSets(body.digest("testSet"), body.findDigest("reference")),
+            new Examinations.DataSets(
+                body.digest("testSet"), body.findDigest("reference"), body.find("heldBy")),
             body.text("id"),
             new Examinations.Label(label.text("column"), label.text("positive")),
             (int) body.integer("favourable"),

@@ -23,7 +23,10 @@ final class UnknownRoutes {
     Permission.ASSESS,
     Permission.PROMOTE,
     Permission.AUDIT,
-    Permission.REPRODUCE
+    Permission.REPRODUCE,
+    Permission.ADMINISTER,
+    Permission.VOUCH,
+    Permission.RUN
   })
   ResponseEntity<Json> none() {
     return ResponseEntity.status(404)

@@ -7,6 +7,7 @@ import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.server.audit.Entries.Entry;
 import org.imprimatur.server.models.Models;
@@ -37,6 +38,7 @@ record ActWords(Names names, Models models, Times times) {
       case FoundingAct founding -> said(founding);
       case PeopleAct people -> said(people);
       case ModelAct model -> said(model);
+      case RunnerAct runner -> said(runner);
       case SubmissionAct submission -> said(submission);
       case GateAct gate -> said(gate);
     };
@@ -133,6 +135,22 @@ record ActWords(Names names, Models models, Times times) {
               "file-text",
               "mute",
               version(Text.of("filed a model card of "), card.model(), card.version()));
+    };
+  }
+
+  private Said said(RunnerAct act) {
+    String name = names.of(act.runner());
+    return switch (act) {
+      case RunnerAct.RunnerRegistered registered ->
+          new Said(
+              "robot",
+              "mute",
+              Text.of("registered ")
+                  .strong(name)
+                  .then(", for which " + names.of(registered.owner()) + " answers"));
+      case RunnerAct.RunnerConfirmed _ ->
+          new Said("robot", "ok", Text.of("confirmed ").strong(name));
+      case RunnerAct.RunnerRevoked _ -> new Said("robot", "warn", Text.of("revoked ").strong(name));
     };
   }
 

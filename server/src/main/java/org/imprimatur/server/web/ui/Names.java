@@ -7,15 +7,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.server.people.Persons;
+import org.imprimatur.server.people.Runners;
 import org.imprimatur.server.web.ui.view.Person;
 import org.springframework.stereotype.Component;
 
 /** Names for the pseudonyms of the log. */
 @Component
-record Names(Persons persons) {
-  private static final Pattern PSEUDONYM = Pattern.compile("\\bp_[a-z2-7]{10}\\b");
+record Names(Persons persons, Runners runners) {
+  private static final Pattern PSEUDONYM = Pattern.compile("\\b[pr]_[a-z2-7]{10}\\b");
 
   String of(String person) {
+    if (person.startsWith("r_")) {
+      return runners.byId(person).map(runner -> "Runner " + runner.name()).orElse(person);
+    }
     return person.equals(Stamp.SYSTEM) ? "Imprimatur" : persons.byId(person).shown();
   }
 

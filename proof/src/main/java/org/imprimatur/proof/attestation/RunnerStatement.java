@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.attestation;
+
+import java.util.Arrays;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
+
+/**
+ * What a runner signs: that it computed this evidence, for this submission of this log. It names
+ * everything by which one answer could be passed off as another.
+ *
+ * @param log the origin of the log in which the evidence is recorded
+ * @param runner the runner's pseudonym there
+ * @param submission the number of the submission
+ * @param manifest the artifact of the submitted version
+ * @param evidence the whole {@code evidence/v1}: its check, specification and inputs with it
+ */
+public record RunnerStatement(
+    String log, String runner, long submission, Digest manifest, Digest evidence) {
+  /** The DSSE payload type. */
+  public static final String TYPE = "application/vnd.imprimatur.computation.v1+json";
+
+  /** The canonical JSON that is signed, {@code computation/v1}. */
+  byte[] payload() {
+    return Json.obj()
+        .put("imprimatur", "computation/v1")
+        .put("log", log)
+        .put("runner", runner)
+        .put("submission", submission)
+        .put("manifest", manifest.toString())
+        .put("evidence", evidence.toString())
+        .build()
+        .canonical();
+  }
+
+  /** The signed envelope. */
+  public Json.Obj sign(AttestationKey key) {
+    return Dsse.sign(TYPE, payload(), key).toJson();
+  }
+
+  /**
+   * Throws {@link AttestationException} unless the envelope holds exactly this statement, signed by
+   * the key.
+   */
+  public void verify(Json envelope, TrustedKey key) {
+    if (!Arrays.equals(Dsse.read(envelope).open(key, TYPE), payload())) {
+      throw new AttestationException(
+          "runner.statement", "The runner signed another statement than this evidence needs.");
+    }
+  }
+}
