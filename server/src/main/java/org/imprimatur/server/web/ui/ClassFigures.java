@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.imprimatur.proof.gate.Champion;
 import org.imprimatur.proof.gate.Dossier;
-import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.json.Json;
-import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.gates.Standing;
 import org.imprimatur.server.policies.Assessments;
 import org.imprimatur.server.web.ui.view.Figure;
 import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Table.Cell;
+import org.imprimatur.server.web.ui.view.Text;
 import org.springframework.stereotype.Component;
 
 /** The figures of one class of evidence: which checks stand in it, each drawn in its own way. */
@@ -21,7 +21,6 @@ import org.springframework.stereotype.Component;
 record ClassFigures(Assessments assessments, ModelSides sides, Provenance provenance) {
   static final String PERFORMANCE = "performance/1";
   static final String FAIRNESS = "fairness.four-fifths/1";
-  static final String DRIFT = "data.drift/1";
 
   /** A submission's evidence, what it stands beside, and what the reader asked to see. */
   record Asked(Standing standing, Optional<EvidencePanels.Other> other, String metric) {
@@ -54,12 +53,13 @@ record ClassFigures(Assessments assessments, ModelSides sides, Provenance proven
   List<Figure> figures(Asked asked, String evidenceClass) {
     List<Figure> figures = new ArrayList<>();
     Map<String, Dossier.Item> items = new Classes(asked.standing()).items(evidenceClass);
+    faults(items, figures);
     switch (evidenceClass) {
-      case "fairness" -> fairness(asked, figures);
+      case "fairness" -> figures.addAll(FairnessPanel.of(asked));
       case "performance" -> performance(asked, figures);
       case "data" -> data(asked, items, figures);
-      case "operations" ->
-          figures.add(sides.promises(asked.standing().submission().opened().promises()));
+      case "operations" -> operations(asked, figures);
+      case "documentation" -> documentation(asked, items, figures);
       case "risk" -> figures.add(answers(asked.standing()));
       default -> items.forEach((name, item) -> listed(name, item.content(), figures));
     }
@@ -68,60 +68,98 @@ record ClassFigures(Assessments assessments, ModelSides sides, Provenance proven
   }
 
   private static void performance(Asked asked, List<Figure> to) {
-    Optional<Json.Obj> found = asked.content("performance", PERFORMANCE);
-    if (found.isEmpty()) {
-      return;
-    }
     Optional<Json.Obj> before = asked.before("performance", PERFORMANCE);
-    var figures =
-        new PerformanceFigures(
-            found.get(),
-            before,
-            asked.version(),
-            before.isPresent() ? asked.otherVersion() : "",
-            asked.standing());
-    Json.Obj details = Tree.at(found.get(), "details");
-    to.add(figures.plot());
-    ReliabilityFigure.of(details).figure().ifPresent(to::add);
-    SweepFigure.of(details, asked.standing().docket().model().cutoff()).figure().ifPresent(to::add);
-    to.add(PerformanceFigures.confusion(Tree.at(details, "confusion")));
+    asked
+        .content("performance", PERFORMANCE)
+        .ifPresent(
+            found -> {
+              String other = before.isPresent() ? asked.otherVersion() : "";
+              Json.Obj details = Tree.at(found, "details");
+              to.add(
+                  new PerformanceFigures(found, before, asked.version(), other, asked.standing())
+                      .plot());
+              ReliabilityFigure.of(details).figure().ifPresent(to::add);
+              SweepFigure.of(details, asked.standing().docket().model().cutoff())
+                  .figure()
+                  .ifPresent(to::add);
+              to.add(PerformanceFigures.confusion(Tree.at(details, "confusion")));
+            });
+    to.add(challenge(asked));
+  }
+
+  private static Figure challenge(Asked asked) {
+    Optional<Champion> holder = asked.standing().docket().model().champion();
+    String champion = holder.map(one -> "v" + one.version()).orElse("the champion");
+    return asked
+        .content("performance", ChallengeFigures.CHECK)
+        .map(
+            found ->
+                new ChallengeFigures(
+                        Tree.at(found, "details"),
+                        new ChallengeFigures.Names(champion, asked.version()))
+                    .figure())
+        .orElseGet(() -> ChallengeFigures.nothing(holder.isPresent()));
   }
 
   private static void data(Asked asked, Map<String, Dossier.Item> items, List<Figure> to) {
-    DriftFigures.figure(asked.content("data", DRIFT)).ifPresent(to::add);
+    items.forEach((name, item) -> to.addAll(OtherFigures.problems(name, item.content())));
+    asked
+        .content("data", DriftFigures.CHECK)
+        .map(found -> DriftFigures.of(Tree.at(found, "details")).figure())
+        .ifPresentOrElse(to::add, () -> to.add(DriftFigures.nothing()));
+    asked
+        .content("data", LeakageFigures.CHECK)
+        .map(found -> new LeakageFigures(Tree.at(found, "details", "leakage")).figure())
+        .ifPresent(to::add);
+    asked
+        .content("data", ProxyFigures.CHECK)
+        .flatMap(found -> new ProxyFigures(Tree.at(found, "details", "proxies")).figure())
+        .ifPresent(to::add);
+    asked
+        .content("data", QualityFigures.CHECK)
+        .flatMap(found -> new QualityFigures(Tree.at(found, "details", "quality")).figure())
+        .ifPresent(to::add);
+    items.forEach((_, item) -> to.addAll(OtherFigures.inputs(item.content())));
+    List<Figure> counts = new ArrayList<>();
+    items.forEach((name, item) -> counts.addAll(OtherFigures.counts(name, item.content())));
+    if (!counts.isEmpty()) {
+      to.add(new Figure.Fold("All that was counted", counts));
+    }
+  }
+
+  private void operations(Asked asked, List<Figure> to) {
+    asked
+        .content("operations", RuntimeFigures.CHECK)
+        .map(
+            found ->
+                new RuntimeFigures(
+                        found,
+                        asked.before("operations", RuntimeFigures.CHECK),
+                        PolicyLimits.of(asked.standing(), "operations"))
+                    .figure(asked.version(), asked.otherVersion()))
+        .ifPresent(to::add);
+    to.add(sides.promises(asked.standing().submission().opened().promises()));
+  }
+
+  private static void documentation(Asked asked, Map<String, Dossier.Item> items, List<Figure> to) {
+    Map<String, Metric> measured =
+        asked.content("performance", PERFORMANCE).map(Metric::all).orElse(Map.of());
+    asked
+        .content("documentation", ClaimFigures.CHECK)
+        .flatMap(found -> new ClaimFigures(Tree.at(found, "details"), measured).figure())
+        .ifPresent(to::add);
     items.forEach((name, item) -> listed(name, item.content(), to));
   }
 
-  private static void fairness(Asked asked, List<Figure> to) {
-    fairness(asked.standing(), asked.other())
-        .ifPresent(
-            figures -> {
-              to.addAll(figures.plots());
-              to.add(figures.expected());
-            });
-    asked
-        .other()
-        .flatMap(then -> fairness(then.standing(), Optional.empty()))
-        .ifPresent(figures -> to.add(figures.expected()));
-  }
-
-  private static Optional<FairnessFigures> fairness(
-      Standing standing, Optional<EvidencePanels.Other> other) {
-    Optional<Requirement.Limits> limits = Optional.empty();
-    for (Verdict.Result result : standing.verdict().results()) {
-      if (Asks.requirement(standing, result.requirement()) instanceof Requirement.Check check
-          && check.check().equals(FAIRNESS)) {
-        limits = Optional.of(check.with());
-      }
-    }
-    Optional<Double> least = limits.map(found -> found.number("least", 0.8));
-    double share = limits.map(found -> found.number("min-share", 0.02)).orElse(0.02);
-    var asked = new Asked(standing, other, "");
-    Optional<Json.Obj> before = asked.before("fairness", FAIRNESS);
-    String words = before.isPresent() ? asked.otherVersion() : "";
-    return asked
-        .content("fairness", FAIRNESS)
-        .map(content -> new FairnessFigures(content, before, asked.version(), words, least, share));
+  /** What could not be computed, and why: it satisfies nothing. */
+  private static void faults(Map<String, Dossier.Item> items, List<Figure> to) {
+    items.forEach(
+        (name, item) -> {
+          String why = OtherFigures.error(item.content());
+          if (!why.isEmpty()) {
+            to.add(new Figure.Nothing(name + " could not be computed", Text.of(why)));
+          }
+        });
   }
 
   private static void listed(String name, Json.Obj content, List<Figure> to) {

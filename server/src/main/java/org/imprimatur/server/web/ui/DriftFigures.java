@@ -4,7 +4,6 @@ package org.imprimatur.server.web.ui;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.web.ui.view.Figure;
@@ -17,6 +16,8 @@ import org.imprimatur.server.web.ui.view.Text;
  * each other, and the stability index by its two customary steps.
  */
 record DriftFigures(List<DriftedColumn> columns, List<String> vanished, List<String> added) {
+  static final String CHECK = "data.drift/1";
+
   /** The steps of the stability index: from here on a column moved, and shifted. */
   static final double MOVED = 0.1;
 
@@ -144,7 +145,13 @@ record DriftFigures(List<DriftedColumn> columns, List<String> vanished, List<Str
         : Words.percent((double) part / (double) all) + " (" + Words.count(part) + ")";
   }
 
-  static Optional<Figure> figure(Optional<Json.Obj> evidence) {
-    return evidence.map(found -> of(Tree.at(found, "details")).figure());
+  /** What would bring the matrix. */
+  static Figure nothing() {
+    return new Figure.Nothing(
+        "Not compared with a reference",
+        Text.of("The check ")
+            .code(CHECK)
+            .then(" would bring it: it needs a reference in the examination, and a policy that")
+            .then(" asks for it."));
   }
 }

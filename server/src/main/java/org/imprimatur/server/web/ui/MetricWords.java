@@ -38,7 +38,11 @@ final class MetricWords {
           "disparate_impact.min_over_max", "Lowest to highest favourable rate",
           "demographic_parity_difference", "Gap in predicted positives",
           "equal_opportunity_difference", "Gap in recall",
-          "equalized_odds_difference", "Gap in error rates");
+          "equalized_odds_difference", "Gap in error rates",
+          "false_positive_rate_difference", "Gap in false positive rates",
+          "predictive_parity_difference", "Gap in precision",
+          "observed_over_expected_min", "Lowest recorded to expected",
+          "observed_over_expected_max", "Highest recorded to expected");
   private static final Pattern FAIRNESS =
       Pattern.compile("fairness\\.(.+?)\\.(disparate_impact\\.min_over_max|[a-z_]+)");
 
@@ -75,11 +79,15 @@ final class MetricWords {
 
   private MetricWords() {}
 
+  /** How a gap between groups is called. */
+  static String gap(String name) {
+    return GAPS.getOrDefault(name, name.replace('_', ' '));
+  }
+
   static String name(String metric) {
     Matcher fairness = FAIRNESS.matcher(metric);
     if (fairness.matches()) {
-      String gap = GAPS.getOrDefault(fairness.group(2), fairness.group(2).replace('_', ' '));
-      return gap + ", " + fairness.group(1);
+      return gap(fairness.group(2)) + ", " + fairness.group(1);
     }
     return NAMES.getOrDefault(metric, metric.replace('_', ' '));
   }

@@ -5,13 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.json.Json;
-import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.gates.Standing;
-import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.Plot;
 import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Table.Cell;
@@ -23,17 +18,10 @@ record PerformanceFigures(
     String version,
     String otherVersion,
     Standing standing) {
-  private static final Pattern LIMIT =
-      Pattern.compile("metrics\\.([a-z0-9_]+)\\s*(>=|<=|>|<)\\s*([0-9.]+)");
-  private static final Mark NO_LIMIT = new Mark("no limit", "circle-dashed", "mute");
-
-  /** The limit of one measure, and how it turned out. */
-  private record Limit(String metric, String words, double value, Mark mark) {}
-
   Plot plot() {
     Map<String, Metric> metrics = Metric.all(evidence);
     Map<String, Metric> before = other.map(Metric::all).orElse(Map.of());
-    List<Limit> limits = limits();
+    PolicyLimits limits = PolicyLimits.of(standing, "performance");
     List<Plot.Row> rows = new ArrayList<>();
     for (String name : MetricWords.SHOWN) {
       Metric metric = metrics.get(name);
@@ -50,56 +38,21 @@ record PerformanceFigures(
   }
 
   private static Plot.Row row(
-      String name, Metric metric, Optional<Metric> before, List<Limit> limits) {
-    Optional<Limit> limit = limits.stream().filter(one -> one.metric().equals(name)).findFirst();
+      String name, Metric metric, Optional<Metric> before, PolicyLimits limits) {
     return new Plot.Row(
         MetricWords.name(name),
         metric.words(),
         metric.interval(),
         before.map(Metric::words).orElse("–"),
         List.of(metric.fraction().orElse("")),
-        limit.map(one -> one.mark().saying(one.words())).orElse(NO_LIMIT),
+        limits.mark(name),
         new Plot.Drawing(
             metric.low().map(low -> Words.place(low, 0, 1)).orElse(null),
             metric.high().map(high -> Words.place(high, 0, 1)).orElse(null),
             Words.place(metric.value(), 0, 1),
             before.map(then -> Words.place(then.value(), 0, 1)).orElse(null),
-            limit.map(one -> Words.place(one.value(), 0, 1)).orElse(null)),
+            limits.value(name).map(one -> Words.place(one, 0, 1)).orElse(null)),
         "");
-  }
-
-  /** The limits that the policy's expressions set in plain words, each with its outcome. */
-  private List<Limit> limits() {
-    List<Limit> limits = new ArrayList<>();
-    for (Verdict.Result result : standing.verdict().results()) {
-      if (Asks.requirement(standing, result.requirement()) instanceof Requirement.Measured measured
-          && measured.evidenceClass().equals("performance")) {
-        Matcher matcher = LIMIT.matcher(measured.when().text());
-        while (matcher.find()) {
-          limits.add(
-              new Limit(
-                  matcher.group(1),
-                  sign(matcher.group(2)) + " " + matcher.group(3) + ": " + outcome(result).word(),
-                  Double.parseDouble(matcher.group(3)),
-                  outcome(result)));
-        }
-      }
-    }
-    return limits;
-  }
-
-  private static String sign(String operator) {
-    return operator.replace(">=", "≥").replace("<=", "≤");
-  }
-
-  static Mark outcome(Verdict.Result result) {
-    return switch (result.outcome()) {
-      case WITHIN -> Mark.WITHIN;
-      case OUTSIDE -> Mark.OUTSIDE;
-      case CANNOT_BE_TOLD -> Mark.CANNOT_BE_TOLD;
-      case ERROR -> Mark.ERROR.saying("error");
-      case NONE -> Mark.WAITING.saying("not reported");
-    };
   }
 
   /** The counts at the cut-off. */

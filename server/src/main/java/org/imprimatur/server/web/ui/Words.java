@@ -49,7 +49,16 @@ final class Words {
 
   /** Four significant digits, as few as say them. */
   static String short4(double value) {
-    BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
+    return significant(value, 4);
+  }
+
+  /** Three of them. */
+  static String short3(double value) {
+    return significant(value, 3);
+  }
+
+  private static String significant(double value, int digits) {
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
     String text =
         Math.abs(value) >= 1e7 || (value != 0 && Math.abs(value) < 1e-4)
             ? rounded.toString()
