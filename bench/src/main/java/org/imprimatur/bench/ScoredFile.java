@@ -78,7 +78,7 @@ final class ScoredFile {
     return List.of(Job.of(Job.PERFORMANCE, inputs, spec), Job.of(Job.FAIRNESS, inputs, spec));
   }
 
-  private static Digest digest(Path file) throws IOException {
+  static Digest digest(Path file) throws IOException {
     try (InputStream bytes = Files.newInputStream(file)) {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       new DigestInputStream(bytes, sha256).transferTo(OutputStream.nullOutputStream());

@@ -28,7 +28,7 @@ final class ScoredRows {
 
   private final int runs;
 
-  private ScoredRows(int runs) {
+  ScoredRows(int runs) {
     this.runs = runs;
   }
 
@@ -55,7 +55,7 @@ final class ScoredRows {
     }
   }
 
-  private void compare(Path file, List<Job> jobs, List<String> peers) throws Exception {
+  void compare(Path file, List<Job> jobs, List<String> peers) throws Exception {
     List<Figure> own = new ArrayList<>();
     List<List<Figure>> others = new ArrayList<>();
     peers.forEach(_ -> others.add(new ArrayList<>()));

@@ -8,8 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.imprimatur.engines.onnx.OnnxModel;
 import org.imprimatur.engines.table.ComparedFiles;
 import org.imprimatur.engines.table.Database;
@@ -17,7 +15,6 @@ import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.engines.task.Specification;
 import org.imprimatur.engines.task.Task;
 import org.imprimatur.proof.evidence.Drift;
-import org.imprimatur.proof.evidence.DriftColumn;
 import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.json.Json;
 
@@ -35,13 +32,12 @@ final class DriftCheck {
 
   static Json.Obj run(Task task) throws CheckException, IOException {
     try (Database database = Database.open(Scored.temporary())) {
-      ComparedFiles files =
-          ComparedFiles.load(
-              database,
+      ComparedFiles.Files files =
+          new ComparedFiles.Files(
               task.needAll("trainSet"),
               task.needAll("testSet"),
               Specification.text(task.spec(), "id"));
-      return new DriftCheck(task, files).evidence();
+      return new DriftCheck(task, ComparedFiles.open(database, files)).evidence();
     }
   }
 
@@ -52,7 +48,7 @@ final class DriftCheck {
     List<String> columns = new ArrayList<>(asked);
     columns.removeAll(vanished);
     columns.removeAll(added);
-    Compared compared = compare(columns);
+    ComparedFiles.Compared compared = files.compare(columns, categorical(columns));
     Drift drift = new Drift(compared.columns(), vanished, added, compared.retyped());
     return task.evidence(Evidence.Kind.DERIVED)
         .computed(drift.tables(), drift.metrics(), drift.details());
@@ -99,26 +95,6 @@ final class DriftCheck {
 
   private static List<String> only(List<String> asked, List<String> here, List<String> there) {
     return asked.stream().filter(here::contains).filter(name -> !there.contains(name)).toList();
-  }
-
-  /** The columns, and those that hold numbers in one file alone. */
-  private record Compared(SortedMap<String, DriftColumn> columns, List<String> retyped) {}
-
-  private Compared compare(List<String> names) throws CheckException, IOException {
-    Set<String> categorical = categorical(names);
-    ComparedFiles.Kinds numbers = files.numbers(names);
-    SortedMap<String, DriftColumn> columns = new TreeMap<>();
-    List<String> retyped = new ArrayList<>();
-    for (String name : names) {
-      boolean first = numbers.reference().contains(name);
-      boolean second = numbers.current().contains(name);
-      boolean listed = categorical.contains(name);
-      columns.put(name, first && second && !listed ? files.numeric(name) : files.categories(name));
-      if (first != second && !listed) {
-        retyped.add(name);
-      }
-    }
-    return new Compared(columns, retyped);
   }
 
   /** Numbers that are names: those that the task lists, and those that the model reads as texts. */

@@ -5,10 +5,6 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +15,12 @@ import org.imprimatur.engines.task.CheckException;
 /**
  * The dialect of a CSV file, read from its first line: the separator and the column names. The
  * whole file must be UTF-8 without NUL.
+ *
+ * @param hasUnderscoreInNumber whether an underscore stands between two digits anywhere: the engine
+ *     would read 1_000 as a thousand, and nobody else does
  */
-record Csv(String name, char separator, List<String> columns) {
+record Csv(
+    String name, char separator, List<String> columns, boolean hasUnderscoreInNumber) {
   private static final int HEADER_LIMIT = 1 << 20;
   private static final String SEPARATORS = ",;\t|";
 
@@ -29,38 +29,12 @@ record Csv(String name, char separator, List<String> columns) {
       throw new CheckException(
           "data.empty", name + " is an empty file. Register one with a first line and rows.");
     }
-    checkEncoding(name, file);
+    CsvBytes bytes = CsvBytes.read(name, file);
     String header = header(name, file);
     char separator = separator(header);
     List<String> columns = split(name, header, separator);
     Part.check(name, columns);
-    return new Csv(name, separator, List.copyOf(columns));
-  }
-
-  private static void checkEncoding(String name, Path file) throws CheckException, IOException {
-    var decoder =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
-    char[] buffer = new char[1 << 16];
-    long line = 1;
-    try (Reader reader = new InputStreamReader(Files.newInputStream(file), decoder)) {
-      for (int count = reader.read(buffer); count >= 0; count = reader.read(buffer)) {
-        for (int i = 0; i < count; i++) {
-          if (buffer[i] == '\n') {
-            line++;
-          } else if (buffer[i] == 0) {
-            throw new CheckException(
-                "data.nul", name + " holds a NUL character in line " + line + ". Remove it.");
-          }
-        }
-      }
-    } catch (CharacterCodingException e) {
-      throw new CheckException(
-          "data.encoding",
-          name + " is not UTF-8, somewhere after line " + line + ". Save it as UTF-8.");
-    }
+    return new Csv(name, separator, List.copyOf(columns), bytes.underscoreInNumber());
   }
 
   private static String header(String name, Path file) throws CheckException, IOException {

@@ -177,6 +177,24 @@ public final class Database implements AutoCloseable {
     void read(ResultSet row) throws SQLException, CheckException;
   }
 
+  /** Takes one chunk of an answer; false if no more are wanted. */
+  interface ChunkReader {
+    boolean read(DuckDBDataChunkReader chunk) throws SQLException, IOException;
+  }
+
+  /** Hands over an answer chunk by chunk; whether all chunks were wanted. */
+  boolean chunks(String sql, ChunkReader reader) throws SQLException, IOException {
+    try (var statement = connection.unwrap(DuckDBConnection.class).prepare(sql);
+        var result = statement.query()) {
+      while (result.nextChunk()) {
+        if (!reader.read(result.chunk())) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /** Hands the first column of the answer, doubles, to a column; nothing is made into an object. */
   void numbers(String sql, NumericColumn to) throws CheckException {
     try (var statement = connection.unwrap(DuckDBConnection.class).prepare(sql);

@@ -5,17 +5,38 @@ import java.util.List;
 import org.imprimatur.proof.evidence.NumericSample;
 import org.imprimatur.proof.evidence.Dyadic;
 
-/** The cells of one numeric column of one file: sorted finite values, and counts of the rest. */
+/**
+ * The cells of one numeric column of one file: sorted finite values, and counts of the rest. It can be
+ * used for one column after another.
+ */
 final class NumericColumn {
   private static final long ALL_BUT_SIGN = Long.MAX_VALUE;
 
   private long[] keys;
+  private long[] scratch = new long[0];
   private int count;
   private long missing;
   private long infinite;
 
   NumericColumn(int capacity) {
     keys = new long[capacity];
+  }
+
+  /** Forgets what it holds and takes up to so many cells. */
+  void clear(int capacity) {
+    if (keys.length < capacity) {
+      keys = new long[capacity];
+    }
+    count = 0;
+    missing = 0;
+    infinite = 0;
+  }
+
+  /** Takes many cells, of which the missing ones are not a number. */
+  void addAll(double[] values, int size) {
+    for (int i = 0; i < size; i++) {
+      add(values[i]);
+    }
   }
 
   /** Takes an empty cell. */
@@ -40,7 +61,12 @@ final class NumericColumn {
   }
 
   void sort() {
-    keys = KeySort.sort(keys, new long[count], count);
+    if (scratch.length < keys.length) {
+      scratch = new long[keys.length];
+    }
+    long[] sorted = KeySort.sort(keys, scratch, count);
+    scratch = sorted == keys ? scratch : keys;
+    keys = sorted;
   }
 
   int count() {

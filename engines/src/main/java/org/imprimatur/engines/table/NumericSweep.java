@@ -57,8 +57,12 @@ final class NumericSweep {
       while (j < m && current.key(j) == key) {
         j++;
       }
-      referenceSum.add(value, i - fromI);
-      currentSum.add(value, j - fromJ);
+      if (i > fromI) {
+        referenceSum.add(value, i - fromI);
+      }
+      if (j > fromJ) {
+        currentSum.add(value, j - fromJ);
+      }
       long apart = Math.abs(i * m - j * n);
       // The gap up to the next value counts as often as the two are apart here.
       moved.add(value, before - apart);

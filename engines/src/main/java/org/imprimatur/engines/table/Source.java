@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.imprimatur.engines.task.CheckException;
 
 /** One file of rows, whose format is told by its first bytes. */
@@ -27,6 +27,14 @@ record Source(Database database, String name, Path file) {
     return isParquet()
         ? parquet().columns().stream().map(Typing.Stored::name).toList()
         : Csv.read(name, file).columns();
+  }
+
+  boolean isCsv() throws IOException {
+    return !isParquet();
+  }
+
+  CsvFile csvFile() throws CheckException, IOException {
+    return new CsvFile(file, Csv.read(name, file));
   }
 
   private boolean isParquet() throws IOException {
@@ -70,25 +78,10 @@ record Source(Database database, String name, Path file) {
 
   /** A table of texts; an empty field is missing. */
   private Part csv(String table) throws CheckException, IOException {
-    Csv csv = Csv.read(name, file);
-    String columns =
-        csv.columns().stream()
-            .map(column -> literal(Database.inside(column)) + ": 'VARCHAR'")
-            .collect(Collectors.joining(", ", "{", "}"));
-    database.loadCsv(
-        name,
-        "CREATE TABLE "
-            + table
-            + " AS SELECT * FROM read_csv("
-            + literal(file.toString())
-            + ", auto_detect=false, header=true, delim="
-            + literal(String.valueOf(csv.separator()))
-            + ", quote='\"', escape='\"', nullstr='', strict_mode=true, encoding='utf-8'"
-            + ", max_line_size=1048576, columns="
-            + columns
-            + ")");
+    CsvFile csv = csvFile();
+    database.loadCsv(name, "CREATE TABLE " + table + " AS SELECT * FROM " + csv.sql(Set.of()));
     List<Typing.Stored> stored =
-        csv.columns().stream().map(column -> new Typing.Stored(column, "VARCHAR")).toList();
+        csv.dialect().columns().stream().map(column -> new Typing.Stored(column, "VARCHAR")).toList();
     return new Part(name, Optional.of(table), table, "rowid", stored);
   }
 }

@@ -13,6 +13,9 @@ public final class Kolmogorov {
   private static final int SMALL = 140;
 
   private static final int LARGE = 100_000;
+  /** From here on the probability is below any double, 2 exp(-2 n d²). */
+  private static final double VANISHING = 373;
+
   private static final double LEAST_LOG = -708;
   private static final double SQUARE_OF_PI = Math.PI * Math.PI;
 
@@ -34,6 +37,9 @@ public final class Kolmogorov {
       return 0;
     }
     double square = t * distance;
+    if (square >= VANISHING) {
+      return 0;
+    }
     boolean tail = square > (n <= SMALL ? 4 : 2.2);
     if (tail || distance >= 0.5) {
       // The two sides overlap with a probability that vanishes here (Miller 1956).
