@@ -74,7 +74,14 @@ class DriftFormatsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1e3, 1000", "+5, 5", "' 7 ', 7", ".5, 0.5", "-0, 0", "12345678901234567890, 12345678901234567890"})
+  @CsvSource({
+    "1e3, 1000",
+    "+5, 5",
+    "' 7 ', 7",
+    ".5, 0.5",
+    "-0, 0",
+    "12345678901234567890, 12345678901234567890"
+  })
   void every_way_to_write_a_number_is_one(String written, double value) throws Exception {
     Json.Obj drift = x(List.of("1", written), List.of("1", "1"));
 

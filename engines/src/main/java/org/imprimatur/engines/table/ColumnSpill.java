@@ -14,7 +14,8 @@ import java.util.List;
 
 /**
  * The numbers of many columns, kept in files as they come: blocks of rows, in each block one column
- * after another. They lie in the system's temporary folder. So a table is read once, and one column at a time is held in memory.
+ * after another. They lie in the system's temporary folder. So a table is read once, and one column
+ * at a time is held in memory.
  */
 final class ColumnSpill implements AutoCloseable {
   /** A file of a worker may not be much larger. */

@@ -19,8 +19,7 @@ import org.imprimatur.engines.task.CheckException;
  * @param hasUnderscoreInNumber whether an underscore stands between two digits anywhere: the engine
  *     would read 1_000 as a thousand, and nobody else does
  */
-record Csv(
-    String name, char separator, List<String> columns, boolean hasUnderscoreInNumber) {
+record Csv(String name, char separator, List<String> columns, boolean hasUnderscoreInNumber) {
   private static final int HEADER_LIMIT = 1 << 20;
   private static final String SEPARATORS = ",;\t|";
 

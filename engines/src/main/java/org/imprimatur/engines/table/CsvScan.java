@@ -56,7 +56,8 @@ final class CsvScan implements AutoCloseable {
   static Optional<CsvScan> of(
       Database database, Files files, List<String> columns, Set<String> categorical)
       throws CheckException, IOException {
-    if (files.reference().dialect().hasUnderscoreInNumber() || files.current().dialect().hasUnderscoreInNumber()) {
+    if (files.reference().dialect().hasUnderscoreInNumber()
+        || files.current().dialect().hasUnderscoreInNumber()) {
       return Optional.empty();
     }
     // No figure depends on the order, and keeping it costs a third of the time.

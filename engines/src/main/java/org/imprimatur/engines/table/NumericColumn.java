@@ -2,12 +2,12 @@
 package org.imprimatur.engines.table;
 
 import java.util.List;
-import org.imprimatur.proof.evidence.NumericSample;
 import org.imprimatur.proof.evidence.Dyadic;
+import org.imprimatur.proof.evidence.NumericSample;
 
 /**
- * The cells of one numeric column of one file: sorted finite values, and counts of the rest. It can be
- * used for one column after another.
+ * The cells of one numeric column of one file: sorted finite values, and counts of the rest. It can
+ * be used for one column after another.
  */
 final class NumericColumn {
   private static final long ALL_BUT_SIGN = Long.MAX_VALUE;
@@ -60,6 +60,8 @@ final class NumericColumn {
     return bits ^ ((bits >> 63) & ALL_BUT_SIGN);
   }
 
+  /** The result lies in one of the two arrays; the other one is free. */
+  @SuppressWarnings("ReferenceEquality")
   void sort() {
     if (scratch.length < keys.length) {
       scratch = new long[keys.length];

@@ -81,7 +81,9 @@ record Source(Database database, String name, Path file) {
     CsvFile csv = csvFile();
     database.loadCsv(name, "CREATE TABLE " + table + " AS SELECT * FROM " + csv.sql(Set.of()));
     List<Typing.Stored> stored =
-        csv.dialect().columns().stream().map(column -> new Typing.Stored(column, "VARCHAR")).toList();
+        csv.dialect().columns().stream()
+            .map(column -> new Typing.Stored(column, "VARCHAR"))
+            .toList();
     return new Part(name, Optional.of(table), table, "rowid", stored);
   }
 }

@@ -13,6 +13,7 @@ public final class Kolmogorov {
   private static final int SMALL = 140;
 
   private static final int LARGE = 100_000;
+
   /** From here on the probability is below any double, 2 exp(-2 n d²). */
   private static final double VANISHING = 373;
 

@@ -81,6 +81,15 @@ record CheckInputs(
     return Job.of(check, files, spec());
   }
 
+  /** Whether nothing is missing that the check is computed from. */
+  boolean canBegin() {
+    try {
+      return !job().inputs().isEmpty();
+    } catch (MissingException _) {
+      return false;
+    }
+  }
+
   private Job.Input input(Digest digest) {
     return new Job.Input(blobs.path(digest), digest);
   }

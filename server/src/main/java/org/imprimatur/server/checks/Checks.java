@@ -50,7 +50,7 @@ public final class Checks {
    */
   Optional<Result> compute(CheckRun run) {
     CheckInputs inputs = inputs(run.submission(), run.check());
-    if (inputs.heldBy().isPresent()) {
+    if (inputs.heldBy().isPresent() && inputs.canBegin()) {
       return Optional.empty();
     }
     Result result = result(inputs);

@@ -8,46 +8,28 @@ import org.imprimatur.proof.json.Json;
 
 /** What groups can be compared by; one panel shows one of them. */
 enum GroupMetric {
-  FAVOURABLE("favourable", "Favourable outcome", "", "", List.of()),
-  TPR(
-      "tpr",
-      "Recall",
-      "tpr",
-      "tpr_wilson95",
-      List.of("equal_opportunity_difference", "equalized_odds_difference")),
-  FPR(
-      "fpr",
-      "False positive rate",
-      "fpr",
-      "fpr_wilson95",
-      List.of("false_positive_rate_difference", "equalized_odds_difference")),
-  PRECISION(
-      "precision",
-      "Precision",
-      "precision",
-      "precision_wilson95",
-      List.of("predictive_parity_difference")),
+  FAVOURABLE("favourable", "Favourable outcome", "", ""),
+  TPR("tpr", "Recall", "tpr", "tpr_wilson95"),
+  FPR("fpr", "False positive rate", "fpr", "fpr_wilson95"),
+  PRECISION("precision", "Precision", "precision", "precision_wilson95"),
   CALIBRATION(
       "calibration",
       "Recorded to expected",
       "observed_over_expected",
-      "observed_over_expected_wilson95",
-      List.of("observed_over_expected_min", "observed_over_expected_max")),
-  SELECTED("", "Favourable outcome", "selection_rate", "selection_rate_wilson95", List.of()),
-  NOT_SELECTED("", "Favourable outcome", "selection_rate", "selection_rate_wilson95", List.of());
+      "observed_over_expected_wilson95"),
+  SELECTED("", "Favourable outcome", "selection_rate", "selection_rate_wilson95"),
+  NOT_SELECTED("", "Favourable outcome", "selection_rate", "selection_rate_wilson95");
 
   private final String key;
   private final String words;
   private final String figure;
   private final String interval;
-  private final List<String> gaps;
 
-  GroupMetric(String key, String words, String figure, String interval, List<String> gaps) {
+  GroupMetric(String key, String words, String figure, String interval) {
     this.key = key;
     this.words = words;
     this.figure = figure;
     this.interval = interval;
-    this.gaps = gaps;
   }
 
   /** Whether a reader chooses it. */
@@ -94,7 +76,13 @@ enum GroupMetric {
 
   /** The attribute's figures that sum it up. */
   List<String> gaps() {
-    return gaps;
+    return switch (this) {
+      case TPR -> List.of("equal_opportunity_difference", "equalized_odds_difference");
+      case FPR -> List.of("false_positive_rate_difference", "equalized_odds_difference");
+      case PRECISION -> List.of("predictive_parity_difference");
+      case CALIBRATION -> List.of("observed_over_expected_min", "observed_over_expected_max");
+      case FAVOURABLE, SELECTED, NOT_SELECTED -> List.of();
+    };
   }
 
   /** Whether it is a share of rows; else a ratio around 1. */
