@@ -165,8 +165,7 @@ class DriftTest {
     Path reference = Drifts.HERE.resolve("reference.csv");
     Path current = Drifts.HERE.resolve("current.csv");
     Json.Obj spec = Drifts.spec("row_id", "Attrition");
-    Json.Obj straight =
-        Drifts.evidence(Map.of("trainSet", reference, "testSet", current), spec);
+    Json.Obj straight = Drifts.evidence(Map.of("trainSet", reference, "testSet", current), spec);
 
     Json.Obj shuffled =
         Drifts.evidence(Map.of("trainSet", mixed(reference), "testSet", mixed(current)), spec);

@@ -13,8 +13,7 @@ import org.imprimatur.proof.json.Json;
  * @param sum the exact sum of the finite values
  * @param middle the middle value, or the two of an even number; empty without values
  */
-public record NumericSample(
-    long n, long missing, long infinite, Dyadic sum, List<Double> middle) {
+public record NumericSample(long n, long missing, long infinite, Dyadic sum, List<Double> middle) {
   private static final String NO_VALUES = "There are no finite values.";
 
   public NumericSample {
