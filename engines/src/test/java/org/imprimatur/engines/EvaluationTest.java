@@ -122,13 +122,17 @@ class EvaluationTest {
             "confusion",
             "calibration",
             "thresholds",
+            "thresholds_fine",
+            "curve",
+            "lift",
             "fairness",
             "intersections",
             "quality");
     assertThat(ours.object("metrics").members().keySet())
         .containsAll(theirs.object("metrics").members().keySet());
     assertThat(added(ours.object("metrics"), theirs.object("metrics")))
-        .containsExactlyInAnyOrder("selection_rate", "calibration_intercept", "calibration_slope");
+        .containsExactlyInAnyOrder(
+            "selection_rate", "calibration_intercept", "calibration_slope", "cost_per_row");
     Json.Obj group = ours.object("fairness").object("g");
     Json.Obj their = theirs.object("fairness").object("afam");
     assertThat(added(their, group)).containsExactly("groups_by");

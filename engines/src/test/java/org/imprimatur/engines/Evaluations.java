@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.engines;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Evaluation files over the example data, with everything that the references looked at. */
@@ -10,11 +11,16 @@ final class Evaluations {
   private Evaluations() {}
 
   static String of(String set, String model, String scored) {
+    return of(set, model, scored, cutoff(set));
+  }
+
+  /** At another cut-off than that of the set's usual models. */
+  static String of(String set, String model, String scored, double threshold) {
     return """
         imprimatur: evaluation/v1
         task: binary
         data: %s
-        reference: %s
+        %s
         predictions: %s
         %s
         id: row_id
@@ -22,10 +28,24 @@ final class Evaluations {
         %s"""
         .formatted(
             DATA.resolve(set).resolve("test.csv"),
-            DATA.resolve(set).resolve("train.csv"),
+            reference(DATA.resolve(set).resolve("train.csv")),
             DATA.resolve(set).resolve("predictions-" + model + ".csv"),
             scored,
-            asked(set));
+            asked(set))
+        .replace("THRESHOLD", String.valueOf(threshold));
+  }
+
+  private static String reference(Path train) {
+    return Files.exists(train) ? "reference: " + train : "";
+  }
+
+  private static double cutoff(String set) {
+    return switch (set) {
+      case "hmda" -> 0.15;
+      case "german-credit" -> 0.3;
+      case "attrition" -> 0.2;
+      default -> 0.5;
+    };
   }
 
   private static String asked(String set) {
@@ -33,7 +53,7 @@ final class Evaluations {
       case "hmda" ->
           """
           label: {column: deny, positive: "yes"}
-          threshold: 0.15
+          threshold: THRESHOLD
           favourable: 0
           groups: [afam, single, hschool]
           intersections: [[afam, single], [afam, single, hschool]]
@@ -41,7 +61,7 @@ final class Evaluations {
       case "german-credit" ->
           """
           label: {column: Class, positive: Bad}
-          threshold: 0.3
+          threshold: THRESHOLD
           favourable: 0
           groups: [sex, age_group, foreign]
           intersections: [[sex, age_group], [sex, age_group, foreign]]
@@ -49,10 +69,18 @@ final class Evaluations {
       case "titanic" ->
           """
           label: {column: survived, positive: survived}
-          threshold: 0.5
+          threshold: THRESHOLD
           favourable: 1
           groups: [sex, pclass, age_group]
           intersections: [[sex, pclass], [sex, pclass, age_group]]
+          """;
+      case "attrition" ->
+          """
+          label: {column: Attrition, positive: "Yes"}
+          threshold: THRESHOLD
+          favourable: 0
+          groups: [gender, marital_status, age_group]
+          intersections: [[gender, marital_status], [gender, marital_status, age_group]]
           """;
       default -> throw new IllegalArgumentException("There is no example " + set);
     };

@@ -36,7 +36,7 @@ final class ComparisonCheck {
   private ComparisonCheck(Task task) throws CheckException {
     this.task = task;
     asked = Specification.of(task.spec());
-    segments = task.spec().find("segments").map(Specification::texts).orElse(List.of());
+    segments = Scored.segments(task);
     champion = Champion.of(task, asked);
   }
 

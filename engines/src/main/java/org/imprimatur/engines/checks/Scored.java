@@ -22,11 +22,29 @@ final class Scored {
 
   static ScoredData open(Database database, Task task, Specification asked)
       throws CheckException, IOException {
-    Inputs.Files files =
-        new Inputs.Files(task.needAll("testSet"), task.all("predictions"), task.find("model"));
-    ScoredData data = Inputs.read(database, asked, files, request(task.spec(), asked));
+    ScoredData data = Inputs.read(database, asked, files(task), request(task.spec(), asked));
     requireComplete(data.counts());
     return data;
+  }
+
+  /** The same by the segments of the examination instead of its groups. */
+  static ScoredData open(
+      Database database, Task task, Specification asked, List<String> segments)
+      throws CheckException, IOException {
+    ScoredData data =
+        Inputs.read(database, asked, files(task), request(task.spec(), asked), segments);
+    requireComplete(data.counts());
+    return data;
+  }
+
+  private static Inputs.Files files(Task task) throws CheckException {
+    return new Inputs.Files(
+        task.needAll("testSet"), task.all("predictions"), task.find("model"));
+  }
+
+  /** The columns by whose values everything is told once more. */
+  static List<String> segments(Task task) {
+    return task.spec().find("segments").map(Specification::texts).orElse(List.of());
   }
 
   /** A row without a label or a score leaves every figure undecided: none is computed. */

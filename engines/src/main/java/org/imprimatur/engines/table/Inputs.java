@@ -81,6 +81,24 @@ public final class Inputs {
   }
 
   /**
+   * The same by other columns than the groups.
+   *
+   * @param columns by whose values rows can be parted
+   */
+  public static ScoredData read(
+      Database database,
+      Specification asked,
+      Files files,
+      Scorer.Request request,
+      List<String> columns)
+      throws CheckException, IOException {
+    Inputs inputs = new Inputs(database, asked, files);
+    List<ScoredData.Group> wanted = inputs.texts(columns);
+    Rows rows = inputs.rows(files, request);
+    return ScoredData.of(database, rows.source().by(wanted), rows.agreement());
+  }
+
+  /**
    * The same row by row, in the order of the file.
    *
    * @param texts columns of which every row's text is wanted as well
@@ -93,13 +111,18 @@ public final class Inputs {
       List<String> texts)
       throws CheckException, IOException {
     Inputs inputs = new Inputs(database, asked, files);
-    List<ScoredData.Group> wanted = new ArrayList<>();
-    for (String name : texts) {
-      wanted.add(new ScoredData.Group(name, inputs.find(name, "segment").text()));
-    }
+    List<ScoredData.Group> wanted = inputs.texts(texts);
     ScoredData.Source source = inputs.rows(files, request).source();
     String order = TEST_ALIAS + "." + column(Table.ROW);
     return RowScores.of(database, source, order, wanted, inputs.test.names());
+  }
+
+  private List<ScoredData.Group> texts(List<String> columns) throws CheckException {
+    List<ScoredData.Group> wanted = new ArrayList<>();
+    for (String name : columns) {
+      wanted.add(new ScoredData.Group(name, find(name, "segment").text()));
+    }
+    return wanted;
   }
 
   /** The rows in SQL, and how given scores agree with the model's where both are there. */

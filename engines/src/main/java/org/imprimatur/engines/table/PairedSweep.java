@@ -106,23 +106,19 @@ public final class PairedSweep {
   }
 
   private PairedSums sums(Placements first, Placements second, boolean positives) {
-    BigSum a = new BigSum();
-    BigSum b = new BigSum();
-    BigSum aa = new BigSum();
-    BigSum bb = new BigSum();
-    BigSum ab = new BigSum();
+    WideSums sums = new WideSums(5);
     for (int i = 0; i < size(); i++) {
       if (positive(i) == positives) {
         long x = first.of(i, positives);
         long y = second.of(i, positives);
-        a.add(x);
-        b.add(y);
-        aa.add(x * x);
-        bb.add(y * y);
-        ab.add(x * y);
+        sums.add(0, x);
+        sums.add(1, y);
+        sums.addProduct(2, x, x);
+        sums.addProduct(3, y, y);
+        sums.addProduct(4, x, y);
       }
     }
-    return new PairedSums(a.value(), b.value(), aa.value(), bb.value(), ab.value());
+    return new PairedSums(sums.get(0), sums.get(1), sums.get(2), sums.get(3), sums.get(4));
   }
 
   /** Twice the midranks of the rows of one class among those of the other. */

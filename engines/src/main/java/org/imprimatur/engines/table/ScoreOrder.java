@@ -47,6 +47,23 @@ final class ScoreOrder {
      * @param counts how many rows there are of each code
      */
     void same(long key, long[] counts);
+
+    /** Both take the same rows, one after the other. */
+    static Visitor both(Visitor first, Visitor second) {
+      return new Visitor() {
+        @Override
+        public void block(long[] keys, char[] codes, int[] bounds) {
+          first.block(keys, codes, bounds);
+          second.block(keys, codes, bounds);
+        }
+
+        @Override
+        public void same(long key, long[] counts) {
+          first.same(key, counts);
+          second.same(key, counts);
+        }
+      };
+    }
   }
 
   private final ScoredRows rows;

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.engines.table;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.imprimatur.engines.task.CheckException;
+import org.imprimatur.proof.evidence.Reliability;
 import org.imprimatur.proof.evidence.RowCounts;
 
 /**
@@ -81,6 +86,31 @@ final class ScoreTable {
   long distinct(List<String> columns) throws CheckException {
     String list = columns.stream().map(this::column).collect(Collectors.joining(", "));
     return database.count("SELECT count(*) FROM (SELECT DISTINCT " + list + " FROM ev)");
+  }
+
+  /** Ten bins [lo, hi) of the scores of each value of a column, all of them within [0, 1]. */
+  Map<String, Reliability> reliability(String column) throws CheckException {
+    Map<String, Reliability.Bin[]> found = new HashMap<>();
+    database.query(
+        "SELECT "
+            + column(column)
+            + " AS k, least(9, floor(score * 10.0E0))::INTEGER AS bin, count(*),"
+            + " count(*) FILTER (label = 1),"
+            + " sum(floor(score * 1125899906842624.0E0 + 0.5E0)::BIGINT)::VARCHAR"
+            + " FROM ev GROUP BY ALL",
+        row ->
+            found.computeIfAbsent(row.getString(1), value -> none())[row.getInt(2)] =
+                new Reliability.Bin(
+                    row.getLong(3), row.getLong(4), new BigInteger(row.getString(5))));
+    Map<String, Reliability> tables = new HashMap<>();
+    found.forEach((value, bins) -> tables.put(value, new Reliability(List.of(bins))));
+    return tables;
+  }
+
+  private static Reliability.Bin[] none() {
+    Reliability.Bin[] bins = new Reliability.Bin[10];
+    Arrays.fill(bins, new Reliability.Bin(0, 0, BigInteger.ZERO));
+    return bins;
   }
 
   /** All rows; those of several cells only after the cells were found. */

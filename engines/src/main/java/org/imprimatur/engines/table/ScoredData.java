@@ -6,13 +6,18 @@ import static org.imprimatur.engines.table.Database.literal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.proof.evidence.Confusion;
 import org.imprimatur.proof.evidence.GroupTable;
 import org.imprimatur.proof.evidence.Probabilities;
+import org.imprimatur.proof.evidence.Quantiles;
 import org.imprimatur.proof.evidence.Ranking;
+import org.imprimatur.proof.evidence.Reliability;
 import org.imprimatur.proof.evidence.RowCounts;
+import org.imprimatur.proof.evidence.SegmentTable;
 import org.imprimatur.proof.evidence.Sums;
 
 /** Rows with a label, a score and group values, held by the database; only counts come out. */
@@ -92,7 +97,11 @@ public final class ScoredData {
    * @param label 1, 0 or NULL
    * @param score a DOUBLE
    */
-  record Source(String from, boolean joined, String label, String score, List<Group> groups) {}
+  record Source(String from, boolean joined, String label, String score, List<Group> groups) {
+    Source by(List<Group> others) {
+      return new Source(from, joined, label, score, others);
+    }
+  }
 
   /** A group column by name, and the SQL of its text. */
   record Group(String name, String text) {}
@@ -142,9 +151,14 @@ public final class ScoredData {
    *
    * @param confusions a confusion table for each cut-off, in the order asked
    * @param probabilities nothing where a score lies outside [0, 1]
+   * @param closedAbove ten bins (lo, hi]; without rows where a score lies outside [0, 1]
    */
   public record Overall(
-      List<Confusion> confusions, Ranking ranking, Optional<Probabilities> probabilities) {
+      List<Confusion> confusions,
+      Ranking ranking,
+      Optional<Probabilities> probabilities,
+      Quantiles quantiles,
+      Reliability closedAbove) {
     public Overall {
       confusions = List.copyOf(confusions);
     }
@@ -155,11 +169,34 @@ public final class ScoredData {
     long positives = extent.positives();
     Cells all = Cells.single(extent.counts().rows() - positives, positives);
     ScorePass pass = pass(all, List.of(all.by(List.of())), cutoffs, ScorePass.Beside.LOSSES);
+    CurveTally curve = new CurveTally(extent.counts().rows(), extent.counts().outOfRange() == 0);
+    visit(all, ScoreOrder.Visitor.both(pass, curve));
     RankTally tally = pass.tally(0);
     return new Overall(
         cutoffs.stream().map(cutoff -> tally.confusion(0, cutoff)).toList(),
         tally.ranking(0),
-        pass.losses().map(LossTally::probabilities));
+        pass.losses().map(LossTally::probabilities),
+        curve.quantiles(),
+        curve.closedAbove());
+  }
+
+  /**
+   * Counts the segments of each column, with a reliability table of ten bins [lo, hi) for each,
+   * unless a score lies outside [0, 1].
+   */
+  public List<SegmentTable> segments(List<String> columns, double cutoff) throws CheckException {
+    List<SegmentTable> found = new ArrayList<>();
+    for (GroupTable groups : groups(columns.stream().map(List::of).toList(), cutoff)) {
+      List<Reliability> bins = new ArrayList<>();
+      if (extent.counts().outOfRange() == 0) {
+        Map<String, Reliability> byValue = table.reliability(groups.attribute());
+        for (GroupTable.Row row : groups.rows()) {
+          bins.add(Objects.requireNonNull(byValue.get(row.group())));
+        }
+      }
+      found.add(new SegmentTable(groups, bins));
+    }
+    return found;
   }
 
   /**
@@ -193,6 +230,7 @@ public final class ScoredData {
       groupings.add(grouping);
     }
     ScorePass pass = pass(cells, groupings, List.of(cutoff), ScorePass.Beside.CELLS);
+    visit(cells, pass);
     List<GroupTable> tables = new ArrayList<>();
     for (int i = 0; i < sets.size(); i++) {
       List<GroupTable.Row> rows = new ArrayList<>();
@@ -228,15 +266,15 @@ public final class ScoredData {
   }
 
   private ScorePass pass(
-      Cells cells, List<Cells.Grouping> groupings, List<Double> cutoffs, ScorePass.Beside beside)
-      throws CheckException {
+      Cells cells, List<Cells.Grouping> groupings, List<Double> cutoffs, ScorePass.Beside beside) {
     double[] ascending = cutoffs.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     boolean probabilities = extent.counts().outOfRange() == 0;
-    ScorePass pass =
-        new ScorePass(
-            groupings, ascending, cells.size(), probabilities ? beside : ScorePass.Beside.NOTHING);
-    new ScoreOrder(table.rows(cells), 2 * cells.size(), limits, pass)
+    return new ScorePass(
+        groupings, ascending, cells.size(), probabilities ? beside : ScorePass.Beside.NOTHING);
+  }
+
+  private void visit(Cells cells, ScoreOrder.Visitor visitor) throws CheckException {
+    new ScoreOrder(table.rows(cells), 2 * cells.size(), limits, visitor)
         .visit(ScoreKey.of(extent.least()), ScoreKey.of(extent.most()), extent.counts().rows());
-    return pass;
   }
 }

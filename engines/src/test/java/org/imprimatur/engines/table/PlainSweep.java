@@ -9,6 +9,7 @@ import org.imprimatur.proof.evidence.Confusion;
 import org.imprimatur.proof.evidence.FixedPoint;
 import org.imprimatur.proof.evidence.Performance;
 import org.imprimatur.proof.evidence.Probabilities;
+import org.imprimatur.proof.evidence.Quantiles;
 import org.imprimatur.proof.evidence.Ranking;
 import org.imprimatur.proof.evidence.Reliability;
 import org.imprimatur.proof.evidence.Sums;
@@ -131,6 +132,57 @@ final class PlainSweep {
         reliability(10),
         reliability(15),
         LogisticFit.of(scores, CLIP));
+  }
+
+  /** Every distinct score goes where the rows below it put it. */
+  Quantiles quantiles(boolean probabilities) {
+    long total = scores.positives() + scores.negatives();
+    List<Quantiles.Slot> slots = new ArrayList<>();
+    for (int slot = 0; slot < Quantiles.SLOTS; slot++) {
+      long n = 0;
+      long p = 0;
+      BigInteger sum = BigInteger.ZERO;
+      String least = "";
+      long below = 0;
+      for (int i = 0; i < scores.size(); i++) {
+        long here = scores.positives(i) + scores.negatives(i);
+        if (Quantiles.SLOTS * below / total == slot) {
+          least = n == 0 ? Double.toString(scores.score(i)) : least;
+          n += here;
+          p += scores.positives(i);
+          sum = sum.add(probabilities ? units(i, here) : BigInteger.ZERO);
+        }
+        below += here;
+      }
+      slots.add(new Quantiles.Slot(n, p, sum, least));
+    }
+    return new Quantiles(slots);
+  }
+
+  private BigInteger units(int i, long rows) {
+    return BigInteger.valueOf(FixedPoint.of(scores.score(i))).multiply(BigInteger.valueOf(rows));
+  }
+
+  /** Bins (lo, hi] between the edges of numpy.linspace(0, 1, 11). */
+  Reliability closedAbove(boolean probabilities) {
+    List<Reliability.Bin> bins = new ArrayList<>();
+    for (int bin = 0; bin < 10; bin++) {
+      long n = 0;
+      long p = 0;
+      BigInteger sum = BigInteger.ZERO;
+      for (int i = 0; probabilities && i < scores.size(); i++) {
+        double score = scores.score(i);
+        boolean above = bin == 0 || score > bin * 0.1;
+        if (above && (bin == 9 || score <= (bin + 1) * 0.1)) {
+          long here = scores.positives(i) + scores.negatives(i);
+          n += here;
+          p += scores.positives(i);
+          sum = sum.add(units(i, here));
+        }
+      }
+      bins.add(new Reliability.Bin(n, p, sum));
+    }
+    return new Reliability(bins);
   }
 
   private Reliability reliability(int bins) {

@@ -15,6 +15,7 @@ import java.util.function.ToDoubleFunction;
 import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.proof.evidence.CalibrationFit;
 import org.imprimatur.proof.evidence.GroupTable;
+import org.imprimatur.proof.evidence.Reliability;
 import org.imprimatur.proof.evidence.Sums;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,9 @@ class ScorePassTest {
         ScoredData data = ScoredData.of(table, limits);
         assertThat(data.overall(CUTOFFS)).as("seed %d", seed).isEqualTo(plain(rows));
         assertThat(data.groups(SETS, 0.3)).as("seed %d", seed).isEqualTo(plainGroups(rows));
+        assertThat(data.segments(List.of("age"), 0.3).getFirst().bins())
+            .as("seed %d", seed)
+            .isEqualTo(plainBins(rows));
       }
     }
   }
@@ -113,11 +117,24 @@ class ScorePassTest {
     return new ScoredData.Overall(
         CUTOFFS.stream().map(sweep::confusion).toList(),
         sweep.ranking(),
-        inRange(rows) ? Optional.of(sweep.probabilities()) : Optional.empty());
+        inRange(rows) ? Optional.of(sweep.probabilities()) : Optional.empty(),
+        sweep.quantiles(inRange(rows)),
+        sweep.closedAbove(inRange(rows)));
   }
 
   private static boolean inRange(List<Row> rows) {
     return rows.stream().allMatch(row -> row.score >= 0 && row.score <= 1);
+  }
+
+  private static List<Reliability> plainBins(List<Row> rows) {
+    if (!inRange(rows)) {
+      return List.of();
+    }
+    TreeMap<String, List<Row>> ages = new TreeMap<>();
+    rows.forEach(row -> ages.computeIfAbsent(row.age, _ -> new ArrayList<>()).add(row));
+    return ages.values().stream()
+        .map(age -> new PlainSweep(distinct(age)).probabilities().ten())
+        .toList();
   }
 
   private static List<GroupTable> plainGroups(List<Row> rows) {

@@ -68,23 +68,43 @@ public record Confusion(long tn, long fp, long fn, long tp) {
     return Estimate.rate(definition, positives(), n());
   }
 
+  /** The mean of recall and specificity; both intervals are Wilson's, of rows apart. */
   Estimate balancedAccuracy() {
     if (positives() == 0 || negatives() == 0) {
       return Estimate.undefined("balanced_accuracy/1", Estimate.ONE_CLASS);
     }
-    double mean = ((double) tp / positives() + (double) tn / negatives()) / 2;
-    return Estimate.of("balanced_accuracy/1", mean);
+    double recall = (double) tp / positives();
+    double specificity = (double) tn / negatives();
+    Interval interval =
+        Interval.ofMean(
+            recall,
+            Interval.wilson(tp, positives()),
+            specificity,
+            Interval.wilson(tn, negatives()));
+    return Estimate.of("balanced_accuracy/1", (recall + specificity) / 2, interval);
   }
 
+  /**
+   * F1 rises with the share of true positives among the rows that are positive or predicted so: its
+   * interval is Wilson's of that share, carried over.
+   */
   Estimate f1() {
     long denominator = 2 * tp + fp + fn;
     if (denominator == 0) {
       return Estimate.undefined("f1/1", "No row is positive and none is predicted positive.");
     }
-    return Estimate.of("f1/1", (double) (2 * tp) / denominator);
+    Interval share = Interval.wilson(tp, tp + fp + fn);
+    Interval interval =
+        new Interval(2 * share.low() / (1 + share.low()), 2 * share.high() / (1 + share.high()));
+    return Estimate.of("f1/1", (double) (2 * tp) / denominator, interval);
   }
 
-  /** Matthews' correlation; undefined where a class or a prediction does not occur. */
+  /**
+   * Matthews' correlation; undefined where a class or a prediction does not occur. Its interval is
+   * by the delta method of the multinomial (Bishop, Fienberg and Holland, <i>Discrete Multivariate
+   * Analysis</i>, 1975, section 11.3) on Fisher's scale; at either end Wilson's formula with the
+   * size of the smaller class.
+   */
   Estimate matthews() {
     BigInteger product =
         big(positives())
@@ -95,7 +115,29 @@ public record Confusion(long tn, long fp, long fn, long tp) {
       return Estimate.undefined("mcc/1", "One class does not occur among labels or predictions.");
     }
     BigInteger difference = big(tp).multiply(big(tn)).subtract(big(fp).multiply(big(fn)));
-    return Estimate.of("mcc/1", difference.doubleValue() / StrictMath.sqrt(product.doubleValue()));
+    double value = difference.doubleValue() / StrictMath.sqrt(product.doubleValue());
+    return Estimate.of("mcc/1", Math.clamp(value, -1.0, 1.0), ofCorrelation(value));
+  }
+
+  private Interval ofCorrelation(double phi) {
+    double label = (double) positives() / n();
+    double said = (double) selected() / n();
+    double label2 = (2 * label - 1) * (2 * label - 1) / (label * (1 - label));
+    double said2 = (2 * said - 1) * (2 * said - 1) / (said * (1 - said));
+    double both = (2 * label - 1) * (2 * said - 1);
+    double skew = both / StrictMath.sqrt(label * (1 - label) * said * (1 - said));
+    double square = phi * phi;
+    double spread =
+        1 - square + (phi + phi * square / 2) * skew - 0.75 * square * (label2 + said2);
+    if (square >= 1 || spread <= 0) {
+      Interval share =
+          Interval.likeWilson(
+              Math.clamp((phi + 1) / 2, 0.0, 1.0), Math.min(positives(), negatives()));
+      return new Interval(2 * share.low() - 1, 2 * share.high() - 1);
+    }
+    double centre = StrictMath.log((1 + phi) / (1 - phi)) / 2;
+    double half = Interval.Z * StrictMath.sqrt(spread / (double) n()) / (1 - square);
+    return new Interval(StrictMath.tanh(centre - half), StrictMath.tanh(centre + half));
   }
 
   private static BigInteger big(long value) {

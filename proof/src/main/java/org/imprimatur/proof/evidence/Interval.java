@@ -75,6 +75,34 @@ public record Interval(double low, double high) {
     return new Interval(Math.max(least, estimate - half), Math.min(most, estimate + half));
   }
 
+  /**
+   * The interval of the mean of two independent estimates, put together from both as that of their
+   * difference is.
+   */
+  static Interval ofMean(double one, Interval ofOne, double other, Interval ofOther) {
+    double down = StrictMath.hypot(one - ofOne.low, other - ofOther.low) / 2;
+    double up = StrictMath.hypot(ofOne.high - one, ofOther.high - other) / 2;
+    double mean = (one + other) / 2;
+    return new Interval(mean - down, mean + up);
+  }
+
+  /**
+   * A normal interval on the logit scale, for an estimate between 0 and 1 that rests on so many
+   * trials; Wilson's formula at the ends.
+   */
+  static Interval logit(double estimate, long trials) {
+    if (estimate <= 0 || estimate >= 1) {
+      return likeWilson(Math.clamp(estimate, 0.0, 1.0), trials);
+    }
+    double centre = StrictMath.log(estimate / (1 - estimate));
+    double half = Z / StrictMath.sqrt((double) trials * estimate * (1 - estimate));
+    return new Interval(logistic(centre - half), logistic(centre + half));
+  }
+
+  private static double logistic(double x) {
+    return 1 / (1 + StrictMath.exp(-x));
+  }
+
   /** Wilson's formula for an estimate that is not itself a share of counted trials. */
   static Interval likeWilson(double estimate, long trials) {
     return score(estimate, (double) trials);

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.imprimatur.proof.json.Json;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,8 @@ public record Performance(
     Confusion confusion,
     Ranking ranking,
     Probabilities probabilities,
-    List<Threshold> thresholds) {
+    List<Threshold> thresholds,
+    Beside beside) {
 
   /** The confusion table at one cut-off, which is written as people write it ("0.1"). */
   public record Threshold(String cutoff, Confusion confusion) {}
@@ -25,13 +25,29 @@ public record Performance(
     thresholds = List.copyOf(thresholds);
   }
 
+  /** With nothing beside the headline metrics. */
+  public Performance(
+      RowCounts counts,
+      Confusion confusion,
+      Ranking ranking,
+      Probabilities probabilities,
+      List<Threshold> thresholds) {
+    this(counts, confusion, ranking, probabilities, thresholds, Beside.NONE);
+  }
+
   /** Every metric by name, in the order of reading. */
   public Map<String, Estimate> metrics() {
     Map<String, Estimate> metrics = new LinkedHashMap<>();
     decisions(metrics);
     rankings(metrics);
     probabilities(metrics);
+    costs(metrics);
     return metrics;
+  }
+
+  private void costs(Map<String, Estimate> to) {
+    String reason = beside.cost().isEmpty() ? "No cost of errors was stated." : counts.blocked();
+    add(to, "cost_per_row", reason, () -> beside.cost().orElseThrow().perRow(confusion));
   }
 
   private void decisions(Map<String, Estimate> to) {
@@ -52,8 +68,20 @@ public record Performance(
     add(to, "roc_auc", blocked, ranking::rocAuc);
     add(to, "gini", blocked, ranking::gini);
     add(to, "average_precision", blocked, ranking::averagePrecision);
-    add(to, "ks", blocked, () -> ranking.ks("ks/1"));
-    add(to, "ks_from_roc", blocked, () -> ranking.ks("ks_from_roc/1"));
+    add(to, "ks", blocked, () -> ks("ks/1"));
+    add(to, "ks_from_roc", blocked, () -> ks("ks_from_roc/1"));
+  }
+
+  private Estimate ks(String definition) {
+    Estimate bare = ranking.ks(definition);
+    Double value = bare.value();
+    return value == null
+        ? bare
+        : beside
+            .quantiles()
+            .aroundDistance(value)
+            .map(interval -> Estimate.of(definition, value, interval))
+            .orElse(bare);
   }
 
   private void probabilities(Map<String, Estimate> to) {
@@ -86,32 +114,27 @@ public record Performance(
     to.put(name, blocked == null ? metric.get() : Estimate.undefined(name + "/1", blocked));
   }
 
-  /** The same as tables for reading: confusion, calibration and thresholds. */
+  /** The same as tables for reading and for plots. */
   public Json details() {
-    Json.Builder sweep = Json.obj();
-    thresholds.forEach(step -> sweep.put(step.cutoff(), Tables.confusion(step.confusion())));
-    Map<String, Estimate> metrics = metrics();
-    Json.Builder logistic =
-        Json.obj()
-            .put("intercept", Objects.requireNonNull(metrics.get("calibration_intercept")).number())
-            .put("slope", Objects.requireNonNull(metrics.get("calibration_slope")).number());
-    Json calibration =
-        Json.obj()
-            .put("bins_10", probabilities.ten().details())
-            .put("logistic", Json.obj().put("value", logistic.build()).build())
-            .build();
-    return Json.obj()
-        .put("confusion", Tables.confusion(confusion))
-        .put("calibration", calibration)
-        .put("thresholds", sweep.build())
-        .build();
+    return new PerformanceDetails(this).toJson();
   }
 
   public Json tables() {
-    List<Json> sweep = new ArrayList<>();
-    for (Threshold step : thresholds) {
+    return Json.obj()
+        .put("counts", counts.toJson())
+        .put("confusion", Tables.confusion(confusion))
+        .put("ranking", ranking.toJson())
+        .put("probabilities", probabilities.toJson())
+        .put("thresholds", table(thresholds))
+        .put("beside", beside.toJson())
+        .build();
+  }
+
+  static Json table(List<Threshold> steps) {
+    List<Json> rows = new ArrayList<>();
+    for (Threshold step : steps) {
       Confusion at = step.confusion();
-      sweep.add(
+      rows.add(
           Json.array(
               List.of(
                   Json.of(step.cutoff()),
@@ -120,30 +143,29 @@ public record Performance(
                   Json.of(at.fn()),
                   Json.of(at.tp()))));
     }
-    return Json.obj()
-        .put("counts", counts.toJson())
-        .put("confusion", Tables.confusion(confusion))
-        .put("ranking", ranking.toJson())
-        .put("probabilities", probabilities.toJson())
-        .put("thresholds", Json.array(sweep))
-        .build();
+    return Json.array(rows);
   }
 
-  public static Performance fromTables(Json.Obj json) {
-    List<Threshold> sweep = new ArrayList<>();
-    for (Json row : json.array("thresholds").values()) {
+  static List<Threshold> steps(Json.Arr rows) {
+    List<Threshold> steps = new ArrayList<>();
+    for (Json row : rows.values()) {
       Json.Arr cells = (Json.Arr) row;
-      sweep.add(
+      steps.add(
           new Threshold(
               cells.string(0),
               new Confusion(
                   cells.integer(1), cells.integer(2), cells.integer(3), cells.integer(4))));
     }
+    return steps;
+  }
+
+  public static Performance fromTables(Json.Obj json) {
     return new Performance(
         RowCounts.fromJson(json.object("counts")),
         Tables.confusion(json.object("confusion")),
         Ranking.fromJson(json.object("ranking")),
         Probabilities.fromJson(json.object("probabilities")),
-        sweep);
+        steps(json.array("thresholds")),
+        json.find("beside").map(tables -> Beside.fromJson((Json.Obj) tables)).orElse(Beside.NONE));
   }
 }

@@ -86,11 +86,16 @@ public record Ranking(
         "gini/1", 2 * auc - 1, new Interval(2 * interval.low() - 1, 2 * interval.high() - 1));
   }
 
+  /**
+   * Average precision with the logit interval of Boyd, Eng and Page (<i>Area under the
+   * Precision-Recall Curve</i>, ECML PKDD 2013), whose trials are the positive rows.
+   */
   Estimate averagePrecision() {
     if (oneClass()) {
       return Estimate.undefined("average_precision/1", Estimate.ONE_CLASS);
     }
-    return Estimate.of("average_precision/1", FixedPoint.mean(curve.precisionSum(), positives));
+    double value = FixedPoint.mean(curve.precisionSum(), positives);
+    return Estimate.of("average_precision/1", value, Interval.logit(value, positives));
   }
 
   Estimate ks(String definition) {

@@ -27,6 +27,25 @@ public record Reliability(List<Bin> bins) {
     return FixedPoint.mean(sum, bins.stream().mapToLong(Bin::n).sum());
   }
 
+  /**
+   * The expected calibration error with the normal interval of the mean of what each row adds to
+   * it, its score minus its label with the sign of its bin: the squares of that are the Brier
+   * score's. Chance alone makes the error larger than 0, so that a policy judges the value and not
+   * this interval.
+   *
+   * @param brier the sum of squared distances of score and label, in fixed point
+   */
+  Estimate withInterval(String definition, BigInteger brier) {
+    long n = bins.stream().mapToLong(Bin::n).sum();
+    double error = expectedError();
+    if (n < 2) {
+      return Estimate.of(definition, error);
+    }
+    double spread = Math.max(0, FixedPoint.mean(brier, n) - error * error);
+    return Estimate.of(
+        definition, error, Interval.normal(error, spread / (double) (n - 1), 0, 1));
+  }
+
   double largestError() {
     return bins.stream()
         .filter(bin -> bin.n() > 0)

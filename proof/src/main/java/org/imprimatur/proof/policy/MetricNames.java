@@ -37,7 +37,7 @@ public final class MetricNames {
           performance: accuracy balanced_accuracy precision recall specificity f1 mcc
           performance: prevalence selection_rate roc_auc gini average_precision ks ks_from_roc
           performance: log_loss brier mean_score ece_10 mce_10 ece_15
-          performance: calibration_intercept calibration_slope
+          performance: calibration_intercept calibration_slope cost_per_row
           performance: roc_auc_champion roc_auc_challenger auc_difference delong_p mcnemar_p
           performance: auc_difference_bootstrap accuracy_difference_bootstrap accuracy_difference
           performance: recall_difference specificity_difference precision_difference
