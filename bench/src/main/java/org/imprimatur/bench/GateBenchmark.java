@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One evaluation of the worked example's gate: twelve requirements, evidence from the confined
+ * One evaluation of the worked example's gate: sixteen requirements, evidence from the confined
  * workers, three signatures. The policy is read once, as a server does.
  */
 @State(Scope.Benchmark)

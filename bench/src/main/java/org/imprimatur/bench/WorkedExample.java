@@ -138,9 +138,14 @@ final class WorkedExample {
             .put("prohibited", Json.array(List.of(Json.of("afam"), Json.of("single"))))
             .build();
     Map<String, Path> scored = Map.of("testSet", testSet, "model", version.model());
+    Path reference = examples.resolve("data/hmda/train.csv");
+    Map<String, Path> referenced = Map.of("testSet", testSet, "trainSet", reference);
     return List.of(
         job(Job.ARTIFACT, Map.of("artifact/model.onnx", version.model()), spec),
         job(Job.DATA_QUALITY, Map.of("testSet", testSet), spec),
+        job(Job.LEAKAGE, referenced, spec),
+        job(Job.DRIFT, referenced, spec),
+        job(Job.RUNTIME, scored, spec),
         job(Job.PROHIBITED_INPUTS, scored, spec),
         job(Job.PERFORMANCE, scored, spec),
         job(Job.FAIRNESS, scored, spec),

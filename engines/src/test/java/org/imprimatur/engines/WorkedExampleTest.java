@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkedExampleTest {
   private static final Path EXAMPLES = Path.of("../examples").toAbsolutePath().normalize();
   private static final Path TEST_SET = EXAMPLES.resolve("data/hmda/test.csv");
+  private static final Path TRAIN_SET = EXAMPLES.resolve("data/hmda/train.csv");
   private static final Path FIRST = EXAMPLES.resolve("data/hmda/models/lr/model.onnx");
   private static final Path SECOND = EXAMPLES.resolve("models/mortgage-fast-track/v2/model.onnx");
   private static final Path THIRD = EXAMPLES.resolve("models/mortgage-fast-track/v3/model.onnx");
@@ -166,6 +167,9 @@ class WorkedExampleTest {
           List.of(
               job(Job.ARTIFACT, Map.of("artifact/model.onnx", model), spec),
               job(Job.DATA_QUALITY, Map.of("testSet", TEST_SET), spec),
+              job(Job.LEAKAGE, Map.of("testSet", TEST_SET, "trainSet", TRAIN_SET), spec),
+              job(Job.DRIFT, Map.of("testSet", TEST_SET, "trainSet", TRAIN_SET), spec),
+              job(Job.RUNTIME, Map.of("testSet", TEST_SET, "model", model), spec),
               job(Job.PROHIBITED_INPUTS, Map.of("testSet", TEST_SET, "model", model), spec),
               job(Job.PERFORMANCE, Map.of("testSet", TEST_SET, "model", model), spec),
               job(Job.FAIRNESS, Map.of("testSet", TEST_SET, "model", model), spec),
