@@ -68,7 +68,7 @@ public final class Attributes {
     List<String> values = new ArrayList<>();
     data.database()
         .query(
-            "SELECT DISTINCT %s AS c FROM %s ORDER BY c LIMIT %d"
+            "SELECT DISTINCT %s FROM %s ORDER BY 1 LIMIT %d"
                 .formatted(sql(name), data.table(), CLASSES + 1),
             row -> values.add(row.getString(1)));
     return values;

@@ -35,7 +35,7 @@ public final class Gaps {
     columns.forEach(name -> missing.put(name, new LinkedHashMap<>()));
     data.database()
         .query(
-            "SELECT COALESCE(%s, 'missing') AS g, count(*)%s FROM %s GROUP BY g ORDER BY g"
+            "SELECT COALESCE(%s, 'missing'), count(*)%s FROM %s GROUP BY 1 ORDER BY 1"
                 .formatted(
                     data.text(group),
                     columns.stream()

@@ -109,7 +109,7 @@ final class NaiveBayes {
                 + data.table()
                 + " WHERE "
                 + fitted
-                + " GROUP BY c) WHERE c IS NOT NULL ORDER BY n DESC, c LIMIT "
+                + " GROUP BY 1) WHERE c IS NOT NULL ORDER BY n DESC, c LIMIT "
                 + CATEGORY_BINS,
             row -> found.add(row.getString(1)));
     return found;

@@ -102,7 +102,7 @@ public final class PersonalData {
     String maybe = text ? "regexp_matches(c, '" + MAYBE + "')" : "strlen(c) BETWEEN 10 AND 20";
     data.database()
         .query(
-            "SELECT c, n FROM (SELECT %s AS c, count(*) AS n FROM %s GROUP BY c) WHERE c IS NOT NULL AND %s"
+            "SELECT c, n FROM (SELECT %s AS c, count(*) AS n FROM %s GROUP BY 1) WHERE c IS NOT NULL AND %s"
                 .formatted(data.text(name), data.table(), maybe),
             row -> counting.cell(row.getString(1), row.getLong(2)));
     return counting.kinds();

@@ -32,9 +32,11 @@ final class ClassNames {
       database.query(
           "SELECT DISTINCT "
               + sql(column)
-              + " AS c FROM "
+              + " FROM "
               + from
-              + " WHERE c IS NOT NULL ORDER BY c LIMIT "
+              + " WHERE "
+              + sql(column)
+              + " IS NOT NULL ORDER BY 1 LIMIT "
               + (ClassConfusion.MOST_CLASSES + 1),
           row -> names.add(row.getString(1)));
     }

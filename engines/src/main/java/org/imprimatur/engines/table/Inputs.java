@@ -184,13 +184,15 @@ public final class Inputs {
     database.query(
         "SELECT DISTINCT "
             + text
-            + " AS c FROM (SELECT DISTINCT "
+            + " FROM (SELECT DISTINCT "
             + label.column().in(label.alias())
             + " FROM "
             + from
             + ") AS "
             + label.alias()
-            + " WHERE c IS NOT NULL AND lower(c) <> 'nan' ORDER BY c LIMIT 3",
+            + " WHERE lower("
+            + text
+            + ") <> 'nan' ORDER BY 1 LIMIT 3",
         row -> classes.add(row.getString(1)));
     if (classes.size() > 2) {
       throw new CheckException(
