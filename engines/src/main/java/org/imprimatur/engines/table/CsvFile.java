@@ -9,9 +9,6 @@ import java.util.stream.Collectors;
 
 /** A CSV file with its dialect. */
 record CsvFile(Path path, Csv dialect) {
-  /** Enough for each of the engine's readers, and for a line of the longest. */
-  private static final int BUFFER = 2 << 20;
-
   /** SQL for the rows, with some columns read as numbers and all others as texts. */
   String sql(Set<String> numbers) {
     String columns =
@@ -23,9 +20,7 @@ record CsvFile(Path path, Csv dialect) {
         + ", auto_detect=false, header=true, delim="
         + literal(String.valueOf(dialect.separator()))
         + ", quote='\"', escape='\"', nullstr='', strict_mode=true, encoding='utf-8'"
-        + ", max_line_size=1048576, buffer_size="
-        + BUFFER
-        + ", columns="
+        + ", max_line_size=1048576, columns="
         + columns
         + ")";
   }
