@@ -129,8 +129,7 @@ class CurvesAndSegmentsTest {
   private void numbers(String at, Json.Obj theirs, Json.Obj ours) {
     theirs
         .members()
-        .forEach(
-            (name, value) -> same(at + "." + name, value, ours.find(name).orElseThrow()));
+        .forEach((name, value) -> same(at + "." + name, value, ours.find(name).orElseThrow()));
   }
 
   private void same(String at, Json theirs, Json ours) {
@@ -198,8 +197,7 @@ class CurvesAndSegmentsTest {
     assertThat(evidence.object("details").find("cost")).isEmpty();
     assertThat(evidence.object("metrics").object("cost_per_row").string("reason"))
         .isEqualTo("No cost of errors was stated.");
-    assertThat(evidence.object("metrics").object("ks").number("low"))
-        .isCloseTo(0.40, within(0.1));
+    assertThat(evidence.object("metrics").object("ks").number("low")).isCloseTo(0.40, within(0.1));
   }
 
   private static Json.Obj run(Json.Obj theirs, Json cost) throws CheckException, IOException {

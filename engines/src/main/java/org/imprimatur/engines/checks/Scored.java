@@ -28,8 +28,7 @@ final class Scored {
   }
 
   /** The same by the segments of the examination instead of its groups. */
-  static ScoredData open(
-      Database database, Task task, Specification asked, List<String> segments)
+  static ScoredData open(Database database, Task task, Specification asked, List<String> segments)
       throws CheckException, IOException {
     ScoredData data =
         Inputs.read(database, asked, files(task), request(task.spec(), asked), segments);
@@ -38,8 +37,7 @@ final class Scored {
   }
 
   private static Inputs.Files files(Task task) throws CheckException {
-    return new Inputs.Files(
-        task.needAll("testSet"), task.all("predictions"), task.find("model"));
+    return new Inputs.Files(task.needAll("testSet"), task.all("predictions"), task.find("model"));
   }
 
   /** The columns by whose values everything is told once more. */

@@ -53,8 +53,8 @@ final class CategoryColumn {
     test.database()
         .query(
             ("SELECT COALESCE(sum(n), 0)::BIGINT, count(*) FROM (SELECT %1$s AS c, count(*) AS n"
-                 + " FROM %2$s WHERE %1$s IS NOT NULL GROUP BY 1) WHERE c NOT IN (SELECT %3$s FROM"
-                 + " %4$s WHERE %3$s IS NOT NULL)")
+                    + " FROM %2$s WHERE %1$s IS NOT NULL GROUP BY 1) WHERE c NOT IN (SELECT %3$s FROM"
+                    + " %4$s WHERE %3$s IS NOT NULL)")
                 .formatted(test.text(name), test.table(), train.text(name), train.table()),
             row -> found[0] = new Unseen(row.getLong(1), row.getLong(2)));
     return found[0];

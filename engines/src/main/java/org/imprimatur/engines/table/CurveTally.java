@@ -11,8 +11,8 @@ import org.imprimatur.proof.evidence.Reliability;
 
 /**
  * What plots need of the ordered rows: slots of about equal numbers of rows, and ten bins of equal
- * width that are closed above. Parts of a block are counted side by side, for a row's place is known
- * from where its part begins.
+ * width that are closed above. Parts of a block are counted side by side, for a row's place is
+ * known from where its part begins.
  */
 final class CurveTally implements ScoreOrder.Visitor {
   private static final int BINS = 10;
@@ -102,7 +102,9 @@ final class CurveTally implements ScoreOrder.Visitor {
     }
   }
 
-  /** How many of the inner edges 0.1, 0.2, … lie below a score, as {@code numpy.linspace} has them. */
+  /**
+   * How many of the inner edges 0.1, 0.2, … lie below a score, as {@code numpy.linspace} has them.
+   */
   private static int closedAbove(double score) {
     int bin = Math.min(BINS - 1, (int) (score * BINS));
     while (bin > 0 && !(0.1 * bin < score)) {

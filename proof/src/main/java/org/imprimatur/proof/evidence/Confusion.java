@@ -127,8 +127,7 @@ public record Confusion(long tn, long fp, long fn, long tp) {
     double both = (2 * label - 1) * (2 * said - 1);
     double skew = both / StrictMath.sqrt(label * (1 - label) * said * (1 - said));
     double square = phi * phi;
-    double spread =
-        1 - square + (phi + phi * square / 2) * skew - 0.75 * square * (label2 + said2);
+    double spread = 1 - square + (phi + phi * square / 2) * skew - 0.75 * square * (label2 + said2);
     if (square >= 1 || spread <= 0) {
       Interval share =
           Interval.likeWilson(

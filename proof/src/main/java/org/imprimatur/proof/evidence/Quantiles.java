@@ -86,8 +86,7 @@ public record Quantiles(List<Slot> slots) {
         .put("from", empty ? Json.nothing() : Json.of(Double.parseDouble(slot.least())))
         .put("n", slot.n())
         .put("positives", slot.positives())
-        .put(
-            "positive_rate", Values.number(empty ? null : (double) slot.positives() / slot.n()))
+        .put("positive_rate", Values.number(empty ? null : (double) slot.positives() / slot.n()))
         .put(
             "positive_rate_wilson95",
             Values.pair(empty ? null : Interval.wilson(slot.positives(), slot.n())));

@@ -42,8 +42,7 @@ public record Reliability(List<Bin> bins) {
       return Estimate.of(definition, error);
     }
     double spread = Math.max(0, FixedPoint.mean(brier, n) - error * error);
-    return Estimate.of(
-        definition, error, Interval.normal(error, spread / (double) (n - 1), 0, 1));
+    return Estimate.of(definition, error, Interval.normal(error, spread / (double) (n - 1), 0, 1));
   }
 
   double largestError() {
