@@ -68,5 +68,6 @@ found["cells"] = len(cube.agg(pl.len(), pl.col("score").sum(), error))
 for part in rows.partition_by("g1", "g2", "g3"):
     ranked(part["score"].to_numpy(), part["label"].to_numpy())
 found["all"] = time.perf_counter() - start
+found["cpu"] = time.process_time()
 found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(json.dumps(found))

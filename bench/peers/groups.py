@@ -84,4 +84,4 @@ def by_polars(path):
 peers = {"fairlearn": by_fairlearn, "pandas": by_pandas, "polars": by_polars}
 cells, seconds = peers[sys.argv[2]](sys.argv[1])
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(json.dumps({"cells": cells, "all": seconds, "peak_mb": peak}))
+print(json.dumps({"cells": cells, "all": seconds, "cpu": time.process_time(), "peak_mb": peak}))
