@@ -53,7 +53,7 @@ class ColumnNamesTest {
     for (int i = from; i <= to; i++) {
       String word = List.of("red", "blue", "green").get(i % 3);
       rows.append(i)
-          .append((",%s,%d".formatted(word, i * 7 % 11)).repeat(8))
+          .append(",%s,%d".formatted(word, i * 7 % 11).repeat(8))
           .append(",%d,0.%d,%d%n".formatted(i % 5, 10 + i * 37 % 90, i % 2));
     }
     return TestJobs.utf8(rows.toString());
