@@ -55,12 +55,33 @@ final class Comparisons {
     return Json.array(texts.stream().map(Json::of).toList());
   }
 
+  /** With every group and intersection that the references looked at. */
+  static Json.Builder whole(String set) {
+    List<String> groups =
+        switch (set) {
+          case "hmda" -> List.of("afam", "single", "hschool");
+          case "german-credit" -> List.of("sex", "age_group", "foreign");
+          case "titanic" -> List.of("sex", "pclass", "age_group");
+          case "attrition" -> List.of("gender", "marital_status", "age_group");
+          default -> throw new IllegalArgumentException("There is no example " + set);
+        };
+    return spec(set)
+        .put("favourable", set.equals("titanic") ? 1 : 0)
+        .put("groups", texts(groups))
+        .put("intersections", Json.array(List.of(texts(groups.subList(0, 2)), texts(groups))));
+  }
+
   static Json.Obj run(Map<String, Path> files, Json.Obj spec) throws CheckException, IOException {
+    return run(Job.COMPARISON, files, spec);
+  }
+
+  static Json.Obj run(String check, Map<String, Path> files, Json.Obj spec)
+      throws CheckException, IOException {
     SortedMap<String, Task.File> inputs = new TreeMap<>();
     for (Map.Entry<String, Path> file : files.entrySet()) {
       Digest digest = Digest.of(Files.readAllBytes(file.getValue()));
       inputs.put(file.getKey(), new Task.File(file.getValue(), digest.toString()));
     }
-    return Checks.run(new Task(Job.COMPARISON, Job.classOf(Job.COMPARISON), inputs, spec));
+    return Checks.run(new Task(check, Job.classOf(check), inputs, spec));
   }
 }

@@ -13,12 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.imprimatur.engines.checks.Checks;
 import org.imprimatur.engines.task.CheckException;
-import org.imprimatur.engines.task.Task;
-import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.json.Json;
 import org.junit.jupiter.api.Test;
@@ -206,11 +201,6 @@ class CurvesAndSegmentsTest {
         Map.of(
             "testSet", folder.resolve("test.csv"),
             "predictions", folder.resolve("predictions-" + theirs.string("model") + ".csv"));
-    SortedMap<String, Task.File> inputs = new TreeMap<>();
-    for (Map.Entry<String, Path> file : files.entrySet()) {
-      Digest digest = Digest.of(Files.readAllBytes(file.getValue()));
-      inputs.put(file.getKey(), new Task.File(file.getValue(), digest.toString()));
-    }
     Json label =
         Json.obj()
             .put("column", theirs.string("label"))
@@ -224,7 +214,7 @@ class CurvesAndSegmentsTest {
             .put("segments", theirs.array("segments"))
             .put("cost", cost)
             .build();
-    return Checks.run(new Task(Job.PERFORMANCE, "performance", inputs, spec));
+    return Comparisons.run(Job.PERFORMANCE, files, spec);
   }
 
   private static Json.Obj theirs() throws IOException, URISyntaxException {
