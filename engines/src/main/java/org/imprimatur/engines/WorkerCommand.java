@@ -2,6 +2,7 @@
 package org.imprimatur.engines;
 
 import ai.onnxruntime.OrtEnvironment;
+import com.github.luben.zstd.ZstdInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,7 +23,13 @@ import org.snakeyaml.engine.v2.api.Load;
 /** The command line of a worker: a small JVM with only the jars that it needs. */
 record WorkerCommand(List<String> words) {
   private static final List<Class<?>> NEEDED =
-      List.of(WorkerMain.class, Json.class, Load.class, DuckDBDriver.class, OrtEnvironment.class);
+      List.of(
+          WorkerMain.class,
+          Json.class,
+          Load.class,
+          DuckDBDriver.class,
+          OrtEnvironment.class,
+          ZstdInputStream.class);
 
   static WorkerCommand of(WorkerSettings settings, boolean confined) {
     List<String> words = new ArrayList<>();

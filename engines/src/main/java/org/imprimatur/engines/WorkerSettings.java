@@ -64,8 +64,8 @@ public record WorkerSettings(
     return (heapMegabytes + 3072L) * MEGABYTE;
   }
 
-  /** The largest file a worker may write, which includes the unpacked native libraries. */
+  /** The largest file a worker may write: an unpacked input, or what the tables write to disk. */
   long fileSize() {
-    return 256 * MEGABYTE;
+    return 4096 * MEGABYTE;
   }
 }

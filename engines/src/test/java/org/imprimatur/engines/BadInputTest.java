@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.engines;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_16;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.imprimatur.engines.TestJobs.PREDICTIONS;
 import static org.imprimatur.engines.TestJobs.SPEC;
@@ -61,12 +59,6 @@ class BadInputTest {
 
   static Stream<Way> encodings() {
     return Stream.of(
-        table("UTF-16", TEST_SET.getBytes(UTF_16), "data.encoding", "is not UTF-8"),
-        table(
-            "Latin-1 in UTF-8",
-            TEST_SET.replace("Genf", "Genève").getBytes(ISO_8859_1),
-            "data.encoding",
-            "Save it as UTF-8"),
         table("NUL", TEST_SET.replace("Genf", "Ge\0f"), "data.nul", "NUL character in line 6"),
         table("an empty file", "", "data.empty", "is an empty file"),
         table("a header only", "row_id,x,city,label,g\n", "data.empty", "has no rows"),

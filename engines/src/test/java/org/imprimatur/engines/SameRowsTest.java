@@ -53,6 +53,9 @@ class SameRowsTest {
         "shuffled.parquet",
         "floating.parquet",
         "shuffled.csv",
+        "utf-16.csv",
+        "lines.json.gz",
+        "lines.json.zst"
       })
   void a_format_or_an_order_changes_no_byte(String file) throws IOException {
     assertThat(evidence(settings(2, 1024), Map.of("testSet", file))).isEqualTo(plain);

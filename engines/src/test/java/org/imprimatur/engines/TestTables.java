@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.engines;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,6 +13,9 @@ import java.sql.Statement;
 
 /** One small table with every kind of column and missing cells, written in many ways. */
 final class TestTables {
+  /** The first id of all. */
+  static final long FIRST_ID = 9007199254740993L;
+
   /** Without a random number: the position alone makes every cell. */
   private static final String ROWS =
       """
@@ -23,7 +30,8 @@ final class TestTables {
         CASE WHEN i % 17 <> 0 THEN (i % 300) / 8.0::DOUBLE - 9 END AS x,
         DATE '2024-01-01' + (i % 400)::INTEGER AS since,
         TIMESTAMP '2024-01-01 00:00:00' + INTERVAL 1 MINUTE * (i % 5000) AS seen_at,
-        i AS number
+        i AS number,
+        i * 1e15::DOUBLE AS large
       FROM range(3000) r(i)
       """;
 
@@ -54,6 +62,20 @@ final class TestTables {
               + " number, x::DECIMAL(9, 3) AS x, since::TIMESTAMP AS since) FROM rows",
           "floating.parquet",
           "parquet, compression snappy");
+      copy(statement, folder, "SELECT * FROM rows", "lines.json.gz", "json, compression gzip");
+      copy(statement, folder, "SELECT * FROM rows", "lines.json.zst", "json, compression zstd");
+      copy(statement, folder, "SELECT * FROM rows", "semicolons.csv", "csv, delimiter ';'");
+      Files.writeString(
+          folder.resolve("utf-16.csv"),
+          "\ufeff" + Files.readString(folder.resolve("semicolons.csv")),
+          UTF_16LE);
+      copy(
+          statement,
+          folder,
+          "SELECT row_id + i * 3000 AS row_id, score FROM rows, range(10) r(i) ORDER BY row_id",
+          "honest.parquet",
+          "parquet, row_group_size 2048");
+      copy(statement, folder, "SELECT * EXCLUDE score FROM rows", "no-score.parquet", "parquet");
       copy(statement, folder, "SELECT * FROM rows WHERE number < 900", "head.csv", "csv");
       copy(
           statement,
@@ -74,7 +96,7 @@ final class TestTables {
           "SELECT * REPLACE (CASE number WHEN 7 THEN score / 2 ELSE score END AS score) FROM rows",
           "changed.csv",
           "csv");
-    } catch (SQLException e) {
+    } catch (SQLException | IOException e) {
       throw new IllegalStateException("The test's own table cannot be written", e);
     }
   }

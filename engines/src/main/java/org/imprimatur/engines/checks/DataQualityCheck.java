@@ -84,16 +84,27 @@ final class DataQualityCheck {
     DataQuality quality =
         new DataQuality(
             new Counts(counts), train, test, columns.strays(), new DataQuality.People(hints, gaps));
-    Json details =
+    Json.Builder details =
         Json.obj()
             .put("columns", shown)
             .put("constant_columns", constant(shown))
             .put("quality", quality.details())
             .put("personal_data", personalData(quality))
-            .put("problems", Json.array(problems))
-            .build();
+            .put("problems", Json.array(problems));
+    List<Json> notes = notes();
+    if (!notes.isEmpty()) {
+      details.put("read", Json.array(notes));
+    }
     return task.evidence(Evidence.Kind.DERIVED)
-        .computed(quality.tables(), quality.metrics(), details);
+        .computed(quality.tables(), quality.metrics(), details.build());
+  }
+
+  /** What was guessed about the files of both sets. */
+  private List<Json> notes() {
+    List<Json> notes = new ArrayList<>();
+    data.test().notes().forEach(note -> notes.add(Json.of(note)));
+    data.train().ifPresent(train -> train.notes().forEach(note -> notes.add(Json.of(note))));
+    return notes;
   }
 
   /** No number of a column with hints is shown, in the one set or the other. */

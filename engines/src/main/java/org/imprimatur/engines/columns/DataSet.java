@@ -156,6 +156,11 @@ public final class DataSet {
     return rows;
   }
 
+  /** What was guessed about the files, in sentences. */
+  public List<String> notes() {
+    return table.notes();
+  }
+
   public List<String> names() {
     return new ArrayList<>(columns.keySet());
   }

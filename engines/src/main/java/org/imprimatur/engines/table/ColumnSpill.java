@@ -50,6 +50,10 @@ final class ColumnSpill implements AutoCloseable {
     rows += size;
   }
 
+  long rows() {
+    return rows;
+  }
+
   /** Writes the values of the next column in the block; NaN stands for a missing cell. */
   void write(double[] values, int size) throws IOException {
     ByteBuffer room = room(values, size);

@@ -66,12 +66,14 @@ public final class ComparedFiles {
     if (columns.isEmpty() || files.reference().size() != 1 || files.current().size() != 1) {
       return Optional.empty();
     }
-    Source first = new Source(database, "The reference", files.reference().getFirst());
-    Source second = new Source(database, "The test set", files.current().getFirst());
-    if (!first.isCsv() || !second.isCsv()) {
+    Optional<CsvFile> first =
+        new Source(database, "The reference", files.reference().getFirst(), "r_1").cells();
+    Optional<CsvFile> second =
+        new Source(database, "The test set", files.current().getFirst(), "t_1").cells();
+    if (first.isEmpty() || second.isEmpty()) {
       return Optional.empty();
     }
-    CsvScan.Files both = new CsvScan.Files(first.csvFile(), second.csvFile());
+    CsvScan.Files both = new CsvScan.Files(first.get(), second.get());
     Optional<CsvScan> scan = CsvScan.of(database, both, columns, categorical);
     if (scan.isEmpty()) {
       return Optional.empty();

@@ -4,24 +4,46 @@ package org.imprimatur.engines.table;
 import static org.imprimatur.engines.table.Database.literal;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A CSV file with its dialect. */
-record CsvFile(Path path, Csv dialect) {
+/**
+ * A CSV file that the database can read: UTF-8, double quotes, doubled inside.
+ *
+ * @param parallel whether several threads may read it: only where no field can hold a line's end,
+ *     since nobody else knows where a row begins
+ * @param hasUnderscoreInNumber whether an underscore stands between two digits anywhere: the engine
+ *     would read 1_000 as a thousand, and nobody else does
+ * @param rows how many rows must be found: the engine may lose some without a word, such as a last
+ *     line that is longer than allowed
+ */
+record CsvFile(
+    Path path,
+    char separator,
+    List<String> columns,
+    boolean parallel,
+    boolean hasUnderscoreInNumber,
+    long rows) {
+  CsvFile {
+    columns = List.copyOf(columns);
+  }
+
   /** SQL for the rows, with some columns read as numbers and all others as texts. */
   String sql(Set<String> numbers) {
-    String columns =
-        dialect.columns().stream()
+    String types =
+        columns.stream()
             .map(name -> literal(Database.inside(name)) + type(numbers.contains(name)))
             .collect(Collectors.joining(", ", "{", "}"));
     return "read_csv("
         + literal(path.toString())
         + ", auto_detect=false, header=true, delim="
-        + literal(String.valueOf(dialect.separator()))
+        + literal(String.valueOf(separator))
         + ", quote='\"', escape='\"', nullstr='', strict_mode=true, encoding='utf-8'"
-        + ", max_line_size=1048576, columns="
-        + columns
+        + ", max_line_size=1048576, parallel="
+        + parallel
+        + ", columns="
+        + types
         + ")";
   }
 

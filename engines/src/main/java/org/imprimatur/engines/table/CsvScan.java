@@ -56,8 +56,7 @@ final class CsvScan implements AutoCloseable {
   static Optional<CsvScan> of(
       Database database, Files files, List<String> columns, Set<String> categorical)
       throws CheckException, IOException {
-    if (files.reference().dialect().hasUnderscoreInNumber()
-        || files.current().dialect().hasUnderscoreInNumber()) {
+    if (files.reference().hasUnderscoreInNumber() || files.current().hasUnderscoreInNumber()) {
       return Optional.empty();
     }
     // No figure depends on the order, and keeping it costs a third of the time.
@@ -112,8 +111,9 @@ final class CsvScan implements AutoCloseable {
     String columns = wanted.stream().map(Database::column).collect(Collectors.joining(", "));
     try {
       return database.chunks(
-          "SELECT " + columns + " FROM " + file.sql(new HashSet<>(numbers)),
-          chunk -> take(chunk, spill));
+              "SELECT " + columns + " FROM " + file.sql(new HashSet<>(numbers)),
+              chunk -> take(chunk, spill))
+          && spill.rows() == file.rows();
     } catch (SQLException e) {
       return false;
     }

@@ -35,7 +35,7 @@ final class Loader {
     Map<Set<String>, List<Part>> alike = new LinkedHashMap<>();
     for (int i = 0; i < files.size(); i++) {
       String place = files.size() == 1 ? name : name + " (file " + (i + 1) + ")";
-      Part part = new Source(database, place, files.get(i)).read(table + "_" + (i + 1));
+      Part part = new Source(database, place, files.get(i), table + "_" + (i + 1)).read();
       alike.computeIfAbsent(part.names(), names -> new ArrayList<>()).add(part);
     }
     List<Table> tables = new ArrayList<>();
@@ -69,7 +69,7 @@ final class Loader {
       before += rows;
     }
     database.execute("CREATE VIEW " + view + " AS " + String.join(" UNION ALL ", selects));
-    return new Table(view, columns);
+    return new Table(view, columns, parts.stream().flatMap(part -> part.notes().stream()).toList());
   }
 
   private static Optional<Kind> both(Optional<Kind> one, Optional<Kind> other) {
@@ -154,7 +154,8 @@ final class Loader {
     values.add("j0." + column(Table.ROW) + " AS " + column(Table.ROW));
     database.execute(
         "CREATE TABLE " + table + " AS SELECT " + String.join(", ", values) + " FROM " + from);
-    return new Table(table, columns);
+    return new Table(
+        table, columns, tables.stream().flatMap(found -> found.notes().stream()).toList());
   }
 
   private String place(int set) {
@@ -164,8 +165,8 @@ final class Loader {
   /** The columns in the order of the files, without reading rows where that can be avoided. */
   List<String> names(List<Path> files) throws CheckException, IOException {
     List<String> names = new ArrayList<>();
-    for (Path file : files) {
-      new Source(database, name, file)
+    for (int i = 0; i < files.size(); i++) {
+      new Source(database, name, files.get(i), table + "_" + (i + 1))
           .names().stream().filter(found -> !names.contains(found)).forEach(names::add);
     }
     return names;

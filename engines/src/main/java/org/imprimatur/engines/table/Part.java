@@ -18,9 +18,15 @@ import org.imprimatur.engines.task.CheckException;
  *     in place
  * @param from what SQL reads it from
  * @param row SQL for the position of a row
+ * @param notes what was guessed about the file, in sentences
  */
 record Part(
-    String name, Optional<String> table, String from, String row, List<Typing.Stored> columns) {
+    String name,
+    Optional<String> table,
+    String from,
+    String row,
+    List<Typing.Stored> columns,
+    List<String> notes) {
   static final int COLUMN_LIMIT = 4096;
   private static final int NAME_LIMIT = 256;
 
@@ -29,6 +35,11 @@ record Part(
 
   Part {
     columns = List.copyOf(columns);
+    notes = List.copyOf(notes);
+  }
+
+  Part with(List<String> more) {
+    return new Part(name, table, from, row, columns, more);
   }
 
   Set<String> names() {
@@ -42,9 +53,7 @@ record Part(
   /** The names must differ in more than case, and none may be what the database calls its own. */
   static void check(String name, List<String> columns) throws CheckException {
     if (columns.size() > COLUMN_LIMIT) {
-      throw new CheckException(
-          "data.columns",
-          name + " has more than " + COLUMN_LIMIT + " columns. Leave out what is not needed.");
+      throw tooManyColumns(name);
     }
     Set<String> seen = new HashSet<>();
     for (String column : columns) {
@@ -53,8 +62,7 @@ record Part(
           || !seen.add(column.toLowerCase(Locale.ROOT))) {
         throw new CheckException(
             "data.columns",
-            "The first line of "
-                + name
+            name
                 + " has an empty, overlong or repeated column name. "
                 + "Give every column a name of its own.");
       }
@@ -64,6 +72,12 @@ record Part(
             name + " has a column called " + column + ", which is reserved. Rename it.");
       }
     }
+  }
+
+  static CheckException tooManyColumns(String name) {
+    return new CheckException(
+        "data.columns",
+        name + " has more than " + COLUMN_LIMIT + " columns. Leave out what is not needed.");
   }
 
   /** The kind of each column's values; nothing for a column without values. */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.engines.table;
 
-import static org.imprimatur.engines.table.Database.literal;
-
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,76 +14,169 @@ import java.util.Optional;
 import java.util.Set;
 import org.imprimatur.engines.task.CheckException;
 
-/** One file of rows, whose format is told by its first bytes. */
-record Source(Database database, String name, Path file) {
+/**
+ * One file of rows, whose format is told by its first bytes. Parquet is read in place, and so is
+ * plain CSV; every other text is first written as plain CSV into the worker's private folder.
+ *
+ * @param table a name of its own for what is made of the file
+ */
+record Source(Database database, String name, Path file, String table) {
   private static final byte[] PARQUET = {'P', 'A', 'R', '1'};
 
-  /** Makes the file's rows known to the database under a name. */
-  Part read(String table) throws CheckException, IOException {
-    return isParquet() ? parquet() : csv(table);
+  /** So many characters tell the dialect. */
+  private static final int BEGINNING = 1 << 18;
+
+  /** Makes the file's rows known to the database. */
+  Part read() throws CheckException, IOException {
+    Path plain = unpacked();
+    if (isParquet(plain)) {
+      return new ParquetSource(database, name, plain).read();
+    }
+    Text text = text(plain);
+    CsvFile csv = csv(text);
+    if (!loadsWhole(csv) && !loadsWhole(written(text))) {
+      throw new CheckException(
+          "data.csv", name + " cannot be read as CSV: not all of its rows are found.");
+    }
+    Files.deleteIfExists(target());
+    List<Typing.Stored> stored =
+        csv.columns().stream().map(column -> new Typing.Stored(column, "VARCHAR")).toList();
+    Part part = new Part(name, Optional.of(table), table, "rowid", stored, List.of());
+    return text.isJson() ? part : part.with(notes(text, part));
   }
 
+  /** The file as plain CSV, where its cells can be read one by one, as they stand. */
+  Optional<CsvFile> cells() throws CheckException, IOException {
+    Path plain = unpacked();
+    if (isParquet(plain)) {
+      return Optional.empty();
+    }
+    Text text = text(plain);
+    boolean mayNeedOthers = !text.isJson() && text.dialect().mayHaveDecimalCommas();
+    return mayNeedOthers ? Optional.empty() : Optional.of(csv(text));
+  }
+
+  /** The names of the columns, without reading rows where that can be avoided. */
   List<String> names() throws CheckException, IOException {
-    return isParquet()
-        ? parquet().columns().stream().map(Typing.Stored::name).toList()
-        : Csv.read(name, file).columns();
+    Path plain = unpacked();
+    if (isParquet(plain)) {
+      Part part = new ParquetSource(database, name, plain).read();
+      return part.columns().stream().map(Typing.Stored::name).toList();
+    }
+    Text text = text(plain);
+    return text.isJson() ? csv(text).columns() : header(text);
   }
 
-  boolean isCsv() throws IOException {
-    return !isParquet();
+  private Path unpacked() throws CheckException, IOException {
+    if (Files.size(file) == 0) {
+      throw empty(name);
+    }
+    Path plain = Unpacked.of(name, file, database.temporary(table + ".unpacked"));
+    if (Files.size(plain) == 0) {
+      throw empty(name);
+    }
+    return plain;
   }
 
-  CsvFile csvFile() throws CheckException, IOException {
-    return new CsvFile(file, Csv.read(name, file));
+  static CheckException empty(String name) {
+    return new CheckException(
+        "data.empty", name + " is an empty file. Register one with a first line and rows.");
   }
 
-  private boolean isParquet() throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return Arrays.equals(in.readNBytes(PARQUET.length), PARQUET);
+  private static boolean isParquet(Path file) throws IOException {
+    return Arrays.equals(Unpacked.first(file), PARQUET);
+  }
+
+  /** A text file and what its beginning tells. */
+  private record Text(Path file, TextScan scan, boolean isJson, Dialect dialect) {
+    private Reader open() throws IOException {
+      return scan.open(file);
     }
   }
 
-  private Part parquet() throws CheckException {
-    database.allow(file);
-    String from = "read_parquet(" + literal(file.toString()) + ", binary_as_string=true)";
-    List<Typing.Stored> columns = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    database.query(
-        "DESCRIBE SELECT * FROM " + from,
-        row -> columns.add(new Typing.Stored(row.getString(1), row.getString(2))));
-    database.query(
-        "SELECT name FROM parquet_schema(" + literal(file.toString()) + ") OFFSET 1",
-        row -> names.add(String.valueOf(row.getString(1))));
-    for (Typing.Stored column : columns) {
-      if (column.isNested()) {
-        throw new CheckException(
-            "data.nested",
-            name
-                + " has a column "
-                + column.name()
-                + " with values inside values. Register a table of single values.");
+  private Text text(Path plain) throws CheckException, IOException {
+    TextScan scan = TextScan.of(name, plain);
+    char[] beginning = new char[BEGINNING];
+    int size = 0;
+    try (Reader reader = scan.open(plain)) {
+      int count = 0;
+      while (count >= 0 && size < BEGINNING) {
+        size += count;
+        count = reader.read(beginning, size, BEGINNING - size);
+      }
+    } catch (CharacterCodingException e) {
+      throw TextScan.noText(name, 1);
+    }
+    String first = new String(beginning, 0, size);
+    String stripped = first.stripLeading();
+    boolean isJson = stripped.startsWith("{") || stripped.startsWith("[");
+    return new Text(plain, scan, isJson, Dialect.of(first, size < BEGINNING));
+  }
+
+  /** The text itself where the database can read it, else what was written of it. */
+  private CsvFile csv(Text text) throws CheckException, IOException {
+    TextScan.Signs signs = text.scan().signs();
+    Dialect dialect = text.dialect();
+    boolean inPlace =
+        !text.isJson()
+            && dialect.isCommon()
+            && text.scan().charset().equals(StandardCharsets.UTF_8)
+            && signs.oneLineEnd();
+    return inPlace
+        ? new CsvFile(
+            text.file(),
+            dialect.separator(),
+            header(text),
+            !signs.quotes(),
+            signs.underscoreInNumber(),
+            signs.records() - 1)
+        : written(text);
+  }
+
+  private CsvFile written(Text text) throws CheckException, IOException {
+    PlainCsv.Written written =
+        text.isJson()
+            ? PlainCsv.fromJson(name, text::open, target())
+            : PlainCsv.fromCsv(name, text::open, text.dialect(), target());
+    boolean underscores = text.scan().signs().underscoreInNumber();
+    return new CsvFile(target(), ',', written.columns(), false, underscores, written.rows());
+  }
+
+  private boolean loadsWhole(CsvFile csv) throws CheckException {
+    database.loadCsv(
+        name, "CREATE OR REPLACE TABLE " + table + " AS SELECT * FROM " + csv.sql(Set.of()));
+    return database.count("SELECT count(*) FROM " + table) == csv.rows();
+  }
+
+  private Path target() {
+    return database.temporary(table + ".csv");
+  }
+
+  private List<String> header(Text text) throws CheckException, IOException {
+    try (Reader reader = text.open()) {
+      CsvRecords records = new CsvRecords(name, reader, text.dialect());
+      if (!records.first()) {
+        throw empty(name);
+      }
+      List<String> columns = List.copyOf(records.fields());
+      Part.check(name, columns);
+      return columns;
+    }
+  }
+
+  /** What was guessed about the text, and the decimal commas that it has. */
+  private List<String> notes(Text text, Part part) throws CheckException {
+    List<String> notes = new ArrayList<>();
+    if (text.scan().isGuessed()) {
+      notes.add(name + " is not UTF-8; it was read as Windows-1252.");
+    }
+    if (text.dialect().mayHaveDecimalCommas()) {
+      List<String> commas = new DecimalCommas(database, part).replace();
+      if (!commas.isEmpty()) {
+        notes.add(
+            name + " has decimal commas in " + String.join(", ", commas) + "; they were read so.");
       }
     }
-    Part.check(name, names);
-    if (names.contains("rowid")) {
-      from =
-          "(SELECT * RENAME (rowid AS "
-              + Database.column("rowid")
-              + "), file_row_number FROM "
-              + from
-              + ")";
-    }
-    return new Part(name, Optional.empty(), from, "file_row_number", columns);
-  }
-
-  /** A table of texts; an empty field is missing. */
-  private Part csv(String table) throws CheckException, IOException {
-    CsvFile csv = csvFile();
-    database.loadCsv(name, "CREATE TABLE " + table + " AS SELECT * FROM " + csv.sql(Set.of()));
-    List<Typing.Stored> stored =
-        csv.dialect().columns().stream()
-            .map(column -> new Typing.Stored(column, "VARCHAR"))
-            .toList();
-    return new Part(name, Optional.of(table), table, "rowid", stored);
+    return notes;
   }
 }

@@ -10,7 +10,8 @@ import java.util.TreeMap;
 
 /**
  * A JSON value. {@link #canonical()} is RFC 8785; {@link #parse} refuses what canonicalisers treat
- * differently: duplicate keys, lone surrogates, integers beyond 2^53, numbers that are not finite.
+ * differently: duplicate keys, lone surrogates, numbers that are not finite, and integers beyond
+ * 2^53 in other digits than those that a double is written with.
  */
 public sealed interface Json {
   /** An object; members are sorted by the UTF-16 code units of their names, as RFC 8785 asks. */

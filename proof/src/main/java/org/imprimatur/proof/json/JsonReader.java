@@ -109,15 +109,18 @@ final class JsonReader {
     }
     double value = Double.parseDouble(matcher.group());
     boolean whole = matcher.group(2) == null && matcher.group(3) == null;
-    if ((whole && beyondExact(matcher.group())) || Double.isInfinite(value)) {
+    if ((whole && isUnclear(matcher.group(), value)) || Double.isInfinite(value)) {
       throw wrong("json.integer", matcher.group() + " is beyond 2^53; write it as a string");
     }
     at = matcher.end();
     return new Json.Num(value);
   }
 
-  private static boolean beyondExact(String digits) {
-    return digits.length() > 17 || Math.abs(Long.parseLong(digits)) > LARGEST_INTEGER;
+  /** Beyond 2^53 digits stand for one double only if they are those it is written with. */
+  private static boolean isUnclear(String digits, double value) {
+    return Math.abs(value) >= LARGEST_INTEGER
+        && !digits.equals(Long.toString(LARGEST_INTEGER))
+        && !digits.equals(JsonWriter.number(value));
   }
 
   private Json word(String word, Json value) {

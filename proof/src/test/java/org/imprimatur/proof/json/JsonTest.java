@@ -30,6 +30,8 @@ class JsonTest {
         "{\"a\":1,\"a\":2}|json.duplicate-key",
         "\"\\ud800\"|json.surrogate",
         "9007199254740993|json.integer",
+        "-9007199254740993|json.integer",
+        "100000000000000000001|json.integer",
         "1e999|json.integer",
         "[1,]|json.syntax",
         "[1] 2|json.trailing",
@@ -57,6 +59,7 @@ class JsonTest {
   })
   void numbers_are_written_as_ecmascript_writes_them(double number, String text) {
     assertThat(Json.of(number).text()).isEqualTo(text);
+    assertThat(Json.parse(text)).isEqualTo(Json.of(number));
   }
 
   @ParameterizedTest
