@@ -128,32 +128,38 @@ class KilledServerTest {
             model + "/promises",
             """
             {"kpis":[{"name":"defaults","unit":"share","direction":"at-most","limit":"0.02",
-              "owner":"lena","every":"quarter"}]}""")
+              "owner":"lena","every":"quarter"}]}\
+            """)
         .expect(200);
     Json.Obj risk =
         api.post(
                 "ada",
                 model + "/risk",
                 """
-                {"answers":{"effect":"decides","exposure":"medium"}}""")
+                {"answers":{"effect":"decides","exposure":"medium"}}\
+                """)
             .expect(200)
             .json();
     api.post(
             "dmitri",
             model + "/risk/confirmation",
             """
-            {"assessment":"%s","tier":"high"}"""
+            {"assessment":"%s","tier":"high"}\
+            """
                 .formatted(risk.string("assessment")))
         .expect(200);
     Digest testSet = api.put("priya", Files.readAllBytes(EXAMPLES.resolve("data/hmda/test.csv")));
+    Digest reference =
+        api.put("priya", Files.readAllBytes(EXAMPLES.resolve("data/hmda/train.csv")));
     api.post(
             "priya",
             model + "/examination",
             """
-            {"testSet":"%s","id":"row_id","label":{"column":"deny","positive":"yes"},
+            {"testSet":"%s","reference":"%s","id":"row_id","label":{"column":"deny","positive":"yes"},
              "favourable":0,"groups":["afam","single"],"intersections":[],
-             "prohibited":["afam","single"]}"""
-                .formatted(testSet))
+             "prohibited":["afam","single"],"categorical":["chist","mhist"]}\
+            """
+                .formatted(testSet, reference))
         .expect(200);
   }
 
@@ -163,7 +169,8 @@ class KilledServerTest {
             "/api/v1/models",
             """
             {"name":"%s","use":{"purpose":"fast track","population":"applicants",
-             "restrictions":"refuses nobody"},"owner":"lena"}"""
+             "restrictions":"refuses nobody"},"owner":"lena"}\
+            """
                 .formatted(name))
         .expect(201);
     models.add(name);
@@ -182,7 +189,8 @@ class KilledServerTest {
                 "/api/v1/models/mortgage/versions",
                 """
                 {"manifest":%s,"cutoff":"0.%d","card":"%s","lineage":{"datasets":[],"commits":[],
-                 "parents":[],"contributors":["sam"],"unnamed":0}}"""
+                 "parents":[],"contributors":["sam"],"unnamed":0}}\
+                """
                     .formatted(manifest.toJson().text(), 200 + kill, card))
             .expect(201)
             .json();
@@ -190,7 +198,8 @@ class KilledServerTest {
             "ada",
             "/api/v1/models/mortgage/versions/" + version.integer("version") + "/submissions",
             """
-            {"gate":"production"}""")
+            {"gate":"production"}\
+            """)
         .expect(201)
         .json()
         .integer("number");
