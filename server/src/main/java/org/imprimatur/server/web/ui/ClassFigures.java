@@ -82,6 +82,7 @@ record ClassFigures(Assessments assessments, ModelSides sides, Provenance proven
               SweepFigure.of(details, asked.standing().docket().model().cutoff())
                   .figure()
                   .ifPresent(to::add);
+              new SegmentFigures(Tree.at(details, "segments")).figure().ifPresent(to::add);
               to.add(PerformanceFigures.confusion(Tree.at(details, "confusion")));
             });
     to.add(challenge(asked));

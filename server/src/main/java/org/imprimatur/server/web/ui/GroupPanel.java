@@ -82,7 +82,7 @@ record GroupPanel(
     List<Double> interval = metric.interval(group.figures());
     boolean judged = isJudged(group);
     boolean drawn = judged && value.isPresent();
-    Optional<Double> then = before(group);
+    Optional<Double> then = judged ? before(group) : Optional.empty();
     return new Plot.Row(
         group.title(),
         drawn ? words(value.get()) : "–",

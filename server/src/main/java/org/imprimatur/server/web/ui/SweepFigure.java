@@ -20,10 +20,12 @@ import org.imprimatur.server.web.ui.view.Text;
  * What other cut-offs would give: one small panel a rate, with a line at the version's own, and the
  * curve of recall by false positives through the same points.
  *
+ * @param curve points of recall (second) by false positive rate (first), where the evidence has
+ *     them
  * @param cutoff the version's own as it was declared; empty where it is no number
  * @param own the counts at it
  */
-record SweepFigure(List<Step> steps, OptionalDouble cutoff, Step own) {
+record SweepFigure(List<Step> steps, List<double[]> curve, OptionalDouble cutoff, Step own) {
   private static final int DOTTED = 21;
 
   /** The counts at one cut-off. */
@@ -70,14 +72,30 @@ record SweepFigure(List<Step> steps, OptionalDouble cutoff, Step own) {
 
   static SweepFigure of(Json.Obj details, String cutoff) {
     List<Step> steps = new ArrayList<>();
-    Tree.objects(Tree.at(details, "thresholds"))
+    Json.Obj fine = Tree.at(details, "thresholds_fine");
+    Tree.objects(fine.members().isEmpty() ? Tree.at(details, "thresholds") : fine)
         .forEach(
             (at, counts) ->
                 number(at).ifPresent(threshold -> steps.add(Step.of(threshold, counts))));
     steps.sort(Comparator.comparingDouble(Step::cutoff));
     OptionalDouble declared = number(cutoff);
     return new SweepFigure(
-        List.copyOf(steps), declared, Step.of(declared.orElse(0), Tree.at(details, "confusion")));
+        List.copyOf(steps),
+        curve(details),
+        declared,
+        Step.of(declared.orElse(0), Tree.at(details, "confusion")));
+  }
+
+  private static List<double[]> curve(Json.Obj details) {
+    List<double[]> points = new ArrayList<>();
+    for (Json.Obj point : Tree.objects(details, "curve")) {
+      Optional<Double> falsePositives = Tree.number(point, "fpr");
+      Optional<Double> recall = Tree.number(point, "tpr");
+      if (falsePositives.isPresent() && recall.isPresent()) {
+        points.add(new double[] {falsePositives.get(), recall.get()});
+      }
+    }
+    return points.reversed();
   }
 
   private static OptionalDouble number(String text) {
@@ -93,7 +111,7 @@ record SweepFigure(List<Step> steps, OptionalDouble cutoff, Step own) {
       return Optional.empty();
     }
     List<Chart> charts = new ArrayList<>();
-    charts.add(curve());
+    charts.add(square());
     RATES.forEach(rate -> charts.add(panel(rate)));
     return Optional.of(
         new Figure.Part(
@@ -111,7 +129,7 @@ record SweepFigure(List<Step> steps, OptionalDouble cutoff, Step own) {
   }
 
   private static String plain(double cutoff) {
-    return Words.decimal(cutoff, 2);
+    return Words.short4(cutoff);
   }
 
   private static String words(OptionalDouble rate) {
@@ -148,7 +166,7 @@ record SweepFigure(List<Step> steps, OptionalDouble cutoff, Step own) {
     }
   }
 
-  private Chart curve() {
+  private Chart square() {
     Canvas canvas = new Canvas(Canvas.Scale.SHARE, Canvas.Scale.SHARE, 44, 228, 228);
     for (int quarter = 0; quarter <= 4; quarter++) {
       double at = quarter / 4.0;
@@ -157,11 +175,7 @@ record SweepFigure(List<Step> steps, OptionalDouble cutoff, Step own) {
     canvas.line(0, 0, 1, 1, Look.DIAGONAL);
     List<double[]> points = new ArrayList<>();
     points.add(new double[] {1, 1});
-    for (Step step : steps) {
-      if (step.recall().isPresent() && step.falsePositives().isPresent()) {
-        points.add(new double[] {step.falsePositives().getAsDouble(), step.recall().getAsDouble()});
-      }
-    }
+    points.addAll(curve.isEmpty() ? ofSteps() : curve);
     points.add(new double[] {0, 0});
     draw(canvas, points);
     if (own.recall().isPresent() && own.falsePositives().isPresent()) {
@@ -175,17 +189,30 @@ record SweepFigure(List<Step> steps, OptionalDouble cutoff, Step own) {
             40);
   }
 
+  private List<double[]> ofSteps() {
+    List<double[]> points = new ArrayList<>();
+    for (Step step : steps) {
+      if (step.recall().isPresent() && step.falsePositives().isPresent()) {
+        points.add(new double[] {step.falsePositives().getAsDouble(), step.recall().getAsDouble()});
+      }
+    }
+    return points;
+  }
+
   private Table table() {
     List<Table.Head> heads = new ArrayList<>();
     heads.add(new Table.Head("Cut-off", false));
     RATES.forEach(rate -> heads.add(new Table.Head(rate.name(), true)));
-    List<Table.Row> rows = new ArrayList<>();
-    for (Step step : steps) {
-      rows.add(row(plain(step.cutoff()), step));
-    }
+    List<Step> all = new ArrayList<>(steps);
     if (cutoff.isPresent()) {
-      rows.add(row(plain(cutoff.getAsDouble()) + ", the version's own", own));
-      rows.sort(Comparator.comparing(row -> row.cells().getFirst().text().plain()));
+      all.removeIf(step -> Double.compare(step.cutoff(), cutoff.getAsDouble()) == 0);
+      all.add(own);
+      all.sort(Comparator.comparingDouble(Step::cutoff));
+    }
+    List<Table.Row> rows = new ArrayList<>();
+    for (Step step : all) {
+      String name = plain(step.cutoff());
+      rows.add(row(step == own ? name + ", the version's own" : name, step));
     }
     return new Table(Words.counted(steps.size(), "cut-off") + " as a table", heads, rows);
   }

@@ -45,7 +45,7 @@ class PerformanceFiguresTest {
   void the_rates_at_the_versions_own_cut_off_stand_above_each_panel() {
     Drawn drawn = Drawn.of(SweepFigure.of(DETAILS, "0.3").figure().orElseThrow());
     assertThat(drawn.words())
-        .contains("At its own, 0.30, the version selects 9.0\u00a0% of the rows")
+        .contains("At its own, 0.3, the version selects 9.0\u00a0% of the rows")
         .contains("Recall 60.0\u00a0%")
         .contains("Precision 66.7\u00a0%")
         .contains("False positive rate 3.3\u00a0%")
@@ -59,10 +59,56 @@ class PerformanceFiguresTest {
     assertThat(drawn.rows())
         .containsExactly(
             "Cut-off Recall Precision False positive rate Predicted positives",
-            "0.10 90.0\u00a0% 18.4\u00a0% 44.4\u00a0% 49.0\u00a0%",
-            "0.30, the version's own 60.0\u00a0% 66.7\u00a0% 3.3\u00a0% 9.0\u00a0%",
-            "0.50 20.0\u00a0% 66.7\u00a0% 1.1\u00a0% 3.0\u00a0%",
-            "0.90 0.0\u00a0% – 0.0\u00a0% 0.0\u00a0%");
+            "0.1 90.0\u00a0% 18.4\u00a0% 44.4\u00a0% 49.0\u00a0%",
+            "0.3, the version's own 60.0\u00a0% 66.7\u00a0% 3.3\u00a0% 9.0\u00a0%",
+            "0.5 20.0\u00a0% 66.7\u00a0% 1.1\u00a0% 3.0\u00a0%",
+            "0.9 0.0\u00a0% – 0.0\u00a0% 0.0\u00a0%");
+  }
+
+  @Test
+  void a_finer_sweep_and_a_curve_are_drawn_where_the_evidence_has_them() {
+    Json.Obj fine =
+        Drawn.json(
+            """
+            {'confusion': {'tp': 6, 'fp': 3, 'fn': 4, 'tn': 87},
+             'thresholds': {'0.1': {'tp': 9, 'fp': 40, 'fn': 1, 'tn': 50}},
+             'thresholds_fine': {'0.005': {'tp': 10, 'fp': 90, 'fn': 0, 'tn': 0},
+               '0.3': {'tp': 6, 'fp': 3, 'fn': 4, 'tn': 87}},
+             'curve': [{'tpr': 0.5, 'fpr': 0}, {'tpr': 1, 'fpr': 0.5}]}
+            """);
+    Drawn drawn = Drawn.of(SweepFigure.of(fine, "0.3").figure().orElseThrow());
+    assertThat(drawn.rows())
+        .hasSize(3)
+        .anySatisfy(row -> assertThat(row).startsWith("0.005 100.0"))
+        .anySatisfy(row -> assertThat(row).startsWith("0.3, the version's own 60.0"));
+    assertThat(drawn.html()).contains("points=\"272.0,8.0 158.0,8.0 44.0,122.0 44.0,236.0\"");
+  }
+
+  @Test
+  void segments_stand_by_their_lowest_upper_bound_against_all_rows() {
+    Drawn drawn =
+        Drawn.of(
+            new SegmentFigures(
+                    Drawn.json(
+                        """
+                        {'overall': {'roc_auc': {'value': 0.84, 'low': 0.8, 'high': 0.88}},
+                         'by': {'town': {
+                           'Bern': {'n': 400, 'roc_auc': {'value': 0.85, 'low': 0.8, 'high': 0.9}},
+                           'Ulm': {'n': 80, 'roc_auc': {'value': 0.6, 'low': 0.5, 'high': 0.7},
+                             'recall': {'value': 0.5, 'numerator': 5, 'denominator': 10}},
+                           'Aix': {'n': 2, 'roc_auc': {'value': null,
+                             'reason': 'There is one class.'}}}}}
+                        """))
+                .figure()
+                .orElseThrow());
+    assertThat(drawn.rows().stream().skip(1).limit(3).toList())
+        .satisfiesExactly(
+            row ->
+                assertThat(row).startsWith("town: Ulm 0.60 [0.50, 0.70] 80").endsWith("worse"),
+            row -> assertThat(row).startsWith("town: Bern").endsWith("no clear difference"),
+            row -> assertThat(row).startsWith("town: Aix not drawn: There is one class."));
+    assertThat(drawn.count("<line class=\"l\"")).as("lines of all rows").isEqualTo(2);
+    assertThat(drawn.rows()).contains("town: Ulm – 50.0\u00a0% – – –");
   }
 
   @Test
