@@ -12,9 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBDriver;
 import org.imprimatur.engines.worker.WorkerMain;
 import org.imprimatur.proof.json.Json;
@@ -36,7 +36,10 @@ record WorkerCommand(List<String> words) {
     if (confined) {
       words.addAll(Confinement.prefix(settings));
     }
+    List<Path> places = places(settings.folder());
+    Optional<NativeLibraries> libraries = NativeLibraries.of(engines(places), settings.folder());
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    libraries.ifPresent(laidOut -> words.addAll(laidOut.words()));
     words.addAll(
         List.of(
             "-Xmx" + settings.heapMegabytes() + "m",
@@ -53,18 +56,32 @@ record WorkerCommand(List<String> words) {
             "-Dimprimatur.threads=" + settings.tables().threads(),
             "-Dimprimatur.memory=" + settings.tables().memoryMegabytes() + "MiB",
             "-cp",
-            classPath(settings.folder()),
+            classPath(places, libraries),
             WorkerMain.class.getName()));
     return new WorkerCommand(List.copyOf(words));
   }
 
-  private static String classPath(Path folder) {
-    Set<String> places = new LinkedHashSet<>();
-    for (Class<?> needed : NEEDED) {
-      places.add(
-          place(needed.getProtectionDomain().getCodeSource().getLocation(), folder).toString());
-    }
-    return String.join(System.getProperty("path.separator"), places);
+  private static List<Path> places(Path folder) {
+    return NEEDED.stream()
+        .map(needed -> place(needed.getProtectionDomain().getCodeSource().getLocation(), folder))
+        .toList();
+  }
+
+  private static NativeLibraries.Jars engines(List<Path> places) {
+    return new NativeLibraries.Jars(
+        places.get(NEEDED.indexOf(DuckDBDriver.class)),
+        places.get(NEEDED.indexOf(OrtEnvironment.class)));
+  }
+
+  private static String classPath(List<Path> places, Optional<NativeLibraries> libraries) {
+    Path tables = places.get(NEEDED.indexOf(DuckDBDriver.class));
+    return places.stream()
+        .map(
+            place ->
+                place.equals(tables) ? libraries.map(NativeLibraries::tables).orElse(place) : place)
+        .map(Path::toString)
+        .distinct()
+        .collect(Collectors.joining(System.getProperty("path.separator")));
   }
 
   /**

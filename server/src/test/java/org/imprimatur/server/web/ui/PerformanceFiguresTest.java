@@ -103,8 +103,7 @@ class PerformanceFiguresTest {
                 .orElseThrow());
     assertThat(drawn.rows().stream().skip(1).limit(3).toList())
         .satisfiesExactly(
-            row ->
-                assertThat(row).startsWith("town: Ulm 0.60 [0.50, 0.70] 80").endsWith("worse"),
+            row -> assertThat(row).startsWith("town: Ulm 0.60 [0.50, 0.70] 80").endsWith("worse"),
             row -> assertThat(row).startsWith("town: Bern").endsWith("no clear difference"),
             row -> assertThat(row).startsWith("town: Aix not drawn: There is one class."));
     assertThat(drawn.count("<line class=\"l\"")).as("lines of all rows").isEqualTo(2);
