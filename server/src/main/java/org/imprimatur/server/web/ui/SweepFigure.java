@@ -212,7 +212,7 @@ record SweepFigure(List<Step> steps, List<double[]> curve, OptionalDouble cutoff
     List<Table.Row> rows = new ArrayList<>();
     for (Step step : all) {
       String name = plain(step.cutoff());
-      rows.add(row(step == own ? name + ", the version's own" : name, step));
+      rows.add(row(step.equals(own) ? name + ", the version's own" : name, step));
     }
     return new Table(Words.counted(steps.size(), "cut-off") + " as a table", heads, rows);
   }
