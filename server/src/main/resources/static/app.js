@@ -50,6 +50,25 @@
     }
   });
 
+  // Opened: a class that stood on a visible screen for five seconds is noted, once.
+  const noteOpened = (root) => {
+    const form = root.querySelector('form[data-opening]');
+    if (!form) return;
+    form.hidden = true;
+    let seen = 0;
+    const clock = setInterval(() => {
+      if (!form.isConnected) { clearInterval(clock); return; }
+      if (document.hidden) return;
+      seen += 1;
+      if (seen >= 5) {
+        clearInterval(clock);
+        fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)), credentials: 'same-origin', redirect: 'manual' })
+          .catch(() => { form.hidden = false; });
+      }
+    }, 1000);
+  };
+  noteOpened(document);
+
   // Live: when the log has grown, fetch this page again. Nothing moves under a reader: where
   // something has focus, is opened, is scrolled or is being written, a button offers the news.
   // A page that asks for a password is never drawn again: what is signed is what was shown.
@@ -66,6 +85,7 @@
     else if (fresh) main.after(fresh);
     document.title = page.title;
     offerCopies(document);
+    noteOpened(document);
   };
   // Tokens differ on every answer and are not news.
   const words = (page) => {
@@ -74,16 +94,15 @@
     copy.querySelectorAll('button[data-copy]').forEach((node) => node.removeAttribute('hidden'));
     return copy.textContent.replace(/\s+/g, ' ');
   };
-  let head = null;
+  // The server says how long the log is: at first, so that nothing is missed between the page and
+  // the stream, and whenever it has grown. The page is then asked for again, with its permission.
+  const drawnAt = main.dataset.size;
+  let head = drawnAt;
+  let known = drawnAt;
   const look = async () => {
-    if (document.hidden || document.querySelector('.fresh')) return;
+    if (document.hidden || document.querySelector('.fresh') || known === head) return;
     try {
-      const answer = await fetch(main.dataset.live, { credentials: 'same-origin' });
-      if (!answer.ok) return;
-      const now = await answer.text();
-      const grown = head !== null && now !== head;
-      head = now;
-      if (!grown) return;
+      head = known;
       const again = await fetch(location.href, { credentials: 'same-origin' });
       if (!again.ok || again.redirected) return;
       const page = new DOMParser().parseFromString(await again.text(), 'text/html');
@@ -97,6 +116,8 @@
       main.prepend(button);
     } catch { /* No connection: the next look tries again. */ }
   };
-  look();
-  setInterval(look, 2000);
+  const stream = new EventSource(main.dataset.live);
+  stream.addEventListener('head', (event) => { known = event.data; look(); });
+  document.addEventListener('visibilitychange', look);
+  window.addEventListener('pagehide', () => stream.close());
 })();

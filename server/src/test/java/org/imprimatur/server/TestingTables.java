@@ -64,6 +64,7 @@ public final class TestingTables {
               "flyway_schema_history",
               "follower_cursors",
               "idempotency_keys",
+              "looks",
               "sessions"));
 
   private TestingTables() {}

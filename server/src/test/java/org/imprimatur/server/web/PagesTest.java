@@ -10,9 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -245,14 +248,69 @@ class PagesTest {
   }
 
   @Test
-  void a_page_learns_that_the_log_has_grown() {
-    HttpRequest.Builder live = server.request("/live").GET();
-    long before = Long.parseLong(server.send(server.browser("hanna"), live).text());
+  void a_page_learns_that_the_log_has_grown() throws Exception {
+    HttpRequest request = server.request("/events").GET().build();
+    HttpResponse<Stream<String>> events =
+        server.browser("hanna").send(request, HttpResponse.BodyHandlers.ofLines());
+    assertThat(events.headers().firstValue("Content-Type")).contains("text/event-stream");
+    Iterator<Long> sizes =
+        events
+            .body()
+            .filter(line -> line.startsWith("data:"))
+            .map(line -> Long.parseLong(line.substring("data:".length())))
+            .iterator();
+    long before = sizes.next();
+    String drawn = server.open("hanna", "/models").text();
+    assertThat(drawn).contains("data-live=\"/events\"").contains("data-size=\"" + before + "\"");
     server.post(
         "ada",
         "/api/v1/models",
         "{\"name\":\"grown\",\"use\":{\"purpose\":\"a\",\"population\":\"b\"}}");
-    long after = Long.parseLong(server.send(server.browser("hanna"), live).text());
-    assertThat(after).isGreaterThan(before);
+    assertThat(sizes.next()).isGreaterThan(before);
+    events.body().close();
+  }
+
+  @Test
+  void nobody_listens_who_has_not_signed_in() throws Exception {
+    HttpResponse<String> events = raw(stranger(), "/events");
+    assertThat(events.headers().firstValue("Content-Type").orElse(""))
+        .doesNotContain("event-stream");
+  }
+
+  @Test
+  void what_a_person_opened_is_said_and_what_changed_since_comes_first() {
+    long number = server.lowTierSubmission("looked-at");
+    String page = "/submissions/" + number + "?class=documentation";
+    Answer first = server.open("grace", page);
+    assertThat(first.text()).contains("<b>Lately</b>").doesNotContain(", opened by you");
+
+    server.fill("grace", page, "/submissions/" + number + "/looks", Map.of());
+    assertThat(server.open("grace", page).text())
+        .contains("Documentation<span class=\"hide\">")
+        .contains(", opened by you")
+        .doesNotContain("<b>Lately</b>");
+    assertThat(server.open("ada", page).text()).doesNotContain(", opened by you");
+
+    Digest digest = server.upload("ada", RunningServer.EXAMPLES.resolve("data/hmda/test.csv"));
+    server.post(
+        "ada",
+        "/api/v1/submissions/" + number + "/evidence",
+        "{\"class\":\"documentation\",\"name\":\"more.csv\",\"content\":\"" + digest + "\"}");
+    assertThat(server.open("grace", page).text())
+        .contains("<b>Since you looked</b>")
+        .contains(", changed since you opened it");
+  }
+
+  @Test
+  void only_a_class_with_its_digest_can_be_noted_as_opened() {
+    long number = server.lowTierSubmission("not-a-class");
+    Answer refused =
+        server.fill(
+            "grace",
+            "/submissions/" + number + "?class=documentation",
+            "/submissions/" + number + "/looks",
+            Map.of("class", "<b>", "digest", "sha256:1"));
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text()).contains("look.class");
   }
 }

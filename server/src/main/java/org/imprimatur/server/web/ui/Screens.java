@@ -106,17 +106,20 @@ final class Screens {
   }
 
   private Frame.@Nullable Viewer viewer(HttpServletRequest request, Place place) {
-    return Callers.find(request).map(caller -> viewer(caller, place)).orElse(null);
+    return Callers.find(request)
+        .map(caller -> viewer(caller, place, DrawnAt.of(request)))
+        .orElse(null);
   }
 
   /** A page about a fault counts nothing, so that whatever failed does not fail it too. */
-  private Frame.Viewer viewer(Caller caller, Place place) {
+  private Frame.Viewer viewer(Caller caller, Place place, long drawnAt) {
     String name = caller.person().shown();
     return new Frame.Viewer(
         name,
         Person.initials(name),
         String.join(", ", caller.person().roles()),
-        place.template().equals("problem") ? 0 : asks.of(caller).size());
+        place.template().equals("problem") ? 0 : asks.of(caller).size(),
+        drawnAt);
   }
 
   static boolean isTheme(String theme) {

@@ -2,28 +2,18 @@
 package org.imprimatur.server.web.ui;
 
 import java.time.Duration;
-import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.web.Needs;
-import org.springframework.http.CacheControl;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** How pages look, and whether there is news for them. */
+/** How pages look. */
 @Controller
 final class SettingsPage {
   private static final Duration KEPT = Duration.ofDays(365);
-
-  private final Audit audit;
-
-  SettingsPage(Audit audit) {
-    this.audit = audit;
-  }
 
   @PostMapping("/appearance")
   @Needs(Permission.READ)
@@ -42,15 +32,5 @@ final class SettingsPage {
         .headers(answer.getHeaders())
         .header("Set-Cookie", cookie)
         .build();
-  }
-
-  /** The size of the log: a page that was drawn at another size looks again. */
-  @GetMapping("/live")
-  @Needs(Permission.READ)
-  ResponseEntity<String> live() {
-    return ResponseEntity.ok()
-        .contentType(MediaType.TEXT_PLAIN)
-        .cacheControl(CacheControl.noStore())
-        .body(Long.toString(audit.size()));
   }
 }

@@ -12,6 +12,7 @@ import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.submissions.Looks;
 import org.imprimatur.server.submissions.SignOffs;
 import org.imprimatur.server.submissions.Submission;
 import org.imprimatur.server.submissions.Submissions;
@@ -45,7 +46,8 @@ final class SubmissionPage {
 
   /** The faces that the page reads and acts through. */
   @Component
-  record Known(Submissions submissions, Gates gates, Models models, SignOffs signOffs) {}
+  record Known(
+      Submissions submissions, Gates gates, Models models, SignOffs signOffs, Looks looks) {}
 
   @GetMapping("/submissions/{number}")
   @Needs(Permission.READ)
@@ -120,6 +122,18 @@ final class SubmissionPage {
                     "Against " + other.words(),
                     chosen.filter(one -> one.equals(other)).isPresent()))
         .toList();
+  }
+
+  /** Notes that the reader has a class open, so that a later visit says what changed since. */
+  @PostMapping("/submissions/{number}/looks")
+  @Needs(Permission.READ)
+  ResponseEntity<byte[]> look(
+      Caller caller,
+      @PathVariable long number,
+      @RequestParam(name = "class") String evidenceClass,
+      @RequestParam String digest) {
+    known.looks().note(caller, number, evidenceClass, digest);
+    return Screens.go("/submissions/%d?class=%s".formatted(number, evidenceClass));
   }
 
   @PostMapping("/submissions/{number}/promotion")

@@ -15,12 +15,15 @@ import org.imprimatur.proof.gate.Dossier;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Entries;
+import org.imprimatur.server.audit.Entries.Entry;
 import org.imprimatur.server.checks.CheckRun;
 import org.imprimatur.server.checks.Checks;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.gates.Standing;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.submissions.Look;
+import org.imprimatur.server.submissions.Looks;
 import org.imprimatur.server.submissions.Submission.Status;
 import org.imprimatur.server.web.ui.view.Code;
 import org.imprimatur.server.web.ui.view.EvidencePanel;
@@ -30,6 +33,7 @@ import org.imprimatur.server.web.ui.view.Link;
 import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.SubmissionSheet;
 import org.imprimatur.server.web.ui.view.SubmissionSheet.Rail;
+import org.imprimatur.server.web.ui.view.SubmissionSheet.Seen;
 import org.imprimatur.server.web.ui.view.SubmissionSheet.Signature;
 import org.imprimatur.server.web.ui.view.SubmissionSheet.Stop;
 import org.imprimatur.server.web.ui.view.Table;
@@ -42,6 +46,8 @@ import org.springframework.stereotype.Component;
 @Component
 record SubmissionSheets(
     Papers papers, Verdicts verdicts, RequirementRows rows, SubmissionBars bars, Names names) {
+  private static final int NEWS = 4;
+
   /** What the papers are read from. */
   @Component
   record Papers(
@@ -50,6 +56,7 @@ record SubmissionSheets(
       Checks checks,
       ActWords words,
       ModelSides sides,
+      Looks looks,
       Times times) {}
 
   SubmissionSheet sheet(
@@ -63,27 +70,51 @@ record SubmissionSheets(
             Tier.of(standing.input().subject().tier()),
             names.person(opened.by(), ""),
             "opened " + papers.times().at(opened.at()));
-    List<Happening> history = history(opened.submission());
+    List<Entry> entries =
+        Entries.mentioning(papers.database().reader(), "submission:" + opened.submission())
+            .reversed();
+    List<Happening> history = entries.stream().map(papers.words()::happening).toList();
+    Map<String, Look> looks = papers.looks().of(caller, opened.submission());
     return new SubmissionSheet(
         head,
-        verdicts.verdict(standing, caller, history),
-        rails(standing, caller, evidenceClass),
+        verdicts.verdict(standing, caller, news(entries, caller, looks)),
+        rails(standing, caller, evidenceClass, looks),
         panel,
         rows.rows(standing, caller),
         new SubmissionSheet.Papers(
             signatures(standing, caller), pinned(standing), supplied(standing), history),
-        bars.bar(standing, caller, policy));
+        bars.bar(standing, caller, policy),
+        opening(standing, evidenceClass));
   }
 
-  private List<Happening> history(long number) {
-    return Entries.mentioning(papers.database().reader(), "submission:" + number)
-        .reversed()
-        .stream()
-        .map(papers.words()::happening)
-        .toList();
+  private static SubmissionSheet.Opening opening(Standing standing, String evidenceClass) {
+    Digest digest = standing.input().dossier().digests().get(evidenceClass);
+    return new SubmissionSheet.Opening(
+        "/submissions/%d/looks".formatted(standing.submission().number()),
+        evidenceClass,
+        digest == null ? "" : digest.toString());
   }
 
-  private List<Rail> rails(Standing standing, Caller caller, String current) {
+  /** What others did since the reader looked; where nobody looked before, what happened last. */
+  private SubmissionSheet.News news(List<Entry> entries, Caller caller, Map<String, Look> looks) {
+    Optional<Look> last = Looks.newest(looks);
+    List<Text> lately =
+        entries.stream()
+            .filter(entry -> last.isEmpty() || entry.act().at().isAfter(last.get().at()))
+            .filter(entry -> last.isEmpty() || !entry.act().by().equals(caller.id()))
+            .map(papers.words()::happening)
+            .filter(one -> last.isPresent() || !one.icon().equals("robot"))
+            .map(one -> Text.of(one.actor() + " " + one.what().plain()))
+            .toList();
+    List<Text> shown = new ArrayList<>(lately.subList(0, Math.min(NEWS, lately.size())));
+    if (last.isPresent() && lately.size() > NEWS) {
+      shown.add(Text.of((lately.size() - NEWS) + " more in the history"));
+    }
+    return new SubmissionSheet.News(last.isPresent() ? "Since you looked" : "Lately", shown);
+  }
+
+  private List<Rail> rails(
+      Standing standing, Caller caller, String current, Map<String, Look> looks) {
     var classes = new Classes(standing);
     List<String> own = new ArrayList<>();
     for (Requirement.SignOff asked : classes.asked(caller)) {
@@ -93,17 +124,21 @@ record SubmissionSheets(
     List<CheckRun> runs = papers.checks().of(standing.submission().number());
     List<Rail> rails = new ArrayList<>();
     if (!own.isEmpty()) {
-      rails.add(new Rail("You sign for", stops(classes, own, current, runs)));
+      rails.add(new Rail("You sign for", stops(classes, own, current, runs, looks)));
     }
     if (!others.isEmpty()) {
       String heading = own.isEmpty() ? "In the dossier" : "Also in the dossier";
-      rails.add(new Rail(heading, stops(classes, others, current, runs)));
+      rails.add(new Rail(heading, stops(classes, others, current, runs, looks)));
     }
     return rails;
   }
 
   private static List<Stop> stops(
-      Classes classes, List<String> names, String current, List<CheckRun> runs) {
+      Classes classes,
+      List<String> names,
+      String current,
+      List<CheckRun> runs,
+      Map<String, Look> looks) {
     List<Stop> stops = new ArrayList<>();
     for (String name : names) {
       stops.add(
@@ -111,9 +146,19 @@ record SubmissionSheets(
               classes.mark(name),
               new Link(Words.capital(name), "?class=" + name),
               name.equals(current),
-              note(classes, name, runs)));
+              note(classes, name, runs),
+              seen(classes, name, looks)));
     }
     return stops;
+  }
+
+  private static Seen seen(Classes classes, String name, Map<String, Look> looks) {
+    Look look = looks.get(name);
+    if (look == null) {
+      return Seen.NEVER;
+    }
+    Digest now = classes.standing().input().dossier().digests().get(name);
+    return look.digest().equals(now) ? Seen.OPENED : Seen.CHANGED;
   }
 
   private static String note(Classes classes, String name, List<CheckRun> runs) {

@@ -2,14 +2,12 @@
 package org.imprimatur.server.web.ui;
 
 import java.time.Instant;
-import java.util.List;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.gates.Standing;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.submissions.Submission.Status;
-import org.imprimatur.server.web.ui.view.Happening;
 import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.SubmissionSheet;
 import org.imprimatur.server.web.ui.view.Text;
@@ -18,23 +16,15 @@ import org.springframework.stereotype.Component;
 /** The first line of a submission: its state, what is asked of the reader, and since when. */
 @Component
 record Verdicts(Names names, ModelSides sides, SubmissionBars bars, Times times) {
-  private static final int LATELY = 3;
-
-  SubmissionSheet.Verdict verdict(Standing standing, Caller caller, List<Happening> history) {
+  SubmissionSheet.Verdict verdict(Standing standing, Caller caller, SubmissionSheet.News news) {
     Instant latest = SubmissionSheets.latest(standing);
-    List<Text> lately =
-        history.stream()
-            .filter(one -> !one.icon().equals("robot"))
-            .limit(LATELY)
-            .map(one -> Text.of(one.actor() + " " + one.what().plain()))
-            .toList();
     return new SubmissionSheet.Verdict(
         mark(standing),
         sentence(standing, caller),
         ask(standing, caller),
         times.at(latest),
         times.since(latest) + (times.since(latest).equals("just now") ? "" : " ago"),
-        lately);
+        news);
   }
 
   private static Mark mark(Standing standing) {

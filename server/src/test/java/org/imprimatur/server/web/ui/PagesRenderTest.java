@@ -31,7 +31,7 @@ class PagesRenderTest {
     Frame.@Nullable Viewer viewer =
         example.section().isEmpty()
             ? null
-            : new Frame.Viewer("Chiara Rossi" + ATTACK, "CR", "compliance", 2);
+            : new Frame.Viewer("Chiara Rossi" + ATTACK, "CR", "compliance", 2, 41);
     var setting = new Frame.Setting(theme, "/models?x=" + ATTACK, "_csrf", "token");
     var frame =
         new Frame(

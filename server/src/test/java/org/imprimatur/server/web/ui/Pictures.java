@@ -109,7 +109,7 @@ final class Pictures {
     Frame.Viewer viewer =
         example.section().isEmpty()
             ? null
-            : new Frame.Viewer("Chiara Rossi", "CR", "compliance", 2);
+            : new Frame.Viewer("Chiara Rossi", "CR", "compliance", 2, 41);
     var frame =
         new Frame(
             example.title(),

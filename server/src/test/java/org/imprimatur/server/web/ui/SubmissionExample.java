@@ -36,7 +36,9 @@ record SubmissionExample(Examples in) {
                 .then(" asks for one at high tier."),
             "Wed 25 Nov, 09:14 UTC",
             "revision 7",
-            List.of(Text.of("fairness recorded, look 1"), Text.of("Bruno Keller rejected"))),
+            new SubmissionSheet.News(
+                "Since you looked",
+                List.of(Text.of("fairness recorded, look 1"), Text.of("Bruno Keller rejected")))),
         List.of(
             new SubmissionSheet.Rail(
                 "You sign for",
@@ -53,11 +55,17 @@ record SubmissionExample(Examples in) {
         evidence(),
         requirements(),
         papers(),
-        bar());
+        bar(),
+        new SubmissionSheet.Opening("/submissions/1/looks", "fairness", in.digest().full()));
   }
 
   private static SubmissionSheet.Stop stop(Mark mark, String name, boolean current, String note) {
-    return new SubmissionSheet.Stop(mark, new Link(name, "?class=x"), current, note);
+    return new SubmissionSheet.Stop(
+        mark,
+        new Link(name, "?class=x"),
+        current,
+        note,
+        current ? SubmissionSheet.Seen.CHANGED : SubmissionSheet.Seen.OPENED);
   }
 
   private EvidencePanel evidence() {

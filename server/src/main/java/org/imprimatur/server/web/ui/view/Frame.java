@@ -25,6 +25,10 @@ public record Frame(
    */
   public record Setting(String theme, String path, String csrfName, String csrfToken) {}
 
-  /** The person who looks, with the number of things that wait for them. */
-  public record Viewer(String name, String initials, String roles, int turns) {}
+  /**
+   * The person who looks, with the number of things that wait for them.
+   *
+   * @param drawnAt how long the log was when the page was put together
+   */
+  public record Viewer(String name, String initials, String roles, int turns, long drawnAt) {}
 }

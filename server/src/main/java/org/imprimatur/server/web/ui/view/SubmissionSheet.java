@@ -11,7 +11,8 @@ public record SubmissionSheet(
     EvidencePanel evidence,
     Requirements requirements,
     Papers papers,
-    Bar bar) {
+    Bar bar,
+    Opening opening) {
   public SubmissionSheet {
     rails = List.copyOf(rails);
   }
@@ -19,14 +20,20 @@ public record SubmissionSheet(
   /** The first line. */
   public record Head(String title, Tier tier, Person by, String opened) {}
 
+  /** What it takes to note that the reader has the class open that is shown. */
+  public record Opening(String address, String evidenceClass, String digest) {}
+
   /**
    * The state in one sentence, then what is asked of whom.
    *
    * @param since since when it stands so, absolute
    */
   public record Verdict(
-      Mark mark, String sentence, Text ask, String since, String ago, List<Text> lately) {
-    public Verdict {
+      Mark mark, String sentence, Text ask, String since, String ago, News news) {}
+
+  /** What happened, under a heading that says since when. */
+  public record News(String heading, List<Text> lately) {
+    public News {
       lately = List.copyOf(lately);
     }
   }
@@ -39,7 +46,14 @@ public record SubmissionSheet(
   }
 
   /** One class: its worst state, its words, where it is. */
-  public record Stop(Mark mark, Link link, boolean current, String note) {}
+  public record Stop(Mark mark, Link link, boolean current, String note, Seen seen) {}
+
+  /** What the reader has seen of a class as it is now. */
+  public enum Seen {
+    NEVER,
+    OPENED,
+    CHANGED
+  }
 
   /** Every requirement; what is done or does not apply is folded. */
   public record Requirements(
