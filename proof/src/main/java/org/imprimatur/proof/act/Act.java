@@ -13,7 +13,7 @@ import org.imprimatur.proof.json.JsonException;
  * {@code act}, {@code v}, {@code at} and {@code by}; what is larger is a blob under its digest.
  */
 public sealed interface Act
-    permits FoundingAct, PeopleAct, ModelAct, RunnerAct, SubmissionAct, GateAct {
+    permits FoundingAct, PeopleAct, ModelAct, RunnerAct, SubmissionAct, ReviewAct, GateAct {
   int MOST_BYTES = 16 * 1024;
 
   /** The whole vocabulary by name, in the order of the alphabet. */
@@ -46,6 +46,15 @@ public sealed interface Act
               SubmissionAct.EvidenceReproduced.NAME,
               SubmissionAct.SignoffGiven.NAME,
               SubmissionAct.SignoffWithdrawn.NAME,
+              FindingAct.FindingRaised.NAME,
+              FindingAct.FindingFixed.NAME,
+              FindingAct.FindingRetested.NAME,
+              FindingAct.FindingAccepted.NAME,
+              DiscussionAct.ChallengeRaised.NAME,
+              DiscussionAct.ChallengeAnswered.NAME,
+              DiscussionAct.ChallengeResolved.NAME,
+              DiscussionAct.CommentMade.NAME,
+              DiscussionAct.ValidationPlanned.NAME,
               GateAct.VerdictGiven.NAME,
               GateAct.VersionPromoted.NAME,
               GateAct.AttestationIssued.NAME)
@@ -127,6 +136,15 @@ public sealed interface Act
           SubmissionAct.EvidenceReproduced.read(stamp, in);
       case SubmissionAct.SignoffGiven.NAME -> SubmissionAct.SignoffGiven.read(stamp, in);
       case SubmissionAct.SignoffWithdrawn.NAME -> SubmissionAct.SignoffWithdrawn.read(stamp, in);
+      case FindingAct.FindingRaised.NAME -> FindingAct.FindingRaised.read(stamp, in);
+      case FindingAct.FindingFixed.NAME -> FindingAct.FindingFixed.read(stamp, in);
+      case FindingAct.FindingRetested.NAME -> FindingAct.FindingRetested.read(stamp, in);
+      case FindingAct.FindingAccepted.NAME -> FindingAct.FindingAccepted.read(stamp, in);
+      case DiscussionAct.ChallengeRaised.NAME -> DiscussionAct.ChallengeRaised.read(stamp, in);
+      case DiscussionAct.ChallengeAnswered.NAME -> DiscussionAct.ChallengeAnswered.read(stamp, in);
+      case DiscussionAct.ChallengeResolved.NAME -> DiscussionAct.ChallengeResolved.read(stamp, in);
+      case DiscussionAct.CommentMade.NAME -> DiscussionAct.CommentMade.read(stamp, in);
+      case DiscussionAct.ValidationPlanned.NAME -> DiscussionAct.ValidationPlanned.read(stamp, in);
       case GateAct.VerdictGiven.NAME -> GateAct.VerdictGiven.read(stamp, in);
       case GateAct.VersionPromoted.NAME -> GateAct.VersionPromoted.read(stamp, in);
       case GateAct.AttestationIssued.NAME -> GateAct.AttestationIssued.read(stamp, in);

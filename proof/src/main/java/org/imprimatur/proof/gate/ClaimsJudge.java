@@ -64,8 +64,9 @@ final class ClaimsJudge {
             : "";
     reasons.add(
         Reason.of(
-            within ? "card.claim" : "card.claim-outside",
-            says + ", measured is " + Figures.of(value.get()) + interval + "."));
+                within ? "card.claim" : "card.claim-outside",
+                says + ", measured is " + Figures.of(value.get()) + interval + ".")
+            .standing(!within));
   }
 
   private static String where(Json.Obj claim) {

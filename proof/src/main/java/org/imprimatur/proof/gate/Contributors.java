@@ -11,6 +11,7 @@ import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
@@ -49,7 +50,13 @@ public final class Contributors {
             link(card.by(), "filed the model card of version " + version + kinship);
         case SubmissionOpened opened when opened.version() == version ->
             submission(opened, kinship);
-        case FoundingAct _, PeopleAct _, ModelAct _, RunnerAct _, SubmissionAct _, GateAct _ -> {}
+        case FoundingAct _,
+            PeopleAct _,
+            ModelAct _,
+            RunnerAct _,
+            SubmissionAct _,
+            ReviewAct _,
+            GateAct _ -> {}
       }
     }
   }

@@ -36,7 +36,7 @@ final class DataJudge {
     List<Reason> reasons = new ArrayList<>();
     for (Json problem : problems) {
       Json.Obj found = (Json.Obj) problem;
-      reasons.add(Reason.of(found.string("code"), found.string("sentence")));
+      reasons.add(Reason.of(found.string("code"), found.string("sentence")).standing(true));
     }
     return new Judgement(Outcome.OUTSIDE, reasons);
   }
@@ -50,15 +50,16 @@ final class DataJudge {
     boolean beyond = rows == 0 || (double) count / (double) rows > limit;
     reasons.add(
         Reason.of(
-            "data." + name.replace('_', '-'),
-            name
-                + ": "
-                + count
-                + " in "
-                + rows
-                + " rows, at most "
-                + Figures.of(limit)
-                + " a row."));
+                "data." + name.replace('_', '-'),
+                name
+                    + ": "
+                    + count
+                    + " in "
+                    + rows
+                    + " rows, at most "
+                    + Figures.of(limit)
+                    + " a row.")
+            .standing(beyond));
     return beyond;
   }
 
@@ -78,7 +79,10 @@ final class DataJudge {
     Outcome worst = Outcome.WITHIN;
     List<Reason> reasons = new ArrayList<>();
     for (Finding finding : findings) {
-      reasons.add(Reason.of(finding.code(), finding.sentence()));
+      boolean against =
+          finding.bearing() == Finding.Bearing.OUTSIDE
+              || finding.bearing() == Finding.Bearing.CANNOT_BE_TOLD;
+      reasons.add(Reason.of(finding.code(), finding.sentence()).standing(against));
       worst =
           switch (finding.bearing()) {
             case OUTSIDE -> Outcome.OUTSIDE;

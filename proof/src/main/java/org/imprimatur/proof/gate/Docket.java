@@ -17,6 +17,7 @@ import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
+import org.imprimatur.proof.review.Review;
 
 /**
  * A submission as the records tell it. A server reads it from its tables and a replay from the acts
@@ -27,6 +28,7 @@ import org.imprimatur.proof.policy.Policy;
  * @param model what is known of the model and the version now
  * @param filed the evidence in the order it was recorded; the last of an item counts
  * @param signOffs the sign-offs in the order they were given, withdrawn ones left out
+ * @param review the findings of the model and the challenges of the submission
  */
 public record Docket(
     Policy policy,
@@ -34,7 +36,8 @@ public record Docket(
     Known model,
     List<Filed> filed,
     List<SignoffGiven> signOffs,
-    People people) {
+    People people,
+    Review review) {
   public Docket {
     filed = List.copyOf(filed);
     signOffs = List.copyOf(signOffs);
@@ -158,7 +161,7 @@ public record Docket(
                   item.act().inputs(),
                   item.content()));
     }
-    return new Dossier(classes);
+    return new Dossier(classes, review);
   }
 
   private void note(

@@ -10,9 +10,14 @@ import java.util.TreeMap;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
+import org.imprimatur.proof.review.Review;
 
-/** All the evidence of a submission, by class and item. */
-public record Dossier(SortedMap<String, SortedMap<String, Item>> classes) {
+/**
+ * All the evidence of a submission, by class and item, with what was said of it.
+ *
+ * @param review the findings of the model and the challenges of the submission
+ */
+public record Dossier(SortedMap<String, SortedMap<String, Item>> classes, Review review) {
   /** Items under this prefix came from the proposer and satisfy nothing. */
   public static final String SUPPLIED = "supplied/";
 
@@ -21,6 +26,11 @@ public record Dossier(SortedMap<String, SortedMap<String, Item>> classes) {
     classes.forEach(
         (name, items) -> copy.put(name, Collections.unmodifiableSortedMap(new TreeMap<>(items))));
     classes = Collections.unmodifiableSortedMap(copy);
+  }
+
+  /** A dossier of which nobody has said anything. */
+  public Dossier(SortedMap<String, SortedMap<String, Item>> classes) {
+    this(classes, Review.NONE);
   }
 
   /** One item: its digest, where it was computed, on what, and what it says. */

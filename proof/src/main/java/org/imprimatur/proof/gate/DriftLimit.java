@@ -25,18 +25,18 @@ final class DriftLimit {
   Judgement judge(Json.Obj content) {
     Drift drift = Drift.fromTables(content.object("tables"));
     for (Drift.Problem problem : drift.problems()) {
-      reasons.add(Reason.of(problem.code(), problem.sentence()));
+      reasons.add(Reason.of(problem.code(), problem.sentence()).standing(true));
       outside = true;
     }
     drift.columns().forEach(this::judge);
     if (!untold.isEmpty()) {
       reasons.add(
-          Reason.of(
-              "drift.undefined", "The PSI cannot be told for: " + Drift.listed(untold) + "."));
+          Reason.of("drift.undefined", "The PSI cannot be told for: " + Drift.listed(untold) + ".")
+              .standing(true));
     }
     int columns = drift.columns().size();
     if (columns == 0) {
-      reasons.add(Reason.of("drift.nothing", "No column stands in both files."));
+      reasons.add(Reason.of("drift.nothing", "No column stands in both files.").standing(true));
     } else if (reasons.isEmpty()) {
       reasons.add(
           Reason.of(
@@ -56,7 +56,7 @@ final class DriftLimit {
     } else if (value > most) {
       outside = true;
       reasons.add(
-          new Reason(
+          Reason.against(
               "drift.psi",
               name + ": PSI " + Figures.of(value) + ", at most " + Figures.of(most) + " is asked.",
               Json.obj().put("column", name).put("value", value).put("limit", most).build()));

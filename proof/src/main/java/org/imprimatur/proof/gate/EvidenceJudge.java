@@ -13,6 +13,7 @@ import org.imprimatur.proof.gate.Verdict.Outcome;
 import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.json.JsonException;
+import org.imprimatur.proof.policy.Answer;
 import org.imprimatur.proof.policy.EvidenceClasses;
 import org.imprimatur.proof.policy.Expression;
 import org.imprimatur.proof.policy.Facts;
@@ -24,6 +25,10 @@ final class EvidenceJudge {
 
   EvidenceJudge(GateInput input) {
     this.input = input;
+  }
+
+  GateInput input() {
+    return input;
   }
 
   Judgement judge(Requirement.Check check) {
@@ -296,7 +301,8 @@ final class EvidenceJudge {
           new Reason(
               "metric.judged",
               name + " is " + shown + "; asked is " + measured.when().text() + ".",
-              facts));
+              facts,
+              evaluated.answer() != Answer.YES));
     }
     Outcome outcome =
         switch (evaluated.answer()) {

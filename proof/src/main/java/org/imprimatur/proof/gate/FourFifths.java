@@ -52,8 +52,9 @@ final class FourFifths {
     if (!absent.isEmpty() || computed.isEmpty()) {
       reasons.add(
           Reason.of(
-              "fairness.group-missing",
-              "Not computed for the registered groups: " + String.join(", ", absent) + "."));
+                  "fairness.group-missing",
+                  "Not computed for the registered groups: " + String.join(", ", absent) + ".")
+              .standing(true));
       worst = Outcome.ERROR;
     }
     return new Judgement(worst, reasons);
@@ -78,8 +79,9 @@ final class FourFifths {
     if (judged.size() < 2) {
       reasons.add(
           Reason.of(
-              "fairness.one-group",
-              table.attribute() + ": fewer than two groups are large enough to compare."));
+                  "fairness.one-group",
+                  table.attribute() + ": fewer than two groups are large enough to compare.")
+              .standing(true));
       return Outcome.CANNOT_BE_TOLD;
     }
     Group low = judged.stream().min(Comparator.comparingDouble(Group::rate)).orElseThrow();
@@ -91,10 +93,11 @@ final class FourFifths {
     if (high.favourable() == 0) {
       reasons.add(
           Reason.of(
-              "fairness.no-favourable",
-              attribute
-                  + ": no group ever gets the favourable"
-                  + " outcome, so no ratio is defined."));
+                  "fairness.no-favourable",
+                  attribute
+                      + ": no group ever gets the favourable"
+                      + " outcome, so no ratio is defined.")
+              .standing(true));
       return Outcome.CANNOT_BE_TOLD;
     }
     Interval interval = Interval.katzLog(low.favourable(), low.n(), high.favourable(), high.n());
@@ -103,7 +106,8 @@ final class FourFifths {
         interval.low() >= least
             ? Outcome.WITHIN
             : interval.high() < least ? Outcome.OUTSIDE : Outcome.CANNOT_BE_TOLD;
-    reasons.add(reason(attribute, low, high, ratio, interval, outcome));
+    reasons.add(
+        reason(attribute, low, high, ratio, interval, outcome).standing(outcome != Outcome.WITHIN));
     return outcome;
   }
 

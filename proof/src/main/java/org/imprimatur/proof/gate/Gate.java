@@ -63,6 +63,7 @@ public final class Gate {
       case Requirement.Check check -> judged(check, evidence.judge(check));
       case Requirement.Measured measured -> judged(measured, evidence.judge(measured));
       case Requirement.Document document -> judged(document, evidence.judge(document));
+      case Requirement.Findings findings -> new FindingsJudge(evidence.input()).judge(findings);
       case Requirement.SignOff signOff -> signOffs.judge(signOff, before);
     };
   }

@@ -12,6 +12,7 @@ record Judgement(Outcome outcome, List<Reason> reasons) {
   }
 
   static Judgement of(Outcome outcome, String code, String sentence) {
-    return new Judgement(outcome, List.of(Reason.of(code, sentence)));
+    boolean against = outcome != Outcome.WITHIN && outcome != Outcome.NONE;
+    return new Judgement(outcome, List.of(Reason.of(code, sentence).standing(against)));
   }
 }

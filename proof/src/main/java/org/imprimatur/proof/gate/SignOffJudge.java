@@ -65,7 +65,9 @@ final class SignOffJudge {
     if (rejected) {
       return result(asked, State.UNSATISFIED, reasons);
     }
-    boolean enough = counted >= asked.asked().count();
+    List<Reason> unchallenged = new ChallengeCount(input, asked, signers).missing();
+    reasons.addAll(unchallenged);
+    boolean enough = counted >= asked.asked().count() && unchallenged.isEmpty();
     return result(asked, enough ? State.SATISFIED : State.WAITING, reasons);
   }
 

@@ -80,8 +80,24 @@ public record Verdict(List<Result> results, List<Reason> obstacles) {
     static final Turn NOBODY = new Turn("", "");
   }
 
-  /** A code that stays the same, a sentence for people, and the numbers in it. */
-  public record Reason(String code, String sentence, Json.Obj facts) {
+  /**
+   * A code that stays the same, a sentence for people, and the numbers in it.
+   *
+   * @param against whether this is what stands against the requirement; not part of the trace
+   */
+  public record Reason(String code, String sentence, Json.Obj facts, boolean against) {
+    public Reason(String code, String sentence, Json.Obj facts) {
+      this(code, sentence, facts, false);
+    }
+
+    static Reason against(String code, String sentence, Json.Obj facts) {
+      return new Reason(code, sentence, facts, true);
+    }
+
+    Reason standing(boolean against) {
+      return new Reason(code, sentence, facts, against);
+    }
+
     static Reason of(String code, String sentence) {
       return new Reason(code, sentence, Json.obj().build());
     }

@@ -3,7 +3,9 @@ package org.imprimatur.proof.policy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.imprimatur.proof.review.Severity;
 
 /** One thing that a gate asks of a submission, in the tiers that it names. */
 public sealed interface Requirement {
@@ -70,8 +72,33 @@ public sealed interface Requirement {
     }
   }
 
-  /** How many sign-offs, over which classes (empty: all), after which other requirements. */
-  record Asked(int count, List<String> covers, List<String> after) {
+  /**
+   * What findings of the model may stay open.
+   *
+   * @param worst the worst that may stay open; empty where none may
+   * @param most how many of a severity may stay open
+   * @param acceptedBy the roles that can accept a risk
+   */
+  record Findings(
+      String id,
+      Set<String> tiers,
+      boolean waivable,
+      Optional<Severity> worst,
+      Map<Severity, Integer> most,
+      List<String> acceptedBy)
+      implements Requirement {
+    public Findings {
+      tiers = Set.copyOf(tiers);
+      most = Map.copyOf(most);
+      acceptedBy = List.copyOf(acceptedBy);
+    }
+  }
+
+  /**
+   * How many sign-offs, over which classes (empty: all), after which other requirements, after how
+   * many challenges.
+   */
+  record Asked(int count, List<String> covers, List<String> after, int challenges) {
     public Asked {
       covers = List.copyOf(covers);
       after = List.copyOf(after);

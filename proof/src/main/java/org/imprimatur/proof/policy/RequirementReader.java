@@ -33,7 +33,8 @@ final class RequirementReader {
           "check", Set.of("check", "with"),
           "expression", Set.of("class", "when"),
           "document", Set.of("class", "sections"),
-          "signoff", Set.of("role", "meaning", "count", "covers", "after"));
+          "findings", Set.of("worst", "most", "accepted-by"),
+          "signoff", Set.of("role", "meaning", "count", "covers", "after", "challenges"));
 
   private final YamlDocument yaml;
   private final List<String> tiers;
@@ -56,7 +57,8 @@ final class RequirementReader {
       yaml.error(
           node,
           "policy.kind",
-          "A requirement needs kind: check, expression, document or signoff; this one has \""
+          "A requirement needs kind: check, expression, document, findings or signoff; this one has"
+              + " \""
               + kind
               + "\".");
       return Optional.empty();
@@ -71,6 +73,10 @@ final class RequirementReader {
               case "check" -> check(node, members, present);
               case "expression" -> expression(node, members, present);
               case "document" -> document(node, members, present);
+              case "findings" ->
+                  Optional.of(
+                      new FindingsReader(yaml)
+                          .read(members, present.id(), present.tiers(), present.waivable()));
               default -> signOff(node, members, present);
             });
   }
@@ -229,7 +235,7 @@ final class RequirementReader {
         Optional.ofNullable(members.get("after"))
             .map(n -> yaml.texts(n, "after"))
             .orElse(List.of());
-    var asked = new Requirement.Asked((int) count, covers(members), after);
+    var asked = new Requirement.Asked((int) count, covers(members), after, challenges(members));
     return role.map(
         present ->
             new Requirement.SignOff(
@@ -239,6 +245,12 @@ final class RequirementReader {
                 present,
                 meaning.equals("approval"),
                 asked));
+  }
+
+  /** How many challenges must have been answered and resolved before these sign-offs count. */
+  private int challenges(Map<String, Node> members) {
+    Node node = members.get("challenges");
+    return node == null ? 0 : new FindingsReader(yaml).count(node, "challenges", 20);
   }
 
   private List<String> covers(Map<String, Node> members) {

@@ -14,6 +14,7 @@ import org.imprimatur.proof.gate.Creators;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.People;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.review.Review;
 
 /** What a gate must know of a submission, from the facts as they stand. */
 final class Dockets {
@@ -39,7 +40,8 @@ final class Dockets {
         known(model, version, opened),
         filed,
         submission.signOffs(),
-        people(model, version));
+        people(model, version),
+        Review.at(model.acts(), opened.submission()));
   }
 
   private Docket.Known known(ModelFacts model, ModelFacts.Version version, SubmissionOpened opened)

@@ -14,11 +14,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.DiscussionAct;
+import org.imprimatur.proof.act.FindingAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.FoundingAct.LogOpened;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.digest.Digest;
@@ -39,6 +42,8 @@ final class Facts {
   private final Map<String, RunnerFacts> runners = new HashMap<>();
   private final Set<String> signOffs = new HashSet<>();
   private final Map<Digest, Set<Looker>> looks = new HashMap<>();
+  private long lastFinding;
+  private long lastChallenge;
   private Optional<LogOpened> opening = Optional.empty();
   private Optional<Act> previous = Optional.empty();
 
@@ -57,6 +62,7 @@ final class Facts {
       case ModelAct about -> apply(about);
       case RunnerAct about -> apply(about);
       case SubmissionAct about -> apply(about);
+      case ReviewAct about -> apply(about);
       case GateAct about -> apply(about);
     }
     previous = Optional.of(act);
@@ -129,6 +135,18 @@ final class Facts {
         signOffs.add(given.signoff());
         about(given.submission(), act);
       }
+    }
+  }
+
+  private void apply(ReviewAct act) {
+    if (act instanceof FindingAct.FindingRaised raised) {
+      lastFinding = Math.max(lastFinding, raised.finding());
+    } else if (act instanceof DiscussionAct.ChallengeRaised raised) {
+      lastChallenge = Math.max(lastChallenge, raised.challenge());
+    }
+    SubmissionFacts submission = submissions.get(act.submission());
+    if (submission != null) {
+      about(submission.opened().model(), act);
     }
   }
 
@@ -242,6 +260,14 @@ final class Facts {
       throw new UnestablishedException("runner.unknown", "No runner was registered as " + id);
     }
     return facts;
+  }
+
+  long nextFinding() {
+    return lastFinding + 1;
+  }
+
+  long nextChallenge() {
+    return lastChallenge + 1;
   }
 
   long nextSubmission() {

@@ -22,6 +22,7 @@ import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.act.ModelAct.UseStated;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.digest.Digest;
@@ -74,7 +75,13 @@ final class ModelFacts {
           versions.computeIfPresent(
               promoted.version(),
               (_, old) -> new Version(old.registered(), old.card(), promoted.to()));
-      case FoundingAct _, PeopleAct _, ModelAct _, RunnerAct _, SubmissionAct _, GateAct _ -> {}
+      case FoundingAct _,
+          PeopleAct _,
+          ModelAct _,
+          RunnerAct _,
+          SubmissionAct _,
+          ReviewAct _,
+          GateAct _ -> {}
     }
   }
 

@@ -12,6 +12,7 @@ import org.imprimatur.proof.act.GateAct.AttestationIssued;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.ModelAct.PolicyPublished;
 import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct;
@@ -63,7 +64,7 @@ final class OrderRules {
     return switch (act) {
       case FoundingAct _, EvidenceRecorded _, AttestationIssued _ -> true;
       case PeopleAct _, PolicyPublished _ -> founding(act);
-      case ModelAct _, RunnerAct _, SubmissionAct _, GateAct _ -> false;
+      case ModelAct _, RunnerAct _, SubmissionAct _, ReviewAct _, GateAct _ -> false;
     };
   }
 

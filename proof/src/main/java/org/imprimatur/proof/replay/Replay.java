@@ -10,6 +10,7 @@ import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
@@ -27,6 +28,7 @@ public final class Replay {
   private final ModelRules models;
   private final RunnerRules runners;
   private final SubmissionRules submissions;
+  private final ReviewRules reviews;
   private final GateRules gates;
   private long entries;
   private long verdicts;
@@ -41,6 +43,7 @@ public final class Replay {
     models = new ModelRules(ground);
     runners = new RunnerRules(ground);
     submissions = new SubmissionRules(ground, new SignOffRules(ground, dockets));
+    reviews = new ReviewRules(ground, dockets);
     gates = new GateRules(ground, dockets);
   }
 
@@ -78,7 +81,13 @@ public final class Replay {
       case VerdictGiven _ -> verdicts++;
       case VersionPromoted _ -> promotions++;
       case SignoffGiven _ -> signOffs++;
-      case FoundingAct _, PeopleAct _, ModelAct _, RunnerAct _, SubmissionAct _, GateAct _ -> {}
+      case FoundingAct _,
+          PeopleAct _,
+          ModelAct _,
+          RunnerAct _,
+          SubmissionAct _,
+          ReviewAct _,
+          GateAct _ -> {}
     }
   }
 
@@ -91,6 +100,7 @@ public final class Replay {
         case ModelAct about -> models.check(about);
         case RunnerAct about -> runners.check(about);
         case SubmissionAct about -> submissions.check(about);
+        case ReviewAct about -> reviews.check(about);
         case GateAct about -> gates.check(about);
       }
     } catch (UnestablishedException e) {

@@ -12,6 +12,7 @@ import org.imprimatur.proof.act.GateAct.AttestationIssued;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
@@ -42,7 +43,13 @@ final class SubmissionFacts {
       case SubmissionWithdrawn _ -> withdrawn = true;
       case VersionPromoted _ -> promoted = true;
       case AttestationIssued _ -> attested = true;
-      case FoundingAct _, PeopleAct _, ModelAct _, RunnerAct _, SubmissionAct _, GateAct _ -> {}
+      case FoundingAct _,
+          PeopleAct _,
+          ModelAct _,
+          RunnerAct _,
+          SubmissionAct _,
+          ReviewAct _,
+          GateAct _ -> {}
     }
   }
 

@@ -36,9 +36,11 @@ class PolicyReaderTest {
       quoteCharacter = '`',
       value = {
         "name:; nmae:; policy.unknown-key; Did you mean \"name\"",
-        "kind: signoff; kind: signof; policy.kind; check, expression, document or signoff",
+        "kind: signoff; kind: signof; policy.kind; check, expression, document, findings or"
+            + " signoff",
         "metrics.roc_auc >= 0.75; metrics.roc_auc >=; policy.expression; not CEL",
-        "fairness.four-fifths/1; fairness.four-fifth/1; policy.check; Did you mean \"fairness.four-f",
+        "fairness.four-fifths/1; fairness.four-fifth/1; policy.check; Did you mean"
+            + " \"fairness.four-f",
         "effect == 'decides'; effect == 'decided'; policy.expression; none, assists, decides",
         "meaning: approval; meaning: review; policy.no-approval; meaning: approval",
         "policy/v1; policy/v9; policy.version; imprimatur: policy/v1",

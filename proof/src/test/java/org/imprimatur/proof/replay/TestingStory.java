@@ -57,6 +57,7 @@ import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.policy.PolicyReader;
 import org.imprimatur.proof.policy.Reading;
+import org.imprimatur.proof.review.Review;
 
 /**
  * A small log from its opening to a promotion, told act by act. Who signs as validator can be
@@ -279,7 +280,7 @@ final class TestingStory {
           case Reading.Read(var one) -> one;
           case Reading.Refused(var errors) -> throw new AssertionError(errors.toString());
         };
-    return new Docket(read, opened, known, filed, signOffs, people);
+    return new Docket(read, opened, known, filed, signOffs, people, Review.of(List.of()));
   }
 
   private RiskConfirmed confirmation() {

@@ -17,6 +17,9 @@ import org.springframework.stereotype.Component;
 final class Mentions implements Projection {
   private static final Pattern NAMED = Pattern.compile("sha256:[0-9a-f]{64}|[pmrst]_[a-z2-7]{10}");
 
+  /** What people call by a number that is unique in the log. */
+  private static final Set<String> NUMBERED = Set.of("submission", "finding", "challenge");
+
   @Override
   public void apply(long position, Act act, JdbcClient db) {
     Set<String> mentions = new TreeSet<>();
@@ -36,8 +39,8 @@ final class Mentions implements Projection {
           object.members().forEach((name, value) -> collect(name, value, mentions));
       case Json.Arr array -> array.values().forEach(value -> collect(member, value, mentions));
       case Json.Str(var text) when NAMED.matcher(text).matches() -> mentions.add(text);
-      case Json.Num(var number) when member.equals("submission") ->
-          mentions.add("submission:" + (long) number);
+      case Json.Num(var number) when NUMBERED.contains(member) ->
+          mentions.add(member + ":" + (long) number);
       case Json.Str _, Json.Num _, Json.Bool _, Json.Null _ -> {}
     }
   }

@@ -14,6 +14,7 @@ public final class RuleWords {
       case Requirement.Check _ -> "check";
       case Requirement.Measured _ -> "expression";
       case Requirement.Document _ -> "document";
+      case Requirement.Findings _ -> "findings";
       case Requirement.SignOff _ -> "signoff";
     };
   }
@@ -25,16 +26,40 @@ public final class RuleWords {
       case Requirement.Document document ->
           "%s has the sections %s"
               .formatted(document.evidenceClass(), String.join(", ", document.sections()));
+      case Requirement.Findings findings -> findings(findings);
       case Requirement.SignOff asked ->
-          "%d %s as %s, covering %s"
+          "%d %s as %s, covering %s%s"
               .formatted(
                   asked.asked().count(),
                   asked.meaning(),
                   asked.role(),
                   asked.asked().coversAll()
                       ? "everything"
-                      : String.join(", ", asked.asked().covers()));
+                      : String.join(", ", asked.asked().covers()),
+                  challenges(asked.asked().challenges()));
     };
+  }
+
+  private static String challenges(int needed) {
+    return switch (needed) {
+      case 0 -> "";
+      case 1 -> ", after 1 challenge of another role is answered and resolved";
+      default -> ", after " + needed + " challenges of other roles are answered and resolved";
+    };
+  }
+
+  private static String findings(Requirement.Findings asked) {
+    String worst =
+        asked
+            .worst()
+            .map(severity -> "no finding worse than " + severity.word() + " is open")
+            .orElse("no finding is open");
+    var words = new StringBuilder(worst);
+    new TreeMap<>(asked.most())
+        .forEach(
+            (severity, most) ->
+                words.append(", at most ").append(most).append(" of ").append(severity.word()));
+    return words.toString();
   }
 
   private static String limits(Map<String, Double> numbers) {

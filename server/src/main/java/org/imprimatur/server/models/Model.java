@@ -17,6 +17,7 @@ import org.imprimatur.proof.act.ModelAct.PromisesStated;
 import org.imprimatur.proof.act.ModelAct.UseStated;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.digest.Digest;
@@ -65,7 +66,14 @@ public record Model(
           with(
               version(promoted.version()).in(promoted.to()),
               promoted.to().equals("production") ? Optional.of(promoted.version()) : production);
-      case FoundingAct _, PeopleAct _, ModelAct _, RunnerAct _, SubmissionAct _, GateAct _ -> this;
+      case FoundingAct _,
+          PeopleAct _,
+          ModelAct _,
+          RunnerAct _,
+          SubmissionAct _,
+          ReviewAct _,
+          GateAct _ ->
+          this;
     };
   }
 

@@ -13,6 +13,7 @@ import org.imprimatur.proof.act.PeopleAct.RoleWithdrawn;
 import org.imprimatur.proof.act.PeopleAct.TeamJoined;
 import org.imprimatur.proof.act.PeopleAct.TokenIssued;
 import org.imprimatur.proof.act.PeopleAct.TokenRevoked;
+import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.server.audit.Projection;
@@ -26,7 +27,7 @@ final class PeopleProjection implements Projection {
   public void apply(long position, Act act, JdbcClient db) {
     switch (act) {
       case PeopleAct people -> apply(people, db);
-      case FoundingAct _, ModelAct _, RunnerAct _, SubmissionAct _, GateAct _ -> {}
+      case FoundingAct _, ModelAct _, RunnerAct _, SubmissionAct _, ReviewAct _, GateAct _ -> {}
     }
   }
 

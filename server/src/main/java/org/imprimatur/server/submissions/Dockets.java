@@ -16,6 +16,7 @@ import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.Creators;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.People;
+import org.imprimatur.proof.review.Review;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.models.Model;
@@ -61,7 +62,8 @@ public final class Dockets {
             .map(act -> new Docket.Filed(act, blobs.document(act.evidence())))
             .toList(),
         submission.signOffs(),
-        people(db, model, version));
+        people(db, model, version),
+        Review.at(Entries.acts(db, model.id()), opened.submission()));
   }
 
   private Docket.Known known(JdbcClient db, Model model, Version version, Submission submission) {

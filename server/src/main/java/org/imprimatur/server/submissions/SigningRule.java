@@ -132,7 +132,7 @@ final class SigningRule {
           case Requirement.Check check -> check.evidenceClass();
           case Requirement.Measured measured -> measured.evidenceClass();
           case Requirement.Document document -> document.evidenceClass();
-          case Requirement.SignOff _ -> "";
+          case Requirement.Findings _, Requirement.SignOff _ -> "";
         };
     return !evidenceClass.isEmpty()
         && (asked.coversAll() || asked.covers().contains(evidenceClass));

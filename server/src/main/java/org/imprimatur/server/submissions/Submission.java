@@ -11,6 +11,7 @@ import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceReproduced;
@@ -102,7 +103,8 @@ public record Submission(
           FoundingAct _,
           PeopleAct _,
           ModelAct _,
-          RunnerAct _ ->
+          RunnerAct _,
+          ReviewAct _ ->
           this;
     };
   }

@@ -160,7 +160,8 @@ public final class Submissions {
                       EvidenceClasses.ON_TEST_SET.contains(check.evidenceClass());
                   case Requirement.Measured measured ->
                       EvidenceClasses.ON_TEST_SET.contains(measured.evidenceClass());
-                  case Requirement.Document _, Requirement.SignOff _ -> false;
+                  case Requirement.Document _, Requirement.Findings _, Requirement.SignOff _ ->
+                      false;
                 });
   }
 

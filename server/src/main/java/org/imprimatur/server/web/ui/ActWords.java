@@ -7,6 +7,7 @@ import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.server.audit.Entries.Entry;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** Acts in words, with an icon and the page of the thing that they concern. */
 @Component
-record ActWords(Names names, Models models, Times times) {
+record ActWords(Names names, Models models, Times times, ReviewActWords reviews) {
   /** The look and the words of an act, without its actor. */
   record Said(String icon, String tone, Text words) {}
 
@@ -40,6 +41,7 @@ record ActWords(Names names, Models models, Times times) {
       case ModelAct model -> said(model);
       case RunnerAct runner -> said(runner);
       case SubmissionAct submission -> said(submission);
+      case ReviewAct review -> reviews.said(review);
       case GateAct gate -> said(gate);
     };
   }

@@ -34,7 +34,7 @@ record Classes(Standing standing) {
       case Requirement.Check check -> check.evidenceClass();
       case Requirement.Measured measured -> measured.evidenceClass();
       case Requirement.Document document -> document.evidenceClass();
-      case Requirement.SignOff _ -> "";
+      case Requirement.Findings _, Requirement.SignOff _ -> "";
     };
   }
 

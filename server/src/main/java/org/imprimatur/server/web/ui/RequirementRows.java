@@ -148,7 +148,7 @@ record RequirementRows(Names names) {
               "%s says: %s"
                   .formatted(
                       Words.capital(document.evidenceClass()), Words.list(document.sections())));
-      case Requirement.SignOff _ -> Text.of(RuleWords.of(requirement));
+      case Requirement.Findings _, Requirement.SignOff _ -> Text.of(RuleWords.of(requirement));
     };
   }
 
@@ -206,7 +206,11 @@ record RequirementRows(Names names) {
           " Each version that meets the test set is counted as a look at it.";
       case Requirement.Measured _ ->
           " Each version that meets the test set is counted as a look at it.";
-      case Requirement.Check _, Requirement.Document _, Requirement.SignOff _ -> "";
+      case Requirement.Check _,
+          Requirement.Document _,
+          Requirement.Findings _,
+          Requirement.SignOff _ ->
+          "";
     };
   }
 
