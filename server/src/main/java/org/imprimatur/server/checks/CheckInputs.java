@@ -67,6 +67,12 @@ record CheckInputs(
         files.put("trainSet", input(reference().orElseThrow(CheckInputs::noReference)));
       }
       case Job.COMPARISON -> {
+        if (!task(examination()).equals("binary")) {
+          throw new MissingException(
+              "comparison.task",
+              "Two models can be compared where there are two classes. Ask another way in the"
+                  + " policy of models with more, or with a number.");
+        }
         files.put("testSet", input(testSet()));
         files.put("model", input(model(version.manifest(), "The version")));
         Champion holder = champion.orElseThrow(CheckInputs::noChampion);
@@ -127,6 +133,14 @@ record CheckInputs(
 
   private Optional<Json.Obj> examination() {
     return opened.examination().map(blobs::document);
+  }
+
+  /** What an examination says that versions predict. */
+  static String task(Optional<Json.Obj> examination) {
+    return examination
+        .flatMap(exam -> exam.find("task"))
+        .map(found -> ((Json.Str) found).value())
+        .orElse("binary");
   }
 
   /** The runner that computes this check, because it holds the test set; empty where we do. */

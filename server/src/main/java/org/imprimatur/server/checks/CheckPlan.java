@@ -3,6 +3,7 @@ package org.imprimatur.server.checks;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.imprimatur.engines.Job;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.policy.Requirement;
@@ -14,9 +15,10 @@ final class CheckPlan {
   /**
    * The checks of a gate in a tier.
    *
+   * @param task what the examination says that versions predict
    * @param champion whether a version holds the stage, with which there is something to compare
    */
-  static Set<String> of(Policy.Gate gate, String tier, boolean champion) {
+  static Set<String> of(Policy.Gate gate, String tier, String task, boolean champion) {
     Set<String> checks = new TreeSet<>();
     for (Requirement requirement : gate.requirements()) {
       if (requirement.tiers().contains(tier)) {
@@ -26,7 +28,22 @@ final class CheckPlan {
     if (!champion) {
       checks.remove(Job.COMPARISON);
     }
-    return checks;
+    return checks.stream()
+        .map(check -> CheckPlan.of(check, task))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The counterpart of a check for two classes where there are more, or a number. */
+  private static String of(String check, String task) {
+    boolean classes = task.equals("multiclass");
+    if (!classes && !task.equals("regression")) {
+      return check;
+    }
+    return switch (check) {
+      case Job.PERFORMANCE -> classes ? Job.MULTICLASS : Job.REGRESSION;
+      case Job.FAIRNESS -> classes ? Job.FAIRNESS_MULTICLASS : Job.FAIRNESS_REGRESSION;
+      default -> check;
+    };
   }
 
   private static void add(Requirement requirement, Set<String> checks) {

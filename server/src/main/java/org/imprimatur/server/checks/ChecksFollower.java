@@ -11,6 +11,7 @@ import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
 import org.imprimatur.proof.gate.Champion;
 import org.imprimatur.proof.policy.Policy;
+import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.audit.Follower;
 import org.imprimatur.server.policies.Assessments;
@@ -23,10 +24,12 @@ import org.springframework.stereotype.Component;
 final class ChecksFollower implements Follower {
   private final Policies policies;
   private final Assessments assessments;
+  private final Blobs blobs;
 
-  ChecksFollower(Policies policies, Assessments assessments) {
+  ChecksFollower(Policies policies, Assessments assessments, Blobs blobs) {
     this.policies = policies;
     this.assessments = assessments;
+    this.blobs = blobs;
   }
 
   @Override
@@ -73,7 +76,10 @@ final class ChecksFollower implements Follower {
     Policy.Gate gate = policies.read(opened.policy()).gates().get(opened.gate());
     Optional<String> tier =
         assessments.risk(db, opened.model()).confirmed().map(confirmed -> confirmed.tier());
-    return gate == null || tier.isEmpty() ? Set.of() : CheckPlan.of(gate, tier.get(), champion);
+    String task = CheckInputs.task(opened.examination().map(blobs::document));
+    return gate == null || tier.isEmpty()
+        ? Set.of()
+        : CheckPlan.of(gate, tier.get(), task, champion);
   }
 
   private void opened(SubmissionOpened opened, JdbcClient db) {

@@ -47,12 +47,60 @@ public final class Examinations {
     this.runners = runners;
   }
 
+  /** An examination as a custodian asks for it. */
+  public record Terms(DataSets data, String id, Target target, Columns columns) {}
+
   /**
-   * An examination as a custodian asks for it.
+   * What versions are to predict.
    *
-   * @param favourable the predicted class (0 or 1) that is good for the person
+   * @param task {@code binary}, {@code multiclass} or {@code regression}
+   * @param favourable the predicted class that is good for the person: 0 or 1 where there are two,
+   *     a class or nothing where there are more, nothing for a number
    */
-  public record Terms(DataSets data, String id, Label label, int favourable, Columns columns) {}
+  public record Target(String task, Label label, String favourable) {
+    public static final String BINARY = "binary";
+    private static final List<String> TASKS = List.of(BINARY, "multiclass", "regression");
+
+    /** Two classes. */
+    public static Target binary(Label label, int favourable) {
+      return new Target(BINARY, label, Integer.toString(favourable));
+    }
+
+    private List<String> faults() {
+      List<String> faults = new ArrayList<>();
+      boolean two = task.equals(BINARY);
+      if (!TASKS.contains(task)) {
+        faults.add("task is binary, multiclass or regression.");
+      }
+      if (label.column().isBlank() || (two && label.positive().isBlank())) {
+        faults.add("label needs a column, and its positive value where there are two classes.");
+      }
+      if (!two && !label.positive().isEmpty()) {
+        faults.add("Only a label of two classes has a positive value.");
+      }
+      if (two && !List.of("0", "1").contains(favourable)) {
+        faults.add("favourable is 0 or 1.");
+      }
+      if (task.equals("regression") && !favourable.isEmpty()) {
+        faults.add("A predicted number has no favourable class.");
+      }
+      return faults;
+    }
+
+    private void write(Json.Builder document) {
+      Json.Builder named = Json.obj().put("column", label.column());
+      if (task.equals(BINARY)) {
+        document
+            .put("label", named.put("positive", label.positive()).build())
+            .put("favourable", Integer.parseInt(favourable));
+        return;
+      }
+      document.put("task", task).put("label", named.build());
+      if (!favourable.isEmpty()) {
+        document.put("favourable", favourable);
+      }
+    }
+  }
 
   /**
    * The data of an examination: uploaded before, or named by digest alone where a runner holds
@@ -69,7 +117,11 @@ public final class Examinations {
     }
   }
 
-  /** The column that holds the recorded outcome, and the value that counts as positive. */
+  /**
+   * The column that holds the recorded outcome.
+   *
+   * @param positive the value that counts as positive; empty where there are not two classes
+   */
   public record Label(String column, String positive) {}
 
   /**
@@ -137,12 +189,7 @@ public final class Examinations {
     if (terms.data().reference().equals(Optional.of(terms.data().testSet()))) {
       reasons.add("The reference is the test set itself: nothing could differ.");
     }
-    if (terms.label().column().isBlank() || terms.label().positive().isBlank()) {
-      reasons.add("label needs a column and its positive value.");
-    }
-    if (terms.favourable() != 0 && terms.favourable() != 1) {
-      reasons.add("favourable is 0 or 1.");
-    }
+    reasons.addAll(terms.target().faults());
     if (terms.columns().segments().size() > MOST_GROUPS) {
       reasons.add("At most " + MOST_GROUPS + " segments can be registered.");
     }
@@ -158,7 +205,7 @@ public final class Examinations {
         reasons.add("An intersection joins two or more of the groups, not " + together + ".");
       }
     }
-    if (groups.contains(terms.label().column())) {
+    if (groups.contains(terms.target().label().column())) {
       reasons.add("The label cannot be a group.");
     }
     if (!reasons.isEmpty()) {
@@ -191,15 +238,8 @@ public final class Examinations {
         .data()
         .reference()
         .ifPresent(reference -> document.put("reference", reference.toString()));
+    terms.target().write(document.put("id", terms.id()));
     return document
-        .put("id", terms.id())
-        .put(
-            "label",
-            Json.obj()
-                .put("column", terms.label().column())
-                .put("positive", terms.label().positive())
-                .build())
-        .put("favourable", terms.favourable())
         .put("groups", texts(terms.columns().groups()))
         .put(
             "intersections",

@@ -168,8 +168,7 @@ class ReplayedServerTest {
                     put(EXAMPLES.resolve("data/hmda/test.csv")),
                     Optional.of(put(EXAMPLES.resolve("data/hmda/train.csv")))),
                 "row_id",
-                new Examinations.Label("deny", "yes"),
-                0,
+                Examinations.Target.binary(new Examinations.Label("deny", "yes"), 0),
                 new Examinations.Columns(
                     List.of("afam", "single"),
                     List.of(),

@@ -317,8 +317,7 @@ class WaysRoundTest {
                   server.upload("priya", RunningServer.EXAMPLES.resolve("data/titanic/test.csv")),
                   Optional.empty()),
               "row_id",
-              new Examinations.Label("survived", "1"),
-              1,
+              Examinations.Target.binary(new Examinations.Label("survived", "1"), 1),
               new Examinations.Columns(List.of(), List.of(), List.of(), List.of(), List.of()));
       assertThatThrownBy(() -> server.bean(Examinations.class).register(caller, model, terms))
           .isInstanceOfSatisfying(

@@ -171,6 +171,7 @@ final class ModelsResource {
             "testSet",
             "reference",
             "heldBy",
+            "task",
             "id",
             "label",
             "favourable",
@@ -179,14 +180,12 @@ final class ModelsResource {
             "prohibited",
             "segments",
             "categorical");
-    Body label = body.object("label", "column", "positive");
     var terms =
         new Examinations.Terms(
             new Examinations.DataSets(
                 body.digest("testSet"), body.findDigest("reference"), body.find("heldBy")),
             body.text("id"),
-            new Examinations.Label(label.text("column"), label.text("positive")),
-            (int) body.integer("favourable"),
+            target(body),
             new Examinations.Columns(
                 body.texts("groups"),
                 body.textLists("intersections"),
@@ -198,5 +197,19 @@ final class ModelsResource {
         .put("examination", registered.examination().toString())
         .put("testSet", registered.testSet().toString())
         .build();
+  }
+
+  private static Examinations.Target target(Body body) {
+    String task = body.text("task", Examinations.Target.BINARY);
+    Body label = body.object("label", "column", "positive");
+    if (task.equals(Examinations.Target.BINARY)) {
+      return Examinations.Target.binary(
+          new Examinations.Label(label.text("column"), label.text("positive")),
+          (int) body.integer("favourable"));
+    }
+    return new Examinations.Target(
+        task,
+        new Examinations.Label(label.text("column"), label.text("positive", "")),
+        body.text("favourable", ""));
   }
 }

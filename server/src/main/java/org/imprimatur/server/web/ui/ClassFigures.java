@@ -55,7 +55,10 @@ record ClassFigures(Assessments assessments, ModelSides sides, Provenance proven
     Map<String, Dossier.Item> items = new Classes(asked.standing()).items(evidenceClass);
     faults(items, figures);
     switch (evidenceClass) {
-      case "fairness" -> figures.addAll(FairnessPanel.of(asked));
+      case "fairness" -> {
+        figures.addAll(FairnessPanel.of(asked));
+        figures.addAll(MeasureFigures.of(asked, evidenceClass));
+      }
       case "performance" -> performance(asked, figures);
       case "data" -> data(asked, items, figures);
       case "operations" -> operations(asked, figures);
@@ -85,7 +88,11 @@ record ClassFigures(Assessments assessments, ModelSides sides, Provenance proven
               new SegmentFigures(Tree.at(details, "segments")).figure().ifPresent(to::add);
               to.add(PerformanceFigures.confusion(Tree.at(details, "confusion")));
             });
-    to.add(challenge(asked));
+    List<Figure> measures = MeasureFigures.of(asked, "performance");
+    to.addAll(measures);
+    if (measures.isEmpty()) {
+      to.add(challenge(asked));
+    }
   }
 
   private static Figure challenge(Asked asked) {

@@ -102,11 +102,21 @@ record ModelSides(
         List.of(
             Fact.of("Test set", Code.of(registered.testSet().toString())),
             Fact.of("Custodian", List.of(names.person(registered.by(), times.at(registered.at())))),
-            Fact.of("Label", label.string("column") + " = " + label.string("positive")),
-            Fact.of("Favourable", "prediction " + exam.integer("favourable")),
+            Fact.of("Task", Tree.text(exam, "task").orElse("binary")),
+            Fact.of(
+                "Label",
+                label.string("column")
+                    + Tree.text(label, "positive").map(value -> " = " + value).orElse("")),
+            Fact.of(
+                "Favourable",
+                exam.find("favourable").map(value -> "prediction " + plain(value)).orElse("–")),
             Fact.of("Groups", words(exam.array("groups"))),
             Fact.of("Prohibited", words(exam.array("prohibited")))),
         null);
+  }
+
+  private static String plain(Json value) {
+    return value instanceof Json.Str(var text) ? text : value.text();
   }
 
   private static String words(Json.Arr array) {

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.web.RunningServer.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A model that predicts a number goes through a gate that asks for its errors. */
+class NumberModelsTest {
+  private static final Path PRICES = Path.of("src/test/resources/prices").toAbsolutePath();
+  private static final String POLICY =
+      """
+      imprimatur: policy/v1
+      name: prices
+      tiers: [low, high]
+      risk:
+        questions:
+          effect: {ask: "What does it do to people?", answers: [none, decides]}
+        rules:
+          - {id: R1, tier: low, when: "effect == 'none'"}
+          - {id: R2, tier: high, when: "effect == 'decides'"}
+      examination: {level: computed-here, test-sets: registered, groups: registered}
+      gates:
+        production:
+          from: [development]
+          requirements:
+            - {id: errors, kind: expression, class: performance, tiers: [low, high], when: "metrics.rmse <= 12.0"}
+            - {id: narrow, kind: expression, class: performance, tiers: [low, high], when: "metrics.mae <= 7.0"}
+            - {id: districts, kind: expression, class: fairness, tiers: [low, high], when: "metrics['fairness.district.mae_difference'] <= 6.0"}
+            - {id: peer, kind: signoff, role: peer, meaning: approval, count: 1, tiers: [low, high]}
+      """;
+
+  @TempDir static Path folder;
+  private static RunningServer server;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Path policy = Files.writeString(folder.resolve("prices.yaml"), POLICY);
+    String setup = Files.readString(RunningServer.EXAMPLES.resolve("setup.yaml"));
+    Path changed =
+        Files.writeString(
+            folder.resolve("setup.yaml"),
+            setup.replace("policies/lending.yaml", policy.toString()));
+    server = RunningServer.start(folder.resolve("data"), Optional.empty(), changed);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static Answer done(Answer answer) {
+    assertThat(answer.status()).as(answer.text()).isLessThan(300);
+    return answer;
+  }
+
+  private static Answer examine(String target) {
+    Digest rows = server.upload("priya", PRICES.resolve("test.csv"));
+    return server.post(
+        "priya",
+        "/api/v1/models/prices/examination",
+        """
+        {"testSet":"%s","id":"row_id",%s,"groups":["district"],"intersections":[],"prohibited":[]}\
+        """
+            .formatted(rows, target));
+  }
+
+  @Test
+  void its_errors_are_computed_judged_and_shown() throws IOException {
+    done(
+        server.post(
+            "ada",
+            "/api/v1/models",
+            "{\"name\":\"prices\",\"use\":{\"purpose\":\"a\",\"population\":\"flats\"}}"));
+    String model = "/api/v1/models/prices";
+    Answer answered =
+        done(server.post("ada", model + "/risk", "{\"answers\":{\"effect\":\"none\"}}"));
+    done(
+        server.post(
+            "dmitri",
+            model + "/risk/confirmation",
+            "{\"assessment\":\"%s\",\"tier\":\"low\"}"
+                .formatted(answered.json().string("assessment"))));
+    assertThat(examine("\"task\":\"ranking\",\"label\":{\"column\":\"price\"}").text())
+        .contains("task is binary, multiclass or regression.");
+    assertThat(
+            examine("\"task\":\"regression\",\"label\":{\"column\":\"price\",\"positive\":\"1\"}")
+                .text())
+        .contains("Only a label of two classes has a positive value.");
+    done(examine("\"task\":\"regression\",\"label\":{\"column\":\"price\"}"));
+
+    long number = submit();
+    server.await(number);
+
+    Json.Obj evidence = performance(number);
+    Json.Obj metrics = evidence.object("metrics");
+    assertThat(value(metrics, "rmse")).isCloseTo(9.947768782495904, within(1e-5));
+    assertThat(value(metrics, "mae")).isCloseTo(7.619124999999997, within(1e-5));
+
+    String page = server.open("ada", "/submissions/" + number + "?class=performance").text();
+    assertThat(page).contains("rmse", "9.9", "95 % interval").doesNotContain("Champion");
+    Answer refused = server.post("ada", "/api/v1/submissions/" + number + "/promotion", "{}");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text()).contains("narrow: ").doesNotContain("errors: ");
+  }
+
+  private static double value(Json.Obj metrics, String name) {
+    return ((Json.Num) metrics.object(name).find("value").orElseThrow()).value();
+  }
+
+  private static Json.Obj performance(long number) {
+    return server
+        .get("ada", "/api/v1/submissions/" + number)
+        .json()
+        .array("evidence")
+        .values()
+        .stream()
+        .map(Json.Obj.class::cast)
+        .filter(one -> one.string("item").equals("performance.regression/1"))
+        .map(one -> Digest.parse(one.string("digest")).hex())
+        .map(hex -> server.get("ada", "/api/v1/blobs/" + hex).json())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static long submit() throws IOException {
+    Path file = PRICES.resolve("model.onnx");
+    Digest digest = server.upload("ada", file);
+    Answer version =
+        done(
+            server.post(
+                "ada",
+                "/api/v1/models/prices/versions",
+                """
+                {"manifest":{"files":[{"path":"model.onnx","digest":"%s","size":%d}]},
+                 "cutoff":"0.5","lineage":{"contributors":[]}}\
+                """
+                    .formatted(digest, Files.size(file))));
+    return done(server.post(
+            "ada",
+            "/api/v1/models/prices/versions/%d/submissions"
+                .formatted(version.json().integer("version")),
+            "{\"gate\":\"production\"}"))
+        .json()
+        .integer("number");
+  }
+}
