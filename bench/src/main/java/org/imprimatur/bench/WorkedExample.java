@@ -184,6 +184,7 @@ final class WorkedExample {
 
   private static SignOff signOff(
       String person, String role, String meaning, SortedMap<String, Digest> covers) {
-    return new SignOff("s_" + person, person, role, meaning, SignOff.Decision.APPROVE, covers);
+    return new SignOff(
+        "s_" + person, person, role, meaning, SignOff.Decision.APPROVE, "password", covers);
   }
 }

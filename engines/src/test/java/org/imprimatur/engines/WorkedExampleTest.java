@@ -223,7 +223,8 @@ class WorkedExampleTest {
 
   private static SignOff signOff(
       String person, String role, String meaning, SortedMap<String, Digest> covers) {
-    return new SignOff("s_" + person, person, role, meaning, SignOff.Decision.APPROVE, covers);
+    return new SignOff(
+        "s_" + person, person, role, meaning, SignOff.Decision.APPROVE, "password", covers);
   }
 
   private static Verdict.Result result(Verdict verdict, String requirement) {

@@ -44,6 +44,7 @@ public final class TestingTables {
           Set.of(
               "log_mentions",
               "models",
+              "passkeys",
               "person_roles",
               "person_teams",
               "persons",
@@ -65,6 +66,8 @@ public final class TestingTables {
               "follower_cursors",
               "idempotency_keys",
               "looks",
+              "passkey_challenges",
+              "passkey_uses",
               "sessions"));
 
   private TestingTables() {}

@@ -28,6 +28,8 @@ public sealed interface Act
               PeopleAct.CredentialSet.NAME,
               PeopleAct.TokenIssued.NAME,
               PeopleAct.TokenRevoked.NAME,
+              PeopleAct.PasskeyEnrolled.NAME,
+              PeopleAct.PasskeyRevoked.NAME,
               ModelAct.PolicyPublished.NAME,
               ModelAct.ModelRegistered.NAME,
               ModelAct.UseStated.NAME,
@@ -116,6 +118,8 @@ public sealed interface Act
       case PeopleAct.CredentialSet.NAME -> PeopleAct.CredentialSet.read(stamp, in);
       case PeopleAct.TokenIssued.NAME -> PeopleAct.TokenIssued.read(stamp, in);
       case PeopleAct.TokenRevoked.NAME -> PeopleAct.TokenRevoked.read(stamp, in);
+      case PeopleAct.PasskeyEnrolled.NAME -> PeopleAct.PasskeyEnrolled.read(stamp, in);
+      case PeopleAct.PasskeyRevoked.NAME -> PeopleAct.PasskeyRevoked.read(stamp, in);
       case ModelAct.PolicyPublished.NAME -> ModelAct.PolicyPublished.read(stamp, in);
       case ModelAct.ModelRegistered.NAME -> ModelAct.ModelRegistered.read(stamp, in);
       case ModelAct.UseStated.NAME -> ModelAct.UseStated.read(stamp, in);

@@ -143,4 +143,79 @@ public sealed interface PeopleAct extends Act {
       return out.put("person", person).put("token", token);
     }
   }
+
+  /**
+   * From now on the person can sign with the passkey.
+   *
+   * @param credential digest of the credential's id
+   * @param key the public key, a COSE_Key in base64url: it alone verifies what the passkey signs
+   * @param rp the site that the passkey is bound to
+   * @param origin the page on which it was made
+   * @param enrolment the blob with what the authenticator gave, enrolment/v1
+   * @param authenticator its make as it calls itself, or software-demo
+   */
+  record PasskeyEnrolled(
+      Stamp stamp,
+      String person,
+      String passkey,
+      Digest credential,
+      String key,
+      String rp,
+      String origin,
+      Digest enrolment,
+      String authenticator)
+      implements PeopleAct {
+    static final String NAME = "passkey.enrolled";
+
+    static PasskeyEnrolled read(Stamp stamp, ActReader in) {
+      return new PasskeyEnrolled(
+          stamp,
+          in.string("person"),
+          in.string("passkey"),
+          in.digest("credential"),
+          in.string("key"),
+          in.string("rp"),
+          in.string("origin"),
+          in.digest("enrolment"),
+          in.string("authenticator"));
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public ActWriter write(ActWriter out) {
+      return out.put("person", person)
+          .put("passkey", passkey)
+          .put("credential", credential)
+          .put("key", key)
+          .put("rp", rp)
+          .put("origin", origin)
+          .put("enrolment", enrolment)
+          .put("authenticator", authenticator);
+    }
+  }
+
+  /** From now on the passkey signs nothing; what it signed before stands. */
+  record PasskeyRevoked(Stamp stamp, String person, String passkey, String reason)
+      implements PeopleAct {
+    static final String NAME = "passkey.revoked";
+
+    static PasskeyRevoked read(Stamp stamp, ActReader in) {
+      return new PasskeyRevoked(
+          stamp, in.string("person"), in.string("passkey"), in.string("reason"));
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public ActWriter write(ActWriter out) {
+      return out.put("person", person).put("passkey", passkey).put("reason", reason);
+    }
+  }
 }

@@ -183,7 +183,11 @@ public sealed interface SubmissionAct extends Act {
     }
   }
 
-  /** One person's signed statement in one role. */
+  /**
+   * One person's signed statement in one role.
+   *
+   * @param asserted the passkey's signature, exactly where the method is passkey
+   */
   record SignoffGiven(
       Stamp stamp,
       String signoff,
@@ -194,9 +198,16 @@ public sealed interface SubmissionAct extends Act {
       String method,
       SortedMap<String, Digest> covers,
       Digest statement,
-      Optional<Digest> opinion)
+      Optional<Digest> opinion,
+      Optional<Asserted> asserted)
       implements SubmissionAct {
+    /** The method of a sign-off that a passkey signed. */
+    public static final String PASSKEY = "passkey";
+
     static final String NAME = "signoff.given";
+
+    /** Which passkey signed, and the blob with its assertion/v1. */
+    public record Asserted(String passkey, Digest assertion) {}
 
     public SignoffGiven {
       covers = Collections.unmodifiableSortedMap(new TreeMap<>(covers));
@@ -213,7 +224,17 @@ public sealed interface SubmissionAct extends Act {
           in.string("method"),
           in.digestMap("covers"),
           in.digest("statement"),
-          in.findDigest("opinion"));
+          in.findDigest("opinion"),
+          asserted(in));
+    }
+
+    private static Optional<Asserted> asserted(ActReader in) {
+      Optional<String> passkey = in.findString("passkey");
+      Optional<Digest> assertion = in.findDigest("assertion");
+      if (passkey.isPresent() != assertion.isPresent()) {
+        throw new IllegalArgumentException("A passkey and its assertion stand together.");
+      }
+      return passkey.map(id -> new Asserted(id, assertion.orElseThrow()));
     }
 
     @Override
@@ -231,7 +252,9 @@ public sealed interface SubmissionAct extends Act {
           .put("method", method)
           .putDigests("covers", covers)
           .put("statement", statement)
-          .put("opinion", opinion);
+          .put("opinion", opinion)
+          .put("passkey", asserted.map(Asserted::passkey))
+          .put("assertion", asserted.map(Asserted::assertion));
     }
   }
 

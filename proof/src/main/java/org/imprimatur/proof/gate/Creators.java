@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PeopleAct.CredentialSet;
+import org.imprimatur.proof.act.PeopleAct.PasskeyEnrolled;
+import org.imprimatur.proof.act.PeopleAct.PasskeyRevoked;
 import org.imprimatur.proof.act.PeopleAct.PersonAdded;
 import org.imprimatur.proof.act.PeopleAct.RoleGiven;
 import org.imprimatur.proof.act.PeopleAct.RoleWithdrawn;
@@ -37,7 +39,8 @@ public final class Creators {
         case RoleGiven given -> made(creators, given.person(), act.by());
         case CredentialSet set -> made(creators, set.person(), act.by());
         case TokenIssued issued -> made(creators, issued.person(), act.by());
-        case RoleWithdrawn _, TeamJoined _, TokenRevoked _ -> {}
+        case PasskeyEnrolled enrolled -> made(creators, enrolled.person(), act.by());
+        case RoleWithdrawn _, TeamJoined _, TokenRevoked _, PasskeyRevoked _ -> {}
       }
     }
     return creators;

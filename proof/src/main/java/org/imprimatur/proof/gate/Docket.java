@@ -195,6 +195,7 @@ public record Docket(
                           given.role(),
                           given.meaning(),
                           decision,
+                          given.method(),
                           given.covers())));
     }
     return List.copyOf(latest.values());

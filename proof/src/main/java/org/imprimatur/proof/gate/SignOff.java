@@ -18,6 +18,7 @@ public record SignOff(
     String role,
     String meaning,
     Decision decision,
+    String method,
     SortedMap<String, Digest> covers) {
   public SignOff {
     covers = Collections.unmodifiableSortedMap(new TreeMap<>(covers));

@@ -108,6 +108,14 @@ final class SignOffJudge {
       reasons.add(Reason.of("sign-off.contributor", who + " " + conflict.get() + "."));
       return false;
     }
+    if (!asked.asked().takes(signOff.method())) {
+      reasons.add(
+          Reason.of(
+              "sign-off.method",
+              "%s signed with a %s; the policy asks for a passkey."
+                  .formatted(who, signOff.method())));
+      return false;
+    }
     List<String> changed = changed(signOff, asked.asked());
     if (!changed.isEmpty()) {
       reasons.add(

@@ -97,11 +97,19 @@ public sealed interface Requirement {
   /**
    * How many sign-offs, over which classes (empty: all), after which other requirements, after how
    * many challenges.
+   *
+   * @param passkey whether only what a passkey signed counts
    */
-  record Asked(int count, List<String> covers, List<String> after, int challenges) {
+  record Asked(
+      int count, List<String> covers, List<String> after, int challenges, boolean passkey) {
     public Asked {
       covers = List.copyOf(covers);
       after = List.copyOf(after);
+    }
+
+    /** Whether a sign-off that was signed this way can count. */
+    public boolean takes(String method) {
+      return !passkey || method.equals("passkey");
     }
 
     public boolean coversAll() {

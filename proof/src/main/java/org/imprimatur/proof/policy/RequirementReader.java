@@ -34,7 +34,7 @@ final class RequirementReader {
           "expression", Set.of("class", "when"),
           "document", Set.of("class", "sections"),
           "findings", Set.of("worst", "most", "accepted-by"),
-          "signoff", Set.of("role", "meaning", "count", "covers", "after", "challenges"));
+          "signoff", Set.of("role", "meaning", "count", "covers", "after", "challenges", "method"));
 
   private final YamlDocument yaml;
   private final List<String> tiers;
@@ -235,7 +235,9 @@ final class RequirementReader {
         Optional.ofNullable(members.get("after"))
             .map(n -> yaml.texts(n, "after"))
             .orElse(List.of());
-    var asked = new Requirement.Asked((int) count, covers(members), after, challenges(members));
+    var asked =
+        new Requirement.Asked(
+            (int) count, covers(members), after, challenges(members), passkey(members));
     return role.map(
         present ->
             new Requirement.SignOff(
@@ -251,6 +253,16 @@ final class RequirementReader {
   private int challenges(Map<String, Node> members) {
     Node node = members.get("challenges");
     return node == null ? 0 : new FindingsReader(yaml).count(node, "challenges", 20);
+  }
+
+  /** A signature by password is taken unless the policy says otherwise. */
+  private boolean passkey(Map<String, Node> members) {
+    Node node = members.get("method");
+    String method = node == null ? "any" : yaml.text(node, "method").orElse("");
+    if (node != null && !method.equals("any") && !method.equals("passkey")) {
+      yaml.error(node, "policy.method", "method is any or passkey.");
+    }
+    return method.equals("passkey");
   }
 
   private List<String> covers(Map<String, Node> members) {

@@ -41,6 +41,8 @@ final class Facts {
   private final SortedMap<Long, SubmissionFacts> submissions = new TreeMap<>();
   private final Map<String, RunnerFacts> runners = new HashMap<>();
   private final Set<String> signOffs = new HashSet<>();
+  private final Set<Digest> statements = new HashSet<>();
+  private final PasskeyFacts passkeys = new PasskeyFacts();
   private final Map<Digest, Set<Looker>> looks = new HashMap<>();
   private long lastFinding;
   private long lastChallenge;
@@ -82,6 +84,8 @@ final class Facts {
       case PeopleAct.RoleWithdrawn withdrawn ->
           roles.computeIfAbsent(withdrawn.person(), _ -> new TreeSet<>()).remove(withdrawn.role());
       case PeopleAct.TokenIssued issued -> tokens.putIfAbsent(issued.token(), issued.person());
+      case PeopleAct.PasskeyEnrolled enrolled -> passkeys.apply(enrolled);
+      case PeopleAct.PasskeyRevoked revoked -> passkeys.apply(revoked);
       case PeopleAct.TeamJoined _, PeopleAct.CredentialSet _, PeopleAct.TokenRevoked _ -> {}
     }
   }
@@ -133,6 +137,7 @@ final class Facts {
       case SubmissionAct.SignoffWithdrawn withdrawn -> about(withdrawn.submission(), act);
       case SubmissionAct.SignoffGiven given -> {
         signOffs.add(given.signoff());
+        statements.add(given.statement());
         about(given.submission(), act);
       }
     }
@@ -288,6 +293,15 @@ final class Facts {
     List<Looker> lookers = new ArrayList<>(looks.getOrDefault(testSet, Set.of()));
     int earlier = lookers.indexOf(Looker.of(submission));
     return (earlier < 0 ? lookers.size() : earlier) + 1L;
+  }
+
+  /** Whether somebody signed the statement before. */
+  boolean isSigned(Digest statement) {
+    return statements.contains(statement);
+  }
+
+  PasskeyFacts passkeys() {
+    return passkeys;
   }
 
   boolean hasSignOff(String id) {

@@ -4,6 +4,8 @@ package org.imprimatur.proof.replay;
 import java.util.Optional;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PeopleAct.CredentialSet;
+import org.imprimatur.proof.act.PeopleAct.PasskeyEnrolled;
+import org.imprimatur.proof.act.PeopleAct.PasskeyRevoked;
 import org.imprimatur.proof.act.PeopleAct.PersonAdded;
 import org.imprimatur.proof.act.PeopleAct.RoleGiven;
 import org.imprimatur.proof.act.PeopleAct.RoleWithdrawn;
@@ -14,12 +16,14 @@ import org.imprimatur.proof.act.PeopleAct.TokenRevoked;
 /** Whom acts about people are about. */
 final class PeopleRules {
   private final Ground ground;
+  private final PasskeyRules passkeys;
 
   PeopleRules(Ground ground) {
     this.ground = ground;
+    this.passkeys = new PasskeyRules(ground);
   }
 
-  void check(PeopleAct act) {
+  void check(PeopleAct act) throws UnestablishedException {
     switch (act) {
       case PersonAdded added ->
           unless(
@@ -43,6 +47,11 @@ final class PeopleRules {
             "id.taken",
             "The token " + issued.token() + " was issued before.");
       }
+      case PasskeyEnrolled enrolled -> {
+        known(enrolled.person());
+        passkeys.check(enrolled);
+      }
+      case PasskeyRevoked revoked -> passkeys.check(revoked);
       case TokenRevoked revoked ->
           unless(
               ground.facts().token(revoked.token()).equals(Optional.of(revoked.person())),

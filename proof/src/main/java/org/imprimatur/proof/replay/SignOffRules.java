@@ -21,10 +21,12 @@ import org.imprimatur.proof.policy.Requirement;
 final class SignOffRules {
   private final Ground ground;
   private final Dockets dockets;
+  private final PasskeyRules passkeys;
 
   SignOffRules(Ground ground, Dockets dockets) {
     this.ground = ground;
     this.dockets = dockets;
+    this.passkeys = new PasskeyRules(ground);
   }
 
   void check(SignoffGiven act) throws UnestablishedException {
@@ -32,6 +34,14 @@ final class SignOffRules {
         !ground.facts().hasSignOff(act.signoff()),
         "id.taken",
         "The sign-off " + act.signoff() + " was given before.");
+    unless(
+        !ground.facts().isSigned(act.statement()),
+        "signoff.repeated",
+        "The statement of " + act.signoff() + " was signed before.");
+    unless(
+        act.method().equals(SignoffGiven.PASSKEY) == act.asserted().isPresent(),
+        "signoff.method",
+        "A sign-off by passkey, and no other, names the passkey and its assertion.");
     unless(
         SignOff.Decision.of(act.decision()).isPresent(),
         "signoff.decision",
@@ -69,20 +79,25 @@ final class SignOffRules {
                 ground
                     .findings()
                     .add("signoff.contributor", "%s signed, but %s.".formatted(act.by(), link)));
-    List<SortedMap<String, Digest>> asked = asked(act, docket);
+    List<Requirement.SignOff> asked = asked(act, docket);
     unless(
         !asked.isEmpty(),
         "signoff.not-asked",
         "The gate asks nobody to sign the %s as %s.".formatted(act.meaning(), act.role()));
     unless(
-        asked.isEmpty() || asked.contains(act.covers()),
+        asked.isEmpty() || asked.stream().anyMatch(one -> one.asked().takes(act.method())),
+        "signoff.method",
+        "The policy asks for a passkey, and the sign-off was given by %s.".formatted(act.method()));
+    unless(
+        asked.isEmpty()
+            || asked.stream().anyMatch(one -> covered(one, docket).equals(act.covers())),
         "signoff.covers",
         "The sign-off covers other digests than the dossier held for its role.");
   }
 
-  /** What each requirement that this sign-off can answer asked to be covered then. */
-  private static List<SortedMap<String, Digest>> asked(SignoffGiven act, Docket docket) {
-    List<SortedMap<String, Digest>> asked = new ArrayList<>();
+  /** The requirements that this sign-off can answer. */
+  private static List<Requirement.SignOff> asked(SignoffGiven act, Docket docket) {
+    List<Requirement.SignOff> asked = new ArrayList<>();
     Policy.Gate gate = docket.policy().gates().get(docket.opened().gate());
     List<Requirement> requirements = gate == null ? List.of() : gate.requirements();
     String tier = docket.model().confirmation().tier();
@@ -91,14 +106,19 @@ final class SignOffRules {
           && signOff.tiers().contains(tier)
           && signOff.role().equals(act.role())
           && signOff.meaning().equals(act.meaning())) {
-        SortedMap<String, Digest> covers = new TreeMap<>(docket.dossier().digests());
-        if (!signOff.asked().coversAll()) {
-          covers.keySet().retainAll(signOff.asked().covers());
-        }
-        asked.add(covers);
+        asked.add(signOff);
       }
     }
     return asked;
+  }
+
+  /** What a requirement asked to be covered then. */
+  private static SortedMap<String, Digest> covered(Requirement.SignOff asked, Docket docket) {
+    SortedMap<String, Digest> covers = new TreeMap<>(docket.dossier().digests());
+    if (!asked.asked().coversAll()) {
+      covers.keySet().retainAll(asked.asked().covers());
+    }
+    return covers;
   }
 
   private void statement(SignoffGiven act, SubmissionOpened opened) throws UnestablishedException {
@@ -123,9 +143,14 @@ final class SignOffRules {
     expected
         .members()
         .forEach((name, value) -> says(name, statement.find(name).equals(Optional.of(value))));
-    says(
-        "at",
-        Instant.parse(statement.string("at")).truncatedTo(ChronoUnit.MILLIS).equals(act.at()));
+    if (act.asserted().isPresent()) {
+      passkeys.check(act, act.asserted().get(), statement);
+    } else {
+      says("site", statement.find("site").isEmpty());
+      says(
+          "at",
+          Instant.parse(statement.string("at")).truncatedTo(ChronoUnit.MILLIS).equals(act.at()));
+    }
     says(
         "opinion",
         statement.find("opinion").equals(act.opinion().map(digest -> Json.of(digest.toString()))));

@@ -113,6 +113,8 @@ class ActTest {
       case "boolean" -> true;
       case "java.util.OptionalLong" -> OptionalLong.of(3);
       case "org.imprimatur.proof.digest.Digest" -> SOME;
+      case "org.imprimatur.proof.act.SubmissionAct$SignoffGiven$Asserted" ->
+          new SubmissionAct.SignoffGiven.Asserted("text", SOME);
       default -> exampleOf((ParameterizedType) type);
     };
   }

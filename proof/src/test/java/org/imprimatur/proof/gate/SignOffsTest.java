@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 /** Who counts at the gate, and what takes a signature back. */
 class SignOffsTest {
   private static final Digest MANIFEST = Digest.of("manifest".getBytes(UTF_8));
-  private static final Policy POLICY = policy();
+  private static final Policy POLICY = policy("any");
+  private static final Policy WITH_PASSKEYS = policy("passkey");
 
   /** Mostly approvals, so that a fair share of the drawn cases passes. */
   private static final List<Decision> DRAWN =
@@ -49,12 +50,33 @@ class SignOffsTest {
   private final List<SignOff> signOffs = new ArrayList<>();
   private long unnamed;
   private String risk = "high";
+  private String method = "password";
+  private boolean passkeys;
 
   @Test
   void a_review_and_an_approval_by_two_independent_people_pass() {
     signBoth();
 
     assertThat(verdict().passes()).isTrue();
+  }
+
+  @Test
+  void where_the_policy_asks_for_a_passkey_no_password_counts_but_its_rejection_blocks() {
+    passkeys = true;
+    signBoth();
+    assertThat(verdict().passes()).isFalse();
+    assertThat(state("review")).isEqualTo(State.WAITING);
+
+    signOffs.clear();
+    method = "passkey";
+    signBoth();
+    assertThat(verdict().passes()).isTrue();
+
+    signOffs.clear();
+    signBoth();
+    method = "password";
+    sign("bruno", "validator", "review", Decision.REJECT);
+    assertThat(verdict().passes()).isFalse();
   }
 
   @Test
@@ -215,7 +237,13 @@ class SignOffsTest {
   private void sign(String person, String role, String meaning, Decision decision) {
     signOffs.add(
         new SignOff(
-            "s_" + person + role, person, role, meaning, decision, dossier("high").digests()));
+            "s_" + person + role,
+            person,
+            role,
+            meaning,
+            decision,
+            method,
+            dossier("high").digests()));
   }
 
   private State state(String requirement) {
@@ -237,7 +265,13 @@ class SignOffsTest {
             Optional.empty());
     var people = new People(roles, contributors, unnamed, creators);
     return Gate.evaluate(
-        new GateInput(POLICY, subject, dossier(risk), signOffs, people, Instant.EPOCH));
+        new GateInput(
+            passkeys ? WITH_PASSKEYS : POLICY,
+            subject,
+            dossier(risk),
+            signOffs,
+            people,
+            Instant.EPOCH));
   }
 
   private static Dossier dossier(String risk) {
@@ -256,7 +290,7 @@ class SignOffsTest {
     return items;
   }
 
-  private static Policy policy() {
+  private static Policy policy(String method) {
     String yaml =
         """
         imprimatur: policy/v1
@@ -269,9 +303,10 @@ class SignOffsTest {
           production:
             from: [development]
             requirements:
-              - {id: review, kind: signoff, role: validator, meaning: review, tiers: [high], covers: [documentation]}
+              - {id: review, kind: signoff, role: validator, meaning: review, method: %s, tiers: [high], covers: [documentation]}
               - {id: decision, kind: signoff, role: owner, meaning: approval, tiers: [high], covers: all, after: [review]}
-        """;
+        """
+            .formatted(method);
     return switch (PolicyReader.read(yaml.getBytes(UTF_8))) {
       case Reading.Read read -> read.policy();
       case Reading.Refused refused -> throw new AssertionError(refused.errors().toString());

@@ -363,6 +363,7 @@ class ReplayRulesTest {
         given.method(),
         covers,
         given.statement(),
-        given.opinion());
+        given.opinion(),
+        given.asserted());
   }
 }

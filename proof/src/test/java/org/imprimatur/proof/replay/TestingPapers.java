@@ -115,7 +115,8 @@ final class TestingPapers {
         given.method(),
         given.covers(),
         statement,
-        given.opinion());
+        given.opinion(),
+        given.asserted());
   }
 
   static Json.Builder statement(SignoffGiven given, SubmissionOpened opened) {

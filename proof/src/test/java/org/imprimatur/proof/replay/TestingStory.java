@@ -81,9 +81,14 @@ final class TestingStory {
   private Instant now = Instant.parse("2026-11-25T09:00:00Z");
 
   private TestingStory(boolean byRunner) {
+    this(
+        byRunner,
+        byRunner ? POLICY.replace("gates:", "examination: {level: runner}\ngates:") : POLICY);
+  }
+
+  private TestingStory(boolean byRunner, String policyText) {
     this.byRunner = byRunner;
-    this.policyText =
-        byRunner ? POLICY.replace("gates:", "examination: {level: runner}\ngates:") : POLICY;
+    this.policyText = policyText;
     this.policy = put(policyText.getBytes(UTF_8));
   }
 
@@ -98,6 +103,12 @@ final class TestingStory {
   /** The same, with the test set in a vault where a runner computes the performance. */
   static TestingStory computedByRunner() {
     return told(new TestingStory(true), "p_bruno");
+  }
+
+  /** Signed with passwords under a policy that asks the validator for a passkey. */
+  static TestingStory askingForPasskeys() {
+    String asking = POLICY.replace("role: validator,", "role: validator, method: passkey,");
+    return told(new TestingStory(false, asking), "p_bruno");
   }
 
   private static TestingStory told(TestingStory story, String validator) {
@@ -243,6 +254,7 @@ final class TestingStory {
             "password",
             covers,
             use,
+            Optional.empty(),
             Optional.empty());
     SignoffGiven given = signed(unsigned, put(statement(unsigned, opened)));
     signOffs.add(given);

@@ -17,7 +17,7 @@ public record Ids(RandomGenerator random) {
 
   /**
    * A new id of a kind: {@code p} person, {@code m} model, {@code s} sign-off, {@code t} token,
-   * {@code r} runner.
+   * {@code r} runner, {@code k} passkey.
    */
   public String next(char kind) {
     var id = new StringBuilder().append(kind).append('_');

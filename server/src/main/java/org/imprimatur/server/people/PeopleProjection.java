@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.people;
 
+import java.nio.charset.StandardCharsets;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PeopleAct.CredentialSet;
+import org.imprimatur.proof.act.PeopleAct.PasskeyEnrolled;
+import org.imprimatur.proof.act.PeopleAct.PasskeyRevoked;
 import org.imprimatur.proof.act.PeopleAct.PersonAdded;
 import org.imprimatur.proof.act.PeopleAct.RoleGiven;
 import org.imprimatur.proof.act.PeopleAct.RoleWithdrawn;
@@ -63,6 +66,23 @@ final class PeopleProjection implements Projection {
               .update();
       case TokenRevoked revoked ->
           db.sql("DELETE FROM tokens WHERE token = ?").param(revoked.token()).update();
+      case PasskeyEnrolled enrolled ->
+          db.sql(
+                  """
+                  INSERT INTO passkeys (passkey, person, credential, body, enrolled_at)
+                  VALUES (?, ?, ?, ?, ?)
+                  """)
+              .params(
+                  enrolled.passkey(),
+                  enrolled.person(),
+                  enrolled.credential().toString(),
+                  new String(enrolled.bytes(), StandardCharsets.UTF_8),
+                  enrolled.at().toEpochMilli())
+              .update();
+      case PasskeyRevoked revoked ->
+          db.sql("UPDATE passkeys SET revoked_at = ?, reason = ? WHERE passkey = ?")
+              .params(revoked.at().toEpochMilli(), revoked.reason(), revoked.passkey())
+              .update();
       case CredentialSet _ -> {}
     }
   }

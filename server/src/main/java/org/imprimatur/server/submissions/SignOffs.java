@@ -182,7 +182,8 @@ public final class SignOffs {
             "password",
             statement.covers(),
             blobs.put(said),
-            opinion);
+            opinion,
+            Optional.empty());
     return new Ruling.Granted<>(List.of(act), db -> SubmissionStore.signed(db, given.draft()), act);
   }
 

@@ -10,6 +10,7 @@ import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SubmissionAct;
+import org.imprimatur.proof.signature.Enrolment;
 import org.imprimatur.server.audit.Entries.Entry;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.web.ui.view.Happening;
@@ -88,6 +89,21 @@ record ActWords(Names names, Models models, Times times, ReviewActWords reviews)
               Text.of("issued a token to ")
                   .strong(names.of(issued.person()))
                   .then(" for " + String.join(", ", issued.scopes())));
+      case PeopleAct.PasskeyEnrolled enrolled ->
+          new Said(
+              "fingerprint",
+              "mute",
+              Text.of(
+                  enrolled.authenticator().equals(Enrolment.DEMO)
+                      ? "enrolled a demo authenticator, no proof of a person"
+                      : "enrolled a passkey"));
+      case PeopleAct.PasskeyRevoked revoked ->
+          new Said(
+              "fingerprint",
+              "warn",
+              Text.of("revoked a passkey of ")
+                  .strong(names.of(revoked.person()))
+                  .then(": " + revoked.reason()));
       case PeopleAct.TokenRevoked revoked ->
           new Said(
               "key", "warn", Text.of("revoked a token of ").strong(names.of(revoked.person())));
