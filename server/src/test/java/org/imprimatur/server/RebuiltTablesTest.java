@@ -11,6 +11,8 @@ import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
 import org.imprimatur.proof.act.ModelAct.PolicyPublished;
+import org.imprimatur.proof.act.PeopleAct.PasskeyEnrolled;
+import org.imprimatur.proof.act.PeopleAct.PasskeyRevoked;
 import org.imprimatur.proof.act.PeopleAct.PersonAdded;
 import org.imprimatur.proof.act.PeopleAct.RoleGiven;
 import org.imprimatur.proof.act.PeopleAct.RoleWithdrawn;
@@ -97,9 +99,18 @@ class RebuiltTablesTest {
         new RoleGiven(stamp, "p_bruno", "peer"),
         new RoleWithdrawn(stamp, "p_bruno", "peer"),
         new TeamJoined(stamp, "p_ada", "credit"),
+        passkey(stamp, "k_stays", 1),
+        passkey(stamp, "k_goes", 2),
+        new PasskeyRevoked(stamp, "p_ada", "k_goes", "lost"),
         new TokenIssued(stamp, "p_ada", "t_stays", List.of("read")),
         new TokenIssued(stamp, "p_ada", "t_goes", List.of("read", "propose")),
         new TokenRevoked(stamp, "p_ada", "t_goes"));
+  }
+
+  private static Act passkey(Stamp stamp, String id, int credential) {
+    Digest known = Digest.of(new byte[] {(byte) credential});
+    return new PasskeyEnrolled(
+        stamp, "p_ada", id, known, "key", "localhost", "http://localhost", SOME, "make");
   }
 
   private static List<Act> ground(Stamp stamp) {
