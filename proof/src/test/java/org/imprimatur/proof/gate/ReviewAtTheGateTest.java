@@ -266,7 +266,9 @@ class ReviewAtTheGateTest {
             new GateInput.Bytes(SOME, "0.5"),
             Optional.empty());
     var people = new People(roles, Map.of("ada", "registered it"), 0, creators);
-    var signed = new SignOff("s", "lena", "owner", "approval", Decision.APPROVE, dossier.digests());
+    var signed =
+        new SignOff(
+            "s", "lena", "owner", "approval", Decision.APPROVE, "password", dossier.digests());
     return Gate.evaluate(new GateInput(policy(), subject, dossier, List.of(signed), people, now));
   }
 
