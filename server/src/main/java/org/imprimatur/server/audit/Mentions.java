@@ -22,15 +22,19 @@ final class Mentions implements Projection {
 
   @Override
   public void apply(long position, Act act, JdbcClient db) {
-    Set<String> mentions = new TreeSet<>();
-    mentions.add("act:" + act.name());
-    mentions.add("by:" + act.by());
-    collect("", Json.parse(act.bytes()), mentions);
-    for (String mention : mentions) {
+    for (String mention : of(act)) {
       db.sql("INSERT INTO log_mentions (mention, position) VALUES (?, ?)")
           .params(mention, position)
           .update();
     }
+  }
+
+  static Set<String> of(Act act) {
+    Set<String> mentions = new TreeSet<>();
+    mentions.add("act:" + act.name());
+    mentions.add("by:" + act.by());
+    collect("", Json.parse(act.bytes()), mentions);
+    return mentions;
   }
 
   private static void collect(String member, Json json, Set<String> mentions) {

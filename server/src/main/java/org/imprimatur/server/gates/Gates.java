@@ -9,9 +9,6 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
-import org.imprimatur.proof.gate.Docket;
-import org.imprimatur.proof.gate.Gate;
-import org.imprimatur.proof.gate.GateInput;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Blobs;
@@ -19,7 +16,6 @@ import org.imprimatur.server.audit.Moment;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.audit.Ruling;
-import org.imprimatur.server.database.Database;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.submissions.Dockets;
@@ -35,15 +31,15 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Gates {
   private final Audit audit;
-  private final Database database;
   private final Blobs blobs;
   private final Evaluation evaluation;
+  private final Kept kept;
 
-  Gates(Audit audit, Database database, Blobs blobs, Evaluation evaluation) {
+  Gates(Audit audit, Blobs blobs, Evaluation evaluation, Kept kept) {
     this.audit = audit;
-    this.database = database;
     this.blobs = blobs;
     this.evaluation = evaluation;
+    this.kept = kept;
   }
 
   /** What an evaluation reads. */
@@ -51,15 +47,14 @@ public final class Gates {
   record Evaluation(Submissions submissions, Dockets dockets, InstantSource clock) {
     Standing at(JdbcClient db, long number, Instant at) {
       Submission submission = submissions.get(db, number);
-      Docket docket = dockets.read(db, submission);
-      GateInput input = docket.input(at);
-      return new Standing(submission, docket, input, Gate.evaluate(input));
+      return Standing.at(submission, dockets.read(db, submission), at);
     }
   }
 
   /** How the submission stands now; nothing is recorded. */
   public Standing standing(long number) {
-    return evaluation.at(database.reader(), number, evaluation.clock().instant());
+    Kept.Reading reading = kept.read(number);
+    return Standing.at(reading.submission(), reading.docket(), evaluation.clock().instant());
   }
 
   /** The attestation of a promotion as a Sigstore bundle; a refusal until it is issued. */

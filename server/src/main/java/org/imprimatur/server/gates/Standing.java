@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.gates;
 
+import java.time.Instant;
 import org.imprimatur.proof.gate.Docket;
+import org.imprimatur.proof.gate.Gate;
 import org.imprimatur.proof.gate.GateInput;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.server.submissions.Submission;
 
 /** How a submission stands at an instant: what the gate is given and what it says. */
 public record Standing(Submission submission, Docket docket, GateInput input, Verdict verdict) {
+  static Standing at(Submission submission, Docket docket, Instant at) {
+    GateInput input = docket.input(at);
+    return new Standing(submission, docket, input, Gate.evaluate(input));
+  }
+
   /** Where it stands, in a sentence: the same on the page and in the API. */
   public String sentence() {
     return switch (submission.status()) {

@@ -282,6 +282,11 @@ public final class Submissions {
         .toList();
   }
 
+  /** The numbers of the newest open submissions. */
+  public List<Long> open(int count) {
+    return SubmissionStore.below(database.reader(), Long.MAX_VALUE, true, count);
+  }
+
   /** All submissions of a model, oldest first. */
   public List<Submission> ofModel(String model) {
     JdbcClient reader = database.reader();

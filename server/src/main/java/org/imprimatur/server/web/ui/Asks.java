@@ -98,12 +98,10 @@ final class Asks {
 
   private List<Case> cases() {
     List<Case> cases = new ArrayList<>();
-    for (Submission one : ground.submissions().below(Long.MAX_VALUE, true, MOST)) {
-      cases.add(
-          new Case(
-              one,
-              ground.gates().standing(one.number()),
-              ground.models().byId(one.opened().model())));
+    for (long number : ground.submissions().open(MOST)) {
+      Standing standing = ground.gates().standing(number);
+      Submission one = standing.submission();
+      cases.add(new Case(one, standing, ground.models().byId(one.opened().model())));
     }
     return cases;
   }

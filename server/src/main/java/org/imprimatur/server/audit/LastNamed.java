@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.audit;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.imprimatur.proof.act.Act;
+import org.springframework.stereotype.Component;
+
+/**
+ * Where the log last named a model or a submission, so that what was read of it can be kept until
+ * then. An act that names neither, such as a role given, counts for all of them.
+ */
+@Component
+public final class LastNamed {
+  private static final int AT_ONCE = 1_000;
+
+  private final Audit audit;
+  private final Map<String, Long> last = new HashMap<>();
+  private long everything;
+  private long read = -1;
+
+  LastNamed(Audit audit) {
+    this.audit = audit;
+  }
+
+  /** How long the log is now, with everything up to there taken in. */
+  public synchronized long size() {
+    long size = audit.size();
+    if (read < 0) {
+      // What was recorded before this node looked is older than anything that it keeps.
+      read = size;
+      everything = size - 1;
+    }
+    while (read < size) {
+      List<byte[]> entries = audit.entries(read, AT_ONCE);
+      entries.forEach(this::take);
+    }
+    return size;
+  }
+
+  private void take(byte[] entry) {
+    boolean named = false;
+    for (String mention : Mentions.of(Act.parse(entry))) {
+      if (mention.startsWith("m_") || mention.startsWith("submission:")) {
+        last.put(mention, read);
+        named = true;
+      }
+    }
+    if (!named) {
+      everything = read;
+    }
+    read++;
+  }
+
+  /** Whether what was read at a size of the log, of these things, is what there is now. */
+  public synchronized boolean holds(long readAt, List<String> things) {
+    size();
+    return everything < readAt
+        && things.stream().allMatch(thing -> last.getOrDefault(thing, -1L) < readAt);
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.gates;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.imprimatur.proof.gate.Docket;
+import org.imprimatur.server.audit.LastNamed;
+import org.imprimatur.server.database.Database;
+import org.imprimatur.server.submissions.Dockets;
+import org.imprimatur.server.submissions.Submission;
+import org.imprimatur.server.submissions.Submissions;
+import org.springframework.stereotype.Component;
+
+/**
+ * What was read of submissions, kept until the log names them, their model or the people again. For
+ * looking only: a decision reads everything anew in its own transaction. A verdict is never kept,
+ * since it depends on the instant.
+ */
+@Component
+final class Kept {
+  private static final int MOST = 256;
+
+  private final Database database;
+  private final Submissions submissions;
+  private final Dockets dockets;
+  private final LastNamed lastNamed;
+  private final Map<Long, Reading> readings =
+      new LinkedHashMap<>(MOST, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Reading> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  Kept(Database database, Submissions submissions, Dockets dockets, LastNamed lastNamed) {
+    this.database = database;
+    this.submissions = submissions;
+    this.dockets = dockets;
+    this.lastNamed = lastNamed;
+  }
+
+  /** A submission and its docket as they were at a size of the log. */
+  record Reading(long readAt, Submission submission, Docket docket) {
+    private List<String> things() {
+      return List.of("submission:" + submission.number(), submission.opened().model());
+    }
+  }
+
+  Reading read(long number) {
+    Reading kept;
+    synchronized (readings) {
+      kept = readings.get(number);
+    }
+    if (kept != null && lastNamed.holds(kept.readAt(), kept.things())) {
+      return kept;
+    }
+    // The size comes first: what is recorded meanwhile makes the reading old, never wrong.
+    long size = lastNamed.size();
+    Submission submission = submissions.get(database.reader(), number);
+    Reading fresh = new Reading(size, submission, dockets.read(database.reader(), submission));
+    synchronized (readings) {
+      readings.put(number, fresh);
+    }
+    return fresh;
+  }
+}
