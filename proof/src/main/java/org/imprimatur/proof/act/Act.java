@@ -13,7 +13,14 @@ import org.imprimatur.proof.json.JsonException;
  * {@code act}, {@code v}, {@code at} and {@code by}; what is larger is a blob under its digest.
  */
 public sealed interface Act
-    permits FoundingAct, PeopleAct, ModelAct, RunnerAct, SubmissionAct, ReviewAct, GateAct {
+    permits FoundingAct,
+        PeopleAct,
+        ModelAct,
+        RunnerAct,
+        SubmissionAct,
+        ReviewAct,
+        DecisionAct,
+        GateAct {
   int MOST_BYTES = 16 * 1024;
 
   /** The whole vocabulary by name, in the order of the alphabet. */
@@ -57,6 +64,15 @@ public sealed interface Act
               DiscussionAct.ChallengeResolved.NAME,
               DiscussionAct.CommentMade.NAME,
               DiscussionAct.ValidationPlanned.NAME,
+              DecisionAct.SubmissionHeld.NAME,
+              DecisionAct.SubmissionResumed.NAME,
+              DecisionAct.ChangesRequested.NAME,
+              DecisionAct.ChangesAnswered.NAME,
+              DecisionAct.ConditionMet.NAME,
+              DecisionAct.ConditionConfirmed.NAME,
+              DecisionAct.WaiverAsked.NAME,
+              DecisionAct.WaiverGranted.NAME,
+              DecisionAct.WaiverEnded.NAME,
               GateAct.VerdictGiven.NAME,
               GateAct.VersionPromoted.NAME,
               GateAct.AttestationIssued.NAME)
@@ -149,6 +165,15 @@ public sealed interface Act
       case DiscussionAct.ChallengeResolved.NAME -> DiscussionAct.ChallengeResolved.read(stamp, in);
       case DiscussionAct.CommentMade.NAME -> DiscussionAct.CommentMade.read(stamp, in);
       case DiscussionAct.ValidationPlanned.NAME -> DiscussionAct.ValidationPlanned.read(stamp, in);
+      case DecisionAct.SubmissionHeld.NAME -> DecisionAct.SubmissionHeld.read(stamp, in);
+      case DecisionAct.SubmissionResumed.NAME -> DecisionAct.SubmissionResumed.read(stamp, in);
+      case DecisionAct.ChangesRequested.NAME -> DecisionAct.ChangesRequested.read(stamp, in);
+      case DecisionAct.ChangesAnswered.NAME -> DecisionAct.ChangesAnswered.read(stamp, in);
+      case DecisionAct.ConditionMet.NAME -> DecisionAct.ConditionMet.read(stamp, in);
+      case DecisionAct.ConditionConfirmed.NAME -> DecisionAct.ConditionConfirmed.read(stamp, in);
+      case DecisionAct.WaiverAsked.NAME -> DecisionAct.WaiverAsked.read(stamp, in);
+      case DecisionAct.WaiverGranted.NAME -> DecisionAct.WaiverGranted.read(stamp, in);
+      case DecisionAct.WaiverEnded.NAME -> DecisionAct.WaiverEnded.read(stamp, in);
       case GateAct.VerdictGiven.NAME -> GateAct.VerdictGiven.read(stamp, in);
       case GateAct.VersionPromoted.NAME -> GateAct.VersionPromoted.read(stamp, in);
       case GateAct.AttestationIssued.NAME -> GateAct.AttestationIssued.read(stamp, in);

@@ -104,6 +104,11 @@ final class ActReader {
     return values;
   }
 
+  /** An empty map where there is none; an empty one is never written. */
+  SortedMap<String, Digest> findDigestMap(String name) {
+    return json.find(name).isPresent() ? digestMap(name) : new TreeMap<>();
+  }
+
   private Json.Arr array(String name) {
     read.add(name);
     return json.array(name);

@@ -187,6 +187,9 @@ public sealed interface SubmissionAct extends Act {
    * One person's signed statement in one role.
    *
    * @param asserted the passkey's signature, exactly where the method is passkey
+   * @param terms the conditions of an approval, or why and what to fix of a rejection, terms/v1
+   * @param answers for an approval: the sign-offs, conditions and waivers that it answers for, by
+   *     id, each with its digest
    */
   record SignoffGiven(
       Stamp stamp,
@@ -199,7 +202,9 @@ public sealed interface SubmissionAct extends Act {
       SortedMap<String, Digest> covers,
       Digest statement,
       Optional<Digest> opinion,
-      Optional<Asserted> asserted)
+      Optional<Asserted> asserted,
+      Optional<Digest> terms,
+      SortedMap<String, Digest> answers)
       implements SubmissionAct {
     /** The method of a sign-off that a passkey signed. */
     public static final String PASSKEY = "passkey";
@@ -211,6 +216,7 @@ public sealed interface SubmissionAct extends Act {
 
     public SignoffGiven {
       covers = Collections.unmodifiableSortedMap(new TreeMap<>(covers));
+      answers = Collections.unmodifiableSortedMap(new TreeMap<>(answers));
     }
 
     static SignoffGiven read(Stamp stamp, ActReader in) {
@@ -225,7 +231,9 @@ public sealed interface SubmissionAct extends Act {
           in.digestMap("covers"),
           in.digest("statement"),
           in.findDigest("opinion"),
-          asserted(in));
+          asserted(in),
+          in.findDigest("terms"),
+          in.findDigestMap("answers"));
     }
 
     private static Optional<Asserted> asserted(ActReader in) {
@@ -244,7 +252,9 @@ public sealed interface SubmissionAct extends Act {
 
     @Override
     public ActWriter write(ActWriter out) {
-      return out.put("signoff", signoff)
+      ActWriter written = answers.isEmpty() ? out : out.putDigests("answers", answers);
+      return written
+          .put("signoff", signoff)
           .put("submission", submission)
           .put("role", role)
           .put("meaning", meaning)
@@ -254,7 +264,8 @@ public sealed interface SubmissionAct extends Act {
           .put("statement", statement)
           .put("opinion", opinion)
           .put("passkey", asserted.map(Asserted::passkey))
-          .put("assertion", asserted.map(Asserted::assertion));
+          .put("assertion", asserted.map(Asserted::assertion))
+          .put("terms", terms);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.ModelAct;
@@ -56,6 +57,7 @@ public final class Contributors {
             RunnerAct _,
             SubmissionAct _,
             ReviewAct _,
+            DecisionAct _,
             GateAct _ -> {}
       }
     }

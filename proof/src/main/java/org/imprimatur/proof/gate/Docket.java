@@ -29,6 +29,7 @@ import org.imprimatur.proof.review.Review;
  * @param filed the evidence in the order it was recorded; the last of an item counts
  * @param signOffs the sign-offs in the order they were given, withdrawn ones left out
  * @param review the findings of the model and the challenges of the submission
+ * @param decided what else people decided
  */
 public record Docket(
     Policy policy,
@@ -37,7 +38,8 @@ public record Docket(
     List<Filed> filed,
     List<SignoffGiven> signOffs,
     People people,
-    Review review) {
+    Review review,
+    Decided decided) {
   public Docket {
     filed = List.copyOf(filed);
     signOffs = List.copyOf(signOffs);
@@ -72,6 +74,19 @@ public record Docket(
   public record Latest(
       Digest use, Digest assessment, Optional<Digest> examination, Optional<Digest> promises) {}
 
+  /**
+   * What people decided beside signing, and the terms of their sign-offs.
+   *
+   * @param terms by the id of the sign-off; one without terms has none here
+   */
+  public record Decided(Decisions decisions, Map<String, Terms> terms) {
+    public static final Decided NOTHING = new Decided(Decisions.NONE, Map.of());
+
+    public Decided {
+      terms = Map.copyOf(terms);
+    }
+  }
+
   /** A recorded item with its content. */
   public record Filed(EvidenceRecorded act, Json.Obj content) {}
 
@@ -85,7 +100,7 @@ public record Docket(
                 model.stage(), moved(), model.champion().map(Champion::manifest)),
             new GateInput.Bytes(opened.manifest(), model.cutoff()),
             model.papers().examination().map(this::exam));
-    return new GateInput(policy, subject, dossier(), standing(), people, at);
+    return new GateInput(policy, subject, dossier(), standing(), people, decided.decisions(), at);
   }
 
   /** What was replaced since the submission was opened; such a submission cannot pass. */
@@ -196,7 +211,11 @@ public record Docket(
                           given.meaning(),
                           decision,
                           given.method(),
-                          given.covers())));
+                          given.covers(),
+                          new SignOff.Backing(
+                              given.statement(),
+                              decided.terms().getOrDefault(given.signoff(), Terms.NONE),
+                              given.answers()))));
     }
     return List.copyOf(latest.values());
   }

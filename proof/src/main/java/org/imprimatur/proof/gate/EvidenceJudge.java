@@ -76,6 +76,14 @@ final class EvidenceJudge {
         .map(Dossier.Item::content);
   }
 
+  /** Whether a condition's expression holds over what is measured. */
+  boolean holds(Condition.Measure measure) {
+    var measured =
+        new Requirement.Measured(
+            "condition", Set.of(), false, measure.evidenceClass(), measure.when());
+    return judge(measured).outcome() == Outcome.WITHIN;
+  }
+
   Judgement judge(Requirement.Measured measured) {
     Map<String, Facts.Range> metrics = new HashMap<>();
     boolean reported = false;

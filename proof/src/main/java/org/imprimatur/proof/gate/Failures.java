@@ -117,7 +117,8 @@ public final class Failures {
       case Requirement.Check check -> Optional.of(unversioned(check.check()));
       case Requirement.Measured measured -> Optional.of(measured.evidenceClass());
       case Requirement.Document document -> Optional.of(document.evidenceClass() + ".document");
-      case Requirement.Findings _, Requirement.SignOff _ -> Optional.empty();
+      case Requirement.Findings _, Requirement.SignOff _, Requirement.Veto _, Requirement.AnyOf _ ->
+          Optional.empty();
     };
   }
 
@@ -126,7 +127,8 @@ public final class Failures {
       case Requirement.Check check -> check.evidenceClass();
       case Requirement.Measured measured -> measured.evidenceClass();
       case Requirement.Document document -> document.evidenceClass();
-      case Requirement.Findings _, Requirement.SignOff _ -> "";
+      case Requirement.Findings _, Requirement.SignOff _, Requirement.Veto _, Requirement.AnyOf _ ->
+          "";
     };
   }
 

@@ -2,7 +2,9 @@
 package org.imprimatur.proof.gate;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.imprimatur.proof.gate.Verdict.Outcome;
 import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.gate.Verdict.Result;
@@ -22,16 +24,67 @@ public final class Gate {
           List.of(),
           List.of(Reason.of("gate.unknown", "The policy has no gate " + input.subject().gate())));
     }
-    List<Result> results = new ArrayList<>();
+    return new Verdict(results(input, gate), obstacles(input, gate));
+  }
+
+  /** The choice of alternatives under which most is satisfied; the first of equals. */
+  private static List<Result> results(GateInput input, Policy.Gate gate) {
     var evidence = new EvidenceJudge(input);
-    var signOffs = new SignOffJudge(input);
-    for (Requirement requirement : gate.requirements()) {
-      results.add(
-          requirement.tiers().contains(input.subject().tier())
-              ? result(requirement, evidence, signOffs, results)
-              : notApplicable(requirement));
+    var standing = new Standing(input, evidence);
+    Map<String, Result> measured = new HashMap<>();
+    List<Result> best = List.of();
+    long most = -1;
+    for (Choice choice : Choice.all(input.policy().asked(gate.stage(), input.subject().tier()))) {
+      var judges =
+          new Judges(
+              evidence,
+              new SignOffJudge(input, standing, choice),
+              new WaiverJudge(input),
+              measured);
+      List<Result> results = judges.results(gate, input.subject().tier());
+      long satisfied = results.stream().filter(result -> result.state().satisfies()).count();
+      if (satisfied > most) {
+        best = results;
+        most = satisfied;
+      }
     }
-    return new Verdict(results, obstacles(input, gate));
+    return best;
+  }
+
+  /** Who judges what; what is measured comes out the same whatever is chosen. */
+  private record Judges(
+      EvidenceJudge evidence,
+      SignOffJudge signOffs,
+      WaiverJudge waivers,
+      Map<String, Result> measured) {
+    List<Result> results(Policy.Gate gate, String tier) {
+      List<Result> results = new ArrayList<>();
+      for (Requirement requirement : gate.requirements()) {
+        results.add(
+            requirement.tiers().contains(tier)
+                ? waivers.judge(requirement, result(requirement, results))
+                : notApplicable(requirement));
+      }
+      return results;
+    }
+
+    private Result result(Requirement requirement, List<Result> before) {
+      return switch (requirement) {
+        case Requirement.Check check ->
+            measured.computeIfAbsent(check.id(), _ -> judged(check, evidence.judge(check)));
+        case Requirement.Measured one ->
+            measured.computeIfAbsent(one.id(), _ -> judged(one, evidence.judge(one)));
+        case Requirement.Document document ->
+            measured.computeIfAbsent(
+                document.id(), _ -> judged(document, evidence.judge(document)));
+        case Requirement.Findings findings ->
+            measured.computeIfAbsent(
+                findings.id(), _ -> new FindingsJudge(evidence.input()).judge(findings));
+        case Requirement.SignOff signOff -> signOffs.judge(signOff, before);
+        case Requirement.AnyOf anyOf -> signOffs.judge(anyOf, before);
+        case Requirement.Veto veto -> signOffs.judge(veto);
+      };
+    }
   }
 
   private static List<Reason> obstacles(GateInput input, Policy.Gate gate) {
@@ -43,6 +96,17 @@ public final class Gate {
               "From the stage %s this gate cannot be entered, only from %s."
                   .formatted(input.subject().standing().stage(), String.join(", ", gate.from()))));
     }
+    input
+        .decisions()
+        .holds()
+        .current()
+        .ifPresent(
+            held ->
+                obstacles.add(
+                    Reason.of(
+                        "submission.held",
+                        "On hold by %s since %s. It must be resumed first."
+                            .formatted(held.by(), held.at()))));
     for (String moved : input.subject().standing().moved()) {
       obstacles.add(
           Reason.of(
@@ -55,17 +119,6 @@ public final class Gate {
           Reason.of("gate.tier", "The policy has no tier " + input.subject().tier() + "."));
     }
     return obstacles;
-  }
-
-  private static Result result(
-      Requirement requirement, EvidenceJudge evidence, SignOffJudge signOffs, List<Result> before) {
-    return switch (requirement) {
-      case Requirement.Check check -> judged(check, evidence.judge(check));
-      case Requirement.Measured measured -> judged(measured, evidence.judge(measured));
-      case Requirement.Document document -> judged(document, evidence.judge(document));
-      case Requirement.Findings findings -> new FindingsJudge(evidence.input()).judge(findings);
-      case Requirement.SignOff signOff -> signOffs.judge(signOff, before);
-    };
   }
 
   private static Result notApplicable(Requirement requirement) {

@@ -15,9 +15,21 @@ public record GateInput(
     Dossier dossier,
     List<SignOff> signOffs,
     People people,
+    Decisions decisions,
     Instant at) {
   public GateInput {
     signOffs = List.copyOf(signOffs);
+  }
+
+  /** Where nobody decided anything beside signing. */
+  public GateInput(
+      Policy policy,
+      Subject subject,
+      Dossier dossier,
+      List<SignOff> signOffs,
+      People people,
+      Instant at) {
+    this(policy, subject, dossier, signOffs, people, Decisions.NONE, at);
   }
 
   /** What the submission pinned, and where its version stands now. */

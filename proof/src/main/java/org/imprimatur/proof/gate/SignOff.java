@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.gate;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Optional;
@@ -19,9 +20,41 @@ public record SignOff(
     String meaning,
     Decision decision,
     String method,
-    SortedMap<String, Digest> covers) {
+    SortedMap<String, Digest> covers,
+    Backing backing) {
   public SignOff {
     covers = Collections.unmodifiableSortedMap(new TreeMap<>(covers));
+  }
+
+  /** A sign-off that says nothing beyond its decision and answers for nothing else. */
+  public SignOff(
+      String id,
+      String person,
+      String role,
+      String meaning,
+      Decision decision,
+      String method,
+      SortedMap<String, Digest> covers) {
+    this(id, person, role, meaning, decision, method, covers, Backing.none(covers));
+  }
+
+  /**
+   * What stands behind the decision.
+   *
+   * @param statement what was signed
+   * @param answers for an approval: what it answers for beside the evidence, by id
+   */
+  public record Backing(Digest statement, Terms terms, SortedMap<String, Digest> answers) {
+    public Backing {
+      answers = Collections.unmodifiableSortedMap(new TreeMap<>(answers));
+    }
+
+    private static Backing none(SortedMap<String, Digest> covers) {
+      return new Backing(
+          Digest.of(covers.toString().getBytes(StandardCharsets.UTF_8)),
+          Terms.NONE,
+          Collections.emptySortedMap());
+    }
   }
 
   /** What a person may decide. */

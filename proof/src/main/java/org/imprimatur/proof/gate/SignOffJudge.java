@@ -5,9 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeSet;
-import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
 import org.imprimatur.proof.gate.Verdict.Outcome;
 import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.gate.Verdict.Result;
@@ -15,19 +14,48 @@ import org.imprimatur.proof.gate.Verdict.State;
 import org.imprimatur.proof.gate.Verdict.Turn;
 import org.imprimatur.proof.policy.Requirement;
 
-/** Counts sign-offs: distinct, eligible persons, each over exactly what the dossier holds now. */
+/**
+ * Counts sign-offs: distinct, eligible persons, each over exactly what the dossier holds now.
+ * Judges in the policy's order, since a person who fills one seat cannot fill another.
+ */
 final class SignOffJudge {
   private final GateInput input;
-  private final SortedMap<String, Digest> current;
+  private final Standing standing;
+  private final Choice choice;
   private final Seats seats = new Seats();
 
-  SignOffJudge(GateInput input) {
+  SignOffJudge(GateInput input, Standing standing, Choice choice) {
     this.input = input;
-    this.current = input.dossier().digests();
+    this.standing = standing;
+    this.choice = choice;
   }
 
-  /** Judges in the policy's order, since a person who fills one seat cannot fill another. */
   Result judge(Requirement.SignOff asked, List<Result> before) {
+    return judge(asked, List.of(asked), asked.asked().after(), before);
+  }
+
+  Result judge(Requirement.AnyOf asked, List<Result> before) {
+    return judge(asked, choice.of(asked), asked.after(), before);
+  }
+
+  /** Nobody need sign; whoever rejects stops it until they take that back themselves. */
+  Result judge(Requirement.Veto asked) {
+    List<Reason> reasons = rejections(asked);
+    boolean stopped = !reasons.isEmpty();
+    if (!stopped) {
+      reasons.add(Reason.of("veto.none", "Nobody rejects as " + asked.review().role() + "."));
+    }
+    return new Result(
+        asked.id(),
+        stopped ? State.UNSATISFIED : State.SATISFIED,
+        stopped ? Outcome.NONE : Outcome.WITHIN,
+        reasons,
+        stopped ? new Turn(asked.review().role(), "ends the rejection") : Turn.NOBODY);
+  }
+
+  /** The parts that are chosen are all needed; a rejection in any alternative blocks. */
+  private Result judge(
+      Requirement asked, List<Requirement.SignOff> parts, List<String> after, List<Result> before) {
     List<Reason> reasons = new ArrayList<>();
     if (input.people().unnamed() > 0) {
       reasons.add(
@@ -36,43 +64,32 @@ final class SignOffJudge {
               input.people().unnamed()
                   + " authors of the version cannot be named, so nobody can be shown to be"
                   + " independent of them."));
-      return result(asked, State.UNSATISFIED, reasons);
+      return result(asked, State.UNSATISFIED, reasons, parts.getFirst());
     }
-    if (waitsFor(asked, before, reasons)) {
-      return result(asked, State.WAITING, reasons);
+    if (waitsFor(after, before, reasons)) {
+      return result(asked, State.WAITING, reasons, parts.getFirst());
     }
-    boolean rejected = false;
-    Set<String> signers = new TreeSet<>();
-    for (SignOff signOff : input.signOffs()) {
-      if (signOff.role().equals(asked.role()) && signOff.meaning().equals(asked.meaning())) {
-        rejected |= rejects(signOff, reasons);
-        if (counts(signOff, asked, reasons)) {
-          // Everybody who counts as one person sits under the same name.
-          signers.add(new TreeSet<>(input.people().sameAs(signOff.person())).first());
-        }
+    List<Reason> rejections = rejections(asked);
+    reasons.addAll(rejections);
+    Optional<Requirement.SignOff> lacking = Optional.empty();
+    for (Requirement.SignOff part : parts) {
+      if (!seated(part, reasons) && lacking.isEmpty()) {
+        lacking = Optional.of(part);
       }
     }
-    int counted = seats.fill(asked.asked().count(), signers);
-    if (counted < Math.min(asked.asked().count(), signers.size())) {
-      reasons.add(
-          Reason.of(
-              "sign-off.seat", "One person fills one seat, and a signer is needed elsewhere."));
+    if (parts.size() < asked.signOffs().size()) {
+      reasons.add(Reason.of("sign-off.alternative", "Another alternative would do as well."));
     }
-    reasons.add(
-        Reason.of(
-            "sign-off.count",
-            counted + " of " + asked.asked().count() + " sign-offs as " + asked.role() + "."));
-    if (rejected) {
-      return result(asked, State.UNSATISFIED, reasons);
+    if (!rejections.isEmpty()) {
+      return result(asked, State.UNSATISFIED, reasons, lacking.orElse(parts.getFirst()));
     }
-    List<Reason> unchallenged = new ChallengeCount(input, asked, signers).missing();
-    reasons.addAll(unchallenged);
-    boolean enough = counted >= asked.asked().count() && unchallenged.isEmpty();
-    return result(asked, enough ? State.SATISFIED : State.WAITING, reasons);
+    return lacking
+        .map(part -> result(asked, State.WAITING, reasons, part))
+        .orElseGet(() -> result(asked, State.SATISFIED, reasons, parts.getFirst()));
   }
 
-  private boolean waitsFor(Requirement.SignOff asked, List<Result> before, List<Reason> reasons) {
-    for (String id : asked.asked().after()) {
+  private static boolean waitsFor(List<String> after, List<Result> before, List<Reason> reasons) {
+    for (String id : after) {
       boolean done =
           before.stream()
               .anyMatch(result -> result.requirement().equals(id) && result.state().satisfies());
@@ -84,68 +101,83 @@ final class SignOffJudge {
   }
 
   /** A rejection ends only by its signer's own later act, even where its digests changed. */
-  private static boolean rejects(SignOff signOff, List<Reason> reasons) {
-    if (signOff.decision() != SignOff.Decision.REJECT) {
-      return false;
-    }
-    reasons.add(
-        Reason.of("sign-off.rejected", signOff.person() + " rejected. Only that person ends it."));
-    return true;
-  }
-
-  private boolean counts(SignOff signOff, Requirement.SignOff asked, List<Reason> reasons) {
-    if (!signOff.decision().approves()) {
-      return false;
-    }
-    String who = signOff.person();
-    if (!input.people().holds(who, asked.role())) {
-      reasons.add(
-          Reason.of("sign-off.role", who + " does not hold the role " + asked.role() + " now."));
-      return false;
-    }
-    Optional<String> conflict = input.people().conflict(who);
-    if (conflict.isPresent()) {
-      reasons.add(Reason.of("sign-off.contributor", who + " " + conflict.get() + "."));
-      return false;
-    }
-    if (!asked.asked().takes(signOff.method())) {
-      reasons.add(
-          Reason.of(
-              "sign-off.method",
-              "%s signed with a %s; the policy asks for a passkey."
-                  .formatted(who, signOff.method())));
-      return false;
-    }
-    List<String> changed = changed(signOff, asked.asked());
-    if (!changed.isEmpty()) {
-      reasons.add(
-          Reason.of(
-              "sign-off.lapsed",
-              "%s's sign-off lapsed: %s changed.".formatted(who, String.join(", ", changed))));
-      return false;
-    }
-    return true;
-  }
-
-  private List<String> changed(SignOff signOff, Requirement.Asked asked) {
-    List<String> classes = asked.coversAll() ? List.copyOf(current.keySet()) : asked.covers();
-    List<String> changed = new ArrayList<>();
-    for (String name : classes) {
-      Digest now = current.get(name);
-      Digest signed = signOff.covers().get(name);
-      if (now == null || !now.equals(signed)) {
-        changed.add(name);
+  private List<Reason> rejections(Requirement asked) {
+    List<Reason> reasons = new ArrayList<>();
+    Set<String> seen = new TreeSet<>();
+    for (Requirement.SignOff part : asked.signOffs()) {
+      for (SignOff signOff : input.signOffs()) {
+        if (answers(signOff, part)
+            && signOff.decision() == SignOff.Decision.REJECT
+            && seen.add(signOff.id())) {
+          reasons.add(
+              Reason.of(
+                  "sign-off.rejected", signOff.person() + " rejected. Only that person ends it."));
+        }
       }
     }
-    return changed;
+    return reasons;
   }
 
-  private Result result(Requirement.SignOff asked, State state, List<Reason> reasons) {
-    Outcome outcome = state == State.SATISFIED ? Outcome.WITHIN : Outcome.NONE;
-    Turn turn =
-        state == State.SATISFIED
-            ? Turn.NOBODY
-            : new Turn(asked.role(), "signs the " + asked.meaning());
-    return new Result(asked.id(), state, outcome, reasons, turn);
+  private static boolean answers(SignOff signOff, Requirement.SignOff asked) {
+    return signOff.role().equals(asked.role()) && signOff.meaning().equals(asked.meaning());
+  }
+
+  /** Seats whoever counts for one sign-off requirement; says whether that is enough. */
+  private boolean seated(Requirement.SignOff asked, List<Reason> reasons) {
+    Set<String> signers = new TreeSet<>();
+    for (SignOff signOff : input.signOffs()) {
+      if (answers(signOff, asked) && standing.counts(signOff, asked, reasons)) {
+        // Everybody who counts as one person sits under the same name.
+        signers.add(new TreeSet<>(input.people().sameAs(signOff.person())).first());
+      }
+    }
+    int count = asked.asked().count();
+    int counted = seats.fill(count, signers);
+    if (counted < Math.min(count, signers.size())) {
+      reasons.add(
+          Reason.of(
+              "sign-off.seat", "One person fills one seat, and a signer is needed elsewhere."));
+    }
+    reasons.add(
+        Reason.of(
+            "sign-off.count", counted + " of " + count + " sign-offs as " + asked.role() + "."));
+    List<Reason> unchallenged = new ChallengeCount(input, asked, signers).missing();
+    reasons.addAll(unchallenged);
+    return counted >= count && unchallenged.isEmpty();
+  }
+
+  private Result result(
+      Requirement asked, State state, List<Reason> reasons, Requirement.SignOff next) {
+    if (state == State.SATISFIED) {
+      return new Result(asked.id(), state, Outcome.WITHIN, reasons, Turn.NOBODY);
+    }
+    Optional<ChangesRequested> request = request(asked);
+    if (request.isPresent()) {
+      reasons.add(
+          Reason.of(
+              "changes.requested",
+              "%s asks for changes as %s.".formatted(request.get().by(), request.get().role())));
+      return new Result(
+          asked.id(),
+          state,
+          Outcome.NONE,
+          reasons,
+          new Turn("proposer", "answers the request for changes"));
+    }
+    return new Result(
+        asked.id(),
+        state,
+        Outcome.NONE,
+        reasons,
+        new Turn(next.role(), "signs the " + next.meaning()));
+  }
+
+  /** A request that hands the turn of this requirement back to the proposer. */
+  private Optional<ChangesRequested> request(Requirement asked) {
+    return input.decisions().requests().stream()
+        .filter(
+            request ->
+                asked.signOffs().stream().anyMatch(part -> part.role().equals(request.role())))
+        .findFirst();
   }
 }

@@ -19,6 +19,11 @@ public record Verdict(List<Result> results, List<Reason> obstacles) {
         && results.stream().anyMatch(result -> result.state() == State.SATISFIED);
   }
 
+  /** The requirements that are set aside by a waiver in force. */
+  public List<Result> waived() {
+    return results.stream().filter(result -> result.state() == State.WAIVED).toList();
+  }
+
   public List<Result> open() {
     return results.stream().filter(result -> !result.state().satisfies()).toList();
   }
@@ -34,8 +39,9 @@ public record Verdict(List<Result> results, List<Reason> obstacles) {
     EXPIRED,
     ERROR;
 
-    boolean satisfies() {
-      return this == NOT_APPLICABLE || this == SATISFIED;
+    /** Whether the gate lets it through; what is waived does, and is never called satisfied. */
+    public boolean satisfies() {
+      return this == NOT_APPLICABLE || this == SATISFIED || this == WAIVED;
     }
   }
 

@@ -26,4 +26,10 @@ public final class EvidenceClasses {
   public static final Set<String> ON_TEST_SET = Set.of("data", "performance", "fairness");
 
   private EvidenceClasses() {}
+
+  /** What to say of a class that there is not. */
+  static String unknown(String name) {
+    return "There is no evidence class \"%s\". Did you mean \"%s\"?"
+        .formatted(name, Nearest.to(name, ALL));
+  }
 }

@@ -17,6 +17,18 @@ public record Expression(String text, Truth root, Set<String> metrics, Set<Strin
     answers = Set.copyOf(answers);
   }
 
+  /** Reads an expression over a class's metrics; what cannot be read is an illegal argument. */
+  public static Expression overMetrics(String text, String evidenceClass) {
+    if (!EvidenceClasses.ALL.contains(evidenceClass)) {
+      throw new IllegalArgumentException(EvidenceClasses.unknown(evidenceClass));
+    }
+    try {
+      return ExpressionReader.overMetrics(text, evidenceClass);
+    } catch (ExpressionReader.Refused e) {
+      throw new IllegalArgumentException(e.sentence(), e);
+    }
+  }
+
   /** What came out, and which of the facts that it names are missing. */
   public record Evaluated(Answer answer, List<String> missing) {
     public Evaluated {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an organisation asks before a version enters a stage ({@code imprimatur: policy/v1}). Tiers
@@ -17,12 +18,27 @@ public record Policy(
     List<Question> questions,
     List<RiskRule> rules,
     Examination examination,
-    Map<String, Gate> gates) {
+    Map<String, Gate> gates,
+    Optional<Waivers> waivers) {
   public Policy {
     tiers = List.copyOf(tiers);
     questions = List.copyOf(questions);
     rules = List.copyOf(rules);
     gates = Collections.unmodifiableMap(new LinkedHashMap<>(gates));
+  }
+
+  /**
+   * Who may grant a waiver, and for how long at most. A policy without this allows none.
+   *
+   * @param longest days from the grant to the end
+   * @param by the roles of which the granting person holds one
+   */
+  public record Waivers(int longest, Set<String> by) {
+    static final int MOST_DAYS = 366;
+
+    public Waivers {
+      by = Set.copyOf(by);
+    }
   }
 
   /** A risk question with its closed list of answers. */
@@ -65,6 +81,14 @@ public record Policy(
       from = List.copyOf(from);
       requirements = List.copyOf(requirements);
     }
+  }
+
+  /** What a gate asks in a tier, in order; nothing for a gate that there is not. */
+  public List<Requirement> asked(String gate, String tier) {
+    Gate found = gates.get(gate);
+    return found == null
+        ? List.of()
+        : found.requirements().stream().filter(one -> one.tiers().contains(tier)).toList();
   }
 
   public String highestTier() {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -18,7 +20,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads {@code policy/v1}; never throws for a text, however wrong. */
 public final class PolicyReader {
   private static final Set<String> KEYS =
-      Set.of("imprimatur", "name", "tiers", "risk", "examination", "gates");
+      Set.of("imprimatur", "name", "tiers", "risk", "examination", "gates", "waivers");
+  private static final int MOST_CHOICES = 256;
+  private static final Pattern DAYS = Pattern.compile("([0-9]{1,4})d");
   private static final List<String> PRESET_TIERS = List.of("low", "medium", "high");
 
   private final YamlDocument yaml = new YamlDocument();
@@ -72,7 +76,14 @@ public final class PolicyReader {
     needed(root, members, "gates").ifPresent(node -> gates(node, tiers, gates));
     return name.map(
         present ->
-            new Policy(present, tiers, questions, rules, new Policy.Examination(level), gates));
+            new Policy(
+                present,
+                tiers,
+                questions,
+                rules,
+                new Policy.Examination(level),
+                gates,
+                waivers(members)));
   }
 
   private void risk(
@@ -156,6 +167,41 @@ public final class PolicyReader {
     return known.orElse(Policy.Level.COMPUTED_HERE);
   }
 
+  /** Without the key nothing is waived. */
+  private Optional<Policy.Waivers> waivers(Map<String, Node> members) {
+    return Optional.ofNullable(members.get("waivers"))
+        .flatMap(node -> yaml.mapping(node, "waivers"))
+        .flatMap(
+            mapping -> {
+              Map<String, Node> keys = yaml.members(mapping, Set.of("longest", "by"));
+              int days =
+                  needed(mapping, keys, "longest").map(this::days).orElse(Policy.Waivers.MOST_DAYS);
+              List<String> by =
+                  needed(mapping, keys, "by").map(n -> yaml.texts(n, "by")).orElse(List.of());
+              if (by.isEmpty() && keys.containsKey("by")) {
+                yaml.error(mapping, "policy.waivers", "by names at least one role.");
+              }
+              return by.isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(new Policy.Waivers(days, Set.copyOf(by)));
+            });
+  }
+
+  private int days(Node node) {
+    String text = yaml.text(node, "longest").orElse("");
+    Matcher days = DAYS.matcher(text);
+    int number = days.matches() ? Integer.parseInt(days.group(1)) : 0;
+    if (number < 1 || number > Policy.Waivers.MOST_DAYS) {
+      yaml.error(
+          node,
+          "policy.waivers",
+          "longest is a number of days from 1d to %dd, such as 90d."
+              .formatted(Policy.Waivers.MOST_DAYS));
+      return 1;
+    }
+    return number;
+  }
+
   private void gates(Node node, List<String> tiers, Map<String, Policy.Gate> gates) {
     Optional<MappingNode> mapping = yaml.mapping(node, "gates");
     mapping.ifPresent(
@@ -195,6 +241,7 @@ public final class PolicyReader {
           });
     }
     order(node, requirements, ids);
+    alternatives(node, requirements);
     everyTierSigned(node, tiers, requirements);
     return Optional.of(new Policy.Gate(stage, from, requirements));
   }
@@ -203,14 +250,42 @@ public final class PolicyReader {
   private void order(Node node, List<Requirement> requirements, Set<String> ids) {
     Set<String> above = new HashSet<>();
     for (Requirement requirement : requirements) {
-      if (requirement instanceof Requirement.SignOff signOff) {
-        for (String id : signOff.asked().after()) {
-          if (!above.contains(id)) {
-            yaml.error(node, "policy.after", waits(signOff.id(), id, ids));
-          }
+      for (String id : after(requirement)) {
+        if (!above.contains(id)) {
+          yaml.error(node, "policy.after", waits(requirement.id(), id, ids));
         }
       }
       above.add(requirement.id());
+    }
+  }
+
+  private static List<String> after(Requirement requirement) {
+    return switch (requirement) {
+      case Requirement.SignOff signOff -> signOff.asked().after();
+      case Requirement.AnyOf anyOf -> anyOf.after();
+      case Requirement.Check _,
+          Requirement.Measured _,
+          Requirement.Findings _,
+          Requirement.Document _,
+          Requirement.Veto _ ->
+          List.of();
+    };
+  }
+
+  /** Every choice of alternatives is looked at, so there can only be so many. */
+  private void alternatives(Node node, List<Requirement> requirements) {
+    long choices = 1;
+    for (Requirement requirement : requirements) {
+      if (requirement instanceof Requirement.AnyOf anyOf) {
+        choices = Math.min(choices * Math.max(1, anyOf.of().size()), 1_000_000);
+      }
+    }
+    if (choices > MOST_CHOICES) {
+      yaml.error(
+          node,
+          "policy.any",
+          "The alternatives of this gate combine in more than %d ways. Ask for fewer."
+              .formatted(MOST_CHOICES));
     }
   }
 
@@ -225,11 +300,7 @@ public final class PolicyReader {
     for (String tier : tiers) {
       boolean signed =
           requirements.stream()
-              .anyMatch(
-                  requirement ->
-                      requirement instanceof Requirement.SignOff signOff
-                          && signOff.approval()
-                          && signOff.tiers().contains(tier));
+              .anyMatch(requirement -> requirement.tiers().contains(tier) && approves(requirement));
       if (!signed) {
         yaml.error(
             node,
@@ -237,6 +308,21 @@ public final class PolicyReader {
             "The tier " + tier + " needs a signoff requirement with meaning: approval.");
       }
     }
+  }
+
+  /** Whether it cannot be satisfied without an approval, whatever alternative is taken. */
+  private static boolean approves(Requirement requirement) {
+    return switch (requirement) {
+      case Requirement.SignOff signOff -> signOff.approval();
+      case Requirement.AnyOf anyOf ->
+          anyOf.of().stream().allMatch(all -> all.stream().anyMatch(Requirement.SignOff::approval));
+      case Requirement.Check _,
+          Requirement.Measured _,
+          Requirement.Findings _,
+          Requirement.Document _,
+          Requirement.Veto _ ->
+          false;
+    };
   }
 
   private Optional<Node> needed(Node node, Map<String, Node> members, String key) {

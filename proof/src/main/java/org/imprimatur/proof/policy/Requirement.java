@@ -15,6 +15,11 @@ public sealed interface Requirement {
 
   boolean waivable();
 
+  /** Every sign-off that this can ask of somebody; none for what is measured. */
+  default List<SignOff> signOffs() {
+    return List.of();
+  }
+
   /** An automated check, judged by the limits in {@code with}. */
   record Check(String id, Set<String> tiers, boolean waivable, String check, Limits with)
       implements Requirement {
@@ -69,6 +74,54 @@ public sealed interface Requirement {
 
     public String meaning() {
       return approval ? "approval" : "review";
+    }
+
+    @Override
+    public List<SignOff> signOffs() {
+      return List.of(this);
+    }
+  }
+
+  /**
+   * A role that can stop the version and need not let it through: satisfied while none of its
+   * holders rejects. It is never waivable, since a waiver would take the word from who said no.
+   *
+   * @param review what a holder signs who has something to say
+   */
+  record Veto(String id, Set<String> tiers, SignOff review) implements Requirement {
+    public Veto {
+      tiers = Set.copyOf(tiers);
+    }
+
+    @Override
+    public boolean waivable() {
+      return false;
+    }
+
+    @Override
+    public List<SignOff> signOffs() {
+      return List.of(review);
+    }
+  }
+
+  /**
+   * Sign-offs joined by or: one alternative is enough, and all sign-offs of it are needed.
+   *
+   * @param of the alternatives; every sign-off in them goes by the id of the whole
+   * @param after the requirements that come before any of them
+   */
+  record AnyOf(
+      String id, Set<String> tiers, boolean waivable, List<List<SignOff>> of, List<String> after)
+      implements Requirement {
+    public AnyOf {
+      tiers = Set.copyOf(tiers);
+      of = of.stream().map(List::copyOf).toList();
+      after = List.copyOf(after);
+    }
+
+    @Override
+    public List<SignOff> signOffs() {
+      return of.stream().flatMap(List::stream).toList();
     }
   }
 

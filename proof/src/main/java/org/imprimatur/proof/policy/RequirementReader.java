@@ -34,7 +34,9 @@ final class RequirementReader {
           "expression", Set.of("class", "when"),
           "document", Set.of("class", "sections"),
           "findings", Set.of("worst", "most", "accepted-by"),
-          "signoff", Set.of("role", "meaning", "count", "covers", "after", "challenges", "method"));
+          "signoff", Set.of("role", "meaning", "count", "covers", "after", "challenges", "method"),
+          "veto", Set.of("role", "covers"),
+          "any", Set.of("of", "after"));
 
   private final YamlDocument yaml;
   private final List<String> tiers;
@@ -45,7 +47,7 @@ final class RequirementReader {
   }
 
   /** What every kind has. */
-  private record Head(String id, Set<String> tiers, boolean waivable) {}
+  record Head(String id, Set<String> tiers, boolean waivable) {}
 
   Optional<Requirement> read(Node node) {
     Optional<MappingNode> mapping = yaml.mapping(node, "A requirement");
@@ -57,8 +59,8 @@ final class RequirementReader {
       yaml.error(
           node,
           "policy.kind",
-          "A requirement needs kind: check, expression, document, findings or signoff; this one has"
-              + " \""
+          "A requirement needs kind: check, expression, document, findings, signoff, veto or any;"
+              + " this one has \""
               + kind
               + "\".");
       return Optional.empty();
@@ -77,7 +79,9 @@ final class RequirementReader {
                   Optional.of(
                       new FindingsReader(yaml)
                           .read(members, present.id(), present.tiers(), present.waivable()));
-              default -> signOff(node, members, present);
+              case "veto" -> new SignOffReader(yaml).veto(node, members, present);
+              case "any" -> new SignOffReader(yaml).anyOf(node, members, present);
+              default -> new SignOffReader(yaml).signOff(node, members, present);
             });
   }
 
@@ -213,68 +217,6 @@ final class RequirementReader {
             new Requirement.Document(head.id(), head.tiers(), head.waivable(), present, sections));
   }
 
-  private Optional<Requirement> signOff(Node node, Map<String, Node> members, Head head) {
-    Optional<String> role = needed(node, members, "role").flatMap(n -> yaml.text(n, "role"));
-    String meaning =
-        needed(node, members, "meaning").flatMap(n -> yaml.text(n, "meaning")).orElse("review");
-    if (!meaning.equals("review") && !meaning.equals("approval")) {
-      yaml.error(
-          members.getOrDefault("meaning", node),
-          "policy.meaning",
-          "meaning is review or approval.");
-    }
-    double count =
-        Optional.ofNullable(members.get("count")).flatMap(n -> yaml.number(n, "count")).orElse(1.0);
-    if (count != Math.rint(count) || count < 1 || count > 20) {
-      yaml.error(
-          members.getOrDefault("count", node),
-          "policy.count",
-          "count is a whole number from 1 to 20.");
-    }
-    List<String> after =
-        Optional.ofNullable(members.get("after"))
-            .map(n -> yaml.texts(n, "after"))
-            .orElse(List.of());
-    var asked =
-        new Requirement.Asked(
-            (int) count, covers(members), after, challenges(members), passkey(members));
-    return role.map(
-        present ->
-            new Requirement.SignOff(
-                head.id(),
-                head.tiers(),
-                head.waivable(),
-                present,
-                meaning.equals("approval"),
-                asked));
-  }
-
-  /** How many challenges must have been answered and resolved before these sign-offs count. */
-  private int challenges(Map<String, Node> members) {
-    Node node = members.get("challenges");
-    return node == null ? 0 : new FindingsReader(yaml).count(node, "challenges", 20);
-  }
-
-  /** A signature by password is taken unless the policy says otherwise. */
-  private boolean passkey(Map<String, Node> members) {
-    Node node = members.get("method");
-    String method = node == null ? "any" : yaml.text(node, "method").orElse("");
-    if (node != null && !method.equals("any") && !method.equals("passkey")) {
-      yaml.error(node, "policy.method", "method is any or passkey.");
-    }
-    return method.equals("passkey");
-  }
-
-  private List<String> covers(Map<String, Node> members) {
-    Node node = members.get("covers");
-    if (node == null || (node instanceof ScalarNode scalar && scalar.getValue().equals("all"))) {
-      return List.of();
-    }
-    List<String> covers = yaml.texts(node, "covers");
-    covers.forEach(name -> knownClass(node, name));
-    return covers;
-  }
-
   private Optional<String> evidenceClass(Node node, Map<String, Node> members) {
     Optional<String> name = needed(node, members, "class").flatMap(n -> yaml.text(n, "class"));
     name.ifPresent(present -> knownClass(members.getOrDefault("class", node), present));
@@ -283,11 +225,7 @@ final class RequirementReader {
 
   private void knownClass(Node node, String name) {
     if (!EvidenceClasses.ALL.contains(name)) {
-      yaml.error(
-          node,
-          "policy.class",
-          "There is no evidence class \"%s\". Did you mean \"%s\"?"
-              .formatted(name, Nearest.to(name, EvidenceClasses.ALL)));
+      yaml.error(node, "policy.class", EvidenceClasses.unknown(name));
     }
   }
 

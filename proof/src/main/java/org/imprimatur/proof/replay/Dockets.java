@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.replay;
 
+import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.imprimatur.proof.act.ModelAct.RiskAnswered;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Champion;
@@ -13,7 +17,9 @@ import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.Creators;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.People;
+import org.imprimatur.proof.gate.Terms;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.json.JsonException;
 import org.imprimatur.proof.review.Review;
 
 /** What a gate must know of a submission, from the facts as they stand. */
@@ -41,7 +47,28 @@ final class Dockets {
         filed,
         submission.signOffs(),
         people(model, version),
-        Review.at(model.acts(), opened.submission()));
+        Review.at(model.acts(), opened.submission()),
+        new Docket.Decided(submission.decisions(), terms(submission)));
+  }
+
+  private Map<String, Terms> terms(SubmissionFacts submission) throws UnestablishedException {
+    Map<String, Terms> terms = new HashMap<>();
+    for (SignoffGiven given : submission.signOffs()) {
+      if (given.terms().isPresent()) {
+        terms.put(given.signoff(), terms(given.terms().get()));
+      }
+    }
+    return terms;
+  }
+
+  /** Terms that cannot be read leave everything open that rests on them. */
+  Terms terms(Digest digest) throws UnestablishedException {
+    try {
+      return Terms.read(blobs.document(digest, "terms/v1"));
+    } catch (IllegalArgumentException | JsonException | DateTimeException e) {
+      throw new UnestablishedException(
+          "signoff.terms", "The terms of a sign-off cannot be read: " + e.getMessage());
+    }
   }
 
   private Docket.Known known(ModelFacts model, ModelFacts.Version version, SubmissionOpened opened)

@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.DiscussionAct;
 import org.imprimatur.proof.act.FindingAct;
 import org.imprimatur.proof.act.FoundingAct;
@@ -43,6 +44,7 @@ final class Facts {
   private final Set<String> signOffs = new HashSet<>();
   private final Set<Digest> statements = new HashSet<>();
   private final PasskeyFacts passkeys = new PasskeyFacts();
+  private final Set<String> decisions = new HashSet<>();
   private final Map<Digest, Set<Looker>> looks = new HashMap<>();
   private long lastFinding;
   private long lastChallenge;
@@ -65,6 +67,10 @@ final class Facts {
       case RunnerAct about -> apply(about);
       case SubmissionAct about -> apply(about);
       case ReviewAct about -> apply(about);
+      case DecisionAct about -> {
+        decided(about).ifPresent(decisions::add);
+        about(about.submission(), about);
+      }
       case GateAct about -> apply(about);
     }
     previous = Optional.of(act);
@@ -302,6 +308,27 @@ final class Facts {
 
   PasskeyFacts passkeys() {
     return passkeys;
+  }
+
+  /** The id that a decision brings with it, if it brings one. */
+  private static Optional<String> decided(DecisionAct act) {
+    return switch (act) {
+      case DecisionAct.ChangesRequested request -> Optional.of(request.request());
+      case DecisionAct.WaiverAsked asked -> Optional.of(asked.waiver());
+      case DecisionAct.SubmissionHeld _,
+          DecisionAct.SubmissionResumed _,
+          DecisionAct.ChangesAnswered _,
+          DecisionAct.ConditionMet _,
+          DecisionAct.ConditionConfirmed _,
+          DecisionAct.WaiverGranted _,
+          DecisionAct.WaiverEnded _ ->
+          Optional.empty();
+    };
+  }
+
+  /** Whether a request for changes or a waiver of this id was made. */
+  boolean hasDecision(String id) {
+    return decisions.contains(id);
   }
 
   boolean hasSignOff(String id) {

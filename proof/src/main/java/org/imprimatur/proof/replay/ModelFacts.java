@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
@@ -81,6 +82,7 @@ final class ModelFacts {
           RunnerAct _,
           SubmissionAct _,
           ReviewAct _,
+          DecisionAct _,
           GateAct _ -> {}
     }
   }

@@ -4,6 +4,7 @@ package org.imprimatur.proof.replay;
 import java.time.Instant;
 import java.util.Optional;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.FoundingAct.LogOpened;
 import org.imprimatur.proof.act.FoundingAct.SetupApplied;
@@ -64,7 +65,7 @@ final class OrderRules {
     return switch (act) {
       case FoundingAct _, EvidenceRecorded _, AttestationIssued _ -> true;
       case PeopleAct _, PolicyPublished _ -> founding(act);
-      case ModelAct _, RunnerAct _, SubmissionAct _, ReviewAct _, GateAct _ -> false;
+      case ModelAct _, RunnerAct _, SubmissionAct _, ReviewAct _, DecisionAct _, GateAct _ -> false;
     };
   }
 

@@ -4,6 +4,7 @@ package org.imprimatur.proof.replay;
 import java.util.Arrays;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.ActException;
+import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
@@ -29,6 +30,7 @@ public final class Replay {
   private final RunnerRules runners;
   private final SubmissionRules submissions;
   private final ReviewRules reviews;
+  private final DecisionRules decisions;
   private final GateRules gates;
   private long entries;
   private long verdicts;
@@ -44,6 +46,7 @@ public final class Replay {
     runners = new RunnerRules(ground);
     submissions = new SubmissionRules(ground, new SignOffRules(ground, dockets));
     reviews = new ReviewRules(ground, dockets);
+    decisions = new DecisionRules(ground, dockets);
     gates = new GateRules(ground, dockets);
   }
 
@@ -87,6 +90,7 @@ public final class Replay {
           RunnerAct _,
           SubmissionAct _,
           ReviewAct _,
+          DecisionAct _,
           GateAct _ -> {}
     }
   }
@@ -101,6 +105,7 @@ public final class Replay {
         case RunnerAct about -> runners.check(about);
         case SubmissionAct about -> submissions.check(about);
         case ReviewAct about -> reviews.check(about);
+        case DecisionAct about -> decisions.check(about);
         case GateAct about -> gates.check(about);
       }
     } catch (UnestablishedException e) {

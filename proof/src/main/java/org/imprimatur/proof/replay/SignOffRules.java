@@ -11,10 +11,12 @@ import java.util.TreeMap;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Answers;
+import org.imprimatur.proof.gate.Condition;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.SignOff;
+import org.imprimatur.proof.gate.Terms;
 import org.imprimatur.proof.json.Json;
-import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.policy.Requirement;
 
 /** Who signed, what the signed statement says, and whether it covers what the dossier held. */
@@ -51,6 +53,11 @@ final class SignOffRules {
         "signoff.role",
         "%s did not hold the role %s when signing.".formatted(act.by(), act.role()));
     SubmissionFacts submission = ground.facts().submission(act.submission());
+    unless(
+        submission.decisions().holds().current().isEmpty(),
+        "submission.held",
+        "Submission %d was on hold when %s signed.".formatted(act.submission(), act.by()));
+    terms(act);
     try {
       statement(act, submission.opened());
     } catch (UnestablishedException e) {
@@ -67,6 +74,24 @@ final class SignOffRules {
     }
     if (act.opinion().isPresent()) {
       ground.blobs().bytes(act.opinion().get());
+    }
+  }
+
+  /** Conditions stand with an approval under conditions, category and fixes with a rejection. */
+  private void terms(SignoffGiven act) {
+    try {
+      Terms terms = act.terms().isPresent() ? dockets.terms(act.terms().get()) : Terms.NONE;
+      SignOff.Decision.of(act.decision())
+          .flatMap(terms::against)
+          .ifPresent(why -> ground.findings().add("signoff.terms", why));
+      for (Condition condition : terms.conditions()) {
+        unless(
+            ground.facts().knows(condition.owner()),
+            "condition.owner",
+            "Nobody was added as %s, who owns a condition.".formatted(condition.owner()));
+      }
+    } catch (UnestablishedException e) {
+      ground.findings().add(e.code(), e.sentence());
     }
   }
 
@@ -93,20 +118,28 @@ final class SignOffRules {
             || asked.stream().anyMatch(one -> covered(one, docket).equals(act.covers())),
         "signoff.covers",
         "The sign-off covers other digests than the dossier held for its role.");
+    unless(
+        act.answers().equals(answers(act, docket)),
+        "signoff.answers",
+        "The sign-off does not answer for exactly what others had said, waived and demanded.");
+  }
+
+  /** What an approval had to answer for when it was given; a review answers for nothing else. */
+  private static SortedMap<String, Digest> answers(SignoffGiven act, Docket docket) {
+    return act.meaning().equals("approval")
+        ? Answers.of(docket.input(act.at())).of(act.by())
+        : new TreeMap<>();
   }
 
   /** The requirements that this sign-off can answer. */
   private static List<Requirement.SignOff> asked(SignoffGiven act, Docket docket) {
     List<Requirement.SignOff> asked = new ArrayList<>();
-    Policy.Gate gate = docket.policy().gates().get(docket.opened().gate());
-    List<Requirement> requirements = gate == null ? List.of() : gate.requirements();
     String tier = docket.model().confirmation().tier();
-    for (Requirement requirement : requirements) {
-      if (requirement instanceof Requirement.SignOff signOff
-          && signOff.tiers().contains(tier)
-          && signOff.role().equals(act.role())
-          && signOff.meaning().equals(act.meaning())) {
-        asked.add(signOff);
+    for (Requirement requirement : docket.policy().asked(docket.opened().gate(), tier)) {
+      for (Requirement.SignOff signOff : requirement.signOffs()) {
+        if (signOff.role().equals(act.role()) && signOff.meaning().equals(act.meaning())) {
+          asked.add(signOff);
+        }
       }
     }
     return asked;
@@ -154,6 +187,16 @@ final class SignOffRules {
     says(
         "opinion",
         statement.find("opinion").equals(act.opinion().map(digest -> Json.of(digest.toString()))));
+    says(
+        "terms",
+        statement.find("terms").equals(act.terms().map(digest -> Json.of(digest.toString()))));
+    Json.Builder answers = Json.obj();
+    act.answers().forEach((id, digest) -> answers.put(id, digest.toString()));
+    says(
+        "answers",
+        statement
+            .find("answers")
+            .equals(act.answers().isEmpty() ? Optional.empty() : Optional.of(answers.build())));
     says("nonce", !statement.string("nonce").isBlank());
     says("sentence", !statement.string("sentence").isBlank());
     Json.Builder covers = Json.obj();

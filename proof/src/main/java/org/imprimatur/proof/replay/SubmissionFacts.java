@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.GateAct.AttestationIssued;
@@ -20,12 +21,14 @@ import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
+import org.imprimatur.proof.gate.Decisions;
 
 /** A submission as the acts so far tell it. */
 final class SubmissionFacts {
   private final SubmissionOpened opened;
   private final List<EvidenceRecorded> evidence = new ArrayList<>();
   private final List<SignoffGiven> signOffs = new ArrayList<>();
+  private Decisions decisions = Decisions.NONE;
   private boolean promoted;
   private boolean withdrawn;
   private boolean attested;
@@ -35,6 +38,7 @@ final class SubmissionFacts {
   }
 
   void apply(Act act) {
+    decisions = decisions.after(act);
     switch (act) {
       case EvidenceRecorded recorded -> evidence.add(recorded);
       case SignoffGiven given -> signOffs.add(given);
@@ -49,6 +53,7 @@ final class SubmissionFacts {
           RunnerAct _,
           SubmissionAct _,
           ReviewAct _,
+          DecisionAct _,
           GateAct _ -> {}
     }
   }
@@ -69,6 +74,10 @@ final class SubmissionFacts {
 
   Optional<SignoffGiven> signOff(String id) {
     return signOffs.stream().filter(given -> given.signoff().equals(id)).findFirst();
+  }
+
+  Decisions decisions() {
+    return decisions;
   }
 
   long nextRevision() {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +39,13 @@ class SignOffsTest {
           Decision.APPROVE,
           Decision.ABSTAIN,
           Decision.REJECT);
+
+  private static final Terms UNDER_ONE =
+      new Terms(
+          List.of(
+              new Condition("Measure again", "ada", LocalDate.of(1970, 1, 31), Optional.empty())),
+          Optional.empty(),
+          List.of());
 
   private final Map<String, Set<String>> roles =
       new HashMap<>(
@@ -227,6 +235,29 @@ class SignOffsTest {
     if (random.nextInt(6) == 0) {
       creators.put("bruno", Set.of("ada"));
     }
+    answer();
+  }
+
+  /** As the server has it: who approves answers for all that others said. */
+  private void answer() {
+    var answers = Answers.of(input());
+    signOffs.replaceAll(
+        one ->
+            one.meaning().equals("review")
+                ? one
+                : backed(one, one.backing().terms(), answers.of(one.person())));
+  }
+
+  private static SignOff backed(SignOff one, Terms terms, SortedMap<String, Digest> answers) {
+    return new SignOff(
+        one.id(),
+        one.person(),
+        one.role(),
+        one.meaning(),
+        one.decision(),
+        one.method(),
+        one.covers(),
+        new SignOff.Backing(one.backing().statement(), terms, answers));
   }
 
   private void signBoth() {
@@ -235,7 +266,7 @@ class SignOffsTest {
   }
 
   private void sign(String person, String role, String meaning, Decision decision) {
-    signOffs.add(
+    var signOff =
         new SignOff(
             "s_" + person + role,
             person,
@@ -243,7 +274,11 @@ class SignOffsTest {
             meaning,
             decision,
             method,
-            dossier("high").digests()));
+            dossier("high").digests());
+    signOffs.add(
+        decision == Decision.APPROVE_WITH_CONDITIONS
+            ? backed(signOff, UNDER_ONE, new TreeMap<>())
+            : signOff);
   }
 
   private State state(String requirement) {
@@ -255,6 +290,10 @@ class SignOffsTest {
   }
 
   private Verdict verdict() {
+    return Gate.evaluate(input());
+  }
+
+  private GateInput input() {
     var subject =
         new GateInput.Subject(
             MANIFEST,
@@ -264,14 +303,8 @@ class SignOffsTest {
             new GateInput.Bytes(MANIFEST, "0.5"),
             Optional.empty());
     var people = new People(roles, contributors, unnamed, creators);
-    return Gate.evaluate(
-        new GateInput(
-            passkeys ? WITH_PASSKEYS : POLICY,
-            subject,
-            dossier(risk),
-            signOffs,
-            people,
-            Instant.EPOCH));
+    return new GateInput(
+        passkeys ? WITH_PASSKEYS : POLICY, subject, dossier(risk), signOffs, people, Instant.EPOCH);
   }
 
   private static Dossier dossier(String risk) {

@@ -36,8 +36,8 @@ class PolicyReaderTest {
       quoteCharacter = '`',
       value = {
         "name:; nmae:; policy.unknown-key; Did you mean \"name\"",
-        "kind: signoff; kind: signof; policy.kind; check, expression, document, findings or"
-            + " signoff",
+        "kind: signoff; kind: signof; policy.kind; check, expression, document, findings, signoff,"
+            + " veto or any",
         "metrics.roc_auc >= 0.75; metrics.roc_auc >=; policy.expression; not CEL",
         "fairness.four-fifths/1; fairness.four-fifth/1; policy.check; Did you mean"
             + " \"fairness.four-f",

@@ -142,6 +142,7 @@ class PasskeyRulesTest {
     enrol("p_bruno");
     Digest statement = put(statement("p_bruno", Duration.ZERO));
     story.acts.set(position + 1, given("passkey", statement, Optional.empty()));
+    story.answerAgain();
 
     assertThat(story.found()).contains((position + 1) + " signoff.method");
   }
@@ -163,7 +164,9 @@ class PasskeyRulesTest {
             first.covers(),
             first.statement(),
             first.opinion(),
-            first.asserted());
+            first.asserted(),
+            first.terms(),
+            first.answers());
     story.acts.add(position + 2, again);
 
     assertThat(story.found()).contains((position + 2) + " signoff.repeated");
@@ -263,6 +266,7 @@ class PasskeyRulesTest {
   private void signed(Json.Obj statement, Assertion assertion, int at) {
     var asserted = new SignoffGiven.Asserted("k_first", put(assertion.toJson()));
     story.acts.set(at, given("passkey", put(statement), Optional.of(asserted)));
+    story.answerAgain();
   }
 
   private SignoffGiven given(
@@ -278,7 +282,9 @@ class PasskeyRulesTest {
         byPassword.covers(),
         statement,
         byPassword.opinion(),
-        asserted);
+        asserted,
+        byPassword.terms(),
+        byPassword.answers());
   }
 
   private Digest put(Json.Obj document) {

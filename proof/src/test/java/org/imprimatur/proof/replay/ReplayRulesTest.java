@@ -89,7 +89,9 @@ class ReplayRulesTest {
     SignoffGiven covering = covering(given);
     story.acts.set(position, TestingPapers.signed(given, statement(covering)));
 
-    assertThat(story.found()).containsExactly(position + " statement.covers");
+    assertThat(story.found())
+        .as("the approval after it answers for the statement that was there")
+        .contains(position + " statement.covers", (position + 1) + " signoff.answers");
   }
 
   @Test
@@ -364,6 +366,8 @@ class ReplayRulesTest {
         covers,
         given.statement(),
         given.opinion(),
-        given.asserted());
+        given.asserted(),
+        given.terms(),
+        given.answers());
   }
 }

@@ -31,6 +31,7 @@ final class TestingPapers {
       imprimatur: policy/v1
       name: lending
       tiers: [low, high]
+      waivers: {longest: 30d, by: [risk-manager]}
       risk:
         questions: {effect: {ask: "Effect?", answers: [none, decides]}}
         rules: [{id: R1, tier: high, when: "effect == 'decides'"}, {id: R2, tier: low, when: "effect == 'none'"}]
@@ -116,13 +117,22 @@ final class TestingPapers {
         given.covers(),
         statement,
         given.opinion(),
-        given.asserted());
+        given.asserted(),
+        given.terms(),
+        given.answers());
   }
 
   static Json.Builder statement(SignoffGiven given, SubmissionOpened opened) {
     Json.Builder covers = Json.obj();
     given.covers().forEach((name, digest) -> covers.put(name, digest.toString()));
-    return document("statement/v1")
+    Json.Builder statement = document("statement/v1");
+    if (!given.answers().isEmpty()) {
+      Json.Builder answers = Json.obj();
+      given.answers().forEach((id, digest) -> answers.put(id, digest.toString()));
+      statement.put("answers", answers.build());
+    }
+    given.terms().ifPresent(terms -> statement.put("terms", terms.toString()));
+    return statement
         .put("person", given.by())
         .put("commitment", commitment(given.by()).toString())
         .put("role", given.role())

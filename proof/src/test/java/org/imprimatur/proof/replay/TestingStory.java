@@ -13,6 +13,7 @@ import static org.imprimatur.proof.replay.TestingPapers.signed;
 import static org.imprimatur.proof.replay.TestingPapers.statement;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,9 +50,12 @@ import org.imprimatur.proof.attestation.AttestationKey;
 import org.imprimatur.proof.attestation.RunnerStatement;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.digest.Manifest;
+import org.imprimatur.proof.gate.Answers;
+import org.imprimatur.proof.gate.Condition;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.Gate;
 import org.imprimatur.proof.gate.People;
+import org.imprimatur.proof.gate.Terms;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
@@ -71,6 +75,7 @@ final class TestingStory {
   private final List<Docket.Filed> filed = new ArrayList<>();
   private final List<SignoffGiven> signOffs = new ArrayList<>();
   final AttestationKey runnerKey = AttestationKey.generate();
+  private Terms terms = Terms.NONE;
   private final boolean byRunner;
   private final String policyText;
   private final Digest policy;
@@ -109,6 +114,19 @@ final class TestingStory {
   static TestingStory askingForPasskeys() {
     String asking = POLICY.replace("role: validator,", "role: validator, method: passkey,");
     return told(new TestingStory(false, asking), "p_bruno");
+  }
+
+  /** The validator approves under a condition that Ada is to meet by the last day of the year. */
+  static TestingStory underCondition() {
+    var story = new TestingStory(false, POLICY);
+    var condition =
+        new Condition(
+            "Measure again on new applications",
+            "p_ada",
+            LocalDate.of(2026, 12, 31),
+            Optional.empty());
+    story.terms = new Terms(List.of(condition), Optional.empty(), List.of());
+    return told(story, "p_bruno");
   }
 
   private static TestingStory told(TestingStory story, String validator) {
@@ -243,6 +261,7 @@ final class TestingStory {
     SortedMap<String, Digest> covers = new TreeMap<>(docket(opened).dossier().digests());
     covers.keySet().retainAll(classes);
     Stamp stamp = by(person);
+    boolean conditional = meaning.equals("review") && !terms.equals(Terms.NONE);
     var unsigned =
         new SignoffGiven(
             stamp,
@@ -250,15 +269,46 @@ final class TestingStory {
             1,
             role,
             meaning,
-            "approve",
+            conditional ? "approve-with-conditions" : "approve",
             "password",
             covers,
             use,
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            conditional ? Optional.of(put(terms.toJson().canonical())) : Optional.empty(),
+            answers(opened, stamp, meaning));
     SignoffGiven given = signed(unsigned, put(statement(unsigned, opened)));
     signOffs.add(given);
     acts.add(given);
+  }
+
+  private SortedMap<String, Digest> answers(SubmissionOpened opened, Stamp stamp, String meaning) {
+    return meaning.equals("approval")
+        ? Answers.of(docket(opened).input(stamp.at())).of(stamp.by())
+        : new TreeMap<>();
+  }
+
+  /** Whoever approves signs over the review as it is now, after a test has signed that anew. */
+  void answerAgain() {
+    int at = position(SignoffGiven.class, 2);
+    SignoffGiven review = first(SignoffGiven.class);
+    SignoffGiven approval = (SignoffGiven) acts.get(at);
+    var unsigned =
+        new SignoffGiven(
+            approval.stamp(),
+            approval.signoff(),
+            approval.submission(),
+            approval.role(),
+            approval.meaning(),
+            approval.decision(),
+            approval.method(),
+            approval.covers(),
+            approval.statement(),
+            approval.opinion(),
+            approval.asserted(),
+            approval.terms(),
+            new TreeMap<>(Map.of(review.signoff(), review.statement())));
+    acts.set(at, signed(unsigned, put(statement(unsigned, first(SubmissionOpened.class)))));
   }
 
   private Stamp verdict(SubmissionOpened opened, boolean claimed) {
@@ -292,7 +342,16 @@ final class TestingStory {
           case Reading.Read(var one) -> one;
           case Reading.Refused(var errors) -> throw new AssertionError(errors.toString());
         };
-    return new Docket(read, opened, known, filed, signOffs, people, Review.of(List.of()));
+    return new Docket(
+        read, opened, known, filed, signOffs, people, Review.of(List.of()), decided());
+  }
+
+  private Docket.Decided decided() {
+    Map<String, Terms> stated = new HashMap<>();
+    for (SignoffGiven given : signOffs) {
+      given.terms().ifPresent(_ -> stated.put(given.signoff(), terms));
+    }
+    return new Docket.Decided(Docket.Decided.NOTHING.decisions(), stated);
   }
 
   private RiskConfirmed confirmation() {

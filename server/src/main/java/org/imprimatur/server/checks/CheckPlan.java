@@ -52,7 +52,10 @@ final class CheckPlan {
           checks.add(check.check().equals(item(Job.FAIRNESS)) ? Job.FAIRNESS : check.check());
       case Requirement.Measured measured -> measured(measured, checks);
       case Requirement.Document document -> ofClass(document.evidenceClass(), checks);
-      case Requirement.Findings _, Requirement.SignOff _ -> {}
+      case Requirement.Findings _,
+          Requirement.SignOff _,
+          Requirement.Veto _,
+          Requirement.AnyOf _ -> {}
     }
   }
 

@@ -3,6 +3,7 @@ package org.imprimatur.server.gates;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.imprimatur.proof.policy.Requirement;
 
 /** A requirement of a policy in words, the same on the page and in the API. */
@@ -16,6 +17,8 @@ public final class RuleWords {
       case Requirement.Document _ -> "document";
       case Requirement.Findings _ -> "findings";
       case Requirement.SignOff _ -> "signoff";
+      case Requirement.Veto _ -> "veto";
+      case Requirement.AnyOf _ -> "any";
     };
   }
 
@@ -27,17 +30,29 @@ public final class RuleWords {
           "%s has the sections %s"
               .formatted(document.evidenceClass(), String.join(", ", document.sections()));
       case Requirement.Findings findings -> findings(findings);
-      case Requirement.SignOff asked ->
-          "%d %s as %s, covering %s%s"
-              .formatted(
-                  asked.asked().count(),
-                  asked.meaning(),
-                  asked.role(),
-                  asked.asked().coversAll()
-                      ? "everything"
-                      : String.join(", ", asked.asked().covers()),
-                  challenges(asked.asked().challenges()));
+      case Requirement.SignOff asked -> asked(asked);
+      case Requirement.Veto veto ->
+          "nobody rejects as %s, covering %s"
+              .formatted(veto.review().role(), covers(veto.review()));
+      case Requirement.AnyOf anyOf ->
+          anyOf.of().stream()
+              .map(all -> all.stream().map(RuleWords::asked).collect(Collectors.joining(" and ")))
+              .collect(Collectors.joining("; or "));
     };
+  }
+
+  private static String asked(Requirement.SignOff asked) {
+    return "%d %s as %s, covering %s%s"
+        .formatted(
+            asked.asked().count(),
+            asked.meaning(),
+            asked.role(),
+            covers(asked),
+            challenges(asked.asked().challenges()));
+  }
+
+  private static String covers(Requirement.SignOff asked) {
+    return asked.asked().coversAll() ? "everything" : String.join(", ", asked.asked().covers());
   }
 
   private static String challenges(int needed) {

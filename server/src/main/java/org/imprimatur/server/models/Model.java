@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
@@ -72,6 +73,7 @@ public record Model(
           RunnerAct _,
           SubmissionAct _,
           ReviewAct _,
+          DecisionAct _,
           GateAct _ ->
           this;
     };

@@ -3,6 +3,7 @@ package org.imprimatur.server.people;
 
 import java.nio.charset.StandardCharsets;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.ModelAct;
@@ -30,7 +31,13 @@ final class PeopleProjection implements Projection {
   public void apply(long position, Act act, JdbcClient db) {
     switch (act) {
       case PeopleAct people -> apply(people, db);
-      case FoundingAct _, ModelAct _, RunnerAct _, SubmissionAct _, ReviewAct _, GateAct _ -> {}
+      case FoundingAct _,
+          ModelAct _,
+          RunnerAct _,
+          SubmissionAct _,
+          ReviewAct _,
+          DecisionAct _,
+          GateAct _ -> {}
     }
   }
 

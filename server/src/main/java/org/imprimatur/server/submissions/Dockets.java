@@ -2,6 +2,7 @@
 package org.imprimatur.server.submissions;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Champion;
@@ -16,6 +18,7 @@ import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.Creators;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.People;
+import org.imprimatur.proof.gate.Terms;
 import org.imprimatur.proof.review.Review;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Entries;
@@ -63,7 +66,18 @@ public final class Dockets {
             .toList(),
         submission.signOffs(),
         people(db, model, version),
-        Review.at(Entries.acts(db, model.id()), opened.submission()));
+        Review.at(Entries.acts(db, model.id()), opened.submission()),
+        new Docket.Decided(submission.decisions(), terms(submission)));
+  }
+
+  private Map<String, Terms> terms(Submission submission) {
+    Map<String, Terms> terms = new HashMap<>();
+    for (SignoffGiven given : submission.signOffs()) {
+      given
+          .terms()
+          .ifPresent(digest -> terms.put(given.signoff(), Terms.read(blobs.document(digest))));
+    }
+    return terms;
   }
 
   private Docket.Known known(JdbcClient db, Model model, Version version, Submission submission) {

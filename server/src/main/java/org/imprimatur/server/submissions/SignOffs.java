@@ -13,6 +13,7 @@ import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.SignOff.Decision;
+import org.imprimatur.proof.gate.Terms;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.audit.Audit;
@@ -60,7 +61,12 @@ public final class SignOffs {
       InstantSource clock) {}
 
   /** What a person signs with: the draft that was shown, the decision, the opinion. */
-  public record Signature(Digest draft, String decision, String opinion) {}
+  public record Signature(Digest draft, String decision, String opinion, Terms terms) {
+    /** A decision that needs no terms. */
+    public Signature(Digest draft, String decision, String opinion) {
+      this(draft, decision, opinion, Terms.NONE);
+    }
+  }
 
   /** What the person would sign now; throws a refusal with why there is nothing to sign. */
   public Draft draft(Caller caller, long number, String role) {
@@ -70,9 +76,7 @@ public final class SignOffs {
     var rule = new SigningRule(docket, submission.status(), signing.clock().instant());
     refuse(rule.refusal(caller, role));
     Requirement.SignOff asked = rule.asked(role).orElseThrow();
-    Json.Obj ask =
-        new Statement(docket, asked, caller.id(), signing.persons().commitment(db, caller.id()))
-            .ask(nonce());
+    Json.Obj ask = statement(db, docket, rule, asked, caller).ask(nonce());
     List<Draft.Choice> choices =
         Arrays.stream(Decision.values())
             .map(decision -> new Draft.Choice(decision, rule.against(asked, decision)))
@@ -85,6 +89,16 @@ public final class SignOffs {
           return draft;
         });
     return draft;
+  }
+
+  private Statement statement(
+      JdbcClient db, Docket docket, SigningRule rule, Requirement.SignOff asked, Caller caller) {
+    return new Statement(
+        docket,
+        asked,
+        rule.answers(asked, caller.id()),
+        caller.id(),
+        signing.persons().commitment(db, caller.id()));
   }
 
   private String nonce() {
@@ -118,12 +132,20 @@ public final class SignOffs {
                 () ->
                     new RefusedException(
                         refusal("signoff.decision", 422, "Choose a decision.", List.of())));
-    var given = new Given(signature.draft(), decision, opinion);
+    // The form shows the fields of every decision; only those of the one that was taken count.
+    Terms terms = signature.terms().of(decision);
+    terms
+        .against(decision)
+        .ifPresent(
+            why -> {
+              throw new RefusedException(refusal("signoff.terms", 422, why, List.of()));
+            });
+    var given = new Given(signature.draft(), decision, opinion, terms);
     String id = signing.ids().next('s');
     return audit.record(moment -> decide(moment, caller, number, given, id));
   }
 
-  private record Given(Digest draft, Decision decision, String opinion) {}
+  private record Given(Digest draft, Decision decision, String opinion, Terms terms) {}
 
   private Ruling<SignoffGiven> decide(
       Moment moment, Caller caller, long number, Given given, String id) {
@@ -143,8 +165,7 @@ public final class SignOffs {
       return new Ruling.Refused<>(refusal.get());
     }
     Requirement.SignOff asked = rule.asked(role).orElseThrow();
-    var statement =
-        new Statement(docket, asked, caller.id(), signing.persons().commitment(db, caller.id()));
+    Statement statement = statement(db, docket, rule, asked, caller);
     Json.Obj now = statement.ask(shown.get().string("nonce"));
     if (!now.equals(shown.get())) {
       return refused(
@@ -155,6 +176,7 @@ public final class SignOffs {
     }
     refusal =
         rule.against(asked, given.decision())
+            .or(() -> rule.unfit(given.terms(), moment.at()))
             .or(() -> rule.unexplained(given.decision(), given.opinion()));
     return refusal
         .<Ruling<SignoffGiven>>map(Ruling.Refused::new)
@@ -170,7 +192,11 @@ public final class SignOffs {
         given.opinion().isEmpty()
             ? Optional.empty()
             : Optional.of(blobs.put(given.opinion().getBytes(StandardCharsets.UTF_8)));
-    Json.Obj said = statement.signed(signed.ask(), given.decision(), moment.at(), opinion);
+    Optional<Digest> terms =
+        given.terms().equals(Terms.NONE)
+            ? Optional.empty()
+            : Optional.of(blobs.put(given.terms().toJson()));
+    Json.Obj said = statement.signed(signed.ask(), given.decision(), moment.at(), opinion, terms);
     var act =
         new SignoffGiven(
             moment.by(caller.id()),
@@ -183,7 +209,9 @@ public final class SignOffs {
             statement.covers(),
             blobs.put(said),
             opinion,
-            Optional.empty());
+            Optional.empty(),
+            terms,
+            statement.answers());
     return new Ruling.Granted<>(List.of(act), db -> SubmissionStore.signed(db, given.draft()), act);
   }
 

@@ -2,21 +2,31 @@
 package org.imprimatur.server.submissions;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.imprimatur.proof.act.DecisionAct.SubmissionHeld;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Answers;
+import org.imprimatur.proof.gate.Condition;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.Gate;
 import org.imprimatur.proof.gate.GateInput;
 import org.imprimatur.proof.gate.SignOff.Decision;
+import org.imprimatur.proof.gate.Terms;
 import org.imprimatur.proof.gate.Verdict;
-import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.people.Caller;
 
 /** Who may sign what now. The page shows exactly what this says, and the signature obeys it. */
 final class SigningRule {
+  private static final int LONGEST_CONDITION = 366;
+
   private final GateInput input;
   private final Submission.Status status;
   private final Verdict verdict;
@@ -26,29 +36,34 @@ final class SigningRule {
     this.input = docket.input(at);
     this.status = status;
     this.verdict = Gate.evaluate(input);
-    Policy.Gate gate = input.policy().gates().get(input.subject().gate());
-    this.requirements =
-        gate == null
-            ? List.of()
-            : gate.requirements().stream()
-                .filter(requirement -> requirement.tiers().contains(input.subject().tier()))
-                .toList();
+    this.requirements = input.policy().asked(input.subject().gate(), input.subject().tier());
   }
 
   /** The requirement that asks for this role, in this tier. */
   Optional<Requirement.SignOff> asked(String role) {
-    for (Requirement requirement : requirements) {
-      if (requirement instanceof Requirement.SignOff asked && asked.role().equals(role)) {
-        return Optional.of(asked);
-      }
-    }
-    return Optional.empty();
+    return requirements.stream()
+        .flatMap(requirement -> requirement.signOffs().stream())
+        .filter(asked -> asked.role().equals(role))
+        .findFirst();
+  }
+
+  /** What an approval answers for beside the evidence; a review answers for nothing else. */
+  SortedMap<String, Digest> answers(Requirement.SignOff asked, String person) {
+    return asked.approval() ? Answers.of(input).of(person) : new TreeMap<>();
   }
 
   /** Why this person cannot sign in this role at all. */
   Optional<Refusal> refusal(Caller caller, String role) {
     if (status != Submission.Status.OPEN) {
       return refused("submission.closed", 409, "The submission has ended.", List.of());
+    }
+    Optional<SubmissionHeld> held = input.decisions().holds().current();
+    if (held.isPresent()) {
+      return refused(
+          "submission.held",
+          409,
+          "Nobody can sign: on hold by %s since %s.".formatted(held.get().by(), held.get().at()),
+          List.of());
     }
     if (asked(role).isEmpty()) {
       return refused(
@@ -74,17 +89,10 @@ final class SigningRule {
 
   /** Why this decision cannot be taken now; a rejection or abstention always can. */
   Optional<Refusal> against(Requirement.SignOff asked, Decision decision) {
-    if (decision == Decision.APPROVE_WITH_CONDITIONS) {
-      return refused(
-          "signoff.conditions",
-          409,
-          "Approval with conditions is not offered yet: nothing here would watch the conditions.",
-          List.of());
-    }
     if (!decision.approves()) {
       return Optional.empty();
     }
-    List<String> before = unsatisfied(asked.asked().after());
+    List<String> before = unsatisfied(after(asked));
     if (!before.isEmpty()) {
       return refused(
           "signoff.order",
@@ -100,6 +108,19 @@ final class SigningRule {
             409,
             "Approving would contradict what the evidence says.",
             failing);
+  }
+
+  /** What comes before: a sign-off of an alternative goes by the id of the whole. */
+  private List<String> after(Requirement.SignOff asked) {
+    return requirements.stream()
+        .filter(requirement -> requirement.id().equals(asked.id()))
+        .findFirst()
+        .map(
+            requirement ->
+                requirement instanceof Requirement.AnyOf anyOf
+                    ? anyOf.after()
+                    : asked.asked().after())
+        .orElse(List.of());
   }
 
   private List<String> unsatisfied(List<String> ids) {
@@ -132,7 +153,11 @@ final class SigningRule {
           case Requirement.Check check -> check.evidenceClass();
           case Requirement.Measured measured -> measured.evidenceClass();
           case Requirement.Document document -> document.evidenceClass();
-          case Requirement.Findings _, Requirement.SignOff _ -> "";
+          case Requirement.Findings _,
+              Requirement.SignOff _,
+              Requirement.Veto _,
+              Requirement.AnyOf _ ->
+              "";
         };
     return !evidenceClass.isEmpty()
         && (asked.coversAll() || asked.covers().contains(evidenceClass));
@@ -147,6 +172,24 @@ final class SigningRule {
         ? Optional.empty()
         : refused(
             "signoff.opinion", 422, "This decision needs your reasons in writing.", List.of());
+  }
+
+  /** Why conditions cannot stand: a day that is over or too far away. */
+  Optional<Refusal> unfit(Terms terms, Instant at) {
+    LocalDate today = LocalDate.ofInstant(at, ZoneOffset.UTC);
+    List<String> wrong = new ArrayList<>();
+    for (Condition condition : terms.conditions()) {
+      if (condition.due().isBefore(today)
+          || condition.due().isAfter(today.plusDays(LONGEST_CONDITION))) {
+        wrong.add(
+            "\"%s\" is due on %s; a day from %s to %s is needed."
+                .formatted(
+                    condition.text(), condition.due(), today, today.plusDays(LONGEST_CONDITION)));
+      }
+    }
+    return wrong.isEmpty()
+        ? Optional.empty()
+        : refused("signoff.terms", 422, "A condition has no day it can be met by.", wrong);
   }
 
   private static Optional<Refusal> refused(

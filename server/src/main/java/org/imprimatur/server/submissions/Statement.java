@@ -19,7 +19,12 @@ import org.imprimatur.proof.policy.Requirement;
  * What a person signs, statement/v1: for whom, in which role and meaning, over which digests. The
  * name stands there as its commitment alone, so that it can be erased.
  */
-record Statement(Docket docket, Requirement.SignOff asked, String person, Digest commitment) {
+record Statement(
+    Docket docket,
+    Requirement.SignOff asked,
+    SortedMap<String, Digest> answers,
+    String person,
+    Digest commitment) {
   String role() {
     return asked.role();
   }
@@ -71,11 +76,21 @@ record Statement(Docket docket, Requirement.SignOff asked, String person, Digest
             .put("policy", opened.policy().toString())
             .put("covers", covers.build())
             .put("nonce", nonce);
+    if (!answers.isEmpty()) {
+      Json.Builder named = Json.obj();
+      answers.forEach((id, digest) -> named.put(id, digest.toString()));
+      ask.put("answers", named.build());
+    }
     return ask.build();
   }
 
   /** The whole statement. */
-  Json.Obj signed(Json.Obj ask, Decision decision, Instant at, Optional<Digest> opinion) {
+  Json.Obj signed(
+      Json.Obj ask,
+      Decision decision,
+      Instant at,
+      Optional<Digest> opinion,
+      Optional<Digest> terms) {
     Json.Builder statement = Json.obj();
     ask.members().forEach(statement::put);
     statement
@@ -83,6 +98,7 @@ record Statement(Docket docket, Requirement.SignOff asked, String person, Digest
         .put("at", at.toString())
         .put("sentence", sentence(decision));
     opinion.ifPresent(digest -> statement.put("opinion", digest.toString()));
+    terms.ifPresent(digest -> statement.put("terms", digest.toString()));
     return statement.build();
   }
 
@@ -91,7 +107,7 @@ record Statement(Docket docket, Requirement.SignOff asked, String person, Digest
     String verb =
         switch (decision) {
           case APPROVE -> "I approve";
-          case APPROVE_WITH_CONDITIONS -> "I approve, under the conditions in my opinion,";
+          case APPROVE_WITH_CONDITIONS -> "I approve, under the conditions that I state,";
           case REJECT -> "I reject";
           case ABSTAIN -> "I abstain from deciding on";
         };
@@ -107,23 +123,30 @@ record Statement(Docket docket, Requirement.SignOff asked, String person, Digest
   /** What moved between two asks, in words. */
   static List<String> differences(Json.Obj before, Json.Obj now) {
     List<String> differences = new ArrayList<>();
-    Json.Obj was = before.object("covers");
-    Json.Obj is = now.object("covers");
-    var classes = new TreeSet<String>(was.members().keySet());
-    classes.addAll(is.members().keySet());
-    for (String name : classes) {
-      String old = brief(was, name);
-      String current = brief(is, name);
-      if (!old.equals(current)) {
-        differences.add("%s changed: %s became %s.".formatted(name, old, current));
-      }
-    }
+    compare(before.object("covers"), now.object("covers"), differences);
+    compare(answers(before), answers(now), differences);
     for (String member : List.of("manifest", "cutoff", "use", "policy", "role", "meaning")) {
       if (!before.string(member).equals(now.string(member))) {
         differences.add(member + " changed.");
       }
     }
     return differences;
+  }
+
+  private static Json.Obj answers(Json.Obj ask) {
+    return ask.find("answers").isPresent() ? ask.object("answers") : Json.obj().build();
+  }
+
+  private static void compare(Json.Obj was, Json.Obj is, List<String> differences) {
+    var names = new TreeSet<String>(was.members().keySet());
+    names.addAll(is.members().keySet());
+    for (String name : names) {
+      String old = brief(was, name);
+      String current = brief(is, name);
+      if (!old.equals(current)) {
+        differences.add("%s changed: %s became %s.".formatted(name, old, current));
+      }
+    }
   }
 
   private static String brief(Json.Obj covers, String name) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct.AttestationIssued;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
@@ -19,12 +20,14 @@ import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
+import org.imprimatur.proof.gate.Decisions;
 
 /**
  * A submission as its acts tell it.
  *
  * @param reproductions every time that an item was computed again, in order
  * @param signOffs given and not withdrawn, in order
+ * @param decisions what else people decided
  * @param ending how it ended, if it did
  */
 public record Submission(
@@ -32,6 +35,7 @@ public record Submission(
     List<EvidenceRecorded> evidence,
     List<EvidenceReproduced> reproductions,
     List<SignoffGiven> signOffs,
+    Decisions decisions,
     Ending ending) {
   public Submission {
     evidence = List.copyOf(evidence);
@@ -69,20 +73,24 @@ public record Submission(
     for (Act act : acts) {
       submission =
           act instanceof SubmissionOpened opened
-              ? Optional.of(new Submission(opened, List.of(), List.of(), List.of(), Ending.NONE))
+              ? Optional.of(
+                  new Submission(
+                      opened, List.of(), List.of(), List.of(), Decisions.NONE, Ending.NONE))
               : submission.map(known -> known.after(act));
     }
     return submission;
   }
 
   private Submission after(Act act) {
+    Decisions after = decisions.after(act);
     return switch (act) {
       case EvidenceRecorded recorded ->
-          new Submission(opened, with(evidence, recorded), reproductions, signOffs, ending);
+          new Submission(opened, with(evidence, recorded), reproductions, signOffs, after, ending);
       case EvidenceReproduced reproduced ->
-          new Submission(opened, evidence, with(reproductions, reproduced), signOffs, ending);
+          new Submission(
+              opened, evidence, with(reproductions, reproduced), signOffs, after, ending);
       case SignoffGiven given ->
-          new Submission(opened, evidence, reproductions, with(signOffs, given), ending);
+          new Submission(opened, evidence, reproductions, with(signOffs, given), after, ending);
       case SignoffWithdrawn withdrawn ->
           new Submission(
               opened,
@@ -91,6 +99,7 @@ public record Submission(
               signOffs.stream()
                   .filter(given -> !given.signoff().equals(withdrawn.signoff()))
                   .toList(),
+              after,
               ending);
       case VersionPromoted promoted ->
           ended(new Ending(Optional.of(promoted), ending.withdrawn(), ending.attestation()));
@@ -98,6 +107,8 @@ public record Submission(
           ended(new Ending(ending.promoted(), Optional.of(withdrawn), ending.attestation()));
       case AttestationIssued issued ->
           ended(new Ending(ending.promoted(), ending.withdrawn(), Optional.of(issued)));
+      case DecisionAct _ ->
+          new Submission(opened, evidence, reproductions, signOffs, after, ending);
       case VerdictGiven _,
           SubmissionOpened _,
           FoundingAct _,
@@ -116,7 +127,7 @@ public record Submission(
   }
 
   private Submission ended(Ending other) {
-    return new Submission(opened, evidence, reproductions, signOffs, other);
+    return new Submission(opened, evidence, reproductions, signOffs, decisions, other);
   }
 
   public long number() {

@@ -160,7 +160,11 @@ public final class Submissions {
                       EvidenceClasses.ON_TEST_SET.contains(check.evidenceClass());
                   case Requirement.Measured measured ->
                       EvidenceClasses.ON_TEST_SET.contains(measured.evidenceClass());
-                  case Requirement.Document _, Requirement.Findings _, Requirement.SignOff _ ->
+                  case Requirement.Document _,
+                      Requirement.Findings _,
+                      Requirement.SignOff _,
+                      Requirement.Veto _,
+                      Requirement.AnyOf _ ->
                       false;
                 });
   }

@@ -3,6 +3,7 @@ package org.imprimatur.server.web.ui;
 
 import java.util.Locale;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.ModelAct;
@@ -43,6 +44,7 @@ record ActWords(Names names, Models models, Times times, ReviewActWords reviews)
       case RunnerAct runner -> said(runner);
       case SubmissionAct submission -> said(submission);
       case ReviewAct review -> reviews.said(review);
+      case DecisionAct decision -> said(decision);
       case GateAct gate -> said(gate);
     };
   }
@@ -218,6 +220,62 @@ record ActWords(Names names, Models models, Times times, ReviewActWords reviews)
               "fingerprint",
               "warn",
               submission(Text.of("took a sign-off back on "), withdrawn.submission()));
+    };
+  }
+
+  private static Said said(DecisionAct act) {
+    return switch (act) {
+      case DecisionAct.SubmissionHeld _ ->
+          new Said("hourglass", "warn", submission(Text.of("put on hold "), act.submission()));
+      case DecisionAct.SubmissionResumed _ ->
+          new Said("arrow-right", "ok", submission(Text.of("resumed "), act.submission()));
+      case DecisionAct.ChangesRequested request ->
+          new Said(
+              "pencil",
+              "warn",
+              submission(
+                  Text.of("asked as " + request.role() + " for changes to "), act.submission()));
+      case DecisionAct.ChangesAnswered _ ->
+          new Said(
+              "pencil",
+              "act",
+              submission(Text.of("answered a request for changes to "), act.submission()));
+      case DecisionAct.ConditionMet met ->
+          new Said(
+              "list-check",
+              "act",
+              submission(
+                  Text.of("said that condition " + met.condition() + " is met, of "),
+                  act.submission()));
+      case DecisionAct.ConditionConfirmed confirmed ->
+          new Said(
+              "list-check",
+              "ok",
+              submission(
+                  Text.of("confirmed that condition " + confirmed.condition() + " is met, of "),
+                  act.submission()));
+      case DecisionAct.WaiverAsked asked ->
+          new Said(
+              "file-certificate",
+              "warn",
+              submission(
+                  Text.of(
+                      "asked to waive "
+                          + asked.requirement()
+                          + " until "
+                          + asked.until()
+                          + ", of "),
+                  act.submission()));
+      case DecisionAct.WaiverGranted _ ->
+          new Said(
+              "file-certificate",
+              "warn",
+              submission(Text.of("granted a waiver for "), act.submission()));
+      case DecisionAct.WaiverEnded _ ->
+          new Said(
+              "file-certificate",
+              "mute",
+              submission(Text.of("ended a waiver of "), act.submission()));
     };
   }
 

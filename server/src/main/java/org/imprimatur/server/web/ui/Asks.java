@@ -116,9 +116,10 @@ final class Asks {
   private static void signs(Case one, Caller caller, List<Ask> asks) {
     for (Verdict.Result result : one.standing().verdict().open()) {
       Requirement requirement = requirement(one.standing(), result.requirement());
-      if (requirement instanceof Requirement.SignOff asked && isAsked(one, asked, result, caller)) {
-        asks.add(new Ask.Sign(one, asked, since(one)));
-      }
+      requirement.signOffs().stream()
+          .filter(asked -> isAsked(one, asked, result, caller))
+          .findFirst()
+          .ifPresent(asked -> asks.add(new Ask.Sign(one, asked, since(one))));
     }
   }
 
@@ -127,6 +128,8 @@ final class Asks {
     boolean cannotStart =
         result.reasons().stream().anyMatch(reason -> reason.code().equals("sign-off.after"));
     return !cannotStart
+        && !result.turn().role().equals("proposer")
+        && one.submission().decisions().holds().current().isEmpty()
         && one.standing().input().people().eligible(asked.role()).contains(caller.id())
         && one.submission().signOffs().stream()
             .noneMatch(given -> given.by().equals(caller.id()) && stands(one, asked, given));

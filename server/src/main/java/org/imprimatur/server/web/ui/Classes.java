@@ -34,7 +34,8 @@ record Classes(Standing standing) {
       case Requirement.Check check -> check.evidenceClass();
       case Requirement.Measured measured -> measured.evidenceClass();
       case Requirement.Document document -> document.evidenceClass();
-      case Requirement.Findings _, Requirement.SignOff _ -> "";
+      case Requirement.Findings _, Requirement.SignOff _, Requirement.Veto _, Requirement.AnyOf _ ->
+          "";
     };
   }
 
@@ -79,8 +80,7 @@ record Classes(Standing standing) {
   List<Requirement.SignOff> asked(Caller caller) {
     return standing.verdict().results().stream()
         .map(result -> Asks.requirement(standing, result.requirement()))
-        .filter(Requirement.SignOff.class::isInstance)
-        .map(Requirement.SignOff.class::cast)
+        .flatMap(requirement -> requirement.signOffs().stream())
         .filter(asked -> caller.person().holds(asked.role()))
         .toList();
   }

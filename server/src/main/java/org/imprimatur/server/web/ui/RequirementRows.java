@@ -3,6 +3,8 @@ package org.imprimatur.server.web.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.evidence.Drift;
@@ -127,8 +129,18 @@ record RequirementRows(Names names) {
       case "proposer" -> standing.submission().opened().by().equals(caller.id());
       default ->
           !cannotStart(result)
-              && standing.input().people().eligible(result.turn().role()).contains(caller.id());
+              && roles(standing, result).stream()
+                  .anyMatch(role -> standing.input().people().eligible(role).contains(caller.id()));
     };
+  }
+
+  /** The roles that can act: every one of the alternatives, where there are some. */
+  private static Set<String> roles(Standing standing, Verdict.Result result) {
+    Set<String> roles = new TreeSet<>(Set.of(result.turn().role()));
+    if (Asks.requirement(standing, result.requirement()) instanceof Requirement.AnyOf anyOf) {
+      anyOf.signOffs().forEach(part -> roles.add(part.role()));
+    }
+    return roles;
   }
 
   /** The rule in words; a signature says what it means. */
@@ -148,7 +160,10 @@ record RequirementRows(Names names) {
               "%s says: %s"
                   .formatted(
                       Words.capital(document.evidenceClass()), Words.list(document.sections())));
-      case Requirement.Findings _, Requirement.SignOff _ -> Text.of(RuleWords.of(requirement));
+      case Requirement.Veto veto ->
+          Text.of("No rejection as %s; nobody need sign".formatted(veto.review().role()));
+      case Requirement.Findings _, Requirement.SignOff _, Requirement.AnyOf _ ->
+          Text.of(Words.capital(RuleWords.of(requirement)));
     };
   }
 
@@ -209,7 +224,9 @@ record RequirementRows(Names names) {
       case Requirement.Check _,
           Requirement.Document _,
           Requirement.Findings _,
-          Requirement.SignOff _ ->
+          Requirement.SignOff _,
+          Requirement.Veto _,
+          Requirement.AnyOf _ ->
           "";
     };
   }

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.SignOff.Decision;
+import org.imprimatur.proof.gate.Terms;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Refusal;
@@ -100,7 +101,8 @@ final class SignPage {
           new SignOffs.Signature(
               Parameters.digest("statement", fields.statement()),
               fields.decision(),
-              fields.opinion());
+              fields.opinion(),
+              Terms.NONE);
       SignoffGiven given = signOffs.sign(caller, number, signature, fields.password());
       return Screens.go("/submissions/%d/sign-offs/%s".formatted(number, given.signoff()));
     } catch (RefusedException e) {

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.gate;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.DecisionAct.ChangesAnswered;
+import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
+import org.imprimatur.proof.act.DecisionAct.ConditionConfirmed;
+import org.imprimatur.proof.act.DecisionAct.ConditionMet;
+import org.imprimatur.proof.act.DecisionAct.SubmissionHeld;
+import org.imprimatur.proof.act.DecisionAct.SubmissionResumed;
+import org.imprimatur.proof.act.DecisionAct.WaiverAsked;
+import org.imprimatur.proof.act.DecisionAct.WaiverEnded;
+import org.imprimatur.proof.act.DecisionAct.WaiverGranted;
+import org.imprimatur.proof.act.FoundingAct;
+import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.ModelAct;
+import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.ReviewAct;
+import org.imprimatur.proof.act.RunnerAct;
+import org.imprimatur.proof.act.SubmissionAct;
+import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.policy.Policy;
+
+/**
+ * What people decided about a submission beside their sign-offs, as the fold of its acts: a server
+ * and a replay come to the same.
+ *
+ * @param requests the requests for changes that the proposer has not answered
+ * @param met what was said of each condition, under {@code s_…/1}
+ */
+public record Decisions(
+    Holds holds,
+    List<ChangesRequested> requests,
+    Map<String, Fulfilment> met,
+    List<Waiver> waivers) {
+  public static final Decisions NONE = new Decisions(Holds.NONE, List.of(), Map.of(), List.of());
+
+  public Decisions {
+    requests = List.copyOf(requests);
+    met = Collections.unmodifiableMap(new LinkedHashMap<>(met));
+    waivers = List.copyOf(waivers);
+  }
+
+  /** What the owner said of a condition, and who confirmed it. */
+  public record Fulfilment(ConditionMet said, Optional<ConditionConfirmed> confirmed) {}
+
+  /** Under what a condition goes. */
+  public static String condition(String signOff, long number) {
+    return signOff + "/" + number;
+  }
+
+  public Optional<Fulfilment> fulfilment(String signOff, long number) {
+    return Optional.ofNullable(met.get(condition(signOff, number)));
+  }
+
+  /**
+   * Why a person cannot confirm that a condition is met; empty where they can: whoever asked for it
+   * or another holder of the same role, independent of the version and not the owner again.
+   */
+  public static Optional<String> confirms(
+      String person, SignoffGiven asker, ConditionMet said, People people) {
+    if (people.sameAs(person).contains(said.by())) {
+      return Optional.of(person + " counts as its owner, " + said.by() + ".");
+    }
+    if (!person.equals(asker.by()) && !people.holds(person, asker.role())) {
+      return Optional.of(
+          "%s neither asked for the condition nor holds the role %s."
+              .formatted(person, asker.role()));
+    }
+    return people.conflict(person).map(link -> person + " " + link + ".");
+  }
+
+  public Optional<Waiver> waiver(String id) {
+    return waivers.stream().filter(one -> one.id().equals(id)).findFirst();
+  }
+
+  /** After another act of the submission; one that concerns none of this changes nothing. */
+  public Decisions after(Act act) {
+    return switch (act) {
+      case SubmissionHeld held ->
+          holds.current().isPresent()
+              ? this
+              : new Decisions(holds.with(held), requests, met, waivers);
+      case SubmissionResumed resumed -> new Decisions(holds.with(resumed), requests, met, waivers);
+      case ChangesRequested request -> {
+        List<ChangesRequested> more = new ArrayList<>(requests);
+        more.add(request);
+        yield with(more);
+      }
+      case ChangesAnswered answered ->
+          with(without(request -> request.request().equals(answered.request())));
+      // What the proposer files anew answers every request; a decision takes its own one back.
+      case EvidenceRecorded filed when filed.level().equals(Policy.Level.SUPPLIED.word()) ->
+          with(List.of());
+      case SignoffGiven given ->
+          with(
+              without(
+                  request ->
+                      request.by().equals(given.by()) && request.role().equals(given.role())));
+      case ConditionMet said -> fulfilled(said);
+      case ConditionConfirmed confirmed -> fulfilled(confirmed);
+      case WaiverAsked asked -> {
+        List<Waiver> more = new ArrayList<>(waivers);
+        more.add(new Waiver(asked, Optional.empty(), Optional.empty()));
+        yield new Decisions(holds, requests, met, more);
+      }
+      case WaiverGranted granted -> waived(granted.waiver(), one -> one.with(granted));
+      case WaiverEnded ended -> waived(ended.waiver(), one -> one.with(ended));
+      case FoundingAct _,
+          PeopleAct _,
+          ModelAct _,
+          RunnerAct _,
+          SubmissionAct _,
+          ReviewAct _,
+          GateAct _ ->
+          this;
+    };
+  }
+
+  private interface Answered {
+    boolean by(ChangesRequested request);
+  }
+
+  private List<ChangesRequested> without(Answered answered) {
+    return requests.stream().filter(request -> !answered.by(request)).toList();
+  }
+
+  private Decisions with(List<ChangesRequested> open) {
+    return new Decisions(holds, open, met, waivers);
+  }
+
+  /** Said again, it has to be confirmed again. */
+  private Decisions fulfilled(ConditionMet said) {
+    Map<String, Fulfilment> more = new LinkedHashMap<>(met);
+    more.put(condition(said.signoff(), said.condition()), new Fulfilment(said, Optional.empty()));
+    return new Decisions(holds, requests, more, waivers);
+  }
+
+  private Decisions fulfilled(ConditionConfirmed confirmed) {
+    Map<String, Fulfilment> more = new LinkedHashMap<>(met);
+    more.computeIfPresent(
+        condition(confirmed.signoff(), confirmed.condition()),
+        (_, known) -> new Fulfilment(known.said(), Optional.of(confirmed)));
+    return new Decisions(holds, requests, more, waivers);
+  }
+
+  private Decisions waived(String id, UnaryOperator<Waiver> after) {
+    return new Decisions(
+        holds,
+        requests,
+        met,
+        waivers.stream().map(one -> one.id().equals(id) ? after.apply(one) : one).toList());
+  }
+}

@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.replay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.DecisionAct.ChangesAnswered;
+import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
+import org.imprimatur.proof.act.DecisionAct.ConditionConfirmed;
+import org.imprimatur.proof.act.DecisionAct.ConditionMet;
+import org.imprimatur.proof.act.DecisionAct.SubmissionHeld;
+import org.imprimatur.proof.act.DecisionAct.SubmissionResumed;
+import org.imprimatur.proof.act.DecisionAct.WaiverAsked;
+import org.imprimatur.proof.act.DecisionAct.WaiverEnded;
+import org.imprimatur.proof.act.DecisionAct.WaiverGranted;
+import org.imprimatur.proof.act.GateAct.VerdictGiven;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Waiver;
+import org.imprimatur.proof.json.Json;
+import org.junit.jupiter.api.Test;
+
+/** Every decision beside signing is held to its rule: one that nobody could take is found. */
+class DecisionRulesTest {
+  private TestingStory story = TestingStory.honest();
+  private int next = story.position(VerdictGiven.class, 2);
+
+  @Test
+  void a_hold_that_its_beginner_ends_is_in_order() {
+    held("p_dmitri");
+    resumed("p_dmitri");
+
+    assertThat(story.found()).isEmpty();
+  }
+
+  @Test
+  void a_promotion_during_a_hold_is_found() {
+    held("p_dmitri");
+
+    assertThat(codes()).contains("verdict.passes", "promotion.refused");
+  }
+
+  @Test
+  void a_signature_during_a_hold_is_found() {
+    next = story.position(SignoffGiven.class);
+    held("p_dmitri");
+
+    assertThat(codes()).contains("submission.held");
+  }
+
+  @Test
+  void a_hold_that_the_proposer_lifts_for_somebody_else_is_found() {
+    held("p_dmitri");
+    resumed("p_ada");
+
+    assertThat(codes()).containsExactly("hold.by");
+  }
+
+  @Test
+  void a_second_hold_and_an_end_of_none_are_found() {
+    resumed("p_dmitri");
+    held("p_dmitri");
+    held("p_bruno");
+    resumed("p_dmitri");
+
+    assertThat(codes()).containsExactly("hold.none", "hold.twice");
+  }
+
+  @Test
+  void a_request_for_changes_in_a_role_that_is_not_held_is_found() {
+    next = story.position(SignoffGiven.class);
+    requested("p_bruno", "validator");
+    answered("p_ada", "c_1");
+    assertThat(codes()).isEmpty();
+
+    requested("p_lena", "validator");
+    assertThat(codes()).contains("changes.role", "id.taken");
+  }
+
+  @Test
+  void a_contributor_who_asks_for_changes_is_found() {
+    next = story.position(SignoffGiven.class);
+    requested("p_sam", "validator");
+
+    assertThat(codes()).contains("changes.role");
+  }
+
+  @Test
+  void an_answer_by_a_reviewer_or_to_no_request_is_found() {
+    next = story.position(SignoffGiven.class);
+    requested("p_bruno", "validator");
+    answered("p_bruno", "c_1");
+    answered("p_ada", "c_2");
+
+    assertThat(codes()).contains("changes.proposer", "changes.unknown");
+  }
+
+  @Test
+  void a_condition_that_two_people_say_is_met_is_in_order() {
+    afterPromotionUnderCondition();
+    add(new ConditionMet(stamp("p_ada"), "s_p_bruno", 1, 1, text("measured")));
+    add(new ConditionConfirmed(stamp("p_bruno"), "s_p_bruno", 1, 1));
+
+    assertThat(story.found()).isEmpty();
+  }
+
+  @Test
+  void a_condition_that_somebody_else_says_is_met_is_found() {
+    afterPromotionUnderCondition();
+    add(new ConditionMet(stamp("p_sam"), "s_p_bruno", 1, 1, text("measured")));
+
+    assertThat(codes()).containsExactly("condition.owner");
+  }
+
+  @Test
+  void a_condition_confirmed_by_its_owner_or_by_a_contributor_is_found() {
+    afterPromotionUnderCondition();
+    add(new ConditionMet(stamp("p_ada"), "s_p_bruno", 1, 1, text("measured")));
+    add(new ConditionConfirmed(stamp("p_ada"), "s_p_bruno", 1, 1));
+    assertThat(codes()).containsExactly("condition.confirmer");
+
+    story.acts.set(next - 1, new ConditionConfirmed(stamp("p_sam"), "s_p_bruno", 1, 1));
+    assertThat(codes()).containsExactly("condition.confirmer");
+  }
+
+  @Test
+  void a_condition_met_by_nobody_is_found() {
+    afterPromotionUnderCondition();
+    add(new ConditionConfirmed(stamp("p_bruno"), "s_p_bruno", 1, 1));
+    assertThat(codes()).containsExactly("condition.unsaid");
+
+    story.acts.set(next - 1, new ConditionMet(stamp("p_ada"), "s_p_bruno", 2, 1, text("no")));
+    assertThat(codes()).containsExactly("condition.unknown");
+  }
+
+  @Test
+  void conditions_that_were_taken_out_after_signing_are_found() {
+    story = TestingStory.underCondition();
+    int position = story.position(SignoffGiven.class);
+    SignoffGiven given = story.first(SignoffGiven.class);
+    Digest none = story.put(TestingPapers.document("terms/v1"));
+    story.acts.set(
+        position,
+        new SignoffGiven(
+            given.stamp(),
+            given.signoff(),
+            given.submission(),
+            given.role(),
+            given.meaning(),
+            given.decision(),
+            given.method(),
+            given.covers(),
+            given.statement(),
+            given.opinion(),
+            given.asserted(),
+            Optional.of(none),
+            given.answers()));
+
+    assertThat(story.found())
+        .contains(position + " signoff.terms", position + " statement.differs");
+  }
+
+  @Test
+  void an_approval_that_leaves_an_opinion_out_is_found() {
+    int position = story.position(SignoffGiven.class, 2);
+    SignoffGiven given = (SignoffGiven) story.acts.get(position);
+    story.acts.set(
+        position,
+        new SignoffGiven(
+            given.stamp(),
+            given.signoff(),
+            given.submission(),
+            given.role(),
+            given.meaning(),
+            given.decision(),
+            given.method(),
+            given.covers(),
+            given.statement(),
+            given.opinion(),
+            given.asserted(),
+            given.terms(),
+            new TreeMap<>()));
+
+    assertThat(story.found())
+        .contains(position + " signoff.answers", position + " statement.differs");
+  }
+
+  @Test
+  void a_waiver_by_two_independent_people_is_in_order() {
+    next = story.position(EvidenceRecorded.class);
+    granted(asked("p_bruno", "ranking", "2026-12-20"), "p_dmitri");
+    add(new WaiverEnded(stamp("p_bruno"), "w_1", 1, text("not needed")));
+
+    assertThat(story.found()).isEmpty();
+  }
+
+  @Test
+  void a_waiver_after_the_approval_takes_the_promotion_with_it() {
+    granted(asked("p_bruno", "ranking", "2026-12-20"), "p_dmitri");
+
+    assertThat(codes()).contains("verdict.passes", "promotion.refused");
+  }
+
+  @Test
+  void a_waiver_of_what_cannot_be_waived_is_found() {
+    next = story.position(EvidenceRecorded.class);
+    asked("p_bruno", "decision", "2026-12-20");
+    assertThat(codes()).containsExactly("waiver.unwaivable");
+  }
+
+  @Test
+  void a_waiver_of_nothing_that_is_asked_is_found() {
+    next = story.position(EvidenceRecorded.class);
+    asked("p_bruno", "drift", "2026-12-20");
+    assertThat(codes()).containsExactly("waiver.requirement");
+  }
+
+  @Test
+  void a_waiver_for_longer_than_the_policy_allows_is_found() {
+    next = story.position(EvidenceRecorded.class);
+    asked("p_bruno", "ranking", "2027-12-20");
+    assertThat(codes()).containsExactly("waiver.until");
+  }
+
+  @Test
+  void a_waiver_that_the_proposer_asks_for_or_grants_is_found() {
+    next = story.position(EvidenceRecorded.class);
+    granted(asked("p_ada", "ranking", "2026-12-20"), "p_dmitri");
+    assertThat(codes()).contains("waiver.asker");
+  }
+
+  @Test
+  void a_waiver_granted_by_whoever_asked_or_without_the_role_is_found() {
+    next = story.position(EvidenceRecorded.class);
+    granted(asked("p_dmitri", "ranking", "2026-12-20"), "p_dmitri");
+    assertThat(codes()).contains("waiver.granter");
+
+    story.acts.remove(next - 1);
+    next--;
+    granted((WaiverAsked) story.acts.get(next - 1), "p_lena");
+    assertThat(codes()).contains("waiver.granter", "waiver.role");
+  }
+
+  @Test
+  void a_grant_that_somebody_else_signed_is_found() {
+    next = story.position(EvidenceRecorded.class);
+    WaiverAsked asked = asked("p_bruno", "ranking", "2026-12-20");
+    Digest statement =
+        story.put(
+            Waiver.statement(
+                    asked, stamp("p_lena"), "risk-manager", TestingPapers.commitment("p_lena"))
+                .canonical());
+    add(new WaiverGranted(stamp("p_dmitri"), "w_1", 1, "risk-manager", statement));
+
+    assertThat(codes()).contains("waiver.statement");
+  }
+
+  @Test
+  void a_waiver_that_a_stranger_ends_or_that_is_not_there_is_found() {
+    next = story.position(EvidenceRecorded.class);
+    asked("p_bruno", "ranking", "2026-12-20");
+    add(new WaiverEnded(stamp("p_lena"), "w_1", 1, text("no")));
+    add(new WaiverEnded(stamp("p_lena"), "w_2", 1, text("no")));
+
+    assertThat(codes()).containsExactly("waiver.ender", "waiver.unknown");
+  }
+
+  @Test
+  void a_waiver_on_a_closed_submission_is_found() {
+    next = story.acts.size();
+    add(
+        new WaiverAsked(
+            story.stamp(next - 1, "p_bruno"), "w_1", 1, "ranking", "2026-12-20", grounds()));
+
+    assertThat(codes()).containsExactly("submission.closed");
+  }
+
+  private void afterPromotionUnderCondition() {
+    story = TestingStory.underCondition();
+    assertThat(story.found()).isEmpty();
+    assertThat(story.acts).anyMatch(VersionPromoted.class::isInstance);
+    next = story.acts.size();
+  }
+
+  private void held(String person) {
+    add(new SubmissionHeld(stamp(person), 1, text("wait")));
+  }
+
+  private void resumed(String person) {
+    add(new SubmissionResumed(stamp(person), 1, text("go on")));
+  }
+
+  private void requested(String person, String role) {
+    Digest fixes =
+        story.put(
+            TestingPapers.document("fixes/v1")
+                .put("fixes", Json.array(List.of(Json.of("State the population.")))));
+    add(new ChangesRequested(stamp(person), "c_1", 1, role, fixes));
+  }
+
+  private void answered(String person, String request) {
+    add(new ChangesAnswered(stamp(person), request, 1, text("done")));
+  }
+
+  private WaiverAsked asked(String person, String requirement, String until) {
+    var asked = new WaiverAsked(stamp(person), "w_1", 1, requirement, until, grounds());
+    add(asked);
+    return asked;
+  }
+
+  private void granted(WaiverAsked asked, String person) {
+    Stamp stamp = stamp(person);
+    Digest statement =
+        story.put(
+            Waiver.statement(asked, stamp, "risk-manager", TestingPapers.commitment(person))
+                .canonical());
+    add(new WaiverGranted(stamp, "w_1", 1, "risk-manager", statement));
+  }
+
+  private Digest grounds() {
+    return story.put(
+        TestingPapers.document("waiver/v1").put("reason", "late").put("protection", "by hand"));
+  }
+
+  private Digest text(String words) {
+    return story.put(words.getBytes(UTF_8));
+  }
+
+  /** The instant of the entry before, so that the order of the log stays. */
+  private Stamp stamp(String person) {
+    return story.stamp(next - 1, person);
+  }
+
+  private void add(Act act) {
+    story.acts.add(next, act);
+    next++;
+  }
+
+  private List<String> codes() {
+    return story.replay().findings().stream().map(Finding::code).toList();
+  }
+}
