@@ -24,7 +24,7 @@ public final class LastNamed {
     this.audit = audit;
   }
 
-  /** How long the log is now, with everything up to there taken in. */
+  /** How long the log is now; everything up to there is taken in, and nothing after it. */
   public synchronized long size() {
     long size = audit.size();
     if (read < 0) {
@@ -53,9 +53,11 @@ public final class LastNamed {
     read++;
   }
 
-  /** Whether what was read at a size of the log, of these things, is what there is now. */
+  /**
+   * Whether what was read at a size of the log, of these things, is what there was when {@link
+   * #size} was last asked for.
+   */
   public synchronized boolean holds(long readAt, List<String> things) {
-    size();
     return everything < readAt
         && things.stream().allMatch(thing -> last.getOrDefault(thing, -1L) < readAt);
   }

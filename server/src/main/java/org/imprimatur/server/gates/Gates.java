@@ -53,8 +53,15 @@ public final class Gates {
 
   /** How the submission stands now; nothing is recorded. */
   public Standing standing(long number) {
-    Kept.Reading reading = kept.read(number);
-    return Standing.at(reading.submission(), reading.docket(), evaluation.clock().instant());
+    return standings(List.of(number)).getFirst();
+  }
+
+  /** How some submissions stand at one instant, in the order asked for. */
+  public List<Standing> standings(List<Long> numbers) {
+    Instant now = evaluation.clock().instant();
+    return kept.read(numbers).stream()
+        .map(reading -> Standing.at(reading.submission(), reading.docket(), now))
+        .toList();
   }
 
   /** The attestation of a promotion as a Sigstore bundle; a refusal until it is issued. */

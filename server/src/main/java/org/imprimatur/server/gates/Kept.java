@@ -47,7 +47,14 @@ final class Kept {
     }
   }
 
-  Reading read(long number) {
+  /** Several at one size of the log. */
+  List<Reading> read(List<Long> numbers) {
+    // The size comes first: what is recorded meanwhile makes a reading old, never wrong.
+    long size = lastNamed.size();
+    return numbers.stream().map(number -> read(number, size)).toList();
+  }
+
+  private Reading read(long number, long size) {
     Reading kept;
     synchronized (readings) {
       kept = readings.get(number);
@@ -55,8 +62,6 @@ final class Kept {
     if (kept != null && lastNamed.holds(kept.readAt(), kept.things())) {
       return kept;
     }
-    // The size comes first: what is recorded meanwhile makes the reading old, never wrong.
-    long size = lastNamed.size();
     Submission submission = submissions.get(database.reader(), number);
     Reading fresh = new Reading(size, submission, dockets.read(database.reader(), submission));
     synchronized (readings) {

@@ -145,6 +145,11 @@ public final class Models {
     return ModelStore.byName(database.reader(), name);
   }
 
+  /** Up to so many names, in their order, after a name. */
+  public List<String> names(String after, int count) {
+    return ModelStore.names(database.reader(), after, count);
+  }
+
   /** A page of models in the order of names, after a name. */
   public List<Model> after(String name, int count) {
     JdbcClient reader = database.reader();

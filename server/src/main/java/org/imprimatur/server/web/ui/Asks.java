@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Requirement;
-import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.LastNamed;
 import org.imprimatur.server.gates.Gates;
 import org.imprimatur.server.gates.Standing;
 import org.imprimatur.server.models.Model;
@@ -27,6 +29,11 @@ final class Asks {
   private static final int MOST = 200;
 
   private final Ground ground;
+  private final Map<String, Known> models = new ConcurrentHashMap<>();
+
+  /** A model keeps its name. */
+  private final Map<String, String> names = new ConcurrentHashMap<>();
+
   private volatile Open open = new Open(-1, List.of(), List.of());
 
   Asks(Ground ground) {
@@ -36,7 +43,14 @@ final class Asks {
   /** What asks follow from. */
   @Component
   record Ground(
-      Audit audit, Submissions submissions, Gates gates, Models models, Assessments assessments) {}
+      LastNamed lastNamed,
+      Submissions submissions,
+      Gates gates,
+      Models models,
+      Assessments assessments) {}
+
+  /** A model and its risk as they were at a size of the log. */
+  private record Known(long readAt, Model model, Risk risk) {}
 
   /** Everything open at a size of the log. */
   private record Open(long size, List<Case> cases, List<Unassessed> unassessed) {}
@@ -87,29 +101,45 @@ final class Asks {
   }
 
   private Open now() {
-    long size = ground.audit().size();
-    Open known = open;
-    if (known.size() != size) {
-      known = new Open(size, cases(), unassessed());
-      open = known;
+    long size = ground.lastNamed().size();
+    Open found = open;
+    if (found.size() != size) {
+      found = new Open(size, cases(size), unassessed(size));
+      open = found;
     }
-    return known;
+    return found;
   }
 
-  private List<Case> cases() {
+  /** Read again only where the log named the model since. */
+  private Known known(String name, long size) {
+    Known kept = models.get(name);
+    if (kept != null && ground.lastNamed().holds(kept.readAt(), List.of(kept.model().id()))) {
+      return kept;
+    }
+    Model model = ground.models().get(name);
+    var fresh = new Known(size, model, ground.assessments().risk(model.id()));
+    if (models.size() > 10 * MOST) {
+      models.clear();
+    }
+    models.put(name, fresh);
+    return fresh;
+  }
+
+  private List<Case> cases(long size) {
     List<Case> cases = new ArrayList<>();
-    for (long number : ground.submissions().open(MOST)) {
-      Standing standing = ground.gates().standing(number);
-      Submission one = standing.submission();
-      cases.add(new Case(one, standing, ground.models().byId(one.opened().model())));
+    for (Standing standing : ground.gates().standings(ground.submissions().open(MOST))) {
+      String model = standing.submission().opened().model();
+      String name = names.computeIfAbsent(model, id -> ground.models().byId(id).name());
+      cases.add(new Case(standing.submission(), standing, known(name, size).model()));
     }
     return cases;
   }
 
-  private List<Unassessed> unassessed() {
-    return ground.models().after("", MOST).stream()
-        .map(model -> new Unassessed(model, ground.assessments().risk(model.id())))
+  private List<Unassessed> unassessed(long size) {
+    return ground.models().names("", MOST).stream()
+        .map(name -> known(name, size))
         .filter(one -> one.risk().confirmed().isEmpty())
+        .map(one -> new Unassessed(one.model(), one.risk()))
         .toList();
   }
 
