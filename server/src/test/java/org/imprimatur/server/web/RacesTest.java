@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.replay.Replay;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.audit.RefusedException;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.people.Logins;
+import org.imprimatur.server.submissions.SignOffs;
+import org.imprimatur.server.web.RunningServer.Answer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A15: the last sign-off is taken back, the dossier is changed and the version is promoted, all at
+ * the same moment and on two servers. Whatever comes first, no version passes without a sign-off
+ * that covers exactly what it passes with.
+ */
+class RacesTest {
+  private static final int ROUNDS = Integer.getInteger("imprimatur.races", 500);
+
+  private static final int LATEST_MILLIS = 25;
+
+  /** Nothing is to be computed, so that a round is short. */
+  private static final String POLICY =
+      """
+      imprimatur: policy/v1
+      name: races
+      tiers: [low]
+      risk:
+        questions:
+          effect: {ask: "What does it do to people?", answers: [none]}
+        rules:
+          - {id: R1, tier: low, when: "effect == 'none'"}
+      examination: {level: computed-here, test-sets: registered, groups: registered}
+      gates:
+        production:
+          from: [development]
+          requirements:
+            - {id: peer, kind: signoff, role: peer, meaning: approval, count: 1, tiers: [low]}
+      """;
+
+  @TempDir Path folder;
+  private int versions;
+
+  @Test
+  void whatever_comes_first_nothing_passes_without_its_sign_off() throws Exception {
+    long seed = System.nanoTime();
+    System.out.println("Races with seed " + seed);
+    var random = new Random(seed);
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        RunningServer one = server(postgres);
+        RunningServer other = server(postgres);
+        ExecutorService pool = Executors.newFixedThreadPool(3)) {
+      Caller grace = grace(one);
+      Map<String, Integer> outcomes = new TreeMap<>();
+      long number = 0;
+      for (int round = 0; round < ROUNDS; round++) {
+        if (number == 0) {
+          number = submit(one, round);
+        }
+        long raced = number;
+        Path note = Files.writeString(folder.resolve("note.md"), "A note of round " + round);
+        Digest changed = one.upload("ada", note);
+        String signOff = sign(one, grace, raced);
+        List<Callable<String>> acts =
+            List.of(
+                late(random, () -> takeBack(either(random, one, other), grace, raced, signOff)),
+                late(random, () -> supply(either(random, one, other), raced, changed)),
+                late(random, () -> promote(either(random, one, other), raced)));
+        List<String> outcome = together(pool, acts);
+        outcomes.merge(String.join(", ", outcome), 1, Integer::sum);
+        number = outcome.contains("promoted") ? 0 : raced;
+      }
+      System.out.println(outcomes);
+      assertThat(outcomes.keySet()).as("promotions, and refusals").hasSizeGreaterThan(1);
+      assertSound(one);
+    }
+  }
+
+  private static RunningServer either(Random random, RunningServer one, RunningServer other) {
+    return random.nextBoolean() ? one : other;
+  }
+
+  /** So that now the one and now the other comes first. */
+  private static Callable<String> late(Random random, Callable<String> act) {
+    int millis = random.nextInt(LATEST_MILLIS);
+    return () -> {
+      Thread.sleep(millis);
+      return act.call();
+    };
+  }
+
+  private RunningServer server(EmbeddedPostgres postgres) throws Exception {
+    Path policy = Files.writeString(folder.resolve("races.yaml"), POLICY);
+    String setup = Files.readString(RunningServer.EXAMPLES.resolve("setup.yaml"));
+    Path changed =
+        Files.writeString(
+            folder.resolve("setup.yaml"),
+            setup.replace("policies/lending.yaml", policy.toString()));
+    return RunningServer.start(
+        folder.resolve("data"), Optional.of(postgres.getJdbcUrl("postgres", "postgres")), changed);
+  }
+
+  /** Another model now and then: its story must not grow without end. */
+  private static void register(RunningServer server, String model) {
+    done(
+        server.post(
+            "ada",
+            "/api/v1/models",
+            "{\"name\":\"%s\",\"use\":{\"purpose\":\"a\",\"population\":\"b\"}}".formatted(model)));
+    Json.Obj answered =
+        done(
+            server.post(
+                "ada", "/api/v1/models/" + model + "/risk", "{\"answers\":{\"effect\":\"none\"}}"));
+    done(
+        server.post(
+            "dmitri",
+            "/api/v1/models/" + model + "/risk/confirmation",
+            "{\"assessment\":\"%s\",\"tier\":\"low\"}".formatted(answered.string("assessment"))));
+  }
+
+  private static Json.Obj done(Answer answer) {
+    assertThat(answer.status()).as(answer.text()).isLessThan(300);
+    return answer.json();
+  }
+
+  private static Caller grace(RunningServer server) {
+    server.browser("grace");
+    Logins logins = server.bean(Logins.class);
+    return logins.bySession(logins.signIn("grace", RunningServer.PASSWORD).text()).orElseThrow();
+  }
+
+  private long submit(RunningServer server, int round) throws Exception {
+    String model = "raced-" + versions / 20;
+    if (versions++ % 20 == 0) {
+      register(server, model);
+    }
+    Path file = Files.writeString(folder.resolve("model.txt"), "round " + round);
+    Digest digest = server.upload("ada", file);
+    long version =
+        done(server.post(
+                "ada",
+                "/api/v1/models/" + model + "/versions",
+                """
+                {"manifest":{"files":[{"path":"model.txt","digest":"%s","size":%d}]},
+                 "cutoff":"0.5","lineage":{"contributors":["sam"]}}\
+                """
+                    .formatted(digest, Files.size(file))))
+            .integer("version");
+    return done(server.post(
+            "ada",
+            "/api/v1/models/" + model + "/versions/" + version + "/submissions",
+            "{\"gate\":\"production\"}"))
+        .integer("number");
+  }
+
+  private static String sign(RunningServer server, Caller grace, long number) {
+    SignOffs signOffs = server.bean(SignOffs.class);
+    Digest draft = signOffs.draft(grace, number, "peer").digest();
+    return signOffs
+        .sign(
+            grace,
+            number,
+            new SignOffs.Signature(draft, "approve", "It is in order."),
+            RunningServer.PASSWORD)
+        .signoff();
+  }
+
+  private static String takeBack(RunningServer server, Caller grace, long number, String id) {
+    try {
+      server.bean(SignOffs.class).withdraw(grace, number, id);
+      return "taken back";
+    } catch (RefusedException e) {
+      return e.refusal().code();
+    }
+  }
+
+  private static String supply(RunningServer server, long number, Digest note) {
+    Answer answer =
+        server.post(
+            "ada",
+            "/api/v1/submissions/" + number + "/evidence",
+            "{\"class\":\"documentation\",\"name\":\"note.md\",\"content\":\"" + note + "\"}");
+    return answer.status() == 200 ? "changed" : answer.code();
+  }
+
+  private static String promote(RunningServer server, long number) {
+    Answer answer = server.post("ada", "/api/v1/submissions/" + number + "/promotion", "{}");
+    return answer.status() == 200 ? "promoted" : answer.code();
+  }
+
+  private static List<String> together(ExecutorService pool, List<Callable<String>> acts)
+      throws Exception {
+    List<String> outcomes = new ArrayList<>();
+    for (Future<String> outcome : pool.invokeAll(acts)) {
+      outcomes.add(outcome.get());
+    }
+    return outcomes;
+  }
+
+  /** Every promotion is derived again from the log, and follows a sign-off that stood then. */
+  private static void assertSound(RunningServer server) throws Exception {
+    List<byte[]> entries = new ArrayList<>();
+    server.bean(Audit.class).forEach((_, entry) -> entries.add(entry));
+    Blobs blobs = server.bean(Blobs.class);
+    assertThat(Replay.verify(entries, blobs::find).findings()).isEmpty();
+    Map<Long, String> standing = new TreeMap<>();
+    for (byte[] entry : entries) {
+      switch (Act.parse(entry)) {
+        case SignoffGiven given -> standing.put(given.submission(), given.signoff());
+        case SignoffWithdrawn back -> standing.remove(back.submission());
+        case VersionPromoted promoted ->
+            assertThat(standing).as("sign-offs that stood").containsKey(promoted.submission());
+        case Act _ -> {}
+      }
+    }
+  }
+}
