@@ -27,7 +27,25 @@ final class SubmissionText {
     for (Json.Obj signOff : Words.objects(submission, "signoffs")) {
       lines.add(signOff(signOff));
     }
+    lines.addAll(failures(submission));
     return String.join(System.lineSeparator(), lines);
+  }
+
+  /** Each check failure with its age: against the submission before it, else the holder's. */
+  private static List<String> failures(Json.Obj submission) {
+    List<String> lines = new ArrayList<>();
+    if (submission.find("failures").orElse(Json.nothing()) instanceof Json.Obj failures) {
+      for (Json.Obj failure : Words.objects(failures, "all")) {
+        lines.add("  %-14s %s".formatted(age(failure), Words.text(failure, "sentence")));
+      }
+    }
+    return lines;
+  }
+
+  private static String age(Json.Obj failure) {
+    String earlier = Words.text(failure, "sinceEarlier");
+    String age = earlier.isEmpty() ? Words.text(failure, "sinceHolder") : earlier;
+    return age.isEmpty() ? "failing" : age;
   }
 
   static String gate(Json.Obj submission) {

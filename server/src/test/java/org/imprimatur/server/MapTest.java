@@ -26,6 +26,7 @@ class MapTest {
           "policies",
           "checks",
           "submissions",
+          "reviews",
           "gates",
           "web");
 

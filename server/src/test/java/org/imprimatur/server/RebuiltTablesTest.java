@@ -6,7 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.Anchor;
+import org.imprimatur.proof.act.DiscussionAct.ChallengeRaised;
+import org.imprimatur.proof.act.FindingAct.FindingAccepted;
+import org.imprimatur.proof.act.FindingAct.FindingFixed;
+import org.imprimatur.proof.act.FindingAct.FindingRaised;
+import org.imprimatur.proof.act.FindingAct.FindingRetested;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
@@ -36,6 +43,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every table is of one kind, and the projections follow from the entries alone. */
 class RebuiltTablesTest {
   private static final String MODEL = "m_aaaaaaaaaa";
+  private static final Anchor RISK = new Anchor("risk", "", "", Optional.empty());
   private static final Digest SOME = Digest.of(new byte[] {1});
 
   @TempDir static Path folder;
@@ -127,7 +135,29 @@ class RebuiltTablesTest {
         opened(stamp, 2),
         opened(stamp, 3),
         new VersionPromoted(stamp, MODEL, 1, 1, "development", "production"),
-        new SubmissionWithdrawn(stamp, 2));
+        new SubmissionWithdrawn(stamp, 2),
+        new ChallengeRaised(stamp, 1, MODEL, 3, "validator", "p_ada", RISK, SOME),
+        raised(stamp, 1),
+        raised(stamp, 2),
+        raised(stamp, 3),
+        new FindingFixed(stamp, 1, MODEL, 3, SOME),
+        new FindingRetested(stamp, 1, MODEL, 3, true, Optional.empty(), SOME),
+        new FindingAccepted(stamp, 2, MODEL, 3, "risk-manager", "2026-12-24", SOME));
+  }
+
+  private static Act raised(Stamp stamp, long number) {
+    return new FindingRaised(
+        stamp,
+        number,
+        MODEL,
+        3,
+        "high",
+        "p_ada",
+        "2026-12-01",
+        RISK,
+        Optional.empty(),
+        OptionalLong.empty(),
+        SOME);
   }
 
   private static Act opened(Stamp stamp, long number) {

@@ -42,6 +42,8 @@ public final class TestingTables {
           Set.of("log_entries", "log_head"),
           Kind.PROJECTION,
           Set.of(
+              "challenges",
+              "findings",
               "log_mentions",
               "models",
               "passkeys",
@@ -68,6 +70,7 @@ public final class TestingTables {
               "looks",
               "passkey_challenges",
               "passkey_uses",
+              "review_drafts",
               "sessions"));
 
   private TestingTables() {}

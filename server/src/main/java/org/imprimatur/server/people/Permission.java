@@ -18,6 +18,7 @@ public enum Permission {
   PROMOTE("promote"),
   AUDIT("audit"),
   REPRODUCE("reproduce"),
+  DISCUSS("discuss"),
   ADMINISTER("administer"),
   VOUCH("vouch"),
   RUN("run");
@@ -37,17 +38,19 @@ public enum Permission {
     return Arrays.stream(values()).filter(permission -> permission.word.equals(word)).findFirst();
   }
 
-  /** What a role lets its holder do. A role that is not named here lets one read and sign. */
+  /**
+   * What a role lets its holder do. A role that is not named here lets one read, discuss and sign.
+   */
   static Set<Permission> ofRole(String role) {
     return switch (role) {
-      case "data-scientist" -> EnumSet.of(READ, PROPOSE, PROMOTE, REPRODUCE);
-      case "custodian" -> EnumSet.of(READ, EXAMINE, REPRODUCE, RUN);
-      case "risk-manager" -> EnumSet.of(READ, ASSESS, REPRODUCE, VOUCH);
+      case "data-scientist" -> EnumSet.of(READ, DISCUSS, PROPOSE, PROMOTE, REPRODUCE);
+      case "custodian" -> EnumSet.of(READ, DISCUSS, EXAMINE, REPRODUCE, RUN);
+      case "risk-manager" -> EnumSet.of(READ, DISCUSS, ASSESS, REPRODUCE, VOUCH);
       case "administrator" -> EnumSet.of(READ, ADMINISTER);
-      case "business-owner" -> EnumSet.of(READ, PROMOTE);
-      case "auditor" -> EnumSet.of(READ, AUDIT, REPRODUCE);
-      case "validator" -> EnumSet.of(READ, REPRODUCE);
-      default -> EnumSet.of(READ);
+      case "business-owner" -> EnumSet.of(READ, DISCUSS, PROMOTE);
+      case "auditor" -> EnumSet.of(READ, DISCUSS, AUDIT, REPRODUCE);
+      case "validator" -> EnumSet.of(READ, DISCUSS, REPRODUCE);
+      default -> EnumSet.of(READ, DISCUSS);
     };
   }
 }

@@ -9,6 +9,7 @@
       "policies",
       "checks",
       "submissions",
+      "reviews",
       "gates"
     })
 @NullMarked

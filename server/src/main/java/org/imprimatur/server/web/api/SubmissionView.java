@@ -29,7 +29,13 @@ import org.springframework.stereotype.Component;
 
 /** Submissions as the API shows them: the verdict of this moment with every reason. */
 @Component
-record SubmissionView(Shown shown, Gates gates, Checks checks, Models models, ModelView modelView) {
+record SubmissionView(
+    Shown shown,
+    Gates gates,
+    Checks checks,
+    Models models,
+    ModelView modelView,
+    ReviewView reviews) {
   Json.Obj brief(Submission submission) {
     Standing standing = gates.standing(submission.number());
     Model model = models.byId(submission.opened().model());
@@ -68,6 +74,7 @@ record SubmissionView(Shown shown, Gates gates, Checks checks, Models models, Mo
         .put("pinned", pinned(opened))
         .put("verdict", verdict(standing))
         .put("requirements", requirements(standing))
+        .put("failures", reviews.failures(standing))
         .put("evidence", evidence(standing))
         .put("classes", classes.build())
         .put("checks", checks(submission))

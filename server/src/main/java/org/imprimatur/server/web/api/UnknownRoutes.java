@@ -24,6 +24,7 @@ final class UnknownRoutes {
     Permission.PROMOTE,
     Permission.AUDIT,
     Permission.REPRODUCE,
+    Permission.DISCUSS,
     Permission.ADMINISTER,
     Permission.VOUCH,
     Permission.RUN

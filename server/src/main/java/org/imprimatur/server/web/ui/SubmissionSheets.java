@@ -45,7 +45,12 @@ import org.springframework.stereotype.Component;
 /** Puts the submission page together from its parts. */
 @Component
 record SubmissionSheets(
-    Papers papers, Verdicts verdicts, RequirementRows rows, SubmissionBars bars, Names names) {
+    Papers papers,
+    Verdicts verdicts,
+    RequirementRows rows,
+    SubmissionBars bars,
+    Names names,
+    DiscussionPanels discussions) {
   private static final int NEWS = 4;
 
   /** What the papers are read from. */
@@ -84,7 +89,8 @@ record SubmissionSheets(
         new SubmissionSheet.Papers(
             signatures(standing, caller), pinned(standing), supplied(standing), history),
         bars.bar(standing, caller, policy),
-        opening(standing, evidenceClass));
+        opening(standing, evidenceClass),
+        discussions.panel(standing, caller, evidenceClass));
   }
 
   private static SubmissionSheet.Opening opening(Standing standing, String evidenceClass) {

@@ -78,7 +78,8 @@ final class SubmissionsPage {
             "Submissions",
             List.of(
                 new Listing.Tab("Open", "/submissions", "", openOnly),
-                new Listing.Tab("All", "/submissions?view=all", "", !openOnly)),
+                new Listing.Tab("All", "/submissions?view=all", "", !openOnly),
+                new Listing.Tab("Findings", "/findings", "", false)),
             table(page),
             empty,
             next);

@@ -2,6 +2,7 @@
 package org.imprimatur.server.web.ui;
 
 import java.util.List;
+import org.imprimatur.server.web.ui.view.DiscussionPanel;
 import org.imprimatur.server.web.ui.view.EvidencePanel;
 import org.imprimatur.server.web.ui.view.Fact;
 import org.imprimatur.server.web.ui.view.Link;
@@ -13,6 +14,51 @@ import org.imprimatur.server.web.ui.view.Text;
 
 /** The submission page with a requirement in each of the eight states. */
 record SubmissionExample(Examples in) {
+  private DiscussionPanel discussion() {
+    var ada = in.person("Ada Okafor", "");
+    var words =
+        new DiscussionPanel.Said(
+            in.person("Bruno Keller", "validator"),
+            "Wed 25 Nov, 09:20 UTC",
+            "fairness, fairness.four-fifths/1, metrics.afam",
+            say("Why is the ratio lower here than in training?"));
+    return new DiscussionPanel(
+        "fairness",
+        List.of(
+            new DiscussionPanel.Failing(
+                new Mark("still there", "refresh", "bad"),
+                "afam: yes gets the favourable outcome 0.71 times as often.",
+                "still there against submission 1",
+                "")),
+        List.of(
+            new DiscussionPanel.Line(
+                new Link("Finding 1", "/findings/1"),
+                new Mark("high", "circle-x", "bad"),
+                new Mark("open", "circle-dashed", "bad"),
+                "Ada Okafor",
+                "2026-12-09")),
+        List.of(
+            new DiscussionPanel.Thread(
+                1,
+                new Mark("answered", "message", "wait"),
+                words,
+                ada,
+                List.of(new DiscussionPanel.Said(ada, "Wed 25 Nov, 09:30 UTC", "", "It is.")),
+                "",
+                new DiscussionPanel.Forms(true, true, true, 2, ""))),
+        List.of(words),
+        new DiscussionPanel.Raise(
+            "/submissions/1/discussion",
+            List.of(new DiscussionPanel.Choice("|", "The whole class")),
+            List.of(new DiscussionPanel.Choice("compliance", "compliance")),
+            List.of(new DiscussionPanel.Choice("p_ada", "Ada Okafor")),
+            List.of(),
+            "2026-12-09",
+            ""),
+        new DiscussionPanel.Plan(
+            "Bruno Keller", "Groups first.", "/submissions/1/plan", "/submissions/1/report"));
+  }
+
   private String say(String words) {
     return in.say(words);
   }
@@ -56,7 +102,8 @@ record SubmissionExample(Examples in) {
         requirements(),
         papers(),
         bar(),
-        new SubmissionSheet.Opening("/submissions/1/looks", "fairness", in.digest().full()));
+        new SubmissionSheet.Opening("/submissions/1/looks", "fairness", in.digest().full()),
+        discussion());
   }
 
   private static SubmissionSheet.Stop stop(Mark mark, String name, boolean current, String note) {

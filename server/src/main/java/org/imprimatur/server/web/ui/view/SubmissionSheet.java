@@ -12,7 +12,8 @@ public record SubmissionSheet(
     Requirements requirements,
     Papers papers,
     Bar bar,
-    Opening opening) {
+    Opening opening,
+    DiscussionPanel discussion) {
   public SubmissionSheet {
     rails = List.copyOf(rails);
   }

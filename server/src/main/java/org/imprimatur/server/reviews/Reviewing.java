@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.reviews;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.imprimatur.proof.act.Anchor;
+import org.imprimatur.proof.act.ReviewAct;
+import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Docket;
+import org.imprimatur.proof.gate.ReviewConduct;
+import org.imprimatur.proof.gate.Verdict.Reason;
+import org.imprimatur.proof.review.Review;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.audit.Entries;
+import org.imprimatur.server.audit.Moment;
+import org.imprimatur.server.audit.Refusal;
+import org.imprimatur.server.audit.RefusedException;
+import org.imprimatur.server.audit.Ruling;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.submissions.Dockets;
+import org.imprimatur.server.submissions.Submission;
+import org.imprimatur.server.submissions.Submissions;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** How anything is said in a review: over the state of the moment, by the rule of the proof. */
+@Component
+record Reviewing(Audit audit, Blobs blobs, Submissions submissions, Dockets dockets) {
+  private static final int LONGEST = 10_000;
+
+  /** What an act is made from, as it stands in the write transaction. */
+  record Scene(Stamp stamp, JdbcClient db, Docket docket, Review review) {
+    String model() {
+      return docket.opened().model();
+    }
+
+    long submission() {
+      return docket.opened().submission();
+    }
+  }
+
+  /** Makes the act from the scene. */
+  interface Making<A extends ReviewAct> {
+    A make(Scene scene);
+  }
+
+  /** Records what the making makes, if nothing stands against it. */
+  <A extends ReviewAct> A say(
+      Caller caller, long submission, OptionalLong seen, boolean whileOpen, Making<A> making) {
+    caller.needs(Permission.DISCUSS);
+    return audit.record(
+        moment -> {
+          Submission found = submissions.get(moment.db(), submission);
+          if (whileOpen && found.status() != Submission.Status.OPEN) {
+            return new Ruling.Refused<>(
+                refusal("submission.closed", 409, "Submission " + submission + " has ended."));
+          }
+          Scene scene = scene(moment, caller, found);
+          A act = making.make(scene);
+          return ruling(scene, act, seen);
+        });
+  }
+
+  private Scene scene(Moment moment, Caller caller, Submission submission) {
+    Review review = Review.of(Entries.acts(moment.db(), submission.opened().model()));
+    return new Scene(
+        moment.by(caller.id()), moment.db(), dockets.read(moment.db(), submission), review);
+  }
+
+  private static <A extends ReviewAct> Ruling<A> ruling(Scene scene, A act, OptionalLong seen) {
+    Optional<Refusal> moved = Moved.since(scene.review(), act, seen);
+    if (moved.isPresent()) {
+      return new Ruling.Refused<>(moved.get());
+    }
+    List<Reason> against = new ReviewConduct(scene.docket(), scene.review()).against(act);
+    return against.isEmpty() ? Ruling.granted(act, act) : new Ruling.Refused<>(refusal(against));
+  }
+
+  /**
+   * The place in the dossier, with the digest that it has now; another than was seen is refused.
+   */
+  static Anchor anchor(Scene scene, Place place) {
+    Optional<Digest> now =
+        ReviewConduct.digest(scene.docket().dossier(), place.evidenceClass(), place.item());
+    if (place.seen().isPresent() && !place.seen().equals(now)) {
+      throw new RefusedException(
+          new Refusal(
+              "review.moved",
+              409,
+              "Not said: the evidence was replaced since you saw it.",
+              List.of(
+                  "%s %s was %s and is %s."
+                      .formatted(
+                          place.evidenceClass(),
+                          place.item(),
+                          place.seen().get().brief(),
+                          now.map(Digest::brief).orElse("gone"))),
+              "Look at it again. Your words are kept and stand in the form."));
+    }
+    return new Anchor(place.evidenceClass(), place.item(), place.path(), now);
+  }
+
+  Digest words(String text) {
+    String stripped = text.strip();
+    if (stripped.isEmpty() || stripped.length() > LONGEST) {
+      throw new RefusedException(refusal("review.text", 422, "Say it in 1 to 10,000 characters."));
+    }
+    return blobs.put(stripped.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Decisions of a person are taken on the page; a token only asks and answers. */
+  static void onPage(Caller caller) {
+    if (!(caller.credential() instanceof Caller.Credential.Session)) {
+      throw new RefusedException(
+          refusal("review.session", 403, "People decide this on the page; a token cannot."));
+    }
+  }
+
+  private static Refusal refusal(List<Reason> against) {
+    List<String> reasons = new ArrayList<>();
+    against.forEach(reason -> reasons.add(reason.sentence()));
+    Reason first = against.getFirst();
+    return new Refusal(
+        first.code(),
+        status(first.code()),
+        first.sentence(),
+        reasons.subList(1, reasons.size()),
+        "The guide on challenges says who does what.");
+  }
+
+  private static int status(String code) {
+    boolean somebodyElse = code.contains("-by-") || code.endsWith("-unasked");
+    if (somebodyElse || code.equals("review.role") || code.endsWith(".contributor")) {
+      return 403;
+    }
+    if (code.endsWith(".unknown")) {
+      return 404;
+    }
+    return switch (code) {
+      case "challenge.resolved",
+          "challenge.unanswered",
+          "finding.closed",
+          "finding.not-fixed",
+          "finding.retested-too-soon",
+          "review.anchor" ->
+          409;
+      default -> 422;
+    };
+  }
+
+  static Refusal refusal(String code, int status, String sentence) {
+    return new Refusal(
+        code, status, sentence, List.of(), "The guide on challenges says who does what.");
+  }
+}

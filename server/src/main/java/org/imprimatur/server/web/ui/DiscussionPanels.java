@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.imprimatur.proof.act.Anchor;
+import org.imprimatur.proof.act.DiscussionAct.ValidationPlanned;
+import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Failures.Age;
+import org.imprimatur.proof.gate.ReviewConduct;
+import org.imprimatur.proof.review.RaisedChallenge;
+import org.imprimatur.proof.review.RaisedFinding;
+import org.imprimatur.proof.review.Review;
+import org.imprimatur.server.gates.FailureHistory;
+import org.imprimatur.server.gates.Standing;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.people.Person;
+import org.imprimatur.server.reviews.Discussions;
+import org.imprimatur.server.reviews.FindingFilter;
+import org.imprimatur.server.reviews.FindingRow;
+import org.imprimatur.server.reviews.Findings;
+import org.imprimatur.server.reviews.Moved;
+import org.imprimatur.server.submissions.Submission.Status;
+import org.imprimatur.server.web.ui.view.DiscussionPanel;
+import org.imprimatur.server.web.ui.view.DiscussionPanel.Choice;
+import org.imprimatur.server.web.ui.view.Link;
+import org.springframework.stereotype.Component;
+
+/** Puts together what is found, asked and said of a class, and the form to say something. */
+@Component
+record DiscussionPanels(Faces faces, Names names, Times times, AnchorWords anchors) {
+  private static final int DAYS_TO_FIX = 14;
+
+  /** What the panel is read from. */
+  @Component
+  record Faces(
+      Discussions discussions, Findings findings, FailureHistory history, InstantSource clock) {}
+
+  DiscussionPanel panel(Standing standing, Caller caller, String evidenceClass) {
+    long number = standing.submission().number();
+    Review said = faces.discussions().of(number);
+    FailureHistory.Compared compared = faces.history().of(standing);
+    return new DiscussionPanel(
+        evidenceClass,
+        failing(compared, evidenceClass),
+        findings(standing.submission().opened().model(), evidenceClass),
+        said.challenges().stream()
+            .filter(one -> one.raised().anchor().evidenceClass().equals(evidenceClass))
+            .map(one -> thread(standing, caller, one))
+            .toList(),
+        said.comments().stream()
+            .filter(one -> one.anchor().evidenceClass().equals(evidenceClass))
+            .map(one -> said(standing, one.stamp(), "", one.anchor(), one.text()))
+            .toList(),
+        caller.may(Permission.DISCUSS) ? raise(standing, caller, evidenceClass, compared) : null,
+        plan(standing, caller, said));
+  }
+
+  private List<DiscussionPanel.Failing> failing(
+      FailureHistory.Compared compared, String evidenceClass) {
+    List<DiscussionPanel.Failing> failing = new ArrayList<>();
+    for (FailureHistory.Line line : compared.lines()) {
+      if (line.failure().evidenceClass().equals(evidenceClass)) {
+        String since = line.sinceEarlier().or(line::sinceHolder).map(Age::word).orElse("");
+        failing.add(
+            new DiscussionPanel.Failing(
+                ReviewWords.age(line.here(), since),
+                names.in(line.failure().sentence()),
+                against(compared.earlier(), line.sinceEarlier()),
+                compared.holder().equals(compared.earlier())
+                    ? ""
+                    : against(compared.holder(), line.sinceHolder())));
+      }
+    }
+    return failing;
+  }
+
+  private static String against(Optional<Long> other, Optional<Age> age) {
+    return other.isPresent() && age.isPresent()
+        ? "%s against submission %d".formatted(age.get().word(), other.get())
+        : "";
+  }
+
+  private List<DiscussionPanel.Line> findings(String model, String evidenceClass) {
+    return faces.findings().list(new FindingFilter("", "", "", model)).stream()
+        .filter(row -> row.evidenceClass().equals(evidenceClass))
+        .map(this::line)
+        .toList();
+  }
+
+  private DiscussionPanel.Line line(FindingRow row) {
+    return new DiscussionPanel.Line(
+        new Link("Finding " + row.number(), "/findings/" + row.number()),
+        ReviewWords.severity(row.severity()),
+        ReviewWords.finding(row.state(), row.overdue()),
+        names.of(row.owner()),
+        row.due().toString());
+  }
+
+  private DiscussionPanel.Thread thread(
+      Standing standing, Caller caller, RaisedChallenge challenge) {
+    boolean open =
+        standing.submission().status() == Status.OPEN
+            && challenge.state() != RaisedChallenge.State.RESOLVED
+            && caller.may(Permission.DISCUSS);
+    var raised = challenge.raised();
+    boolean own = raised.by().equals(caller.id());
+    var people = standing.input().people();
+    boolean answers =
+        open
+            && !people.sameAs(caller.id()).contains(raised.by())
+            && (caller.id().equals(raised.asked()) || people.conflict(caller.id()).isPresent());
+    var forms =
+        new DiscussionPanel.Forms(
+            answers,
+            open && own,
+            !challenge.answers().isEmpty(),
+            Moved.revision(challenge),
+            faces.discussions().kept(caller, "challenge:" + challenge.number()));
+    String outcome =
+        challenge
+            .resolved()
+            .map(
+                act ->
+                    act.outcome()
+                        + (act.finding().isPresent()
+                            ? ", finding " + act.finding().getAsLong() + " carries it on"
+                            : "")
+                        + act.text().map(text -> ": " + faces.discussions().words(text)).orElse(""))
+            .orElse("");
+    return new DiscussionPanel.Thread(
+        challenge.number(),
+        ReviewWords.challenge(challenge),
+        said(standing, raised.stamp(), raised.role(), raised.anchor(), raised.text()),
+        names.person(raised.asked(), "is asked"),
+        challenge.answers().stream()
+            .map(
+                answer ->
+                    new DiscussionPanel.Said(
+                        names.person(answer.by(), ""),
+                        times.at(answer.at()),
+                        "",
+                        faces.discussions().words(answer.text())))
+            .toList(),
+        outcome,
+        forms);
+  }
+
+  private DiscussionPanel.Said said(
+      Standing standing, Stamp stamp, String role, Anchor anchor, Digest text) {
+    return new DiscussionPanel.Said(
+        names.person(stamp.by(), role),
+        times.at(stamp.at()),
+        anchors.of(anchor, standing.input().dossier()),
+        faces.discussions().words(text));
+  }
+
+  private DiscussionPanel.Raise raise(
+      Standing standing, Caller caller, String evidenceClass, FailureHistory.Compared compared) {
+    var dossier = standing.input().dossier();
+    List<Choice> places = new ArrayList<>();
+    places.add(place(ReviewConduct.digest(dossier, evidenceClass, ""), "", "The whole class"));
+    dossier
+        .items(evidenceClass)
+        .forEach((item, filed) -> places.add(place(Optional.of(filed.digest()), item, item)));
+    List<Choice> people =
+        standing.input().people().roles().entrySet().stream()
+            .filter(entry -> !entry.getValue().isEmpty())
+            .map(entry -> new Choice(entry.getKey(), named(entry.getKey(), entry.getValue())))
+            .sorted((a, b) -> a.words().compareTo(b.words()))
+            .toList();
+    List<Choice> failures =
+        compared.lines().stream()
+            .filter(line -> line.here() && line.failure().evidenceClass().equals(evidenceClass))
+            .map(line -> new Choice(line.failure().identity(), names.in(line.failure().sentence())))
+            .toList();
+    long number = standing.submission().number();
+    return new DiscussionPanel.Raise(
+        "/submissions/%d/discussion".formatted(number),
+        places,
+        caller.person().roles().stream().map(role -> new Choice(role, role)).toList(),
+        proposerFirst(people, standing.submission().opened().by()),
+        failures,
+        RaisedFinding.day(faces.clock().instant()).plusDays(DAYS_TO_FIX).toString(),
+        faces.discussions().kept(caller, "submission:" + number));
+  }
+
+  private static List<Choice> proposerFirst(List<Choice> people, String proposer) {
+    List<Choice> ordered = new ArrayList<>();
+    people.stream().filter(one -> one.value().equals(proposer)).forEach(ordered::add);
+    people.stream().filter(one -> !one.value().equals(proposer)).forEach(ordered::add);
+    return ordered;
+  }
+
+  private String named(String person, Set<String> roles) {
+    return names.of(person) + ", " + String.join(", ", roles.stream().sorted().toList());
+  }
+
+  private static Choice place(Optional<Digest> now, String item, String words) {
+    return new Choice(now.map(Digest::toString).orElse("") + "|" + item, words);
+  }
+
+  private DiscussionPanel.Plan plan(Standing standing, Caller caller, Review said) {
+    long number = standing.submission().number();
+    Person person = caller.person();
+    boolean plans =
+        person.holds(ReviewConduct.VALIDATOR)
+            && standing.submission().status() == Status.OPEN
+            && standing.input().people().conflict(caller.id()).isEmpty();
+    Optional<ValidationPlanned> last =
+        said.plans().isEmpty() ? Optional.empty() : Optional.of(said.plans().getLast());
+    return new DiscussionPanel.Plan(
+        last.map(plan -> names.of(plan.by()) + ", " + times.at(plan.at())).orElse(""),
+        last.map(plan -> faces.discussions().words(plan.plan())).orElse(""),
+        plans ? "/submissions/%d/plan".formatted(number) : "",
+        "/submissions/%d/report".formatted(number));
+  }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.review.Severity;
+import org.imprimatur.server.models.Models;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.reviews.Discussions;
+import org.imprimatur.server.reviews.FindingFilter;
+import org.imprimatur.server.reviews.FindingRow;
+import org.imprimatur.server.reviews.Findings;
+import org.imprimatur.server.web.Needs;
+import org.imprimatur.server.web.ui.view.DiscussionPanel.Choice;
+import org.imprimatur.server.web.ui.view.FindingsSheet;
+import org.imprimatur.server.web.ui.view.Link;
+import org.imprimatur.server.web.ui.view.Table;
+import org.imprimatur.server.web.ui.view.Table.Cell;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The findings of all models, and one with what its owner, a retester or a role can do. */
+@Controller
+final class FindingsPage {
+  private static final int MOST = 200;
+
+  private final Screens screens;
+  private final Findings findings;
+  private final Discussions discussions;
+  private final Models models;
+  private final FindingSheets sheets;
+
+  FindingsPage(
+      Screens screens,
+      Findings findings,
+      Discussions discussions,
+      Models models,
+      FindingSheets sheets) {
+    this.screens = screens;
+    this.findings = findings;
+    this.discussions = discussions;
+    this.models = models;
+    this.sheets = sheets;
+  }
+
+  @GetMapping("/findings")
+  @Needs(Permission.READ)
+  ResponseEntity<byte[]> list(
+      HttpServletRequest request,
+      @RequestParam(defaultValue = "") String state,
+      @RequestParam(defaultValue = "") String severity,
+      @RequestParam(defaultValue = "") String owner) {
+    List<FindingRow> all = findings.list(FindingFilter.ALL);
+    List<FindingRow> rows = findings.list(new FindingFilter(state, severity, owner, ""));
+    Map<String, String> owners = new TreeMap<>();
+    all.forEach(row -> owners.put(row.owner(), sheets.names().of(row.owner())));
+    List<Choice> people = new ArrayList<>();
+    owners.forEach((person, name) -> people.add(new Choice(person, name)));
+    boolean filtered = !state.isEmpty() || !severity.isEmpty() || !owner.isEmpty();
+    var sheet =
+        new FindingsSheet(
+            table(rows.subList(0, Math.min(MOST, rows.size()))),
+            List.of(
+                new FindingsSheet.Filter(
+                    "state",
+                    "State",
+                    List.of(
+                        new Choice("open", "open or to be checked"),
+                        new Choice("fixed", "fixed, to be checked"),
+                        new Choice("accepted", "risk accepted"),
+                        new Choice("closed", "closed")),
+                    state),
+                new FindingsSheet.Filter(
+                    "severity",
+                    "Severity",
+                    Severity.words().stream().map(word -> new Choice(word, word)).toList(),
+                    severity),
+                new FindingsSheet.Filter("owner", "Owner", people, owner)),
+            filtered,
+            rows.size() > MOST
+                ? "The first " + MOST + " of " + rows.size() + "; filter to see the rest."
+                : "");
+    return screens.show(request, Screens.Place.of("findings", "submissions", "Findings"), sheet);
+  }
+
+  private Table table(List<FindingRow> rows) {
+    List<Table.Row> lines = new ArrayList<>();
+    for (FindingRow row : rows) {
+      lines.add(
+          Table.Row.of(
+              Cell.link("Finding " + row.number(), "/findings/" + row.number()),
+              Cell.state(ReviewWords.severity(row.severity())),
+              Cell.state(ReviewWords.finding(row.state(), row.overdue())),
+              Cell.of(sheets.names().of(row.owner())),
+              Cell.of(row.due().toString()),
+              Cell.of(models.byId(row.model()).name()),
+              Cell.link(
+                  "Submission " + row.submission() + ", " + row.evidenceClass(),
+                  "/submissions/%d?class=%s".formatted(row.submission(), row.evidenceClass()))));
+    }
+    return new Table(
+        "Findings",
+        List.of("Finding", "Severity", "State", "Owner", "Due", "Model", "Raised on").stream()
+            .map(words -> new Table.Head(words, false))
+            .toList(),
+        lines);
+  }
+
+  @GetMapping("/findings/{number}")
+  @Needs(Permission.READ)
+  ResponseEntity<byte[]> show(
+      HttpServletRequest request, Caller caller, @PathVariable long number) {
+    var finding = findings.get(number);
+    String state = findings.state(finding).word();
+    return screens.show(
+        request,
+        Screens.Place.of(
+            "finding",
+            "submissions",
+            Words.capital(state) + ": finding " + number,
+            new Link("Findings", "/findings"),
+            Link.words("Finding " + number)),
+        sheets.sheet(finding, caller));
+  }
+
+  @PostMapping("/findings/{number}/fixes")
+  @Needs(Permission.DISCUSS)
+  ResponseEntity<byte[]> fix(
+      Caller caller,
+      @PathVariable long number,
+      @RequestParam(defaultValue = "") String text,
+      @RequestParam long seen) {
+    discussions.keep(caller, draft(number), text);
+    findings.fix(caller, number, text, OptionalLong.of(seen));
+    return done(caller, number);
+  }
+
+  @PostMapping("/findings/{number}/retests")
+  @Needs(Permission.DISCUSS)
+  ResponseEntity<byte[]> retest(
+      Caller caller, @PathVariable long number, @RequestParam Map<String, String> form) {
+    String text = form.getOrDefault("text", "");
+    discussions.keep(caller, draft(number), text);
+    String evidence = form.getOrDefault("evidence", "");
+    var retest =
+        new Findings.Retest(
+            Parameters.number("submission", form.getOrDefault("submission", "")),
+            form.getOrDefault("passes", "").equals("yes"),
+            evidence.isEmpty()
+                ? Optional.<Digest>empty()
+                : Optional.of(Parameters.digest("evidence", evidence)),
+            text);
+    findings.retest(caller, number, retest, seen(form));
+    return done(caller, number);
+  }
+
+  @PostMapping("/findings/{number}/acceptance")
+  @Needs(Permission.DISCUSS)
+  ResponseEntity<byte[]> accept(
+      Caller caller, @PathVariable long number, @RequestParam Map<String, String> form) {
+    String text = form.getOrDefault("text", "");
+    discussions.keep(caller, draft(number), text);
+    var acceptance =
+        new Findings.Acceptance(
+            form.getOrDefault("role", ""), form.getOrDefault("until", ""), text);
+    findings.accept(caller, number, acceptance, seen(form));
+    return done(caller, number);
+  }
+
+  private static OptionalLong seen(Map<String, String> form) {
+    return OptionalLong.of(Parameters.number("seen", form.getOrDefault("seen", "")));
+  }
+
+  private ResponseEntity<byte[]> done(Caller caller, long number) {
+    discussions.said(caller, draft(number));
+    return Screens.go("/findings/" + number);
+  }
+
+  private static String draft(long number) {
+    return "finding:" + number;
+  }
+}

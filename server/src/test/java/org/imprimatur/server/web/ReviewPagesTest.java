@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.replay.Replay;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.web.RunningServer.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One review over real pages, as a browser without scripts meets them: a story in five parts. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ReviewPagesTest {
+  private static final String CARD = "card";
+
+  @TempDir static Path folder;
+  private static RunningServer server;
+  private static long number;
+
+  @BeforeAll
+  static void start() {
+    server = RunningServer.start(folder.resolve("data"));
+    number = server.lowTierSubmission("reviewed");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  @Order(1)
+  void a_validator_challenges_and_only_whom_it_asks_can_answer() {
+    Answer page = say("bruno", "challenge", "Where are the limitations?");
+    assertThat(page.text())
+        .contains("Challenge 1")
+        .contains("open question")
+        .contains("Where are the limitations?");
+
+    Answer own = answer("bruno", 1, "I know it myself.");
+    assertThat(own.status()).isEqualTo(403);
+    assertThat(own.text()).contains("challenge.answered-by-challenger");
+    Answer stranger = answer("lena", 1, "I guess.");
+    assertThat(stranger.text()).contains("challenge.answered-unasked");
+
+    assertThat(answer("ada", 1, "In the last section.").text())
+        .contains("answered")
+        .contains("In the last section.");
+  }
+
+  @Test
+  @Order(2)
+  void whoever_answers_over_an_older_page_is_told_what_happened_and_keeps_the_words() {
+    Answer late = answer("ada", 1, "Words that took an hour.");
+    assertThat(late.status()).isEqualTo(409);
+    assertThat(late.text()).contains("review.moved").contains("challenge.answered at");
+    assertThat(open("ada").text()).contains(">Words that took an hour.</textarea>");
+  }
+
+  @Test
+  @Order(3)
+  void only_the_challenger_resolves_and_an_upheld_challenge_becomes_a_finding() {
+    Map<String, String> upheld =
+        Map.of(
+            "seen", "2",
+            "outcome", "upheld",
+            "severity", "high",
+            "due", today().plusDays(3).toString(),
+            "text", "The section is empty.");
+    Answer other = post("chiara", "/challenges/1/resolution", upheld);
+    assertThat(other.status()).isEqualTo(403);
+    assertThat(other.text()).contains("challenge.resolved-by-other");
+    assertThat(server.open("hanna", "/findings").text()).contains("Nothing was found yet");
+
+    Answer page = post("bruno", "/challenges/1/resolution", upheld);
+    assertThat(page.text()).contains("resolved: upheld").contains("finding 1 carries it on");
+    assertThat(server.open("hanna", "/findings?state=open&severity=high").text())
+        .contains("Finding 1")
+        .contains("Ada Okafor");
+    assertThat(server.open("hanna", "/findings?severity=low").text())
+        .contains("No finding matches");
+  }
+
+  @Test
+  @Order(4)
+  void the_owner_says_it_is_fixed_and_never_closes_it() {
+    Answer other = server.post("lena", "/api/v1/findings/1/fixes", "{\"text\":\"Done.\"}");
+    assertThat(other.code()).isEqualTo("finding.fixed-by-other");
+    Answer fixed =
+        server.post("ada", "/api/v1/findings/1/fixes", "{\"text\":\"Written now.\",\"seen\":1}");
+    assertThat(fixed.json().string("state")).isEqualTo("fixed, to be checked");
+
+    Answer own = post("ada", "/findings/1/retests", retest("2"));
+    assertThat(own.status()).isEqualTo(403);
+    assertThat(own.text()).contains("finding.retested-by-owner");
+    assertThat(server.open("ada", "/findings/1").text())
+        .contains("Written now.")
+        .doesNotContain("Record the retest");
+  }
+
+  @Test
+  @Order(5)
+  void a_retest_on_the_same_day_needs_newer_evidence_and_a_risk_can_be_accepted_meanwhile() {
+    Answer soon = post("bruno", "/findings/1/retests", retest("2"));
+    assertThat(soon.status()).isEqualTo(409);
+    assertThat(soon.text()).contains("finding.retested-too-soon");
+    assertThat(server.open("bruno", "/findings/1").text()).contains(">Looks right.</textarea>");
+
+    Map<String, String> acceptance =
+        Map.of(
+            "seen", "2",
+            "role", "risk-manager",
+            "until", today().plusDays(30).toString(),
+            "text", "Small exposure.");
+    assertThat(post("bruno", "/findings/1/acceptance", acceptance).text()).contains("review.role");
+    assertThat(post("dmitri", "/findings/1/acceptance", acceptance).text())
+        .contains("risk accepted")
+        .contains("Small exposure.");
+  }
+
+  @Test
+  @Order(6)
+  void a_token_asks_and_comments_but_decides_nothing() {
+    String place = "\"class\":\"risk\",\"text\":\"Noted.\"";
+    Answer commented = server.post("dmitri", path("comments"), "{" + place + "}");
+    assertThat(commented.status()).isEqualTo(201);
+    assertThat(commented.json().array("comments").values()).hasSize(1);
+    assertThat(server.post("hanna", path("comments"), "{" + place + "}").code())
+        .isEqualTo("permission.missing");
+    for (String route : List.of("challenges/1/resolution", "findings/1/retests")) {
+      assertThat(server.post("dmitri", "/api/v1/" + route, "{}").status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  @Order(7)
+  void what_was_said_of_evidence_that_was_replaced_is_refused_with_both_digests() {
+    Answer stale =
+        server.post(
+            "dmitri",
+            path("comments"),
+            "{\"class\":\"documentation\",\"item\":\"%s\",\"said\":\"sha256:%s\",\"text\":\"So.\"}"
+                .formatted(CARD, "ab".repeat(32)));
+    assertThat(stale.status()).isEqualTo(409);
+    assertThat(stale.code()).isEqualTo("review.moved");
+  }
+
+  @Test
+  @Order(8)
+  void the_report_prints_the_whole_review() {
+    Answer planned =
+        post("bruno", "/submissions/%d/plan".formatted(number), Map.of("text", "Read the card."));
+    assertThat(planned.text()).contains("Read the card.");
+    assertThat(post("ada", "/submissions/%d/plan".formatted(number), Map.of("text", "x")).status())
+        .isEqualTo(403);
+
+    String report = server.open("hanna", "/submissions/%d/report".formatted(number)).text();
+    assertThat(report)
+        .contains("Validation report")
+        .contains("Read the card.")
+        .contains("Where are the limitations?")
+        .contains("In the last section.")
+        .contains("The section is empty.")
+        .contains("Checkpoint")
+        .containsPattern("sha256:[0-9a-f]{64}");
+  }
+
+  @Test
+  @Order(9)
+  void a_replay_finds_nothing_wrong_with_any_of_it() {
+    List<byte[]> entries = new ArrayList<>();
+    server.bean(Audit.class).forEach((_, entry) -> entries.add(entry));
+
+    assertThat(Replay.verify(entries, server.bean(Blobs.class)::find).findings()).isEmpty();
+    Json.Obj failures =
+        server.get("ada", "/api/v1/submissions/" + number).json().object("failures");
+    assertThat(failures.find("all")).isPresent();
+  }
+
+  private static LocalDate today() {
+    return LocalDate.now(ZoneOffset.UTC);
+  }
+
+  private static String path(String what) {
+    return "/api/v1/submissions/%d/%s".formatted(number, what);
+  }
+
+  private static Map<String, String> retest(String seen) {
+    return Map.of(
+        "seen", seen,
+        "submission", Long.toString(number),
+        "evidence", "",
+        "passes", "yes",
+        "text", "Looks right.");
+  }
+
+  private static Answer open(String username) {
+    return server.open(username, "/submissions/%d?class=documentation".formatted(number));
+  }
+
+  private static Answer answer(String username, long challenge, String text) {
+    return post(
+        username, "/challenges/%d/answers".formatted(challenge), Map.of("seen", "1", "text", text));
+  }
+
+  private static Answer post(String username, String target, Map<String, String> fields) {
+    return server.submit(
+        server.browser(username), RunningServer.hidden(open(username)), target, fields);
+  }
+
+  /** Fills the form under the evidence as it stands on the page. */
+  private static Answer say(String username, String kind, String text) {
+    Matcher place =
+        Pattern.compile("<option value=\"(sha256:[0-9a-f]{64}\\|" + CARD + ")\"")
+            .matcher(open(username).text());
+    assertThat(place.find()).isTrue();
+    Map<String, String> fields = new TreeMap<>();
+    fields.put("kind", kind);
+    fields.put("class", "documentation");
+    fields.put("place", place.group(1));
+    fields.put("path", "line:3");
+    fields.put("role", "validator");
+    fields.put("asked", "");
+    fields.put("text", text);
+    return post(username, "/submissions/%d/discussion".formatted(number), fields);
+  }
+}
