@@ -1,0 +1,411 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.database.Dialect;
+import org.imprimatur.server.web.RunningServer.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The classes of approval bypass that other systems had, each tried over API, page and token, on
+ * both databases. Races (A15) are in {@link RacesTest}; what delegates, waivers and roles add is
+ * beside their own rules.
+ */
+class ApprovalBypassTest {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final Map<Dialect, RunningServer> SERVERS = new EnumMap<>(Dialect.class);
+  @TempDir static Path folder;
+  private static EmbeddedPostgres postgres;
+
+  @BeforeAll
+  static void start() throws IOException {
+    postgres = EmbeddedPostgres.start();
+    Path setup = RunningServer.EXAMPLES.resolve("setup.yaml");
+    SERVERS.put(
+        Dialect.SQLITE, RunningServer.start(folder.resolve("sqlite"), Optional.empty(), setup));
+    SERVERS.put(
+        Dialect.POSTGRESQL,
+        RunningServer.start(
+            folder.resolve("postgresql"),
+            Optional.of(postgres.getJdbcUrl("postgres", "postgres")),
+            setup));
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    SERVERS.values().forEach(RunningServer::close);
+    postgres.close();
+  }
+
+  /** A submission of the low tier, which one peer can approve. */
+  private record Case(RunningServer server, String model, long number) {
+    static Case open(Dialect dialect, String... contributors) {
+      RunningServer server = Optional.ofNullable(SERVERS.get(dialect)).orElseThrow();
+      String model = "bypassed-" + COUNT.incrementAndGet();
+      return new Case(server, model, server.lowTierSubmission(model, contributors));
+    }
+
+    String page() {
+      return "/submissions/" + number;
+    }
+
+    String api() {
+      return "/api/v1/submissions/" + number;
+    }
+
+    Answer promote(String username) {
+      return server.post(username, api() + "/promotion", "{}");
+    }
+
+    Map<String, String> form(String username) {
+      return RunningServer.hidden(server.open(username, page() + "/sign?role=peer"));
+    }
+
+    Answer send(String username, Map<String, String> form, Map<String, String> filled) {
+      return server.submit(server.browser(username), form, page() + "/sign", filled);
+    }
+
+    Answer sign(String username) {
+      return send(username, form(username), decision("approve"));
+    }
+
+    static Map<String, String> decision(String decision) {
+      return Map.of(
+          "role",
+          "peer",
+          "decision",
+          decision,
+          "opinion",
+          "It is in order.",
+          "password",
+          RunningServer.PASSWORD);
+    }
+
+    Answer supply(String text) throws IOException {
+      Path file = folder.resolve("note-" + COUNT.incrementAndGet() + ".md");
+      Digest content = server.upload("ada", Files.writeString(file, text));
+      return server.post(
+          "ada",
+          api() + "/evidence",
+          "{\"class\":\"documentation\",\"name\":\"note.md\",\"content\":\"" + content + "\"}");
+    }
+
+    List<Act> acts() {
+      List<Act> acts = new ArrayList<>();
+      server.bean(Audit.class).forEach((_, entry) -> acts.add(Act.parse(entry)));
+      return acts;
+    }
+
+    List<SignoffGiven> signOffs() {
+      return acts().stream()
+          .filter(SignoffGiven.class::isInstance)
+          .map(SignoffGiven.class::cast)
+          .filter(given -> given.submission() == number)
+          .toList();
+    }
+
+    boolean isPromoted() {
+      return acts().stream()
+          .anyMatch(act -> act instanceof VersionPromoted to && to.submission() == number);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void a1_what_changes_after_the_approval_takes_the_approval_with_it(Dialect dialect)
+      throws IOException {
+    Case of = Case.open(dialect, "sam");
+    assertThat(of.sign("grace").status()).isEqualTo(200);
+    assertThat(of.supply("Something that nobody has seen.").status()).isEqualTo(200);
+
+    Answer refused = of.promote("ada");
+
+    assertThat(refused.code()).isEqualTo("gate.refused");
+    assertThat(refused.text()).contains("lapsed: documentation changed");
+    assertThat(of.isPromoted()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void a1_bytes_cannot_be_replaced_under_their_digest(Dialect dialect) {
+    Case of = Case.open(dialect, "sam");
+    Digest model = Digest.of("some other bytes".getBytes(StandardCharsets.UTF_8));
+    HttpRequest.Builder other =
+        of.server()
+            .request("/api/v1/blobs/" + model.hex())
+            .header("Authorization", "Bearer " + of.server().token("ada"))
+            .PUT(HttpRequest.BodyPublishers.ofString("not those bytes"));
+    assertThat(of.server().send(HttpClient.newHttpClient(), other).status()).isBetween(400, 499);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void a2_no_route_changes_a_rule_for_nobody(Dialect dialect) {
+    Case of = Case.open(dialect, "sam");
+    for (String username : List.of("ada", "dmitri", "tove", "lena", "priya")) {
+      for (String method : List.of("PUT", "PATCH", "DELETE", "POST")) {
+        HttpRequest.Builder edit =
+            of.server()
+                .request("/api/v1/policies/lending/1")
+                .header("Authorization", "Bearer " + of.server().token(username))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString("{}"));
+        int status = of.server().send(HttpClient.newHttpClient(), edit).status();
+        assertThat(status).as("%s as %s", method, username).isBetween(400, 499);
+      }
+    }
+    assertThat(of.promote("ada").code()).isEqualTo("gate.refused");
+  }
+
+  @Test
+  void a3_a_policy_that_is_gone_lets_nothing_through() throws IOException {
+    Path data = folder.resolve("policy-gone");
+    Path setup = RunningServer.EXAMPLES.resolve("setup.yaml");
+    long number;
+    try (RunningServer before = RunningServer.start(data, Optional.empty(), setup)) {
+      number = before.lowTierSubmission("orphaned", "sam");
+      assertThat(new Case(before, "orphaned", number).sign("grace").status()).isEqualTo(200);
+    }
+    String hex = Digest.of(Files.readAllBytes(setup.resolveSibling("policies/lending.yaml"))).hex();
+    Path policy = data.resolve("blobs/sha256").resolve(hex.substring(0, 2)).resolve(hex);
+    Files.delete(policy);
+    try (RunningServer after = RunningServer.start(data, Optional.empty(), setup)) {
+      Case of = new Case(after, "orphaned", number);
+      assertThat(of.promote("ada").status()).isGreaterThanOrEqualTo(400);
+      assertThat(of.isPromoted()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void a4_a_name_that_looks_like_another_is_no_model(Dialect dialect) {
+    Case of = Case.open(dialect, "sam");
+    for (String name :
+        List.of(
+            of.model().toUpperCase(Locale.ROOT),
+            of.model() + " ",
+            of.model() + "\u200b",
+            of.model().replace('b', '\u0432'),
+            of.model().replace('-', '\u2011'),
+            "../" + of.model(),
+            "a".repeat(100_000))) {
+      Answer refused =
+          of.server()
+              .post(
+                  "ada",
+                  "/api/v1/models",
+                  Json.obj()
+                      .put("name", name)
+                      .put("use", Json.obj().put("purpose", "a").put("population", "b").build())
+                      .build()
+                      .text());
+      assertThat(refused.status()).as(name.length() > 50 ? "long" : name).isBetween(400, 499);
+    }
+    Answer taken =
+        of.server()
+            .post(
+                "sam",
+                "/api/v1/models",
+                "{\"name\":\"%s\",\"use\":{\"purpose\":\"a\",\"population\":\"b\"}}"
+                    .formatted(of.model()));
+    assertThat(taken.status()).isEqualTo(409);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void a6_an_own_result_passes_no_check(Dialect dialect) throws IOException {
+    Case of = Case.open(dialect, "sam");
+    assertThat(of.supply("{\"check\":\"artifact/1\",\"outcome\":\"computed\"}").status())
+        .isEqualTo(200);
+    String shown = of.server().get("ada", of.api()).text();
+    assertThat(shown).contains("\"level\":\"supplied\"");
+    assertThat(of.server().post("ada", "/api/v1/runners/r_aaaaaaaaaa/jobs", "{}").status())
+        .isBetween(400, 499);
+    assertThat(of.promote("ada").code()).isEqualTo("gate.refused");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void a7_a_token_signs_nowhere(Dialect dialect) {
+    Case of = Case.open(dialect, "sam");
+    for (String username : List.of("ada", "tove", "dmitri", "hanna")) {
+      for (String path :
+          List.of(
+              of.page() + "/sign",
+              of.api() + "/sign",
+              of.api() + "/signoffs",
+              of.api() + "/sign-offs")) {
+        int status =
+            of.server()
+                .post(username, path, "{\"role\":\"peer\",\"decision\":\"approve\"}")
+                .status();
+        assertThat(status).as("%s by %s", path, username).isBetween(400, 499);
+      }
+    }
+    assertThat(of.signOffs()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void a8_the_signer_is_who_signed_in_whatever_the_form_says(Dialect dialect) {
+    Case of = Case.open(dialect, "sam");
+    Map<String, String> named = new HashMap<>(Case.decision("approve"));
+    List.of("by", "person", "signer", "username", "on_behalf_of", "committer")
+        .forEach(field -> named.put(field, "ada"));
+    assertThat(of.send("grace", of.form("grace"), named).status()).isEqualTo(200);
+    String grace = of.signOffs().getFirst().by();
+
+    Map<String, String> forged = new HashMap<>(of.form("grace"));
+    Answer other = of.send("ada", forged, named);
+
+    assertThat(other.status()).isBetween(400, 499);
+    assertThat(of.signOffs()).singleElement().extracting(SignoffGiven::by).isEqualTo(grace);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void a9_an_author_who_did_not_upload_cannot_sign_either(Dialect dialect) {
+    RunningServer server = Optional.ofNullable(SERVERS.get(dialect)).orElseThrow();
+    String model = "bypassed-" + COUNT.incrementAndGet();
+    long number = server.lowTierSubmission("helped-" + model, "sam");
+    Case of = new Case(server, "helped-" + model, number);
+    long version = server.version(of.model(), "0.61", "grace");
+
+    Answer opened =
+        server.post(
+            "ada",
+            "/api/v1/models/" + of.model() + "/versions/" + version + "/submissions",
+            "{\"gate\":\"production\"}");
+
+    assertThat(opened.code()).isEqualTo("submission.unsatisfiable");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void a10_a_sign_off_cannot_be_taken_back_once_it_has_promoted(Dialect dialect) {
+    Case of = Case.open(dialect, "sam");
+    assertThat(of.sign("grace").status()).isEqualTo(200);
+    assertThat(of.promote("ada").status()).isEqualTo(200);
+    String id = of.signOffs().getFirst().signoff();
+
+    Answer back =
+        of.server()
+            .fill("grace", "/models", of.page() + "/sign-offs/" + id + "/withdrawal", Map.of());
+
+    assertThat(back.status()).isEqualTo(409);
+    assertThat(of.signOffs()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void a11_what_was_shown_is_what_is_signed_or_nothing_is(Dialect dialect) {
+    Case of = Case.open(dialect, "sam");
+    Map<String, String> form = new HashMap<>(of.form("grace"));
+    form.replaceAll((name, value) -> value.replaceFirst("^sha256:.", "sha256:0"));
+
+    assertThat(of.send("grace", form, Case.decision("approve")).status()).isBetween(400, 499);
+    assertThat(of.signOffs()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void a12_no_role_and_no_flag_leads_past_the_gate(Dialect dialect) {
+    Case of = Case.open(dialect, "sam");
+    for (String username : List.of("tove", "lena", "ada", "sam")) {
+      for (String flag :
+          List.of("", "?force=true", "?bypass=1", "?override=true&reason=urgent", "?admin=true")) {
+        Answer answer = of.server().post(username, of.api() + "/promotion" + flag, "{}");
+        assertThat(answer.status()).as(username + flag).isBetween(400, 499);
+      }
+      assertThat(of.server().post(username, of.api() + "/promotion", "{\"force\":true}").status())
+          .isBetween(400, 499);
+    }
+    assertThat(of.isPromoted()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void a13_who_cannot_be_found_may_nothing(Dialect dialect) {
+    Case of = Case.open(dialect, "sam");
+    String token = of.server().token("ada");
+    for (String wrong : List.of("", token.substring(1), token + "a", "Bearer", "null", "0")) {
+      HttpRequest.Builder request =
+          of.server()
+              .request(of.api() + "/promotion")
+              .header("Authorization", "Bearer " + wrong)
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString("{}"));
+      assertThat(of.server().send(HttpClient.newHttpClient(), request).status()).isEqualTo(401);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void a14_a_person_s_words_stay_words(Dialect dialect) {
+    Case of = Case.open(dialect, "sam");
+    Map<String, String> words = new HashMap<>(Case.decision("reject"));
+    words.put(
+        "opinion",
+        "No.\",\"decision\":\"approve\",\"x\":\"\r\n"
+            + "X-Decision: approve\r\n\r\n"
+            + "{\"decision\":\"approve\"}");
+    words.put("category", "evidence");
+    words.put("fixes", "Say more.");
+
+    of.send("grace", of.form("grace"), words);
+
+    assertThat(of.signOffs()).allSatisfy(given -> assertThat(given.decision()).isEqualTo("reject"));
+    assertThat(of.promote("ada").code()).isEqualTo("gate.refused");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void a16_an_earlier_approval_does_not_bring_a_version_back(Dialect dialect) {
+    Case of = Case.open(dialect, "sam");
+    assertThat(of.sign("grace").status()).isEqualTo(200);
+    assertThat(of.promote("ada").status()).isEqualTo(200);
+    assertThat(of.promote("ada").code()).isEqualTo("submission.closed");
+    for (String path :
+        List.of(
+            "/api/2.0/mlflow/model-versions/transition-stage",
+            "/api/2.0/mlflow/registered-models/alias",
+            "/api/v1/models/" + of.model() + "/versions/1/stage",
+            "/api/v1/models/" + of.model() + "/stage")) {
+      assertThat(of.server().post("ada", path, "{\"stage\":\"Production\"}").status())
+          .as(path)
+          .isBetween(400, 499);
+    }
+    long promotions =
+        of.acts().stream()
+            .filter(act -> act instanceof VersionPromoted to && to.submission() == of.number())
+            .count();
+    assertThat(promotions).isEqualTo(1);
+  }
+}
