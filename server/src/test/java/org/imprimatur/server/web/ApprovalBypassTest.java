@@ -371,11 +371,9 @@ class ApprovalBypassTest {
   void a14_a_person_s_words_stay_words(Dialect dialect) {
     Case of = Case.open(dialect, "sam");
     Map<String, String> words = new HashMap<>(Case.decision("reject"));
-    words.put(
-        "opinion",
-        "No.\",\"decision\":\"approve\",\"x\":\"\r\n"
-            + "X-Decision: approve\r\n\r\n"
-            + "{\"decision\":\"approve\"}");
+    String fields = "\",\"decision\":\"approve\",\"x\":\"";
+    String header = "\r\nX-Decision: approve\r\n\r\n";
+    words.put("opinion", "No." + fields + header);
     words.put("category", "evidence");
     words.put("fixes", "Say more.");
 
