@@ -25,6 +25,7 @@ import org.imprimatur.server.audit.KeyFiles;
 import org.imprimatur.server.audit.LogKeys;
 import org.imprimatur.server.audit.Projection;
 import org.imprimatur.server.database.Database;
+import org.imprimatur.server.people.PasskeySettings;
 import org.imprimatur.server.people.Setup;
 import org.imprimatur.server.people.SetupException;
 import org.springframework.context.annotation.Bean;
@@ -36,6 +37,11 @@ class Foundations {
   @Bean
   InstantSource clock() {
     return Clock.systemUTC();
+  }
+
+  @Bean
+  PasskeySettings passkeySettings(ServerOptions options) {
+    return new PasskeySettings(options.site(), options.passkeys().demo());
   }
 
   @Bean
@@ -124,7 +130,8 @@ class Foundations {
             () ->
                 new SetupException(
                     "setup.missing",
-                    "The database is empty. Start once with --setup FILE, which says who is there."));
+                    "The database is empty. Start once with --setup FILE, which says who is"
+                        + " there."));
   }
 
   private static String origin(Optional<Setup> setup) {

@@ -5,19 +5,45 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.imprimatur.proof.signature.PasskeyException;
+import org.imprimatur.proof.signature.Site;
 
 /** What the operator says at the start. */
 public record ServerOptions(
-    String host, int port, Path data, Optional<String> database, Optional<Path> setup) {
+    String host,
+    int port,
+    Path data,
+    Optional<String> database,
+    Optional<Path> setup,
+    Passkeys passkeys) {
   static final String USAGE =
       """
       Usage: bin/serve --data DIR [--setup FILE] [--port 8080] [--host 127.0.0.1]
                        [--database jdbc:postgresql://…] [--allow-plain-http]
+                       [--origin https://models.example.org] [--demo-authenticator]
       """;
+
+  /**
+   * What passkeys need to know.
+   *
+   * @param origin the address in people's browsers, where a proxy stands before the server
+   * @param demo whether the software authenticator is offered, which proves no person
+   */
+  public record Passkeys(Optional<String> origin, boolean demo) {
+    public static final Passkeys NONE = new Passkeys(Optional.empty(), false);
+    public static final Passkeys DEMO = new Passkeys(Optional.empty(), true);
+  }
+
+  /** A server whose address is its own. */
+  public ServerOptions(
+      String host, int port, Path data, Optional<String> database, Optional<Path> setup) {
+    this(host, port, data, database, setup, Passkeys.NONE);
+  }
 
   /** Port 0 takes a free one, once, so that everybody is told the same. */
   public ServerOptions {
@@ -38,11 +64,17 @@ public record ServerOptions(
     Optional<String> database = Optional.empty();
     Optional<Path> setup = Optional.empty();
     boolean plain = false;
+    boolean demo = false;
+    Optional<String> origin = Optional.empty();
     var rest = arguments.iterator();
     while (rest.hasNext()) {
       String name = rest.next();
       if (name.equals("--allow-plain-http")) {
         plain = true;
+        continue;
+      }
+      if (name.equals("--demo-authenticator")) {
+        demo = true;
         continue;
       }
       if (!rest.hasNext()) {
@@ -51,6 +83,7 @@ public record ServerOptions(
       String value = rest.next();
       switch (name) {
         case "--host" -> host = value;
+        case "--origin" -> origin = Optional.of(value);
         case "--port" -> port = port(value);
         case "--data" -> data = Optional.of(Path.of(value));
         case "--database" -> database = Optional.of(value);
@@ -66,7 +99,7 @@ public record ServerOptions(
               + " proxy with TLS before a loopback address, or accept it with --allow-plain-http.");
     }
     Path folder = data.orElseThrow(() -> new UsageException("--data is missing."));
-    return new ServerOptions(host, port, folder, database, setup);
+    return new ServerOptions(host, port, folder, database, setup, new Passkeys(origin, demo));
   }
 
   private static int port(String text) {
@@ -94,6 +127,19 @@ public record ServerOptions(
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException("No port is free.", e);
+    }
+  }
+
+  /** Where people's browsers use their passkeys; empty where no browser would let them. */
+  Optional<Site> site() {
+    String origin = passkeys.origin().orElseGet(this::address);
+    try {
+      return Optional.of(new Site(String.valueOf(URI.create(origin).getHost()), origin));
+    } catch (PasskeyException | IllegalArgumentException e) {
+      if (passkeys.origin().isPresent()) {
+        throw new UsageException("--origin " + origin + " is no address such as https://host.");
+      }
+      return Optional.empty();
     }
   }
 

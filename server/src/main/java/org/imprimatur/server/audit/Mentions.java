@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class Mentions implements Projection {
   private static final Pattern NAMED =
-      Pattern.compile("sha256:[0-9a-f]{64}|[cmprstw]_[a-z2-7]{10}");
+      Pattern.compile("sha256:[0-9a-f]{64}|[ckmprstw]_[a-z2-7]{10}");
 
   /** What people call by a number that is unique in the log. */
   private static final Set<String> NUMBERED = Set.of("submission", "finding", "challenge");

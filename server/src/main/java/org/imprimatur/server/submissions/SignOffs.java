@@ -3,11 +3,14 @@ package org.imprimatur.server.submissions;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.imprimatur.proof.act.PeopleAct.PasskeyEnrolled;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
 import org.imprimatur.proof.digest.Digest;
@@ -16,6 +19,8 @@ import org.imprimatur.proof.gate.SignOff.Decision;
 import org.imprimatur.proof.gate.Terms;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Requirement;
+import org.imprimatur.proof.signature.Assertion;
+import org.imprimatur.proof.signature.Site;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Ids;
@@ -26,6 +31,7 @@ import org.imprimatur.server.audit.Ruling;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Logins;
+import org.imprimatur.server.people.Passkeys;
 import org.imprimatur.server.people.Persons;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,6 +41,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class SignOffs {
+  private static final String PASSWORD = "password";
   private static final int LONGEST_OPINION = 10_000;
 
   private final Audit audit;
@@ -57,6 +64,7 @@ public final class SignOffs {
       Dockets dockets,
       Persons persons,
       Logins logins,
+      Passkeys passkeys,
       Ids ids,
       InstantSource clock) {}
 
@@ -116,11 +124,30 @@ public final class SignOffs {
 
   /** Signs; the password is asked again, and the dossier must be the one that was shown. */
   public SignoffGiven sign(Caller caller, long number, Signature signature, String password) {
+    Given given = given(caller, number, signature);
+    signing.logins().again(caller, password);
+    String id = signing.ids().next('s');
+    return audit.record(
+        moment ->
+            switch (check(moment.db(), moment.at(), caller, given)) {
+              case Checked.No(var refusal) -> new Ruling.Refused<>(refusal);
+              case Checked.Yes yes ->
+                  yes.asked().asked().takes(PASSWORD)
+                      ? signed(moment, caller, given, yes, id)
+                      : refused(
+                          "signoff.method",
+                          403,
+                          "This gate asks for a signature by passkey.",
+                          List.of());
+            });
+  }
+
+  /** What the form said, read and within its limits. */
+  private Given given(Caller caller, long number, Signature signature) {
     if (!(caller.credential() instanceof Caller.Credential.Session)) {
       throw new RefusedException(
           refusal("signoff.session", 403, "People sign on the page; a token cannot.", List.of()));
     }
-    signing.logins().again(caller, password);
     String opinion = signature.opinion().strip();
     if (opinion.length() > LONGEST_OPINION) {
       throw new RefusedException(
@@ -140,72 +167,69 @@ public final class SignOffs {
             why -> {
               throw new RefusedException(refusal("signoff.terms", 422, why, List.of()));
             });
-    var given = new Given(signature.draft(), decision, opinion, terms);
-    String id = signing.ids().next('s');
-    return audit.record(moment -> decide(moment, caller, number, given, id));
+    return new Given(number, signature.draft(), decision, opinion, terms);
   }
 
-  private record Given(Digest draft, Decision decision, String opinion, Terms terms) {}
+  private record Given(
+      long number, Digest draft, Decision decision, String opinion, Terms terms) {}
 
-  private Ruling<SignoffGiven> decide(
-      Moment moment, Caller caller, long number, Given given, String id) {
-    JdbcClient db = moment.db();
+  /** Whether the person can sign now what they were shown. */
+  private sealed interface Checked {
+    record Yes(Statement statement, Json.Obj ask, Requirement.SignOff asked) implements Checked {}
+
+    record No(Refusal refusal) implements Checked {}
+  }
+
+  private Checked check(JdbcClient db, Instant at, Caller caller, Given given) {
     Optional<Json.Obj> shown =
-        SubmissionStore.draft(db, given.draft(), caller.id(), moment.at().toEpochMilli());
-    if (shown.isEmpty() || shown.get().integer("submission") != number) {
-      return refused(
-          "signoff.draft", 409, "This form was used or has ended. Open it again.", List.of());
+        SubmissionStore.draft(db, given.draft(), caller.id(), at.toEpochMilli());
+    if (shown.isEmpty() || shown.get().integer("submission") != given.number()) {
+      return no("signoff.draft", "This form was used or has ended. Open it again.", List.of());
     }
-    Submission submission = signing.submissions().get(db, number);
+    Submission submission = signing.submissions().get(db, given.number());
     Docket docket = signing.dockets().read(db, submission);
     String role = shown.get().string("role");
-    var rule = new SigningRule(docket, submission.status(), moment.at());
+    var rule = new SigningRule(docket, submission.status(), at);
     Optional<Refusal> refusal = rule.refusal(caller, role);
     if (refusal.isPresent()) {
-      return new Ruling.Refused<>(refusal.get());
+      return new Checked.No(refusal.get());
     }
     Requirement.SignOff asked = rule.asked(role).orElseThrow();
     Statement statement = statement(db, docket, rule, asked, caller);
     Json.Obj now = statement.ask(shown.get().string("nonce"));
     if (!now.equals(shown.get())) {
-      return refused(
+      return no(
           "signoff.stale",
-          409,
           "Not signed: the dossier changed since you read it.",
           Statement.differences(shown.get(), now));
     }
-    refusal =
-        rule.against(asked, given.decision())
-            .or(() -> rule.unfit(given.terms(), moment.at()))
-            .or(() -> rule.unexplained(given.decision(), given.opinion()));
-    return refusal
-        .<Ruling<SignoffGiven>>map(Ruling.Refused::new)
-        .orElseGet(() -> signed(moment, caller, statement, new Signed(given, now, id)));
+    return rule.against(asked, given.decision())
+        .or(() -> rule.unfit(given.terms(), at))
+        .or(() -> rule.unexplained(given.decision(), given.opinion()))
+        .<Checked>map(Checked.No::new)
+        .orElseGet(() -> new Checked.Yes(statement, now, asked));
   }
 
-  private record Signed(Given given, Json.Obj ask, String id) {}
+  private static Checked no(String code, String sentence, List<String> reasons) {
+    return new Checked.No(refusal(code, 409, sentence, reasons));
+  }
 
   private Ruling<SignoffGiven> signed(
-      Moment moment, Caller caller, Statement statement, Signed signed) {
-    Given given = signed.given();
-    Optional<Digest> opinion =
-        given.opinion().isEmpty()
-            ? Optional.empty()
-            : Optional.of(blobs.put(given.opinion().getBytes(StandardCharsets.UTF_8)));
-    Optional<Digest> terms =
-        given.terms().equals(Terms.NONE)
-            ? Optional.empty()
-            : Optional.of(blobs.put(given.terms().toJson()));
-    Json.Obj said = statement.signed(signed.ask(), given.decision(), moment.at(), opinion, terms);
+      Moment moment, Caller caller, Given given, Checked.Yes checked, String id) {
+    Statement statement = checked.statement();
+    Optional<Digest> opinion = opinion(given).map(blobs::put);
+    Optional<Digest> terms = terms(given).map(blobs::put);
+    Json.Obj said =
+        statement.signed(checked.ask(), given.decision(), moment.at(), opinion, terms);
     var act =
         new SignoffGiven(
             moment.by(caller.id()),
-            signed.id(),
+            id,
             statement.submission(),
             statement.role(),
             statement.meaning(),
             given.decision().word(),
-            "password",
+            PASSWORD,
             statement.covers(),
             blobs.put(said),
             opinion,
@@ -213,6 +237,152 @@ public final class SignOffs {
             terms,
             statement.answers());
     return new Ruling.Granted<>(List.of(act), db -> SubmissionStore.signed(db, given.draft()), act);
+  }
+
+  private static Optional<Json.Obj> terms(Given given) {
+    return given.terms().equals(Terms.NONE)
+        ? Optional.empty()
+        : Optional.of(given.terms().toJson());
+  }
+
+  private static Optional<byte[]> opinion(Given given) {
+    return given.opinion().isEmpty()
+        ? Optional.empty()
+        : Optional.of(given.opinion().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The statement complete, as it is shown before the passkey signs it.
+   *
+   * @param statement its digest is the challenge
+   * @param credentials the passkeys with which the person can sign it
+   */
+  public record Ready(Json.Obj statement, String opinion, Site site, List<String> credentials) {
+    public Ready {
+      credentials = List.copyOf(credentials);
+    }
+
+    public Digest digest() {
+      return Digest.of(statement);
+    }
+  }
+
+  /** Completes the statement; what is shown is what the passkey signs, within five minutes. */
+  public Ready ready(Caller caller, long number, Signature signature) {
+    Given given = given(caller, number, signature);
+    Site site = signing.passkeys().site();
+    List<String> credentials = signing.passkeys().usable(caller.id());
+    if (credentials.isEmpty()) {
+      throw new RefusedException(
+          new Refusal(
+              "passkey.none",
+              409,
+              "Not signed: you have no passkey yet.",
+              List.of(),
+              "Enrol one on your account page, then sign."));
+    }
+    Instant at = signing.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    return switch (check(database.reader(), at, caller, given)) {
+      case Checked.No(var refusal) -> throw new RefusedException(refusal);
+      case Checked.Yes yes -> {
+        Json.Obj statement =
+            Statement.on(
+                site,
+                yes.statement()
+                    .signed(
+                        yes.ask(),
+                        given.decision(),
+                        at,
+                        opinion(given).map(Digest::of),
+                        terms(given).map(Digest::of)));
+        Json.Obj waits =
+            Json.obj()
+                .put("draft", given.draft().toString())
+                .put("opinion", given.opinion())
+                .put("terms", given.terms().toJson())
+                .put("statement", statement)
+                .build();
+        signing.passkeys().await(Digest.of(statement), caller.id(), waits.text());
+        yield new Ready(statement, given.opinion(), site, credentials);
+      }
+    };
+  }
+
+  /** Takes the passkey's signature over exactly what was shown. */
+  public SignoffGiven sign(Caller caller, long number, Digest shown, Assertion assertion) {
+    String id = signing.ids().next('s');
+    return audit.record(
+        moment -> {
+          Optional<Json.Obj> waits =
+              Passkeys.awaited(moment.db(), shown, caller.id(), moment.at())
+                  .map(body -> (Json.Obj) Json.parse(body));
+          if (waits.isEmpty() || waits.get().object("statement").integer("submission") != number) {
+            return refused(
+                "signoff.draft",
+                409,
+                "Not signed: this statement was signed or waited longer than five minutes.",
+                List.of());
+          }
+          Json.Obj statement = waits.get().object("statement");
+          var given =
+              given(
+                  caller,
+                  number,
+                  new Signature(
+                      Digest.parse(waits.get().string("draft")),
+                      statement.string("decision"),
+                      waits.get().string("opinion"),
+                      Terms.read(waits.get().object("terms"))));
+          return switch (check(moment.db(), moment.at(), caller, given)) {
+            case Checked.No(var refusal) -> new Ruling.Refused<>(refusal);
+            case Checked.Yes yes ->
+                asserted(moment, caller, given, yes, new Shown(statement, assertion, id));
+          };
+        });
+  }
+
+  private record Shown(Json.Obj statement, Assertion assertion, String id) {}
+
+  private Ruling<SignoffGiven> asserted(
+      Moment moment, Caller caller, Given given, Checked.Yes checked, Shown shown) {
+    Digest digest = Digest.of(shown.statement());
+    Site site = signing.passkeys().site();
+    PasskeyEnrolled passkey =
+        Passkeys.signedBy(moment.db(), caller.id(), shown.assertion(), site, digest);
+    Statement statement = checked.statement();
+    Optional<Digest> opinion = opinion(given).map(blobs::put);
+    Instant at = Instant.parse(shown.statement().string("at"));
+    Optional<Digest> terms = terms(given).map(blobs::put);
+    Json.Obj now =
+        Statement.on(site, statement.signed(checked.ask(), given.decision(), at, opinion, terms));
+    if (!now.equals(shown.statement())) {
+      return refused(
+          "signoff.stale", 409, "Not signed: the statement would say something else.", List.of());
+    }
+    var act =
+        new SignoffGiven(
+            moment.by(caller.id()),
+            shown.id(),
+            statement.submission(),
+            statement.role(),
+            statement.meaning(),
+            given.decision().word(),
+            SignoffGiven.PASSKEY,
+            statement.covers(),
+            blobs.put(now),
+            opinion,
+            Optional.of(
+                new SignoffGiven.Asserted(
+                    passkey.passkey(), blobs.put(shown.assertion().toJson()))),
+            terms,
+            statement.answers());
+    return new Ruling.Granted<>(
+        List.of(act),
+        db -> {
+          SubmissionStore.signed(db, given.draft());
+          Passkeys.used(db, passkey, shown.assertion(), digest, moment.at());
+        },
+        act);
   }
 
   /** Takes an own sign-off back. */

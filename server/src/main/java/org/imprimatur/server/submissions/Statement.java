@@ -14,6 +14,7 @@ import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.SignOff.Decision;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Requirement;
+import org.imprimatur.proof.signature.Site;
 
 /**
  * What a person signs, statement/v1: for whom, in which role and meaning, over which digests. The
@@ -100,6 +101,13 @@ record Statement(
     opinion.ifPresent(digest -> statement.put("opinion", digest.toString()));
     terms.ifPresent(digest -> statement.put("terms", digest.toString()));
     return statement.build();
+  }
+
+  /** A whole statement as a passkey signs it: also where it was shown. */
+  static Json.Obj on(Site site, Json.Obj signed) {
+    Json.Builder statement = Json.obj();
+    signed.members().forEach(statement::put);
+    return statement.put("site", site.toJson()).build();
   }
 
   /** The statement in the first person. */

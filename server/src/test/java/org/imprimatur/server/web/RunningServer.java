@@ -50,7 +50,9 @@ final class RunningServer implements AutoCloseable {
   }
 
   static RunningServer start(Path data, Optional<String> database, Path setup) {
-    var options = new ServerOptions("127.0.0.1", 0, data, database, Optional.of(setup));
+    var options =
+        new ServerOptions(
+            "127.0.0.1", 0, data, database, Optional.of(setup), ServerOptions.Passkeys.DEMO);
     try {
       var server = new RunningServer(ImprimaturServer.start(options), options);
       read(data.resolve("first-start-tokens.txt"), server.tokens);

@@ -3,10 +3,9 @@ package org.imprimatur.server.web.ui;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Set;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
-import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.signature.StatementCode;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.audit.Refusal;
@@ -27,21 +26,26 @@ import org.springframework.web.bind.annotation.PathVariable;
 /** What a person has signed, with the code that stood on the page. */
 @Controller
 final class ReceiptPage {
-  /** What the statement did not say yet when it was shown. */
-  private static final Set<String> DECIDED = Set.of("decision", "at", "sentence", "opinion");
-
   private final Screens screens;
   private final Database database;
   private final Blobs blobs;
   private final Names names;
   private final Times times;
+  private final PasskeyWords words;
 
-  ReceiptPage(Screens screens, Database database, Blobs blobs, Names names, Times times) {
+  ReceiptPage(
+      Screens screens,
+      Database database,
+      Blobs blobs,
+      Names names,
+      Times times,
+      PasskeyWords words) {
     this.screens = screens;
     this.database = database;
     this.blobs = blobs;
     this.names = names;
     this.times = times;
+    this.words = words;
   }
 
   @GetMapping("/submissions/{number}/sign-offs/{id}")
@@ -66,7 +70,8 @@ final class ReceiptPage {
                 Fact.of("At", times.at(given.at())),
                 Fact.of("Meaning", given.meaning()),
                 Fact.of("Statement", Code.of(given.statement().toString())),
-                Fact.of("Code", SignPage.code(asked(statement))),
+                Fact.of("Code", StatementCode.of(statement)),
+                Fact.of("Signed with", words.method(given)),
                 Fact.of(
                     "Entry",
                     Text.NOTHING.link(
@@ -77,20 +82,6 @@ final class ReceiptPage {
         Screens.Place.of(
             "receipt", "submissions", receipt.heading(), submission, Link.words("Receipt")),
         receipt);
-  }
-
-  /** The digest of the statement as it was shown, before the decision. */
-  private static Digest asked(Json.Obj statement) {
-    Json.Builder asked = Json.obj();
-    statement
-        .members()
-        .forEach(
-            (name, value) -> {
-              if (!DECIDED.contains(name)) {
-                asked.put(name, value);
-              }
-            });
-    return Digest.of(asked.build());
   }
 
   private static Refusal unknown(String id) {

@@ -4,15 +4,14 @@ package org.imprimatur.server.web.ui;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
-import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.SignOff.Decision;
 import org.imprimatur.proof.gate.Terms;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.signature.StatementCode;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
@@ -21,6 +20,7 @@ import org.imprimatur.server.gates.Standing;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.people.Passkeys;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.submissions.Draft;
 import org.imprimatur.server.submissions.SignOffs;
@@ -43,7 +43,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 final class SignPage {
   /** Refusals after which the same person can try again on the same page. */
   private static final Set<String> TRY_AGAIN =
-      Set.of("login.wrong", "login.too-many", "signoff.opinion", "signoff.decision");
+      Set.of(
+          "login.wrong", "login.too-many", "signoff.opinion", "signoff.decision", "passkey.none");
 
   private final Screens screens;
   private final SignOffs signOffs;
@@ -62,7 +63,7 @@ final class SignPage {
 
   /** What is read for the statement and the receipt. */
   @Component
-  record Known(Gates gates, Models models, Blobs blobs) {}
+  record Known(Gates gates, Models models, Blobs blobs, Passkeys passkeys) {}
 
   /** What the form sends back. */
   record Fields(String role, String statement, String decision, String opinion, String password) {
@@ -97,25 +98,32 @@ final class SignPage {
       @PathVariable long number,
       @ModelAttribute Fields fields) {
     try {
-      var signature =
-          new SignOffs.Signature(
-              Parameters.digest("statement", fields.statement()),
-              fields.decision(),
-              fields.opinion(),
-              Terms.NONE);
-      SignoffGiven given = signOffs.sign(caller, number, signature, fields.password());
+      SignoffGiven given = signOffs.sign(caller, number, signature(fields), fields.password());
       return Screens.go("/submissions/%d/sign-offs/%s".formatted(number, given.signoff()));
     } catch (RefusedException e) {
-      Refusal refusal = e.refusal();
-      if (TRY_AGAIN.contains(refusal.code())) {
-        return show(request, caller, number, fields, Optional.of(refusal));
-      }
-      var next =
-          new Link(
-              "Read the statement again",
-              "/submissions/%d/sign?role=%s".formatted(number, word(fields.role())));
-      return PageFaults.show(screens, request, named(refusal), fields.opinion(), next);
+      return refused(request, caller, number, fields, e.refusal());
     }
+  }
+
+  static SignOffs.Signature signature(Fields fields) {
+    return new SignOffs.Signature(
+        Parameters.digest("statement", fields.statement()),
+        fields.decision(),
+        fields.opinion(),
+        Terms.NONE);
+  }
+
+  /** Why nothing was signed, with what the person had written. */
+  ResponseEntity<byte[]> refused(
+      HttpServletRequest request, Caller caller, long number, Fields fields, Refusal refusal) {
+    if (TRY_AGAIN.contains(refusal.code())) {
+      return show(request, caller, number, fields, Optional.of(refusal));
+    }
+    var next =
+        new Link(
+            "Read the statement again",
+            "/submissions/%d/sign?role=%s".formatted(number, word(fields.role())));
+    return PageFaults.show(screens, request, named(refusal), fields.opinion(), next);
   }
 
   /** Roles are words of letters and hyphens; nothing else goes into an address. */
@@ -123,7 +131,7 @@ final class SignPage {
     return role.replaceAll("[^a-z-]", "");
   }
 
-  private Refusal named(Refusal refusal) {
+  Refusal named(Refusal refusal) {
     return new Refusal(
         refusal.code(),
         refusal.status(),
@@ -178,9 +186,10 @@ final class SignPage {
             draft.asked().role(),
             digest,
             draft.ask().string("nonce"),
-            code(draft.digest()),
+            StatementCode.of(draft.digest()),
             fields.opinion(),
-            always);
+            always,
+            ways(draft, caller));
     List<SignSheet.Cover> covers = covers(draft, standing);
     return new SignSheet(
         new Link("Submission " + number, "/submissions/" + number),
@@ -193,6 +202,13 @@ final class SignPage {
         covers,
         lapses(draft),
         problem.map(refusal -> refusal.sentence() + " Nothing was signed.").orElse(""));
+  }
+
+  private SignSheet.Ways ways(Draft draft, Caller caller) {
+    return new SignSheet.Ways(
+        draft.asked().asked().takes("password"),
+        known.passkeys().available(),
+        !known.passkeys().usable(caller.id()).isEmpty());
   }
 
   private static String about(Draft draft, int classes) {
@@ -277,11 +293,5 @@ final class SignPage {
         "Evidence in " + classes + " is recorded again with another result.",
         "The use, the policy, the cut-off or the artifact is another one.",
         "Anything else leaves it as it is; it does not promote anything by itself.");
-  }
-
-  /** Eight characters of the statement before the decision: the same on page and receipt. */
-  static String code(Digest digest) {
-    String hex = digest.hex().toUpperCase(Locale.ROOT);
-    return hex.substring(0, 4) + "-" + hex.substring(4, 8);
   }
 }

@@ -10,6 +10,7 @@ import org.imprimatur.server.web.ui.view.Door;
 import org.imprimatur.server.web.ui.view.Fact;
 import org.imprimatur.server.web.ui.view.Link;
 import org.imprimatur.server.web.ui.view.Mark;
+import org.imprimatur.server.web.ui.view.PasskeySheet;
 import org.imprimatur.server.web.ui.view.Person;
 import org.imprimatur.server.web.ui.view.PolicySheet;
 import org.imprimatur.server.web.ui.view.Problem;
@@ -59,6 +60,9 @@ final class Examples {
             say("Not ready: production gate"),
             new SubmissionExample(this).sheet()));
     all.put("sign", new Example("sign", "submissions", say("Sign as compliance"), sign()));
+    all.put("account", new Example("account", "", say("Your account"), account()));
+    all.put("passkey", new Example("passkey", "submissions", say("Sign"), passkey()));
+    all.put("trace", new Example("trace", "", say("What rests on it"), trace()));
     all.put("receipt", new Example("receipt", "submissions", say("Signed"), receipt()));
     all.put("stale", new Example("problem", "submissions", "Not signed", stale()));
     all.put("policy", new Example("policy", "policies", say("lending@1"), policy()));
@@ -128,11 +132,64 @@ final class Examples {
     return new Table.Head(words, false);
   }
 
+  private static PasskeySheet.Ceremony ceremony() {
+    return new PasskeySheet.Ceremony("/account/passkeys", "AAAA", "localhost", "AAAA", "", true);
+  }
+
+  private PasskeySheet.Account account() {
+    return new PasskeySheet.Account(
+        say("Chiara Rossi"),
+        List.of(
+            new PasskeySheet.Row(
+                "k_aaaaaaaaaa",
+                say("blue key"),
+                "",
+                "Wed 25 Nov, 09:00 UTC",
+                "never",
+                "signs",
+                true,
+                new Link("See", "/passkeys/k_aaaaaaaaaa"))),
+        ceremony(),
+        "",
+        say(""),
+        "");
+  }
+
+  private PasskeySheet.Signing passkey() {
+    return new PasskeySheet.Signing(
+        new Link(say("Submission 1"), "/submissions/1"),
+        ceremony(),
+        DIGEST.full(),
+        "B41F-0000",
+        Text.of(say("I approve version 1.")),
+        List.of(Fact.of("Statement", DIGEST)),
+        say("My reasons."));
+  }
+
+  private PasskeySheet.Trace trace() {
+    return new PasskeySheet.Trace(
+        say("blue key"),
+        List.of(Fact.of("State", "signs")),
+        List.of(
+            new PasskeySheet.Use(
+                new Link("Submission 1", "/submissions/1/sign-offs/s_aaaaaaaaaa"),
+                "approve as compliance",
+                "Wed 25 Nov, 09:00 UTC",
+                "nothing yet")));
+  }
+
   private SignSheet sign() {
     return new SignSheet(
         new Link(say("Submission 1"), "/submissions/1"),
         new SignSheet.Form(
-            "/submissions/1/sign", "compliance", DIGEST.full(), "00ff", "B41F-0000", say(""), true),
+            "/submissions/1/sign",
+            "compliance",
+            DIGEST.full(),
+            "00ff",
+            "B41F-0000",
+            say(""),
+            true,
+            new SignSheet.Ways(true, true, true)),
         "Sign as compliance",
         "review",
         "your independent opinion on 2 classes, not the approval",

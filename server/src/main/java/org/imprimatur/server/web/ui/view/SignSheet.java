@@ -33,7 +33,17 @@ public record SignSheet(
       String nonce,
       String code,
       String opinion,
-      boolean opinionAlways) {}
+      boolean opinionAlways,
+      Ways ways) {}
+
+  /**
+   * How it can be signed.
+   *
+   * @param password whether the policy takes a password
+   * @param passkey whether passkeys work on this server
+   * @param enrolled whether the person has one
+   */
+  public record Ways(boolean password, boolean passkey, boolean enrolled) {}
 
   /** A decision; where it cannot be taken the reasons say why. */
   public record Choice(String value, String words, String means, List<String> against) {

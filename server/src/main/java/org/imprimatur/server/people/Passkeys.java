@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.people;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.imprimatur.proof.act.PeopleAct.PasskeyEnrolled;
+import org.imprimatur.proof.act.PeopleAct.PasskeyRevoked;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.signature.Assertion;
+import org.imprimatur.proof.signature.Base64Url;
+import org.imprimatur.proof.signature.CoseKey;
+import org.imprimatur.proof.signature.Enrolment;
+import org.imprimatur.proof.signature.PasskeyException;
+import org.imprimatur.proof.signature.Site;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.audit.Ids;
+import org.imprimatur.server.audit.Refusal;
+import org.imprimatur.server.audit.RefusedException;
+import org.imprimatur.server.audit.Ruling;
+import org.imprimatur.server.database.Database;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The passkeys with which people sign. A person enrols their own, on the page, with the password
+ * asked again; nobody enrols one for another. What verifies a signature here is what verifies it in
+ * every export: the reader of {@code proof.signature}.
+ */
+@Component
+public final class Passkeys {
+  /** How long an authenticator can take. */
+  public static final Duration LASTS = Duration.ofMinutes(5);
+
+  /** Why a passkey can end. */
+  public static final Set<String> REASONS = Set.of("lost", "replaced", "compromised", "left");
+
+  private static final int LONGEST_LABEL = 60;
+  private static final int MOST = 10;
+
+  private final Audit audit;
+  private final Database database;
+  private final Blobs blobs;
+  private final Logins logins;
+  private final Surroundings around;
+  private final SecureRandom random = new SecureRandom();
+
+  Passkeys(Audit audit, Database database, Blobs blobs, Logins logins, Surroundings around) {
+    this.audit = audit;
+    this.database = database;
+    this.blobs = blobs;
+    this.logins = logins;
+    this.around = around;
+  }
+
+  /** Time, ids, and where the pages are. */
+  @Component
+  record Surroundings(InstantSource clock, Ids ids, PasskeySettings settings) {}
+
+  /** What a browser is asked to make: a key for this person on this site. */
+  public record Offer(String challenge, Site site, List<String> known) {
+    public Offer {
+      known = List.copyOf(known);
+    }
+  }
+
+  /** What a browser gave for a new passkey, in base64url. */
+  public record Made(String challenge, String attestationObject, String clientData) {}
+
+  /** Where passkeys work here; throws a refusal where no browser would allow it. */
+  public Site site() {
+    return around
+        .settings()
+        .site()
+        .orElseThrow(
+            () ->
+                refused(
+                    "passkey.site",
+                    409,
+                    "Passkeys need a page at https or at localhost; this server has neither.",
+                    "Ask whoever runs the server to start it with --origin https://…"));
+  }
+
+  public boolean available() {
+    return around.settings().site().isPresent();
+  }
+
+  public boolean demo() {
+    return around.settings().demo();
+  }
+
+  public List<Passkey> of(String person) {
+    return PasskeyStore.of(database.reader(), person);
+  }
+
+  public Optional<Passkey> find(String id) {
+    return PasskeyStore.find(database.reader(), id);
+  }
+
+  /** The credentials with which a person can sign now. */
+  public List<String> usable(String person) {
+    return of(person).stream()
+        .filter(passkey -> passkey.revoked().isEmpty())
+        .map(Passkey::credentialId)
+        .toList();
+  }
+
+  public Offer offer(Caller caller) {
+    byte[] challenge = new byte[32];
+    random.nextBytes(challenge);
+    String text = Base64Url.write(challenge);
+    long expires = around.clock().millis() + LASTS.toMillis();
+    audit.work(
+        db -> {
+          PasskeyStore.await(db, text, caller.id(), "enrolment", expires);
+          return text;
+        });
+    return new Offer(text, site(), usable(caller.id()));
+  }
+
+  /** Enrols a passkey of the caller's own; the password is asked again. */
+  public PasskeyEnrolled enrol(Caller caller, Made made, String label, String password) {
+    if (!(caller.credential() instanceof Caller.Credential.Session)) {
+      throw refused("passkey.session", 403, "People enrol passkeys on the page.", "Sign in.");
+    }
+    String name = label.strip();
+    if (name.isEmpty() || name.length() > LONGEST_LABEL) {
+      throw refused(
+          "passkey.label", 422, "A passkey has a label of 1 to 60 characters.", "Name it.");
+    }
+    logins.again(caller, password);
+    Site site = site();
+    Enrolment enrolment = verified(made, site);
+    if (enrolment.authenticator().equals(Enrolment.DEMO) && !demo()) {
+      throw refused(
+          "passkey.demo",
+          403,
+          "The demo authenticator proves no person, and this server is no demo.",
+          "Use your device's own passkey or a security key.");
+    }
+    String id = around.ids().next('k');
+    return audit.record(
+        moment -> {
+          JdbcClient db = moment.db();
+          Optional<String> awaited =
+              PasskeyStore.awaited(db, made.challenge(), caller.id(), moment.at().toEpochMilli());
+          if (!awaited.equals(Optional.of("enrolment"))) {
+            throw refused(
+                "passkey.challenge",
+                409,
+                "This form was used or has ended.",
+                "Open your account again.");
+          }
+          if (PasskeyStore.byCredential(db, enrolment.credential()).isPresent()) {
+            throw refused(
+                "passkey.taken", 409, "This passkey is enrolled already.", "Use another.");
+          }
+          if (PasskeyStore.of(db, caller.id()).size() >= MOST) {
+            throw refused("passkey.many", 409, "A person has at most 10 passkeys.", "");
+          }
+          var act =
+              new PasskeyEnrolled(
+                  moment.by(caller.id()),
+                  caller.id(),
+                  id,
+                  enrolment.credential(),
+                  enrolment.key().base64Url(),
+                  site.rp(),
+                  site.origin(),
+                  blobs.put(enrolment.toJson()),
+                  enrolment.authenticator());
+          return new Ruling.Granted<>(
+              List.of(act),
+              rows -> {
+                PasskeyStore.answered(rows, made.challenge());
+                PasskeyStore.label(rows, id, name, enrolment.credentialId(), enrolment.counter());
+              },
+              act);
+        });
+  }
+
+  private static Enrolment verified(Made made, Site site) {
+    try {
+      Enrolment enrolment = Enrolment.of(made.attestationObject(), made.clientData());
+      enrolment.verify(site);
+      enrolment.verifyChallenge(Base64.getUrlDecoder().decode(made.challenge()));
+      return enrolment;
+    } catch (PasskeyException e) {
+      throw refused(e.code(), 422, e.sentence(), "Try again, or use another authenticator.");
+    } catch (IllegalArgumentException e) {
+      throw refused("passkey.shape", 400, "The form cannot be read.", "Open it again.");
+    }
+  }
+
+  /** Ends a passkey: its owner may, and an administrator. What it signed before stands. */
+  public void revoke(Caller caller, String id, String reason) {
+    if (!REASONS.contains(reason)) {
+      throw refused("passkey.reason", 422, "Choose why the passkey ends.", "");
+    }
+    audit.record(
+        moment -> {
+          Passkey passkey =
+              PasskeyStore.find(moment.db(), id)
+                  .filter(
+                      one ->
+                          one.enrolled().person().equals(caller.id())
+                              || caller.may(Permission.ADMINISTER))
+                  .orElseThrow(
+                      () -> refused("passkey.unknown", 404, "You have no passkey " + id + ".", ""));
+          if (passkey.revoked().isPresent()) {
+            throw refused("passkey.revoked", 409, "The passkey was revoked before.", "");
+          }
+          return Ruling.granted(
+              new PasskeyRevoked(moment.by(caller.id()), passkey.enrolled().person(), id, reason),
+              id);
+        });
+  }
+
+  /** Keeps a statement that was shown until the passkey has signed it. */
+  public void await(Digest statement, String person, String body) {
+    long expires = around.clock().millis() + LASTS.toMillis();
+    audit.work(
+        db -> {
+          PasskeyStore.await(db, statement.toString(), person, body, expires);
+          return body;
+        });
+  }
+
+  /** What was shown to the person under this digest, if that was a moment ago. */
+  public static Optional<String> awaited(
+      JdbcClient db, Digest statement, String person, Instant now) {
+    return PasskeyStore.awaited(db, statement.toString(), person, now.toEpochMilli());
+  }
+
+  /** The person's own passkey that signed the statement; throws a refusal where none did. */
+  public static PasskeyEnrolled signedBy(
+      JdbcClient db, String person, Assertion assertion, Site site, Digest statement) {
+    Passkey passkey =
+        PasskeyStore.byCredential(db, assertion.credential())
+            .filter(one -> one.enrolled().person().equals(person))
+            .orElseThrow(
+                () ->
+                    refused(
+                        "passkey.other-person",
+                        403,
+                        "Not signed: this passkey is not enrolled for you.",
+                        "Use a passkey of your own account."));
+    if (passkey.revoked().isPresent()) {
+      throw refused(
+          "passkey.revoked", 403, "Not signed: the passkey is revoked.", "Use another passkey.");
+    }
+    try {
+      assertion.verify(CoseKey.parse(passkey.enrolled().key()), site, statement);
+      if (assertion.counter() != 0 || passkey.counter() != 0) {
+        counted(passkey, assertion.counter());
+      }
+    } catch (PasskeyException e) {
+      throw refused(
+          e.code(), 422, "Not signed: " + e.sentence(), "Read the statement again and sign.");
+    }
+    return passkey.enrolled();
+  }
+
+  private static void counted(Passkey passkey, long counter) {
+    if (counter <= passkey.counter()) {
+      throw refused(
+          "passkey.counter",
+          403,
+          "Not signed: the passkey counts backwards, so a copy of it may exist.",
+          "Revoke it on your account and tell your administrator.");
+    }
+  }
+
+  /** Notes a use, and that the statement waits no longer. */
+  public static void used(
+      JdbcClient db, PasskeyEnrolled passkey, Assertion assertion, Digest statement, Instant at) {
+    PasskeyStore.used(db, passkey.passkey(), assertion.counter(), at);
+    PasskeyStore.answered(db, statement.toString());
+  }
+
+  private static RefusedException refused(String code, int status, String sentence, String help) {
+    return new RefusedException(new Refusal(code, status, sentence, List.of(), help));
+  }
+}

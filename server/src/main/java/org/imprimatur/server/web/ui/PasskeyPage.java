@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.signature.Assertion;
+import org.imprimatur.proof.signature.Base64Url;
+import org.imprimatur.proof.signature.PasskeyException;
+import org.imprimatur.proof.signature.StatementCode;
+import org.imprimatur.server.audit.Refusal;
+import org.imprimatur.server.audit.RefusedException;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.people.Passkeys;
+import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.submissions.SignOffs;
+import org.imprimatur.server.web.Needs;
+import org.imprimatur.server.web.ui.view.Code;
+import org.imprimatur.server.web.ui.view.Fact;
+import org.imprimatur.server.web.ui.view.Link;
+import org.imprimatur.server.web.ui.view.PasskeySheet;
+import org.imprimatur.server.web.ui.view.Text;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** Signing by passkey: the whole statement is shown, and its digest is what the passkey signs. */
+@Controller
+final class PasskeyPage {
+  private final Screens screens;
+  private final SignOffs signOffs;
+  private final Passkeys passkeys;
+  private final Names names;
+  private final SignPage form;
+
+  PasskeyPage(Screens screens, SignOffs signOffs, Passkeys passkeys, Names names, SignPage form) {
+    this.screens = screens;
+    this.signOffs = signOffs;
+    this.passkeys = passkeys;
+    this.names = names;
+    this.form = form;
+  }
+
+  /** The statement complete with decision, reasons and instant, to be read and then signed. */
+  @PostMapping("/submissions/{number}/sign/passkey")
+  @Needs(Permission.READ)
+  ResponseEntity<byte[]> ready(
+      HttpServletRequest request,
+      Caller caller,
+      @PathVariable long number,
+      @ModelAttribute SignPage.Fields fields) {
+    try {
+      SignOffs.Ready ready = signOffs.ready(caller, number, SignPage.signature(fields));
+      return screens.show(
+          request,
+          Screens.Place.of(
+              "passkey",
+              "submissions",
+              "Sign with your passkey",
+              submission(number),
+              Link.words("Sign")),
+          sheet(caller, number, ready));
+    } catch (RefusedException e) {
+      return form.refused(request, caller, number, fields, e.refusal());
+    }
+  }
+
+  private static Link submission(long number) {
+    return new Link("Submission " + number, "/submissions/" + number);
+  }
+
+  private PasskeySheet.Signing sheet(Caller caller, long number, SignOffs.Ready ready) {
+    Json.Obj statement = ready.statement();
+    List<Fact> facts = new ArrayList<>();
+    facts.add(Fact.of("Signed by", List.of(names.person(caller.id(), statement.string("role")))));
+    facts.add(Fact.of("Decision", statement.string("decision")));
+    facts.add(Fact.of("Meaning", statement.string("meaning")));
+    facts.add(Fact.of("At", statement.string("at")));
+    facts.add(Fact.of("Cut-off", statement.string("cutoff")));
+    facts.add(Fact.of("Artifact", Code.of(statement.string("manifest"))));
+    facts.add(Fact.of("Policy", Code.of(statement.string("policy"))));
+    Json.Obj covers = statement.object("covers");
+    covers
+        .members()
+        .keySet()
+        .forEach(name -> facts.add(Fact.of(Words.capital(name), Code.of(covers.string(name)))));
+    facts.add(Fact.of("Statement", Code.of(ready.digest().toString())));
+    return new PasskeySheet.Signing(
+        submission(number),
+        new PasskeySheet.Ceremony(
+            "/submissions/" + number + "/sign/passkey/assertion",
+            Base64Url.write(HexFormat.of().parseHex(ready.digest().hex())),
+            ready.site().rp(),
+            "",
+            String.join(" ", ready.credentials()),
+            passkeys.demo()),
+        ready.digest().toString(),
+        StatementCode.of(statement),
+        Text.of(statement.string("sentence")),
+        facts,
+        ready.opinion());
+  }
+
+  /** What the authenticator answered, in base64url. */
+  record Answered(
+      String statement,
+      String credential,
+      String authenticatorData,
+      String clientData,
+      String signature,
+      String opinion) {
+    Answered {
+      statement = Objects.requireNonNullElse(statement, "");
+      credential = Objects.requireNonNullElse(credential, "");
+      authenticatorData = Objects.requireNonNullElse(authenticatorData, "");
+      clientData = Objects.requireNonNullElse(clientData, "");
+      signature = Objects.requireNonNullElse(signature, "");
+      opinion = Objects.requireNonNullElse(opinion, "");
+    }
+  }
+
+  @PostMapping("/submissions/{number}/sign/passkey/assertion")
+  @Needs(Permission.READ)
+  ResponseEntity<byte[]> sign(
+      HttpServletRequest request,
+      Caller caller,
+      @PathVariable long number,
+      @ModelAttribute Answered answered) {
+    try {
+      Digest statement = Parameters.digest("statement", answered.statement());
+      SignoffGiven given = signOffs.sign(caller, number, statement, assertion(answered));
+      return Screens.go("/submissions/%d/sign-offs/%s".formatted(number, given.signoff()));
+    } catch (RefusedException e) {
+      var next = new Link("Open the submission", "/submissions/" + number);
+      return PageFaults.show(screens, request, form.named(e.refusal()), answered.opinion(), next);
+    }
+  }
+
+  private static Assertion assertion(Answered answered) {
+    try {
+      return Assertion.of(
+          answered.credential(),
+          answered.authenticatorData(),
+          answered.clientData(),
+          answered.signature());
+    } catch (PasskeyException e) {
+      throw new RefusedException(
+          new Refusal(
+              e.code(), 400, "Not signed: " + e.sentence(), List.of(), "Sign on the page again."));
+    }
+  }
+}

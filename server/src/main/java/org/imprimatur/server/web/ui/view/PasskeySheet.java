@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui.view;
+
+import java.util.List;
+
+/** Pages on which a browser is asked for a passkey. */
+public final class PasskeySheet {
+  private PasskeySheet() {}
+
+  /**
+   * What the script hands to the browser.
+   *
+   * @param known the credentials, with a blank between
+   * @param demo whether the software authenticator is offered
+   */
+  public record Ceremony(
+      String action, String challenge, String rp, String user, String known, boolean demo) {}
+
+  /** One passkey of the account. */
+  public record Row(
+      String id,
+      String label,
+      String make,
+      String created,
+      String used,
+      String state,
+      boolean usable,
+      Link trace) {}
+
+  /**
+   * A person's own passkeys.
+   *
+   * @param unavailable why none can be enrolled here, or empty
+   */
+  public record Account(
+      String name,
+      List<Row> rows,
+      Ceremony ceremony,
+      String unavailable,
+      String label,
+      String problem) {
+    public Account {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /** The whole statement, right before the passkey signs it. */
+  public record Signing(
+      Link submission,
+      Ceremony ceremony,
+      String statement,
+      String code,
+      Text sentence,
+      List<Fact> facts,
+      String opinion) {
+    public Signing {
+      facts = List.copyOf(facts);
+    }
+  }
+
+  /** What rests on a passkey. */
+  public record Trace(String label, List<Fact> facts, List<Use> uses) {
+    public Trace {
+      facts = List.copyOf(facts);
+      uses = List.copyOf(uses);
+    }
+  }
+
+  /** A sign-off by the passkey, and what counted it. */
+  public record Use(Link signOff, String said, String at, String counted) {}
+}

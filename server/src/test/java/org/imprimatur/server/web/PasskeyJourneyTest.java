@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.replay.Replay;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Blobs;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Signing by passkey in a real browser with a virtual authenticator. */
+class PasskeyJourneyTest {
+  @TempDir static Path folder;
+  private static RunningServer server;
+  private static Playwright playwright;
+  private static Browser browser;
+  private static int count;
+
+  private BrowserContext window;
+  private Page page;
+  private CDPSession devices;
+  private String authenticator = "";
+  private long number;
+
+  @BeforeAll
+  static void start() {
+    server = RunningServer.start(folder.resolve("data"));
+    server.browser("grace");
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    var options = new BrowserType.LaunchOptions().setArgs(List.of("--no-sandbox", "--disable-gpu"));
+    Stream.of("/usr/bin/chromium", "/usr/bin/google-chrome")
+        .map(Path::of)
+        .filter(Files::isExecutable)
+        .findFirst()
+        .ifPresent(options::setExecutablePath);
+    browser = playwright.chromium().launch(options);
+  }
+
+  @AfterAll
+  static void stop() {
+    browser.close();
+    playwright.close();
+    server.close();
+  }
+
+  @BeforeEach
+  void open() {
+    number = server.lowTierSubmission("passkeys-" + ++count, "sam");
+    window = browser.newContext();
+    page = window.newPage();
+    devices = window.newCDPSession(page);
+    devices.send("WebAuthn.enable");
+    var options = new JsonObject();
+    options.addProperty("protocol", "ctap2");
+    options.addProperty("transport", "internal");
+    options.addProperty("hasResidentKey", true);
+    options.addProperty("hasUserVerification", true);
+    options.addProperty("isUserVerified", true);
+    options.addProperty("automaticPresenceSimulation", true);
+    var asked = new JsonObject();
+    asked.add("options", options);
+    authenticator =
+        devices
+            .send("WebAuthn.addVirtualAuthenticator", asked)
+            .get("authenticatorId")
+            .getAsString();
+    page.navigate(server.address() + "/login");
+    page.fill("input[name=username]", "grace");
+    page.fill("input[name=password]", RunningServer.PASSWORD);
+    press("Sign in");
+  }
+
+  @AfterEach
+  void close() {
+    window.close();
+  }
+
+  private void press(String name) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
+        .click();
+  }
+
+  private void enrol(String button) {
+    page.navigate(server.address() + "/account");
+    page.fill("#label", "blue key " + count);
+    page.fill("#password", RunningServer.PASSWORD);
+    press(button);
+    page.waitForSelector("table >> text=blue key " + count);
+  }
+
+  private void read() {
+    page.navigate(server.address() + "/submissions/" + number + "/sign?role=peer");
+    page.check("input[value=approve]");
+    page.fill("#opinion", "It does what it says.");
+    press("Continue with a passkey");
+    page.waitForSelector("form[data-ceremony=sign]");
+  }
+
+  private long signOffs() {
+    return server
+        .get("ada", "/api/v1/submissions/" + number)
+        .json()
+        .array("signoffs")
+        .values()
+        .size();
+  }
+
+  private List<String> findings() {
+    List<byte[]> entries = new ArrayList<>();
+    server.bean(Audit.class).forEach((_, entry) -> entries.add(entry));
+    return Replay.verify(entries, server.bean(Blobs.class)::find).findings().stream()
+        .map(Object::toString)
+        .toList();
+  }
+
+  @Test
+  void enrolled_signed_and_the_receipt_bears_the_code_of_the_page() {
+    enrol("Enrol a passkey");
+    read();
+    String code = page.textContent("footer .code").strip();
+    press("Sign with a passkey");
+    page.waitForURL("**/sign-offs/*");
+
+    assertThat(page.textContent("main")).contains("Signed: approve", code, "passkey");
+    assertThat(signOffs()).isEqualTo(1);
+    assertThat(findings()).isEmpty();
+    assertThat(server.post("ada", "/api/v1/submissions/" + number + "/promotion", "{}").status())
+        .isEqualTo(200);
+
+    page.navigate(server.address() + "/account");
+    page.click("tr:has-text('blue key " + count + "') >> text=See");
+    assertThat(page.textContent("main")).contains("promotion to production");
+  }
+
+  @Test
+  void a_cancelled_passkey_signs_nothing_and_says_so() {
+    enrol("Enrol a passkey");
+    read();
+    var asked = new JsonObject();
+    asked.addProperty("authenticatorId", authenticator);
+    asked.addProperty("isUserVerified", false);
+    devices.send("WebAuthn.setUserVerified", asked);
+    press("Sign with a passkey");
+    page.waitForSelector("text=the passkey was cancelled");
+
+    assertThat(page.textContent("[role=status]"))
+        .isEqualTo("Not signed: the passkey was cancelled. Nothing was recorded.");
+    assertThat(signOffs()).isZero();
+  }
+
+  @Test
+  void evidence_that_changes_while_the_statement_is_open_signs_nothing_and_keeps_the_words() {
+    enrol("Enrol a passkey");
+    read();
+    Digest card =
+        server.upload("ada", RunningServer.EXAMPLES.resolve("models/mortgage-fast-track/v1.md"));
+    server.post(
+        "ada",
+        "/api/v1/submissions/" + number + "/evidence",
+        "{\"class\":\"documentation\",\"name\":\"more.md\",\"content\":\"" + card + "\"}");
+    press("Sign with a passkey");
+    page.waitForSelector("text=signoff.stale");
+
+    assertThat(page.textContent("main")).contains("documentation changed", "It does what it says.");
+    assertThat(signOffs()).isZero();
+  }
+
+  @Test
+  void a_revoked_passkey_signs_nothing_more() {
+    enrol("Enrol a passkey");
+    read();
+    Page other = window.newPage();
+    other.navigate(server.address() + "/account");
+    other.click("tr:has-text('blue key " + count + "') >> text=Revoke");
+    other.waitForSelector("tr:has-text('blue key " + count + "') >> text=revoked");
+    press("Sign with a passkey");
+    page.waitForSelector("text=passkey.revoked");
+
+    assertThat(signOffs()).isZero();
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void the_demo_authenticator_signs_and_is_called_what_it_is_everywhere() {
+    enrol("Enrol the demo authenticator");
+    assertThat(page.textContent("main")).contains("demo authenticator, no proof of a person");
+    read();
+    press("Sign with the demo authenticator");
+    page.waitForURL("**/sign-offs/*");
+
+    assertThat(page.textContent("main")).contains("demo authenticator, no proof of a person");
+    assertThat(findings()).isEmpty();
+  }
+}
