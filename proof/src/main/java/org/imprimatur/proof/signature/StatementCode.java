@@ -12,7 +12,8 @@ import org.imprimatur.proof.json.Json;
  */
 public final class StatementCode {
   /** What a statement that is signed with a password does not say yet when it is shown. */
-  private static final Set<String> DECIDED = Set.of("decision", "at", "sentence", "opinion", "terms");
+  private static final Set<String> DECIDED =
+      Set.of("decision", "at", "sentence", "opinion", "terms");
 
   private StatementCode() {}
 

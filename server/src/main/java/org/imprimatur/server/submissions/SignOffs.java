@@ -170,8 +170,7 @@ public final class SignOffs {
     return new Given(number, signature.draft(), decision, opinion, terms);
   }
 
-  private record Given(
-      long number, Digest draft, Decision decision, String opinion, Terms terms) {}
+  private record Given(long number, Digest draft, Decision decision, String opinion, Terms terms) {}
 
   /** Whether the person can sign now what they were shown. */
   private sealed interface Checked {
@@ -219,8 +218,7 @@ public final class SignOffs {
     Statement statement = checked.statement();
     Optional<Digest> opinion = opinion(given).map(blobs::put);
     Optional<Digest> terms = terms(given).map(blobs::put);
-    Json.Obj said =
-        statement.signed(checked.ask(), given.decision(), moment.at(), opinion, terms);
+    Json.Obj said = statement.signed(checked.ask(), given.decision(), moment.at(), opinion, terms);
     var act =
         new SignoffGiven(
             moment.by(caller.id()),
