@@ -124,7 +124,7 @@ class KilledWriterTest {
               .hasExactlyElementsOfTypes(RoleGiven.class, TeamJoined.class);
           said.add("hired " + person + ";");
         }
-        case RoleWithdrawn(_, var person, _) -> said.add("withdrawn " + person + ";");
+        case RoleWithdrawn(_, var person, _, _) -> said.add("withdrawn " + person + ";");
         case ModelRegistered registered -> said.add("registered " + registered.model() + ";");
         default -> {}
       }

@@ -21,11 +21,14 @@ import org.imprimatur.proof.act.ModelAct.PolicyPublished;
 import org.imprimatur.proof.act.PeopleAct.PasskeyEnrolled;
 import org.imprimatur.proof.act.PeopleAct.PasskeyRevoked;
 import org.imprimatur.proof.act.PeopleAct.PersonAdded;
+import org.imprimatur.proof.act.PeopleAct.PersonLeft;
 import org.imprimatur.proof.act.PeopleAct.RoleGiven;
 import org.imprimatur.proof.act.PeopleAct.RoleWithdrawn;
 import org.imprimatur.proof.act.PeopleAct.TeamJoined;
+import org.imprimatur.proof.act.PeopleAct.TeamLeft;
 import org.imprimatur.proof.act.PeopleAct.TokenIssued;
 import org.imprimatur.proof.act.PeopleAct.TokenRevoked;
+import org.imprimatur.proof.act.Scope;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
@@ -107,12 +110,31 @@ class RebuiltTablesTest {
         new RoleGiven(stamp, "p_bruno", "peer"),
         new RoleWithdrawn(stamp, "p_bruno", "peer"),
         new TeamJoined(stamp, "p_ada", "credit"),
+        new TeamJoined(stamp, "p_ada", "lending"),
+        new TeamLeft(stamp, "p_ada", "lending"),
+        scoped(stamp, "p_ada", "high"),
+        scoped(stamp, "p_bruno", "high"),
+        scoped(stamp, "p_bruno", "low"),
+        new RoleWithdrawn(stamp, "p_bruno", "validator", tier("low")),
+        new PersonAdded(stamp, "p_gone", SOME),
+        new RoleGiven(stamp, "p_gone", "peer"),
+        new TeamJoined(stamp, "p_gone", "credit"),
+        new TokenIssued(stamp, "p_gone", "t_gone", List.of("read")),
+        new PersonLeft(stamp, "p_gone"),
         passkey(stamp, "k_stays", 1),
         passkey(stamp, "k_goes", 2),
         new PasskeyRevoked(stamp, "p_ada", "k_goes", "lost"),
         new TokenIssued(stamp, "p_ada", "t_stays", List.of("read")),
         new TokenIssued(stamp, "p_ada", "t_goes", List.of("read", "propose")),
         new TokenRevoked(stamp, "p_ada", "t_goes"));
+  }
+
+  private static Act scoped(Stamp stamp, String person, String tier) {
+    return new RoleGiven(stamp, person, "validator", tier(tier), Optional.empty());
+  }
+
+  private static Scope tier(String tier) {
+    return new Scope(Optional.empty(), Optional.of(tier), Optional.empty());
   }
 
   private static Act passkey(Stamp stamp, String id, int credential) {

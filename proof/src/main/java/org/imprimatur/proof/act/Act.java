@@ -37,8 +37,20 @@ public sealed interface Act
               PeopleAct.TokenRevoked.NAME,
               PeopleAct.PasskeyEnrolled.NAME,
               PeopleAct.PasskeyRevoked.NAME,
+              PeopleAct.PersonLeft.NAME,
+              PeopleAct.TeamLeft.NAME,
+              PeopleAct.LinkIssued.NAME,
+              RoleAct.RoleAsked.NAME,
+              RoleAct.RoleDeclined.NAME,
+              DutyAct.AbsenceStated.NAME,
+              DutyAct.AbsenceEnded.NAME,
+              DutyAct.DelegationGiven.NAME,
+              DutyAct.DelegationEnded.NAME,
+              DutyAct.QualificationRecorded.NAME,
+              DutyAct.QualificationWithdrawn.NAME,
               ModelAct.PolicyPublished.NAME,
               ModelAct.ModelRegistered.NAME,
+              ModelAct.ModelHanded.NAME,
               ModelAct.UseStated.NAME,
               ModelAct.PromisesStated.NAME,
               ModelAct.RiskAnswered.NAME,
@@ -53,6 +65,7 @@ public sealed interface Act
               SubmissionAct.SubmissionWithdrawn.NAME,
               SubmissionAct.EvidenceRecorded.NAME,
               SubmissionAct.EvidenceReproduced.NAME,
+              SubmissionAct.SignerRecused.NAME,
               SubmissionAct.SignoffGiven.NAME,
               SubmissionAct.SignoffWithdrawn.NAME,
               FindingAct.FindingRaised.NAME,
@@ -136,8 +149,20 @@ public sealed interface Act
       case PeopleAct.TokenRevoked.NAME -> PeopleAct.TokenRevoked.read(stamp, in);
       case PeopleAct.PasskeyEnrolled.NAME -> PeopleAct.PasskeyEnrolled.read(stamp, in);
       case PeopleAct.PasskeyRevoked.NAME -> PeopleAct.PasskeyRevoked.read(stamp, in);
+      case PeopleAct.PersonLeft.NAME -> PeopleAct.PersonLeft.read(stamp, in);
+      case PeopleAct.TeamLeft.NAME -> PeopleAct.TeamLeft.read(stamp, in);
+      case PeopleAct.LinkIssued.NAME -> PeopleAct.LinkIssued.read(stamp, in);
+      case RoleAct.RoleAsked.NAME -> RoleAct.RoleAsked.read(stamp, in);
+      case RoleAct.RoleDeclined.NAME -> RoleAct.RoleDeclined.read(stamp, in);
+      case DutyAct.AbsenceStated.NAME -> DutyAct.AbsenceStated.read(stamp, in);
+      case DutyAct.AbsenceEnded.NAME -> DutyAct.AbsenceEnded.read(stamp, in);
+      case DutyAct.DelegationGiven.NAME -> DutyAct.DelegationGiven.read(stamp, in);
+      case DutyAct.DelegationEnded.NAME -> DutyAct.DelegationEnded.read(stamp, in);
+      case DutyAct.QualificationRecorded.NAME -> DutyAct.QualificationRecorded.read(stamp, in);
+      case DutyAct.QualificationWithdrawn.NAME -> DutyAct.QualificationWithdrawn.read(stamp, in);
       case ModelAct.PolicyPublished.NAME -> ModelAct.PolicyPublished.read(stamp, in);
       case ModelAct.ModelRegistered.NAME -> ModelAct.ModelRegistered.read(stamp, in);
+      case ModelAct.ModelHanded.NAME -> ModelAct.ModelHanded.read(stamp, in);
       case ModelAct.UseStated.NAME -> ModelAct.UseStated.read(stamp, in);
       case ModelAct.PromisesStated.NAME -> ModelAct.PromisesStated.read(stamp, in);
       case ModelAct.RiskAnswered.NAME -> ModelAct.RiskAnswered.read(stamp, in);
@@ -154,6 +179,7 @@ public sealed interface Act
       case SubmissionAct.EvidenceRecorded.NAME -> SubmissionAct.EvidenceRecorded.read(stamp, in);
       case SubmissionAct.EvidenceReproduced.NAME ->
           SubmissionAct.EvidenceReproduced.read(stamp, in);
+      case SubmissionAct.SignerRecused.NAME -> SubmissionAct.SignerRecused.read(stamp, in);
       case SubmissionAct.SignoffGiven.NAME -> SubmissionAct.SignoffGiven.read(stamp, in);
       case SubmissionAct.SignoffWithdrawn.NAME -> SubmissionAct.SignoffWithdrawn.read(stamp, in);
       case FindingAct.FindingRaised.NAME -> FindingAct.FindingRaised.read(stamp, in);

@@ -30,9 +30,11 @@ final class ActReader {
   }
 
   Stamp stamp() {
-    String at = string("at");
-    Instant instant = ActWriter.INSTANT.parse(at, Instant::from);
-    return new Stamp(instant, string("by"));
+    return new Stamp(instant("at"), string("by"));
+  }
+
+  Instant instant(String name) {
+    return ActWriter.INSTANT.parse(string(name), Instant::from);
   }
 
   void nothingElse() {

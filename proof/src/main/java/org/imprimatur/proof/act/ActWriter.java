@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.act;
 
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
@@ -35,6 +36,10 @@ public final class ActWriter {
   ActWriter put(String name, boolean value) {
     members.put(name, value);
     return this;
+  }
+
+  ActWriter put(String name, Instant value) {
+    return put(name, INSTANT.format(value));
   }
 
   ActWriter put(String name, Digest value) {

@@ -62,6 +62,25 @@ public sealed interface ModelAct extends Act {
     }
   }
 
+  /** Another person owns the model from now on. */
+  record ModelHanded(Stamp stamp, String model, String owner) implements ModelAct {
+    static final String NAME = "model.handed";
+
+    static ModelHanded read(Stamp stamp, ActReader in) {
+      return new ModelHanded(stamp, in.string("model"), in.string("owner"));
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public ActWriter write(ActWriter out) {
+      return out.put("model", model).put("owner", owner);
+    }
+  }
+
   /** The model has another use. */
   record UseStated(Stamp stamp, String model, Digest use) implements ModelAct {
     static final String NAME = "use.stated";

@@ -2,10 +2,49 @@
 package org.imprimatur.proof.act;
 
 import java.util.List;
+import java.util.Optional;
 import org.imprimatur.proof.digest.Digest;
 
 /** Who may act, under pseudonyms; names stand outside the log. */
-public sealed interface PeopleAct extends Act {
+public sealed interface PeopleAct extends Act
+    permits PeopleAct.PersonAdded,
+        PeopleAct.PersonLeft,
+        PeopleAct.RoleGiven,
+        PeopleAct.RoleWithdrawn,
+        PeopleAct.TeamJoined,
+        PeopleAct.TeamLeft,
+        PeopleAct.LinkIssued,
+        PeopleAct.CredentialSet,
+        PeopleAct.TokenIssued,
+        PeopleAct.TokenRevoked,
+        PeopleAct.PasskeyEnrolled,
+        PeopleAct.PasskeyRevoked,
+        RoleAct,
+        DutyAct {
+  /** The names of all acts about people. */
+  List<String> ABOUT_PEOPLE =
+      List.of(
+          PersonAdded.NAME,
+          PersonLeft.NAME,
+          RoleGiven.NAME,
+          RoleWithdrawn.NAME,
+          TeamJoined.NAME,
+          TeamLeft.NAME,
+          LinkIssued.NAME,
+          CredentialSet.NAME,
+          TokenIssued.NAME,
+          TokenRevoked.NAME,
+          PasskeyEnrolled.NAME,
+          PasskeyRevoked.NAME,
+          RoleAct.RoleAsked.NAME,
+          RoleAct.RoleDeclined.NAME,
+          DutyAct.AbsenceStated.NAME,
+          DutyAct.AbsenceEnded.NAME,
+          DutyAct.DelegationGiven.NAME,
+          DutyAct.DelegationEnded.NAME,
+          DutyAct.QualificationRecorded.NAME,
+          DutyAct.QualificationWithdrawn.NAME);
+
   /** The commitment is SHA-256(0x00 ‖ salt ‖ name). */
   record PersonAdded(Stamp stamp, String person, Digest commitment) implements PeopleAct {
     static final String NAME = "person.added";
@@ -25,12 +64,12 @@ public sealed interface PeopleAct extends Act {
     }
   }
 
-  /** From now on the person holds the role. */
-  record RoleGiven(Stamp stamp, String person, String role) implements PeopleAct {
-    static final String NAME = "role.given";
+  /** The person is gone: every role, team, token and session ends, and nobody signs in as them. */
+  record PersonLeft(Stamp stamp, String person) implements PeopleAct {
+    static final String NAME = "person.left";
 
-    static RoleGiven read(Stamp stamp, ActReader in) {
-      return new RoleGiven(stamp, in.string("person"), in.string("role"));
+    static PersonLeft read(Stamp stamp, ActReader in) {
+      return new PersonLeft(stamp, in.string("person"));
     }
 
     @Override
@@ -40,16 +79,27 @@ public sealed interface PeopleAct extends Act {
 
     @Override
     public ActWriter write(ActWriter out) {
-      return out.put("person", person).put("role", role);
+      return out.put("person", person);
     }
   }
 
-  /** From now on the person does not hold the role. */
-  record RoleWithdrawn(Stamp stamp, String person, String role) implements PeopleAct {
-    static final String NAME = "role.withdrawn";
+  /**
+   * From now on the person holds the role.
+   *
+   * @param scope where it counts
+   * @param request what another person asked, where the role needs two
+   */
+  record RoleGiven(Stamp stamp, String person, String role, Scope scope, Optional<String> request)
+      implements PeopleAct {
+    static final String NAME = "role.given";
 
-    static RoleWithdrawn read(Stamp stamp, ActReader in) {
-      return new RoleWithdrawn(stamp, in.string("person"), in.string("role"));
+    public RoleGiven(Stamp stamp, String person, String role) {
+      this(stamp, person, role, Scope.EVERYWHERE, Optional.empty());
+    }
+
+    static RoleGiven read(Stamp stamp, ActReader in) {
+      return new RoleGiven(
+          stamp, in.string("person"), in.string("role"), Scope.read(in), in.findString("request"));
     }
 
     @Override
@@ -59,7 +109,30 @@ public sealed interface PeopleAct extends Act {
 
     @Override
     public ActWriter write(ActWriter out) {
-      return out.put("person", person).put("role", role);
+      return scope.write(out.put("person", person).put("role", role).put("request", request));
+    }
+  }
+
+  /** From now on the person does not hold the role there. */
+  record RoleWithdrawn(Stamp stamp, String person, String role, Scope scope) implements PeopleAct {
+    static final String NAME = "role.withdrawn";
+
+    public RoleWithdrawn(Stamp stamp, String person, String role) {
+      this(stamp, person, role, Scope.EVERYWHERE);
+    }
+
+    static RoleWithdrawn read(Stamp stamp, ActReader in) {
+      return new RoleWithdrawn(stamp, in.string("person"), in.string("role"), Scope.read(in));
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public ActWriter write(ActWriter out) {
+      return scope.write(out.put("person", person).put("role", role));
     }
   }
 
@@ -79,6 +152,44 @@ public sealed interface PeopleAct extends Act {
     @Override
     public ActWriter write(ActWriter out) {
       return out.put("person", person).put("team", team);
+    }
+  }
+
+  /** The person belongs to the team no longer. */
+  record TeamLeft(Stamp stamp, String person, String team) implements PeopleAct {
+    static final String NAME = "team.left";
+
+    static TeamLeft read(Stamp stamp, ActReader in) {
+      return new TeamLeft(stamp, in.string("person"), in.string("team"));
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public ActWriter write(ActWriter out) {
+      return out.put("person", person).put("team", team);
+    }
+  }
+
+  /** Whoever holds the one-time link can sign in as the person. */
+  record LinkIssued(Stamp stamp, String person) implements PeopleAct {
+    static final String NAME = "link.issued";
+
+    static LinkIssued read(Stamp stamp, ActReader in) {
+      return new LinkIssued(stamp, in.string("person"));
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public ActWriter write(ActWriter out) {
+      return out.put("person", person);
     }
   }
 

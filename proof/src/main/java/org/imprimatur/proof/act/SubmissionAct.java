@@ -184,12 +184,36 @@ public sealed interface SubmissionAct extends Act {
   }
 
   /**
+   * Whoever records this does not sign for the submission, for a reason that stands beside the log.
+   *
+   * @param reason digest of the words
+   */
+  record SignerRecused(Stamp stamp, long submission, Digest reason) implements SubmissionAct {
+    static final String NAME = "signer.recused";
+
+    static SignerRecused read(Stamp stamp, ActReader in) {
+      return new SignerRecused(stamp, in.integer("submission"), in.digest("reason"));
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public ActWriter write(ActWriter out) {
+      return out.put("submission", submission).put("reason", reason);
+    }
+  }
+
+  /**
    * One person's signed statement in one role.
    *
    * @param asserted the passkey's signature, exactly where the method is passkey
    * @param terms the conditions of an approval, or why and what to fix of a rejection, terms/v1
    * @param answers for an approval: the sign-offs, conditions and waivers that it answers for, by
    *     id, each with its digest
+   * @param delegator for whom the person signs under a delegation, if not in an own role
    */
   record SignoffGiven(
       Stamp stamp,
@@ -204,7 +228,8 @@ public sealed interface SubmissionAct extends Act {
       Optional<Digest> opinion,
       Optional<Asserted> asserted,
       Optional<Digest> terms,
-      SortedMap<String, Digest> answers)
+      SortedMap<String, Digest> answers,
+      Optional<String> delegator)
       implements SubmissionAct {
     /** The method of a sign-off that a passkey signed. */
     public static final String PASSKEY = "passkey";
@@ -213,6 +238,37 @@ public sealed interface SubmissionAct extends Act {
 
     /** Which passkey signed, and the blob with its assertion/v1. */
     public record Asserted(String passkey, Digest assertion) {}
+
+    public SignoffGiven(
+        Stamp stamp,
+        String signoff,
+        long submission,
+        String role,
+        String meaning,
+        String decision,
+        String method,
+        SortedMap<String, Digest> covers,
+        Digest statement,
+        Optional<Digest> opinion,
+        Optional<Asserted> asserted,
+        Optional<Digest> terms,
+        SortedMap<String, Digest> answers) {
+      this(
+          stamp,
+          signoff,
+          submission,
+          role,
+          meaning,
+          decision,
+          method,
+          covers,
+          statement,
+          opinion,
+          asserted,
+          terms,
+          answers,
+          Optional.empty());
+    }
 
     public SignoffGiven {
       covers = Collections.unmodifiableSortedMap(new TreeMap<>(covers));
@@ -233,7 +289,8 @@ public sealed interface SubmissionAct extends Act {
           in.findDigest("opinion"),
           asserted(in),
           in.findDigest("terms"),
-          in.findDigestMap("answers"));
+          in.findDigestMap("answers"),
+          in.findString("delegator"));
     }
 
     private static Optional<Asserted> asserted(ActReader in) {
@@ -265,7 +322,8 @@ public sealed interface SubmissionAct extends Act {
           .put("opinion", opinion)
           .put("passkey", asserted.map(Asserted::passkey))
           .put("assertion", asserted.map(Asserted::assertion))
-          .put("terms", terms);
+          .put("terms", terms)
+          .put("delegator", delegator);
     }
   }
 

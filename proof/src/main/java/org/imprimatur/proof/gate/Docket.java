@@ -100,7 +100,8 @@ public record Docket(
                 model.stage(), moved(), model.champion().map(Champion::manifest)),
             new GateInput.Bytes(opened.manifest(), model.cutoff()),
             model.papers().examination().map(this::exam));
-    return new GateInput(policy, subject, dossier(), standing(), people, decided.decisions(), at);
+    return new GateInput(
+        policy, subject, dossier(), standing(), people.at(at), decided.decisions(), at);
   }
 
   /** What was replaced since the submission was opened; such a submission cannot pass. */
@@ -197,7 +198,7 @@ public record Docket(
   private List<SignOff> standing() {
     Map<List<String>, SignOff> latest = new LinkedHashMap<>();
     for (SignoffGiven given : signOffs) {
-      List<String> seat = List.of(given.by(), given.role());
+      List<String> seat = List.of(given.by(), given.role(), given.delegator().orElse(given.by()));
       latest.remove(seat);
       SignOff.Decision.of(given.decision())
           .ifPresent(
@@ -215,7 +216,8 @@ public record Docket(
                           new SignOff.Backing(
                               given.statement(),
                               decided.terms().getOrDefault(given.signoff(), Terms.NONE),
-                              given.answers()))));
+                              given.answers(),
+                              given.delegator()))));
     }
     return List.copyOf(latest.values());
   }

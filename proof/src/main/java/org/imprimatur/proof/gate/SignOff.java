@@ -43,8 +43,17 @@ public record SignOff(
    *
    * @param statement what was signed
    * @param answers for an approval: what it answers for beside the evidence, by id
+   * @param delegator for whom the person signed, if not in an own role
    */
-  public record Backing(Digest statement, Terms terms, SortedMap<String, Digest> answers) {
+  public record Backing(
+      Digest statement,
+      Terms terms,
+      SortedMap<String, Digest> answers,
+      Optional<String> delegator) {
+    public Backing(Digest statement, Terms terms, SortedMap<String, Digest> answers) {
+      this(statement, terms, answers, Optional.empty());
+    }
+
     public Backing {
       answers = Collections.unmodifiableSortedMap(new TreeMap<>(answers));
     }
@@ -55,6 +64,11 @@ public record SignOff(
           Terms.NONE,
           Collections.emptySortedMap());
     }
+  }
+
+  /** Who signed, and for whom. */
+  public Signer signer() {
+    return new Signer(person, backing.delegator());
   }
 
   /** What a person may decide. */

@@ -23,11 +23,13 @@ final class SignOffJudge {
   private final Standing standing;
   private final Choice choice;
   private final Seats seats = new Seats();
+  private final OneSeat seat;
 
   SignOffJudge(GateInput input, Standing standing, Choice choice) {
     this.input = input;
     this.standing = standing;
     this.choice = choice;
+    this.seat = new OneSeat(input.people(), input.signOffs());
   }
 
   Result judge(Requirement.SignOff asked, List<Result> before) {
@@ -127,8 +129,8 @@ final class SignOffJudge {
     Set<String> signers = new TreeSet<>();
     for (SignOff signOff : input.signOffs()) {
       if (answers(signOff, asked) && standing.counts(signOff, asked, reasons)) {
-        // Everybody who counts as one person sits under the same name.
-        signers.add(new TreeSet<>(input.people().sameAs(signOff.person())).first());
+        // Everybody who counts as one person, or signs for one, sits under the same name.
+        signers.add(seat.of(signOff));
       }
     }
     int count = asked.asked().count();

@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.gate;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.policy.Requirement;
 
-/** Whether the people who are there can pass a gate at all, before anybody is kept waiting. */
+/**
+ * Whether the people who are there can pass a gate at all, before anybody is kept waiting. A
+ * delegation adds nobody: a delegate sits where the delegator would.
+ */
 public final class Staffing {
   private Staffing() {}
 
   /** A sentence for every requirement that nobody, or not enough distinct people, can satisfy. */
   public static List<String> gaps(Policy.Gate gate, String tier, People people) {
-    List<Requirement> asked =
-        gate.requirements().stream().filter(one -> one.tiers().contains(tier)).toList();
-    List<String> gaps = fewest(asked, people);
+    List<String> gaps = fewest(required(gate, tier), people);
     if (people.unnamed() > 0) {
       gaps.add(people.unnamed() + " authors of the version cannot be named.");
     }
@@ -42,19 +46,26 @@ public final class Staffing {
     var seats = new Seats();
     for (Requirement requirement : asked) {
       for (Requirement.SignOff one : needed(requirement, choice)) {
-        Set<String> eligible = new TreeSet<>();
-        for (String person : people.eligible(one.role())) {
-          eligible.add(new TreeSet<>(people.sameAs(person)).first());
-        }
-        int filled = seats.fill(one.asked().count(), eligible);
-        if (filled < one.asked().count()) {
-          gaps.add(
-              "%s: %d sign-offs as %s asked, %d people eligible and free for it."
-                  .formatted(one.id(), one.asked().count(), one.role(), filled));
-        }
+        gap(one, seats, people).ifPresent(gaps::add);
       }
     }
     return gaps;
+  }
+
+  private static Optional<String> gap(Requirement.SignOff asked, Seats seats, People people) {
+    Set<String> eligible = new TreeSet<>();
+    for (String person : holders(asked, people)) {
+      if (people.bar(Signer.inOwnRole(person), asked).isEmpty()) {
+        eligible.add(new TreeSet<>(people.sameAs(person)).first());
+      }
+    }
+    int count = asked.asked().count();
+    int filled = seats.fill(count, eligible);
+    return filled < count
+        ? Optional.of(
+            "%s: %d sign-offs as %s asked, %d people eligible and free for it. %s"
+                .formatted(asked.id(), count, asked.role(), filled, toAdd(asked, filled, people)))
+        : Optional.empty();
   }
 
   /** A veto needs nobody: its role may speak, and need not. */
@@ -69,5 +80,74 @@ public final class Staffing {
           Requirement.Document _ ->
           List.of();
     };
+  }
+
+  /** The same for every gate and tier of a policy that is not in use yet, with today's people. */
+  public static List<String> gaps(Policy policy, Staff staff, Instant at) {
+    List<String> gaps = new ArrayList<>();
+    for (Policy.Gate gate : policy.gates().values()) {
+      for (String tier : policy.tiers()) {
+        People people = staff.people(Matter.of(policy, tier), Map.of(), 0, Set.of(), at);
+        gaps(gate, tier, people)
+            .forEach(gap -> gaps.add("%s, %s tier: %s".formatted(gate.stage(), tier, gap)));
+      }
+    }
+    return gaps;
+  }
+
+  /** Who could sign and is away: a warning, since nobody is replaced by being away. */
+  public static List<String> away(Policy.Gate gate, String tier, People people) {
+    List<String> away = new ArrayList<>();
+    for (Requirement requirement : required(gate, tier)) {
+      for (Requirement.SignOff asked : requirement.signOffs()) {
+        for (String person : people.eligible(asked)) {
+          people
+              .circumstances()
+              .awayUntil(person)
+              .ifPresent(
+                  until ->
+                      away.add("%s: %s is away until %s.".formatted(asked.id(), person, until)));
+        }
+      }
+    }
+    return away;
+  }
+
+  private static List<Requirement> required(Policy.Gate gate, String tier) {
+    return gate.requirements().stream().filter(one -> one.tiers().contains(tier)).toList();
+  }
+
+  private static Set<String> holders(Requirement.SignOff asked, People people) {
+    Set<String> holders = new TreeSet<>();
+    for (String person : people.roles().keySet()) {
+      if (people.holds(person, asked.role())) {
+        holders.add(person);
+      }
+    }
+    return holders;
+  }
+
+  private static String toAdd(Requirement.SignOff asked, int filled, People people) {
+    int missing = asked.asked().count() - filled;
+    var sentence = new StringBuilder("Add ");
+    sentence
+        .append(missing == 1 ? "a person" : missing + " people")
+        .append(" with the role ")
+        .append(asked.role());
+    asked
+        .asked()
+        .signer()
+        .qualified()
+        .ifPresent(name -> sentence.append(", qualified in ").append(name));
+    sentence.append(
+        asked.asked().signer().anotherTeam()
+            ? ", of another team, without a hand in the version."
+            : ", without a hand in the version.");
+    for (String person : holders(asked, people)) {
+      people
+          .bar(Signer.inOwnRole(person), asked)
+          .ifPresent(bar -> sentence.append(" Excluded: ").append(bar.sentence()));
+    }
+    return sentence.toString();
   }
 }

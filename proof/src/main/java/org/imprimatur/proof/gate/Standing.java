@@ -27,15 +27,9 @@ final class Standing {
     if (!signOff.decision().approves()) {
       return false;
     }
-    String who = signOff.person();
-    if (!input.people().holds(who, asked.role())) {
-      reasons.add(
-          Reason.of("sign-off.role", who + " does not hold the role " + asked.role() + " now."));
-      return false;
-    }
-    Optional<String> conflict = input.people().conflict(who);
-    if (conflict.isPresent()) {
-      reasons.add(Reason.of("sign-off.contributor", who + " " + conflict.get() + "."));
+    Optional<Bar> bar = input.people().bar(signOff.signer(), asked);
+    if (bar.isPresent()) {
+      reasons.add(Reason.of("sign-off." + bar.get().code(), bar.get().sentence()));
       return false;
     }
     return signed(signOff, asked, reasons)

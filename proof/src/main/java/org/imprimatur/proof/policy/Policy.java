@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What an organisation asks before a version enters a stage ({@code imprimatur: policy/v1}). Tiers
@@ -93,6 +94,17 @@ public record Policy(
 
   public String highestTier() {
     return tiers.getLast();
+  }
+
+  /** Every role that some gate asks to sign; such a role needs two persons to come about. */
+  public Set<String> signingRoles() {
+    Set<String> roles = new TreeSet<>();
+    for (Gate gate : gates.values()) {
+      for (Requirement requirement : gate.requirements()) {
+        requirement.signOffs().forEach(asked -> roles.add(asked.role()));
+      }
+    }
+    return roles;
   }
 
   /**

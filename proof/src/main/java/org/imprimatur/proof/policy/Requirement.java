@@ -149,12 +149,17 @@ public sealed interface Requirement {
 
   /**
    * How many sign-offs, over which classes (empty: all), after which other requirements, after how
-   * many challenges.
+   * many challenges, and by whom.
    *
    * @param passkey whether only what a passkey signed counts
    */
   record Asked(
-      int count, List<String> covers, List<String> after, int challenges, boolean passkey) {
+      int count,
+      List<String> covers,
+      List<String> after,
+      int challenges,
+      boolean passkey,
+      Signer signer) {
     public Asked {
       covers = List.copyOf(covers);
       after = List.copyOf(after);
@@ -168,6 +173,16 @@ public sealed interface Requirement {
     public boolean coversAll() {
       return covers.isEmpty();
     }
+  }
+
+  /**
+   * What a signer must be beside holding the role.
+   *
+   * @param qualified the name of a qualification that is valid at that moment
+   * @param anotherTeam whether the signer must share no team with any contributor
+   */
+  record Signer(Optional<String> qualified, boolean anotherTeam) {
+    public static final Signer ANY = new Signer(Optional.empty(), false);
   }
 
   /** The numbers of a check's {@code with}, by name. */

@@ -34,7 +34,17 @@ final class RequirementReader {
           "expression", Set.of("class", "when"),
           "document", Set.of("class", "sections"),
           "findings", Set.of("worst", "most", "accepted-by"),
-          "signoff", Set.of("role", "meaning", "count", "covers", "after", "challenges", "method"),
+          "signoff",
+              Set.of(
+                  "role",
+                  "meaning",
+                  "count",
+                  "covers",
+                  "after",
+                  "challenges",
+                  "method",
+                  "qualified",
+                  "team"),
           "veto", Set.of("role", "covers"),
           "any", Set.of("of", "after"));
 

@@ -16,7 +16,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class SignOffReader {
   private static final int MOST_ALTERNATIVES = 5;
   private static final int MOST_TOGETHER = 5;
-  private static final Set<String> PART = Set.of("role", "meaning", "count", "covers", "method");
+  private static final Set<String> PART =
+      Set.of("role", "meaning", "count", "covers", "method", "qualified", "team");
 
   private final YamlDocument yaml;
 
@@ -44,7 +45,12 @@ final class SignOffReader {
     boolean approval = meaning.equals("approval");
     var asked =
         new Requirement.Asked(
-            count(members), covers(members), after, challenges(members), passkey(members));
+            count(members),
+            covers(members),
+            after,
+            challenges(members),
+            passkey(members),
+            signer(members));
     return role.map(
         present ->
             new Requirement.SignOff(
@@ -55,6 +61,16 @@ final class SignOffReader {
   private int challenges(Map<String, Node> members) {
     Node node = members.get("challenges");
     return node == null ? 0 : new FindingsReader(yaml).count(node, "challenges", 20);
+  }
+
+  private Requirement.Signer signer(Map<String, Node> members) {
+    Optional<String> qualified =
+        Optional.ofNullable(members.get("qualified")).flatMap(n -> yaml.text(n, "qualified"));
+    Node team = members.get("team");
+    if (team != null && !yaml.text(team, "team").equals(Optional.of("another"))) {
+      yaml.error(team, "policy.team", "team can only be another.");
+    }
+    return new Requirement.Signer(qualified, team != null);
   }
 
   /** A signature by password is taken unless the policy says otherwise. */
@@ -90,7 +106,8 @@ final class SignOffReader {
   /** Nobody need sign, so there is neither a count nor a meaning: what is said is a review. */
   Optional<Requirement> veto(Node node, Map<String, Node> members, RequirementReader.Head head) {
     Optional<String> role = needed(node, members, "role").flatMap(n -> yaml.text(n, "role"));
-    var asked = new Requirement.Asked(1, covers(members), List.of(), 0, false);
+    var asked =
+        new Requirement.Asked(1, covers(members), List.of(), 0, false, Requirement.Signer.ANY);
     return role.map(
             present ->
                 new Requirement.Veto(

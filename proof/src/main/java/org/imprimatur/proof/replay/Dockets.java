@@ -2,6 +2,7 @@
 package org.imprimatur.proof.replay;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,12 +15,13 @@ import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Champion;
 import org.imprimatur.proof.gate.Contributors;
-import org.imprimatur.proof.gate.Creators;
 import org.imprimatur.proof.gate.Docket;
+import org.imprimatur.proof.gate.Matter;
 import org.imprimatur.proof.gate.People;
 import org.imprimatur.proof.gate.Terms;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.json.JsonException;
+import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.review.Review;
 
 /** What a gate must know of a submission, from the facts as they stand. */
@@ -40,13 +42,27 @@ final class Dockets {
     for (EvidenceRecorded evidence : submission.evidence()) {
       filed.add(new Docket.Filed(evidence, blobs.document(evidence.evidence())));
     }
+    Policy policy = blobs.policy(opened.policy());
+    Docket.Known known = known(model, version, opened);
+    var matter =
+        Matter.of(
+            opened.model(), model.owner(), known.confirmation().tier(), policy, model.since());
+    People people =
+        facts
+            .staff()
+            .people(
+                matter,
+                Contributors.of(model.acts(), opened.version()),
+                version.registered().unnamed(),
+                submission.recused(),
+                Instant.EPOCH);
     return new Docket(
-        blobs.policy(opened.policy()),
+        policy,
         opened,
-        known(model, version, opened),
+        known,
         filed,
         submission.signOffs(),
-        people(model, version),
+        people,
         Review.at(model.acts(), opened.submission()),
         new Docket.Decided(submission.decisions(), terms(submission)));
   }
@@ -97,13 +113,5 @@ final class Dockets {
 
   private Optional<Json.Obj> document(Optional<Digest> digest) throws UnestablishedException {
     return digest.isPresent() ? Optional.of(blobs.document(digest.get())) : Optional.empty();
-  }
-
-  private People people(ModelFacts model, ModelFacts.Version version) {
-    return new People(
-        facts.roles(),
-        Contributors.of(model.acts(), version.registered().version()),
-        version.registered().unnamed(),
-        Creators.of(facts.people(), model.since()));
   }
 }

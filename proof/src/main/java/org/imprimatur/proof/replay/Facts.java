@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.DiscussionAct;
+import org.imprimatur.proof.act.DutyAct;
 import org.imprimatur.proof.act.FindingAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.FoundingAct.LogOpened;
@@ -23,9 +24,11 @@ import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.ReviewAct;
+import org.imprimatur.proof.act.RoleAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Staff;
 
 /**
  * What stands after the acts so far: their fold. It takes every act that finds what it changes,
@@ -33,9 +36,8 @@ import org.imprimatur.proof.digest.Digest;
  */
 final class Facts {
   private final Map<String, Digest> persons = new HashMap<>();
-  private final Map<String, Set<String>> roles = new HashMap<>();
+  private final Staff staff = new Staff();
   private final Map<String, String> tokens = new HashMap<>();
-  private final List<PeopleAct> people = new ArrayList<>();
   private final Map<Digest, ModelAct.PolicyPublished> policies = new HashMap<>();
   private final Map<String, ModelFacts> models = new HashMap<>();
   private final Set<String> modelNames = new HashSet<>();
@@ -82,17 +84,22 @@ final class Facts {
   }
 
   private void apply(PeopleAct act) {
-    people.add(act);
+    staff.apply(act);
     switch (act) {
       case PeopleAct.PersonAdded added -> persons.putIfAbsent(added.person(), added.commitment());
-      case PeopleAct.RoleGiven given ->
-          roles.computeIfAbsent(given.person(), _ -> new TreeSet<>()).add(given.role());
-      case PeopleAct.RoleWithdrawn withdrawn ->
-          roles.computeIfAbsent(withdrawn.person(), _ -> new TreeSet<>()).remove(withdrawn.role());
       case PeopleAct.TokenIssued issued -> tokens.putIfAbsent(issued.token(), issued.person());
       case PeopleAct.PasskeyEnrolled enrolled -> passkeys.apply(enrolled);
       case PeopleAct.PasskeyRevoked revoked -> passkeys.apply(revoked);
-      case PeopleAct.TeamJoined _, PeopleAct.CredentialSet _, PeopleAct.TokenRevoked _ -> {}
+      case PeopleAct.PersonLeft _,
+          PeopleAct.RoleGiven _,
+          PeopleAct.RoleWithdrawn _,
+          PeopleAct.TeamJoined _,
+          PeopleAct.TeamLeft _,
+          PeopleAct.LinkIssued _,
+          PeopleAct.CredentialSet _,
+          PeopleAct.TokenRevoked _,
+          RoleAct _,
+          DutyAct _ -> {}
     }
   }
 
@@ -104,6 +111,7 @@ final class Facts {
         models.putIfAbsent(registered.model(), new ModelFacts(registered));
         modelNames.add(registered.modelName());
       }
+      case ModelAct.ModelHanded handed -> about(handed.model(), act);
       case ModelAct.UseStated stated -> about(stated.model(), act);
       case ModelAct.PromisesStated stated -> about(stated.model(), act);
       case ModelAct.RiskAnswered given -> about(given.model(), act);
@@ -140,6 +148,7 @@ final class Facts {
         about(recorded.submission(), act);
       }
       case SubmissionAct.EvidenceReproduced reproduced -> about(reproduced.submission(), act);
+      case SubmissionAct.SignerRecused recused -> about(recused.submission(), act);
       case SubmissionAct.SignoffWithdrawn withdrawn -> about(withdrawn.submission(), act);
       case SubmissionAct.SignoffGiven given -> {
         signOffs.add(given.signoff());
@@ -212,22 +221,34 @@ final class Facts {
     return commitment;
   }
 
+  /** Whether the person holds the role everywhere. */
   boolean holds(String person, String role) {
-    return roles.getOrDefault(person, Set.of()).contains(role);
+    return staff.holds(person, role);
   }
 
-  /** The roles that each person holds. */
-  Map<String, Set<String>> roles() {
-    return Collections.unmodifiableMap(roles);
-  }
-
-  /** Everything that was done about people, in order. */
-  List<PeopleAct> people() {
-    return Collections.unmodifiableList(people);
+  /** Everybody, as the acts so far tell it. */
+  Staff staff() {
+    return staff;
   }
 
   Optional<String> token(String id) {
     return Optional.ofNullable(tokens.get(id));
+  }
+
+  /** Every policy that was published so far. */
+  Set<Digest> policies() {
+    return Collections.unmodifiableSet(policies.keySet());
+  }
+
+  /** The names of the models that the person owns, in a fixed order. */
+  Set<String> ownedBy(String person) {
+    Set<String> owned = new TreeSet<>();
+    for (ModelFacts model : models.values()) {
+      if (model.owner().equals(person)) {
+        owned.add(model.name());
+      }
+    }
+    return owned;
   }
 
   boolean published(Digest policy) {

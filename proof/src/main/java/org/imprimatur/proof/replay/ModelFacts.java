@@ -16,6 +16,7 @@ import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
+import org.imprimatur.proof.act.ModelAct.ModelHanded;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
 import org.imprimatur.proof.act.ModelAct.PromisesStated;
 import org.imprimatur.proof.act.ModelAct.RiskAnswered;
@@ -36,6 +37,7 @@ final class ModelFacts {
   private final List<Act> acts = new ArrayList<>();
   private final List<RiskConfirmed> confirmations = new ArrayList<>();
   private final SortedMap<Long, Version> versions = new TreeMap<>();
+  private String owner;
   private Digest use;
   private Optional<Digest> promises = Optional.empty();
   private Optional<RiskAnswered> answered = Optional.empty();
@@ -44,6 +46,7 @@ final class ModelFacts {
 
   ModelFacts(ModelRegistered registered) {
     this.registered = registered;
+    this.owner = registered.owner();
     this.use = registered.use();
     acts.add(registered);
   }
@@ -54,6 +57,7 @@ final class ModelFacts {
   void apply(Act act) {
     acts.add(act);
     switch (act) {
+      case ModelHanded handed -> owner = handed.owner();
       case UseStated stated -> use = stated.use();
       case PromisesStated stated -> promises = Optional.of(stated.promises());
       case RiskAnswered given -> {
@@ -127,6 +131,11 @@ final class ModelFacts {
 
   String name() {
     return registered.modelName();
+  }
+
+  /** Who answers for it now. */
+  String owner() {
+    return owner;
   }
 
   Instant since() {

@@ -4,6 +4,7 @@ package org.imprimatur.proof.replay;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
+import org.imprimatur.proof.act.ModelAct.ModelHanded;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
 import org.imprimatur.proof.act.ModelAct.PolicyPublished;
 import org.imprimatur.proof.act.ModelAct.PromisesStated;
@@ -13,6 +14,7 @@ import org.imprimatur.proof.act.ModelAct.UseStated;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.digest.Manifest;
+import org.imprimatur.proof.gate.Staff;
 import org.imprimatur.proof.json.Json;
 
 /** What holds of policies, models and versions: numbers, documents, and who examines. */
@@ -31,6 +33,7 @@ final class ModelRules {
     switch (act) {
       case PolicyPublished published -> published(published);
       case ModelRegistered registered -> registered(registered);
+      case ModelHanded handed -> handed(handed);
       case UseStated stated -> {
         ground.facts().model(stated.model());
         ground.blobs().document(stated.use(), "use/v1");
@@ -72,6 +75,15 @@ final class ModelRules {
         "policy.unpublished",
         "The policy " + act.policy() + " was not published.");
     ground.blobs().document(act.use(), "use/v1");
+  }
+
+  private void handed(ModelHanded act) throws UnestablishedException {
+    ModelFacts model = ground.facts().model(act.model());
+    ground.known(act.owner());
+    unless(
+        act.by().equals(model.owner()) || ground.facts().holds(act.by(), Staff.ADMINISTRATOR),
+        "model.handed",
+        "%s neither owns %s nor administers people.".formatted(act.by(), model.name()));
   }
 
   private void examination(ExaminationRegistered act) throws UnestablishedException {

@@ -75,6 +75,7 @@ final class OrderRules {
       return act instanceof EvidenceRecorded;
     }
     return ground.facts().knows(act.by())
+        && !ground.facts().staff().isGone(act.by())
         && !(act instanceof FoundingAct || act instanceof AttestationIssued);
   }
 

@@ -12,9 +12,12 @@ import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Answers;
+import org.imprimatur.proof.gate.Bar;
 import org.imprimatur.proof.gate.Condition;
 import org.imprimatur.proof.gate.Docket;
+import org.imprimatur.proof.gate.People;
 import org.imprimatur.proof.gate.SignOff;
+import org.imprimatur.proof.gate.Signer;
 import org.imprimatur.proof.gate.Terms;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Requirement;
@@ -48,10 +51,6 @@ final class SignOffRules {
         SignOff.Decision.of(act.decision()).isPresent(),
         "signoff.decision",
         "There is no decision " + act.decision() + ".");
-    unless(
-        ground.facts().holds(act.by(), act.role()),
-        "signoff.role",
-        "%s did not hold the role %s when signing.".formatted(act.by(), act.role()));
     SubmissionFacts submission = ground.facts().submission(act.submission());
     unless(
         submission.decisions().holds().current().isEmpty(),
@@ -96,26 +95,36 @@ final class SignOffRules {
   }
 
   private void signer(SignoffGiven act, Docket docket) {
-    docket
-        .people()
-        .conflict(act.by())
-        .ifPresent(
-            link ->
-                ground
-                    .findings()
-                    .add("signoff.contributor", "%s signed, but %s.".formatted(act.by(), link)));
     List<Requirement.SignOff> asked = asked(act, docket);
+    var signer = new Signer(act.by(), act.delegator());
+    People people = docket.people().at(act.at());
     unless(
-        !asked.isEmpty(),
-        "signoff.not-asked",
-        "The gate asks nobody to sign the %s as %s.".formatted(act.meaning(), act.role()));
+        act.delegator().isEmpty() || people.signers(act.by(), act.role()).contains(signer),
+        "signoff.delegation",
+        "%s had no delegation of %s as %s then.".formatted(act.by(), signer.holder(), act.role()));
+    if (asked.isEmpty()) {
+      ground
+          .findings()
+          .add(
+              "signoff.not-asked",
+              "The gate asks nobody to sign the %s as %s.".formatted(act.meaning(), act.role()));
+      return;
+    }
+    List<Bar> bars = asked.stream().flatMap(one -> people.bar(signer, one).stream()).toList();
+    if (bars.size() == asked.size() && !bars.getFirst().code().equals("delegation")) {
+      Bar bar = bars.getFirst();
+      ground
+          .findings()
+          .add(
+              "signoff." + bar.code(),
+              "%s signed as %s, but %s".formatted(act.by(), act.role(), bar.sentence()));
+    }
     unless(
-        asked.isEmpty() || asked.stream().anyMatch(one -> one.asked().takes(act.method())),
+        asked.stream().anyMatch(one -> one.asked().takes(act.method())),
         "signoff.method",
         "The policy asks for a passkey, and the sign-off was given by %s.".formatted(act.method()));
     unless(
-        asked.isEmpty()
-            || asked.stream().anyMatch(one -> covered(one, docket).equals(act.covers())),
+        asked.stream().anyMatch(one -> covers(one, docket).equals(act.covers())),
         "signoff.covers",
         "The sign-off covers other digests than the dossier held for its role.");
     unless(
@@ -145,8 +154,8 @@ final class SignOffRules {
     return asked;
   }
 
-  /** What a requirement asked to be covered then. */
-  private static SortedMap<String, Digest> covered(Requirement.SignOff asked, Docket docket) {
+  /** What the requirement asks to be covered. */
+  private static SortedMap<String, Digest> covers(Requirement.SignOff asked, Docket docket) {
     SortedMap<String, Digest> covers = new TreeMap<>(docket.dossier().digests());
     if (!asked.asked().coversAll()) {
       covers.keySet().retainAll(asked.asked().covers());
@@ -197,6 +206,13 @@ final class SignOffRules {
         statement
             .find("answers")
             .equals(act.answers().isEmpty() ? Optional.empty() : Optional.of(answers.build())));
+    says("delegator", statement.find("delegator").equals(act.delegator().map(Json::of)));
+    if (act.delegator().isPresent()) {
+      Digest name = ground.facts().commitment(act.delegator().get());
+      says(
+          "delegatorCommitment",
+          statement.find("delegatorCommitment").equals(Optional.of(Json.of(name.toString()))));
+    }
     says("nonce", !statement.string("nonce").isBlank());
     says("sentence", !statement.string("sentence").isBlank());
     Json.Builder covers = Json.obj();

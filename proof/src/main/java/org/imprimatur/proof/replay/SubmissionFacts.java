@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
@@ -17,6 +19,7 @@ import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
+import org.imprimatur.proof.act.SubmissionAct.SignerRecused;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
@@ -29,6 +32,7 @@ final class SubmissionFacts {
   private final List<EvidenceRecorded> evidence = new ArrayList<>();
   private final List<SignoffGiven> signOffs = new ArrayList<>();
   private Decisions decisions = Decisions.NONE;
+  private final Set<String> recused = new TreeSet<>();
   private boolean promoted;
   private boolean withdrawn;
   private boolean attested;
@@ -44,6 +48,7 @@ final class SubmissionFacts {
       case SignoffGiven given -> signOffs.add(given);
       case SignoffWithdrawn back ->
           signOffs.removeIf(given -> given.signoff().equals(back.signoff()));
+      case SignerRecused back -> recused.add(back.by());
       case SubmissionWithdrawn _ -> withdrawn = true;
       case VersionPromoted _ -> promoted = true;
       case AttestationIssued _ -> attested = true;
@@ -78,6 +83,11 @@ final class SubmissionFacts {
 
   Decisions decisions() {
     return decisions;
+  }
+
+  /** Who stepped back from signing. */
+  Set<String> recused() {
+    return Collections.unmodifiableSet(recused);
   }
 
   long nextRevision() {

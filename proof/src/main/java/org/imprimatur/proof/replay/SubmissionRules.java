@@ -6,6 +6,7 @@ import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceReproduced;
+import org.imprimatur.proof.act.SubmissionAct.SignerRecused;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
@@ -30,6 +31,10 @@ final class SubmissionRules {
       case SubmissionWithdrawn withdrawn -> open(withdrawn.submission());
       case EvidenceRecorded recorded -> evidence.recorded(recorded, open(recorded.submission()));
       case EvidenceReproduced reproduced -> evidence.reproduced(reproduced);
+      case SignerRecused recused -> {
+        open(recused.submission());
+        ground.blobs().bytes(recused.reason());
+      }
       case SignoffGiven given -> {
         open(given.submission());
         signOffs.check(given);

@@ -106,6 +106,9 @@ class ActTest {
   private static Object example(Type type) {
     return switch (type.getTypeName()) {
       case "org.imprimatur.proof.act.Stamp" -> new Stamp(Instant.ofEpochMilli(1_234), "p_7q");
+      case "org.imprimatur.proof.act.Scope" ->
+          new Scope(Optional.of("m_2c"), Optional.of("high"), Optional.of("credit"));
+      case "java.time.Instant" -> Instant.ofEpochMilli(9_876);
       case "java.lang.String" -> "text";
       case "org.imprimatur.proof.act.Anchor" ->
           new Anchor("fairness", "item", "group:age=young", Optional.of(SOME));

@@ -17,7 +17,8 @@ public record Ids(RandomGenerator random) {
 
   /**
    * A new id of a kind: {@code p} person, {@code m} model, {@code s} sign-off, {@code t} token,
-   * {@code r} runner, {@code k} passkey.
+   * {@code r} runner, {@code k} passkey, {@code a} request for a role, {@code b} absence, {@code d}
+   * delegation, {@code q} qualification.
    */
   public String next(char kind) {
     var id = new StringBuilder().append(kind).append('_');

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.PeopleAct;
 import org.springframework.stereotype.Component;
 
 /**
@@ -40,14 +41,16 @@ public final class LastNamed {
   }
 
   private void take(byte[] entry) {
+    Act act = Act.parse(entry);
     boolean named = false;
-    for (String mention : Mentions.of(Act.parse(entry))) {
+    for (String mention : Mentions.of(act)) {
       if (mention.startsWith("m_") || mention.startsWith("submission:")) {
         last.put(mention, read);
         named = true;
       }
     }
-    if (!named) {
+    // Who made whom matters everywhere, whatever model a role was given for.
+    if (!named || act instanceof PeopleAct) {
       everything = read;
     }
     read++;

@@ -2,10 +2,14 @@
 package org.imprimatur.server.gates;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.Gate;
 import org.imprimatur.proof.gate.GateInput;
 import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.submissions.Submission;
 
 /** How a submission stands at an instant: what the gate is given and what it says. */
@@ -23,6 +27,31 @@ public record Standing(Submission submission, Docket docket, GateInput input, Ve
       case OPEN ->
           verdict.passes() ? "Ready to promote. The gate evaluates again then." : notReady();
     };
+  }
+
+  /** Who can act on what this requirement waits for: those eligible, or whoever proposed. */
+  public Set<String> eligible(Verdict.Result result) {
+    String role = result.turn().role();
+    return switch (role) {
+      case "", "imprimatur" -> Set.of();
+      case "proposer" -> Set.of(submission.opened().by());
+      default -> eligible(result.requirement(), role);
+    };
+  }
+
+  /** For a sign-off whoever could give it, in any alternative; else whoever holds the role. */
+  private Set<String> eligible(String id, String role) {
+    List<Requirement.SignOff> asked =
+        input.policy().asked(input.subject().gate(), input.subject().tier()).stream()
+            .filter(requirement -> requirement.id().equals(id))
+            .flatMap(requirement -> requirement.signOffs().stream())
+            .toList();
+    if (asked.isEmpty()) {
+      return input.people().eligible(role);
+    }
+    Set<String> eligible = new TreeSet<>();
+    asked.forEach(one -> eligible.addAll(input.people().eligible(one)));
+    return eligible;
   }
 
   private String notReady() {

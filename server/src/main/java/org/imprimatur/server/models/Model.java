@@ -13,6 +13,7 @@ import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
+import org.imprimatur.proof.act.ModelAct.ModelHanded;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
 import org.imprimatur.proof.act.ModelAct.PromisesStated;
 import org.imprimatur.proof.act.ModelAct.UseStated;
@@ -26,10 +27,12 @@ import org.imprimatur.proof.digest.Digest;
 /**
  * A model as its acts tell it.
  *
+ * @param owner who answers for it now
  * @param production the version that entered production last
  */
 public record Model(
     ModelRegistered registered,
+    String owner,
     Digest use,
     Optional<Digest> promises,
     SortedMap<Long, Version> versions,
@@ -47,6 +50,7 @@ public record Model(
               ? Optional.of(
                   new Model(
                       registered,
+                      registered.owner(),
                       registered.use(),
                       Optional.empty(),
                       Collections.emptySortedMap(),
@@ -58,9 +62,12 @@ public record Model(
 
   private Model after(Act act) {
     return switch (act) {
-      case UseStated stated -> new Model(registered, stated.use(), promises, versions, production);
+      case ModelHanded handed ->
+          new Model(registered, handed.owner(), use, promises, versions, production);
+      case UseStated stated ->
+          new Model(registered, owner, stated.use(), promises, versions, production);
       case PromisesStated stated ->
-          new Model(registered, use, Optional.of(stated.promises()), versions, production);
+          new Model(registered, owner, use, Optional.of(stated.promises()), versions, production);
       case VersionRegistered version -> with(Version.of(version), production);
       case CardFiled card -> with(version(card.version()).withCard(card.card()), production);
       case VersionPromoted promoted ->
@@ -82,7 +89,7 @@ public record Model(
   private Model with(Version version, Optional<Long> inProduction) {
     SortedMap<Long, Version> changed = new TreeMap<>(versions);
     changed.put(version.number(), version);
-    return new Model(registered, use, promises, changed, inProduction);
+    return new Model(registered, owner, use, promises, changed, inProduction);
   }
 
   private Version version(long number) {
@@ -100,10 +107,6 @@ public record Model(
 
   public String name() {
     return registered.modelName();
-  }
-
-  public String owner() {
-    return registered.owner();
   }
 
   public Digest policy() {

@@ -3,6 +3,11 @@ package org.imprimatur.server.models;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.ModelAct.ModelHanded;
+import org.imprimatur.proof.act.ModelAct.ModelRegistered;
 import org.imprimatur.server.audit.Entries;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -20,6 +25,19 @@ final class ModelStore {
 
   static Optional<Model> byId(JdbcClient db, String model) {
     return Model.of(Entries.acts(db, model));
+  }
+
+  /** The models whose acts mention a person. */
+  static List<Model> mentioning(JdbcClient db, String person) {
+    Set<String> models = new TreeSet<>();
+    for (Act act : Entries.acts(db, person)) {
+      if (act instanceof ModelRegistered registered) {
+        models.add(registered.model());
+      } else if (act instanceof ModelHanded handed) {
+        models.add(handed.model());
+      }
+    }
+    return models.stream().flatMap(model -> byId(db, model).stream()).toList();
   }
 
   /** Up to {@code count} names after a name, in the order of names. */

@@ -80,7 +80,8 @@ public final class Logins {
     boolean matches =
         password.length() <= Passwords.LONGEST
             && Passwords.matches(password, hash.orElse(NOBODY))
-            && hash.isPresent();
+            && hash.isPresent()
+            && person.map(one -> !one.gone()).orElse(false);
     if (!matches || person.isEmpty()) {
       audit.work(
           db -> {
@@ -116,6 +117,7 @@ public final class Logins {
     String hash = Secret.hash(secret);
     return SessionStore.person(reader, hash, clock.millis())
         .flatMap(person -> PeopleStore.byId(reader, person))
+        .filter(person -> !person.gone())
         .map(person -> new Caller(person, new Caller.Credential.Session(hash)));
   }
 
@@ -126,6 +128,7 @@ public final class Logins {
         .flatMap(
             token ->
                 PeopleStore.byId(reader, token.person())
+                    .filter(person -> !person.gone())
                     .map(person -> new Caller(person, credential(token))));
   }
 
@@ -141,7 +144,8 @@ public final class Logins {
   public Optional<Person> byLink(String link) {
     JdbcClient reader = database.reader();
     return PeopleStore.enrolment(reader, Secret.hash(link), clock.millis())
-        .flatMap(person -> PeopleStore.byId(reader, person));
+        .flatMap(person -> PeopleStore.byId(reader, person))
+        .filter(person -> !person.gone());
   }
 
   /** Sets the first password; the link ends with it, and so does every open session. */

@@ -2,23 +2,30 @@
 package org.imprimatur.server.people;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct;
+import org.imprimatur.proof.act.DutyAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PeopleAct.CredentialSet;
+import org.imprimatur.proof.act.PeopleAct.LinkIssued;
 import org.imprimatur.proof.act.PeopleAct.PasskeyEnrolled;
 import org.imprimatur.proof.act.PeopleAct.PasskeyRevoked;
 import org.imprimatur.proof.act.PeopleAct.PersonAdded;
+import org.imprimatur.proof.act.PeopleAct.PersonLeft;
 import org.imprimatur.proof.act.PeopleAct.RoleGiven;
 import org.imprimatur.proof.act.PeopleAct.RoleWithdrawn;
 import org.imprimatur.proof.act.PeopleAct.TeamJoined;
+import org.imprimatur.proof.act.PeopleAct.TeamLeft;
 import org.imprimatur.proof.act.PeopleAct.TokenIssued;
 import org.imprimatur.proof.act.PeopleAct.TokenRevoked;
 import org.imprimatur.proof.act.ReviewAct;
+import org.imprimatur.proof.act.RoleAct;
 import org.imprimatur.proof.act.RunnerAct;
+import org.imprimatur.proof.act.Scope;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.server.audit.Projection;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,6 +54,8 @@ final class PeopleProjection implements Projection {
           db.sql("INSERT INTO persons (person, commitment) VALUES (?, ?)")
               .params(added.person(), added.commitment().toString())
               .update();
+      case PersonLeft left -> left(left.person(), db);
+      case RoleGiven given when !given.scope().everywhere() -> scoped(given, db);
       case RoleGiven given ->
           db.sql(
                   """
@@ -54,6 +63,14 @@ final class PeopleProjection implements Projection {
                   ON CONFLICT (person, role) DO NOTHING
                   """)
               .params(given.person(), given.role())
+              .update();
+      case RoleWithdrawn withdrawn when !withdrawn.scope().everywhere() ->
+          db.sql(
+                  """
+                  DELETE FROM person_scoped_roles
+                  WHERE person = ? AND role = ? AND model = ? AND tier = ? AND team = ?
+                  """)
+              .params(row(withdrawn.person(), withdrawn.role(), withdrawn.scope()))
               .update();
       case RoleWithdrawn withdrawn ->
           db.sql("DELETE FROM person_roles WHERE person = ? AND role = ?")
@@ -66,6 +83,10 @@ final class PeopleProjection implements Projection {
                   ON CONFLICT (person, team) DO NOTHING
                   """)
               .params(joined.person(), joined.team())
+              .update();
+      case TeamLeft left ->
+          db.sql("DELETE FROM person_teams WHERE person = ? AND team = ?")
+              .params(left.person(), left.team())
               .update();
       case TokenIssued issued ->
           db.sql("INSERT INTO tokens (token, person, scopes) VALUES (?, ?, ?)")
@@ -90,7 +111,32 @@ final class PeopleProjection implements Projection {
           db.sql("UPDATE passkeys SET revoked_at = ?, reason = ? WHERE passkey = ?")
               .params(revoked.at().toEpochMilli(), revoked.reason(), revoked.passkey())
               .update();
-      case CredentialSet _ -> {}
+      case CredentialSet _, LinkIssued _, RoleAct _, DutyAct _ -> {}
     }
+  }
+
+  private static void scoped(RoleGiven given, JdbcClient db) {
+    db.sql(
+            """
+            INSERT INTO person_scoped_roles (person, role, model, tier, team)
+            VALUES (?, ?, ?, ?, ?) ON CONFLICT (person, role, model, tier, team) DO NOTHING
+            """)
+        .params(row(given.person(), given.role(), given.scope()))
+        .update();
+  }
+
+  private static List<String> row(String person, String role, Scope scope) {
+    return List.of(
+        person, role, scope.model().orElse(""), scope.tier().orElse(""), scope.team().orElse(""));
+  }
+
+  /** Nothing of what somebody could do outlasts their leaving. */
+  private static void left(String person, JdbcClient db) {
+    for (String table : List.of("person_roles", "person_scoped_roles", "person_teams", "tokens")) {
+      db.sql("DELETE FROM " + table + " WHERE person = ?").param(person).update();
+    }
+    db.sql("INSERT INTO persons_left (person) VALUES (?) ON CONFLICT (person) DO NOTHING")
+        .param(person)
+        .update();
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.people;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +18,15 @@ final class PeopleStore {
 
   private static final String PERSON =
       """
-      SELECT p.person, n.username, n.name FROM persons p
+      SELECT p.person, n.username, n.name, g.person FROM persons p
       LEFT JOIN names n ON n.person = p.person
+      LEFT JOIN persons_left g ON g.person = p.person
       """;
+
+  private static Named named(ResultSet row, int number) throws SQLException {
+    return new Named(
+        row.getString(1), row.getString(2), row.getString(3), row.getString(4) != null);
+  }
 
   static Optional<Person> byId(JdbcClient db, String person) {
     return one(db, PERSON + " WHERE p.person = ?", person);
@@ -31,35 +39,50 @@ final class PeopleStore {
   private static Optional<Person> one(JdbcClient db, String sql, String value) {
     return db.sql(sql)
         .param(value)
-        .query((row, number) -> new Named(row.getString(1), row.getString(2), row.getString(3)))
+        .query(PeopleStore::named)
         .optional()
-        .map(named -> named.person(roles(db, named.id())));
+        .map(
+            named ->
+                named.person(
+                    roles(db, "person_roles", named.id()),
+                    roles(db, "person_scoped_roles", named.id())));
   }
 
   static List<Person> all(JdbcClient db) {
-    Map<String, Set<String>> roles = new HashMap<>();
-    db.sql("SELECT person, role FROM person_roles")
-        .query((row, number) -> List.of(row.getString(1), row.getString(2)))
-        .list()
-        .forEach(held -> roles.computeIfAbsent(held.get(0), _ -> new TreeSet<>()).add(held.get(1)));
+    Map<String, Set<String>> roles = roles(db, "person_roles");
+    Map<String, Set<String>> elsewhere = roles(db, "person_scoped_roles");
     return db
         .sql(PERSON + " ORDER BY n.username, p.person")
-        .query((row, number) -> new Named(row.getString(1), row.getString(2), row.getString(3)))
+        .query(PeopleStore::named)
         .list()
         .stream()
-        .map(named -> named.person(roles.getOrDefault(named.id(), Set.of())))
+        .map(
+            named ->
+                named.person(
+                    roles.getOrDefault(named.id(), Set.of()),
+                    elsewhere.getOrDefault(named.id(), Set.of())))
         .toList();
   }
 
-  private record Named(String id, @Nullable String username, @Nullable String name) {
-    Person person(Set<String> roles) {
-      return new Person(id, Optional.ofNullable(username), Optional.ofNullable(name), roles);
+  private static Map<String, Set<String>> roles(JdbcClient db, String table) {
+    Map<String, Set<String>> roles = new HashMap<>();
+    db.sql("SELECT person, role FROM " + table)
+        .query((row, number) -> List.of(row.getString(1), row.getString(2)))
+        .list()
+        .forEach(held -> roles.computeIfAbsent(held.get(0), _ -> new TreeSet<>()).add(held.get(1)));
+    return roles;
+  }
+
+  private record Named(String id, @Nullable String username, @Nullable String name, boolean gone) {
+    Person person(Set<String> roles, Set<String> elsewhere) {
+      return new Person(
+          id, Optional.ofNullable(username), Optional.ofNullable(name), roles, elsewhere, gone);
     }
   }
 
-  private static Set<String> roles(JdbcClient db, String person) {
+  private static Set<String> roles(JdbcClient db, String table, String person) {
     return new TreeSet<>(
-        db.sql("SELECT role FROM person_roles WHERE person = ?")
+        db.sql("SELECT role FROM " + table + " WHERE person = ?")
             .param(person)
             .query(String.class)
             .list());
@@ -118,6 +141,24 @@ final class PeopleStore {
     db.sql("INSERT INTO enrolments (hash, person, expires_at) VALUES (?, ?, ?)")
         .params(hash, person, expires)
         .update();
+  }
+
+  /** Ends every link of a person. */
+  static void endEnrolments(JdbcClient db, String person) {
+    db.sql("DELETE FROM enrolments WHERE person = ?").param(person).update();
+  }
+
+  /** Nobody signs in as the person any more. */
+  static void lockOut(JdbcClient db, String person) {
+    endEnrolments(db, person);
+    db.sql("DELETE FROM passwords WHERE person = ?").param(person).update();
+    db.sql(
+            """
+            DELETE FROM token_hashes
+            WHERE NOT EXISTS (SELECT 1 FROM tokens t WHERE t.token = token_hashes.token)
+            """)
+        .update();
+    SessionStore.closeAll(db, person);
   }
 
   /** For whom a link stands, if it was not used and did not end. */

@@ -12,11 +12,25 @@ import java.util.TreeSet;
  *
  * @param username how the person signs in; empty once erased
  * @param name the name that people read; empty once erased
+ * @param roles what the person holds everywhere
+ * @param elsewhere roles that count for some models alone; they let one read and sign there
+ * @param gone whether the person has left
  */
 public record Person(
-    String person, Optional<String> username, Optional<String> name, Set<String> roles) {
+    String person,
+    Optional<String> username,
+    Optional<String> name,
+    Set<String> roles,
+    Set<String> elsewhere,
+    boolean gone) {
+  public Person(
+      String person, Optional<String> username, Optional<String> name, Set<String> roles) {
+    this(person, username, name, roles, Set.of(), false);
+  }
+
   public Person {
     roles = Collections.unmodifiableSet(new TreeSet<>(roles));
+    elsewhere = Collections.unmodifiableSet(new TreeSet<>(elsewhere));
   }
 
   /** The name, or where it was erased the pseudonym. */
@@ -31,6 +45,9 @@ public record Person(
   public Set<Permission> permissions() {
     Set<Permission> permissions = EnumSet.noneOf(Permission.class);
     roles.forEach(role -> permissions.addAll(Permission.ofRole(role)));
+    if (!elsewhere.isEmpty()) {
+      permissions.add(Permission.READ);
+    }
     return permissions;
   }
 }

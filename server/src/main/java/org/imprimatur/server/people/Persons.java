@@ -3,25 +3,20 @@ package org.imprimatur.server.people;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Staff;
 import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.database.Database;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds people; changes go through {@link Setup}, {@link Logins} and later acts. */
+/** Finds people; changes go through the other faces of this room. */
 @Component
 public final class Persons {
-  private static final List<String> ACTS_THAT_MAKE =
-      List.of("act:person.added", "act:role.given", "act:credential.set", "act:token.issued");
-
   private final Database database;
 
   Persons(Database database) {
@@ -50,26 +45,32 @@ public final class Persons {
     return PeopleStore.all(database.reader());
   }
 
-  /** The roles that each person holds now. */
-  public Map<String, Set<String>> roles(JdbcClient db) {
-    Map<String, Set<String>> roles = new HashMap<>();
-    PeopleStore.all(db).forEach(person -> roles.put(person.person(), person.roles()));
-    return roles;
+  public List<Person> all(JdbcClient db) {
+    return PeopleStore.all(db);
   }
 
-  /** The acts that made, empowered or re-credentialed anybody, in order. */
-  public List<PeopleAct> making(JdbcClient db) {
+  /** Everybody as the acts tell it now. */
+  public Staff staff() {
+    return staff(database.reader());
+  }
+
+  /** Whatever let somebody in as this person ends; goes with the act of their leaving. */
+  public void lockOut(JdbcClient db, String person) {
+    PeopleStore.lockOut(db, person);
+  }
+
+  /** Everybody as the acts tell it: roles and where they count, teams, duties, who made whom. */
+  public Staff staff(JdbcClient db) {
     List<Entries.Entry> entries = new ArrayList<>();
-    ACTS_THAT_MAKE.forEach(act -> entries.addAll(Entries.mentioning(db, act)));
+    PeopleAct.ABOUT_PEOPLE.forEach(act -> entries.addAll(Entries.mentioning(db, "act:" + act)));
     entries.sort(Comparator.comparingLong(Entries.Entry::position));
     List<PeopleAct> acts = new ArrayList<>();
     for (Entries.Entry entry : entries) {
-      Act act = entry.act();
-      if (act instanceof PeopleAct people) {
+      if (entry.act() instanceof PeopleAct people) {
         acts.add(people);
       }
     }
-    return acts;
+    return Staff.of(acts);
   }
 
   /** The commitment to a person's name, as the log has it. */

@@ -121,7 +121,7 @@ public final class Runners {
     return all(database.reader());
   }
 
-  private static List<Runner> all(JdbcClient db) {
+  public List<Runner> all(JdbcClient db) {
     List<Entries.Entry> entries = new ArrayList<>();
     ACTS.forEach(act -> entries.addAll(Entries.mentioning(db, act)));
     entries.sort(Comparator.comparingLong(Entries.Entry::position));

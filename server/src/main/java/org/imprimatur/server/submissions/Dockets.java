@@ -1,24 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.submissions;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
+import org.imprimatur.proof.act.SubmissionAct.SignerRecused;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Champion;
 import org.imprimatur.proof.gate.Contributors;
-import org.imprimatur.proof.gate.Creators;
 import org.imprimatur.proof.gate.Docket;
+import org.imprimatur.proof.gate.Matter;
 import org.imprimatur.proof.gate.People;
 import org.imprimatur.proof.gate.Terms;
+import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.review.Review;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Entries;
@@ -57,15 +62,21 @@ public final class Dockets {
         model
             .find(opened.version())
             .orElseThrow(() -> new IllegalStateException("The submitted version is not there."));
+    Policy policy = policies.read(opened.policy());
+    Docket.Known known = known(db, model, version, submission);
+    String tier = known.confirmation().tier();
     return new Docket(
-        policies.read(opened.policy()),
+        policy,
         opened,
-        known(db, model, version, submission),
+        known,
         submission.evidence().stream()
             .map(act -> new Docket.Filed(act, blobs.document(act.evidence())))
             .toList(),
         submission.signOffs(),
-        people(db, model, version),
+        people(
+            db,
+            version,
+            new Asked(model, matter(model, tier, policy), recused(db, submission), Instant.EPOCH)),
         Review.at(Entries.acts(db, model.id()), opened.submission()),
         new Docket.Decided(submission.decisions(), terms(submission)));
   }
@@ -78,6 +89,21 @@ public final class Dockets {
           .ifPresent(digest -> terms.put(given.signoff(), Terms.read(blobs.document(digest))));
     }
     return terms;
+  }
+
+  /** Who stepped back from signing for it. */
+  private static Set<String> recused(JdbcClient db, Submission submission) {
+    Set<String> recused = new TreeSet<>();
+    for (Act act : Entries.acts(db, "submission:" + submission.number())) {
+      if (act instanceof SignerRecused back) {
+        recused.add(back.by());
+      }
+    }
+    return recused;
+  }
+
+  private static Matter matter(Model model, String tier, Policy policy) {
+    return Matter.of(model.id(), model.owner(), tier, policy, model.since());
   }
 
   private Docket.Known known(JdbcClient db, Model model, Version version, Submission submission) {
@@ -132,13 +158,23 @@ public final class Dockets {
         () -> new IllegalStateException("A submission needs a confirmed assessment."));
   }
 
-  /** Who may sign for a version, who had a hand in it, and who made whom. */
-  public People people(JdbcClient db, Model model, Version version) {
-    return new People(
-        persons.roles(db),
-        contributors(db, model, version),
-        version.registered().unnamed(),
-        Creators.of(persons.making(db), model.since()));
+  /** Who could sign for a version in a tier, before anything is submitted. */
+  public People people(JdbcClient db, Model model, Version version, String tier, Instant at) {
+    Matter matter = matter(model, tier, policies.read(model.policy()));
+    return people(db, version, new Asked(model, matter, Set.of(), at));
+  }
+
+  private record Asked(Model model, Matter matter, Set<String> recused, Instant at) {}
+
+  private People people(JdbcClient db, Version version, Asked asked) {
+    return persons
+        .staff(db)
+        .people(
+            asked.matter(),
+            contributors(db, asked.model(), version),
+            version.registered().unnamed(),
+            asked.recused(),
+            asked.at());
   }
 
   private static Map<String, String> contributors(JdbcClient db, Model model, Version version) {

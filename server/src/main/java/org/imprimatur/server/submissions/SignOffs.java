@@ -16,6 +16,7 @@ import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.SignOff.Decision;
+import org.imprimatur.proof.gate.Signer;
 import org.imprimatur.proof.gate.Terms;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Requirement;
@@ -105,8 +106,15 @@ public final class SignOffs {
         docket,
         asked,
         rule.answers(asked, caller.id()),
-        caller.id(),
-        signing.persons().commitment(db, caller.id()));
+        names(db, rule.signer(caller, asked.role()).orElseThrow()));
+  }
+
+  /** The signer and the delegator, each with the commitment to the name. */
+  private Statement.Names names(JdbcClient db, Signer signer) {
+    return new Statement.Names(
+        signer,
+        signing.persons().commitment(db, signer.person()),
+        signer.delegator().map(delegator -> signing.persons().commitment(db, delegator)));
   }
 
   private String nonce() {
@@ -233,7 +241,8 @@ public final class SignOffs {
             opinion,
             Optional.empty(),
             terms,
-            statement.answers());
+            statement.answers(),
+            statement.signer().delegator());
     return new Ruling.Granted<>(List.of(act), db -> SubmissionStore.signed(db, given.draft()), act);
   }
 

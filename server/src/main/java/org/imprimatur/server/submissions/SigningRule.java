@@ -12,11 +12,13 @@ import java.util.TreeMap;
 import org.imprimatur.proof.act.DecisionAct.SubmissionHeld;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Answers;
+import org.imprimatur.proof.gate.Bar;
 import org.imprimatur.proof.gate.Condition;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.Gate;
 import org.imprimatur.proof.gate.GateInput;
 import org.imprimatur.proof.gate.SignOff.Decision;
+import org.imprimatur.proof.gate.Signer;
 import org.imprimatur.proof.gate.Terms;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Requirement;
@@ -69,22 +71,34 @@ final class SigningRule {
       return refused(
           "signoff.not-asked", 403, "This gate asks nobody to sign as " + role + ".", List.of());
     }
-    if (!caller.person().holds(role) || !input.people().holds(caller.id(), role)) {
+    List<Signer> ways = input.people().signers(caller.id(), role);
+    if (ways.isEmpty()) {
       return refused(
           "signoff.role",
           403,
-          "You cannot sign as " + role + ": you do not hold the role.",
+          "You cannot sign as " + role + ": you do not hold the role, and nobody delegated it.",
           List.of());
     }
-    Optional<String> conflict = input.people().conflict(caller.id());
-    if (conflict.isPresent()) {
-      return refused(
-          "signoff.contributor",
-          403,
-          "You cannot sign: you %s.".formatted(conflict.get()),
-          List.of("Eligible: " + String.join(", ", input.people().eligible(role)) + "."));
+    if (signer(caller, role).isPresent()) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    Requirement.SignOff asked = asked(role).orElseThrow();
+    Bar bar = input.people().bar(ways.getFirst(), asked).orElseThrow();
+    return refused(
+        "signoff." + bar.code(),
+        403,
+        bar.person().equals(caller.id())
+            ? "You cannot sign: you %s.".formatted(bar.words())
+            : "You cannot sign: %s".formatted(bar.sentence()),
+        List.of("Eligible: " + String.join(", ", input.people().eligible(asked)) + "."));
+  }
+
+  /** How the person signs: in an own role where nothing stands against that, else for another. */
+  Optional<Signer> signer(Caller caller, String role) {
+    Requirement.SignOff asked = asked(role).orElseThrow();
+    return input.people().signers(caller.id(), role).stream()
+        .filter(way -> input.people().bar(way, asked).isEmpty())
+        .findFirst();
   }
 
   /** Why this decision cannot be taken now; a rejection or abstention always can. */

@@ -12,6 +12,7 @@ import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.SignOff.Decision;
+import org.imprimatur.proof.gate.Signer;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.proof.signature.Site;
@@ -21,11 +22,14 @@ import org.imprimatur.proof.signature.Site;
  * name stands there as its commitment alone, so that it can be erased.
  */
 record Statement(
-    Docket docket,
-    Requirement.SignOff asked,
-    SortedMap<String, Digest> answers,
-    String person,
-    Digest commitment) {
+    Docket docket, Requirement.SignOff asked, SortedMap<String, Digest> answers, Names names) {
+  /** Who signs, and for whom, with the commitment to each name. */
+  record Names(Signer signer, Digest commitment, Optional<Digest> delegator) {}
+
+  Signer signer() {
+    return names.signer();
+  }
+
   String role() {
     return asked.role();
   }
@@ -62,8 +66,8 @@ record Statement(
     Json.Builder ask =
         Json.obj()
             .put("imprimatur", "statement/v1")
-            .put("person", person)
-            .put("commitment", commitment.toString())
+            .put("person", signer().person())
+            .put("commitment", names.commitment().toString())
             .put("role", role())
             .put("meaning", meaning())
             .put("requirement", asked.id())
@@ -82,6 +86,10 @@ record Statement(
       answers.forEach((id, digest) -> named.put(id, digest.toString()));
       ask.put("answers", named.build());
     }
+    signer().delegator().ifPresent(delegator -> ask.put("delegator", delegator));
+    names
+        .delegator()
+        .ifPresent(commitment -> ask.put("delegatorCommitment", commitment.toString()));
     return ask.build();
   }
 
@@ -123,9 +131,20 @@ record Statement(
         asked.asked().coversAll()
             ? "I answer for the whole dossier."
             : "I answer for: " + String.join(", ", covers().keySet()) + ".";
-    return "%s version %d for the gate %s, as %s (%s). %s"
+    String behalf =
+        signer()
+            .delegator()
+            .map(delegator -> " on behalf of %s, whose role it is".formatted(delegator))
+            .orElse("");
+    return "%s version %d for the gate %s, as %s (%s)%s. %s"
         .formatted(
-            verb, docket.opened().version(), docket.opened().gate(), role(), meaning(), answers);
+            verb,
+            docket.opened().version(),
+            docket.opened().gate(),
+            role(),
+            meaning(),
+            behalf,
+            answers);
   }
 
   /** What moved between two asks, in words. */
@@ -137,6 +156,9 @@ record Statement(
       if (!before.string(member).equals(now.string(member))) {
         differences.add(member + " changed.");
       }
+    }
+    if (!before.find("delegator").equals(now.find("delegator"))) {
+      differences.add("For whom you sign changed.");
     }
     return differences;
   }

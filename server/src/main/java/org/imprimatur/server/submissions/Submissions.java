@@ -91,7 +91,7 @@ public final class Submissions {
           "Nobody has confirmed the risk tier of " + wish.model() + " yet.");
     }
     String tier = risk.confirmed().get().tier();
-    Optional<Refusal> refusal = refusal(db, model, version.get(), gate, tier);
+    Optional<Refusal> refusal = refusal(moment, model, version.get(), gate, tier);
     if (refusal.isEmpty() && needsExamination(gate, tier) && risk.examination().isEmpty()) {
       return refused(
           "submission.examination",
@@ -125,7 +125,8 @@ public final class Submissions {
   }
 
   private Optional<Refusal> refusal(
-      JdbcClient db, Model model, Version version, Policy.Gate gate, String tier) {
+      Moment moment, Model model, Version version, Policy.Gate gate, String tier) {
+    JdbcClient db = moment.db();
     if (!gate.from().contains(version.stage())) {
       return Optional.of(
           refusal(
@@ -144,7 +145,8 @@ public final class Submissions {
               "Submission " + open.get() + " takes this version through this gate already.",
               List.of()));
     }
-    List<String> gaps = Staffing.gaps(gate, tier, ground.dockets().people(db, model, version));
+    List<String> gaps =
+        Staffing.gaps(gate, tier, ground.dockets().people(db, model, version, tier, moment.at()));
     return gaps.isEmpty()
         ? Optional.empty()
         : Optional.of(refusal("submission.unsatisfiable", 409, "Nobody can pass this gate.", gaps));

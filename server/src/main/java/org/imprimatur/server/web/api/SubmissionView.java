@@ -150,18 +150,9 @@ record SubmissionView(
             Json.obj()
                 .put("role", result.turn().role())
                 .put("act", result.turn().act())
-                .put("people", shown.people(turn(result.turn().role(), standing)))
+                .put("people", shown.people(standing.eligible(result)))
                 .build())
         .build();
-  }
-
-  /** Who can act: those eligible for a role, or whoever proposed. */
-  private static Set<String> turn(String role, Standing standing) {
-    return switch (role) {
-      case "", "imprimatur" -> Set.of();
-      case "proposer" -> Set.of(standing.submission().opened().by());
-      default -> standing.input().people().eligible(role);
-    };
   }
 
   private Json evidence(Standing standing) {

@@ -11,7 +11,6 @@ import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SubmissionAct;
-import org.imprimatur.proof.signature.Enrolment;
 import org.imprimatur.server.audit.Entries.Entry;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.web.ui.view.Happening;
@@ -21,7 +20,8 @@ import org.springframework.stereotype.Component;
 
 /** Acts in words, with an icon and the page of the thing that they concern. */
 @Component
-record ActWords(Names names, Models models, Times times, ReviewActWords reviews) {
+record ActWords(
+    Names names, Models models, Times times, PeopleWords people, ReviewActWords reviews) {
   /** The look and the words of an act, without its actor. */
   record Said(String icon, String tone, Text words) {}
 
@@ -39,7 +39,7 @@ record ActWords(Names names, Models models, Times times, ReviewActWords reviews)
   Said said(Act act) {
     return switch (act) {
       case FoundingAct founding -> said(founding);
-      case PeopleAct people -> said(people);
+      case PeopleAct about -> people.said(about);
       case ModelAct model -> said(model);
       case RunnerAct runner -> said(runner);
       case SubmissionAct submission -> said(submission);
@@ -58,60 +58,6 @@ record ActWords(Names names, Models models, Times times, ReviewActWords reviews)
     };
   }
 
-  private Said said(PeopleAct act) {
-    return switch (act) {
-      case PeopleAct.PersonAdded added ->
-          new Said("user", "mute", Text.of("added ").strong(names.of(added.person())));
-      case PeopleAct.RoleGiven given ->
-          new Said(
-              "users",
-              "mute",
-              Text.of("gave ").strong(names.of(given.person())).then(" the role " + given.role()));
-      case PeopleAct.RoleWithdrawn taken ->
-          new Said(
-              "users",
-              "warn",
-              Text.of("took the role " + taken.role() + " from ").strong(names.of(taken.person())));
-      case PeopleAct.TeamJoined joined ->
-          new Said(
-              "users",
-              "mute",
-              Text.of("put ")
-                  .strong(names.of(joined.person()))
-                  .then(" into the team " + joined.team()));
-      case PeopleAct.CredentialSet set ->
-          new Said(
-              "key",
-              "mute",
-              Text.of("set the " + set.method() + " of ").strong(names.of(set.person())));
-      case PeopleAct.TokenIssued issued ->
-          new Said(
-              "key",
-              "mute",
-              Text.of("issued a token to ")
-                  .strong(names.of(issued.person()))
-                  .then(" for " + String.join(", ", issued.scopes())));
-      case PeopleAct.PasskeyEnrolled enrolled ->
-          new Said(
-              "fingerprint",
-              "mute",
-              Text.of(
-                  enrolled.authenticator().equals(Enrolment.DEMO)
-                      ? "enrolled a demo authenticator, no proof of a person"
-                      : "enrolled a passkey"));
-      case PeopleAct.PasskeyRevoked revoked ->
-          new Said(
-              "fingerprint",
-              "warn",
-              Text.of("revoked a passkey of ")
-                  .strong(names.of(revoked.person()))
-                  .then(": " + revoked.reason()));
-      case PeopleAct.TokenRevoked revoked ->
-          new Said(
-              "key", "warn", Text.of("revoked a token of ").strong(names.of(revoked.person())));
-    };
-  }
-
   private Said said(ModelAct act) {
     return switch (act) {
       case ModelAct.PolicyPublished policy ->
@@ -124,6 +70,12 @@ record ActWords(Names names, Models models, Times times, ReviewActWords reviews)
                       "/policies/" + policy.policyName() + "/" + policy.number()));
       case ModelAct.ModelRegistered model ->
           new Said("package", "mute", model(Text.of("registered "), model.model()));
+      case ModelAct.ModelHanded handed ->
+          new Said(
+              "users",
+              "mute",
+              model(
+                  Text.of("made ").strong(names.of(handed.owner())).then(" own "), handed.model()));
       case ModelAct.UseStated use ->
           new Said("pencil", "mute", model(Text.of("stated another use of "), use.model()));
       case ModelAct.PromisesStated promises ->
@@ -204,6 +156,11 @@ record ActWords(Names names, Models models, Times times, ReviewActWords reviews)
                           + Words.again(again).word()
                           + ", in "),
                   again.submission()));
+      case SubmissionAct.SignerRecused recused ->
+          new Said(
+              "circle-minus",
+              "mute",
+              submission(Text.of("stepped back from signing "), recused.submission()));
       case SubmissionAct.SignoffGiven given ->
           new Said(
               "fingerprint",

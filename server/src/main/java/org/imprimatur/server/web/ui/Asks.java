@@ -160,7 +160,7 @@ final class Asks {
     return !cannotStart
         && !result.turn().role().equals("proposer")
         && one.submission().decisions().holds().current().isEmpty()
-        && one.standing().input().people().eligible(asked.role()).contains(caller.id())
+        && one.standing().input().people().eligible(asked).contains(caller.id())
         && one.submission().signOffs().stream()
             .noneMatch(given -> given.by().equals(caller.id()) && stands(one, asked, given));
   }

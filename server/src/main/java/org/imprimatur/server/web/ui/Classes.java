@@ -76,12 +76,12 @@ record Classes(Standing standing) {
     };
   }
 
-  /** The requirements that ask for a role which this person holds. */
+  /** The requirements that ask for a role which this person holds or stands in for. */
   List<Requirement.SignOff> asked(Caller caller) {
     return standing.verdict().results().stream()
         .map(result -> Asks.requirement(standing, result.requirement()))
         .flatMap(requirement -> requirement.signOffs().stream())
-        .filter(asked -> caller.person().holds(asked.role()))
+        .filter(asked -> !standing.input().people().signers(caller.id(), asked.role()).isEmpty())
         .toList();
   }
 

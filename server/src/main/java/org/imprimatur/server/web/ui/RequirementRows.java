@@ -3,8 +3,6 @@ package org.imprimatur.server.web.ui;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.evidence.Drift;
@@ -127,20 +125,8 @@ record RequirementRows(Names names) {
     return switch (result.turn().role()) {
       case "", "imprimatur" -> false;
       case "proposer" -> standing.submission().opened().by().equals(caller.id());
-      default ->
-          !cannotStart(result)
-              && roles(standing, result).stream()
-                  .anyMatch(role -> standing.input().people().eligible(role).contains(caller.id()));
+      default -> !cannotStart(result) && standing.eligible(result).contains(caller.id());
     };
-  }
-
-  /** The roles that can act: every one of the alternatives, where there are some. */
-  private static Set<String> roles(Standing standing, Verdict.Result result) {
-    Set<String> roles = new TreeSet<>(Set.of(result.turn().role()));
-    if (Asks.requirement(standing, result.requirement()) instanceof Requirement.AnyOf anyOf) {
-      anyOf.signOffs().forEach(part -> roles.add(part.role()));
-    }
-    return roles;
   }
 
   /** The rule in words; a signature says what it means. */
@@ -198,7 +184,7 @@ record RequirementRows(Names names) {
     String role = result.turn().role();
     return role.isEmpty() || role.equals("imprimatur") || role.equals("proposer")
         ? List.of()
-        : names.people(standing.input().people().eligible(role));
+        : names.people(standing.eligible(result));
   }
 
   private Text next(Standing standing, Requirement requirement, Verdict.Result result) {
@@ -233,7 +219,7 @@ record RequirementRows(Names names) {
 
   private Text byRole(Standing standing, Verdict.Result result) {
     String role = result.turn().role();
-    var eligible = standing.input().people().eligible(role);
+    var eligible = standing.eligible(result);
     if (eligible.isEmpty()) {
       return Text.of("Nobody can: no person with the role " + role + " is free of a conflict.");
     }

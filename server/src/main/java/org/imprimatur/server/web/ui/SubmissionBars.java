@@ -95,7 +95,7 @@ record SubmissionBars(Names names) {
         String proposer = standing.submission().opened().by();
         return proposer.equals(caller.id()) ? "" : names.of(proposer) + " has it.";
       }
-      var eligible = standing.input().people().eligible(role);
+      var eligible = standing.eligible(result);
       if (!eligible.isEmpty() && !RequirementRows.cannotStart(result)) {
         return names.of(eligible.iterator().next()) + " has it as " + role + ".";
       }
@@ -143,7 +143,7 @@ record SubmissionBars(Names names) {
     if (asked.isEmpty()) {
       return "";
     }
-    var people = standing.input().people().eligible(asked.getFirst().role());
+    var people = standing.input().people().eligible(asked.getFirst());
     return people.isEmpty()
         ? " Nobody else can."
         : " Eligible: " + Words.list(people.stream().map(names::of).toList()) + ".";

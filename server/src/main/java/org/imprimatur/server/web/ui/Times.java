@@ -16,6 +16,7 @@ record Times(InstantSource clock) {
       DateTimeFormatter.ofPattern("EEE d MMM, HH:mm 'UTC'", Locale.UK);
   private static final DateTimeFormatter ANY_YEAR =
       DateTimeFormatter.ofPattern("EEE d MMM yyyy, HH:mm 'UTC'", Locale.UK);
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.UK);
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.UK);
 
@@ -23,6 +24,11 @@ record Times(InstantSource clock) {
     var time = instant.atOffset(ZoneOffset.UTC);
     boolean thisYear = time.getYear() == clock.instant().atOffset(ZoneOffset.UTC).getYear();
     return (thisYear ? THIS_YEAR : ANY_YEAR).format(time);
+  }
+
+  /** The day alone: {@code 15 Dec 2026}. */
+  String day(Instant instant) {
+    return DAY.format(instant.atOffset(ZoneOffset.UTC));
   }
 
   static String seconds(Instant instant) {

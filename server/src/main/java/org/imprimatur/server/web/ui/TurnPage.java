@@ -177,7 +177,7 @@ final class TurnPage {
 
   private Optional<Turns.Waiting> waits(Asks.Case one, Verdict.Result result) {
     String role = result.turn().role();
-    var eligible = one.standing().input().people().eligible(role);
+    var eligible = one.standing().eligible(result);
     boolean others = !role.isEmpty() && !role.equals("proposer") && !eligible.isEmpty();
     return others && !RequirementRows.cannotStart(result)
         ? Optional.of(

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.gate;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is known of people beside their roles, looked at from one instant.
+ *
+ * @param vouched for each person those who made them and for whom a second person vouched
+ * @param teams the teams of each person since the model was registered
+ * @param standIns who may sign for whom
+ * @param qualifications what each person is qualified for, and when
+ * @param recused who does not sign for this submission by an own act
+ * @param absences who is away, and when
+ * @param at the instant
+ */
+public record Circumstances(
+    Map<String, Set<String>> vouched,
+    Map<String, Set<String>> teams,
+    List<StandIn> standIns,
+    List<Dated> qualifications,
+    Set<String> recused,
+    List<Dated> absences,
+    Instant at) {
+  public static final Circumstances NONE =
+      new Circumstances(
+          Map.of(), Map.of(), List.of(), List.of(), Set.of(), List.of(), Instant.EPOCH);
+
+  public Circumstances {
+    vouched = copy(vouched);
+    teams = copy(teams);
+    standIns = List.copyOf(standIns);
+    qualifications = List.copyOf(qualifications);
+    recused = Set.copyOf(recused);
+    absences = List.copyOf(absences);
+  }
+
+  /** From one instant on and before another; a qualification has its name. */
+  public record Dated(String person, String name, Instant from, Instant until) {}
+
+  /** The same, looked at from another instant. */
+  Circumstances at(Instant instant) {
+    return new Circumstances(vouched, teams, standIns, qualifications, recused, absences, instant);
+  }
+
+  /** A delegation that nobody ended. */
+  public record StandIn(
+      String delegator, String delegate, String role, Instant from, Instant until) {}
+
+  /** The delegations in a role whose time has come and is not over. */
+  List<StandIn> current(String role) {
+    return standIns.stream()
+        .filter(one -> one.role().equals(role) && Duties.during(one.from(), one.until(), at))
+        .toList();
+  }
+
+  static Map<String, Set<String>> copy(Map<String, Set<String>> sets) {
+    Map<String, Set<String>> copy = new HashMap<>();
+    sets.forEach((person, set) -> copy.put(person, Set.copyOf(set)));
+    return Map.copyOf(copy);
+  }
+
+  Set<String> vouchedFor(String person) {
+    return vouched.getOrDefault(person, Set.of());
+  }
+
+  Set<String> teamsOf(String person) {
+    return teams.getOrDefault(person, Set.of());
+  }
+
+  boolean qualified(String person, String qualification) {
+    return qualifications.stream()
+        .anyMatch(
+            one ->
+                one.person().equals(person)
+                    && one.name().equals(qualification)
+                    && Duties.during(one.from(), one.until(), at));
+  }
+
+  /** Until when the person is away, if so. */
+  public Optional<Instant> awayUntil(String person) {
+    return absences.stream()
+        .filter(one -> one.person().equals(person) && Duties.during(one.from(), one.until(), at))
+        .map(Dated::until)
+        .max(Instant::compareTo);
+  }
+
+  boolean standsIn(Signer signer, String role) {
+    return standIns.stream()
+        .anyMatch(
+            one ->
+                one.delegate().equals(signer.person())
+                    && signer.delegator().equals(Optional.of(one.delegator()))
+                    && one.role().equals(role));
+  }
+}
