@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -143,10 +145,10 @@ final class PageTimes {
           "dmitri",
           "/api/v1/submissions/%d/findings".formatted(1 + i % submissions),
           """
-          {"severity":"low","owner":"ada","due":"2030-01-01",\
+          {"severity":"low","owner":"ada","due":"%s",\
           "class":"documentation","text":"The card says little, number %d."}\
           """
-              .formatted(i));
+              .formatted(LocalDate.now(ZoneOffset.UTC).plusDays(300), i));
     }
     for (int i = 0; i < comments; i++) {
       post(
@@ -195,10 +197,9 @@ final class PageTimes {
   /** Somebody else does something that no page may miss. */
   private void meanwhile(int number) throws IOException, InterruptedException {
     post(
-        "ada",
-        "/api/v1/models",
-        "{\"name\":\"other-%d\",\"use\":{\"purpose\":\"load\",\"population\":\"none\"}}"
-            .formatted(number));
+        "dmitri",
+        "/api/v1/submissions/1/comments",
+        "{\"class\":\"documentation\",\"text\":\"Once more, %d.\"}".formatted(number));
   }
 
   private void measure(int rounds) throws IOException, InterruptedException {
@@ -212,7 +213,8 @@ final class PageTimes {
             "/submissions",
             "/submissions/1?class=documentation",
             "/submissions/1/sign?role=peer",
-            "/submissions?state=all",
+            "/findings",
+            "/submissions/1/report",
             "/policies",
             "/audit");
     int acts = 0;

@@ -63,7 +63,7 @@ final class ReviewStore {
             Comparator.comparing((FindingRow row) -> !row.overdue())
                 .thenComparing(row -> !row.state().isOpen())
                 .thenComparing(FindingRow::due)
-                .thenComparing(FindingRow::number))
+                .thenComparingLong(FindingRow::number))
         .toList();
   }
 

@@ -102,7 +102,7 @@ record DiscussionPanels(Faces faces, Names names, Times times, AnchorWords ancho
         row.due().toString());
   }
 
-  private DiscussionPanel.Thread thread(
+  private DiscussionPanel.Strand thread(
       Standing standing, Caller caller, RaisedChallenge challenge) {
     boolean open =
         standing.submission().status() == Status.OPEN
@@ -133,7 +133,7 @@ record DiscussionPanels(Faces faces, Names names, Times times, AnchorWords ancho
                             : "")
                         + act.text().map(text -> ": " + faces.discussions().words(text)).orElse(""))
             .orElse("");
-    return new DiscussionPanel.Thread(
+    return new DiscussionPanel.Strand(
         challenge.number(),
         ReviewWords.challenge(challenge),
         said(standing, raised.stamp(), raised.role(), raised.anchor(), raised.text()),

@@ -3,6 +3,7 @@ package org.imprimatur.server.web.ui;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,6 +97,7 @@ final class FindingsPage {
 
   private Table table(List<FindingRow> rows) {
     List<Table.Row> lines = new ArrayList<>();
+    Map<String, String> named = new HashMap<>();
     for (FindingRow row : rows) {
       lines.add(
           Table.Row.of(
@@ -104,7 +106,7 @@ final class FindingsPage {
               Cell.state(ReviewWords.finding(row.state(), row.overdue())),
               Cell.of(sheets.names().of(row.owner())),
               Cell.of(row.due().toString()),
-              Cell.of(models.byId(row.model()).name()),
+              Cell.of(named.computeIfAbsent(row.model(), id -> models.byId(id).name())),
               Cell.link(
                   "Submission " + row.submission() + ", " + row.evidenceClass(),
                   "/submissions/%d?class=%s".formatted(row.submission(), row.evidenceClass()))));

@@ -38,7 +38,7 @@ record SubmissionExample(Examples in) {
                 "Ada Okafor",
                 "2026-12-09")),
         List.of(
-            new DiscussionPanel.Thread(
+            new DiscussionPanel.Strand(
                 1,
                 new Mark("answered", "message", "wait"),
                 words,

@@ -14,7 +14,7 @@ public record DiscussionPanel(
     String evidenceClass,
     List<Failing> failing,
     List<Line> findings,
-    List<Thread> threads,
+    List<Strand> threads,
     List<Said> comments,
     @Nullable Raise raise,
     Plan plan) {
@@ -39,7 +39,7 @@ public record DiscussionPanel(
    *
    * @param forms what the reader can do now
    */
-  public record Thread(
+  public record Strand(
       long number,
       Mark state,
       Said said,
@@ -47,7 +47,7 @@ public record DiscussionPanel(
       List<Said> answers,
       String outcome,
       Forms forms) {
-    public Thread {
+    public Strand {
       answers = List.copyOf(answers);
     }
   }
