@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.act;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Every act that there is, with what reads it. A new one is added here. */
+final class Vocabulary {
+  private static final Map<String, Reader> READERS = readers();
+
+  private Vocabulary() {}
+
+  /** Reads the members of one kind of act. */
+  private interface Reader {
+    Act read(Stamp stamp, ActReader in);
+  }
+
+  /** The names in the order of the alphabet. */
+  static List<String> names() {
+    return List.copyOf(READERS.keySet());
+  }
+
+  static Act read(String name, Stamp stamp, ActReader in) {
+    Reader reader = READERS.get(name);
+    if (reader == null) {
+      throw new ActException("act.unknown", "There is no act " + name + " in this version.");
+    }
+    return reader.read(stamp, in);
+  }
+
+  private static Map<String, Reader> readers() {
+    Map<String, Reader> readers = new TreeMap<>();
+    Stream.of(people(), models(), submissions(), reviews()).forEach(readers::putAll);
+    return readers;
+  }
+
+  private static Map<String, Reader> people() {
+    return Map.ofEntries(
+        Map.entry(FoundingAct.LogOpened.NAME, FoundingAct.LogOpened::read),
+        Map.entry(FoundingAct.SetupApplied.NAME, FoundingAct.SetupApplied::read),
+        Map.entry(PeopleAct.PersonAdded.NAME, PeopleAct.PersonAdded::read),
+        Map.entry(PeopleAct.RoleGiven.NAME, PeopleAct.RoleGiven::read),
+        Map.entry(PeopleAct.RoleWithdrawn.NAME, PeopleAct.RoleWithdrawn::read),
+        Map.entry(PeopleAct.TeamJoined.NAME, PeopleAct.TeamJoined::read),
+        Map.entry(PeopleAct.CredentialSet.NAME, PeopleAct.CredentialSet::read),
+        Map.entry(PeopleAct.TokenIssued.NAME, PeopleAct.TokenIssued::read),
+        Map.entry(PeopleAct.TokenRevoked.NAME, PeopleAct.TokenRevoked::read),
+        Map.entry(PeopleAct.PasskeyEnrolled.NAME, PeopleAct.PasskeyEnrolled::read),
+        Map.entry(PeopleAct.PasskeyRevoked.NAME, PeopleAct.PasskeyRevoked::read),
+        Map.entry(PeopleAct.PersonLeft.NAME, PeopleAct.PersonLeft::read),
+        Map.entry(PeopleAct.TeamLeft.NAME, PeopleAct.TeamLeft::read),
+        Map.entry(PeopleAct.LinkIssued.NAME, PeopleAct.LinkIssued::read),
+        Map.entry(RoleAct.RoleAsked.NAME, RoleAct.RoleAsked::read),
+        Map.entry(RoleAct.RoleDeclined.NAME, RoleAct.RoleDeclined::read),
+        Map.entry(DutyAct.AbsenceStated.NAME, DutyAct.AbsenceStated::read),
+        Map.entry(DutyAct.AbsenceEnded.NAME, DutyAct.AbsenceEnded::read),
+        Map.entry(DutyAct.DelegationGiven.NAME, DutyAct.DelegationGiven::read),
+        Map.entry(DutyAct.DelegationEnded.NAME, DutyAct.DelegationEnded::read),
+        Map.entry(DutyAct.QualificationRecorded.NAME, DutyAct.QualificationRecorded::read),
+        Map.entry(DutyAct.QualificationWithdrawn.NAME, DutyAct.QualificationWithdrawn::read));
+  }
+
+  private static Map<String, Reader> models() {
+    return Map.ofEntries(
+        Map.entry(ModelAct.PolicyPublished.NAME, ModelAct.PolicyPublished::read),
+        Map.entry(ModelAct.ModelRegistered.NAME, ModelAct.ModelRegistered::read),
+        Map.entry(ModelAct.ModelHanded.NAME, ModelAct.ModelHanded::read),
+        Map.entry(ModelAct.UseStated.NAME, ModelAct.UseStated::read),
+        Map.entry(ModelAct.PromisesStated.NAME, ModelAct.PromisesStated::read),
+        Map.entry(ModelAct.RiskAnswered.NAME, ModelAct.RiskAnswered::read),
+        Map.entry(ModelAct.RiskConfirmed.NAME, ModelAct.RiskConfirmed::read),
+        Map.entry(ModelAct.ExaminationRegistered.NAME, ModelAct.ExaminationRegistered::read),
+        Map.entry(ModelAct.VersionRegistered.NAME, ModelAct.VersionRegistered::read),
+        Map.entry(ModelAct.CardFiled.NAME, ModelAct.CardFiled::read),
+        Map.entry(RunnerAct.RunnerRegistered.NAME, RunnerAct.RunnerRegistered::read),
+        Map.entry(RunnerAct.RunnerConfirmed.NAME, RunnerAct.RunnerConfirmed::read),
+        Map.entry(RunnerAct.RunnerRevoked.NAME, RunnerAct.RunnerRevoked::read));
+  }
+
+  private static Map<String, Reader> submissions() {
+    return Map.ofEntries(
+        Map.entry(SubmissionAct.SubmissionOpened.NAME, SubmissionAct.SubmissionOpened::read),
+        Map.entry(SubmissionAct.SubmissionWithdrawn.NAME, SubmissionAct.SubmissionWithdrawn::read),
+        Map.entry(SubmissionAct.EvidenceRecorded.NAME, SubmissionAct.EvidenceRecorded::read),
+        Map.entry(SubmissionAct.EvidenceReproduced.NAME, SubmissionAct.EvidenceReproduced::read),
+        Map.entry(SubmissionAct.SignerRecused.NAME, SubmissionAct.SignerRecused::read),
+        Map.entry(SubmissionAct.SignoffGiven.NAME, SubmissionAct.SignoffGiven::read),
+        Map.entry(SubmissionAct.SignoffWithdrawn.NAME, SubmissionAct.SignoffWithdrawn::read),
+        Map.entry(DecisionAct.SubmissionHeld.NAME, DecisionAct.SubmissionHeld::read),
+        Map.entry(DecisionAct.SubmissionResumed.NAME, DecisionAct.SubmissionResumed::read),
+        Map.entry(DecisionAct.ChangesRequested.NAME, DecisionAct.ChangesRequested::read),
+        Map.entry(DecisionAct.ChangesAnswered.NAME, DecisionAct.ChangesAnswered::read),
+        Map.entry(DecisionAct.ConditionMet.NAME, DecisionAct.ConditionMet::read),
+        Map.entry(DecisionAct.ConditionConfirmed.NAME, DecisionAct.ConditionConfirmed::read),
+        Map.entry(DecisionAct.WaiverAsked.NAME, DecisionAct.WaiverAsked::read),
+        Map.entry(DecisionAct.WaiverGranted.NAME, DecisionAct.WaiverGranted::read),
+        Map.entry(DecisionAct.WaiverEnded.NAME, DecisionAct.WaiverEnded::read),
+        Map.entry(GateAct.VerdictGiven.NAME, GateAct.VerdictGiven::read),
+        Map.entry(GateAct.VersionPromoted.NAME, GateAct.VersionPromoted::read),
+        Map.entry(GateAct.AttestationIssued.NAME, GateAct.AttestationIssued::read));
+  }
+
+  private static Map<String, Reader> reviews() {
+    return Map.ofEntries(
+        Map.entry(FindingAct.FindingRaised.NAME, FindingAct.FindingRaised::read),
+        Map.entry(FindingAct.FindingFixed.NAME, FindingAct.FindingFixed::read),
+        Map.entry(FindingAct.FindingRetested.NAME, FindingAct.FindingRetested::read),
+        Map.entry(FindingAct.FindingAccepted.NAME, FindingAct.FindingAccepted::read),
+        Map.entry(DiscussionAct.ChallengeRaised.NAME, DiscussionAct.ChallengeRaised::read),
+        Map.entry(DiscussionAct.ChallengeAnswered.NAME, DiscussionAct.ChallengeAnswered::read),
+        Map.entry(DiscussionAct.ChallengeResolved.NAME, DiscussionAct.ChallengeResolved::read),
+        Map.entry(DiscussionAct.CommentMade.NAME, DiscussionAct.CommentMade::read),
+        Map.entry(DiscussionAct.ValidationPlanned.NAME, DiscussionAct.ValidationPlanned::read));
+  }
+}
