@@ -94,25 +94,28 @@ final class PeopleProjection implements Projection {
               .update();
       case TokenRevoked revoked ->
           db.sql("DELETE FROM tokens WHERE token = ?").param(revoked.token()).update();
-      case PasskeyEnrolled enrolled ->
-          db.sql(
-                  """
-                  INSERT INTO passkeys (passkey, person, credential, body, enrolled_at)
-                  VALUES (?, ?, ?, ?, ?)
-                  """)
-              .params(
-                  enrolled.passkey(),
-                  enrolled.person(),
-                  enrolled.credential().toString(),
-                  new String(enrolled.bytes(), StandardCharsets.UTF_8),
-                  enrolled.at().toEpochMilli())
-              .update();
+      case PasskeyEnrolled enrolled -> enrolled(enrolled, db);
       case PasskeyRevoked revoked ->
           db.sql("UPDATE passkeys SET revoked_at = ?, reason = ? WHERE passkey = ?")
               .params(revoked.at().toEpochMilli(), revoked.reason(), revoked.passkey())
               .update();
       case CredentialSet _, LinkIssued _, RoleAct _, DutyAct _ -> {}
     }
+  }
+
+  private static void enrolled(PasskeyEnrolled enrolled, JdbcClient db) {
+    db.sql(
+            """
+            INSERT INTO passkeys (passkey, person, credential, body, enrolled_at)
+            VALUES (?, ?, ?, ?, ?)
+            """)
+        .params(
+            enrolled.passkey(),
+            enrolled.person(),
+            enrolled.credential().toString(),
+            new String(enrolled.bytes(), StandardCharsets.UTF_8),
+            enrolled.at().toEpochMilli())
+        .update();
   }
 
   private static void scoped(RoleGiven given, JdbcClient db) {
