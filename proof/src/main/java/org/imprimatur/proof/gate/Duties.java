@@ -98,6 +98,14 @@ public final class Duties {
     return standIns;
   }
 
+  /** Until when the person is away, if so at that instant. */
+  public Optional<Instant> away(String person, Instant at) {
+    return absences.values().stream()
+        .filter(one -> one.person().equals(person) && during(one.from(), one.until(), at))
+        .map(AbsenceStated::until)
+        .max(Instant::compareTo);
+  }
+
   List<Circumstances.Dated> datedAbsences() {
     return absences.values().stream()
         .map(one -> new Circumstances.Dated(one.person(), "", one.from(), one.until()))

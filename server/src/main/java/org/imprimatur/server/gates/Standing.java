@@ -2,12 +2,15 @@
 package org.imprimatur.server.gates;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.imprimatur.proof.gate.Bar;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.Gate;
 import org.imprimatur.proof.gate.GateInput;
+import org.imprimatur.proof.gate.Signer;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.submissions.Submission;
@@ -39,13 +42,29 @@ public record Standing(Submission submission, Docket docket, GateInput input, Ve
     };
   }
 
+  /**
+   * Who holds a role that this requirement asks for and cannot sign, with what stands in the way.
+   */
+  public List<Bar> barred(Verdict.Result result) {
+    List<Bar> barred = new ArrayList<>();
+    for (Requirement.SignOff asked : asked(result.requirement())) {
+      for (Signer signer : input.people().signers(asked.role())) {
+        input.people().bar(signer, asked).ifPresent(barred::add);
+      }
+    }
+    return barred.stream().distinct().toList();
+  }
+
+  private List<Requirement.SignOff> asked(String id) {
+    return input.policy().asked(input.subject().gate(), input.subject().tier()).stream()
+        .filter(requirement -> requirement.id().equals(id))
+        .flatMap(requirement -> requirement.signOffs().stream())
+        .toList();
+  }
+
   /** For a sign-off whoever could give it, in any alternative; else whoever holds the role. */
   private Set<String> eligible(String id, String role) {
-    List<Requirement.SignOff> asked =
-        input.policy().asked(input.subject().gate(), input.subject().tier()).stream()
-            .filter(requirement -> requirement.id().equals(id))
-            .flatMap(requirement -> requirement.signOffs().stream())
-            .toList();
+    List<Requirement.SignOff> asked = asked(id);
     if (asked.isEmpty()) {
       return input.people().eligible(role);
     }

@@ -27,6 +27,13 @@ public final class Persons {
     return PeopleStore.byUsername(database.reader(), username);
   }
 
+  /** A person by user name; a refusal where there is none. */
+  public Person get(String username) {
+    return byUsername(username)
+        .orElseThrow(
+            () -> Roster.refused("person.unknown", 404, "Nobody is called " + username + "."));
+  }
+
   public Optional<Person> byUsername(JdbcClient db, String username) {
     return PeopleStore.byUsername(db, username);
   }

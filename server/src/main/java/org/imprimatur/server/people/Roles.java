@@ -114,7 +114,7 @@ public final class Roles {
   }
 
   /** Why this person is not a second one for the request; empty where they are. */
-  static Optional<Refusal> second(Staff staff, String person, RoleAsked asked) {
+  public static Optional<Refusal> second(Staff staff, String person, RoleAsked asked) {
     if (!staff.confirms(person)) {
       return Optional.of(
           refused(

@@ -145,6 +145,7 @@ record SubmissionView(
         .put("state", result.state().name())
         .put("outcome", result.outcome().word())
         .put("reasons", reasons(result.reasons()))
+        .put("excluded", excluded(standing, result))
         .put(
             "turn",
             Json.obj()
@@ -153,6 +154,20 @@ record SubmissionView(
                 .put("people", shown.people(standing.eligible(result)))
                 .build())
         .build();
+  }
+
+  /** Who holds the role and cannot sign, and the link that excludes them. */
+  private Json excluded(Standing standing, Verdict.Result result) {
+    return Json.array(
+        standing.barred(result).stream()
+            .map(
+                bar ->
+                    Json.obj()
+                        .put("person", shown.person(bar.person()))
+                        .put("code", bar.code())
+                        .put("why", bar.words())
+                        .build())
+            .toList());
   }
 
   private Json evidence(Standing standing) {
@@ -214,6 +229,7 @@ record SubmissionView(
           Json.obj()
               .put("id", given.signoff())
               .put("person", shown.person(given.by()))
+              .put("delegator", given.delegator().map(shown::person).orElse(Json.nothing()))
               .put("role", given.role())
               .put("meaning", given.meaning())
               .put("decision", given.decision())

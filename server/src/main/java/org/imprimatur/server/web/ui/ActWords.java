@@ -168,7 +168,7 @@ record ActWords(
               submission(
                   Text.NOTHING
                       .strong(Words.decision(given.decision()).word().toLowerCase(Locale.ROOT))
-                      .then(", as " + given.role() + " in ")
+                      .then(", as " + given.role() + behalf(given) + " in ")
                       .meaning(given.meaning())
                       .then(", on "),
                   given.submission()));
@@ -178,6 +178,10 @@ record ActWords(
               "warn",
               submission(Text.of("took a sign-off back on "), withdrawn.submission()));
     };
+  }
+
+  private String behalf(SubmissionAct.SignoffGiven given) {
+    return given.delegator().map(delegator -> " for " + names.of(delegator)).orElse("");
   }
 
   private static Said said(DecisionAct act) {

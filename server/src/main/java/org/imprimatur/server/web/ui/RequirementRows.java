@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.evidence.Drift;
+import org.imprimatur.proof.gate.Bar;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.gates.RuleWords;
@@ -115,9 +116,23 @@ record RequirementRows(Names names) {
         yours && mark.equals(Mark.WAITING) ? mark.saying("Waiting for you") : mark,
         requirement.waivable() ? result.requirement() : result.requirement() + ", not waivable",
         rule(requirement),
-        result.reasons().stream().map(reason -> names.in(reason.sentence())).toList(),
+        reasons(standing, result),
         people(standing, result),
         next(standing, requirement, result));
+  }
+
+  /** What the evaluation says, and who holds the role and cannot sign, with the link. */
+  private List<String> reasons(Standing standing, Verdict.Result result) {
+    List<String> reasons = new ArrayList<>();
+    result.reasons().forEach(reason -> reasons.add(names.in(reason.sentence())));
+    if (!result.state().satisfies()) {
+      standing.barred(result).forEach(bar -> reasons.add(barred(bar)));
+    }
+    return reasons.stream().distinct().toList();
+  }
+
+  private String barred(Bar bar) {
+    return "Cannot sign: " + names.in(bar.sentence());
   }
 
   /** Whether the person who looks is the one, or one of those, who can act. */

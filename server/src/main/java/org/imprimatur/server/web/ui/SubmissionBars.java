@@ -46,7 +46,8 @@ record SubmissionBars(Names names) {
         against(standing, caller, asked, conflict),
         signs,
         mayPromote ? page + "/promotion" : "",
-        mayWithdraw ? page + "/withdrawal" : "");
+        mayWithdraw ? page + "/withdrawal" : "",
+        signs.isEmpty() ? "" : page + "/recusal");
   }
 
   /** The person's own sign-off in this role whose digests are still the current ones. */

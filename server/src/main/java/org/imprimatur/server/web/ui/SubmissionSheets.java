@@ -184,7 +184,7 @@ record SubmissionSheets(
       boolean own = open && given.by().equals(caller.id());
       signatures.add(
           new Signature(
-              names.person(given.by(), given.role()),
+              names.person(given.by(), given.role() + behalf(given)),
               given.meaning(),
               Words.decision(given.decision()),
               papers.times().at(given.at()),
@@ -197,6 +197,10 @@ record SubmissionSheets(
                   : ""));
     }
     return signatures;
+  }
+
+  private String behalf(SignoffGiven given) {
+    return given.delegator().map(delegator -> " for " + names.of(delegator)).orElse("");
   }
 
   private static String lapsed(Standing standing, SignoffGiven given) {

@@ -308,6 +308,7 @@ record SubmissionExample(Examples in) {
         Text.of(say("Approve is not offered: Fairness is outside its limit.")),
         List.of(new Link("Decide…", "/submissions/1/sign?role=compliance")),
         "",
-        "");
+        "",
+        "/submissions/1/recusal");
   }
 }

@@ -121,7 +121,8 @@ public record SubmissionSheet(
       Text conflict,
       List<Link> signs,
       String promote,
-      String withdraw) {
+      String withdraw,
+      String recusal) {
     public Bar {
       covers = List.copyOf(covers);
       signs = List.copyOf(signs);

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.imprimatur.proof.gate.Staff;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.people.Person;
+import org.imprimatur.server.people.Persons;
+import org.imprimatur.server.web.ui.view.Fact;
+import org.imprimatur.server.web.ui.view.Mark;
+import org.imprimatur.server.web.ui.view.PersonSheet;
+import org.imprimatur.server.web.ui.view.PersonSheet.Field;
+import org.imprimatur.server.web.ui.view.PersonSheet.Held;
+import org.springframework.stereotype.Component;
+
+/** What a person holds, in words, each with the form that ends it where the reader may. */
+@Component
+record PersonSheets(Persons persons, Names names, Times times, PeopleWords words) {
+  PersonSheet sheet(Person person, Staff staff, Caller caller) {
+    boolean own = caller.id().equals(person.person());
+    boolean administers = caller.may(Permission.ADMINISTER) && !person.gone();
+    String username = person.username().orElse(person.person());
+    return new PersonSheet(
+        username,
+        person.gone() ? Mark.NOT_APPLICABLE.saying("Has left") : Mark.SATISFIED.saying("Is here"),
+        List.of(Fact.of("User name", username), Fact.of("Pseudonym in the log", person.person())),
+        held(person, staff, caller),
+        persons.all().stream()
+            .filter(one -> !one.gone() && !one.person().equals(person.person()))
+            .flatMap(one -> one.username().stream())
+            .toList(),
+        staff.grants(person.person()).stream().map(Staff.Grant::role).distinct().sorted().toList(),
+        own && !person.gone(),
+        administers,
+        !person.gone() && staff.confirms(caller.id()));
+  }
+
+  private List<Held> held(Person person, Staff staff, Caller caller) {
+    String id = person.person();
+    String base = "/people/" + person.username().orElse(id);
+    boolean own = caller.id().equals(id);
+    boolean takes = own || staff.confirms(caller.id());
+    boolean administers = caller.may(Permission.ADMINISTER);
+    List<Held> held = new ArrayList<>();
+    staff.grants(id).stream()
+        .sorted((a, b) -> a.role().compareTo(b.role()))
+        .forEach(
+            grant ->
+                held.add(
+                    new Held(
+                        "Role",
+                        words.role(grant.role(), grant.scope())
+                            + (grant.confirmed() ? "" : ", on one person's word"),
+                        takes ? base + "/roles/withdrawal" : "",
+                        List.of(
+                            new Field("role", grant.role()),
+                            new Field("model", grant.scope().model().orElse("")),
+                            new Field("tier", grant.scope().tier().orElse("")),
+                            new Field("team", grant.scope().team().orElse(""))),
+                        "Take")));
+    for (String team : staff.teams(id)) {
+      held.add(
+          new Held(
+              "Team",
+              team,
+              administers ? base + "/teams/withdrawal" : "",
+              List.of(new Field("team", team)),
+              "Leave"));
+    }
+    String end = base + "/ended";
+    staff.duties().absences().stream()
+        .filter(one -> one.person().equals(id))
+        .forEach(
+            one ->
+                held.add(
+                    new Held(
+                        "Away",
+                        times.day(one.from())
+                            + " to "
+                            + times.day(one.until().minusMillis(1))
+                            + one.cover()
+                                .map(cover -> ", covered by " + names.of(cover))
+                                .orElse(""),
+                        own || administers ? end : "",
+                        List.of(new Field("id", one.absence())),
+                        "End")));
+    staff.duties().delegations().stream()
+        .filter(one -> one.by().equals(id) || one.to().equals(id))
+        .forEach(
+            one ->
+                held.add(
+                    new Held(
+                        one.by().equals(id) ? "Delegates" : "Stands in",
+                        "%s %s as %s, %s to %s"
+                            .formatted(
+                                one.by().equals(id) ? "to" : "for",
+                                names.of(one.by().equals(id) ? one.to() : one.by()),
+                                one.role(),
+                                times.day(one.from()),
+                                times.day(one.until().minusMillis(1))),
+                        own || administers ? end : "",
+                        List.of(new Field("id", one.delegation())),
+                        "End")));
+    staff.duties().qualifications().stream()
+        .filter(one -> one.person().equals(id))
+        .forEach(
+            one ->
+                held.add(
+                    new Held(
+                        "Qualified",
+                        "%s, %s to %s"
+                            .formatted(
+                                one.qualified(),
+                                times.day(one.from()),
+                                times.day(one.until().minusMillis(1))),
+                        !own && staff.confirms(caller.id()) ? end : "",
+                        List.of(new Field("id", one.qualification())),
+                        "Withdraw")));
+    return held;
+  }
+}
