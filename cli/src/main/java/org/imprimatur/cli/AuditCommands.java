@@ -88,18 +88,23 @@ final class AuditCommands {
               text(log, report, key, given.isPresent()));
       return Exit.of(report.sound()).code();
     } catch (LogException e) {
-      String sentence = String.valueOf(e.getMessage());
-      if (e.code().endsWith("-missing")) {
-        throw CommandException.unknown(e.code(), sentence, "");
-      }
-      Json.Obj answer =
-          Json.obj().put("sound", false).put("code", e.code()).put("message", sentence).build();
-      console.printer().answer(answer, "Not sound: " + sentence + " [" + e.code() + "]");
-      return Exit.NO.code();
+      return refused(console, e, "sound");
     }
   }
 
-  private static LogKey key(String vkey) {
+  /** Says under {@code member} that the log is not what its checkpoint signs, or lacks a part. */
+  static int refused(Console console, LogException e, String member) {
+    String sentence = String.valueOf(e.getMessage());
+    if (e.code().endsWith("-missing")) {
+      throw CommandException.unknown(e.code(), sentence, "");
+    }
+    Json.Obj answer =
+        Json.obj().put(member, false).put("code", e.code()).put("message", sentence).build();
+    console.printer().answer(answer, "Not " + member + ": " + sentence + " [" + e.code() + "]");
+    return Exit.NO.code();
+  }
+
+  static LogKey key(String vkey) {
     try {
       return LogKey.parse(vkey);
     } catch (IllegalArgumentException e) {

@@ -85,6 +85,7 @@ public final class Imprimatur {
         .addSubcommand(new AttestationCommands.Keys(console))
         .addSubcommand(new VerifyCommand(console))
         .addSubcommand(new AuditCommands(console))
+        .addSubcommand(new SignoffCommands(console))
         .addSubcommand(new EvaluateCommand(console))
         .addSubcommand(new PolicyCommands(console));
   }
