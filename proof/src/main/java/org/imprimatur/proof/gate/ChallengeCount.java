@@ -13,19 +13,24 @@ import org.imprimatur.proof.review.RaisedChallenge;
  * Counts the challenges that make a review effective: raised in another role than the one that
  * decides, by somebody who had no hand in the version and does not decide, answered and settled.
  */
-final class ChallengeCount {
+public final class ChallengeCount {
   private final GateInput input;
   private final Requirement.SignOff asked;
   private final Set<String> signers;
 
-  ChallengeCount(GateInput input, Requirement.SignOff asked, Set<String> signers) {
+  /**
+   * Counts for one sign-off.
+   *
+   * @param signers those who decide, whose own challenges count for nothing
+   */
+  public ChallengeCount(GateInput input, Requirement.SignOff asked, Set<String> signers) {
     this.input = input;
     this.asked = asked;
     this.signers = Set.copyOf(signers);
   }
 
   /** What is missing, with each challenge that does not count; empty where nothing is. */
-  List<Reason> missing() {
+  public List<Reason> missing() {
     int needed = asked.asked().challenges();
     List<Reason> reasons = new ArrayList<>();
     int counted = 0;

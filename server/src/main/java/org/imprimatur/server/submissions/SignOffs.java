@@ -85,10 +85,11 @@ public final class SignOffs {
     var rule = new SigningRule(docket, submission.status(), signing.clock().instant());
     refuse(rule.refusal(caller, role));
     Requirement.SignOff asked = rule.asked(role).orElseThrow();
+    Signer signer = rule.signer(caller, role).orElseThrow();
     Json.Obj ask = statement(db, docket, rule, asked, caller).ask(nonce());
     List<Draft.Choice> choices =
         Arrays.stream(Decision.values())
-            .map(decision -> new Draft.Choice(decision, rule.against(asked, decision)))
+            .map(decision -> new Draft.Choice(decision, rule.against(asked, decision, signer)))
             .toList();
     var draft = new Draft(asked, ask, choices);
     long expires = signing.clock().millis() + Draft.LASTS_MILLIS;
@@ -210,7 +211,7 @@ public final class SignOffs {
           "Not signed: the dossier changed since you read it.",
           Statement.differences(shown.get(), now));
     }
-    return rule.against(asked, given.decision())
+    return rule.against(asked, given.decision(), rule.signer(caller, asked.role()).orElseThrow())
         .or(() -> rule.unfit(given.terms(), at))
         .or(() -> rule.unexplained(given.decision(), given.opinion()))
         .<Checked>map(Checked.No::new)

@@ -7,16 +7,20 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.imprimatur.proof.act.DecisionAct.SubmissionHeld;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Answers;
 import org.imprimatur.proof.gate.Bar;
+import org.imprimatur.proof.gate.ChallengeCount;
 import org.imprimatur.proof.gate.Condition;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.Gate;
 import org.imprimatur.proof.gate.GateInput;
+import org.imprimatur.proof.gate.SignOff;
 import org.imprimatur.proof.gate.SignOff.Decision;
 import org.imprimatur.proof.gate.Signer;
 import org.imprimatur.proof.gate.Terms;
@@ -28,6 +32,11 @@ import org.imprimatur.server.people.Caller;
 /** Who may sign what now. The page shows exactly what this says, and the signature obeys it. */
 final class SigningRule {
   private static final int LONGEST_CONDITION = 366;
+
+  private static final String HOW_TO_CHALLENGE =
+      "Somebody of another role without a hand in the version raises a challenge on the"
+          + " submission's page, whoever is asked answers it, and the challenger accepts the answer"
+          + " or carries it on as a finding.";
 
   private final GateInput input;
   private final Submission.Status status;
@@ -102,7 +111,7 @@ final class SigningRule {
   }
 
   /** Why this decision cannot be taken now; a rejection or abstention always can. */
-  Optional<Refusal> against(Requirement.SignOff asked, Decision decision) {
+  Optional<Refusal> against(Requirement.SignOff asked, Decision decision, Signer signer) {
     if (!decision.approves()) {
       return Optional.empty();
     }
@@ -116,12 +125,32 @@ final class SigningRule {
     }
     List<String> failing = failing(asked);
     return failing.isEmpty()
-        ? Optional.empty()
+        ? unchallenged(asked, signer)
         : refused(
             "signoff.contradicts",
             409,
             "Approving would contradict what the evidence says.",
             failing);
+  }
+
+  /** What the gate would say of the challenges if this signer decided; the last reason sums up. */
+  private Optional<Refusal> unchallenged(Requirement.SignOff asked, Signer signer) {
+    Set<String> deciding = new TreeSet<>(signer.persons().toList());
+    for (SignOff given : input.signOffs()) {
+      if (given.role().equals(asked.role()) && given.decision().approves()) {
+        deciding.addAll(given.signer().persons().toList());
+      }
+    }
+    List<String> missing =
+        new ArrayList<>(
+            new ChallengeCount(input, asked, deciding)
+                .missing().stream().map(Verdict.Reason::sentence).toList());
+    if (missing.isEmpty()) {
+      return Optional.empty();
+    }
+    String sentence = missing.removeLast();
+    missing.add(HOW_TO_CHALLENGE);
+    return refused("signoff.challenges", 409, sentence, missing);
   }
 
   /** What comes before: a sign-off of an alternative goes by the id of the whole. */

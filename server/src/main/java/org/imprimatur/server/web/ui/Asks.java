@@ -2,12 +2,15 @@
 package org.imprimatur.server.web.ui;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.gate.Signer;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.audit.LastNamed;
@@ -23,9 +26,11 @@ import org.imprimatur.server.submissions.Submission;
 import org.imprimatur.server.submissions.Submissions;
 import org.springframework.stereotype.Component;
 
-/** Who is asked for what now. Everything is read once for each state of the log. */
+/** Who is asked for what now. Everything is read once for each state of the log and minute. */
 @Component
 final class Asks {
+  static final String UNCHALLENGED = "sign-off.challenges";
+  private static final String VOID = "finding.acceptance-void";
   private static final int MOST = 200;
 
   private final Ground ground;
@@ -34,7 +39,7 @@ final class Asks {
   /** A model keeps its name. */
   private final Map<String, String> names = new ConcurrentHashMap<>();
 
-  private volatile Open open = new Open(-1, List.of(), List.of());
+  private volatile Open open = new Open(-1, -1, List.of(), List.of(), List.of());
 
   Asks(Ground ground) {
     this.ground = ground;
@@ -47,13 +52,20 @@ final class Asks {
       Submissions submissions,
       Gates gates,
       Models models,
-      Assessments assessments) {}
+      Assessments assessments,
+      ReviewAsks reviews,
+      InstantSource clock) {}
 
   /** A model and its risk as they were at a size of the log. */
   private record Known(long readAt, Model model, Risk risk) {}
 
-  /** Everything open at a size of the log. */
-  private record Open(long size, List<Case> cases, List<Unassessed> unassessed) {}
+  /** Everything open at a size of the log, in a minute: days pass, and delegations begin. */
+  private record Open(
+      long size,
+      long minute,
+      List<Case> cases,
+      List<Unassessed> unassessed,
+      List<ReviewAsks.Held> held) {}
 
   /** An open submission with its verdict. */
   record Case(Submission submission, Standing standing, Model model) {}
@@ -61,28 +73,11 @@ final class Asks {
   /** A model whose tier is not settled. */
   private record Unassessed(Model model, Risk risk) {}
 
-  /** Something that a person is asked to do. */
-  sealed interface Ask {
-    Instant since();
-
-    /** To sign a submission in a role. */
-    record Sign(Case of, Requirement.SignOff asked, Instant since) implements Ask {}
-
-    /** To mend what stands against an own submission, or to set a larger exam. */
-    record Mend(Case of, String role, List<Verdict.Result> open, Instant since) implements Ask {}
-
-    /** To promote what the gate lets through. */
-    record Promote(Case of, Instant since) implements Ask {}
-
-    /** To answer, or to confirm, the risk questions of a model. */
-    record Assess(Model model, boolean answered, Instant since) implements Ask {}
-  }
-
   List<Case> open() {
     return now().cases();
   }
 
-  /** What is asked of this person, the longest first. */
+  /** What is asked of this person: overdue, then due, then the longest first. */
   List<Ask> of(Caller caller) {
     Open now = now();
     List<Ask> asks = new ArrayList<>();
@@ -96,15 +91,31 @@ final class Asks {
     for (Unassessed one : now.unassessed()) {
       assesses(one, caller, asks);
     }
-    asks.sort(Comparator.comparing(Ask::since));
+    for (ReviewAsks.Held held : now.held()) {
+      if (held.holders().contains(caller.id())) {
+        asks.add(held.ask());
+      }
+    }
+    asks.sort(Ask.ORDER);
     return asks;
+  }
+
+  /** What of a review this person waits for, with who has it. */
+  List<ReviewAsks.Held> waiting(Caller caller) {
+    return now().held().stream()
+        .filter(held -> held.waiting().contains(caller.id()))
+        .filter(held -> !held.holders().contains(caller.id()))
+        .sorted(Comparator.comparing(ReviewAsks.Held::ask, Ask.ORDER))
+        .toList();
   }
 
   private Open now() {
     long size = ground.lastNamed().size();
+    long minute = ground.clock().millis() / 60_000;
     Open found = open;
-    if (found.size() != size) {
-      found = new Open(size, cases(size), unassessed(size));
+    if (found.size() != size || found.minute() != minute) {
+      List<Case> cases = cases(size);
+      found = new Open(size, minute, cases, unassessed(size), ground.reviews().read(size, cases));
       open = found;
     }
     return found;
@@ -149,8 +160,20 @@ final class Asks {
       requirement.signOffs().stream()
           .filter(asked -> isAsked(one, asked, result, caller))
           .findFirst()
-          .ifPresent(asked -> asks.add(new Ask.Sign(one, asked, since(one))));
+          .flatMap(asked -> signer(one, asked, caller).map(as -> sign(one, asked, as)))
+          .ifPresent(asks::add);
     }
+  }
+
+  private static Ask sign(Case one, Requirement.SignOff asked, Signer as) {
+    return new Ask.Sign(one, asked, as, since(one));
+  }
+
+  private static Optional<Signer> signer(Case one, Requirement.SignOff asked, Caller caller) {
+    var people = one.standing().input().people();
+    return people.signers(caller.id(), asked.role()).stream()
+        .filter(way -> people.bar(way, asked).isEmpty())
+        .findFirst();
   }
 
   private static boolean isAsked(
@@ -158,11 +181,19 @@ final class Asks {
     boolean cannotStart =
         result.reasons().stream().anyMatch(reason -> reason.code().equals("sign-off.after"));
     return !cannotStart
+        && !isDiscussed(one, result)
         && !result.turn().role().equals("proposer")
         && one.submission().decisions().holds().current().isEmpty()
         && one.standing().input().people().eligible(asked).contains(caller.id())
         && one.submission().signOffs().stream()
             .noneMatch(given -> given.by().equals(caller.id()) && stands(one, asked, given));
+  }
+
+  /** Others have the challenges without which nobody can approve. */
+  private static boolean isDiscussed(Case one, Verdict.Result result) {
+    return result.reasons().stream().anyMatch(reason -> reason.code().equals(UNCHALLENGED))
+        && one.standing().docket().review().challenges().stream()
+            .anyMatch(challenge -> ReviewAsks.isOpen(one, challenge));
   }
 
   /** Signed in this role, and nothing that was signed for has changed. */
@@ -189,8 +220,14 @@ final class Asks {
 
   private static List<Verdict.Result> turns(Case one, String role) {
     return one.standing().verdict().open().stream()
-        .filter(result -> result.turn().role().equals(role))
+        .filter(result -> result.turn().role().equals(role) && !isHeld(one, result))
         .toList();
+  }
+
+  /** Open findings stand in the list of whoever puts them right or looks again. */
+  private static boolean isHeld(Case one, Verdict.Result result) {
+    return requirement(one.standing(), result.requirement()) instanceof Requirement.Findings
+        && result.reasons().stream().noneMatch(reason -> reason.code().equals(VOID));
   }
 
   private static boolean promotes(Case one, Caller caller) {

@@ -165,6 +165,18 @@ record SubmissionBars(Names names) {
                 .then(", a class you sign for, is not satisfied."));
       }
     }
+    return unchallenged(standing, asked);
+  }
+
+  private static Optional<Text> unchallenged(Standing standing, Requirement.SignOff asked) {
+    for (Verdict.Result result : standing.verdict().open()) {
+      if (Asks.requirement(standing, result.requirement()).signOffs().contains(asked)) {
+        return result.reasons().stream()
+            .filter(reason -> reason.code().equals(Asks.UNCHALLENGED))
+            .map(reason -> Text.of("Approve is not offered: " + reason.sentence()))
+            .findFirst();
+      }
+    }
     return Optional.empty();
   }
 }

@@ -4,6 +4,7 @@ package org.imprimatur.server.web.ui;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -29,6 +30,10 @@ record Times(InstantSource clock) {
   /** The day alone: {@code 15 Dec 2026}. */
   String day(Instant instant) {
     return DAY.format(instant.atOffset(ZoneOffset.UTC));
+  }
+
+  static String day(LocalDate day) {
+    return DAY.format(day);
   }
 
   static String seconds(Instant instant) {

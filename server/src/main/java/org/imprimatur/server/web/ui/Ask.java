@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.imprimatur.proof.gate.Signer;
+import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.policy.Requirement;
+import org.imprimatur.proof.review.RaisedChallenge;
+import org.imprimatur.proof.review.RaisedFinding;
+import org.imprimatur.server.models.Model;
+
+/** Something that a person is asked to do. Only an act takes it from their list. */
+sealed interface Ask {
+  /** Overdue, then due, then what waits longest. */
+  Comparator<Ask> ORDER =
+      Comparator.comparing((Ask ask) -> !ask.overdue())
+          .thenComparing(ask -> ask.due().orElse(LocalDate.MAX))
+          .thenComparing(Ask::since);
+
+  Instant since();
+
+  /** The day by which it is to be done, where one was set. */
+  default Optional<LocalDate> due() {
+    return Optional.empty();
+  }
+
+  default boolean overdue() {
+    return false;
+  }
+
+  /** To sign a submission in a role, an own one or another person's. */
+  record Sign(Asks.Case of, Requirement.SignOff asked, Signer as, Instant since) implements Ask {}
+
+  /** To mend what stands against an own submission, or to set a larger exam. */
+  record Mend(Asks.Case of, String role, List<Verdict.Result> open, Instant since) implements Ask {}
+
+  /** To promote what the gate lets through. */
+  record Promote(Asks.Case of, Instant since) implements Ask {}
+
+  /** To answer, or to confirm, the risk questions of a model. */
+  record Assess(Model model, boolean answered, Instant since) implements Ask {}
+
+  /** To answer a challenge. */
+  record Answer(Asks.Case of, RaisedChallenge challenge, Instant since) implements Ask {}
+
+  /** To say what comes of an answered challenge, for whoever raised it. */
+  record Resolve(Asks.Case of, RaisedChallenge challenge, Instant since) implements Ask {}
+
+  /** To put a finding right. */
+  record Fix(Found of, Instant since) implements Ask {
+    @Override
+    public Optional<LocalDate> due() {
+      return of.due();
+    }
+
+    @Override
+    public boolean overdue() {
+      return of.overdue();
+    }
+  }
+
+  /** To look whether a finding is put right. */
+  record Retest(Found of, Instant since) implements Ask {
+    @Override
+    public Optional<LocalDate> due() {
+      return of.due();
+    }
+
+    @Override
+    public boolean overdue() {
+      return of.overdue();
+    }
+  }
+
+  /** A finding as it stands today. */
+  record Found(RaisedFinding finding, String model, boolean overdue) {
+    Optional<LocalDate> due() {
+      return Optional.of(LocalDate.parse(finding.raised().due()));
+    }
+  }
+}

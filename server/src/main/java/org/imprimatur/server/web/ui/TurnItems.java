@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import java.time.LocalDate;
+import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.review.RaisedChallenge;
+import org.imprimatur.server.web.ui.view.Link;
+import org.imprimatur.server.web.ui.view.Mark;
+import org.imprimatur.server.web.ui.view.Person;
+import org.imprimatur.server.web.ui.view.Text;
+import org.imprimatur.server.web.ui.view.Tier;
+import org.imprimatur.server.web.ui.view.Turns;
+import org.springframework.stereotype.Component;
+
+/** What somebody is asked, in words: the thing, why this person, since when, and where to act. */
+@Component
+record TurnItems(Names names, Times times) {
+  Turns.Item item(Ask ask, String person) {
+    return switch (ask) {
+      case Ask.Sign sign -> sign(sign);
+      case Ask.Mend mend -> mend(mend);
+      case Ask.Promote promote -> promote(promote);
+      case Ask.Assess assess -> assess(assess);
+      case Ask.Answer answer -> answer(answer, person);
+      case Ask.Resolve resolve -> resolve(resolve);
+      case Ask.Fix fix -> fix(fix, person);
+      case Ask.Retest retest -> retest(retest);
+    };
+  }
+
+  private Turns.Item sign(Ask.Sign sign) {
+    String role = sign.asked().role();
+    Asks.Case of = sign.of();
+    String instead = sign.as().delegator().map(one -> " for " + names.of(one)).orElse("");
+    int classes = sign.asked().asked().covers().size();
+    String scope =
+        sign.asked().asked().coversAll()
+            ? " of the whole dossier"
+            : " of " + classes + (classes == 1 ? " class" : " classes");
+    return new Turns.Item(
+        new Mark("Sign", "fingerprint", "act"),
+        new Link("Sign as %s on %s%s".formatted(role, thing(of), instead), page(of)),
+        about(of).then(", ").meaning(sign.asked().meaning()).then(scope),
+        tier(of),
+        SubmissionBars.failing(of.standing(), sign.asked()).orElse(Text.of(why(sign))),
+        since(sign),
+        new Link("Read and sign", page(of)));
+  }
+
+  private String why(Ask.Sign sign) {
+    String role = sign.asked().role();
+    return sign.as()
+        .delegator()
+        .map(
+            one ->
+                "You are asked because %s delegated the role %s to you, and neither of you had a hand in the version."
+                    .formatted(names.of(one), role))
+        .orElse(
+            "You are asked because you hold the role %s and had no hand in the version."
+                .formatted(role));
+  }
+
+  private Turns.Item mend(Ask.Mend mend) {
+    Verdict.Result first = mend.open().getFirst();
+    String why =
+        first.requirement()
+            + ": "
+            + names.in(first.reasons().isEmpty() ? "" : first.reasons().getFirst().sentence());
+    return new Turns.Item(
+        RequirementRows.mark(first),
+        new Link(thing(mend.of()) + " is not ready", page(mend.of())),
+        about(mend.of())
+            .then(", " + Words.counted(mend.open().size(), "requirement") + " in your hands"),
+        tier(mend.of()),
+        Text.of(why),
+        since(mend),
+        new Link("See why", page(mend.of())));
+  }
+
+  private Turns.Item promote(Ask.Promote promote) {
+    return new Turns.Item(
+        new Mark("Promote", "rocket", "ok"),
+        new Link("Promote " + thing(promote.of()), page(promote.of())),
+        about(promote.of()),
+        tier(promote.of()),
+        Text.of("Every requirement is satisfied. The gate evaluates again when you promote."),
+        since(promote),
+        new Link("Open", page(promote.of())));
+  }
+
+  private Turns.Item assess(Ask.Assess assess) {
+    String name = assess.model().name();
+    String page = "/models/" + name + "/risk";
+    String title = assess.answered() ? "Confirm the tier of " : "Answer the risk questions of ";
+    return new Turns.Item(
+        new Mark("Assess", "stack-2", "act"),
+        new Link(title + name, page),
+        Text.of("Risk of the model"),
+        null,
+        Text.of("Until the tier is confirmed no version can be submitted."),
+        since(assess),
+        new Link(assess.answered() ? "Confirm" : "Answer", page));
+  }
+
+  private Turns.Item answer(Ask.Answer answer, String person) {
+    var raised = answer.challenge().raised();
+    String who = names.of(raised.by());
+    String page = page(answer.of(), answer.challenge());
+    String why =
+        raised.asked().equals(person)
+            ? "%s asks you as %s; nobody signs past an open challenge that the gate counts."
+            : "%s asked as %s somebody who holds no role here any more; you proposed the version.";
+    return new Turns.Item(
+        new Mark("Answer", "help-circle", "warn"),
+        new Link(
+            "Answer challenge %d on %s".formatted(raised.challenge(), thing(answer.of())), page),
+        about(answer.of()).then(", ").strong(Words.capital(raised.anchor().evidenceClass())),
+        tier(answer.of()),
+        Text.of(why.formatted(who, raised.role())),
+        since(answer),
+        new Link("Answer", page));
+  }
+
+  private Turns.Item resolve(Ask.Resolve resolve) {
+    var raised = resolve.challenge().raised();
+    String who = names.of(resolve.challenge().answers().getLast().by());
+    String page = page(resolve.of(), resolve.challenge());
+    return new Turns.Item(
+        new Mark("Resolve", "message", "act"),
+        new Link(
+            "Resolve challenge %d on %s".formatted(raised.challenge(), thing(resolve.of())), page),
+        about(resolve.of()).then(", ").strong(Words.capital(raised.anchor().evidenceClass())),
+        tier(resolve.of()),
+        Text.of(who + " has answered you. Only whoever raised a challenge says what comes of it."),
+        since(resolve),
+        new Link("Resolve", page));
+  }
+
+  private Turns.Item fix(Ask.Fix fix, String person) {
+    String owner = fix.of().finding().raised().owner();
+    return owner.equals(person)
+        ? finding(
+            fix,
+            fix.of(),
+            "Put right",
+            "You own it. Another person retests it once you say that it is fixed.")
+        : finding(
+            fix,
+            fix.of(),
+            "Find an owner for",
+            names.of(owner)
+                + ", who owned it, holds no role here any more. Accept its risk, or raise it again"
+                + " with another owner.");
+  }
+
+  private Turns.Item retest(Ask.Retest retest) {
+    String owner = names.of(retest.of().finding().raised().owner());
+    return finding(
+        retest,
+        retest.of(),
+        "Retest",
+        owner
+            + " says that it is fixed. Another person looks, over newer evidence or on a later"
+            + " day.");
+  }
+
+  private Turns.Item finding(Ask ask, Ask.Found of, String act, String why) {
+    var raised = of.finding().raised();
+    String page = "/findings/" + raised.finding();
+    String severity = of.finding().severity().word();
+    return new Turns.Item(
+        ask.overdue() ? new Mark("Overdue", "calendar-due", "bad") : ReviewWords.severity(severity),
+        new Link("%s finding %d on %s".formatted(act, raised.finding(), of.model()), page),
+        Text.of("%s severity, ".formatted(Words.capital(severity)))
+            .strong(Words.capital(raised.anchor().evidenceClass())),
+        null,
+        Text.of(why),
+        new Turns.Since(
+            (ask.overdue() ? "Overdue, was due " : "Due ")
+                + Times.day(LocalDate.parse(raised.due())),
+            times.since(ask.since())),
+        new Link("Open", page));
+  }
+
+  /** Whom somebody waits for, and for what. */
+  Turns.Waiting waiting(ReviewAsks.Held held) {
+    Ask ask = held.ask();
+    String holder = held.holders().stream().sorted().findFirst().orElse("");
+    String others =
+        held.holders().size() < 2 ? "" : "or %d more".formatted(held.holders().size() - 1);
+    Turns.Item item = item(ask, holder);
+    return new Turns.Waiting(
+        holder.isEmpty() ? Person.of("Nobody", "") : names.person(holder, others),
+        item.act().words(),
+        item.title(),
+        times.since(ask.since()));
+  }
+
+  private static Text about(Asks.Case of) {
+    return Text.of(
+        "Submission %d, %s gate"
+            .formatted(of.submission().number(), of.submission().opened().gate()));
+  }
+
+  private static Tier tier(Asks.Case of) {
+    return Tier.of(of.standing().input().subject().tier());
+  }
+
+  static String thing(Asks.Case of) {
+    return of.model().name() + " v" + of.submission().opened().version();
+  }
+
+  static String page(Asks.Case of) {
+    return "/submissions/" + of.submission().number();
+  }
+
+  private static String page(Asks.Case of, RaisedChallenge challenge) {
+    return "%s?class=%s#challenge-%d"
+        .formatted(page(of), challenge.raised().anchor().evidenceClass(), challenge.number());
+  }
+
+  private Turns.Since since(Ask ask) {
+    return new Turns.Since(times.at(ask.since()), times.since(ask.since()));
+  }
+}

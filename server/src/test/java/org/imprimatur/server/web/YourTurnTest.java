@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.imprimatur.proof.gate.SignOff.Decision;
+import org.imprimatur.proof.replay.Replay;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.people.Delegations;
+import org.imprimatur.server.people.Persons;
+import org.imprimatur.server.people.Span;
+import org.imprimatur.server.web.RunningServer.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every open thing is in exactly one person's or team's turn, and only an act moves it. The policy
+ * asks for one challenge before a peer approves.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class YourTurnTest {
+  private static final List<String> EVERYBODY =
+      List.of("ada", "sam", "priya", "bruno", "chiara", "lena", "dmitri", "grace", "tove", "hanna");
+  private static final Pattern ITEM = Pattern.compile("<h3><a href=\"([^\"]+)\">([^<]+)</a></h3>");
+  private static final String MISSING =
+      "0 of 1 challenges answered and resolved, raised in another role than peer.";
+
+  @TempDir static Path folder;
+  private static RunningServer server;
+  private static long number;
+
+  @BeforeAll
+  static void start() {
+    server = RunningServer.start(folder.resolve("data"), Optional.empty(), setup());
+    number = server.lowTierSubmission("turns");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  /** The example's people under a policy that asks for a challenge in the lowest tier too. */
+  private static Path setup() {
+    try {
+      String policy = Files.readString(RunningServer.EXAMPLES.resolve("policies/lending.yaml"));
+      String asked = "meaning: approval, count: 1, tiers: [low]";
+      assertThat(policy).contains(asked);
+      Files.createDirectories(folder.resolve("policies"));
+      Files.writeString(
+          folder.resolve("policies/lending.yaml"),
+          policy.replace(asked, asked + ", challenges: 1"));
+      return Files.copy(RunningServer.EXAMPLES.resolve("setup.yaml"), folder.resolve("setup.yaml"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  @Order(1)
+  void a_signer_reads_in_the_gates_own_words_that_a_challenge_is_missing_and_what_to_do() {
+    assertThat(holders("Sign as peer on turns v1")).containsExactly("grace");
+    assertThat(turn("grace")).contains("Approve is not offered: " + MISSING);
+
+    Answer page = sign("grace");
+    assertThat(page.text())
+        .contains(MISSING)
+        .contains("raises a challenge on the submission")
+        .containsPattern("value=\"approve\" disabled");
+    Answer forced = decide("grace", page, Decision.APPROVE);
+    assertThat(forced.status()).isEqualTo(409);
+    assertThat(forced.text()).contains("signoff.challenges").contains(MISSING);
+    assertThat(server.post("lena", "/api/v1/submissions/" + number + "/promotion", "{}").text())
+        .contains(MISSING);
+  }
+
+  @Test
+  @Order(2)
+  void a_challenge_waits_for_the_person_who_is_asked_and_for_nobody_else() {
+    say("bruno", "challenge", "Where are the limitations?");
+
+    assertThat(holders("Answer challenge 1 on turns v1")).containsExactly("ada");
+    assertThat(holders("Sign as peer on turns v1")).isEmpty();
+    assertThat(turn("bruno")).contains("You wait for 1").contains("Ada Okafor");
+    assertThat(sign("grace").text())
+        .contains("Challenge 1 does not count: nobody has answered it.");
+  }
+
+  @Test
+  @Order(3)
+  void an_answer_hands_it_back_to_the_challenger() {
+    open("ada", link("ada", "Answer challenge 1 on turns v1"));
+    post("ada", "/challenges/1/answers", Map.of("seen", "1", "text", "In the last section."));
+
+    assertThat(holders("Answer challenge 1 on turns v1")).isEmpty();
+    assertThat(holders("Resolve challenge 1 on turns v1")).containsExactly("bruno");
+    assertThat(turn("ada")).contains("Resolve, ").contains("Bruno Keller");
+  }
+
+  @Test
+  @Order(4)
+  void an_upheld_challenge_becomes_a_finding_in_its_owners_turn_with_the_day_it_is_due() {
+    LocalDate due = LocalDate.now(ZoneOffset.UTC).plusDays(3);
+    post(
+        "bruno",
+        "/challenges/1/resolution",
+        Map.of(
+            "seen", "2",
+            "outcome", "upheld",
+            "severity", "high",
+            "due", due.toString(),
+            "text", "The section is empty."));
+
+    assertThat(holders("Resolve challenge 1 on turns v1")).isEmpty();
+    assertThat(holders("Put right finding 1 on turns")).containsExactly("ada");
+    assertThat(turn("ada"))
+        .contains("<h2>Due</h2>")
+        .contains("Due %d ".formatted(due.getDayOfMonth()));
+    assertThat(holders("Sign as peer on turns v1")).containsExactly("grace");
+  }
+
+  @Test
+  @Order(5)
+  void what_is_due_on_a_day_comes_before_what_is_not() {
+    register("older");
+    String page = turn("ada");
+    assertThat(page.indexOf("Put right finding 1")).isPositive();
+    assertThat(page.indexOf("Put right finding 1"))
+        .isLessThan(page.indexOf("Answer the risk questions of older"));
+  }
+
+  @Test
+  @Order(6)
+  void whoever_fixed_a_finding_does_not_retest_it() {
+    Answer fixed =
+        server.post("ada", "/api/v1/findings/1/fixes", "{\"text\":\"Written now.\",\"seen\":1}");
+    assertThat(fixed.status()).isLessThan(300);
+
+    assertThat(holders("Put right finding 1 on turns")).isEmpty();
+    assertThat(holders("Retest finding 1 on turns")).containsExactly("bruno");
+    assertThat(turn("ada")).contains("You wait for");
+  }
+
+  @Test
+  @Order(7)
+  void whoever_signs_for_another_is_asked_by_that_name() {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    var grace = server.bean(Persons.class).byUsername("grace").orElseThrow();
+    server
+        .bean(Delegations.class)
+        .give(
+            new Caller(grace, new Caller.Credential.Session("of the test")),
+            new Delegations.Mandate(
+                "chiara", "peer", Optional.empty(), new Span(now, now.plus(2, ChronoUnit.DAYS))));
+
+    assertThat(holders("Sign as peer on turns v1 for Grace Lim")).containsExactly("chiara");
+    assertThat(turn("chiara")).contains("Grace Lim delegated the role peer to you");
+  }
+
+  @Test
+  @Order(8)
+  void a_settled_challenge_lets_the_signer_approve_and_the_turn_moves_on_to_promotion() {
+    Answer page = sign("grace");
+    assertThat(page.text()).doesNotContain(MISSING);
+    assertThat(decide("grace", page, Decision.APPROVE).text()).contains("Signed: approve");
+
+    assertThat(holders("Sign as peer on turns v1")).isEmpty();
+    assertThat(holders("Promote turns v1")).containsExactly("ada");
+    assertThat(findings()).isEmpty();
+  }
+
+  private static List<String> findings() {
+    List<byte[]> entries = new ArrayList<>();
+    server.bean(Audit.class).forEach((_, entry) -> entries.add(entry));
+    return Replay.verify(entries, server.bean(Blobs.class)::find).findings().stream()
+        .map(Object::toString)
+        .toList();
+  }
+
+  /** Everybody in whose turn something of this title is. */
+  private static List<String> holders(String title) {
+    return EVERYBODY.stream().filter(username -> items(username).containsKey(title)).toList();
+  }
+
+  private static String link(String username, String title) {
+    return Optional.ofNullable(items(username).get(title)).orElseThrow();
+  }
+
+  private static Map<String, String> items(String username) {
+    Map<String, String> items = new TreeMap<>();
+    var matcher = ITEM.matcher(turn(username));
+    while (matcher.find()) {
+      items.put(matcher.group(2), matcher.group(1).replace("&amp;", "&"));
+    }
+    return items;
+  }
+
+  private static String turn(String username) {
+    return server.open(username, "/").text();
+  }
+
+  private static Answer open(String username, String path) {
+    Answer page = server.open(username, path);
+    assertThat(page.status()).isEqualTo(200);
+    return page;
+  }
+
+  private static Answer sign(String username) {
+    return open(username, "/submissions/" + number + "/sign?role=peer");
+  }
+
+  private static Answer decide(String username, Answer page, Decision decision) {
+    return server.submit(
+        server.browser(username),
+        RunningServer.hidden(page),
+        "/submissions/" + number + "/sign",
+        Map.of(
+            "decision",
+            decision.word(),
+            "opinion",
+            "It does what it says.",
+            "password",
+            RunningServer.PASSWORD));
+  }
+
+  private static void register(String model) {
+    String use = "{\"purpose\":\"an exercise\",\"population\":\"passengers\"}";
+    server.post("ada", "/api/v1/models", "{\"name\":\"" + model + "\",\"use\":" + use + "}");
+  }
+
+  private static Answer dossier(String username) {
+    return open(username, "/submissions/%d?class=documentation".formatted(number));
+  }
+
+  private static Answer post(String username, String target, Map<String, String> fields) {
+    Answer answer =
+        server.submit(
+            server.browser(username), RunningServer.hidden(dossier(username)), target, fields);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer;
+  }
+
+  private static void say(String username, String kind, String text) {
+    var place =
+        Pattern.compile("<option value=\"(sha256:[0-9a-f]{64}\\|card)\"")
+            .matcher(dossier(username).text());
+    assertThat(place.find()).isTrue();
+    Map<String, String> fields = new TreeMap<>();
+    fields.put("kind", kind);
+    fields.put("class", "documentation");
+    fields.put("place", place.group(1));
+    fields.put("path", "line:3");
+    fields.put("role", "validator");
+    fields.put("asked", "");
+    fields.put("text", text);
+    post(username, "/submissions/%d/discussion".formatted(number), fields);
+  }
+}
