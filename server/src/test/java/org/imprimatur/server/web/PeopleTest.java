@@ -137,6 +137,13 @@ class PeopleTest {
     assertThat(given.text()).contains("bruno").contains("grace");
     assertThat(promote(server, number).status()).isEqualTo(200);
 
+    // Somebody else could sign, or no submission would open.
+    String request =
+        server
+            .post("tove", "/api/v1/people/hanna/roles", "{\"role\":\"peer\"}")
+            .json()
+            .string("request");
+    server.post("dmitri", "/api/v1/role-requests/" + request + "/confirmation", "{}");
     long own = server.lowTierSubmission("delegator", "grace");
     assertThat(sign(server, "bruno", own).status()).as("the delegator contributed").isEqualTo(403);
     long other = server.lowTierSubmission("delegate", "bruno");
