@@ -133,7 +133,9 @@ final class PeoplePage {
       List<String> qualified =
           staff.duties().qualifications().stream()
               .filter(one -> one.person().equals(id))
-              .map(one -> one.qualified() + " until " + words.times().day(one.until()))
+              .map(
+                  one ->
+                      one.qualified() + " until " + words.times().day(one.until().minusMillis(1)))
               .toList();
       String gone = person.gone() ? "has left" : "";
       rows.add(

@@ -89,7 +89,7 @@ record PeopleWords(Names names, Models models, Times times) {
               "noted that ",
               away.person(),
               " is away until "
-                  + times.day(away.until())
+                  + times.day(away.until().minusMillis(1))
                   + away.cover().map(cover -> ", covered by " + names.of(cover)).orElse(""));
       case DutyAct.AbsenceEnded _ ->
           new ActWords.Said("calendar-off", "mute", Text.of("ended an absence"));
@@ -98,7 +98,8 @@ record PeopleWords(Names names, Models models, Times times) {
               "users",
               "lets ",
               given.to(),
-              " sign as %s until %s".formatted(given.role(), times.day(given.until())));
+              " sign as %s until %s"
+                  .formatted(given.role(), times.day(given.until().minusMillis(1))));
       case DutyAct.DelegationEnded _ ->
           new ActWords.Said("users", "warn", Text.of("ended a delegation"));
       case DutyAct.QualificationRecorded recorded ->
@@ -107,7 +108,7 @@ record PeopleWords(Names names, Models models, Times times) {
               "recorded that ",
               recorded.person(),
               " is qualified in %s until %s"
-                  .formatted(recorded.qualified(), times.day(recorded.until())));
+                  .formatted(recorded.qualified(), times.day(recorded.until().minusMillis(1))));
       case DutyAct.QualificationWithdrawn _ ->
           new ActWords.Said("file-certificate", "warn", Text.of("withdrew a qualification"));
     };
