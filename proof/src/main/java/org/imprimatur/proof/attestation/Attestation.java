@@ -91,6 +91,12 @@ public final class Attestation {
           "%s signed %s as %s: %s."
               .formatted(signOff.person(), signOff.meaning(), signOff.role(), signOff.decision()));
     }
+    for (AttestationFacts.Waived waived : facts.waivers()) {
+      sentences.add(
+          "WAIVED: %s, until %s, asked by %s and granted by %s."
+              .formatted(
+                  waived.requirement(), waived.until(), waived.askedBy(), waived.grantedBy()));
+    }
     sentences.add(logged(facts, logSigned));
     return sentences;
   }

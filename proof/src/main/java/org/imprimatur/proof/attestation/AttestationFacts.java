@@ -19,11 +19,28 @@ public record AttestationFacts(
     Passage passage,
     Pinned pinned,
     List<SignedOff> signOffs,
+    List<Waived> waivers,
     LogProof log) {
   public AttestationFacts {
     at = at.truncatedTo(ChronoUnit.MILLIS);
     signOffs = List.copyOf(signOffs);
+    waivers = List.copyOf(waivers);
   }
+
+  /** A promotion of which nothing was waived. */
+  public AttestationFacts(
+      Instant at,
+      ApprovedVersion version,
+      Passage passage,
+      Pinned pinned,
+      List<SignedOff> signOffs,
+      LogProof log) {
+    this(at, version, passage, pinned, signOffs, List.of(), log);
+  }
+
+  /** A requirement that did not hold and was set aside by two people until a day. */
+  public record Waived(
+      String requirement, String waiver, String until, String askedBy, String grantedBy) {}
 
   /** The version of a model, by its name and its opaque id. */
   public record ApprovedVersion(

@@ -17,6 +17,7 @@ import org.imprimatur.proof.attestation.AttestationFacts.Passage;
 import org.imprimatur.proof.attestation.AttestationFacts.Pinned;
 import org.imprimatur.proof.attestation.AttestationFacts.PolicyVersion;
 import org.imprimatur.proof.attestation.AttestationFacts.SignedOff;
+import org.imprimatur.proof.attestation.AttestationFacts.Waived;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.digest.Manifest;
 import org.imprimatur.proof.json.Json;
@@ -98,6 +99,7 @@ final class Statement {
             Digest.parse(facts.string("use")),
             Digest.parse(facts.string("trace"))),
         signOffs(facts.array("signOffs")),
+        facts.find("waivers").isPresent() ? waivers(facts.array("waivers")) : List.of(),
         log(facts.object("log")));
   }
 
@@ -133,15 +135,18 @@ final class Statement {
                 .put("digest", sha256(policy.digest()))
                 .build())
         .put(RESULT, "PASSED")
-        .put("verifiedLevels", levels(facts.passage()))
+        .put("verifiedLevels", levels(facts))
         .put(FACTS, own(facts))
         .build();
   }
 
-  private static Json levels(Passage passage) {
+  /** What was waived is another level, so that whoever asks for the whole one is not given less. */
+  private static Json levels(AttestationFacts facts) {
+    Passage passage = facts.passage();
+    String waived = facts.waivers().isEmpty() ? "" : "_WITH_WAIVERS";
     return Json.array(
         List.of(
-            Json.of("MODEL_APPROVED_" + word(passage.gate())),
+            Json.of("MODEL_APPROVED_" + word(passage.gate()) + waived),
             Json.of("RISK_TIER_" + word(passage.tier()))));
   }
 
@@ -153,8 +158,11 @@ final class Statement {
     ApprovedVersion version = facts.version();
     Passage passage = facts.passage();
     PolicyVersion policy = facts.pinned().policy();
-    return Json.obj()
-        .put("model", version.model())
+    Json.Builder own = Json.obj();
+    if (!facts.waivers().isEmpty()) {
+      own.put("waivers", Json.array(facts.waivers().stream().map(Statement::waived).toList()));
+    }
+    return own.put("model", version.model())
         .put("modelId", version.modelId())
         .put("version", version.number())
         .put("manifest", version.manifest().toJson())
@@ -188,6 +196,34 @@ final class Statement {
         .put("statement", signOff.statement().toString())
         .put("commitment", signOff.commitment().toString())
         .build();
+  }
+
+  private static Json waived(Waived waived) {
+    return Json.obj()
+        .put("requirement", waived.requirement())
+        .put("state", "WAIVED")
+        .put("waiver", waived.waiver())
+        .put("until", waived.until())
+        .put("askedBy", waived.askedBy())
+        .put("grantedBy", waived.grantedBy())
+        .build();
+  }
+
+  private static List<Waived> waivers(Json.Arr array) {
+    List<Waived> waivers = new ArrayList<>();
+    for (Json value : array.values()) {
+      if (!(value instanceof Json.Obj waived)) {
+        throw shape("a waiver is no object.");
+      }
+      waivers.add(
+          new Waived(
+              waived.string("requirement"),
+              waived.string("waiver"),
+              waived.string("until"),
+              waived.string("askedBy"),
+              waived.string("grantedBy")));
+    }
+    return waivers;
   }
 
   private static Json log(LogProof log) {

@@ -27,7 +27,7 @@ public final class Answers {
     return new Answers(
         input.signOffs(),
         input.decisions().waivers().stream()
-            .filter(waiver -> waiver.granted().isPresent() && waiver.ended().isEmpty())
+            .filter(waiver -> waiver.granted().isPresent() && !waiver.isEnded(input.at()))
             .toList());
   }
 

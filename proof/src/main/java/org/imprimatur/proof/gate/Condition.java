@@ -29,7 +29,7 @@ public record Condition(String text, String owner, LocalDate due, Optional<Measu
   public record Measure(String evidenceClass, Expression when) {}
 
   /** Whether the day it was due on is over. */
-  boolean isPast(Instant at) {
+  public boolean isPast(Instant at) {
     return !at.isBefore(due.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
   }
 

@@ -50,8 +50,13 @@ public record Waiver(
     return !at.isBefore(until().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
   }
 
+  /** Whether it was ended by an act before or at an instant. */
+  public boolean isEnded(Instant at) {
+    return ended.isPresent() && !ended.get().at().isAfter(at);
+  }
+
   public State state(Instant at) {
-    if (ended.isPresent()) {
+    if (isEnded(at)) {
       return granted.isPresent() ? State.ENDED : State.REFUSED;
     }
     if (isPast(at)) {

@@ -34,7 +34,7 @@ final class WaiverJudge {
     for (Waiver waiver : input.decisions().waivers()) {
       if (waiver.asked().requirement().equals(requirement.id())
           && waiver.granted().isPresent()
-          && waiver.ended().isEmpty()) {
+          && !waiver.isEnded(input.at())) {
         judged = judge(waiver, limits.get(), result);
         if (judged.state() == State.WAIVED) {
           return judged;

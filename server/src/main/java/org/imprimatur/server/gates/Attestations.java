@@ -15,6 +15,8 @@ import org.imprimatur.proof.attestation.AttestationFacts;
 import org.imprimatur.proof.attestation.AttestationKey;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.digest.Manifest;
+import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.gate.Waiver;
 import org.imprimatur.proof.log.Checkpoint;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Blobs;
@@ -103,6 +105,7 @@ final class Attestations {
             opened.use(),
             logged.verdict().trace()),
         signOffs(standing),
+        waivers(standing),
         logged.proof());
   }
 
@@ -123,6 +126,27 @@ final class Attestations {
       }
     }
     return signedOff;
+  }
+
+  /** What the verdict says is waived, with the waiver that was in force then. */
+  private static List<AttestationFacts.Waived> waivers(Standing standing) {
+    List<AttestationFacts.Waived> waived = new ArrayList<>();
+    for (Verdict.Result result : standing.verdict().waived()) {
+      standing.input().decisions().waivers().stream()
+          .filter(one -> one.asked().requirement().equals(result.requirement()))
+          .filter(one -> one.state(standing.input().at()) == Waiver.State.IN_FORCE)
+          .findFirst()
+          .ifPresent(
+              one ->
+                  waived.add(
+                      new AttestationFacts.Waived(
+                          result.requirement(),
+                          one.id(),
+                          one.asked().until(),
+                          one.asked().by(),
+                          one.granted().orElseThrow().by())));
+    }
+    return waived;
   }
 
   private record Logged(

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.gate.Bar;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.Gate;
@@ -18,17 +20,18 @@ import org.imprimatur.server.submissions.Submission;
 /** How a submission stands at an instant: what the gate is given and what it says. */
 public record Standing(Submission submission, Docket docket, GateInput input, Verdict verdict) {
   static Standing at(Submission submission, Docket docket, Instant at) {
-    GateInput input = docket.input(at);
+    // A promoted submission is read as it was promoted: what was waived then stays waived.
+    Instant asked = submission.ending().promoted().map(VersionPromoted::at).orElse(at);
+    GateInput input = docket.input(asked);
     return new Standing(submission, docket, input, Gate.evaluate(input));
   }
 
   /** Where it stands, in a sentence: the same on the page and in the API. */
   public String sentence() {
     return switch (submission.status()) {
-      case PROMOTED -> "Promoted to %s.".formatted(submission.opened().gate());
+      case PROMOTED -> "Promoted to %s%s.".formatted(submission.opened().gate(), waived());
       case WITHDRAWN -> "Withdrawn. Nothing was decided.";
-      case OPEN ->
-          verdict.passes() ? "Ready to promote. The gate evaluates again then." : notReady();
+      case OPEN -> verdict.passes() ? ready() : notReady();
     };
   }
 
@@ -73,7 +76,26 @@ public record Standing(Submission submission, Docket docket, GateInput input, Ve
     return eligible;
   }
 
+  /** A promotion with waivers says so for ever. */
+  private String waived() {
+    return verdict.waived().isEmpty() ? "" : " with waivers";
+  }
+
+  private String ready() {
+    return verdict.waived().isEmpty()
+        ? "Ready to promote. The gate evaluates again then."
+        : "Ready with waivers: %s. The gate evaluates again then."
+            .formatted(
+                verdict.waived().stream()
+                    .map(Verdict.Result::requirement)
+                    .collect(Collectors.joining(", ")));
+  }
+
   private String notReady() {
+    if (input.decisions().holds().current().isPresent()) {
+      var held = input.decisions().holds().current().get();
+      return "On hold by %s since %s. The clock stands.".formatted(held.by(), held.at());
+    }
     return verdict.open().isEmpty()
         ? "Not ready: " + verdict.obstacles().getFirst().sentence()
         : "Not ready: %d of %d requirements are open."

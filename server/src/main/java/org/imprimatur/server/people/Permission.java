@@ -21,7 +21,8 @@ public enum Permission {
   DISCUSS("discuss"),
   ADMINISTER("administer"),
   VOUCH("vouch"),
-  RUN("run");
+  RUN("run"),
+  REVIEW("review");
 
   private final String word;
 
@@ -39,18 +40,19 @@ public enum Permission {
   }
 
   /**
-   * What a role lets its holder do. A role that is not named here lets one read, discuss and sign.
+   * What a role lets its holder do. A role that is not named here lets one read, discuss, review
+   * and sign.
    */
   static Set<Permission> ofRole(String role) {
     return switch (role) {
-      case "data-scientist" -> EnumSet.of(READ, DISCUSS, PROPOSE, PROMOTE, REPRODUCE);
-      case "custodian" -> EnumSet.of(READ, DISCUSS, EXAMINE, REPRODUCE, RUN);
-      case "risk-manager" -> EnumSet.of(READ, DISCUSS, ASSESS, REPRODUCE, VOUCH);
+      case "data-scientist" -> EnumSet.of(READ, DISCUSS, PROPOSE, PROMOTE, REPRODUCE, REVIEW);
+      case "custodian" -> EnumSet.of(READ, DISCUSS, EXAMINE, REPRODUCE, RUN, REVIEW);
+      case "risk-manager" -> EnumSet.of(READ, DISCUSS, ASSESS, REPRODUCE, VOUCH, REVIEW);
       case "administrator" -> EnumSet.of(READ, ADMINISTER);
-      case "business-owner" -> EnumSet.of(READ, DISCUSS, PROMOTE);
+      case "business-owner" -> EnumSet.of(READ, DISCUSS, PROMOTE, REVIEW);
       case "auditor" -> EnumSet.of(READ, DISCUSS, AUDIT, REPRODUCE);
-      case "validator" -> EnumSet.of(READ, DISCUSS, REPRODUCE);
-      default -> EnumSet.of(READ, DISCUSS);
+      case "validator" -> EnumSet.of(READ, DISCUSS, REPRODUCE, REVIEW);
+      default -> EnumSet.of(READ, DISCUSS, REVIEW);
     };
   }
 }

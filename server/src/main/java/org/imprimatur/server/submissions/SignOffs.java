@@ -263,9 +263,11 @@ public final class SignOffs {
    * The statement complete, as it is shown before the passkey signs it.
    *
    * @param statement its digest is the challenge
+   * @param terms what the statement names by digest, in full
    * @param credentials the passkeys with which the person can sign it
    */
-  public record Ready(Json.Obj statement, String opinion, Site site, List<String> credentials) {
+  public record Ready(
+      Json.Obj statement, String opinion, Terms terms, Site site, List<String> credentials) {
     public Ready {
       credentials = List.copyOf(credentials);
     }
@@ -311,7 +313,7 @@ public final class SignOffs {
                 .put("statement", statement)
                 .build();
         signing.passkeys().await(Digest.of(statement), caller.id(), waits.text());
-        yield new Ready(statement, given.opinion(), site, credentials);
+        yield new Ready(statement, given.opinion(), given.terms(), site, credentials);
       }
     };
   }

@@ -35,7 +35,8 @@ record SubmissionView(
     Checks checks,
     Models models,
     ModelView modelView,
-    ReviewView reviews) {
+    ReviewView reviews,
+    DecisionView decisionView) {
   Json.Obj brief(Submission submission) {
     Standing standing = gates.standing(submission.number());
     Model model = models.byId(submission.opened().model());
@@ -79,6 +80,7 @@ record SubmissionView(
         .put("classes", classes.build())
         .put("checks", checks(submission))
         .put("signoffs", signOffs(submission, standing))
+        .put("decisions", decisionView.decisions(standing))
         .put(
             "promotion", submission.ending().promoted().map(this::promotion).orElse(Json.nothing()))
         .put(
@@ -236,11 +238,30 @@ record SubmissionView(
               .put("at", Shown.time(given.at()))
               .put("standing", standingNow)
               .put("lapsed", Shown.texts(lapsed(given, standing)))
+              .put("carried", carried(given, standing))
               .put("statement", given.statement().toString())
               .put("opinion", Shown.digest(given.opinion()))
               .build());
     }
     return Json.array(signOffs);
+  }
+
+  /** Class by class what was signed, what stands there now, and whether the sign-off keeps it. */
+  private static Json carried(SignoffGiven given, Standing standing) {
+    Map<String, Digest> now = standing.input().dossier().digests();
+    List<Json> carried = new ArrayList<>();
+    given
+        .covers()
+        .forEach(
+            (name, signed) ->
+                carried.add(
+                    Json.obj()
+                        .put("class", name)
+                        .put("kept", signed.equals(now.get(name)))
+                        .put("signed", signed.toString())
+                        .put("now", Shown.digest(Optional.ofNullable(now.get(name))))
+                        .build()));
+    return Json.array(carried);
   }
 
   /** The classes that changed since the person signed. */

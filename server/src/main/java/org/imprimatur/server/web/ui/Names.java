@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.people.Persons;
 import org.imprimatur.server.people.Runners;
 import org.imprimatur.server.web.ui.view.Person;
@@ -29,6 +30,16 @@ record Names(Persons persons, Runners runners) {
 
   List<Person> people(Collection<String> ids) {
     return ids.stream().map(id -> person(id, "")).toList();
+  }
+
+  /** A refusal with names where it has pseudonyms. */
+  Refusal in(Refusal refusal) {
+    return new Refusal(
+        refusal.code(),
+        refusal.status(),
+        in(refusal.sentence()),
+        refusal.reasons().stream().map(this::in).toList(),
+        refusal.help());
   }
 
   /** A sentence of the trace with names where it has pseudonyms. */

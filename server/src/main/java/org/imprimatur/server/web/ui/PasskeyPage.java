@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Objects;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Condition;
+import org.imprimatur.proof.gate.Terms;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.signature.Assertion;
 import org.imprimatur.proof.signature.Base64Url;
@@ -57,7 +59,7 @@ final class PasskeyPage {
       @PathVariable long number,
       @ModelAttribute SignPage.Fields fields) {
     try {
-      SignOffs.Ready ready = signOffs.ready(caller, number, SignPage.signature(fields));
+      SignOffs.Ready ready = signOffs.ready(caller, number, form.signature(request, fields));
       return screens.show(
           request,
           Screens.Place.of(
@@ -91,6 +93,7 @@ final class PasskeyPage {
         .members()
         .keySet()
         .forEach(name -> facts.add(Fact.of(Words.capital(name), Code.of(covers.string(name)))));
+    terms(ready.terms(), facts);
     facts.add(Fact.of("Statement", Code.of(ready.digest().toString())));
     return new PasskeySheet.Signing(
         submission(number),
@@ -106,6 +109,27 @@ final class PasskeyPage {
         Text.of(statement.string("sentence")),
         facts,
         ready.opinion());
+  }
+
+  /** What the decision is tied to, in full: it is signed under its digest. */
+  private void terms(Terms terms, List<Fact> facts) {
+    int number = 1;
+    for (Condition condition : terms.conditions()) {
+      facts.add(
+          Fact.of(
+              "Condition " + number++,
+              "%s; %s, until %s%s"
+                  .formatted(
+                      condition.text(),
+                      names.of(condition.owner()),
+                      condition.due(),
+                      condition
+                          .measure()
+                          .map(measure -> "; measured: " + measure.when().text())
+                          .orElse(""))));
+    }
+    terms.category().ifPresent(category -> facts.add(Fact.of("Why", category.sentence())));
+    terms.fixes().forEach(fix -> facts.add(Fact.of("To fix", fix)));
   }
 
   /** What the authenticator answered, in base64url. */
@@ -139,7 +163,7 @@ final class PasskeyPage {
       return Screens.go("/submissions/%d/sign-offs/%s".formatted(number, given.signoff()));
     } catch (RefusedException e) {
       var next = new Link("Open the submission", "/submissions/" + number);
-      return PageFaults.show(screens, request, form.named(e.refusal()), answered.opinion(), next);
+      return PageFaults.show(screens, request, names.in(e.refusal()), answered.opinion(), next);
     }
   }
 

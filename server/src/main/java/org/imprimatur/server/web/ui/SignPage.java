@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.gate.SignOff.Decision;
-import org.imprimatur.proof.gate.Terms;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.signature.StatementCode;
 import org.imprimatur.server.audit.Blobs;
@@ -22,6 +21,7 @@ import org.imprimatur.server.models.Models;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Passkeys;
 import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.people.Persons;
 import org.imprimatur.server.submissions.Draft;
 import org.imprimatur.server.submissions.SignOffs;
 import org.imprimatur.server.web.Needs;
@@ -44,7 +44,12 @@ final class SignPage {
   /** Refusals after which the same person can try again on the same page. */
   private static final Set<String> TRY_AGAIN =
       Set.of(
-          "login.wrong", "login.too-many", "signoff.opinion", "signoff.decision", "passkey.none");
+          "login.wrong",
+          "login.too-many",
+          "signoff.opinion",
+          "signoff.decision",
+          "signoff.terms",
+          "passkey.none");
 
   private final Screens screens;
   private final SignOffs signOffs;
@@ -63,7 +68,7 @@ final class SignPage {
 
   /** What is read for the statement and the receipt. */
   @Component
-  record Known(Gates gates, Models models, Blobs blobs, Passkeys passkeys) {}
+  record Known(Gates gates, Models models, Blobs blobs, Persons persons, Passkeys passkeys) {}
 
   /** What the form sends back. */
   record Fields(String role, String statement, String decision, String opinion, String password) {
@@ -98,19 +103,21 @@ final class SignPage {
       @PathVariable long number,
       @ModelAttribute Fields fields) {
     try {
-      SignoffGiven given = signOffs.sign(caller, number, signature(fields), fields.password());
+      SignoffGiven given =
+          signOffs.sign(caller, number, signature(request, fields), fields.password());
       return Screens.go("/submissions/%d/sign-offs/%s".formatted(number, given.signoff()));
     } catch (RefusedException e) {
       return refused(request, caller, number, fields, e.refusal());
     }
   }
 
-  static SignOffs.Signature signature(Fields fields) {
+  /** What the form says, with the terms of the decision that was taken. */
+  SignOffs.Signature signature(HttpServletRequest request, Fields fields) {
     return new SignOffs.Signature(
         Parameters.digest("statement", fields.statement()),
         fields.decision(),
         fields.opinion(),
-        Terms.NONE);
+        TermsForm.of(request).terms(known.persons()));
   }
 
   /** Why nothing was signed, with what the person had written. */
@@ -123,21 +130,12 @@ final class SignPage {
         new Link(
             "Read the statement again",
             "/submissions/%d/sign?role=%s".formatted(number, word(fields.role())));
-    return PageFaults.show(screens, request, named(refusal), fields.opinion(), next);
+    return PageFaults.show(screens, request, names.in(refusal), fields.opinion(), next);
   }
 
   /** Roles are words of letters and hyphens; nothing else goes into an address. */
   private static String word(String role) {
     return role.replaceAll("[^a-z-]", "");
-  }
-
-  Refusal named(Refusal refusal) {
-    return new Refusal(
-        refusal.code(),
-        refusal.status(),
-        names.in(refusal.sentence()),
-        refusal.reasons().stream().map(names::in).toList(),
-        refusal.help());
   }
 
   private ResponseEntity<byte[]> show(
@@ -150,11 +148,18 @@ final class SignPage {
     try {
       draft = signOffs.draft(caller, number, fields.role());
     } catch (RefusedException e) {
-      throw new RefusedException(named(e.refusal()));
+      throw new RefusedException(names.in(e.refusal()));
     }
     Standing standing = known.gates().standing(number);
     Model model = known.models().byId(standing.submission().opened().model());
-    SignSheet sheet = sheet(draft, standing, model, caller, fields, problem);
+    SignSheet sheet =
+        sheet(
+            draft,
+            standing,
+            model,
+            caller,
+            new Filled(fields, TermsForm.of(request).fields()),
+            problem);
     String title = (problem.isPresent() ? "Error: not signed. " : "") + sheet.heading();
     return screens.show(
         request,
@@ -169,12 +174,15 @@ final class SignPage {
         problem.map(Refusal::status).orElse(200));
   }
 
+  /** What stands in the form. */
+  private record Filled(Fields fields, SignSheet.TermsFields terms) {}
+
   private SignSheet sheet(
       Draft draft,
       Standing standing,
       Model model,
       Caller caller,
-      Fields fields,
+      Filled filled,
       Optional<Refusal> problem) {
     long number = standing.submission().number();
     String digest = draft.digest().toString();
@@ -187,9 +195,10 @@ final class SignPage {
             digest,
             draft.ask().string("nonce"),
             StatementCode.of(draft.digest()),
-            fields.opinion(),
+            filled.fields().opinion(),
             always,
-            ways(draft, caller));
+            ways(draft, caller),
+            filled.terms());
     List<SignSheet.Cover> covers = covers(draft, standing);
     return new SignSheet(
         new Link("Submission " + number, "/submissions/" + number),
@@ -200,6 +209,7 @@ final class SignPage {
         draft.choices().stream().map(this::choice).toList(),
         statement(draft, standing, model, caller),
         covers,
+        answers(draft, standing),
         lapses(draft),
         problem.map(refusal -> refusal.sentence() + " Nothing was signed.").orElse(""));
   }
@@ -243,8 +253,10 @@ final class SignPage {
   private static String means(Decision decision) {
     return switch (decision) {
       case APPROVE -> "Counts until something that you sign for changes.";
-      case APPROVE_WITH_CONDITIONS -> "Counts, and your conditions are watched.";
-      case REJECT -> "Blocks until you end it by your own act. Say what must change.";
+      case APPROVE_WITH_CONDITIONS ->
+          "Counts until a condition is past its day and not met. State up to five below.";
+      case REJECT ->
+          "Blocks until you end it by your own act. Choose why, and say what must change.";
       case ABSTAIN -> "Fills no seat. Say why.";
     };
   }
@@ -267,6 +279,21 @@ final class SignPage {
         .then(" for the use “" + purpose + "” under ")
         .strong(policy.plain())
         .then(". I answer for exactly what is listed below.");
+  }
+
+  /** Every opinion, dissent, waiver and condition by what it is and whose it is. */
+  private List<SignSheet.Answer> answers(Draft draft, Standing standing) {
+    if (draft.ask().find("answers").isEmpty()) {
+      return List.of();
+    }
+    Json.Obj named = draft.ask().object("answers");
+    List<SignSheet.Answer> answers = new ArrayList<>();
+    for (String id : named.members().keySet()) {
+      AnswerWords.Said said = AnswerWords.of(id, standing);
+      answers.add(
+          new SignSheet.Answer(said.what(), names.of(said.person()), Code.of(named.string(id))));
+    }
+    return answers;
   }
 
   private static List<SignSheet.Cover> covers(Draft draft, Standing standing) {

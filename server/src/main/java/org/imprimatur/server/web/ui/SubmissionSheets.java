@@ -74,7 +74,8 @@ record SubmissionSheets(
                 .formatted(Words.capital(opened.gate()), model.name(), opened.version()),
             Tier.of(standing.input().subject().tier()),
             names.person(opened.by(), ""),
-            "opened " + papers.times().at(opened.at()));
+            "opened " + papers.times().at(opened.at()),
+            "/submissions/%d/decisions".formatted(opened.submission()));
     List<Entry> entries =
         Entries.mentioning(papers.database().reader(), "submission:" + opened.submission())
             .reversed();

@@ -35,8 +35,8 @@ record Verdicts(Names names, ModelSides sides, SubmissionBars bars, Times times)
     return error && standing.submission().status() == Status.OPEN ? Mark.ERROR : mark;
   }
 
-  private static String sentence(Standing standing, Caller caller) {
-    return standing.sentence() + yours(standing, caller);
+  private String sentence(Standing standing, Caller caller) {
+    return names.in(standing.sentence()) + yours(standing, caller);
   }
 
   private static String yours(Standing standing, Caller caller) {
@@ -79,8 +79,8 @@ record Verdicts(Names names, ModelSides sides, SubmissionBars bars, Times times)
   private Text open(Standing standing, Caller caller) {
     if (standing.verdict().passes()) {
       return caller.may(Permission.PROMOTE)
-          ? Text.of("Every requirement is satisfied. You can promote it.")
-          : Text.of("Every requirement is satisfied. The proposer or the owner promotes it.");
+          ? Text.of(settled(standing) + " You can promote it.")
+          : Text.of(settled(standing) + " The proposer or the owner promotes it.");
     }
     for (Verdict.Result result : standing.verdict().open()) {
       if (RequirementRows.isYours(standing, result, caller)) {
@@ -89,6 +89,12 @@ record Verdicts(Names names, ModelSides sides, SubmissionBars bars, Times times)
     }
     String has = bars.has(standing, caller);
     return Text.of("Nothing is asked of you. " + has);
+  }
+
+  private static String settled(Standing standing) {
+    return standing.verdict().waived().isEmpty()
+        ? "Every requirement is satisfied."
+        : "Every requirement is satisfied or waived.";
   }
 
   private Text yours(Standing standing, Verdict.Result result) {

@@ -189,7 +189,8 @@ final class Examples {
             "B41F-0000",
             say(""),
             true,
-            new SignSheet.Ways(true, true, true)),
+            new SignSheet.Ways(true, true, true),
+            terms()),
         "Sign as compliance",
         "review",
         "your independent opinion on 2 classes, not the approval",
@@ -216,9 +217,25 @@ final class Examples {
         List.of(
             new SignSheet.Cover("Fairness", DIGEST, Mark.OUTSIDE.saying("unsatisfied")),
             new SignSheet.Cover("Risk", DIGEST, Mark.WITHIN.saying("satisfied"))),
+        List.of(new SignSheet.Answer("Review as validator: approved", say("Bruno Keller"), DIGEST)),
         List.of(
             "Fairness or risk evidence changes.", "The use, the artifact or the policy changes."),
         "");
+  }
+
+  private SignSheet.TermsFields terms() {
+    return new SignSheet.TermsFields(
+        List.of(
+            new SignSheet.ConditionRow(
+                1,
+                say("Measure again"),
+                say("ada"),
+                "2027-01-31",
+                "performance",
+                say("metrics.ece_10 <= 0.05"))),
+        List.of(new SignSheet.Option("fairness", "It treats groups differently", true)),
+        List.of(new SignSheet.Option("performance", "performance", false)),
+        say("Drop the feature."));
   }
 
   private SignSheet.Receipt receipt() {

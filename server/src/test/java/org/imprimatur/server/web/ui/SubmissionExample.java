@@ -69,7 +69,8 @@ record SubmissionExample(Examples in) {
             say("Production gate for mortgage-fast-track v1"),
             Examples.HIGH,
             in.person("Ada Okafor", ""),
-            "opened Wed 25 Nov, 09:00 UTC"),
+            "opened Wed 25 Nov, 09:00 UTC",
+            "/submissions/2/decisions"),
         new SubmissionSheet.Verdict(
             Mark.UNSATISFIED,
             "Not ready: 6 of 8 requirements are open. One of them is yours.",

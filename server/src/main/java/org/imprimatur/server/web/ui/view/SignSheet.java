@@ -17,11 +17,13 @@ public record SignSheet(
     List<Choice> choices,
     Text statement,
     List<Cover> covers,
+    List<Answer> answers,
     List<String> lapses,
     String problem) {
   public SignSheet {
     choices = List.copyOf(choices);
     covers = List.copyOf(covers);
+    answers = List.copyOf(answers);
     lapses = List.copyOf(lapses);
   }
 
@@ -34,7 +36,8 @@ public record SignSheet(
       String code,
       String opinion,
       boolean opinionAlways,
-      Ways ways) {}
+      Ways ways,
+      TermsFields terms) {}
 
   /**
    * How it can be signed.
@@ -44,6 +47,30 @@ public record SignSheet(
    * @param enrolled whether the person has one
    */
   public record Ways(boolean password, boolean passkey, boolean enrolled) {}
+
+  /** What goes with an approval under conditions and with a rejection. */
+  public record TermsFields(
+      List<ConditionRow> conditions, List<Option> categories, List<Option> classes, String fixes) {
+    public TermsFields {
+      conditions = List.copyOf(conditions);
+      categories = List.copyOf(categories);
+      classes = List.copyOf(classes);
+    }
+  }
+
+  /** One row of a condition, as it was filled in. */
+  public record ConditionRow(
+      int number, String text, String owner, String due, String evidenceClass, String when) {
+    public boolean isEmpty() {
+      return text.isEmpty() && owner.isEmpty() && due.isEmpty() && when.isEmpty();
+    }
+  }
+
+  /** A choice of a list. */
+  public record Option(String value, String words, boolean chosen) {}
+
+  /** Something that an approval answers for beside the evidence. */
+  public record Answer(String what, String who, Code code) {}
 
   /** A decision; where it cannot be taken the reasons say why. */
   public record Choice(String value, String words, String means, List<String> against) {

@@ -19,7 +19,7 @@ public record SubmissionSheet(
   }
 
   /** The first line. */
-  public record Head(String title, Tier tier, Person by, String opened) {}
+  public record Head(String title, Tier tier, Person by, String opened, String decisions) {}
 
   /** What it takes to note that the reader has the class open that is shown. */
   public record Opening(String address, String evidenceClass, String digest) {}

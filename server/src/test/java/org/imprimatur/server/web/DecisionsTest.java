@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.web.RunningServer.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Conditions, rejections, holds and requests for changes, over the real pages and the real API. */
+class DecisionsTest {
+  @TempDir static Path folder;
+  private static int count;
+  private static RunningServer server;
+
+  private long number;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Path setup = folder.resolve("setup.yaml");
+    String people = Files.readString(RunningServer.EXAMPLES.resolve("setup.yaml"));
+    Files.writeString(
+        setup,
+        people
+            .replace("propose, promote, reproduce]", "propose, promote, reproduce, review]")
+            .replace(
+                "tokens:",
+                "tokens:\n  - {person: grace, scopes: [read, review]}\n"
+                    + "  - {person: bruno, scopes: [read, review]}"));
+    Files.createDirectory(folder.resolve("policies"));
+    // Peers can be asked for a review that nobody gives, so that there is something to waive.
+    String policy =
+        Files.readString(RunningServer.EXAMPLES.resolve("policies/lending.yaml"))
+            .replace("risk:\n", "waivers: {longest: 30d, by: [risk-manager]}\nrisk:\n")
+            .replaceFirst(
+                "(?m)^( +)- \\{id: peer,",
+                "$1- {id: second-look, kind: signoff, role: compliance, tiers: [low],"
+                    + " meaning: review}\n$1- {id: peer,");
+    Files.writeString(folder.resolve("policies/lending.yaml"), policy);
+    server = RunningServer.start(folder.resolve("data"), Optional.empty(), setup);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void submit() {
+    count++;
+    number = server.lowTierSubmission("decided-" + count, "sam");
+  }
+
+  @Test
+  void an_approval_stands_under_its_conditions_and_they_are_in_the_record() {
+    Answer signed =
+        sign(
+            "approve-with-conditions",
+            Map.of(
+                "condition-1", "Measure again in January",
+                "owner-1", "ada",
+                "due-1", LocalDate.now(ZoneOffset.UTC).plusDays(30).toString()));
+    assertThat(signed.status()).as(signed.text()).isEqualTo(200);
+
+    Json.Obj decisions = decisions();
+    Json.Obj condition = (Json.Obj) decisions.array("conditions").values().getFirst();
+    assertThat(condition.string("text")).isEqualTo("Measure again in January");
+    assertThat(condition.bool("confirmed")).isFalse();
+
+    String met =
+        "{\"signoff\":\"%s\",\"condition\":1,\"note\":\"Measured.\"}"
+            .formatted(condition.string("signoff"));
+    assertThat(post("bruno", "conditions", met).code()).isEqualTo("condition.owner");
+    assertThat(post("ada", "conditions", met).status()).isEqualTo(200);
+    assertThat(((Json.Obj) decisions().array("conditions").values().getFirst()).bool("said"))
+        .isTrue();
+    String confirm = "conditions/" + condition.string("signoff") + "/1/confirmation";
+    assertThat(form("ada", confirm, Map.of()).status()).as("its owner").isEqualTo(403);
+    assertThat(form("grace", confirm, Map.of()).status()).isEqualTo(200);
+    assertThat(((Json.Obj) decisions().array("conditions").values().getFirst()).bool("confirmed"))
+        .isTrue();
+  }
+
+  @Test
+  void conditions_without_an_owner_or_a_day_sign_nothing_and_keep_what_was_written() {
+    Answer none = sign("approve-with-conditions", Map.of());
+    assertThat(none.status()).isEqualTo(422);
+    Answer stranger =
+        sign(
+            "approve-with-conditions",
+            Map.of(
+                "condition-1", "Measure again", "owner-1", "nobody-here", "due-1", "2026-12-01"));
+
+    assertThat(stranger.status()).isEqualTo(422);
+    assertThat(stranger.text()).contains("nobody-here", "Measure again", "Nothing was signed");
+    Answer past =
+        sign(
+            "approve-with-conditions",
+            Map.of("condition-1", "Measure again", "owner-1", "ada", "due-1", "2020-01-01"));
+    assertThat(past.status()).isEqualTo(422);
+    assertThat(signOffs()).isZero();
+  }
+
+  @Test
+  void a_rejection_names_its_category_and_what_to_fix() {
+    assertThat(sign("reject", Map.of()).status()).isEqualTo(422);
+    assertThat(signOffs()).isZero();
+
+    Answer rejected =
+        sign("reject", Map.of("category", "fairness", "fixes", "Drop marital status.\n\nAgain."));
+    assertThat(rejected.status()).as(rejected.text()).isEqualTo(200);
+    assertThat(post("ada", "promotion", "{}").code()).isEqualTo("gate.refused");
+  }
+
+  @Test
+  void while_it_is_on_hold_nobody_signs_or_promotes() {
+    assertThat(post("grace", "hold", "{\"reason\":\"Wait for legal.\"}").status()).isEqualTo(200);
+    assertThat(post("grace", "hold", "{\"reason\":\"Again.\"}").code()).isEqualTo("hold.twice");
+    assertThat(server.open("grace", page() + "?role=peer").status()).isEqualTo(409);
+    assertThat(post("ada", "promotion", "{}").code()).isEqualTo("gate.refused");
+    assertThat(server.open("ada", "/submissions/" + number).text()).contains("On hold by");
+
+    assertThat(post("ada", "resumption", "{\"reason\":\"Go on.\"}").code()).isEqualTo("hold.by");
+    assertThat(post("grace", "resumption", "{\"reason\":\"Go on.\"}").status()).isEqualTo(200);
+    assertThat(sign("approve", Map.of()).status()).isEqualTo(200);
+    assertThat(post("ada", "promotion", "{}").text())
+        .contains("second-look")
+        .doesNotContain("hold");
+  }
+
+  @Test
+  void a_request_for_changes_comes_back_with_the_answer() {
+    String wish = "{\"role\":\"peer\",\"fixes\":[\"State the population.\"]}";
+    assertThat(post("sam", "changes", wish).code()).isEqualTo("changes.role");
+    assertThat(post("grace", "changes", wish).status()).isEqualTo(200);
+    Json.Obj request = (Json.Obj) decisions().array("requests").values().getFirst();
+    assertThat(signOffs()).isZero();
+
+    String answer = "changes/" + request.string("id") + "/answer";
+    assertThat(post("ada", answer, "{\"answer\":\"Stated.\"}").status()).isEqualTo(200);
+    assertThat(decisions().array("requests").values()).isEmpty();
+  }
+
+  @Test
+  void a_waiver_by_two_people_lets_through_and_stays_waived() {
+    assertThat(form("grace", "waivers", wish()).status()).isEqualTo(200);
+    String waiver = waiver().string("id");
+    assertThat(sign("approve", Map.of()).status()).isEqualTo(200);
+    assertThat(post("ada", "promotion", "{}").code()).as("only asked").isEqualTo("gate.refused");
+
+    String grant = "waivers/" + waiver + "/grant";
+    assertThat(form("grace", grant, password()).status()).as("who asked").isEqualTo(403);
+    assertThat(form("ada", grant, password()).status()).as("the proposer").isEqualTo(403);
+    assertThat(form("dmitri", grant, Map.of("password", "wrong")).status()).isNotEqualTo(200);
+    assertThat(form("dmitri", grant, password()).status()).isEqualTo(200);
+    assertThat(post("ada", "promotion", "{}").code())
+        .as("the approval does not answer for the waiver")
+        .isEqualTo("gate.refused");
+
+    assertThat(sign("approve", Map.of()).status()).isEqualTo(200);
+    assertThat(server.open("ada", "/submissions/" + number).text())
+        .contains("Ready with waivers: second-look");
+    assertThat(post("ada", "promotion", "{}").status()).isEqualTo(200);
+    assertThat(server.open("ada", "/submissions/" + number).text()).contains("with waivers");
+    assertThat(server.open("hanna", "/waivers").text()).contains("second-look", "Dmitri Lang");
+
+    assertThat(form("dmitri", "waivers/" + waiver + "/end", Map.of("words", "Over.")).status())
+        .isEqualTo(200);
+    assertThat(server.open("ada", "/submissions/" + number).text())
+        .as("what was promoted with a waiver says so for ever")
+        .contains("with waivers", "Waived");
+  }
+
+  @Test
+  void no_token_grants_a_waiver() {
+    for (String route : List.of("grant", "grants", "approval")) {
+      assertThat(post("dmitri", "waivers/w_aaaaaaaaaa/" + route, "{}").status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void what_can_never_be_waived_is_not() {
+    String wish =
+        "{\"requirement\":\"artifact\",\"reason\":\"Late.\",\"protection\":\"By hand.\","
+            + "\"until\":\"%s\"}".formatted(LocalDate.now(ZoneOffset.UTC).plusDays(5));
+    String tooLong =
+        wish.replace("artifact", "second-look").replaceAll("until\":\"[0-9]{4}", "until\":\"2099");
+    assertThat(post("grace", "waivers", tooLong).code()).isEqualTo("waiver.until");
+    assertThat(post("sam", "waivers", wish.replace("artifact", "second-look")).code())
+        .isEqualTo("waiver.asker");
+    assertThat(post("grace", "waivers", wish.replace("artifact", "peer")).code())
+        .isEqualTo("waiver.unwaivable");
+
+    assertThat(post("grace", "waivers", wish).code()).isEqualTo("waiver.unwaivable");
+    assertThat(post("tove", "waivers", wish).code()).isEqualTo("permission.missing");
+  }
+
+  private static Map<String, String> wish() {
+    return Map.of(
+        "requirement",
+        "second-look",
+        "reason",
+        "The promises are being written.",
+        "protection",
+        "A person looks at every decision.",
+        "until",
+        LocalDate.now(ZoneOffset.UTC).plusDays(5).toString());
+  }
+
+  private static Map<String, String> password() {
+    return Map.of("password", RunningServer.PASSWORD);
+  }
+
+  private Json.Obj waiver() {
+    return (Json.Obj) decisions().array("waivers").values().getFirst();
+  }
+
+  private Answer form(String username, String route, Map<String, String> fields) {
+    String base = "/submissions/" + number;
+    return server.fill(username, base + "/decisions", base + "/" + route, fields);
+  }
+
+  private String page() {
+    return "/submissions/" + number + "/sign";
+  }
+
+  private Answer sign(String decision, Map<String, String> terms) {
+    Map<String, String> fields = new HashMap<>(terms);
+    fields.putAll(
+        Map.of(
+            "role",
+            "peer",
+            "decision",
+            decision,
+            "opinion",
+            "As I see it.",
+            "password",
+            RunningServer.PASSWORD));
+    return server.fill("grace", page() + "?role=peer", page(), fields);
+  }
+
+  private Answer post(String username, String route, String body) {
+    return server.post(username, "/api/v1/submissions/" + number + "/" + route, body);
+  }
+
+  private Json.Obj decisions() {
+    return server.get("ada", "/api/v1/submissions/" + number + "/decisions").json();
+  }
+
+  private int signOffs() {
+    return server
+        .get("ada", "/api/v1/submissions/" + number)
+        .json()
+        .array("signoffs")
+        .values()
+        .size();
+  }
+}
