@@ -35,7 +35,7 @@ class DecisionsTest {
     Files.writeString(
         setup,
         people
-            .replace("propose, promote, reproduce]", "propose, promote, reproduce, review]")
+            .replaceAll("(person: (?:ada|sam), scopes: \\[)", "$1review, ")
             .replace(
                 "tokens:",
                 "tokens:\n  - {person: grace, scopes: [read, review]}\n"
