@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.imprimatur.proof.act.Scope;
 import org.imprimatur.proof.gate.SignOff.Decision;
 import org.imprimatur.proof.replay.Replay;
 import org.imprimatur.server.audit.Audit;
@@ -24,6 +25,7 @@ import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Delegations;
 import org.imprimatur.server.people.Persons;
+import org.imprimatur.server.people.Roles;
 import org.imprimatur.server.people.Span;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.AfterAll;
@@ -188,6 +190,59 @@ class YourTurnTest {
     assertThat(holders("Sign as peer on turns v1")).isEmpty();
     assertThat(holders("Promote turns v1")).containsExactly("ada");
     assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  @Order(9)
+  void a_role_that_takes_two_waits_for_everybody_who_can_be_the_second() {
+    var tove = server.bean(Persons.class).byUsername("tove").orElseThrow();
+    server
+        .bean(Roles.class)
+        .ask(
+            new Caller(tove, new Caller.Credential.Session("of the test")),
+            new Roles.Wish("sam", "validator", Scope.EVERYWHERE));
+    String title = "Confirm the role validator for Sam Lindqvist";
+
+    assertThat(holders(title)).containsExactly("dmitri");
+    assertThat(turn("tove")).contains("You wait for 1");
+    Answer people = open("dmitri", link("dmitri", title));
+    var request = Pattern.compile("action=\"(/people/requests/[^\"]+)\"").matcher(people.text());
+    assertThat(request.find()).isTrue();
+    server.submit(
+        server.browser("dmitri"),
+        RunningServer.hidden(people),
+        request.group(1),
+        Map.of("answer", "confirm"));
+    assertThat(holders(title)).isEmpty();
+  }
+
+  @Test
+  @Order(10)
+  void a_long_discussion_is_folded_and_findings_come_in_pages_that_keep_the_filter() {
+    for (int i = 1; i <= 52; i++) {
+      String said = "{\"class\":\"risk\",\"text\":\"Remark %d.\"}".formatted(i);
+      server.post("dmitri", "/api/v1/submissions/" + number + "/comments", said);
+      raise(i);
+    }
+    assertThat(open("hanna", "/submissions/" + number + "?class=risk").text())
+        .contains("<span>32 earlier</span>")
+        .containsPattern("(?s)Remark 32\\..*</details>.*Remark 33\\.");
+
+    String first = open("hanna", "/findings?severity=low").text();
+    assertThat(first).contains("1 to 50 of 52");
+    var next = Pattern.compile("href=\"(/findings\\?[^\"]*after=[0-9]+)\"").matcher(first);
+    assertThat(next.find()).isTrue();
+    assertThat(open("hanna", next.group(1).replace("&amp;", "&")).text())
+        .contains("51 to 52 of 52")
+        .doesNotContain("Next findings");
+  }
+
+  private static void raise(int i) {
+    String found =
+        "{\"class\":\"risk\",\"severity\":\"low\",\"owner\":\"ada\",\"due\":\"%s\",\"text\":\"%d.\"}"
+            .formatted(LocalDate.now(ZoneOffset.UTC).plusDays(30), i);
+    Answer raised = server.post("dmitri", "/api/v1/submissions/" + number + "/findings", found);
+    assertThat(raised.status()).as(raised.text()).isEqualTo(201);
   }
 
   private static List<String> findings() {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.imprimatur.proof.act.RoleAct.RoleAsked;
 import org.imprimatur.proof.gate.Signer;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Requirement;
@@ -75,6 +76,9 @@ sealed interface Ask {
       return of.overdue();
     }
   }
+
+  /** To confirm a role that another person asked for. */
+  record Confirm(RoleAsked asked, Instant since) implements Ask {}
 
   /** A finding as it stands today. */
   record Found(RaisedFinding finding, String model, boolean overdue) {

@@ -54,6 +54,7 @@ final class Asks {
       Models models,
       Assessments assessments,
       ReviewAsks reviews,
+      RoleAsks roles,
       InstantSource clock) {}
 
   /** A model and its risk as they were at a size of the log. */
@@ -100,7 +101,7 @@ final class Asks {
     return asks;
   }
 
-  /** What of a review this person waits for, with who has it. */
+  /** What of reviews and roles this person waits for, with who has it. */
   List<ReviewAsks.Held> waiting(Caller caller) {
     return now().held().stream()
         .filter(held -> held.waiting().contains(caller.id()))
@@ -115,10 +116,16 @@ final class Asks {
     Open found = open;
     if (found.size() != size || found.minute() != minute) {
       List<Case> cases = cases(size);
-      found = new Open(size, minute, cases, unassessed(size), ground.reviews().read(size, cases));
+      found = new Open(size, minute, cases, unassessed(size), held(size, cases));
       open = found;
     }
     return found;
+  }
+
+  private List<ReviewAsks.Held> held(long size, List<Case> cases) {
+    List<ReviewAsks.Held> held = new ArrayList<>(ground.reviews().read(size, cases));
+    held.addAll(ground.roles().read(size));
+    return held;
   }
 
   /** Read again only where the log named the model since. */

@@ -2,6 +2,8 @@
 package org.imprimatur.server.web.ui;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +36,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** The findings of all models, and one with what its owner, a retester or a role can do. */
 @Controller
 final class FindingsPage {
-  private static final int MOST = 200;
+  private static final int PAGE = 50;
 
   private final Screens screens;
   private final Findings findings;
@@ -61,9 +63,13 @@ final class FindingsPage {
       HttpServletRequest request,
       @RequestParam(defaultValue = "") String state,
       @RequestParam(defaultValue = "") String severity,
-      @RequestParam(defaultValue = "") String owner) {
+      @RequestParam(defaultValue = "") String owner,
+      @RequestParam(defaultValue = "0") long after) {
     List<FindingRow> all = findings.list(FindingFilter.ALL);
     List<FindingRow> rows = findings.list(new FindingFilter(state, severity, owner, ""));
+    int from = from(rows, after);
+    int to = Math.min(from + PAGE, rows.size());
+    List<FindingRow> page = rows.subList(from, to);
     Map<String, String> owners = new TreeMap<>();
     all.forEach(row -> owners.put(row.owner(), sheets.names().of(row.owner())));
     List<Choice> people = new ArrayList<>();
@@ -71,7 +77,7 @@ final class FindingsPage {
     boolean filtered = !state.isEmpty() || !severity.isEmpty() || !owner.isEmpty();
     var sheet =
         new FindingsSheet(
-            table(rows.subList(0, Math.min(MOST, rows.size()))),
+            table(page),
             List.of(
                 new FindingsSheet.Filter(
                     "state",
@@ -89,10 +95,32 @@ final class FindingsPage {
                     severity),
                 new FindingsSheet.Filter("owner", "Owner", people, owner)),
             filtered,
-            rows.size() > MOST
-                ? "The first " + MOST + " of " + rows.size() + "; filter to see the rest."
-                : "");
+            rows.isEmpty() ? "" : "%d to %d of %d".formatted(from + 1, to, rows.size()),
+            to < rows.size()
+                ? new Link(
+                    "Next findings",
+                    "/findings?state=%s&severity=%s&owner=%s&after=%d"
+                        .formatted(
+                            encoded(state),
+                            encoded(severity),
+                            encoded(owner),
+                            page.getLast().number()))
+                : null);
     return screens.show(request, Screens.Place.of("findings", "submissions", "Findings"), sheet);
+  }
+
+  /** Behind the finding that ended the page before; from the start where it is not there. */
+  private static int from(List<FindingRow> rows, long after) {
+    for (int i = 0; i < rows.size() - 1; i++) {
+      if (rows.get(i).number() == after) {
+        return i + 1;
+      }
+    }
+    return 0;
+  }
+
+  private static String encoded(String word) {
+    return URLEncoder.encode(word, StandardCharsets.UTF_8);
   }
 
   private Table table(List<FindingRow> rows) {

@@ -25,6 +25,7 @@ record TurnItems(Names names, Times times) {
       case Ask.Resolve resolve -> resolve(resolve);
       case Ask.Fix fix -> fix(fix, person);
       case Ask.Retest retest -> retest(retest);
+      case Ask.Confirm confirm -> confirm(confirm);
     };
   }
 
@@ -151,6 +152,21 @@ record TurnItems(Names names, Times times) {
             names.of(owner)
                 + ", who owned it, holds no role here any more. Accept its risk, or raise it again"
                 + " with another owner.");
+  }
+
+  private Turns.Item confirm(Ask.Confirm confirm) {
+    var asked = confirm.asked();
+    String title = "Confirm the role %s for %s".formatted(asked.role(), names.of(asked.person()));
+    return new Turns.Item(
+        new Mark("Confirm", "users", "act"),
+        new Link(title, "/people"),
+        Text.of("People and roles"),
+        null,
+        Text.of(
+            names.of(asked.by())
+                + " asked for it. It takes a second person, and whoever confirms vouches."),
+        since(confirm),
+        new Link("Confirm or decline", "/people"));
   }
 
   private Turns.Item retest(Ask.Retest retest) {

@@ -18,6 +18,9 @@ public record DiscussionPanel(
     List<Said> comments,
     @Nullable Raise raise,
     Plan plan) {
+  /** How many comments stand open on the page; those before them are folded. */
+  public static final int SHOWN = 20;
+
   public DiscussionPanel {
     failing = List.copyOf(failing);
     findings = List.copyOf(findings);

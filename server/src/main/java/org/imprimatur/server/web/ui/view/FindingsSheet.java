@@ -3,9 +3,16 @@ package org.imprimatur.server.web.ui.view;
 
 import java.util.List;
 import org.imprimatur.server.web.ui.view.DiscussionPanel.Choice;
+import org.jspecify.annotations.Nullable;
 
-/** The findings, overdue and open ones first. */
-public record FindingsSheet(Table table, List<Filter> filters, boolean filtered, String count) {
+/**
+ * The findings, overdue and open ones first.
+ *
+ * @param count which of how many are shown; empty where there are none
+ * @param next the following page, or null
+ */
+public record FindingsSheet(
+    Table table, List<Filter> filters, boolean filtered, String count, @Nullable Link next) {
   public FindingsSheet {
     filters = List.copyOf(filters);
   }

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.imprimatur.proof.act.RoleAct.RoleAsked;
+import org.imprimatur.proof.gate.Staff;
+import org.imprimatur.server.audit.LastNamed;
+import org.imprimatur.server.people.Person;
+import org.imprimatur.server.people.Persons;
+import org.imprimatur.server.people.Roles;
+import org.springframework.stereotype.Component;
+
+/** Roles that one person asked for: in the turn of everybody who can be the second. */
+@Component
+final class RoleAsks {
+  private final LastNamed lastNamed;
+  private final Persons persons;
+  private volatile Kept kept = new Kept(-1, List.of());
+
+  RoleAsks(LastNamed lastNamed, Persons persons) {
+    this.lastNamed = lastNamed;
+    this.persons = persons;
+  }
+
+  private record Kept(long readAt, List<ReviewAsks.Held> held) {}
+
+  /** Read again only where an act about people came since. */
+  List<ReviewAsks.Held> read(long size) {
+    Kept known = kept;
+    if (known.readAt() < 0 || !lastNamed.holds(known.readAt(), List.of())) {
+      known = new Kept(size, fresh());
+      kept = known;
+    }
+    return known.held();
+  }
+
+  private List<ReviewAsks.Held> fresh() {
+    Staff staff = persons.staff();
+    List<ReviewAsks.Held> held = new ArrayList<>();
+    for (RoleAsked asked : staff.requests()) {
+      Set<String> seconds = new TreeSet<>();
+      for (Person person : persons.all()) {
+        if (!person.gone() && Roles.second(staff, person.person(), asked).isEmpty()) {
+          seconds.add(person.person());
+        }
+      }
+      held.add(
+          new ReviewAsks.Held(
+              new Ask.Confirm(asked, asked.at()), seconds, Set.of(asked.by(), asked.person())));
+    }
+    return held;
+  }
+}
