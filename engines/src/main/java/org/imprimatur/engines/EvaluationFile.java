@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /** An {@code evaluation/v1} file: which files, which columns, which cut-off. */
 record EvaluationFile(SortedMap<String, Job.Input> inputs, Map<String, Json> keys) {
+  /** What is asked of rows whose outcome is recorded. */
+  private static final List<String> OF_LABELLED =
+      List.of("groups", "intersections", "segments", "prohibited", "threshold", "cost", "times");
+
   private static final Map<String, String> ROLES =
       Map.of(
           "data", "testSet",
@@ -62,9 +66,15 @@ record EvaluationFile(SortedMap<String, Job.Input> inputs, Map<String, Json> key
 
   /** Some keys have a meaning in some tasks only. */
   private void checkTask() throws EvaluationException {
-    if (!has("label")) {
+    boolean onlyDrift =
+        inputs.containsKey("trainSet")
+            && !namesScores()
+            && OF_LABELLED.stream().noneMatch(this::has);
+    if (!has("label") && !onlyDrift) {
       throw new EvaluationException(
-          "evaluation.label", "The evaluation names no label. Add label: {column, positive}.");
+          "evaluation.label",
+          "The evaluation names no label. Add label: {column, positive}; without one only drift"
+              + " from a reference can be computed.");
     }
     Json favourable = keys.get("favourable");
     if (favourable != null
@@ -142,7 +152,9 @@ record EvaluationFile(SortedMap<String, Job.Input> inputs, Map<String, Json> key
     if (has("label")) {
       scoring(jobs);
     }
-    jobs.add(job(Job.DATA_QUALITY, "testSet", "trainSet", "model"));
+    if (has("label")) {
+      jobs.add(job(Job.DATA_QUALITY, "testSet", "trainSet", "model"));
+    }
     if (inputs.containsKey("trainSet")) {
       jobs.add(job(Job.DRIFT, "testSet", "trainSet", "model"));
       if (has("label")) {

@@ -203,4 +203,24 @@ class EvaluationTest {
   private Evaluation.Result evaluate(String yaml) throws IOException {
     return Evaluation.run(Files.writeString(folder.resolve("evaluation.yaml"), yaml));
   }
+
+  @Test
+  void without_a_label_drift_alone_is_computed_and_everything_else_asks_for_one()
+      throws IOException {
+    Files.writeString(folder.resolve("before.csv"), TestJobs.TEST_SET);
+    String alone = "imprimatur: evaluation/v1\ndata: test.csv\nid: row_id\n";
+    Path yaml = Files.writeString(folder.resolve("alone.yaml"), alone + "reference: before.csv\n");
+
+    Evaluation.Result result = Evaluation.run(yaml, true);
+
+    assertThat(result).isInstanceOf(Evaluation.Result.Evaluated.class);
+    var evaluated = (Evaluation.Result.Evaluated) result;
+    assertThat(evaluated.evidence().keySet()).containsExactly("data.drift/1");
+    assertThat(evaluated.document().object("drift").members()).isNotEmpty();
+    refused(alone, "evaluation.label", "Add label");
+    refused(
+        alone + "reference: before.csv\npredictions: predictions.csv\n",
+        "evaluation.label",
+        "only drift");
+  }
 }
