@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.cli;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -8,6 +9,8 @@ import org.imprimatur.proof.json.Json;
 
 /** The result of an evaluation as people read it in a terminal: four decimals, intervals beside. */
 final class EvaluationText {
+  private static final int MOST_DRIFTED = 5;
+
   private EvaluationText() {}
 
   static String of(Json.Obj document) {
@@ -20,6 +23,7 @@ final class EvaluationText {
           .members()
           .forEach((attribute, value) -> groups(attribute, value, lines));
     }
+    drifted(Words.object(document, "drift"), lines);
     for (Json.Obj problem : Words.objects(document, "problems")) {
       lines.add(
           "problem, %s: %s"
@@ -35,6 +39,29 @@ final class EvaluationText {
       lines.add("prohibited input: " + Words.text(found));
     }
     return lines.toString();
+  }
+
+  /** The columns that moved most, by PSI: the table of all stands in the JSON. */
+  private static void drifted(Json.Obj drift, StringJoiner lines) {
+    List<String> columns =
+        drift.members().keySet().stream()
+            .sorted(Comparator.comparingDouble((String name) -> -psi(drift, name)))
+            .toList();
+    if (columns.isEmpty()) {
+      return;
+    }
+    lines.add(columns.size() + " columns compared with the reference, the most drifted first:");
+    for (String name : columns.subList(0, Math.min(MOST_DRIFTED, columns.size()))) {
+      double psi = psi(drift, name);
+      lines.add(
+          "drift of %-15s %s"
+              .formatted(name, psi < 0 ? "PSI undefined" : "PSI " + figure(Json.of(psi))));
+    }
+  }
+
+  private static double psi(Json.Obj drift, String column) {
+    Json.Obj psi = Words.object(Words.object(drift, column), "psi");
+    return find(psi, "value") instanceof Json.Num(var value) ? value : -1;
   }
 
   private static String metric(String name, Json value) {
