@@ -70,6 +70,14 @@ record PersonSheets(Persons persons, Names names, Times times, PeopleWords words
               "Leave"));
     }
     String end = base + "/ended";
+    held.addAll(duties(id, staff, own || administers ? end : ""));
+    held.addAll(qualified(id, staff, !own && staff.confirms(caller.id()) ? end : ""));
+    return held;
+  }
+
+  /** Absences and delegations, with the address that ends one; empty where the reader cannot. */
+  private List<Held> duties(String id, Staff staff, String end) {
+    List<Held> held = new ArrayList<>();
     staff.duties().absences().stream()
         .filter(one -> one.person().equals(id))
         .forEach(
@@ -83,7 +91,7 @@ record PersonSheets(Persons persons, Names names, Times times, PeopleWords words
                             + one.cover()
                                 .map(cover -> ", covered by " + names.of(cover))
                                 .orElse(""),
-                        own || administers ? end : "",
+                        end,
                         List.of(new Field("id", one.absence())),
                         "End")));
     staff.duties().delegations().stream()
@@ -100,9 +108,14 @@ record PersonSheets(Persons persons, Names names, Times times, PeopleWords words
                                 one.role(),
                                 times.day(one.from()),
                                 times.day(one.until().minusMillis(1))),
-                        own || administers ? end : "",
+                        end,
                         List.of(new Field("id", one.delegation())),
                         "End")));
+    return held;
+  }
+
+  private List<Held> qualified(String id, Staff staff, String end) {
+    List<Held> held = new ArrayList<>();
     staff.duties().qualifications().stream()
         .filter(one -> one.person().equals(id))
         .forEach(
@@ -115,7 +128,7 @@ record PersonSheets(Persons persons, Names names, Times times, PeopleWords words
                                 one.qualified(),
                                 times.day(one.from()),
                                 times.day(one.until().minusMillis(1))),
-                        !own && staff.confirms(caller.id()) ? end : "",
+                        end,
                         List.of(new Field("id", one.qualification())),
                         "Withdraw")));
     return held;
