@@ -78,7 +78,8 @@ public final class Demo {
             wish.port(),
             data,
             Optional.empty(),
-            Optional.of(examples.resolve("setup.yaml")));
+            Optional.of(examples.resolve("setup.yaml")),
+            ServerOptions.Passkeys.DEMO);
     long start = System.nanoTime();
     ConfigurableApplicationContext server = ImprimaturServer.start(options);
     out.printf(
@@ -103,6 +104,8 @@ public final class Demo {
     cast.all().forEach(player -> out.printf("  %-8s %s%n", player.username(), player.password()));
     out.println();
     out.println("Submission 4 waits for lena's approval: " + options.address() + "/submissions/4");
+    out.println(
+        "To try a passkey, enrol the demo authenticator under Your account; it proves nobody.");
     out.println("Stop with Ctrl-C.");
   }
 

@@ -11,6 +11,7 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Media;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.replay.Replay;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Blobs;
@@ -212,5 +214,44 @@ class PasskeyJourneyTest {
 
     assertThat(page.textContent("main")).contains("demo authenticator, no proof of a person");
     assertThat(findings()).isEmpty();
+
+    page.click("text=All signatures of the submission");
+    assertThat(page.textContent("main")).contains("demo authenticator, no proof of a person");
+  }
+
+  @Test
+  void the_manifest_bears_printed_name_instant_meaning_and_what_was_signed() {
+    page.navigate(server.address() + "/submissions/" + number + "/manifest");
+    assertThat(page.textContent("main")).contains("Nobody has signed yet.");
+    enrol("Enrol a passkey");
+    read();
+    String code = page.textContent("footer .code").strip();
+    press("Sign with a passkey");
+    page.waitForURL("**/sign-offs/*");
+    String id = page.url().substring(page.url().lastIndexOf('/') + 1);
+    Json.Obj signed =
+        (Json.Obj)
+            server
+                .get("ada", "/api/v1/submissions/" + number)
+                .json()
+                .array("signoffs")
+                .values()
+                .getFirst();
+
+    page.navigate(server.address() + "/submissions/" + number);
+    page.click("text=Sign-off manifest");
+    String sheet = page.textContent("main");
+
+    assertThat(sheet)
+        .contains("Printed name", "peer", "Meaning", code, "Nobody signed for another.")
+        .contains("Nobody approved under a condition.", "Nothing is waived.")
+        .contains(signed.string("statement"))
+        .containsPattern("Signed at\\s*20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC")
+        .containsPattern("Covers documentation\\s*sha256:[0-9a-f]{64}")
+        .containsPattern("Manifest\\s*sha256:[0-9a-f]{64}");
+    assertThat(id).startsWith("s_");
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    assertThat(page.isVisible("header.top, .top")).isFalse();
+    assertThat(page.isVisible("text=Printed name")).isTrue();
   }
 }

@@ -74,8 +74,11 @@ final class ReceiptPage {
                 Fact.of("Signed with", words.method(given)),
                 Fact.of(
                     "Entry",
+                    Text.NOTHING.link(Words.count(entry.position()), "/audit/" + entry.position())),
+                Fact.of(
+                    "Manifest",
                     Text.NOTHING.link(
-                        Words.count(entry.position()), "/audit/" + entry.position()))),
+                        "All signatures of the submission", ManifestPage.address(number)))),
             new Link("Go to your turn", "/"));
     return screens.show(
         request,

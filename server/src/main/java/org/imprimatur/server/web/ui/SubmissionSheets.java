@@ -88,7 +88,11 @@ record SubmissionSheets(
         panel,
         rows.rows(standing, caller),
         new SubmissionSheet.Papers(
-            signatures(standing, caller), pinned(standing), supplied(standing), history),
+            signatures(standing, caller),
+            ManifestPage.address(standing.submission().number()),
+            pinned(standing),
+            supplied(standing),
+            history),
         bars.bar(standing, caller, policy),
         opening(standing, evidenceClass),
         discussions.panel(standing, caller, evidenceClass));
@@ -204,7 +208,8 @@ record SubmissionSheets(
     return given.delegator().map(delegator -> " for " + names.of(delegator)).orElse("");
   }
 
-  private static String lapsed(Standing standing, SignoffGiven given) {
+  /** What it covers that has changed since, while the submission is open; else empty. */
+  static String lapsed(Standing standing, SignoffGiven given) {
     Map<String, Digest> now = standing.input().dossier().digests();
     var changed = new TreeSet<String>();
     given

@@ -9,11 +9,13 @@ import org.imprimatur.server.web.ui.view.Code;
 import org.imprimatur.server.web.ui.view.Door;
 import org.imprimatur.server.web.ui.view.Fact;
 import org.imprimatur.server.web.ui.view.Link;
+import org.imprimatur.server.web.ui.view.ManifestSheet;
 import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.PasskeySheet;
 import org.imprimatur.server.web.ui.view.Person;
 import org.imprimatur.server.web.ui.view.PolicySheet;
 import org.imprimatur.server.web.ui.view.Problem;
+import org.imprimatur.server.web.ui.view.ReportSheet;
 import org.imprimatur.server.web.ui.view.SignSheet;
 import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Text;
@@ -63,6 +65,7 @@ final class Examples {
     all.put("account", new Example("account", "", say("Your account"), account()));
     all.put("passkey", new Example("passkey", "submissions", say("Sign"), passkey()));
     all.put("trace", new Example("trace", "", say("What rests on it"), trace()));
+    all.put("manifest", new Example("manifest", "submissions", say("Manifest"), manifest()));
     all.put("receipt", new Example("receipt", "submissions", say("Signed"), receipt()));
     all.put("stale", new Example("problem", "submissions", "Not signed", stale()));
     all.put("policy", new Example("policy", "policies", say("lending@1"), policy()));
@@ -248,6 +251,21 @@ final class Examples {
             Fact.of("Code", "B41F-0000"),
             Fact.of("Entry", Text.NOTHING.link("77", "/audit/77"))),
         new Link("Your turn", "/"));
+  }
+
+  private ManifestSheet manifest() {
+    return new ManifestSheet(
+        say("Sign-off manifest: mortgage v3"),
+        "Promoted to production.",
+        List.of(Fact.of("Model", say("mortgage")), Fact.of("Manifest", DIGEST)),
+        List.of(
+            new ManifestSheet.Signature(
+                say("Bruno Keller, validator"),
+                Text.of(say("I approve version 3 for the gate production.")),
+                List.of(Fact.of("Printed name", say("Bruno Keller"))))),
+        List.of(
+            new ReportSheet.Section("Waivers", List.of(Text.of("Nothing is waived.")), List.of())),
+        "example.org/log");
   }
 
   private Problem stale() {

@@ -283,6 +283,7 @@ record SubmissionExample(Examples in) {
                 "Lapsed: fairness changed.",
                 say("The model reads race."),
                 "/submissions/1/sign-offs/s_1/withdrawal")),
+        "/submissions/1/manifest",
         List.of(Fact.of("Manifest", in.digest()), Fact.of("Policy", in.digest())),
         List.of(
             new Table(

@@ -82,9 +82,17 @@ public record SubmissionSheet(
     }
   }
 
-  /** What else belongs to the submission: signatures, supplied files, pinned digests, history. */
+  /**
+   * What else belongs to the submission: signatures, supplied files, pinned digests, history.
+   *
+   * @param manifest where all signatures stand on one sheet to print
+   */
   public record Papers(
-      List<Signature> signatures, List<Fact> pinned, List<Table> tables, List<Happening> history) {
+      List<Signature> signatures,
+      String manifest,
+      List<Fact> pinned,
+      List<Table> tables,
+      List<Happening> history) {
     public Papers {
       signatures = List.copyOf(signatures);
       pinned = List.copyOf(pinned);
