@@ -79,6 +79,7 @@ class StoryTest {
     pages.put("submission-refused", "/submissions/1?class=fairness");
     pages.put("submission-cannot-be-told", "/submissions/2?class=fairness&against=v2");
     pages.put("submission-promoted", "/submissions/3?class=performance");
+    pages.put("manifest", "/submissions/3/manifest");
     pages.put("submission-waiting", "/submissions/4");
     pages.put("sign", "/submissions/4/sign?role=business-owner");
     pages.put("policies", "/policies");

@@ -154,6 +154,15 @@ class PasskeyJourneyTest {
     page.navigate(server.address() + "/account");
     page.click("tr:has-text('blue key " + count + "') >> text=See");
     assertThat(page.textContent("main")).contains("promotion to production");
+
+    String trace = "/api/v1/passkeys/" + page.url().substring(page.url().lastIndexOf('/') + 1);
+    Json.Obj told = server.get("hanna", trace).json();
+    assertThat(told.bool("demo")).isFalse();
+    Json.Obj signed = (Json.Obj) told.array("signoffs").values().getFirst();
+    assertThat(signed.integer("submission")).isEqualTo(number);
+    assertThat(signed.array("promotions").text()).contains("\"to\":\"production\"");
+    assertThat(server.get("ada", trace).status()).isEqualTo(403);
+    assertThat(server.get("hanna", "/api/v1/passkeys/k_none").code()).isEqualTo("passkey.unknown");
   }
 
   @Test
@@ -250,6 +259,8 @@ class PasskeyJourneyTest {
         .containsPattern("Covers documentation\\s*sha256:[0-9a-f]{64}")
         .containsPattern("Manifest\\s*sha256:[0-9a-f]{64}");
     assertThat(id).startsWith("s_");
+    page.setViewportSize(390, 844);
+    assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth")).isEqualTo(0);
     page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
     assertThat(page.isVisible("header.top, .top")).isFalse();
     assertThat(page.isVisible("text=Printed name")).isTrue();
