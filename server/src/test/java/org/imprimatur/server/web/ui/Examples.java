@@ -62,6 +62,13 @@ final class Examples {
             say("Not ready: production gate"),
             new SubmissionExample(this).sheet()));
     all.put("sign", new Example("sign", "submissions", say("Sign as compliance"), sign()));
+    all.put(
+        "decisions",
+        new Example(
+            "decisions",
+            "submissions",
+            say("Decisions on submission 4"),
+            new DecisionExample(this).sheet()));
     all.put("account", new Example("account", "", say("Your account"), account()));
     all.put("passkey", new Example("passkey", "submissions", say("Sign"), passkey()));
     all.put("trace", new Example("trace", "", say("What rests on it"), trace()));
