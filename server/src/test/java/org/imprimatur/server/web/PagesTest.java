@@ -232,7 +232,12 @@ class PagesTest {
             server.browser("grace"),
             RunningServer.hidden(form),
             page + "/sign",
-            Map.of("decision", "reject", "opinion", "Not like this.", "password", "wrong"));
+            Map.of(
+                "decision", "reject",
+                "category", "evidence",
+                "fixes", "Show more.",
+                "opinion", "Not like this.",
+                "password", "wrong"));
     assertThat(wrong.status()).isEqualTo(401);
     assertThat(wrong.text()).contains("Nothing was signed.").contains("Not like this.");
     assertThat(server.open("grace", page).text()).contains("Nobody has signed yet.");
