@@ -78,7 +78,7 @@ class EvaluateLikeTest {
 
     assertThat(first.exit()).as(first.err()).isZero();
     assertThat(first.err()).contains("no cut-off is given");
-    assertThat(again.out()).isEqualTo(first.out());
+    assertThat(derived(again.out())).isEqualTo(derived(first.out()));
     assertThat(kept).content().contains("# from the examination of titanic").contains("[sex]");
     assertThat(kept).content().doesNotContain("/etc/passwd");
     assertThat(twice.exit()).isEqualTo(2);
@@ -95,5 +95,10 @@ class EvaluateLikeTest {
     assertThat(without.json().object("error").string("code")).isEqualTo("evaluation.data");
     assertThat(two.exit()).isEqualTo(2);
     assertThat(two.json().object("error").string("message")).contains("2 ONNX files");
+  }
+
+  /** Everything but the digests of what was measured: a clock never says the same twice. */
+  private static String derived(String document) {
+    return document.replaceAll("\"operations.runtime/1\":\"sha256:[0-9a-f]{64}\"", "");
   }
 }
