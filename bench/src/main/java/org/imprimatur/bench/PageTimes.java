@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.digest.Digest;
@@ -167,7 +168,9 @@ final class PageTimes {
             .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
-    String link = links.get(person);
+    String link =
+        Optional.ofNullable(links.get(person))
+            .orElseThrow(() -> new IOException("There is no link for " + person));
     String path = link.substring(link.indexOf("/enrol/"));
     submit(browser, path, Map.of("password", PASSWORD, "repeat", PASSWORD));
     submit(browser, "/login", Map.of("username", person, "password", PASSWORD));
