@@ -107,17 +107,17 @@ final class PageTimes {
     Path file = examples.resolve("data/titanic/models/lr/model.onnx");
     Digest model = upload(file);
     Digest card = upload(examples.resolve("models/titanic/v1.md"));
-    String version =
-        """
-        {"manifest":{"files":[{"path":"model.onnx","digest":"%s","size":%d}]},"cutoff":"0.%d",\
-        "lineage":{"contributors":["sam"]},"card":"%s"}\
-        """;
     for (int i = 0; i < submissions; i++) {
       String name = "/api/v1/models/model-" + i % MODELS;
       if (i < MODELS) {
         register("model-" + i);
       }
-      String body = version.formatted(model, Files.size(file), 100 + i / MODELS, card);
+      String body =
+          """
+          {"manifest":{"files":[{"path":"model.onnx","digest":"%s","size":%d}]},"cutoff":"0.%d",\
+          "lineage":{"contributors":["sam"]},"card":"%s"}\
+          """
+              .formatted(model, Files.size(file), 100 + i / MODELS, card);
       long number = post("ada", name + "/versions", body).integer("version");
       post("ada", name + "/versions/" + number + "/submissions", "{\"gate\":\"production\"}");
     }
