@@ -239,37 +239,6 @@ public sealed interface SubmissionAct extends Act {
     /** Which passkey signed, and the blob with its assertion/v1. */
     public record Asserted(String passkey, Digest assertion) {}
 
-    public SignoffGiven(
-        Stamp stamp,
-        String signoff,
-        long submission,
-        String role,
-        String meaning,
-        String decision,
-        String method,
-        SortedMap<String, Digest> covers,
-        Digest statement,
-        Optional<Digest> opinion,
-        Optional<Asserted> asserted,
-        Optional<Digest> terms,
-        SortedMap<String, Digest> answers) {
-      this(
-          stamp,
-          signoff,
-          submission,
-          role,
-          meaning,
-          decision,
-          method,
-          covers,
-          statement,
-          opinion,
-          asserted,
-          terms,
-          answers,
-          Optional.empty());
-    }
-
     public SignoffGiven {
       covers = Collections.unmodifiableSortedMap(new TreeMap<>(covers));
       answers = Collections.unmodifiableSortedMap(new TreeMap<>(answers));

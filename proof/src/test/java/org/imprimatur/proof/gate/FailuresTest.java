@@ -15,12 +15,16 @@ import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Failures.Failure;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
-import org.imprimatur.proof.policy.PolicyReader;
-import org.imprimatur.proof.policy.Reading;
 import org.junit.jupiter.api.Test;
 
 /** A failing check keeps its name from version to version. */
 class FailuresTest {
+  private static final String ASKED =
+      """
+      - {id: sound, kind: check, check: data.quality/1, tiers: [high]}
+      - {id: ranking, kind: expression, class: performance, tiers: [high], when: "metrics.roc_auc >= 0.75"}
+      - {id: decision, kind: signoff, role: owner, meaning: approval, tiers: [high], covers: all}
+      """;
   private static final String AUC = "performance:metric.judged:roc_auc";
   private static final String DUPLICATES = "data.quality:data.duplicate:The column age has # rows.";
 
@@ -137,34 +141,11 @@ class FailuresTest {
             new GateInput.Bytes(manifest, "0.5"),
             Optional.of(new GateInput.Exam(test, test, "priya", List.of(), Set.of())));
     return new GateInput(
-        policy(),
+        TestingPolicy.asking(ASKED),
         subject,
         new Dossier(classes),
         List.of(),
         new People(Map.of(), Map.of(), 0, Map.of()),
         Instant.EPOCH);
-  }
-
-  private static Policy policy() {
-    String yaml =
-        """
-        imprimatur: policy/v1
-        name: checks
-        tiers: [high]
-        risk:
-          questions: {effect: {ask: "Effect?", answers: [none]}}
-          rules: [{id: R1, tier: high, when: "effect == 'none'"}]
-        gates:
-          production:
-            from: [development]
-            requirements:
-              - {id: sound, kind: check, check: data.quality/1, tiers: [high]}
-              - {id: ranking, kind: expression, class: performance, tiers: [high], when: "metrics.roc_auc >= 0.75"}
-              - {id: decision, kind: signoff, role: owner, meaning: approval, tiers: [high], covers: all}
-        """;
-    return switch (PolicyReader.read(yaml.getBytes(UTF_8))) {
-      case Reading.Read read -> read.policy();
-      case Reading.Refused refused -> throw new AssertionError(refused.errors().toString());
-    };
   }
 }

@@ -30,8 +30,6 @@ import org.imprimatur.proof.gate.SignOff.Decision;
 import org.imprimatur.proof.gate.Verdict.State;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
-import org.imprimatur.proof.policy.PolicyReader;
-import org.imprimatur.proof.policy.Reading;
 import org.imprimatur.proof.review.Review;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,8 +41,8 @@ class ReviewAtTheGateTest {
   private static final Anchor ANCHOR = new Anchor("risk", "", "", Optional.of(SOME));
   private static final String ASKED =
       """
-            - {id: findings, kind: findings, tiers: [high], worst: medium, most: {medium: 1}}
-            - {id: decision, kind: signoff, role: owner, meaning: approval, tiers: [high], covers: all, challenges: 1}
+      - {id: findings, kind: findings, tiers: [high], worst: medium, most: {medium: 1}}
+      - {id: decision, kind: signoff, role: owner, meaning: approval, tiers: [high], covers: all, challenges: 1}
       """;
 
   private final Map<String, Set<String>> roles =
@@ -269,27 +267,7 @@ class ReviewAtTheGateTest {
     var signed =
         new SignOff(
             "s", "lena", "owner", "approval", Decision.APPROVE, "password", dossier.digests());
-    return Gate.evaluate(new GateInput(policy(), subject, dossier, List.of(signed), people, now));
-  }
-
-  private static Policy policy() {
-    String yaml =
-        """
-        imprimatur: policy/v1
-        name: challenged
-        tiers: [high]
-        risk:
-          questions: {effect: {ask: "Effect?", answers: [none]}}
-          rules: [{id: R1, tier: high, when: "effect == 'none'"}]
-        gates:
-          production:
-            from: [development]
-            requirements:
-        """
-            + ASKED.indent(4);
-    return switch (PolicyReader.read(yaml.getBytes(UTF_8))) {
-      case Reading.Read read -> read.policy();
-      case Reading.Refused refused -> throw new AssertionError(refused.errors().toString());
-    };
+    return Gate.evaluate(
+        new GateInput(TestingPolicy.asking(ASKED), subject, dossier, List.of(signed), people, now));
   }
 }

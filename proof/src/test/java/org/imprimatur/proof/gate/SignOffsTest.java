@@ -20,8 +20,6 @@ import org.imprimatur.proof.gate.SignOff.Decision;
 import org.imprimatur.proof.gate.Verdict.State;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
-import org.imprimatur.proof.policy.PolicyReader;
-import org.imprimatur.proof.policy.Reading;
 import org.junit.jupiter.api.Test;
 
 /** Who counts at the gate, and what takes a signature back. */
@@ -324,25 +322,11 @@ class SignOffsTest {
   }
 
   private static Policy policy(String method) {
-    String yaml =
+    return TestingPolicy.asking(
         """
-        imprimatur: policy/v1
-        name: two-people
-        tiers: [high]
-        risk:
-          questions: {effect: {ask: "Effect?", answers: [none]}}
-          rules: [{id: R1, tier: high, when: "effect == 'none'"}]
-        gates:
-          production:
-            from: [development]
-            requirements:
-              - {id: review, kind: signoff, role: validator, meaning: review, method: %s, tiers: [high], covers: [documentation]}
-              - {id: decision, kind: signoff, role: owner, meaning: approval, tiers: [high], covers: all, after: [review]}
+        - {id: review, kind: signoff, role: validator, meaning: review, method: %s, tiers: [high], covers: [documentation]}
+        - {id: decision, kind: signoff, role: owner, meaning: approval, tiers: [high], covers: all, after: [review]}
         """
-            .formatted(method);
-    return switch (PolicyReader.read(yaml.getBytes(UTF_8))) {
-      case Reading.Read read -> read.policy();
-      case Reading.Refused refused -> throw new AssertionError(refused.errors().toString());
-    };
+            .formatted(method));
   }
 }

@@ -28,8 +28,6 @@ import org.imprimatur.proof.act.Scope;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.policy.Policy;
-import org.imprimatur.proof.policy.PolicyReader;
-import org.imprimatur.proof.policy.Reading;
 import org.imprimatur.proof.policy.Requirement;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +35,8 @@ import org.junit.jupiter.api.Test;
 class StaffTest {
   private static final Digest NAME = Digest.of("name".getBytes(UTF_8));
   private static final Policy POLICY =
-      policy("{id: review, kind: signoff, role: validator, meaning: approval, tiers: [high]}");
+      TestingPolicy.asking(
+          "- " + "{id: review, kind: signoff, role: validator, meaning: approval, tiers: [high]}");
 
   private final List<PeopleAct> acts = new ArrayList<>();
   private final Set<String> recused = new HashSet<>();
@@ -158,8 +157,8 @@ class StaffTest {
   void a_qualification_counts_from_its_first_instant_and_not_at_its_last() {
     Requirement.SignOff asked =
         asked(
-            policy(
-                "{id: review, kind: signoff, role: validator, meaning: approval, tiers: [high],"
+            TestingPolicy.asking(
+                "- {id: review, kind: signoff, role: validator, meaning: approval, tiers: [high],"
                     + " qualified: credit-models}"));
     acts.add(
         new QualificationRecorded(
@@ -175,8 +174,8 @@ class StaffTest {
   void another_team_is_shown_and_never_supposed() {
     Requirement.SignOff asked =
         asked(
-            policy(
-                "{id: review, kind: signoff, role: validator, meaning: approval, tiers: [high],"
+            TestingPolicy.asking(
+                "- {id: review, kind: signoff, role: validator, meaning: approval, tiers: [high],"
                     + " team: another}"));
     role("grace", "validator");
     assertThat(people(now).eligible(asked)).as("grace has no team").containsExactly("bruno");
@@ -249,7 +248,8 @@ class StaffTest {
   @Test
   void staffing_before_a_policy_is_published_says_which_tier_nobody_can_pass() {
     Policy wants =
-        policy("{id: legal, kind: signoff, role: counsel, meaning: approval, tiers: [high]}");
+        TestingPolicy.asking(
+            "- " + "{id: legal, kind: signoff, role: counsel, meaning: approval, tiers: [high]}");
 
     assertThat(Staffing.gaps(wants, Staff.of(acts), now))
         .containsExactly(
@@ -345,27 +345,5 @@ class StaffTest {
   private Stamp by(String person) {
     now = now.plusMillis(1);
     return new Stamp(now, person);
-  }
-
-  private static Policy policy(String requirement) {
-    String yaml =
-        """
-        imprimatur: policy/v1
-        name: staffing
-        tiers: [high]
-        risk:
-          questions: {effect: {ask: "Effect?", answers: [none]}}
-          rules: [{id: R1, tier: high, when: "effect == 'none'"}]
-        gates:
-          production:
-            from: [development]
-            requirements:
-              - %s
-        """
-            .formatted(requirement);
-    return switch (PolicyReader.read(yaml.getBytes(UTF_8))) {
-      case Reading.Read(var read) -> read;
-      case Reading.Refused(var errors) -> throw new AssertionError(errors.toString());
-    };
   }
 }

@@ -19,11 +19,15 @@ import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.SignOff.Decision;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
-import org.imprimatur.proof.policy.PolicyReader;
-import org.imprimatur.proof.policy.Reading;
 
 /** A gate with people before it, whose requirements and clock a test chooses. */
 final class TestingGate {
+  private static final String DECISION =
+      """
+
+      - {id: decision, kind: signoff, role: owner, meaning: approval, tiers: [high], covers: all}
+      """;
+
   static final Digest SOME = Digest.of("some".getBytes(UTF_8));
 
   final Map<String, Set<String>> roles = new HashMap<>();
@@ -51,27 +55,7 @@ final class TestingGate {
   }
 
   static TestingGate asking(String requirements, String waivers) {
-    String yaml =
-        """
-        imprimatur: policy/v1
-        name: decisions
-        tiers: [high]
-        %s
-        risk:
-          questions: {effect: {ask: "Effect?", answers: [none]}}
-          rules: [{id: R1, tier: high, when: "effect == 'none'"}]
-        gates:
-          production:
-            from: [development]
-            requirements:
-        %s
-              - {id: decision, kind: signoff, role: owner, meaning: approval, tiers: [high], covers: all}
-        """
-            .formatted(waivers, requirements.indent(6).stripTrailing());
-    return switch (PolicyReader.read(yaml.getBytes(UTF_8))) {
-      case Reading.Read(var read) -> new TestingGate(read);
-      case Reading.Refused(var errors) -> throw new AssertionError(errors + "\n" + yaml);
-    };
+    return new TestingGate(TestingPolicy.asking(requirements + DECISION, waivers));
   }
 
   Stamp by(String person) {

@@ -25,6 +25,7 @@ final class TestingSignOff {
         Optional.empty(),
         Optional.empty(),
         Optional.of(TestingGate.SOME),
-        new TreeMap<>());
+        new TreeMap<>(),
+        Optional.empty());
   }
 }

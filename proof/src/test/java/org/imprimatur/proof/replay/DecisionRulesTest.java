@@ -5,8 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Map;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct.ChangesAnswered;
 import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
@@ -146,22 +145,7 @@ class DecisionRulesTest {
     int position = story.position(SignoffGiven.class);
     SignoffGiven given = story.first(SignoffGiven.class);
     Digest none = story.put(TestingPapers.document("terms/v1"));
-    story.acts.set(
-        position,
-        new SignoffGiven(
-            given.stamp(),
-            given.signoff(),
-            given.submission(),
-            given.role(),
-            given.meaning(),
-            given.decision(),
-            given.method(),
-            given.covers(),
-            given.statement(),
-            given.opinion(),
-            given.asserted(),
-            Optional.of(none),
-            given.answers()));
+    story.acts.set(position, TestingPapers.changed(given, "terms", Json.of(none.toString())));
 
     assertThat(story.found())
         .contains(position + " signoff.terms", position + " statement.differs");
@@ -172,21 +156,7 @@ class DecisionRulesTest {
     int position = story.position(SignoffGiven.class, 2);
     SignoffGiven given = (SignoffGiven) story.acts.get(position);
     story.acts.set(
-        position,
-        new SignoffGiven(
-            given.stamp(),
-            given.signoff(),
-            given.submission(),
-            given.role(),
-            given.meaning(),
-            given.decision(),
-            given.method(),
-            given.covers(),
-            given.statement(),
-            given.opinion(),
-            given.asserted(),
-            given.terms(),
-            new TreeMap<>()));
+        position, TestingPapers.changed(given, "answers", TestingPapers.digests(Map.of())));
 
     assertThat(story.found())
         .contains(position + " signoff.answers", position + " statement.differs");

@@ -152,21 +152,7 @@ class PasskeyRulesTest {
     enrol("p_bruno");
     signed(statement("p_bruno", Duration.ZERO));
     SignoffGiven first = (SignoffGiven) story.acts.get(position + 1);
-    var again =
-        new SignoffGiven(
-            first.stamp(),
-            "s_again",
-            first.submission(),
-            first.role(),
-            first.meaning(),
-            first.decision(),
-            first.method(),
-            first.covers(),
-            first.statement(),
-            first.opinion(),
-            first.asserted(),
-            first.terms(),
-            first.answers());
+    var again = TestingPapers.changed(first, "signoff", Json.of("s_again"));
     story.acts.add(position + 2, again);
 
     assertThat(story.found()).contains((position + 2) + " signoff.repeated");
@@ -284,7 +270,8 @@ class PasskeyRulesTest {
         byPassword.opinion(),
         asserted,
         byPassword.terms(),
-        byPassword.answers());
+        byPassword.answers(),
+        byPassword.delegator());
   }
 
   private Digest put(Json.Obj document) {

@@ -32,6 +32,7 @@ import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.SignerRecused;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -162,21 +163,7 @@ class PeopleRulesTest {
   }
 
   private static SignoffGiven underDelegation(SignoffGiven given) {
-    return new SignoffGiven(
-        given.stamp(),
-        given.signoff(),
-        given.submission(),
-        given.role(),
-        given.meaning(),
-        given.decision(),
-        given.method(),
-        given.covers(),
-        given.statement(),
-        given.opinion(),
-        given.asserted(),
-        given.terms(),
-        given.answers(),
-        Optional.of("p_sam"));
+    return TestingPapers.changed(given, "delegator", Json.of("p_sam"));
   }
 
   private static Act asked(Stamp by, String person) {

@@ -355,19 +355,6 @@ class ReplayRulesTest {
   private static SignoffGiven covering(SignoffGiven given) {
     SortedMap<String, Digest> covers = new TreeMap<>(given.covers());
     covers.put("performance", OTHER);
-    return new SignoffGiven(
-        given.stamp(),
-        given.signoff(),
-        given.submission(),
-        given.role(),
-        given.meaning(),
-        given.decision(),
-        given.method(),
-        covers,
-        given.statement(),
-        given.opinion(),
-        given.asserted(),
-        given.terms(),
-        given.answers());
+    return TestingPapers.changed(given, "covers", TestingPapers.digests(covers));
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
@@ -106,20 +107,21 @@ final class TestingPapers {
   }
 
   static SignoffGiven signed(SignoffGiven given, Digest statement) {
-    return new SignoffGiven(
-        given.stamp(),
-        given.signoff(),
-        given.submission(),
-        given.role(),
-        given.meaning(),
-        given.decision(),
-        given.method(),
-        given.covers(),
-        statement,
-        given.opinion(),
-        given.asserted(),
-        given.terms(),
-        given.answers());
+    return changed(given, "statement", Json.of(statement.toString()));
+  }
+
+  /** The sign-off with another value under one member of its entry, as a forger would write it. */
+  static SignoffGiven changed(SignoffGiven given, String member, Json value) {
+    Json.Builder entry = Json.obj();
+    ((Json.Obj) Json.parse(given.bytes())).members().forEach(entry::put);
+    return (SignoffGiven) Act.parse(entry.put(member, value).build().canonical());
+  }
+
+  /** Digests by name, as {@code covers} and {@code answers} have them. */
+  static Json digests(Map<String, Digest> named) {
+    Json.Builder digests = Json.obj();
+    named.forEach((name, digest) -> digests.put(name, digest.toString()));
+    return digests.build();
   }
 
   static Json.Builder statement(SignoffGiven given, SubmissionOpened opened) {

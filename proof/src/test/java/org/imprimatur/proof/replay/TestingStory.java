@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.imprimatur.proof.replay.TestingPapers.MODEL;
 import static org.imprimatur.proof.replay.TestingPapers.POLICY;
 import static org.imprimatur.proof.replay.TestingPapers.ROLES;
+import static org.imprimatur.proof.replay.TestingPapers.changed;
 import static org.imprimatur.proof.replay.TestingPapers.commitment;
+import static org.imprimatur.proof.replay.TestingPapers.digests;
 import static org.imprimatur.proof.replay.TestingPapers.document;
 import static org.imprimatur.proof.replay.TestingPapers.performance;
 import static org.imprimatur.proof.replay.TestingPapers.sections;
@@ -276,7 +278,8 @@ final class TestingStory {
             Optional.empty(),
             Optional.empty(),
             conditional ? Optional.of(put(terms.toJson().canonical())) : Optional.empty(),
-            answers(opened, stamp, meaning));
+            answers(opened, stamp, meaning),
+            Optional.empty());
     SignoffGiven given = signed(unsigned, put(statement(unsigned, opened)));
     signOffs.add(given);
     acts.add(given);
@@ -293,21 +296,8 @@ final class TestingStory {
     int at = position(SignoffGiven.class, 2);
     SignoffGiven review = first(SignoffGiven.class);
     SignoffGiven approval = (SignoffGiven) acts.get(at);
-    var unsigned =
-        new SignoffGiven(
-            approval.stamp(),
-            approval.signoff(),
-            approval.submission(),
-            approval.role(),
-            approval.meaning(),
-            approval.decision(),
-            approval.method(),
-            approval.covers(),
-            approval.statement(),
-            approval.opinion(),
-            approval.asserted(),
-            approval.terms(),
-            new TreeMap<>(Map.of(review.signoff(), review.statement())));
+    SignoffGiven unsigned =
+        changed(approval, "answers", digests(Map.of(review.signoff(), review.statement())));
     acts.set(at, signed(unsigned, put(statement(unsigned, first(SubmissionOpened.class)))));
   }
 
