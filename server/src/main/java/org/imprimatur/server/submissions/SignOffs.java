@@ -142,7 +142,7 @@ public final class SignOffs {
               case Checked.No(var refusal) -> new Ruling.Refused<>(refusal);
               case Checked.Yes yes ->
                   yes.asked().asked().takes(PASSWORD)
-                      ? signed(moment, caller, given, yes, id)
+                      ? signed(moment, given, yes, id)
                       : refused(
                           "signoff.method",
                           403,
@@ -222,29 +222,45 @@ public final class SignOffs {
     return new Checked.No(refusal(code, 409, sentence, reasons));
   }
 
-  private Ruling<SignoffGiven> signed(
-      Moment moment, Caller caller, Given given, Checked.Yes checked, String id) {
-    Statement statement = checked.statement();
-    Optional<Digest> opinion = opinion(given).map(blobs::put);
-    Optional<Digest> terms = terms(given).map(blobs::put);
-    Json.Obj said = statement.signed(checked.ask(), given.decision(), moment.at(), opinion, terms);
-    var act =
-        new SignoffGiven(
-            moment.by(caller.id()),
-            id,
-            statement.submission(),
-            statement.role(),
-            statement.meaning(),
-            given.decision().word(),
-            PASSWORD,
-            statement.covers(),
-            blobs.put(said),
-            opinion,
-            Optional.empty(),
-            terms,
-            statement.answers(),
-            statement.signer().delegator());
+  private Ruling<SignoffGiven> signed(Moment moment, Given given, Checked.Yes checked, String id) {
+    Json.Obj said = said(given, checked, moment.at());
+    var act = act(moment, given, checked, new Signed(id, said, Optional.empty()));
     return new Ruling.Granted<>(List.of(act), db -> SubmissionStore.signed(db, given.draft()), act);
+  }
+
+  /** The statement whole, at the instant that it names. */
+  private static Json.Obj said(Given given, Checked.Yes checked, Instant at) {
+    return checked
+        .statement()
+        .signed(
+            checked.ask(),
+            given.decision(),
+            at,
+            opinion(given).map(Digest::of),
+            terms(given).map(Digest::of));
+  }
+
+  /** What was signed, and by which passkey; by password where none is named. */
+  private record Signed(String id, Json.Obj statement, Optional<SignoffGiven.Asserted> asserted) {}
+
+  /** The act, with everything that it names put where it can be read. */
+  private SignoffGiven act(Moment moment, Given given, Checked.Yes checked, Signed signed) {
+    Statement statement = checked.statement();
+    return new SignoffGiven(
+        moment.by(statement.signer().person()),
+        signed.id(),
+        statement.submission(),
+        statement.role(),
+        statement.meaning(),
+        given.decision().word(),
+        signed.asserted().isPresent() ? SignoffGiven.PASSKEY : PASSWORD,
+        statement.covers(),
+        blobs.put(signed.statement()),
+        opinion(given).map(blobs::put),
+        signed.asserted(),
+        terms(given).map(blobs::put),
+        statement.answers(),
+        statement.signer().delegator());
   }
 
   private static Optional<Json.Obj> terms(Given given) {
@@ -295,16 +311,7 @@ public final class SignOffs {
     return switch (check(database.reader(), at, caller, given)) {
       case Checked.No(var refusal) -> throw new RefusedException(refusal);
       case Checked.Yes yes -> {
-        Json.Obj statement =
-            Statement.on(
-                site,
-                yes.statement()
-                    .signed(
-                        yes.ask(),
-                        given.decision(),
-                        at,
-                        opinion(given).map(Digest::of),
-                        terms(given).map(Digest::of)));
+        Json.Obj statement = Statement.on(site, said(given, yes, at));
         Json.Obj waits =
             Json.obj()
                 .put("draft", given.draft().toString())
@@ -359,33 +366,15 @@ public final class SignOffs {
     Site site = signing.passkeys().site();
     PasskeyEnrolled passkey =
         Passkeys.signedBy(moment.db(), caller.id(), shown.assertion(), site, digest);
-    Statement statement = checked.statement();
-    Optional<Digest> opinion = opinion(given).map(blobs::put);
     Instant at = Instant.parse(shown.statement().string("at"));
-    Optional<Digest> terms = terms(given).map(blobs::put);
-    Json.Obj now =
-        Statement.on(site, statement.signed(checked.ask(), given.decision(), at, opinion, terms));
+    Json.Obj now = Statement.on(site, said(given, checked, at));
     if (!now.equals(shown.statement())) {
       return refused(
           "signoff.stale", 409, "Not signed: the statement would say something else.", List.of());
     }
-    var act =
-        new SignoffGiven(
-            moment.by(caller.id()),
-            shown.id(),
-            statement.submission(),
-            statement.role(),
-            statement.meaning(),
-            given.decision().word(),
-            SignoffGiven.PASSKEY,
-            statement.covers(),
-            blobs.put(now),
-            opinion,
-            Optional.of(
-                new SignoffGiven.Asserted(
-                    passkey.passkey(), blobs.put(shown.assertion().toJson()))),
-            terms,
-            statement.answers());
+    var asserted =
+        new SignoffGiven.Asserted(passkey.passkey(), blobs.put(shown.assertion().toJson()));
+    var act = act(moment, given, checked, new Signed(shown.id(), now, Optional.of(asserted)));
     return new Ruling.Granted<>(
         List.of(act),
         db -> {

@@ -14,6 +14,8 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Media;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,8 +90,12 @@ class PasskeyJourneyTest {
             .send("WebAuthn.addVirtualAuthenticator", asked)
             .get("authenticatorId")
             .getAsString();
+    signIn("grace");
+  }
+
+  private void signIn(String username) {
     page.navigate(server.address() + "/login");
-    page.fill("input[name=username]", "grace");
+    page.fill("input[name=username]", username);
     page.fill("input[name=password]", RunningServer.PASSWORD);
     press("Sign in");
   }
@@ -226,6 +232,42 @@ class PasskeyJourneyTest {
 
     page.click("text=All signatures of the submission");
     assertThat(page.textContent("main")).contains("demo authenticator, no proof of a person");
+  }
+
+  @Test
+  void a_stand_in_s_passkey_signs_for_both_and_the_log_names_both() {
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    server.fill(
+        "grace",
+        "/people/grace",
+        "/people/grace/delegations",
+        Map.of(
+            "to",
+            "bruno",
+            "role",
+            "peer",
+            "from",
+            today.toString(),
+            "until",
+            today.plusDays(7).toString()));
+    server.browser("bruno");
+    window.clearCookies();
+    signIn("bruno");
+    enrol("Enrol a passkey");
+    read();
+    press("Sign with a passkey");
+    page.waitForURL("**/sign-offs/*");
+
+    assertThat(findings()).isEmpty();
+    Json.Obj signed =
+        (Json.Obj)
+            server
+                .get("ada", "/api/v1/submissions/" + number)
+                .json()
+                .array("signoffs")
+                .values()
+                .getFirst();
+    assertThat(signed.text()).contains("bruno", "grace");
   }
 
   @Test
