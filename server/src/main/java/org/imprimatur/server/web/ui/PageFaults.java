@@ -18,6 +18,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 
 /** Refusals and faults as pages: what, which, what to do, and the code. */
 @ControllerAdvice
@@ -34,6 +35,12 @@ final class PageFaults {
   @ExceptionHandler
   ResponseEntity<byte[]> refused(HttpServletRequest request, RefusedException fault) {
     return show(request, fault.refusal());
+  }
+
+  /** Whoever listened to a stream has closed the page: nobody is there to be told. */
+  @ExceptionHandler
+  void gone(AsyncRequestNotUsableException fault) {
+    LOG.debug("A stream ended: {}", fault.getMessage());
   }
 
   @ExceptionHandler
