@@ -21,6 +21,9 @@ import org.imprimatur.proof.policy.Requirement;
 
 /** Judges evidence by the limits of a requirement; only what the examination allows counts. */
 final class EvidenceJudge {
+  private static final List<String> PERFORMANCE =
+      List.of(Evidence.PERFORMANCE, Evidence.MULTICLASS, Evidence.REGRESSION);
+
   private final GateInput input;
 
   EvidenceJudge(GateInput input) {
@@ -69,11 +72,16 @@ final class EvidenceJudge {
 
   /** The measured performance; nothing where it has not been reported or does not count. */
   private Optional<Json.Obj> performance() {
-    return input
-        .dossier()
-        .find("performance", Evidence.PERFORMANCE)
-        .filter(item -> refused("performance", Evidence.PERFORMANCE, item).isEmpty())
-        .map(Dossier.Item::content);
+    return PERFORMANCE.stream()
+        .flatMap(
+            check ->
+                input
+                    .dossier()
+                    .find("performance", check)
+                    .filter(item -> refused("performance", check, item).isEmpty())
+                    .stream())
+        .map(Dossier.Item::content)
+        .findFirst();
   }
 
   /** Whether a condition's expression holds over what is measured. */

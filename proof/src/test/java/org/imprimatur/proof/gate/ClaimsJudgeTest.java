@@ -1,17 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.gate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Verdict.Outcome;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.policy.Policy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ClaimsJudgeTest {
+  private static final Digest BYTES = Digest.of("model".getBytes(UTF_8));
+  private static final Digest EXAM = Digest.of("exam".getBytes(UTF_8));
   private static final Json.Obj MEASURED =
       Json.obj()
           .put(
@@ -81,5 +91,68 @@ class ClaimsJudgeTest {
             .build();
     Json details = Json.obj().put("claims", Json.array(List.of(claim))).build();
     return new ClaimsJudge(measured).judge(Json.obj().put("details", details).build());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"performance/1", "performance.multiclass/1", "performance.regression/1"})
+  void a_claim_is_held_against_whatever_performance_was_measured(String measured) {
+    Json.Obj card =
+        Json.obj()
+            .put("outcome", "computed")
+            .put("details", Json.obj().put("claims", Json.array(List.of(claim()))).build())
+            .build();
+    Json.Obj performance =
+        Json.obj()
+            .put("outcome", "computed")
+            .put("metrics", Json.obj().put("accuracy", metric(0.8).build()).build())
+            .build();
+    var classes = new TreeMap<String, SortedMap<String, Dossier.Item>>();
+    classes.put("documentation", item("documentation.card/1", card));
+    classes.put("performance", item(measured, performance));
+    var policy =
+        TestingPolicy.asking(
+            """
+            - {id: card, kind: check, check: documentation.card/1, tiers: [high]}
+            - {id: decision, kind: signoff, role: owner, meaning: approval, tiers: [high], covers: all}
+            """);
+
+    Verdict verdict = Gate.evaluate(input(policy, new Dossier(classes)));
+
+    assertThat(verdict.results().getFirst().outcome()).isEqualTo(Outcome.OUTSIDE);
+  }
+
+  private static Json claim() {
+    return Json.obj()
+        .put("metric", "accuracy")
+        .put("value", 0.95)
+        .put("decimals", 2)
+        .put("line", 3)
+        .build();
+  }
+
+  private static SortedMap<String, Dossier.Item> item(String name, Json.Obj content) {
+    return new TreeMap<>(
+        Map.of(
+            name,
+            new Dossier.Item(
+                Digest.of(content), Policy.Level.COMPUTED_HERE, List.of(BYTES, EXAM), content)));
+  }
+
+  private static GateInput input(Policy policy, Dossier dossier) {
+    var subject =
+        new GateInput.Subject(
+            BYTES,
+            "production",
+            "high",
+            GateInput.Standing.at("development"),
+            new GateInput.Bytes(BYTES, "0.5"),
+            Optional.of(new GateInput.Exam(EXAM, EXAM, "priya", List.of(), Set.of())));
+    return new GateInput(
+        policy,
+        subject,
+        dossier,
+        List.of(),
+        new People(Map.of(), Map.of(), 0, Map.of()),
+        Instant.EPOCH);
   }
 }

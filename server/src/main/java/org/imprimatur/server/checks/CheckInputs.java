@@ -67,24 +67,36 @@ record CheckInputs(
         files.put("trainSet", input(reference().orElseThrow(CheckInputs::noReference)));
       }
       case Job.COMPARISON -> {
-        if (!task(examination()).equals("binary")) {
-          throw new MissingException(
-              "comparison.task",
-              "Two models can be compared where there are two classes. Ask another way in the"
-                  + " policy of models with more, or with a number.");
-        }
+        requireTwoClasses("Two models are compared");
         files.put("testSet", input(testSet()));
         files.put("model", input(model(version.manifest(), "The version")));
         Champion holder = champion.orElseThrow(CheckInputs::noChampion);
         String name = "Version " + holder.version() + ", which holds the stage,";
         files.put("championModel", input(model(holder.manifest(), name)));
       }
-      default -> {
-        files.put("testSet", input(testSet()));
-        files.put("model", input(model(version.manifest(), "The version")));
+      case Job.FAIRNESS -> {
+        requireTwoClasses("Four fifths are judged");
+        scored(files);
       }
+      default -> scored(files);
     }
     return Job.of(check, files, spec());
+  }
+
+  private void scored(SortedMap<String, Job.Input> files) throws MissingException {
+    files.put("testSet", input(testSet()));
+    files.put("model", input(model(version.manifest(), "The version")));
+  }
+
+  private void requireTwoClasses(String what) throws MissingException {
+    if (!task(examination()).equals("binary")) {
+      throw new MissingException(
+          "check.task",
+          what
+              + " where there are two classes, and this examination says "
+              + task(examination())
+              + ". The policy has to ask in another way.");
+    }
   }
 
   /** Whether nothing is missing that the check is computed from. */

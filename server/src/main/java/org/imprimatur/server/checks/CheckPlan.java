@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.checks;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.imprimatur.engines.Job;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.policy.Requirement;
@@ -22,36 +22,24 @@ final class CheckPlan {
     Set<String> checks = new TreeSet<>();
     for (Requirement requirement : gate.requirements()) {
       if (requirement.tiers().contains(tier)) {
-        add(requirement, checks);
+        add(requirement, task, checks);
       }
     }
     if (!champion) {
       checks.remove(Job.COMPARISON);
     }
-    return checks.stream()
-        .map(check -> CheckPlan.of(check, task))
-        .collect(Collectors.toCollection(TreeSet::new));
+    return checks;
   }
 
-  /** The counterpart of a check for two classes where there are more, or a number. */
-  private static String of(String check, String task) {
-    boolean classes = task.equals("multiclass");
-    if (!classes && !task.equals("regression")) {
-      return check;
-    }
-    return switch (check) {
-      case Job.PERFORMANCE -> classes ? Job.MULTICLASS : Job.REGRESSION;
-      case Job.FAIRNESS -> classes ? Job.FAIRNESS_MULTICLASS : Job.FAIRNESS_REGRESSION;
-      default -> check;
-    };
-  }
-
-  private static void add(Requirement requirement, Set<String> checks) {
+  /** A check that a policy names is what it is; of a class the check that fits the task. */
+  private static void add(Requirement requirement, String task, Set<String> checks) {
     switch (requirement) {
       case Requirement.Check check ->
           checks.add(check.check().equals(item(Job.FAIRNESS)) ? Job.FAIRNESS : check.check());
-      case Requirement.Measured measured -> measured(measured, checks);
-      case Requirement.Document document -> ofClass(document.evidenceClass(), checks);
+      case Requirement.Measured measured ->
+          checks.addAll(ofClass(measured.evidenceClass(), task, true));
+      case Requirement.Document document ->
+          checks.addAll(ofClass(document.evidenceClass(), task, false));
       case Requirement.Findings _,
           Requirement.SignOff _,
           Requirement.Veto _,
@@ -59,28 +47,33 @@ final class CheckPlan {
     }
   }
 
-  /** A document of the class operations is written by people; its metrics are measured. */
-  private static void measured(Requirement.Measured measured, Set<String> checks) {
-    ofClass(measured.evidenceClass(), checks);
-    if (measured.evidenceClass().equals("operations")) {
-      checks.add(Job.RUNTIME);
-    }
-  }
-
-  private static void ofClass(String evidenceClass, Set<String> checks) {
-    switch (evidenceClass) {
-      case "performance" -> {
-        checks.add(Job.PERFORMANCE);
-        checks.add(Job.COMPARISON);
-      }
-      case "fairness" -> checks.add(Job.FAIRNESS);
-      case "data" -> checks.add(Job.DATA_QUALITY);
-      case "documentation" -> checks.add(Job.CARD);
-      case "artifact" -> checks.add(Job.ARTIFACT);
-      default -> {
-        // Nothing here computes this class; its requirement says that it was not reported.
-      }
-    }
+  /**
+   * The checks of a class.
+   *
+   * @param metrics whether its metrics are asked for: a document of the class operations is written
+   *     by people, its metrics are measured
+   */
+  private static List<String> ofClass(String evidenceClass, String task, boolean metrics) {
+    return switch (evidenceClass) {
+      case "performance" ->
+          switch (task) {
+            case "multiclass" -> List.of(Job.MULTICLASS);
+            case "regression" -> List.of(Job.REGRESSION);
+            default -> List.of(Job.PERFORMANCE, Job.COMPARISON);
+          };
+      case "fairness" ->
+          switch (task) {
+            case "multiclass" -> List.of(Job.FAIRNESS_MULTICLASS);
+            case "regression" -> List.of(Job.FAIRNESS_REGRESSION);
+            default -> List.of(Job.FAIRNESS);
+          };
+      case "data" -> List.of(Job.DATA_QUALITY);
+      case "documentation" -> List.of(Job.CARD);
+      case "artifact" -> List.of(Job.ARTIFACT);
+      case "operations" -> metrics ? List.of(Job.RUNTIME) : List.of();
+      // Nothing here computes another class; its requirement says that it was not reported.
+      default -> List.of();
+    };
   }
 
   /** The name under which a check's evidence is filed in the dossier. */

@@ -29,6 +29,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param by who computed it: the server or a runner
  */
 record EvidenceFiling(String by, Policy.Level level) {
+  private static final Set<String> SCORING = Set.of("performance", "fairness");
+
   static final EvidenceFiling HERE = new EvidenceFiling(Stamp.SYSTEM, Policy.Level.COMPUTED_HERE);
 
   /** Files evidence while the submission is open; one that ended meanwhile keeps its dossier. */
@@ -86,11 +88,9 @@ record EvidenceFiling(String by, Policy.Level level) {
     return versions;
   }
 
+  /** Whoever learns how a version does on the rows has looked; a replay counts the same. */
   private static boolean onTestSet(String check) {
-    return check.equals(Job.PERFORMANCE)
-        || check.equals(Job.COMPARISON)
-        || check.equals(Job.FAIRNESS)
-        || check.equals(Job.PROHIBITED_INPUTS);
+    return SCORING.contains(Job.classOf(check)) || check.equals(Job.PROHIBITED_INPUTS);
   }
 
   static SubmissionOpened opened(JdbcClient db, long submission) {

@@ -7,9 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.replay.Replay;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +43,8 @@ class NumberModelsTest {
             - {id: errors, kind: expression, class: performance, tiers: [low, high], when: "metrics.rmse <= 12.0"}
             - {id: narrow, kind: expression, class: performance, tiers: [low, high], when: "metrics.mae <= 7.0"}
             - {id: districts, kind: expression, class: fairness, tiers: [low, high], when: "metrics['fairness.district.mae_difference'] <= 6.0"}
+            - {id: sound, kind: check, check: data.quality/1, tiers: [low, high]}
+            - {id: four-fifths, kind: check, check: fairness.four-fifths/1, tiers: [low, high]}
             - {id: peer, kind: signoff, role: peer, meaning: approval, count: 1, tiers: [low, high]}
       """;
 
@@ -112,7 +119,17 @@ class NumberModelsTest {
     assertThat(page).contains("rmse", "9.9", "95 % interval").doesNotContain("Champion");
     Answer refused = server.post("ada", "/api/v1/submissions/" + number + "/promotion", "{}");
     assertThat(refused.status()).isEqualTo(409);
-    assertThat(refused.text()).contains("narrow: ").doesNotContain("errors: ");
+    assertThat(refused.text())
+        .contains("narrow: ", "Four fifths are judged where there are two classes")
+        .doesNotContain("errors: ", "sound: ", "districts: ");
+    assertThat(server.get("ada", "/api/v1/models/prices").text()).contains("\"looks\":1");
+    assertSound();
+  }
+
+  private static void assertSound() {
+    List<byte[]> entries = new ArrayList<>();
+    server.bean(Audit.class).forEach((_, entry) -> entries.add(entry));
+    assertThat(Replay.verify(entries, server.bean(Blobs.class)::find).findings()).isEmpty();
   }
 
   private static double value(Json.Obj metrics, String name) {
