@@ -151,8 +151,6 @@ record EvaluationFile(SortedMap<String, Job.Input> inputs, Map<String, Json> key
     List<Job> jobs = new ArrayList<>();
     if (has("label")) {
       scoring(jobs);
-    }
-    if (has("label")) {
       jobs.add(job(Job.DATA_QUALITY, "testSet", "trainSet", "model"));
     }
     if (inputs.containsKey("trainSet")) {
@@ -227,7 +225,8 @@ record EvaluationFile(SortedMap<String, Job.Input> inputs, Map<String, Json> key
     Json.Builder spec = Json.obj();
     for (String member : Job.asks(check)) {
       Json value = member.equals("champion") ? champion() : keys.get(member);
-      if (value != null) {
+      // Two classes are what is meant where nothing is said, so saying it changes no question.
+      if (value != null && !(member.equals("task") && task().equals("binary"))) {
         spec.put(member, value);
       }
     }

@@ -81,8 +81,8 @@ public record Job(
     return switch (check) {
       case ARTIFACT, CARD -> List.of();
       case DATA_QUALITY ->
-          List.of("id", "label", "score", "groups", "intersections", "categorical");
-      case LEAKAGE -> List.of("id", "label", "score", "categorical", "features", "times");
+          List.of("task", "id", "label", "score", "groups", "intersections", "categorical");
+      case LEAKAGE -> List.of("task", "id", "label", "score", "categorical", "features", "times");
       case DRIFT -> List.of("id", "label", "score", "categorical", "features");
       case PROHIBITED_INPUTS, PROXIES ->
           List.of(

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.evidence.Finding;
+import org.imprimatur.proof.evidence.Leakage;
+import org.imprimatur.proof.evidence.LeakageFindings;
 import org.imprimatur.proof.json.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -222,5 +226,53 @@ class EvaluationTest {
         alone + "reference: before.csv\npredictions: predictions.csv\n",
         "evaluation.label",
         "only drift");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"regression, 10.5, 11.5, 12.5, 13.5", "multiclass, a, b, c, a"})
+  void a_label_without_two_classes_is_no_problem_of_the_data_and_no_leak_is_ruled_out(
+      String task, String one, String two, String three, String four) throws IOException {
+    String rows =
+        "row_id,x,label,guess\n1,5,%1$s,%1$s\n2,6,%2$s,%2$s\n3,7,%3$s,%3$s\n4,8,%4$s,%4$s\n";
+    String told = rows.formatted(one, two, three, four);
+    Files.writeString(folder.resolve("test.csv"), told);
+    Files.writeString(folder.resolve("train.csv"), told);
+    Path yaml =
+        Files.writeString(
+            folder.resolve("numbers.yaml"),
+            """
+            imprimatur: evaluation/v1
+            task: %s
+            data: test.csv
+            reference: train.csv
+            id: row_id
+            label: {column: label}
+            prediction: guess
+            """
+                .formatted(task));
+
+    var evaluated = (Evaluation.Result.Evaluated) Evaluation.run(yaml, true);
+
+    assertThat(problems(evaluated)).doesNotContain("data.one-class", "data.label-missing");
+    Json.Obj balance = evaluated.document().object("quality").object("class_balance");
+    assertThat(balance.object("test").text()).contains("\"missing\":0", "\"positives\":0");
+    Json.Obj tables =
+        Optional.ofNullable(evaluated.evidence().get("data.leakage/1"))
+            .orElseThrow()
+            .object("tables");
+    assertThat(LeakageFindings.of(Leakage.fromTables(tables), 0.9))
+        .filteredOn(finding -> finding.code().equals("leakage.features"))
+        .extracting(Finding::bearing)
+        .containsExactly(Finding.Bearing.CANNOT_BE_TOLD);
+  }
+
+  private static Set<String> problems(Evaluation.Result.Evaluated evaluated) {
+    Set<String> codes = new TreeSet<>();
+    evaluated
+        .document()
+        .array("problems")
+        .values()
+        .forEach(problem -> codes.add(((Json.Obj) problem).string("code")));
+    return codes;
   }
 }

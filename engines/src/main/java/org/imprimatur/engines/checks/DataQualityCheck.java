@@ -37,12 +37,15 @@ import org.imprimatur.proof.json.Json;
 final class DataQualityCheck {
   private final Specification asked;
   private final DataSet.Pair data;
+  private final boolean twoClasses;
   private final Features features;
   private final TreeMap<String, Long> counts = new TreeMap<>();
   private final List<Json> problems = new ArrayList<>();
 
-  private DataQualityCheck(Specification asked, DataSet.Pair data, Features features) {
+  private DataQualityCheck(
+      Specification asked, boolean twoClasses, DataSet.Pair data, Features features) {
     this.asked = asked;
+    this.twoClasses = twoClasses;
     this.data = data;
     this.features = features;
   }
@@ -53,7 +56,8 @@ final class DataQualityCheck {
       DataSet.Pair data =
           DataSet.load(database, task.needAll("testSet"), task.all("trainSet"), asked.id());
       Features features = Features.of(task, asked, data);
-      return new DataQualityCheck(asked, data, features).evidence(task);
+      boolean twoClasses = Specification.hasTwoClasses(task.spec());
+      return new DataQualityCheck(asked, twoClasses, data, features).evidence(task);
     }
   }
 
@@ -62,7 +66,7 @@ final class DataQualityCheck {
     Set<String> notShown = notShown(hints);
     List<Rows.Pattern> patterns = patterns();
     Optional<DataQuality.Part> train = train(patterns, notShown);
-    Label label = Label.of(data.test(), asked.label());
+    Label label = Label.of(data.test(), asked.label(), twoClasses);
     Features.Test columns =
         features.test(data, label, train.map(DataQuality.Part::columns).orElse(Map.of()), notShown);
     DataQuality.Part test =
@@ -155,7 +159,7 @@ final class DataQualityCheck {
       return Optional.empty();
     }
     DataSet train = data.train().get();
-    Label label = Label.of(train, asked.label());
+    Label label = Label.of(train, asked.label(), twoClasses);
     return Optional.of(
         new DataQuality.Part(
             train.rows(),
@@ -220,10 +224,12 @@ final class DataQualityCheck {
       return;
     }
     counts.put("missing_labels", balance.missing());
-    counts.put("positives", balance.positives());
-    counts.put("negatives", balance.negatives());
-    if (balance.positives() == 0 || balance.negatives() == 0) {
-      problem("data.one-class", "The label column " + label + " has only one class.");
+    if (twoClasses) {
+      counts.put("positives", balance.positives());
+      counts.put("negatives", balance.negatives());
+      if (balance.positives() == 0 || balance.negatives() == 0) {
+        problem("data.one-class", "The label column " + label + " has only one class.");
+      }
     }
     if (balance.missing() > 0) {
       problem(

@@ -70,7 +70,8 @@ final class LeakageCheck {
     return new Leakage(
         Repeats.shared(test, train, patterns),
         Repeats.ids(test, train, asked.id().orElse(""), features.names()),
-        features.alone(train, Label.of(train, asked.label())),
+        features.alone(
+            train, Label.of(train, asked.label(), Specification.hasTwoClasses(task.spec()))),
         time.isPresent() ? Repeats.later(train, time.get()) : Map.of());
   }
 

@@ -14,14 +14,26 @@ import org.imprimatur.engines.task.Specification;
 import org.imprimatur.proof.evidence.DataQuality;
 
 /**
- * The label of a data set as SQL: 1, 0 or nothing; NULL throughout where there is no such column.
+ * The label of a data set as SQL: 1, 0 or nothing; NULL throughout where there is no such column,
+ * and where there are not two classes to tell apart.
+ *
+ * @param absent whether a row has no label
  */
-public record Label(String sql) {
+public record Label(String sql, String absent) {
   private static final int TEXTS = 64;
+  private static final String NOTHING = "NULL::INTEGER";
 
-  public static Label of(DataSet data, Specification.Label asked) throws CheckException {
+  private Label(String sql) {
+    this(sql, "(" + sql + ") IS NULL");
+  }
+
+  public static Label of(DataSet data, Specification.Label asked, boolean twoClasses)
+      throws CheckException {
     if (!data.has(asked.column())) {
-      return new Label("NULL::INTEGER");
+      return new Label(NOTHING);
+    }
+    if (!twoClasses) {
+      return new Label(NOTHING, column(asked.column()) + " IS NULL");
     }
     Table.Column stored = data.column(asked.column());
     String rule = ScoredData.label(stored, data.table(), asked.positive());
@@ -61,10 +73,12 @@ public record Label(String sql) {
     DataQuality.Balance[] found = new DataQuality.Balance[1];
     data.database()
         .query(
-            "SELECT count(*) FILTER (l = 1), count(*) FILTER (l = 0), count(*) - count(l)"
+            "SELECT count(*) FILTER (l = 1), count(*) FILTER (l = 0), count(*) FILTER (a)"
                 + " FROM (SELECT "
                 + sql
-                + " AS l FROM "
+                + " AS l, "
+                + absent
+                + " AS a FROM "
                 + data.table()
                 + ")",
             row ->

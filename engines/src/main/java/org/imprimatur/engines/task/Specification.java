@@ -37,7 +37,8 @@ public record Specification(
                     () ->
                         new CheckException(
                             "spec.label",
-                            "The examination names no label column. Add label: {column, positive}."));
+                            "The examination names no label column. Add label: {column,"
+                                + " positive}."));
     return new Specification(
         text(spec, "id"),
         new Label(label.string("column"), text(label, "positive").orElse("1")),
@@ -46,6 +47,11 @@ public record Specification(
         favourable(text(spec, "favourable").orElse("1")),
         new Groups(
             spec.find("groups").map(Specification::texts).orElse(List.of()), intersections(spec)));
+  }
+
+  /** Whether a label tells two classes apart, as it does where nothing else is said. */
+  public static boolean hasTwoClasses(Json.Obj spec) {
+    return text(spec, "task").orElse("binary").equals("binary");
   }
 
   public static double threshold(String text) throws CheckException {

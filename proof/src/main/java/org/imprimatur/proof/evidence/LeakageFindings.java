@@ -68,7 +68,18 @@ public final class LeakageFindings {
               + Finding.figure(most)
               + " is asked. Look whether it is known when the model decides.");
     }
-    if (telling.isEmpty()) {
+    boolean nothingTold =
+        !leakage.features().isEmpty()
+            && leakage.features().values().stream()
+                .allMatch(feature -> feature.strength().value() == null);
+    if (nothingTold) {
+      add(
+          Bearing.CANNOT_BE_TOLD,
+          "leakage.features",
+          "Whether a column alone tells the label cannot be told: the association of none of "
+              + leakage.features().size()
+              + " columns is defined.");
+    } else if (telling.isEmpty()) {
       add(
           Bearing.WITHIN,
           "leakage.features",
