@@ -24,6 +24,9 @@ final class EvaluationText {
           .forEach((attribute, value) -> groups(attribute, value, lines));
     }
     drifted(Words.object(document, "drift"), lines);
+    Words.object(Words.object(document, "operations"), "metrics")
+        .members()
+        .forEach((name, value) -> lines.add(metric(name, value)));
     for (Json.Obj problem : Words.objects(document, "problems")) {
       lines.add(
           "problem, %s: %s"

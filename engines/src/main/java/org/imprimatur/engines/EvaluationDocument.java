@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.json.Json;
 
 /**
@@ -28,14 +29,16 @@ final class EvaluationDocument {
   void add(String check, Json.Obj found) {
     Json.Obj details = found.object("details");
     evidence.put(check, Digest.of(found).toString());
-    figures.put(check, figures(found).toString());
+    if (found.string("kind").equals(Evidence.Kind.DERIVED.word())) {
+      figures.put(check, figures(found).toString());
+    }
     details.find("problems").ifPresent(list -> problems(check, list));
     tree = merged(tree, branch(check, found));
   }
 
   /**
    * One digest over everything that the rows say and nothing of the files that hold them: the same
-   * for shuffled rows, another file format and another machine.
+   * for shuffled rows, another file format and another machine. What a clock measured has none.
    */
   private static Digest figures(Json.Obj evidence) {
     Json.Builder said = Json.obj();
@@ -60,14 +63,17 @@ final class EvaluationDocument {
   private static Json.Obj branch(String check, Json.Obj found) {
     Json.Obj details = found.object("details");
     return switch (check) {
-      case Job.PERFORMANCE, Job.MULTICLASS, Job.REGRESSION ->
-          merged(Json.obj().put("metrics", found.object("metrics")).build(), bare(details));
+      case Job.PERFORMANCE, Job.MULTICLASS, Job.REGRESSION -> merged(metrics(found), bare(details));
       case Job.PROHIBITED_INPUTS -> under("prohibited_inputs", details);
       case Job.CARD -> under("documentation", details);
-      case Job.RUNTIME -> under("operations", details);
+      case Job.RUNTIME -> under("operations", merged(metrics(found), details));
       case Job.DATA_QUALITY -> Json.obj().put("quality", details.object("quality")).build();
       default -> bare(details);
     };
+  }
+
+  private static Json.Obj metrics(Json.Obj found) {
+    return Json.obj().put("metrics", found.object("metrics")).build();
   }
 
   private static Json.Obj under(String name, Json.Obj details) {

@@ -266,6 +266,41 @@ class EvaluationTest {
         .containsExactly(Finding.Bearing.CANNOT_BE_TOLD);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "multiclass, iris-zipmap.onnx, iris-test.csv, 'f0, f1', accuracy",
+    "multiclass, wine-tensor.onnx, wine-test.csv, 'f0, f1, f2', accuracy",
+    "regression, diabetes.onnx, diabetes-test.csv, 'f1, f2, f3, f8', rmse"
+  })
+  void a_model_of_any_task_is_scored_and_timed(
+      String task, String model, String data, String features, String metric) throws IOException {
+    Path files = Path.of("src/test/resources/prediction").toAbsolutePath();
+    Path yaml =
+        Files.writeString(
+            folder.resolve("evaluation.yaml"),
+            """
+            imprimatur: evaluation/v1
+            task: %s
+            data: %s
+            model: %s
+            id: row_id
+            label: {column: label}
+            features: [%s]
+            """
+                .formatted(task, files.resolve(data), files.resolve(model), features));
+
+    Json.Obj document = ((Evaluation.Result.Evaluated) Evaluation.run(yaml, true)).document();
+
+    assertThat(document.object("metrics").object(metric).number("value")).isPositive();
+    Json.Obj operations = document.object("operations");
+    assertThat(operations.object("metrics").object("latency_p95_ms").number("value")).isPositive();
+    assertThat(operations.members()).containsKey("processor");
+    assertThat(document.object("evidence").members()).containsKey(Job.RUNTIME);
+    assertThat(document.object("figures").members())
+        .containsKey(Job.DATA_QUALITY)
+        .doesNotContainKey(Job.RUNTIME);
+  }
+
   private static Set<String> problems(Evaluation.Result.Evaluated evaluated) {
     Set<String> codes = new TreeSet<>();
     evaluated

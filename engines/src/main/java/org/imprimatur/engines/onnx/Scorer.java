@@ -92,10 +92,11 @@ public final class Scorer implements AutoCloseable {
     }
   }
 
-  /** A scorer of the positive class. */
-  static Scorer open(byte[] bytes, Request request, Columns columns)
+  /** A scorer whose answers are computed and left unread, whatever the model tells. */
+  static Scorer unread(byte[] bytes, Request request, Columns columns)
       throws OrtException, CheckException {
-    return open(bytes, request, outputs -> Answer.of(outputs, request), columns);
+    return open(
+        bytes, request, outputs -> new UnreadAnswer(Answer.name(outputs, request)), columns);
   }
 
   private static Scorer open(byte[] bytes, Request request, Finder finder, Columns columns)

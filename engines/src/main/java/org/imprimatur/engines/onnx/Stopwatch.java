@@ -13,8 +13,8 @@ import org.imprimatur.proof.evidence.MeasuredRuntime.Latency;
 import org.imprimatur.proof.evidence.MeasuredRuntime.Throughput;
 
 /**
- * How long a model takes on one thread, from texts of a table to scores: first single rows, then
- * blocks, each after a warm-up that is not counted.
+ * How long a model takes on one thread, from texts of a table to its answer: first single rows,
+ * then blocks, each after a warm-up that is not counted.
  */
 public final class Stopwatch {
   /** How many rows are used at most. */
@@ -43,7 +43,7 @@ public final class Stopwatch {
       throws CheckException, IOException {
     byte[] bytes = Files.readAllBytes(model);
     OnnxModel.parse(bytes);
-    try (Scorer scorer = Scorer.open(bytes, request, columns)) {
+    try (Scorer scorer = Scorer.unread(bytes, request, columns)) {
       Stopwatch stopwatch = new Stopwatch(scorer);
       rows.read(scorer.columns(), stopwatch::take);
       if (stopwatch.rows.isEmpty()) {

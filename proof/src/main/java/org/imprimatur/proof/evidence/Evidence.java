@@ -29,7 +29,7 @@ public record Evidence(String check, String evidenceClass, Kind kind, Json input
     DERIVED,
     MEASURED;
 
-    String word() {
+    public String word() {
       return this == DERIVED ? "derived" : "measured";
     }
   }
