@@ -28,8 +28,10 @@ import java.util.zip.ZipOutputStream;
  */
 record NativeLibraries(Path folder) {
   private static final String TABLES = "duckdb.jar";
+  private static final String TABLES_CODE = "duckdb_java";
   private static final String TABLES_LIBRARY = "libduckdb_java.so_";
   private static final String SCORES_LIBRARIES = "ai/onnxruntime/native/";
+  private static final List<String> SCORES = List.of("onnxruntime", "onnxruntime4j_jni");
   private static final Set<PosixFilePermission> OTHERS =
       Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
@@ -45,6 +47,11 @@ record NativeLibraries(Path folder) {
         case "aarch64", "arm64" -> Optional.of(new Machine("linux_arm64", "linux-aarch64"));
         default -> Optional.empty();
       };
+    }
+
+    /** Where a library of the scoring engine lies in its jar. */
+    private String library(String name) {
+      return SCORES_LIBRARIES + scores + "/" + System.mapLibraryName(name);
     }
   }
 
@@ -70,13 +77,9 @@ record NativeLibraries(Path folder) {
    * @param workers the folder of the workers, for a user without a home
    */
   static Optional<NativeLibraries> of(Jars jars, Path workers) {
-    Optional<Machine> machine = Machine.here();
-    if (machine.isEmpty() || !isJar(jars.tables()) || !isJar(jars.scores())) {
-      return Optional.empty();
-    }
     for (Path place : List.of(cache(), workers)) {
       try {
-        return Optional.of(laidOut(jars, machine.get(), place.resolve("engines")));
+        return in(place.resolve("engines"), jars);
       } catch (IOException e) {
         // The next place may be one that can be written.
       }
@@ -97,18 +100,57 @@ record NativeLibraries(Path folder) {
     return caches.resolve("imprimatur");
   }
 
-  private static NativeLibraries laidOut(Jars jars, Machine machine, Path place)
-      throws IOException {
+  /** Lays them out in one place; empty where this machine has none in the jars. */
+  static Optional<NativeLibraries> in(Path place, Jars jars) throws IOException {
+    Optional<Machine> machine = Machine.here();
+    if (machine.isEmpty() || !isJar(jars.tables()) || !isJar(jars.scores())) {
+      return Optional.empty();
+    }
     Path folder = place.resolve(jars.key()).toAbsolutePath();
+    if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      own(folder);
+      if (!isWhole(folder, jars, machine.get())) {
+        remove(folder);
+      }
+    }
     if (!Files.isDirectory(folder)) {
-      Files.createDirectories(place);
-      Path part = Files.createTempDirectory(place, "part-");
-      tables(jars.tables(), machine, part);
-      scores(jars.scores(), machine, part);
-      appear(part, folder);
+      layOut(folder, jars, machine.get());
     }
     own(folder);
-    return new NativeLibraries(folder);
+    return Optional.of(new NativeLibraries(folder));
+  }
+
+  private static void layOut(Path folder, Jars jars, Machine machine) throws IOException {
+    Files.createDirectories(folder.getParent());
+    Path part = Files.createTempDirectory(folder.getParent(), "part-");
+    try {
+      tables(jars.tables(), machine, part);
+      scores(jars.scores(), machine, part);
+    } catch (IOException e) {
+      remove(part);
+      throw e;
+    }
+    appear(part, folder);
+  }
+
+  /** Whoever sweeps caches takes single files as well. */
+  private static boolean isWhole(Path folder, Jars jars, Machine machine) throws IOException {
+    try (ZipFile tables = new ZipFile(jars.tables().toFile());
+        ZipFile scores = new ZipFile(jars.scores().toFile())) {
+      boolean whole =
+          Files.exists(folder.resolve(TABLES))
+              && isWhole(tables, TABLES_LIBRARY + machine.tables(), folder, TABLES_CODE);
+      for (String library : SCORES) {
+        whole &= isWhole(scores, machine.library(library), folder, library);
+      }
+      return whole;
+    }
+  }
+
+  private static boolean isWhole(ZipFile jar, String entry, Path folder, String library)
+      throws IOException {
+    Path file = folder.resolve(System.mapLibraryName(library));
+    return Files.exists(file) && Files.size(file) == entry(jar, entry).getSize();
   }
 
   /** Whole or not at all; whoever else does the same at this moment lays out the same. */
@@ -131,17 +173,15 @@ record NativeLibraries(Path folder) {
     }
   }
 
-  /** Code that others could have written is not run. */
+  /** Code that others could have written is not run; nobody else reaches into the folder. */
   private static void own(Path folder) throws IOException {
-    for (Path place : List.of(folder, folder.resolve(TABLES))) {
-      boolean ours =
-          Files.getOwner(place, LinkOption.NOFOLLOW_LINKS)
-              .equals(Files.getOwner(Path.of("/proc/self")));
-      Set<PosixFilePermission> granted =
-          Files.getPosixFilePermissions(place, LinkOption.NOFOLLOW_LINKS);
-      if (!ours || granted.stream().anyMatch(OTHERS::contains)) {
-        throw new IOException("The libraries in " + folder + " are not this user's alone");
-      }
+    boolean ours =
+        Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS)
+            .equals(Files.getOwner(Path.of("/proc/self")));
+    Set<PosixFilePermission> granted =
+        Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS);
+    if (!ours || granted.stream().anyMatch(OTHERS::contains)) {
+      throw new IOException("The libraries in " + folder + " are not this user's alone");
     }
   }
 
@@ -152,7 +192,7 @@ record NativeLibraries(Path folder) {
       take(
           from,
           TABLES_LIBRARY + machine.tables(),
-          folder.resolve(System.mapLibraryName("duckdb_java")));
+          folder.resolve(System.mapLibraryName(TABLES_CODE)));
       for (Enumeration<? extends ZipEntry> all = from.entries(); all.hasMoreElements(); ) {
         ZipEntry entry = all.nextElement();
         if (!entry.getName().startsWith(TABLES_LIBRARY) && !entry.isDirectory()) {
@@ -168,21 +208,24 @@ record NativeLibraries(Path folder) {
 
   private static void scores(Path jar, Machine machine, Path folder) throws IOException {
     try (ZipFile from = new ZipFile(jar.toFile())) {
-      for (String library : List.of("onnxruntime", "onnxruntime4j_jni")) {
-        String name = System.mapLibraryName(library);
-        take(from, SCORES_LIBRARIES + machine.scores() + "/" + name, folder.resolve(name));
+      for (String library : SCORES) {
+        take(from, machine.library(library), folder.resolve(System.mapLibraryName(library)));
       }
     }
   }
 
   private static void take(ZipFile from, String name, Path target) throws IOException {
-    ZipEntry entry = from.getEntry(name);
+    try (InputStream bytes = from.getInputStream(entry(from, name))) {
+      Files.copy(bytes, target);
+    }
+  }
+
+  private static ZipEntry entry(ZipFile jar, String name) throws IOException {
+    ZipEntry entry = jar.getEntry(name);
     if (entry == null) {
       throw new NoSuchFileException(name, null, "The jar has no such library");
     }
-    try (InputStream bytes = from.getInputStream(entry)) {
-      Files.copy(bytes, target);
-    }
+    return entry;
   }
 
   /** The table engine's jar without its libraries. */
