@@ -27,6 +27,9 @@ final class EvaluationText {
     Words.object(Words.object(document, "operations"), "metrics")
         .members()
         .forEach((name, value) -> lines.add(metric(name, value)));
+    for (Json note : Words.array(document, "read")) {
+      lines.add("note: " + Words.text(note));
+    }
     for (Json.Obj problem : Words.objects(document, "problems")) {
       lines.add(
           "problem, %s: %s"

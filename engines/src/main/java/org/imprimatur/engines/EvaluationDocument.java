@@ -67,13 +67,19 @@ final class EvaluationDocument {
       case Job.PROHIBITED_INPUTS -> under("prohibited_inputs", details);
       case Job.CARD -> under("documentation", details);
       case Job.RUNTIME -> under("operations", merged(metrics(found), details));
-      case Job.DATA_QUALITY -> Json.obj().put("quality", details.object("quality")).build();
+      case Job.DATA_QUALITY -> quality(details);
       default -> bare(details);
     };
   }
 
   private static Json.Obj metrics(Json.Obj found) {
     return Json.obj().put("metrics", found.object("metrics")).build();
+  }
+
+  private static Json.Obj quality(Json.Obj details) {
+    Json.Builder quality = Json.obj().put("quality", details.object("quality"));
+    details.find("read").ifPresent(notes -> quality.put("read", notes));
+    return quality.build();
   }
 
   private static Json.Obj under(String name, Json.Obj details) {
