@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -22,7 +23,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way in which people write tables: how it is read, or by which code it is refused. */
 class DataFilesTest {
@@ -96,6 +99,9 @@ class DataFilesTest {
             utf8(TABLE.replace("\"the \"\"old\"\" town\"", "the \"old\" town"))),
         way("no line end at the end", utf8(TABLE.strip())),
         way("gzip", gzip(utf8(TABLE))),
+        way(
+            "two gzip members",
+            concat(gzip(utf8(TABLE.substring(0, 60))), gzip(utf8(TABLE.substring(60))))),
         way("zstd", Zstd.compress(utf8(TABLE))),
         way("JSON lines", utf8(lines())),
         way("JSON lines in zstd", Zstd.compress(utf8(lines()))),
@@ -161,6 +167,7 @@ class DataFilesTest {
     return Stream.of(
         bad("a nested value", utf8("{\"a\":1}\n{\"a\":[1]}\n"), "data.nested", "line 2, key a"),
         bad("a key twice", utf8("{\"a\":1,\"a\":2}\n"), "data.json", "stands twice"),
+        bad("half a character", utf8("{\"a\":\"x\\ud83d\"}\n"), "data.encoding", "no text"),
         bad("a number that is none", utf8("{\"a\":01}\n"), "data.json", "Look at line 1"),
         bad("an object cut off", utf8("{\"a\":1}\n{\"a\":"), "data.json", "Look at line 2"),
         bad("no objects", utf8("[1,2]\n"), "data.json", "not an object"),
@@ -198,6 +205,11 @@ class DataFilesTest {
             concat(Arrays.copyOf(zstd, 4), utf8("no frame")),
             "data.compression",
             "cannot be unpacked"),
+        bad(
+            "a second gzip member that does not begin like one",
+            concat(gzip, concat(new byte[] {0x1f, 0x0b}, utf8("5,0.5,Bern,1,a,0.25"))),
+            "data.compression",
+            "to its end"),
         bad("gzip of gzip", gzip(gzip), "data.compression", "twice"),
         bad("gzip of nothing", gzip(new byte[0]), "data.empty", "empty"),
         bad("a gzip bomb", bomb(true), "data.unpacked-size", "200 times"),
@@ -229,6 +241,33 @@ class DataFilesTest {
             Json.of("The test set is not UTF-8; it was read as Windows-1252."),
             Json.of("The test set has decimal commas in x, score; they were read so."));
     assertThat(quality(utf8(TABLE)).object("details").find("read")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'s Hertogenbosch|the old town'", "'90s|the 80s'", "'tis|x", "o'|'n'"})
+  void an_apostrophe_is_a_letter_and_takes_no_row_away(String cities) {
+    List<String> two = List.of(cities.split("\\|", 2));
+    String table = "row_id,city,label,g,score\n";
+    for (int i = 1; i <= 6; i++) {
+      table += "%d,%s,%d,a,0.%d\n".formatted(i, two.get(i % 2), i % 2, i);
+    }
+
+    Json.Obj evidence = quality(utf8(table));
+
+    assertThat(evidence.object("tables").object("test").integer("rows"))
+        .isEqualTo(6);
+    assertThat(columns(evidence).object("city").integer("distinct")).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'1,250;12,500', text", "'1,250;12,5', number", "'0,250;12,500', number"})
+  void a_comma_that_may_part_thousands_is_no_point(String values, String type) {
+    List<String> two = List.of(values.split(";", 2));
+    String table =
+        "row_id;x;label;g;score\n1;%s;1;a;0.5\n2;%s;0;b;0.25\n"
+            .formatted(two.getFirst(), two.getLast());
+
+    assertThat(columns(quality(utf8(table))).object("x").string("type")).isEqualTo(type);
   }
 
   @Test

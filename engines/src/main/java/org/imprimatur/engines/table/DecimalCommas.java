@@ -10,15 +10,20 @@ import org.imprimatur.engines.task.CheckException;
 
 /**
  * Decimal commas in a file whose fields another character separates. A column has them where every
- * value is a number with at most one comma and no point, and one value has a comma at least.
+ * value is a number with at most one comma and no point, and a comma of one value at least cannot
+ * part thousands. Where all could ("1,250"), the column stays as it is written.
  */
 record DecimalCommas(Database database, Part part) {
+  private static final String DECIMAL =
+      "bool_or(contains(%1$s, ',')"
+          + " AND NOT regexp_full_match(%1$s, '[+-]?[1-9][0-9]{0,2},[0-9]{3}'))";
+
   /** Writes points for the commas, and gives the names of the columns that had them. */
   List<String> replace() throws CheckException {
     List<String> names = part.columns().stream().map(Typing.Stored::name).toList();
     String table = part.table().orElseThrow();
     List<String> found = among(names, "(SELECT * FROM " + table + " LIMIT 2048)", "true");
-    found = found.isEmpty() ? found : among(found, table, "bool_or(contains(%1$s, ','))");
+    found = found.isEmpty() ? found : among(found, table, DECIMAL);
     if (!found.isEmpty()) {
       database.execute(
           found.stream()

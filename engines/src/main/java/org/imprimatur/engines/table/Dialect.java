@@ -3,7 +3,6 @@ package org.imprimatur.engines.table;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.imprimatur.engines.task.CheckException;
@@ -20,8 +19,12 @@ record Dialect(char separator, char quote, boolean backslash) {
   private static final String SEPARATORS = ",;\t|";
   private static final Dialect COMMON = new Dialect(',', '"', false);
 
-  /** How this reading of the beginning fares. */
-  private record Reading(int fields, boolean quoted) {}
+  /**
+   * How this reading of the beginning fares.
+   *
+   * @param open whether it ends inside quotes
+   */
+  private record Reading(int fields, int records, boolean quoted, boolean open) {}
 
   boolean isCommon() {
     return quote == '"' && !backslash;
@@ -40,7 +43,7 @@ record Dialect(char separator, char quote, boolean backslash) {
    */
   static Dialect of(String beginning, boolean whole) throws IOException {
     Dialect best = null;
-    Reading found = new Reading(0, false);
+    Reading found = new Reading(0, 0, false, false);
     for (int i = 0; i < SEPARATORS.length(); i++) {
       Dialect plain = new Dialect(SEPARATORS.charAt(i), '"', false);
       Optional<Dialect> fits = plain.fitting(beginning, whole);
@@ -55,42 +58,58 @@ record Dialect(char separator, char quote, boolean backslash) {
     return best == null || found.fields() == 1 ? byFirstLine(beginning) : best;
   }
 
-  /** This separator with the quotes that fit; single quotes only where they quote something. */
+  /**
+   * This separator with the quotes that fit. An apostrophe is a letter as well, so single quotes
+   * are believed only where all of them close, and where not a record is lost by it.
+   */
   private Optional<Dialect> fitting(String beginning, boolean whole) throws IOException {
     Optional<Reading> plain = read(beginning, whole);
     if (plain.isPresent() && plain.get().quoted()) {
       return Optional.of(this);
     }
     Dialect single = new Dialect(separator, '\'', false);
-    List<Dialect> others = new ArrayList<>(List.of(single));
-    if (plain.isEmpty()) {
-      others.addFirst(new Dialect(separator, '"', true));
-      others.add(new Dialect(separator, '\'', true));
+    if (plain.isPresent()) {
+      int records = plain.get().records();
+      return single
+          .quoting(beginning, whole)
+          .filter(reading -> reading.records() == records)
+          .map(reading -> single)
+          .or(() -> Optional.of(this));
     }
-    for (Dialect other : others) {
-      if (other.read(beginning, whole).filter(Reading::quoted).isPresent()) {
+    Dialect escaped = new Dialect(separator, '"', true);
+    for (Dialect other : List.of(escaped, single, new Dialect(separator, '\'', true))) {
+      if (other.quoting(beginning, whole).isPresent()) {
         return Optional.of(other);
       }
     }
-    return plain.map(reading -> this);
+    return Optional.empty();
+  }
+
+  /** The reading where it quotes something; with single quotes only where all of them close. */
+  private Optional<Reading> quoting(String beginning, boolean whole) throws IOException {
+    return read(beginning, whole)
+        .filter(Reading::quoted)
+        .filter(reading -> quote == '"' || !reading.open());
   }
 
   /** Nothing where the rows do not have the fields of the first line. */
   private Optional<Reading> read(String beginning, boolean whole) throws IOException {
     CsvRecords records = new CsvRecords("", new StringReader(beginning), this);
+    int fields = 0;
+    int count = 0;
     try {
-      int fields = 0;
       while (records.next()) {
         boolean cut = !whole && records.atEnd();
         if (fields > 0 && !cut && records.fields().size() != fields) {
           return Optional.empty();
         }
         fields = fields == 0 ? records.fields().size() : fields;
+        count++;
       }
-      return Optional.of(new Reading(fields, records.quoted()));
+      return Optional.of(new Reading(fields, count, records.quoted(), false));
     } catch (CheckException e) {
       return !whole && records.atEnd() && records.line() > 1
-          ? Optional.of(new Reading(records.width(), records.quoted()))
+          ? Optional.of(new Reading(fields, count, records.quoted(), true))
           : Optional.empty();
     }
   }

@@ -162,7 +162,16 @@ final class JsonRecords {
       }
       c = read();
     }
-    return text.toString();
+    String found = text.toString();
+    if (found.codePoints().anyMatch(JsonRecords::isHalf)) {
+      throw TextScan.noText(name, line);
+    }
+    return found;
+  }
+
+  /** Half of a pair alone is no character, and no other may stand for it. */
+  private static boolean isHalf(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   private char escape() throws CheckException, IOException {

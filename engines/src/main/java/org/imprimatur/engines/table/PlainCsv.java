@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.Writer;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,15 +87,11 @@ final class PlainCsv {
     return names.stream().map(name -> values.getOrDefault(name, "")).toList();
   }
 
-  /** A character that is half of a pair alone has no UTF-8: a question mark stands for it. */
   private static Writer writer(Path target) throws IOException {
-    var encoder =
-        StandardCharsets.UTF_8
-            .newEncoder()
-            .onMalformedInput(CodingErrorAction.REPLACE)
-            .onUnmappableCharacter(CodingErrorAction.REPLACE);
+    // An encoder that is made here refuses what it cannot write; one by name writes "?".
     return new BufferedWriter(
-        new OutputStreamWriter(Files.newOutputStream(target), encoder), 1 << 16);
+        new OutputStreamWriter(Files.newOutputStream(target), StandardCharsets.UTF_8.newEncoder()),
+        1 << 16);
   }
 
   private static void write(Writer writer, List<String> fields) throws IOException {

@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.imprimatur.engines.task.CheckException;
 
@@ -75,7 +74,7 @@ final class Unpacked {
     byte[] buffer = new byte[BUFFER];
     long size = 0;
     try (InputStream raw = Files.newInputStream(file);
-        InputStream in = zstd ? new ZstdInputStream(raw) : new GZIPInputStream(raw, BUFFER);
+        InputStream in = zstd ? new ZstdInputStream(raw) : new GzipMembers(raw, BUFFER);
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(target), BUFFER)) {
       for (int count = read(in, buffer); count >= 0; count = read(in, buffer)) {
         size += count;
@@ -87,6 +86,9 @@ final class Unpacked {
                   + " size. Register it as Parquet.");
         }
         out.write(buffer, 0, count);
+      }
+      if (in instanceof GzipMembers members && members.bytes() != packed) {
+        throw damaged();
       }
     } catch (ZipException | EOFException e) {
       throw damaged();
