@@ -254,8 +254,7 @@ class DataFilesTest {
 
     Json.Obj evidence = quality(utf8(table));
 
-    assertThat(evidence.object("tables").object("test").integer("rows"))
-        .isEqualTo(6);
+    assertThat(evidence.object("tables").object("test").integer("rows")).isEqualTo(6);
     assertThat(columns(evidence).object("city").integer("distinct")).isEqualTo(2);
   }
 

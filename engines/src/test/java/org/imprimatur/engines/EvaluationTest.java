@@ -232,9 +232,9 @@ class EvaluationTest {
   @CsvSource({"regression, 10.5, 11.5, 12.5, 13.5", "multiclass, a, b, c, a"})
   void a_label_without_two_classes_is_no_problem_of_the_data_and_no_leak_is_ruled_out(
       String task, String one, String two, String three, String four) throws IOException {
-    String rows =
-        "row_id,x,label,guess\n1,5,%1$s,%1$s\n2,6,%2$s,%2$s\n3,7,%3$s,%3$s\n4,8,%4$s,%4$s\n";
-    String told = rows.formatted(one, two, three, four);
+    String told =
+        "row_id,x,label,guess\n1,5,%1$s,%1$s\n2,6,%2$s,%2$s\n3,7,%3$s,%3$s\n4,8,%4$s,%4$s\n"
+            .formatted(one, two, three, four);
     Files.writeString(folder.resolve("test.csv"), told);
     Files.writeString(folder.resolve("train.csv"), told);
     Path yaml =

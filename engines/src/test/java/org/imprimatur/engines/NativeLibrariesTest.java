@@ -77,7 +77,7 @@ class NativeLibrariesTest {
 
   @Test
   void a_jar_without_the_libraries_leaves_nothing_behind() throws Exception {
-    Jars swapped = new Jars(jars().scores(), jars().tables());
+    Jars swapped = new Jars(/* tables= */ jars().scores(), /* scores= */ jars().tables());
 
     assertThatThrownBy(() -> NativeLibraries.in(place, swapped)).isInstanceOf(IOException.class);
     assertThat(files(place)).isEmpty();
