@@ -17,7 +17,6 @@ import org.imprimatur.proof.act.FindingAct.FindingRetested;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
-import org.imprimatur.proof.act.ModelAct.PolicyPublished;
 import org.imprimatur.proof.act.PeopleAct.PasskeyEnrolled;
 import org.imprimatur.proof.act.PeopleAct.PasskeyRevoked;
 import org.imprimatur.proof.act.PeopleAct.PersonAdded;
@@ -28,6 +27,7 @@ import org.imprimatur.proof.act.PeopleAct.TeamJoined;
 import org.imprimatur.proof.act.PeopleAct.TeamLeft;
 import org.imprimatur.proof.act.PeopleAct.TokenIssued;
 import org.imprimatur.proof.act.PeopleAct.TokenRevoked;
+import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
 import org.imprimatur.proof.act.Scope;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
@@ -145,7 +145,7 @@ class RebuiltTablesTest {
 
   private static List<Act> ground(Stamp stamp) {
     return List.of(
-        new PolicyPublished(stamp, SOME, "lending", 1, true),
+        new PolicyPublished(stamp, SOME, "lending", 1, true, Optional.empty()),
         new ModelRegistered(stamp, MODEL, "mortgage", "p_ada", SOME, SOME),
         new ExaminationRegistered(
             stamp, MODEL, SOME, Digest.of(new byte[] {2}), Optional.of(Digest.of(new byte[] {3}))));

@@ -14,6 +14,7 @@ import org.imprimatur.proof.json.JsonException;
 public sealed interface Act
     permits FoundingAct,
         PeopleAct,
+        PolicyAct,
         ModelAct,
         RunnerAct,
         SubmissionAct,

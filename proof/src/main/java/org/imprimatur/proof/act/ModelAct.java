@@ -7,30 +7,6 @@ import org.imprimatur.proof.digest.Digest;
 
 /** What is known of a model and its versions. */
 public sealed interface ModelAct extends Act {
-  /** A policy, immutable from now on. */
-  record PolicyPublished(Stamp stamp, Digest policy, String policyName, long number, boolean preset)
-      implements ModelAct {
-    static final String NAME = "policy.published";
-
-    static PolicyPublished read(Stamp stamp, ActReader in) {
-      return new PolicyPublished(
-          stamp, in.digest("policy"), in.string("name"), in.integer("number"), in.bool("default"));
-    }
-
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public ActWriter write(ActWriter out) {
-      return out.put("policy", policy)
-          .put("name", policyName)
-          .put("number", number)
-          .put("default", preset);
-    }
-  }
-
   /** A model with its use and its one policy. */
   record ModelRegistered(
       Stamp stamp, String model, String modelName, String owner, Digest use, Digest policy)

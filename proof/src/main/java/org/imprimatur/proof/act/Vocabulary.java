@@ -64,7 +64,9 @@ final class Vocabulary {
 
   private static Map<String, Reader> models() {
     return Map.ofEntries(
-        Map.entry(ModelAct.PolicyPublished.NAME, ModelAct.PolicyPublished::read),
+        Map.entry(PolicyAct.PolicyProposed.NAME, PolicyAct.PolicyProposed::read),
+        Map.entry(PolicyAct.PolicyDeclined.NAME, PolicyAct.PolicyDeclined::read),
+        Map.entry(PolicyAct.PolicyPublished.NAME, PolicyAct.PolicyPublished::read),
         Map.entry(ModelAct.ModelRegistered.NAME, ModelAct.ModelRegistered::read),
         Map.entry(ModelAct.ModelHanded.NAME, ModelAct.ModelHanded::read),
         Map.entry(ModelAct.UseStated.NAME, ModelAct.UseStated::read),

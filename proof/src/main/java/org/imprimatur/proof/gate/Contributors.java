@@ -12,6 +12,7 @@ import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SubmissionAct;
@@ -53,6 +54,7 @@ public final class Contributors {
             submission(opened, kinship);
         case FoundingAct _,
             PeopleAct _,
+            PolicyAct _,
             ModelAct _,
             RunnerAct _,
             SubmissionAct _,

@@ -22,6 +22,7 @@ import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SubmissionAct;
@@ -116,6 +117,7 @@ public record Decisions(
       case WaiverEnded ended -> waived(ended.waiver(), one -> one.with(ended));
       case FoundingAct _,
           PeopleAct _,
+          PolicyAct _,
           ModelAct _,
           RunnerAct _,
           SubmissionAct _,

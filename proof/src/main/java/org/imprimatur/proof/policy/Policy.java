@@ -50,7 +50,11 @@ public record Policy(
   }
 
   /** Gives the tier when its expression over the answers holds; the first such rule decides. */
-  public record RiskRule(String id, String tier, Expression when) {}
+  public record RiskRule(String id, String tier, Expression when) {
+    private List<String> words() {
+      return List.of(id, tier, when.text());
+    }
+  }
 
   /** The least level that evidence must have; a custodian registers test sets and groups. */
   public record Examination(Level level) {}
@@ -90,6 +94,19 @@ public record Policy(
     return found == null
         ? List.of()
         : found.requirements().stream().filter(one -> one.tiers().contains(tier)).toList();
+  }
+
+  /**
+   * Whether answers that were given to another policy answer this one as well: the same tiers,
+   * questions and rules.
+   */
+  public boolean ranksLike(Policy other) {
+    return tiers.equals(other.tiers)
+        && questions.equals(other.questions)
+        && rules.stream()
+            .map(RiskRule::words)
+            .toList()
+            .equals(other.rules.stream().map(RiskRule::words).toList());
   }
 
   public String highestTier() {

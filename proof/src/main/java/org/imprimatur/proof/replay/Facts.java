@@ -2,7 +2,6 @@
 package org.imprimatur.proof.replay;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -23,11 +22,13 @@ import org.imprimatur.proof.act.FoundingAct.LogOpened;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RoleAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Publications;
 import org.imprimatur.proof.gate.Staff;
 
 /**
@@ -38,7 +39,7 @@ final class Facts {
   private final Map<String, Digest> persons = new HashMap<>();
   private final Staff staff = new Staff();
   private final Map<String, String> tokens = new HashMap<>();
-  private final Map<Digest, ModelAct.PolicyPublished> policies = new HashMap<>();
+  private final Publications publications = new Publications();
   private final Map<String, ModelFacts> models = new HashMap<>();
   private final Set<String> modelNames = new HashSet<>();
   private final SortedMap<Long, SubmissionFacts> submissions = new TreeMap<>();
@@ -65,6 +66,7 @@ final class Facts {
       case LogOpened opened -> opening = opening.or(() -> Optional.of(opened));
       case FoundingAct.SetupApplied _ -> {}
       case PeopleAct about -> apply(about);
+      case PolicyAct about -> publications.apply(about);
       case ModelAct about -> apply(about);
       case RunnerAct about -> apply(about);
       case SubmissionAct about -> apply(about);
@@ -105,8 +107,6 @@ final class Facts {
 
   private void apply(ModelAct act) {
     switch (act) {
-      case ModelAct.PolicyPublished published ->
-          policies.putIfAbsent(published.policy(), published);
       case ModelAct.ModelRegistered registered -> {
         models.putIfAbsent(registered.model(), new ModelFacts(registered));
         modelNames.add(registered.modelName());
@@ -235,9 +235,34 @@ final class Facts {
     return Optional.ofNullable(tokens.get(id));
   }
 
-  /** Every policy that was published so far. */
-  Set<Digest> policies() {
-    return Collections.unmodifiableSet(policies.keySet());
+  /** Every policy that was published and proposed so far. */
+  Publications publications() {
+    return publications;
+  }
+
+  /** The policy under which the model's next submission is opened. */
+  Digest governing(ModelFacts model) throws UnestablishedException {
+    return publications
+        .governing(model.registeredUnder())
+        .orElseThrow(
+            () ->
+                new UnestablishedException(
+                    "policy.unpublished", "The policy of " + model.name() + " was not published."))
+        .policy();
+  }
+
+  /** Who has a hand in a model that the policies of this name govern. */
+  Set<String> examinedUnder(String name) {
+    Set<String> hands = new TreeSet<>();
+    for (ModelFacts model : models.values()) {
+      if (publications
+          .governing(model.registeredUnder())
+          .filter(policy -> policy.policyName().equals(name))
+          .isPresent()) {
+        hands.addAll(model.hands());
+      }
+    }
+    return hands;
   }
 
   /** The names of the models that the person owns, in a fixed order. */
@@ -249,15 +274,6 @@ final class Facts {
       }
     }
     return owned;
-  }
-
-  boolean published(Digest policy) {
-    return policies.containsKey(policy);
-  }
-
-  boolean published(String name, long number) {
-    return policies.values().stream()
-        .anyMatch(policy -> policy.policyName().equals(name) && policy.number() == number);
   }
 
   boolean hasModel(String model) {

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
@@ -24,6 +26,7 @@ import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.act.ModelAct.UseStated;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SubmissionAct;
@@ -82,6 +85,7 @@ final class ModelFacts {
               (_, old) -> new Version(old.registered(), old.card(), promoted.to()));
       case FoundingAct _,
           PeopleAct _,
+          PolicyAct _,
           ModelAct _,
           RunnerAct _,
           SubmissionAct _,
@@ -142,7 +146,18 @@ final class ModelFacts {
     return registered.at();
   }
 
-  Digest policy() {
+  /** Everybody who owns it, registered it, or had a hand in any version so far. */
+  Set<String> hands() {
+    Set<String> hands = new TreeSet<>(List.of(registered.by(), owner));
+    for (Version version : versions.values()) {
+      hands.add(version.registered().by());
+      hands.addAll(version.registered().contributors());
+    }
+    return hands;
+  }
+
+  /** The policy that it was registered under; a newer one of the same name may govern it. */
+  Digest registeredUnder() {
     return registered.policy();
   }
 

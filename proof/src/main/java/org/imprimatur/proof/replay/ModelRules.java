@@ -6,7 +6,6 @@ import org.imprimatur.proof.act.ModelAct.CardFiled;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.ModelHanded;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
-import org.imprimatur.proof.act.ModelAct.PolicyPublished;
 import org.imprimatur.proof.act.ModelAct.PromisesStated;
 import org.imprimatur.proof.act.ModelAct.RiskAnswered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
@@ -17,7 +16,7 @@ import org.imprimatur.proof.digest.Manifest;
 import org.imprimatur.proof.gate.Staff;
 import org.imprimatur.proof.json.Json;
 
-/** What holds of policies, models and versions: numbers, documents, and who examines. */
+/** What holds of models and versions: numbers, documents, and who examines. */
 final class ModelRules {
   private static final String CUSTODIAN = "custodian";
 
@@ -31,7 +30,6 @@ final class ModelRules {
 
   void check(ModelAct act) throws UnestablishedException {
     switch (act) {
-      case PolicyPublished published -> published(published);
       case ModelRegistered registered -> registered(registered);
       case ModelHanded handed -> handed(handed);
       case UseStated stated -> {
@@ -53,25 +51,13 @@ final class ModelRules {
     }
   }
 
-  private void published(PolicyPublished act) throws UnestablishedException {
-    unless(
-        !ground.facts().published(act.policy())
-            && !ground.facts().published(act.policyName(), act.number()),
-        "id.taken",
-        "The policy %s %d was published before.".formatted(act.policyName(), act.number()));
-    unless(
-        ground.blobs().policy(act.policy()).name().equals(act.policyName()),
-        "policy.name",
-        "The published policy does not call itself " + act.policyName() + ".");
-  }
-
   private void registered(ModelRegistered act) throws UnestablishedException {
     unless(
         !ground.facts().hasModel(act.model()) && !ground.facts().hasModelNamed(act.modelName()),
         "id.taken",
         "The model " + act.modelName() + " was registered before.");
     unless(
-        ground.facts().published(act.policy()),
+        ground.facts().publications().published().containsKey(act.policy()),
         "policy.unpublished",
         "The policy " + act.policy() + " was not published.");
     ground.blobs().document(act.use(), "use/v1");

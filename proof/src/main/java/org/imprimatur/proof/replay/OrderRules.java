@@ -11,8 +11,9 @@ import org.imprimatur.proof.act.FoundingAct.SetupApplied;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.GateAct.AttestationIssued;
 import org.imprimatur.proof.act.ModelAct;
-import org.imprimatur.proof.act.ModelAct.PolicyPublished;
 import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.PolicyAct;
+import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.Stamp;
@@ -64,7 +65,8 @@ final class OrderRules {
   private boolean servers(Act act) {
     return switch (act) {
       case FoundingAct _, EvidenceRecorded _, AttestationIssued _ -> true;
-      case PeopleAct _, PolicyPublished _ -> founding(act);
+      case PeopleAct _ -> founding(act);
+      case PolicyAct _ -> act instanceof PolicyPublished && founding(act);
       case ModelAct _, RunnerAct _, SubmissionAct _, ReviewAct _, DecisionAct _, GateAct _ -> false;
     };
   }

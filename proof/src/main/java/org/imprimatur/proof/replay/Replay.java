@@ -11,6 +11,7 @@ import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SubmissionAct;
@@ -26,6 +27,7 @@ public final class Replay {
   private final Ground ground;
   private final OrderRules order;
   private final PeopleRules people;
+  private final PolicyRules policies;
   private final ModelRules models;
   private final RunnerRules runners;
   private final SubmissionRules submissions;
@@ -42,6 +44,7 @@ public final class Replay {
     var dockets = new Dockets(ground.facts(), ground.blobs());
     order = new OrderRules(ground);
     people = new PeopleRules(ground);
+    policies = new PolicyRules(ground);
     models = new ModelRules(ground);
     runners = new RunnerRules(ground);
     submissions = new SubmissionRules(ground, new SignOffRules(ground, dockets));
@@ -86,6 +89,7 @@ public final class Replay {
       case SignoffGiven _ -> signOffs++;
       case FoundingAct _,
           PeopleAct _,
+          PolicyAct _,
           ModelAct _,
           RunnerAct _,
           SubmissionAct _,
@@ -101,6 +105,7 @@ public final class Replay {
       switch (act) {
         case FoundingAct founding -> order.check(entries, founding);
         case PeopleAct about -> people.check(about);
+        case PolicyAct about -> policies.check(about);
         case ModelAct about -> models.check(about);
         case RunnerAct about -> runners.check(about);
         case SubmissionAct about -> submissions.check(about);

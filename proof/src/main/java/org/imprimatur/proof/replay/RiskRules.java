@@ -22,7 +22,7 @@ final class RiskRules {
   void answered(RiskAnswered act) throws UnestablishedException {
     ModelFacts model = ground.facts().model(act.model());
     unless(
-        act.policy().equals(model.policy()),
+        act.policy().equals(ground.facts().governing(model)),
         "risk.policy",
         "The answers are to another policy than that of " + model.name() + ".");
     Json.Obj document = ground.blobs().document(act.assessment(), "assessment/v1");
@@ -54,7 +54,7 @@ final class RiskRules {
         "risk.role",
         act.by() + " is no risk manager and cannot confirm a tier.");
     unless(
-        ground.blobs().policy(model.policy()).tiers().contains(act.tier()),
+        ground.blobs().policy(ground.facts().governing(model)).tiers().contains(act.tier()),
         "risk.tier",
         "The policy has no tier " + act.tier() + ".");
     Optional<RiskAnswered> answered = model.answered();

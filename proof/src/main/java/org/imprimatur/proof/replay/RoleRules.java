@@ -119,7 +119,7 @@ final class RoleRules {
   /** The roles that the policies published so far ask to sign. */
   private Set<String> signing() throws UnestablishedException {
     Set<String> signing = new HashSet<>();
-    for (Digest policy : ground.facts().policies()) {
+    for (Digest policy : ground.facts().publications().published().keySet()) {
       signing.addAll(ground.blobs().policy(policy).signingRoles());
     }
     return signing;

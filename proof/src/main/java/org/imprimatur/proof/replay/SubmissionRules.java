@@ -2,6 +2,7 @@
 package org.imprimatur.proof.replay;
 
 import java.util.Optional;
+import org.imprimatur.proof.act.ModelAct.RiskAnswered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
@@ -59,7 +60,8 @@ final class SubmissionRules {
     ModelFacts.Version version = model.version(act.version());
     pinned("manifest", act.manifest().equals(version.registered().manifest()));
     pinned("use", act.use().equals(model.use()));
-    pinned("policy", act.policy().equals(model.policy()));
+    pinned("policy", act.policy().equals(ground.facts().governing(model)));
+    ranked(act, model);
     pinned(
         "risk assessment",
         model.confirmed().map(RiskConfirmed::assessment).equals(Optional.of(act.risk())));
@@ -73,6 +75,18 @@ final class SubmissionRules {
         gate.from().contains(version.stage()),
         "gate.stage",
         "From the stage %s the gate %s cannot be entered.".formatted(version.stage(), act.gate()));
+  }
+
+  /** A tier that another policy gave counts only where this one would have given it. */
+  private void ranked(SubmissionOpened act, ModelFacts model) throws UnestablishedException {
+    Optional<RiskAnswered> answered = model.answered();
+    if (answered.isPresent()) {
+      Policy asked = ground.blobs().policy(answered.get().policy());
+      unless(
+          ground.blobs().policy(act.policy()).ranksLike(asked),
+          "risk.outdated",
+          "The risk questions were answered to another policy, which ranks models otherwise.");
+    }
   }
 
   private void pinned(String thing, boolean same) {

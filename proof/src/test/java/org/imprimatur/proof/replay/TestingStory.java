@@ -34,7 +34,6 @@ import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
-import org.imprimatur.proof.act.ModelAct.PolicyPublished;
 import org.imprimatur.proof.act.ModelAct.PromisesStated;
 import org.imprimatur.proof.act.ModelAct.RiskAnswered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
@@ -42,6 +41,7 @@ import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.PeopleAct.CredentialSet;
 import org.imprimatur.proof.act.PeopleAct.PersonAdded;
 import org.imprimatur.proof.act.PeopleAct.RoleGiven;
+import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
 import org.imprimatur.proof.act.RunnerAct.RunnerConfirmed;
 import org.imprimatur.proof.act.RunnerAct.RunnerRegistered;
 import org.imprimatur.proof.act.Stamp;
@@ -164,7 +164,7 @@ final class TestingStory {
       acts.add(new PersonAdded(stamp, "p_tove", commitment("p_tove")));
       acts.add(new RoleGiven(stamp, "p_tove", "administrator"));
     }
-    acts.add(new PolicyPublished(stamp, policy, "lending", 1, true));
+    acts.add(new PolicyPublished(stamp, policy, "lending", 1, true, Optional.empty()));
     acts.add(new CredentialSet(by("p_ada"), "p_ada", "password"));
   }
 

@@ -19,6 +19,7 @@ import org.imprimatur.proof.act.ModelAct.PromisesStated;
 import org.imprimatur.proof.act.ModelAct.UseStated;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SubmissionAct;
@@ -76,6 +77,7 @@ public record Model(
               promoted.to().equals("production") ? Optional.of(promoted.version()) : production);
       case FoundingAct _,
           PeopleAct _,
+          PolicyAct _,
           ModelAct _,
           RunnerAct _,
           SubmissionAct _,

@@ -22,6 +22,7 @@ import org.imprimatur.proof.act.PeopleAct.TeamJoined;
 import org.imprimatur.proof.act.PeopleAct.TeamLeft;
 import org.imprimatur.proof.act.PeopleAct.TokenIssued;
 import org.imprimatur.proof.act.PeopleAct.TokenRevoked;
+import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RoleAct;
 import org.imprimatur.proof.act.RunnerAct;
@@ -39,6 +40,7 @@ final class PeopleProjection implements Projection {
     switch (act) {
       case PeopleAct people -> apply(people, db);
       case FoundingAct _,
+          PolicyAct _,
           ModelAct _,
           RunnerAct _,
           SubmissionAct _,

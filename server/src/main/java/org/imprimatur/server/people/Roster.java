@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.act.Act;
-import org.imprimatur.proof.act.ModelAct.PolicyPublished;
+import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Staff;
 import org.imprimatur.proof.policy.PolicyReader;

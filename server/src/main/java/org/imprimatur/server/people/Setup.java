@@ -18,11 +18,11 @@ import java.util.TreeMap;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.FoundingAct.LogOpened;
 import org.imprimatur.proof.act.FoundingAct.SetupApplied;
-import org.imprimatur.proof.act.ModelAct.PolicyPublished;
 import org.imprimatur.proof.act.PeopleAct.PersonAdded;
 import org.imprimatur.proof.act.PeopleAct.RoleGiven;
 import org.imprimatur.proof.act.PeopleAct.TeamJoined;
 import org.imprimatur.proof.act.PeopleAct.TokenIssued;
+import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
@@ -179,7 +179,7 @@ public final class Setup {
 
   private record Published(String name, long number, boolean preset) {
     Act act(Stamp stamp, Digest digest) {
-      return new PolicyPublished(stamp, digest, name, number, preset);
+      return new PolicyPublished(stamp, digest, name, number, preset, Optional.empty());
     }
   }
 

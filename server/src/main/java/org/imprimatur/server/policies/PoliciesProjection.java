@@ -3,7 +3,7 @@ package org.imprimatur.server.policies;
 
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
-import org.imprimatur.proof.act.ModelAct.PolicyPublished;
+import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.server.audit.Projection;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,7 +22,9 @@ final class PoliciesProjection implements Projection {
   @Override
   public void apply(long position, Act act, JdbcClient db) {
     if (act instanceof PolicyPublished published) {
-      db.sql("INSERT INTO policies (digest, name, number, preset) VALUES (?, ?, ?, ?)")
+      db.sql(
+              "INSERT INTO policies (digest, name, number, preset, Optional.empty()) VALUES (?, ?,"
+                  + " ?, ?)")
           .params(
               published.policy().toString(),
               published.policyName(),

@@ -12,6 +12,7 @@ import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
@@ -114,6 +115,7 @@ public record Submission(
           SubmissionOpened _,
           FoundingAct _,
           PeopleAct _,
+          PolicyAct _,
           ModelAct _,
           RunnerAct _,
           SignerRecused _,

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.gate;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.imprimatur.proof.act.PolicyAct;
+import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
+import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
+import org.imprimatur.proof.digest.Digest;
+
+/** Which policies are published and which are proposed, as the acts so far tell it. */
+public final class Publications {
+  private final Map<Digest, PolicyPublished> published = new LinkedHashMap<>();
+  private final Map<String, PolicyPublished> newest = new HashMap<>();
+  private final Map<String, PolicyProposed> open = new LinkedHashMap<>();
+  private final Set<String> ids = new HashSet<>();
+
+  /** The fold of all acts about policies, in the log's order. */
+  public static Publications of(Collection<? extends PolicyAct> acts) {
+    var publications = new Publications();
+    acts.forEach(publications::apply);
+    return publications;
+  }
+
+  /** Takes the next act. */
+  public void apply(PolicyAct act) {
+    switch (act) {
+      case PolicyProposed proposed -> {
+        open.put(proposed.proposal(), proposed);
+        ids.add(proposed.proposal());
+      }
+      case PolicyAct.PolicyDeclined declined -> open.remove(declined.proposal());
+      case PolicyPublished one -> {
+        published.putIfAbsent(one.policy(), one);
+        newest.merge(one.policyName(), one, Publications::newer);
+        one.proposal().ifPresent(open::remove);
+      }
+    }
+  }
+
+  private static PolicyPublished newer(PolicyPublished one, PolicyPublished other) {
+    return one.number() < other.number() ? other : one;
+  }
+
+  /** Every published policy by its digest, oldest first. */
+  public Map<Digest, PolicyPublished> published() {
+    return Collections.unmodifiableMap(published);
+  }
+
+  /** The policy of this name with the highest number. */
+  public Optional<PolicyPublished> newest(String name) {
+    return Optional.ofNullable(newest.get(name));
+  }
+
+  /**
+   * The policy under which a model's next submission is opened: the newest of the name under which
+   * the model was registered. There is no way to stay with an older one.
+   */
+  public Optional<PolicyPublished> governing(Digest registeredUnder) {
+    return Optional.ofNullable(published.get(registeredUnder))
+        .flatMap(policy -> newest(policy.policyName()));
+  }
+
+  /** The number that the next policy of this name takes. */
+  public long next(String name) {
+    return newest(name).map(PolicyPublished::number).orElse(0L) + 1;
+  }
+
+  /** Proposals that nobody answered, oldest first. */
+  public Collection<PolicyProposed> open() {
+    return Collections.unmodifiableCollection(open.values());
+  }
+
+  public Optional<PolicyProposed> open(String proposal) {
+    return Optional.ofNullable(open.get(proposal));
+  }
+
+  /** Whether the id of a proposal was ever used. */
+  public boolean proposed(String proposal) {
+    return ids.contains(proposal);
+  }
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.replay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
+import org.imprimatur.proof.act.PeopleAct.CredentialSet;
+import org.imprimatur.proof.act.PeopleAct.LinkIssued;
+import org.imprimatur.proof.act.PeopleAct.RoleWithdrawn;
+import org.imprimatur.proof.act.PolicyAct;
+import org.imprimatur.proof.act.PolicyAct.PolicyDeclined;
+import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
+import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
+import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A policy takes two persons whom it does not examine, and there is no staying with an old one. */
+class PolicyRulesTest {
+  private static final String ID = "y_";
+
+  /** In this story p_tove is the administrator and p_dmitri the risk manager. */
+  private final TestingStory story = TestingStory.computedByRunner();
+
+  private final Digest reason = story.put("Losses rose.".getBytes(UTF_8));
+
+  /** A member of the first or the second act that is written otherwise, and what is found. */
+  record Forged(Class<? extends PolicyAct> of, String member, Json value, String code) {}
+
+  static Stream<Forged> forged() {
+    Digest other = Digest.of(policy("0.75").getBytes(UTF_8));
+    return Stream.of(
+        new Forged(PolicyProposed.class, "by", Json.of("p_tove"), "policy.role"),
+        new Forged(PolicyProposed.class, "by", Json.of("p_bruno"), "policy.role"),
+        new Forged(PolicyProposed.class, "by", Json.of("p_lena"), "policy.examinee"),
+        new Forged(PolicyProposed.class, "number", Json.of(3L), "policy.number"),
+        new Forged(PolicyProposed.class, "name", Json.of("credit"), "policy.name"),
+        new Forged(PolicyProposed.class, "policy", Json.of(other.toString()), "policy.proposal"),
+        new Forged(PolicyPublished.class, "by", Json.of("p_bruno"), "policy.role"),
+        new Forged(PolicyPublished.class, "by", Json.of("p_dmitri"), "policy.second-person"),
+        new Forged(PolicyPublished.class, "by", Json.of("p_lena"), "policy.examinee"),
+        new Forged(PolicyPublished.class, "by", Json.of(Stamp.SYSTEM), "act.by"),
+        new Forged(PolicyPublished.class, "number", Json.of(3L), "policy.proposal"),
+        new Forged(PolicyPublished.class, "proposal", Json.of("y_none"), "policy.proposal"),
+        new Forged(PolicyPublished.class, "policy", Json.of(other.toString()), "policy.proposal"),
+        new Forged(PolicyPublished.class, "default", Json.of(false), "policy.default"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("forged")
+  void a_forged_publication_is_found(Forged forged) {
+    story.put(policy("0.75").getBytes(UTF_8));
+    int at = story.acts.size();
+    publish(at, policy("0.8"));
+    int where = forged.of().equals(PolicyProposed.class) ? at : at + 1;
+    story.acts.set(where, changed(story.acts.get(where), forged.member(), forged.value()));
+
+    assertThat(story.found()).anyMatch(found -> found.endsWith(" " + forged.code()));
+  }
+
+  private static Act changed(Act act, String member, Json value) {
+    Json.Builder entry = Json.obj();
+    ((Json.Obj) Json.parse(act.bytes())).members().forEach(entry::put);
+    return Act.parse(entry.put(member, value).build().canonical());
+  }
+
+  @Test
+  void a_policy_that_two_persons_bring_in_holds_from_then_on() {
+    publish(story.acts.size(), policy("0.8"));
+    publish(story.acts.size(), policy("0.85"));
+
+    assertThat(story.found()).isEmpty();
+  }
+
+  @Test
+  void the_same_text_and_a_second_proposal_beside_one_that_waits_are_found() {
+    int at = story.acts.size();
+    story.acts.add(proposal(at, TestingPapers.POLICY.replace("gates:", LEVEL)));
+    story.acts.add(proposal(at + 1, policy("0.8")));
+    story.acts.add(new PolicyDeclined(stamp(at, "p_ada"), ID + at));
+    story.acts.add(new PolicyDeclined(stamp(at, "p_tove"), ID + at));
+
+    assertThat(story.found())
+        .containsExactly(
+            at + " policy.same",
+            (at + 1) + " policy.waiting",
+            (at + 2) + " policy.role",
+            (at + 3) + " policy.proposal");
+  }
+
+  @Test
+  void a_policy_that_nobody_can_pass_is_found() {
+    String crowd = policy("0.8").replace("role: validator,", "role: validator, count: 4,");
+    int at = story.acts.size();
+    publish(at, crowd);
+
+    assertThat(story.found()).containsExactly((at + 1) + " policy.staffing");
+  }
+
+  @Test
+  void an_administrator_who_handed_the_proposer_a_link_is_no_second_person() {
+    int at = story.acts.size();
+    story.acts.add(new LinkIssued(stamp(at, "p_tove"), "p_dmitri"));
+    story.acts.add(new CredentialSet(stamp(at, "p_dmitri"), "p_dmitri", "password"));
+    publish(at + 2, policy("0.8"));
+
+    assertThat(story.found()).containsExactly((at + 3) + " policy.second-person");
+  }
+
+  @Test
+  void a_proposer_who_is_risk_manager_no_longer_takes_the_proposal_along() {
+    int at = story.acts.size();
+    PolicyProposed proposed = proposal(at, policy("0.8"));
+    story.acts.add(proposed);
+    story.acts.add(new RoleWithdrawn(stamp(at, "p_tove"), "p_dmitri", "risk-manager"));
+    story.acts.add(publication(at + 2, proposed));
+
+    assertThat(story.found()).containsExactly((at + 2) + " policy.role");
+  }
+
+  @Test
+  void a_submission_under_an_older_policy_is_found() {
+    publish(story.position(SubmissionOpened.class), policy("0.8"));
+
+    assertThat(story.found())
+        .contains((story.position(SubmissionOpened.class)) + " submission.pins");
+  }
+
+  @Test
+  void a_tier_that_other_rules_gave_is_found() {
+    String other = policy("0.8").replace("id: R1", "id: R0");
+    publish(story.position(RiskConfirmed.class) + 1, other);
+    int opened = story.position(SubmissionOpened.class);
+    Json digest = Json.of(Digest.of(other.getBytes(UTF_8)).toString());
+    story.acts.set(opened, changed(story.acts.get(opened), "policy", digest));
+
+    assertThat(story.found())
+        .contains(opened + " risk.outdated")
+        .doesNotContain(opened + " submission.pins");
+  }
+
+  private static final String LEVEL = "examination: {level: runner}\ngates:";
+
+  private static String policy(String least) {
+    return TestingPapers.POLICY
+        .replace("gates:", LEVEL)
+        .replace("metrics.roc_auc >= 0.75", "metrics.roc_auc >= " + least);
+  }
+
+  private void publish(int at, String text) {
+    PolicyProposed proposed = proposal(at, text);
+    story.acts.add(at, proposed);
+    story.acts.add(at + 1, publication(at + 1, proposed));
+  }
+
+  private PolicyProposed proposal(int at, String text) {
+    long number =
+        1 + story.acts.subList(0, at).stream().filter(PolicyPublished.class::isInstance).count();
+    return new PolicyProposed(
+        stamp(at, "p_dmitri"), ID + at, story.put(text.getBytes(UTF_8)), "lending", number, reason);
+  }
+
+  private PolicyPublished publication(int at, PolicyProposed of) {
+    return new PolicyPublished(
+        stamp(at, "p_tove"),
+        of.policy(),
+        of.policyName(),
+        of.number(),
+        true,
+        Optional.of(of.proposal()));
+  }
+
+  private Stamp stamp(int at, String by) {
+    return story.stamp(Math.min(at, story.acts.size() - 1), by);
+  }
+}
