@@ -20,6 +20,10 @@ import org.imprimatur.proof.policy.Policy;
  * one.
  */
 public final class PublicationConduct {
+  /** The codes that speak of who acts, not of the policy. */
+  public static final Set<String> ABOUT_PERSON =
+      Set.of("policy.role", "policy.second-person", "policy.examinee");
+
   private final Publications publications;
   private final Staff staff;
   private final Set<String> examined;

@@ -65,6 +65,13 @@ final class RiskRules {
       return;
     }
     unless(
+        ground
+            .blobs()
+            .policy(ground.facts().governing(model))
+            .ranksLike(ground.blobs().policy(answered.get().policy())),
+        "risk.outdated",
+        "The policy ranks models otherwise since the questions were answered.");
+    unless(
         !answered.get().by().equals(act.by()) && !model.touchedBy(act.by()),
         "risk.own",
         act.by() + " had a hand in the model and confirmed its tier.");

@@ -3,9 +3,12 @@ package org.imprimatur.server.models;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
@@ -111,7 +114,8 @@ public record Model(
     return registered.modelName();
   }
 
-  public Digest policy() {
+  /** The policy that it was registered under; a newer one of the same name may govern it. */
+  public Digest registeredUnder() {
     return registered.policy();
   }
 
@@ -126,6 +130,16 @@ public record Model(
             .map(Version::registered)
             .anyMatch(
                 version -> version.by().equals(person) || version.contributors().contains(person));
+  }
+
+  /** Everybody who owns it, registered it, or had a hand in any version so far. */
+  public Set<String> hands() {
+    Set<String> hands = new TreeSet<>(List.of(registered.by(), owner));
+    for (Version version : versions.values()) {
+      hands.add(version.registered().by());
+      hands.addAll(version.registered().contributors());
+    }
+    return hands;
   }
 
   long next() {

@@ -150,6 +150,11 @@ public final class Models {
     return ModelStore.names(database.reader(), after, count);
   }
 
+  /** Every model, in the order of names. */
+  public List<Model> all(JdbcClient db) {
+    return ModelStore.names(db, "", Integer.MAX_VALUE).stream().map(name -> get(db, name)).toList();
+  }
+
   /** A page of models in the order of names, after a name. */
   public List<Model> after(String name, int count) {
     JdbcClient reader = database.reader();

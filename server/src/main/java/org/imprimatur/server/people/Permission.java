@@ -21,6 +21,7 @@ public enum Permission {
   DISCUSS("discuss"),
   ADMINISTER("administer"),
   VOUCH("vouch"),
+  PUBLISH("publish"),
   RUN("run"),
   REVIEW("review");
 
@@ -47,7 +48,7 @@ public enum Permission {
     return switch (role) {
       case "data-scientist" -> EnumSet.of(READ, DISCUSS, PROPOSE, PROMOTE, REPRODUCE, REVIEW);
       case "custodian" -> EnumSet.of(READ, DISCUSS, EXAMINE, REPRODUCE, RUN, REVIEW);
-      case "risk-manager" -> EnumSet.of(READ, DISCUSS, ASSESS, REPRODUCE, VOUCH, REVIEW);
+      case "risk-manager" -> EnumSet.of(READ, DISCUSS, ASSESS, REPRODUCE, VOUCH, PUBLISH, REVIEW);
       case "administrator" -> EnumSet.of(READ, ADMINISTER);
       case "business-owner" -> EnumSet.of(READ, DISCUSS, PROMOTE, REVIEW);
       case "auditor" -> EnumSet.of(READ, DISCUSS, AUDIT, REPRODUCE);

@@ -54,6 +54,19 @@ public final class Assessments {
     return Risk.of(Entries.acts(db, model));
   }
 
+  /** Whether the answers were given to a policy that ranks models otherwise than today's. */
+  public boolean isOutdated(JdbcClient db, Model model, RiskAnswered answered) {
+    Policy governing = policies.read(policies.governing(db, model).digest());
+    return !governing.ranksLike(policies.read(answered.policy()));
+  }
+
+  /** The same of a model's latest answers; nothing is outdated where nothing was answered. */
+  public boolean isOutdated(Model model, Risk risk) {
+    return risk.answered()
+        .map(answered -> isOutdated(database.reader(), model, answered))
+        .orElse(false);
+  }
+
   /** The answers behind an assessment. */
   public Map<String, String> answers(Digest assessment) {
     Map<String, String> answers = new TreeMap<>();
@@ -66,7 +79,8 @@ public final class Assessments {
   public RiskAnswered answer(Caller caller, String name, Map<String, String> answers) {
     caller.needs(Permission.PROPOSE);
     Model model = models.get(name);
-    Policy policy = policies.read(model.policy());
+    Digest governing = policies.governing(model).digest();
+    Policy policy = policies.read(governing);
     check(policy, answers);
     Policy.Tier tier = policy.tier(answers);
     Json.Builder given = Json.obj();
@@ -75,18 +89,22 @@ public final class Assessments {
         blobs.put(
             Json.obj()
                 .put("imprimatur", "assessment/v1")
-                .put("policy", model.policy().toString())
+                .put("policy", governing.toString())
                 .put("answers", given.build())
                 .put("tier", tier.name())
                 .put("rule", tier.rule())
                 .build());
     return audit.record(
         moment -> {
+          if (!policies.governing(moment.db(), model).digest().equals(governing)) {
+            return refused(
+                "risk.policy", 409, "A newer policy was published. Read its questions again.");
+          }
           var act =
               new RiskAnswered(
                   moment.by(caller.id()),
                   model.id(),
-                  model.policy(),
+                  governing,
                   assessment,
                   tier.name(),
                   tier.rule());
@@ -148,7 +166,14 @@ public final class Assessments {
       return refused(
           "risk.own", 403, "You had a hand in this model; another person confirms its tier.");
     }
-    Policy policy = policies.read(model.policy());
+    if (isOutdated(moment.db(), model, answered.get())) {
+      return refused(
+          "risk.outdated",
+          409,
+          "The policy ranks models otherwise since the questions were answered. Answer them"
+              + " again.");
+    }
+    Policy policy = policies.read(policies.governing(moment.db(), model).digest());
     if (!policy.tiers().contains(asked.tier())) {
       return refused("risk.tier", 422, "The policy has no tier " + asked.tier() + ".");
     }

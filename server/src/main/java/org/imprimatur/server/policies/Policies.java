@@ -13,7 +13,9 @@ import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.database.Database;
+import org.imprimatur.server.models.Model;
 import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Finds and reads published policies. */
@@ -70,6 +72,24 @@ public final class Policies {
       throw new RefusedException(unknown(name.orElse("that is the default")));
     }
     return matching.getLast();
+  }
+
+  /**
+   * The policy under which a model's next submission is opened: the newest of the name under which
+   * it was registered.
+   */
+  public PublishedPolicy governing(JdbcClient db, Model model) {
+    return db.sql(
+            COLUMNS
+                + "WHERE name = (SELECT name FROM policies WHERE digest = ?)"
+                + " ORDER BY number DESC LIMIT 1")
+        .param(model.registeredUnder().toString())
+        .query(ROW)
+        .single();
+  }
+
+  public PublishedPolicy governing(Model model) {
+    return governing(database.reader(), model);
   }
 
   /** The policy behind a digest that an act named. */

@@ -160,7 +160,7 @@ public final class Dockets {
 
   /** Who could sign for a version in a tier, before anything is submitted. */
   public People people(JdbcClient db, Model model, Version version, String tier, Instant at) {
-    Matter matter = matter(model, tier, policies.read(model.policy()));
+    Matter matter = matter(model, tier, policies.read(policies.governing(db, model).digest()));
     return people(db, version, new Asked(model, matter, Set.of(), at));
   }
 

@@ -78,7 +78,8 @@ public final class Submissions {
     if (version.isEmpty()) {
       return refused("version.unknown", 404, "The model has no version " + wish.version() + ".");
     }
-    Policy policy = ground.policies().read(model.policy());
+    Digest governing = ground.policies().governing(db, model).digest();
+    Policy policy = ground.policies().read(governing);
     Policy.Gate gate = policy.gates().get(wish.gate());
     if (gate == null) {
       return refused("gate.unknown", 422, "The policy has no gate " + wish.gate() + ".");
@@ -89,6 +90,14 @@ public final class Submissions {
           "submission.risk",
           409,
           "Nobody has confirmed the risk tier of " + wish.model() + " yet.");
+    }
+    if (ground.assessments().isOutdated(db, model, risk.answered().orElseThrow())) {
+      return refused(
+          "risk.outdated",
+          409,
+          "The policy ranks models otherwise since the risk questions of "
+              + wish.model()
+              + " were answered. Answer them again.");
     }
     String tier = risk.confirmed().get().tier();
     Optional<Refusal> refusal = refusal(moment, model, version.get(), gate, tier);
@@ -101,10 +110,15 @@ public final class Submissions {
     return refusal
         .<Ruling<Long>>map(Ruling.Refused::new)
         .orElseGet(
-            () -> opened(moment, caller, version.get(), new Pinned(model, wish.gate(), risk)));
+            () ->
+                opened(
+                    moment,
+                    caller,
+                    version.get(),
+                    new Pinned(model, governing, wish.gate(), risk)));
   }
 
-  private record Pinned(Model model, String gate, Risk risk) {}
+  private record Pinned(Model model, Digest policy, String gate, Risk risk) {}
 
   private static Ruling<Long> opened(Moment moment, Caller caller, Version version, Pinned pinned) {
     long number = SubmissionStore.next(moment.db());
@@ -117,7 +131,7 @@ public final class Submissions {
             pinned.gate(),
             version.manifest(),
             pinned.model().use(),
-            pinned.model().policy(),
+            pinned.policy(),
             pinned.risk().confirmed().map(RiskConfirmed::assessment).orElseThrow(),
             pinned.risk().examination().map(ExaminationRegistered::examination),
             pinned.model().promises()),

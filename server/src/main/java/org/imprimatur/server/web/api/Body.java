@@ -38,9 +38,13 @@ record Body(Json.Obj json, String path) {
   }
 
   String text(String name) {
+    return text(name, LONGEST_TEXT);
+  }
+
+  String text(String name, int longest) {
     return switch (member(name)) {
-      case Json.Str(var text) when text.length() <= LONGEST_TEXT -> text;
-      case Json.Str _ -> throw wrong(name, "a text of at most " + LONGEST_TEXT + " characters");
+      case Json.Str(var text) when text.length() <= longest -> text;
+      case Json.Str _ -> throw wrong(name, "a text of at most " + longest + " characters");
       case Json.Obj _, Json.Arr _, Json.Num _, Json.Bool _, Json.Null _ ->
           throw wrong(name, "a text");
     };

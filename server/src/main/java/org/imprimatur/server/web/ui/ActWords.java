@@ -8,6 +8,7 @@ import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SubmissionAct;
@@ -40,6 +41,7 @@ record ActWords(
     return switch (act) {
       case FoundingAct founding -> said(founding);
       case PeopleAct about -> people.said(about);
+      case PolicyAct policy -> said(policy);
       case ModelAct model -> said(model);
       case RunnerAct runner -> said(runner);
       case SubmissionAct submission -> said(submission);
@@ -58,9 +60,16 @@ record ActWords(
     };
   }
 
-  private Said said(ModelAct act) {
+  private static Said said(PolicyAct act) {
     return switch (act) {
-      case ModelAct.PolicyPublished policy ->
+      case PolicyAct.PolicyProposed proposed ->
+          new Said(
+              "scale",
+              "mute",
+              Text.of("proposed %s@%d".formatted(proposed.policyName(), proposed.number())));
+      case PolicyAct.PolicyDeclined _ ->
+          new Said("circle-minus", "mute", Text.of("declined a proposed policy"));
+      case PolicyAct.PolicyPublished policy ->
           new Said(
               "scale",
               "mute",
@@ -68,6 +77,11 @@ record ActWords(
                   .link(
                       policy.policyName() + "@" + policy.number(),
                       "/policies/" + policy.policyName() + "/" + policy.number()));
+    };
+  }
+
+  private Said said(ModelAct act) {
+    return switch (act) {
       case ModelAct.ModelRegistered model ->
           new Said("package", "mute", model(Text.of("registered "), model.model()));
       case ModelAct.ModelHanded handed ->

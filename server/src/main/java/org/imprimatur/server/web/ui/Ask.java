@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
 import org.imprimatur.proof.act.RoleAct.RoleAsked;
 import org.imprimatur.proof.gate.Signer;
 import org.imprimatur.proof.gate.Verdict;
@@ -79,6 +80,9 @@ sealed interface Ask {
 
   /** To confirm a role that another person asked for. */
   record Confirm(RoleAsked asked, Instant since) implements Ask {}
+
+  /** To publish a policy that another person proposed. */
+  record Publish(PolicyProposed proposed, Instant since) implements Ask {}
 
   /** A finding as it stands today. */
   record Found(RaisedFinding finding, String model, boolean overdue) {

@@ -55,10 +55,11 @@ final class Asks {
       Assessments assessments,
       ReviewAsks reviews,
       RoleAsks roles,
+      PolicyAsks policies,
       InstantSource clock) {}
 
   /** A model and its risk as they were at a size of the log. */
-  private record Known(long readAt, Model model, Risk risk) {}
+  private record Known(long readAt, Model model, Risk risk, boolean outdated) {}
 
   /** Everything open at a size of the log, in a minute: days pass, and delegations begin. */
   private record Open(
@@ -72,7 +73,7 @@ final class Asks {
   record Case(Submission submission, Standing standing, Model model) {}
 
   /** A model whose tier is not settled. */
-  private record Unassessed(Model model, Risk risk) {}
+  private record Unassessed(Model model, Risk risk, boolean outdated) {}
 
   List<Case> open() {
     return now().cases();
@@ -125,6 +126,7 @@ final class Asks {
   private List<ReviewAsks.Held> held(long size, List<Case> cases) {
     List<ReviewAsks.Held> held = new ArrayList<>(ground.reviews().read(size, cases));
     held.addAll(ground.roles().read(size));
+    held.addAll(ground.policies().read(size));
     return held;
   }
 
@@ -135,7 +137,8 @@ final class Asks {
       return kept;
     }
     Model model = ground.models().get(name);
-    var fresh = new Known(size, model, ground.assessments().risk(model.id()));
+    Risk risk = ground.assessments().risk(model.id());
+    var fresh = new Known(size, model, risk, ground.assessments().isOutdated(model, risk));
     if (models.size() > 10 * MOST) {
       models.clear();
     }
@@ -156,8 +159,8 @@ final class Asks {
   private List<Unassessed> unassessed(long size) {
     return ground.models().names("", MOST).stream()
         .map(name -> known(name, size))
-        .filter(one -> one.risk().confirmed().isEmpty())
-        .map(one -> new Unassessed(one.model(), one.risk()))
+        .filter(one -> one.outdated() || one.risk().confirmed().isEmpty())
+        .map(one -> new Unassessed(one.model(), one.risk(), one.outdated()))
         .toList();
   }
 
@@ -246,7 +249,7 @@ final class Asks {
 
   private static void assesses(Unassessed one, Caller caller, List<Ask> asks) {
     var answered = one.risk().answered();
-    if (answered.isEmpty()) {
+    if (answered.isEmpty() || one.outdated()) {
       if (List.of(one.model().registered().by(), one.model().owner()).contains(caller.id())
           && caller.may(Permission.PROPOSE)) {
         asks.add(new Ask.Assess(one.model(), false, one.model().since()));

@@ -55,7 +55,12 @@ record ModelSides(
     risk.confirmed()
         .flatMap(confirmed -> confirmed.reason())
         .ifPresent(reason -> facts.add(Fact.of("Reason", reason)));
-    facts.add(Fact.of("Policy", policy(model.policy())));
+    if (assessments.isOutdated(model, risk)) {
+      facts.add(
+          Fact.of(
+              "Outdated", "The policy ranks models otherwise since. Answer the questions again."));
+    }
+    facts.add(Fact.of("Policy", policy(policies.governing(model).digest())));
     return new Section(
         "Tier", null, facts, new Link("Risk questions", "/models/" + model.name() + "/risk"));
   }

@@ -6,10 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.policy.Requirement;
+import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.policies.Policies;
+import org.imprimatur.server.policies.Proposals;
 import org.imprimatur.server.policies.PublishedPolicy;
 import org.imprimatur.server.web.Needs;
 import org.imprimatur.server.web.ui.view.Code;
@@ -28,18 +31,26 @@ import org.springframework.web.bind.annotation.PathVariable;
 /** Published policies: which there are, and what each asks in which tier. */
 @Controller
 final class PoliciesPage {
+  private static final Link PROPOSE = new Link("Propose a policy", "/policy-proposals/new");
+
   private final Screens screens;
   private final Policies policies;
 
-  PoliciesPage(Screens screens, Policies policies) {
+  private final Proposals proposals;
+  private final Names names;
+
+  PoliciesPage(Screens screens, Policies policies, Proposals proposals, Names names) {
     this.screens = screens;
     this.policies = policies;
+    this.proposals = proposals;
+    this.names = names;
   }
 
   @GetMapping("/policies")
   @Needs(Permission.READ)
-  ResponseEntity<byte[]> list(HttpServletRequest request) {
+  ResponseEntity<byte[]> list(HttpServletRequest request, Caller caller) {
     List<Table.Row> rows = new ArrayList<>();
+    proposals.publications().open().forEach(proposed -> rows.add(proposed(proposed)));
     for (PublishedPolicy policy : policies.all()) {
       Policy read = policies.read(policy.digest());
       rows.add(
@@ -60,8 +71,20 @@ final class PoliciesPage {
                 "No policy is published",
                 "The setup file names the founding policies.",
                 ""),
-            null);
+            caller.may(Permission.PUBLISH) ? PROPOSE : null);
     return screens.show(request, Screens.Place.of("listing", "policies", "Policies"), listing);
+  }
+
+  private Table.Row proposed(PolicyProposed proposed) {
+    Policy read = policies.read(proposed.policy());
+    return Table.Row.of(
+        Cell.link(
+            "%s@%d, proposed".formatted(proposed.policyName(), proposed.number()),
+            "/policy-proposals/" + proposed.proposal()),
+        Cell.of(Words.list(read.tiers())),
+        Cell.of(Words.list(List.copyOf(read.gates().keySet()))),
+        Cell.state(Mark.WAITING.saying("waits for a second person; by " + names.of(proposed.by()))),
+        Cell.digest(Code.of(proposed.policy().toString())));
   }
 
   private static List<Table.Head> heads(String... words) {
@@ -75,7 +98,10 @@ final class PoliciesPage {
   @GetMapping("/policies/{name}/{number}")
   @Needs(Permission.READ)
   ResponseEntity<byte[]> show(
-      HttpServletRequest request, @PathVariable String name, @PathVariable long number) {
+      HttpServletRequest request,
+      Caller caller,
+      @PathVariable String name,
+      @PathVariable long number) {
     PublishedPolicy published = policies.get(name, number);
     Policy policy = policies.read(published.digest());
     List<Table> tables = new ArrayList<>();
@@ -86,11 +112,15 @@ final class PoliciesPage {
         new PolicySheet(
             title(published),
             Code.of(published.digest().toString()),
-            "Published once and never changed; submissions pin it by its digest. Evidence counts from "
+            "Published once and never changed; submissions pin it by its digest. Evidence counts"
+                + " from "
                 + Words.level(policy.examination().level().word())
                 + ". Contributors never sign, and every seat has another person.",
             tables,
-            new String(policies.bytes(published.digest()), StandardCharsets.UTF_8));
+            new String(policies.bytes(published.digest()), StandardCharsets.UTF_8),
+            caller.may(Permission.PUBLISH)
+                ? new Link("Propose a change", PROPOSE.href() + "?policy=" + name)
+                : null);
     return screens.show(
         request,
         Screens.Place.of(

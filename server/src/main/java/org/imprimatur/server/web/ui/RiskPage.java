@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.imprimatur.proof.act.ModelAct.RiskAnswered;
+import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
@@ -61,7 +62,9 @@ final class RiskPage {
       HttpServletRequest request, Caller caller, @PathVariable String name) {
     Model model = models.get(name);
     Risk risk = assessments.risk(model.id());
-    Policy policy = policies.read(model.policy());
+    Digest governing = policies.governing(model).digest();
+    Policy policy = policies.read(governing);
+    boolean outdated = assessments.isOutdated(model, risk);
     String closed =
         caller.may(Permission.PROPOSE)
             ? null
@@ -69,25 +72,31 @@ final class RiskPage {
     var sheet =
         new RiskSheet(
             name,
-            sides.policy(model.policy()).plain(),
-            status(risk),
+            sides.policy(governing).plain(),
+            status(risk, outdated),
             questions(policy, risk),
             closed,
             risk.answered().map(answered -> result(answered, risk)).orElse(null),
-            risk.answered().map(answered -> confirm(answered, risk, policy, caller)).orElse(null));
+            risk.answered()
+                .filter(_ -> !outdated)
+                .map(answered -> confirm(answered, risk, policy, caller))
+                .orElse(null));
     return screens.show(
         request,
         Screens.Place.of(
             "risk",
             "models",
-            status(risk).word() + ": risk of " + name,
+            status(risk, outdated).word() + ": risk of " + name,
             new Link("Models", "/models"),
             new Link(name, "/models/" + name),
             Link.words("Risk")),
         sheet);
   }
 
-  private static Mark status(Risk risk) {
+  private static Mark status(Risk risk, boolean outdated) {
+    if (outdated) {
+      return Mark.WAITING.saying("Outdated: the policy ranks models otherwise since");
+    }
     if (risk.confirmed().isPresent()) {
       return Mark.SATISFIED.saying("Confirmed");
     }

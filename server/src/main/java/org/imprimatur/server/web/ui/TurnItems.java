@@ -26,6 +26,7 @@ record TurnItems(Names names, Times times) {
       case Ask.Fix fix -> fix(fix, person);
       case Ask.Retest retest -> retest(retest);
       case Ask.Confirm confirm -> confirm(confirm);
+      case Ask.Publish publish -> publish(publish);
     };
   }
 
@@ -167,6 +168,21 @@ record TurnItems(Names names, Times times) {
                 + " asked for it. It takes a second person, and whoever confirms vouches."),
         since(confirm),
         new Link("Confirm or decline", "/people"));
+  }
+
+  private Turns.Item publish(Ask.Publish publish) {
+    var proposed = publish.proposed();
+    String page = "/policy-proposals/" + proposed.proposal();
+    return new Turns.Item(
+        new Mark("Publish", "scale", "act"),
+        new Link("Publish %s@%d".formatted(proposed.policyName(), proposed.number()), page),
+        Text.of("Policies"),
+        null,
+        Text.of(
+            names.of(proposed.by())
+                + " proposed it. It takes a second person, whom it does not examine."),
+        since(publish),
+        new Link("Read and decide", page));
   }
 
   private Turns.Item retest(Ask.Retest retest) {

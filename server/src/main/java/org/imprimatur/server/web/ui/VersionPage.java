@@ -112,7 +112,7 @@ final class VersionPage {
   private List<VersionSheet.Submit> submits(
       Model model, Version version, List<Submission> submissions, Caller caller) {
     List<VersionSheet.Submit> submits = new ArrayList<>();
-    Policy policy = known.policies().read(model.policy());
+    Policy policy = known.policies().read(known.policies().governing(model).digest());
     policy
         .gates()
         .forEach(

@@ -15,6 +15,8 @@ import org.imprimatur.server.web.ui.view.PasskeySheet;
 import org.imprimatur.server.web.ui.view.Person;
 import org.imprimatur.server.web.ui.view.PolicySheet;
 import org.imprimatur.server.web.ui.view.Problem;
+import org.imprimatur.server.web.ui.view.ProposalForm;
+import org.imprimatur.server.web.ui.view.ProposalSheet;
 import org.imprimatur.server.web.ui.view.ReportSheet;
 import org.imprimatur.server.web.ui.view.SignSheet;
 import org.imprimatur.server.web.ui.view.Table;
@@ -76,6 +78,8 @@ final class Examples {
     all.put("receipt", new Example("receipt", "submissions", say("Signed"), receipt()));
     all.put("stale", new Example("problem", "submissions", "Not signed", stale()));
     all.put("policy", new Example("policy", "policies", say("lending@1"), policy()));
+    all.put("proposing", new Example("proposing", "policies", "Propose a policy", proposing()));
+    all.put("proposal", new Example("proposal", "policies", say("lending@2"), proposal()));
     all.put("audit", new Example("audit", "audit", "Audit log", audit()));
     all.put("entry", new Example("entry", "audit", "Entry 42", entry()));
     all.put("error", new Example("problem", "", "Not found", error()));
@@ -301,6 +305,37 @@ final class Examples {
         DIGEST,
         "Published once, never changed.",
         List.of(gate),
+        say("imprimatur: policy/v1"),
+        new Link("Propose a change", "/policy-proposals/new?policy=lending"));
+  }
+
+  private ProposalForm proposing() {
+    return new ProposalForm(
+        say("imprimatur: policy/v1"),
+        say("Losses rose."),
+        List.of(say("Line 14, column 9: there is no metric of this name.")),
+        say("The text can be read."),
+        List.of(say("production, low tier: 1 sign-off as peer asked.")));
+  }
+
+  private ProposalSheet proposal() {
+    var changed =
+        new Table(
+            "Changed against lending@1",
+            List.of(head("Change"), head("Line"), head("Text")),
+            List.of(
+                Table.Row.of(
+                    Table.Cell.state(new Mark("Added", "plus", "ok")),
+                    Table.Cell.of("14"),
+                    Table.Cell.of(Text.NOTHING.code(say("- {id: latency}"))))));
+    return new ProposalSheet(
+        "y_2345abcdef",
+        say("lending@2"),
+        DIGEST,
+        List.of(Fact.of("Why", say("Losses rose."))),
+        changed,
+        List.of(say("Dmitri Lang proposed the policy.")),
+        true,
         say("imprimatur: policy/v1"));
   }
 

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.policies;
+
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.imprimatur.proof.act.PolicyAct;
+import org.imprimatur.proof.act.PolicyAct.PolicyDeclined;
+import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
+import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
+import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.PublicationConduct;
+import org.imprimatur.proof.gate.Publications;
+import org.imprimatur.proof.gate.Staffing;
+import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.policy.Policy;
+import org.imprimatur.proof.policy.PolicyError;
+import org.imprimatur.proof.policy.PolicyReader;
+import org.imprimatur.proof.policy.Reading;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.audit.Entries;
+import org.imprimatur.server.audit.Ids;
+import org.imprimatur.server.audit.Moment;
+import org.imprimatur.server.audit.Refusal;
+import org.imprimatur.server.audit.RefusedException;
+import org.imprimatur.server.audit.Ruling;
+import org.imprimatur.server.database.Database;
+import org.imprimatur.server.models.Model;
+import org.imprimatur.server.models.Models;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.people.Persons;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings policies in by two persons: one proposes a text, another publishes it. Every rule is that
+ * of {@link PublicationConduct}.
+ */
+@Component
+public final class Proposals {
+  private static final List<String> ACTS =
+      List.of("act:policy.proposed", "act:policy.declined", "act:policy.published");
+  private static final int LONGEST_REASON = 2_000;
+
+  private final Audit audit;
+  private final Database database;
+  private final Blobs blobs;
+  private final Policies policies;
+  private final Ground ground;
+
+  Proposals(Audit audit, Database database, Blobs blobs, Policies policies, Ground ground) {
+    this.audit = audit;
+    this.database = database;
+    this.blobs = blobs;
+    this.policies = policies;
+    this.ground = ground;
+  }
+
+  /** What the rules look at. */
+  @Component
+  record Ground(Persons persons, Models models, Ids ids, InstantSource clock) {}
+
+  /** Every policy that was published and proposed so far. */
+  public Publications publications() {
+    return publications(database.reader());
+  }
+
+  private static Publications publications(JdbcClient db) {
+    List<Entries.Entry> entries = new ArrayList<>();
+    ACTS.forEach(act -> entries.addAll(Entries.mentioning(db, act)));
+    entries.sort(Comparator.comparingLong(Entries.Entry::position));
+    List<PolicyAct> acts = new ArrayList<>();
+    for (Entries.Entry entry : entries) {
+      if (entry.act() instanceof PolicyAct act) {
+        acts.add(act);
+      }
+    }
+    return Publications.of(acts);
+  }
+
+  /** A proposal that waits; throws a refusal where none does. */
+  public PolicyProposed get(String proposal) {
+    return publications()
+        .open(proposal)
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    refusal("policy.proposal", 404, "No proposal waits under " + proposal + ".")));
+  }
+
+  /** Every error of a text, with its line; nothing where it is a policy. */
+  public static List<PolicyError> errors(byte[] yaml) {
+    return switch (PolicyReader.read(yaml)) {
+      case Reading.Read _ -> List.of();
+      case Reading.Refused(var errors) -> errors.stream().sorted().toList();
+    };
+  }
+
+  /** Proposes a text; throws a refusal with every error and everything that stands against it. */
+  public PolicyProposed propose(Caller caller, byte[] yaml, String reason) {
+    caller.needs(Permission.PUBLISH);
+    String why = reason.strip();
+    if (why.isEmpty() || why.length() > LONGEST_REASON) {
+      throw new RefusedException(
+          refusal("policy.reason", 422, "Say why, in 1 to 2,000 characters."));
+    }
+    Policy policy = read(yaml);
+    Digest text = blobs.put(yaml);
+    Digest said = blobs.put(why.getBytes(StandardCharsets.UTF_8));
+    String id = ground.ids().next('y');
+    return audit.record(
+        moment -> {
+          long number = publications(moment.db()).next(policy.name());
+          var act =
+              new PolicyProposed(moment.by(caller.id()), id, text, policy.name(), number, said);
+          return ruled(moment, act, policy.name(), Optional.of(policy), act);
+        });
+  }
+
+  private static Policy read(byte[] yaml) {
+    return switch (PolicyReader.read(yaml)) {
+      case Reading.Read(var policy) -> policy;
+      case Reading.Refused(var errors) ->
+          throw new RefusedException(
+              new Refusal(
+                  "policy.unreadable",
+                  422,
+                  "The text is no policy.",
+                  errors.stream().sorted().map(Proposals::words).toList(),
+                  "Mend every line that is named, and propose it again."));
+    };
+  }
+
+  /** An error as people read it. */
+  public static String words(PolicyError error) {
+    return "Line %d, column %d: %s".formatted(error.line(), error.column(), error.message());
+  }
+
+  /** Publishes what another person proposed, on the page and never by a token. */
+  public PolicyPublished publish(Caller caller, String proposal) {
+    caller.needs(Permission.PUBLISH, Permission.ADMINISTER);
+    if (!(caller.credential() instanceof Caller.Credential.Session)) {
+      throw new RefusedException(
+          refusal("policy.session", 403, "People publish on the page; a token cannot."));
+    }
+    return audit.record(
+        moment -> {
+          Publications publications = publications(moment.db());
+          Optional<PolicyProposed> proposed = publications.open(proposal);
+          if (proposed.isEmpty()) {
+            return gone(proposal);
+          }
+          var act = publication(moment.by(caller.id()), publications, proposed.get());
+          return ruled(
+              moment, act, act.policyName(), Optional.of(policies.read(act.policy())), act);
+        });
+  }
+
+  private static PolicyPublished publication(
+      Stamp stamp, Publications publications, PolicyProposed proposed) {
+    return new PolicyPublished(
+        stamp,
+        proposed.policy(),
+        proposed.policyName(),
+        proposed.number(),
+        publications.newest(proposed.policyName()).map(PolicyPublished::preset).orElse(false),
+        Optional.of(proposed.proposal()));
+  }
+
+  /** The proposal comes to nothing; whoever made it may take it back. */
+  public PolicyProposed decline(Caller caller, String proposal) {
+    caller.needs(Permission.PUBLISH, Permission.ADMINISTER);
+    return audit.record(
+        moment -> {
+          Optional<PolicyProposed> proposed = publications(moment.db()).open(proposal);
+          if (proposed.isEmpty()) {
+            return gone(proposal);
+          }
+          return ruled(
+              moment,
+              new PolicyDeclined(moment.by(caller.id()), proposal),
+              proposed.get().policyName(),
+              Optional.empty(),
+              proposed.get());
+        });
+  }
+
+  /** Everything that stands against somebody publishing a proposal now. */
+  public List<Verdict.Reason> against(String person, PolicyProposed proposed) {
+    var now = new Moment(ground.clock().instant(), database.reader());
+    Publications publications = publications(now.db());
+    return conduct(now.db(), publications, proposed.policyName())
+        .against(
+            publication(now.by(person), publications, proposed),
+            Optional.of(policies.read(proposed.policy())));
+  }
+
+  /** What a text would ask of people who are not there; nothing where every gate can be passed. */
+  public List<String> gaps(Policy policy) {
+    return Staffing.gaps(
+        policy, ground.persons().staff(database.reader()), ground.clock().instant());
+  }
+
+  /**
+   * What changes for models once a proposal is published.
+   *
+   * @param governed how many models follow it at their next submission
+   * @param outdated those of them whose risk questions must be answered again
+   */
+  public record Reach(int governed, List<String> outdated) {
+    public Reach {
+      outdated = List.copyOf(outdated);
+    }
+  }
+
+  public Reach reach(PolicyProposed proposed) {
+    Policy policy = policies.read(proposed.policy());
+    JdbcClient db = database.reader();
+    List<Model> governed = governed(db, proposed.policyName());
+    List<String> outdated =
+        governed.stream().filter(model -> isOutdated(db, model, policy)).map(Model::name).toList();
+    return new Reach(governed.size(), outdated);
+  }
+
+  private boolean isOutdated(JdbcClient db, Model model, Policy policy) {
+    return Risk.of(Entries.acts(db, model.id()))
+        .answered()
+        .map(answered -> !policy.ranksLike(policies.read(answered.policy())))
+        .orElse(false);
+  }
+
+  private List<Model> governed(JdbcClient db, String name) {
+    return ground.models().all(db).stream()
+        .filter(model -> policies.governing(db, model).name().equals(name))
+        .toList();
+  }
+
+  private <T> Ruling<T> ruled(
+      Moment moment, PolicyAct act, String name, Optional<Policy> policy, T answer) {
+    List<Verdict.Reason> against =
+        conduct(moment.db(), publications(moment.db()), name).against(act, policy);
+    if (against.isEmpty()) {
+      return Ruling.granted(act, answer);
+    }
+    return new Ruling.Refused<>(
+        new Refusal(
+            against.getFirst().code(),
+            status(against.getFirst().code()),
+            "This policy cannot be " + act.name().replace("policy.", "") + ".",
+            against.stream().map(Verdict.Reason::sentence).toList(),
+            "See the page of the proposal for who can."));
+  }
+
+  private static int status(String code) {
+    return PublicationConduct.ABOUT_PERSON.contains(code) ? 403 : 409;
+  }
+
+  private PublicationConduct conduct(JdbcClient db, Publications publications, String name) {
+    Set<String> examined = new TreeSet<>();
+    governed(db, name).forEach(model -> examined.addAll(model.hands()));
+    return new PublicationConduct(publications, ground.persons().staff(db), examined);
+  }
+
+  private static <T> Ruling<T> gone(String proposal) {
+    return new Ruling.Refused<>(
+        refusal("policy.proposal", 409, "No proposal waits under " + proposal + " any more."));
+  }
+
+  private static Refusal refusal(String code, int status, String sentence) {
+    return new Refusal(code, status, sentence, List.of(), "See the page Policies.");
+  }
+}

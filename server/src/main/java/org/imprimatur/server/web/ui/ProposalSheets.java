@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
+import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.policies.Policies;
+import org.imprimatur.server.policies.Proposals;
+import org.imprimatur.server.policies.PublishedPolicy;
+import org.imprimatur.server.web.ui.view.Code;
+import org.imprimatur.server.web.ui.view.Fact;
+import org.imprimatur.server.web.ui.view.Mark;
+import org.imprimatur.server.web.ui.view.ProposalSheet;
+import org.imprimatur.server.web.ui.view.Table;
+import org.imprimatur.server.web.ui.view.Table.Cell;
+import org.imprimatur.server.web.ui.view.Text;
+import org.springframework.stereotype.Component;
+
+/** What a second person reads before a policy holds: what changes, whom it reaches, who can. */
+@Component
+record ProposalSheets(
+    Proposals proposals, Policies policies, Blobs blobs, Names names, Times times) {
+  ProposalSheet sheet(PolicyProposed proposed, Caller caller) {
+    String text = new String(policies.bytes(proposed.policy()), StandardCharsets.UTF_8);
+    List<String> against =
+        proposals.against(caller.id(), proposed).stream()
+            .map(reason -> names.in(reason.sentence()))
+            .toList();
+    return new ProposalSheet(
+        proposed.proposal(),
+        "%s@%d".formatted(proposed.policyName(), proposed.number()),
+        Code.of(proposed.policy().toString()),
+        facts(proposed),
+        changed(newest(proposed), text),
+        against,
+        caller.may(Permission.PUBLISH) || caller.may(Permission.ADMINISTER),
+        text);
+  }
+
+  private List<Fact> facts(PolicyProposed proposed) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(Fact.of("Proposed", List.of(names.person(proposed.by(), times.at(proposed.at())))));
+    facts.add(
+        Fact.of(
+            "Why",
+            blobs
+                .find(proposed.reason())
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .orElse("–")));
+    Proposals.Reach reach = proposals.reach(proposed);
+    facts.add(
+        Fact.of(
+            "Reaches",
+            Words.counted(reach.governed(), "model")
+                + " at their next submission; open submissions keep the policy that they pinned"));
+    facts.add(
+        Fact.of(
+            "Risk questions",
+            reach.outdated().isEmpty()
+                ? "No model answers them again"
+                : "To be answered again for " + Words.list(reach.outdated())));
+    List<String> gaps = proposals.gaps(policies.read(proposed.policy()));
+    facts.add(
+        gaps.isEmpty()
+            ? Fact.of("Who can pass", "The people who are there can pass every gate in every tier")
+            : Fact.of(
+                "Who can pass",
+                "Nobody yet: " + String.join(" ", gaps.stream().map(names::in).toList())));
+    return facts;
+  }
+
+  private Optional<PublishedPolicy> newest(PolicyProposed proposed) {
+    return policies.all().stream()
+        .filter(one -> one.name().equals(proposed.policyName()))
+        .reduce((_, later) -> later);
+  }
+
+  private Table changed(Optional<PublishedPolicy> newest, String text) {
+    String before =
+        newest
+            .map(one -> new String(policies.bytes(one.digest()), StandardCharsets.UTF_8))
+            .orElse("");
+    List<Table.Row> rows = new ArrayList<>();
+    for (LineDifference.Line line : LineDifference.of(before, text)) {
+      Mark mark =
+          line.added()
+              ? new Mark("Added", "plus", "ok")
+              : new Mark("Removed", "circle-minus", "bad");
+      rows.add(
+          Table.Row.of(
+              Cell.state(mark),
+              Cell.of(String.valueOf(line.number())),
+              Cell.of(Text.NOTHING.code(line.text()))));
+    }
+    String caption =
+        newest
+            .map(one -> "Changed against %s@%d".formatted(one.name(), one.number()))
+            .orElse("The first policy of its name");
+    return new Table(
+        caption,
+        List.of(
+            new Table.Head("Change", false),
+            new Table.Head("Line", true),
+            new Table.Head("Text", false)),
+        rows);
+  }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui.view;
+
+import java.util.List;
+
+/**
+ * A policy that one person proposed and another may publish.
+ *
+ * @param facts who proposed it and why, and what it reaches
+ * @param changed its lines against the newest policy of its name
+ * @param against why the person who looks cannot publish it; nothing where they can
+ * @param answers whether they may decline it
+ */
+public record ProposalSheet(
+    String proposal,
+    String name,
+    Code digest,
+    List<Fact> facts,
+    Table changed,
+    List<String> against,
+    boolean answers,
+    String text) {
+  public ProposalSheet {
+    facts = List.copyOf(facts);
+    against = List.copyOf(against);
+  }
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.replay.Finding;
+import org.imprimatur.proof.replay.Replay;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.web.RunningServer.Answer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A policy changes by two persons, whom it does not examine, and nothing stays with the old one.
+ */
+class PolicyProposalsTest {
+  private static final String NEW = "/policy-proposals/new";
+
+  @TempDir Path folder;
+  private String lending = "";
+  private RunningServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    lending = Files.readString(RunningServer.EXAMPLES.resolve("policies/lending.yaml"));
+    server = RunningServer.start(folder.resolve("data"));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void what_one_proposes_another_publishes_and_the_next_submission_pins_it() {
+    long before = server.lowTierSubmission("early", "sam");
+    assertThat(server.open("dmitri", "/policies/lending/1").text()).contains("Propose a change");
+    assertThat(server.open("dmitri", NEW + "?policy=lending").text()).contains("name: lending");
+
+    String proposal = proposed(stricter());
+    String page = "/policy-proposals/" + proposal;
+
+    assertThat(server.open("tove", "/").text()).contains("Publish lending@2");
+    assertThat(server.open("dmitri", "/").text()).contains("You wait for 1", "Tove Dahl");
+    assertThat(server.open("hanna", "/policies").text()).contains("lending@2, proposed");
+    String read = server.open("tove", page).text();
+    assertThat(read).contains("Changed against lending@1", "Losses rose", "1 model");
+    assertThat(read).contains("can pass every gate", "value=\"publish\"");
+    assertThat(server.open("dmitri", page).text())
+        .contains("You cannot publish it")
+        .doesNotContain("value=\"publish\"");
+
+    assertThat(answer("dmitri", proposal, "publish").text()).contains("policy.second-person");
+    assertThat(answer("tove", proposal, "publish").status()).isEqualTo(200);
+
+    assertThat(server.open("ada", "/policies").text()).contains("lending@2");
+    assertThat(policyOf(before)).isEqualTo(1);
+    assertThat(policyOf(server.lowTierSubmission("late", "sam"))).isEqualTo(2);
+    assertThat(answer("tove", proposal, "publish").status()).isEqualTo(409);
+    assertThat(replayed()).isEmpty();
+  }
+
+  @Test
+  void a_text_with_errors_is_shown_again_with_every_line_that_is_wrong() {
+    Answer refused =
+        server.fill(
+            "dmitri",
+            NEW,
+            NEW,
+            Map.of("text", lending.replace("gates:", "gatez:"), "reason", "r", "act", "propose"));
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text()).contains("The text is no policy", "Line ", "gatez:");
+
+    Answer checked =
+        server.fill("dmitri", NEW, NEW, Map.of("text", nobody(), "reason", "", "act", "check"));
+    assertThat(checked.text()).contains("The text can be read", "Nobody can pass every gate yet");
+
+    Answer silent =
+        server.fill(
+            "dmitri", NEW, NEW, Map.of("text", stricter(), "reason", " ", "act", "propose"));
+    assertThat(silent.text()).contains("Say why");
+  }
+
+  @Test
+  void a_policy_that_nobody_can_pass_is_not_published() {
+    String proposal = proposed(nobody());
+
+    assertThat(server.open("tove", "/policy-proposals/" + proposal).text())
+        .contains("Nobody yet", "ethics");
+    Answer refused = answer("tove", proposal, "publish");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text()).contains("policy.staffing");
+    assertThat(answer("dmitri", proposal, "decline").status()).isEqualTo(200);
+    assertThat(server.open("tove", "/").text()).doesNotContain("Publish lending@2");
+    assertThat(replayed()).isEmpty();
+  }
+
+  @Test
+  void other_rules_for_the_tier_ask_the_questions_again() {
+    server.lowTierSubmission("ranked", "sam");
+    String proposal = proposed(lending.replace("exposure:", "reach:").replace("exposure", "reach"));
+    assertThat(server.open("tove", "/policy-proposals/" + proposal).text())
+        .contains("To be answered again for ranked");
+    assertThat(answer("tove", proposal, "publish").status()).isEqualTo(200);
+
+    server.version("ranked", "0.40", "sam");
+    Answer refused =
+        server.post(
+            "ada", "/api/v1/models/ranked/versions/2/submissions", "{\"gate\":\"production\"}");
+    assertThat(refused.code()).isEqualTo("risk.outdated");
+    assertThat(server.open("ada", "/").text()).contains("Answer the risk questions of ranked");
+    assertThat(server.open("ada", "/models/ranked/risk").text()).contains("Outdated");
+
+    Answer answered =
+        server.post(
+            "ada",
+            "/api/v1/models/ranked/risk",
+            "{\"answers\":{\"effect\":\"none\",\"reach\":\"small\"}}");
+    assertThat(answered.status()).isEqualTo(200);
+    assertThat(replayed()).isEmpty();
+  }
+
+  @Test
+  void a_token_proposes_and_does_not_publish() {
+    Answer proposed =
+        server.post(
+            "dmitri",
+            "/api/v1/policy-proposals",
+            Json.obj().put("policy", stricter()).put("reason", "Losses rose").build().text());
+    assertThat(proposed.status()).isEqualTo(201);
+    String proposal = proposed.json().string("proposal");
+    assertThat(proposed.json().array("unsatisfiable").values()).isEmpty();
+    assertThat(server.get("hanna", "/api/v1/policy-proposals/" + proposal).json().string("text"))
+        .isEqualTo(stricter());
+    for (String way : List.of("publication", "confirmation")) {
+      assertThat(
+              server
+                  .post("tove", "/api/v1/policy-proposals/" + proposal + "/" + way, "{}")
+                  .status())
+          .isEqualTo(404);
+    }
+    Answer second =
+        server.post(
+            "dmitri",
+            "/api/v1/policy-proposals",
+            Json.obj().put("policy", nobody()).put("reason", "Another").build().text());
+    assertThat(second.code()).isEqualTo("policy.waiting");
+    assertThat(
+            server
+                .post(
+                    "ada",
+                    "/api/v1/policy-proposals",
+                    Json.obj().put("policy", nobody()).put("reason", "r").build().text())
+                .status())
+        .isEqualTo(403);
+    assertThat(
+            server.post("tove", "/api/v1/policy-proposals/" + proposal + "/refusal", "{}").status())
+        .isEqualTo(200);
+    assertThat(replayed()).isEmpty();
+  }
+
+  private String stricter() {
+    return lending.replace("latency_p95_ms <= 250", "latency_p95_ms <= 200");
+  }
+
+  private String nobody() {
+    return lending.replaceFirst("role: peer", "role: ethics");
+  }
+
+  private String proposed(String text) {
+    Answer proposed =
+        server.fill(
+            "dmitri", NEW, NEW, Map.of("text", text, "reason", "Losses rose", "act", "propose"));
+    assertThat(proposed.status()).as(proposed.text()).isEqualTo(200);
+    Json.Arr waiting = server.get("hanna", "/api/v1/policy-proposals").json().array("proposals");
+    return ((Json.Obj) waiting.values().getFirst()).string("proposal");
+  }
+
+  private Answer answer(String username, String proposal, String answer) {
+    String page = "/policy-proposals/" + proposal;
+    return server.fill(username, "/account", page, Map.of("answer", answer));
+  }
+
+  private long policyOf(long submission) {
+    return server
+        .get("ada", "/api/v1/submissions/" + submission)
+        .json()
+        .object("policy")
+        .integer("number");
+  }
+
+  private List<Finding> replayed() {
+    List<byte[]> entries = new ArrayList<>();
+    server.bean(Audit.class).forEach((_, entry) -> entries.add(entry));
+    Blobs blobs = server.bean(Blobs.class);
+    return Replay.verify(entries, blobs::find).findings();
+  }
+}
