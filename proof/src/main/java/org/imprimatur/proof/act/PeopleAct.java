@@ -3,6 +3,7 @@ package org.imprimatur.proof.act;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.imprimatur.proof.digest.Digest;
 
 /** Who may act, under pseudonyms; names stand outside the log. */
@@ -313,6 +314,9 @@ public sealed interface PeopleAct extends Act
   record PasskeyRevoked(Stamp stamp, String person, String passkey, String reason)
       implements PeopleAct {
     static final String NAME = "passkey.revoked";
+
+    /** Why a passkey can end. */
+    public static final Set<String> REASONS = Set.of("lost", "replaced", "compromised", "left");
 
     static PasskeyRevoked read(Stamp stamp, ActReader in) {
       return new PasskeyRevoked(

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.replay;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import org.imprimatur.proof.act.PeopleAct.PasskeyEnrolled;
 import org.imprimatur.proof.act.PeopleAct.PasskeyRevoked;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.signature.Assertion;
+import org.imprimatur.proof.signature.Ceremony;
 import org.imprimatur.proof.signature.CoseKey;
 import org.imprimatur.proof.signature.Enrolment;
 import org.imprimatur.proof.signature.PasskeyException;
@@ -17,11 +15,6 @@ import org.imprimatur.proof.signature.Site;
 
 /** Whose passkey signed what: everything is verified again with the enrolled public key alone. */
 final class PasskeyRules {
-  /** How long a statement can wait for the passkey after it was shown. */
-  private static final Duration LONGEST = Duration.ofMinutes(5);
-
-  private static final Set<String> REASONS = Set.of("lost", "replaced", "compromised", "left");
-
   private final Ground ground;
 
   PasskeyRules(Ground ground) {
@@ -75,7 +68,7 @@ final class PasskeyRules {
         "passkey.revoked",
         "The passkey " + act.passkey() + " was revoked before.");
     unless(
-        REASONS.contains(act.reason()),
+        PasskeyRevoked.REASONS.contains(act.reason()),
         "passkey.reason",
         "There is no reason " + act.reason() + " for revoking a passkey.");
   }
@@ -102,32 +95,34 @@ final class PasskeyRules {
         !ground.facts().passkeys().isRevoked(asserted.passkey()),
         "passkey.revoked",
         "The passkey " + asserted.passkey() + " was revoked before it signed.");
-    Instant shown = Instant.parse(statement.string("at"));
-    unless(
-        !shown.isAfter(act.at()) && !shown.plus(LONGEST).isBefore(act.at()),
-        "passkey.late",
-        "The statement was shown at %s and signed at %s.".formatted(shown, act.at()));
     if (statement.find("site").isEmpty()) {
       ground.findings().add("statement.differs", "The signed statement names no site.");
       return;
     }
     try {
-      verify(act, asserted, passkey, statement);
+      Ceremony ceremony = Ceremony.of(statement);
+      found(() -> ceremony.expectRecorded(act.at()));
+      found(() -> ceremony.expectMadeFor(passkey.rp()));
+      verify(act, asserted, passkey, ceremony.site());
+    } catch (PasskeyException e) {
+      ground.findings().add(e.code(), e.sentence());
+    }
+  }
+
+  /** Adds what one rule refuses, so that the next is looked at as well. */
+  private void found(Runnable rule) {
+    try {
+      rule.run();
     } catch (PasskeyException e) {
       ground.findings().add(e.code(), e.sentence());
     }
   }
 
   private void verify(
-      SignoffGiven act, SignoffGiven.Asserted asserted, PasskeyEnrolled passkey, Json.Obj statement)
+      SignoffGiven act, SignoffGiven.Asserted asserted, PasskeyEnrolled passkey, Site site)
       throws UnestablishedException {
     Assertion assertion =
         Assertion.read(ground.blobs().document(asserted.assertion(), "assertion/v1"));
-    Site site = Site.read(statement.object("site"));
-    unless(
-        site.rp().equals(passkey.rp()),
-        "passkey.rp",
-        "The passkey is bound to another site than " + site.rp() + ".");
     unless(
         assertion.credential().equals(passkey.credential()),
         "passkey.other-credential",

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.PeopleAct.PasskeyEnrolled;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.signature.Ceremony;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rows about passkeys, and what waits for one, which are workings. */
@@ -76,7 +77,7 @@ final class PasskeyStore {
 
   static void await(JdbcClient db, String challenge, String person, String body, long expires) {
     db.sql("DELETE FROM passkey_challenges WHERE expires_at < ? OR challenge = ?")
-        .params(expires - Passkeys.LASTS.toMillis(), challenge)
+        .params(expires - Ceremony.LASTS.toMillis(), challenge)
         .update();
     db.sql(
             """

@@ -2,18 +2,18 @@
 package org.imprimatur.server.people;
 
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.imprimatur.proof.act.PeopleAct.PasskeyEnrolled;
 import org.imprimatur.proof.act.PeopleAct.PasskeyRevoked;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.signature.Assertion;
 import org.imprimatur.proof.signature.Base64Url;
+import org.imprimatur.proof.signature.Ceremony;
 import org.imprimatur.proof.signature.CoseKey;
 import org.imprimatur.proof.signature.Enrolment;
 import org.imprimatur.proof.signature.PasskeyException;
@@ -21,6 +21,7 @@ import org.imprimatur.proof.signature.Site;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Ids;
+import org.imprimatur.server.audit.Moment;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.audit.Ruling;
@@ -35,12 +36,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class Passkeys {
-  /** How long an authenticator can take. */
-  public static final Duration LASTS = Duration.ofMinutes(5);
-
-  /** Why a passkey can end. */
-  public static final Set<String> REASONS = Set.of("lost", "replaced", "compromised", "left");
-
   private static final int LONGEST_LABEL = 60;
   private static final int MOST = 10;
 
@@ -115,7 +110,7 @@ public final class Passkeys {
     byte[] challenge = new byte[32];
     random.nextBytes(challenge);
     String text = Base64Url.write(challenge);
-    long expires = around.clock().millis() + LASTS.toMillis();
+    long expires = around.clock().millis() + Ceremony.LASTS.toMillis();
     audit.work(
         db -> {
           PasskeyStore.await(db, text, caller.id(), "enrolment", expires);
@@ -200,7 +195,7 @@ public final class Passkeys {
 
   /** Ends a passkey: its owner may, and an administrator. What it signed before stands. */
   public void revoke(Caller caller, String id, String reason) {
-    if (!REASONS.contains(reason)) {
+    if (!PasskeyRevoked.REASONS.contains(reason)) {
       throw refused("passkey.reason", 422, "Choose why the passkey ends.", "");
     }
     audit.record(
@@ -222,12 +217,12 @@ public final class Passkeys {
         });
   }
 
-  /** Keeps a statement that was shown until the passkey has signed it. */
-  public void await(Digest statement, String person, String body) {
-    long expires = around.clock().millis() + LASTS.toMillis();
+  /** Keeps a statement that was shown until the passkey has signed it, or can no longer. */
+  public void await(Digest statement, String person, String body, Ceremony ceremony) {
+    long ends = ceremony.ends().toEpochMilli();
     audit.work(
         db -> {
-          PasskeyStore.await(db, statement.toString(), person, body, expires);
+          PasskeyStore.await(db, statement.toString(), person, body, ends);
           return body;
         });
   }
@@ -238,11 +233,14 @@ public final class Passkeys {
     return PasskeyStore.awaited(db, statement.toString(), person, now.toEpochMilli());
   }
 
-  /** The person's own passkey that signed the statement; throws a refusal where none did. */
+  /**
+   * The person's own passkey that signed the statement; throws a refusal where none did. It is held
+   * to the rules of a replay before anything is recorded that a replay would refuse for ever.
+   */
   public static PasskeyEnrolled signedBy(
-      JdbcClient db, String person, Assertion assertion, Site site, Digest statement) {
+      Moment moment, String person, Assertion assertion, Json.Obj statement) {
     Passkey passkey =
-        PasskeyStore.byCredential(db, assertion.credential())
+        PasskeyStore.byCredential(moment.db(), assertion.credential())
             .filter(one -> one.enrolled().person().equals(person))
             .orElseThrow(
                 () ->
@@ -256,7 +254,11 @@ public final class Passkeys {
           "passkey.revoked", 403, "Not signed: the passkey is revoked.", "Use another passkey.");
     }
     try {
-      assertion.verify(CoseKey.parse(passkey.enrolled().key()), site, statement);
+      Ceremony ceremony = Ceremony.of(statement);
+      ceremony.expectRecorded(moment.at());
+      ceremony.expectMadeFor(passkey.enrolled().rp());
+      assertion.verify(
+          CoseKey.parse(passkey.enrolled().key()), ceremony.site(), Digest.of(statement));
       if (assertion.counter() != 0 || passkey.counter() != 0) {
         counted(passkey, assertion.counter());
       }

@@ -21,6 +21,7 @@ import org.imprimatur.proof.gate.Terms;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.proof.signature.Assertion;
+import org.imprimatur.proof.signature.Ceremony;
 import org.imprimatur.proof.signature.Site;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Blobs;
@@ -319,7 +320,9 @@ public final class SignOffs {
                 .put("terms", given.terms().toJson())
                 .put("statement", statement)
                 .build();
-        signing.passkeys().await(Digest.of(statement), caller.id(), waits.text());
+        signing
+            .passkeys()
+            .await(Digest.of(statement), caller.id(), waits.text(), Ceremony.of(statement));
         yield new Ready(statement, given.opinion(), given.terms(), site, credentials);
       }
     };
@@ -365,7 +368,7 @@ public final class SignOffs {
     Digest digest = Digest.of(shown.statement());
     Site site = signing.passkeys().site();
     PasskeyEnrolled passkey =
-        Passkeys.signedBy(moment.db(), caller.id(), shown.assertion(), site, digest);
+        Passkeys.signedBy(moment, caller.id(), shown.assertion(), shown.statement());
     Instant at = Instant.parse(shown.statement().string("at"));
     Json.Obj now = Statement.on(site, said(given, checked, at));
     if (!now.equals(shown.statement())) {

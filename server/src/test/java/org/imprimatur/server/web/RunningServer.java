@@ -50,9 +50,13 @@ final class RunningServer implements AutoCloseable {
   }
 
   static RunningServer start(Path data, Optional<String> database, Path setup) {
-    var options =
+    return start(
         new ServerOptions(
-            "127.0.0.1", 0, data, database, Optional.of(setup), ServerOptions.Passkeys.DEMO);
+            "127.0.0.1", 0, data, database, Optional.of(setup), ServerOptions.Passkeys.DEMO));
+  }
+
+  static RunningServer start(ServerOptions options) {
+    Path data = options.data();
     try {
       var server = new RunningServer(ImprimaturServer.start(options), options);
       read(data.resolve("first-start-tokens.txt"), server.tokens);
