@@ -102,6 +102,7 @@ public final class Passkeys {
   public List<String> usable(String person) {
     return of(person).stream()
         .filter(passkey -> passkey.revoked().isEmpty())
+        .filter(passkey -> demo() || !passkey.demo())
         .map(Passkey::credentialId)
         .toList();
   }
@@ -133,11 +134,7 @@ public final class Passkeys {
     Site site = site();
     Enrolment enrolment = verified(made, site);
     if (enrolment.authenticator().equals(Enrolment.DEMO) && !demo()) {
-      throw refused(
-          "passkey.demo",
-          403,
-          "The demo authenticator proves no person, and this server is no demo.",
-          "Use your device's own passkey or a security key.");
+      throw noDemo();
     }
     String id = around.ids().next('k');
     return audit.record(
@@ -178,6 +175,14 @@ public final class Passkeys {
               },
               act);
         });
+  }
+
+  private static RefusedException noDemo() {
+    return refused(
+        "passkey.demo",
+        403,
+        "The demo authenticator proves no person, and this server is no demo.",
+        "Use your device's own passkey or a security key.");
   }
 
   private static Enrolment verified(Made made, Site site) {
@@ -237,7 +242,7 @@ public final class Passkeys {
    * The person's own passkey that signed the statement; throws a refusal where none did. It is held
    * to the rules of a replay before anything is recorded that a replay would refuse for ever.
    */
-  public static PasskeyEnrolled signedBy(
+  public PasskeyEnrolled signedBy(
       Moment moment, String person, Assertion assertion, Json.Obj statement) {
     Passkey passkey =
         PasskeyStore.byCredential(moment.db(), assertion.credential())
@@ -252,6 +257,9 @@ public final class Passkeys {
     if (passkey.revoked().isPresent()) {
       throw refused(
           "passkey.revoked", 403, "Not signed: the passkey is revoked.", "Use another passkey.");
+    }
+    if (passkey.demo() && !demo()) {
+      throw noDemo();
     }
     try {
       Ceremony ceremony = Ceremony.of(statement);

@@ -368,7 +368,7 @@ public final class SignOffs {
     Digest digest = Digest.of(shown.statement());
     Site site = signing.passkeys().site();
     PasskeyEnrolled passkey =
-        Passkeys.signedBy(moment, caller.id(), shown.assertion(), shown.statement());
+        signing.passkeys().signedBy(moment, caller.id(), shown.assertion(), shown.statement());
     Instant at = Instant.parse(shown.statement().string("at"));
     Json.Obj now = Statement.on(site, said(given, checked, at));
     if (!now.equals(shown.statement())) {

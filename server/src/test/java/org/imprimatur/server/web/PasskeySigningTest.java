@@ -200,6 +200,42 @@ class PasskeySigningTest {
     }
   }
 
+  @Test
+  void a_demo_passkey_ends_with_the_option_that_offered_it() {
+    Path data = folder.resolve("no-demo");
+    TestingPasskey demo;
+    long there;
+    try (RunningServer before = RunningServer.start(data)) {
+      there = before.lowTierSubmission("demo", "sam");
+      demo = new TestingPasskey("demo", new Site("localhost", before.address())).demo();
+      enrol(before, "grace", demo);
+      assertThat(before.open("grace", "/account").text()).contains("no proof of a person");
+    }
+    try (RunningServer after = again(data, ServerOptions.Passkeys.NONE)) {
+      demo.on("localhost", after.address());
+      String page = "/submissions/" + there + "/sign";
+      Answer none =
+          after.fill(
+              "grace", page + "?role=peer", page + "/passkey", Map.of("decision", "approve"));
+      assertThat(none.text()).contains("you have no passkey yet");
+      Answer more = enrol(after, "grace", new TestingPasskey("more", site(after)).demo());
+      assertThat(more.status()).isEqualTo(403);
+      assertThat(more.text()).contains("this server is no demo");
+
+      // With another passkey of hers a statement can be shown, and the demo one signs it.
+      enrol(after, "grace", new TestingPasskey("device", site(after)));
+      Map<String, String> left = read(after, "grace", there);
+      Answer answer = send(after, "grace", there, left, demo.sign(statement(left)));
+      assertThat(answer.status()).isEqualTo(403);
+      assertThat(answer.text()).contains("passkey.demo");
+      assertThat(signOffs(after, there)).isZero();
+    }
+  }
+
+  private static Site site(RunningServer at) {
+    return new Site("localhost", at.address());
+  }
+
   private static RunningServer again(Path data, ServerOptions.Passkeys passkeys) {
     return RunningServer.start(
         new ServerOptions("127.0.0.1", 0, data, Optional.empty(), Optional.empty(), passkeys));

@@ -132,7 +132,7 @@ final class AccountPage {
     return passkey
         .revoked()
         .map(end -> "revoked " + times.at(end.at()) + ": " + end.reason())
-        .orElse("signs");
+        .orElse(passkey.demo() && !passkeys.demo() ? "signs nothing on this server" : "signs");
   }
 
   /** What rests on a passkey; anybody who reads the log can see it there as well. */
