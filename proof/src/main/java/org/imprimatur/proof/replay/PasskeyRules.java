@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.imprimatur.proof.act.PeopleAct.PasskeyEnrolled;
 import org.imprimatur.proof.act.PeopleAct.PasskeyRevoked;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.gate.Staff;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.signature.Assertion;
 import org.imprimatur.proof.signature.Ceremony;
@@ -63,6 +64,11 @@ final class PasskeyRules {
             .equals(Optional.of(act.person())),
         "passkey.unknown",
         "%s has no passkey %s.".formatted(act.person(), act.passkey()));
+    unless(
+        act.by().equals(act.person()) || ground.facts().holds(act.by(), Staff.ADMINISTRATOR),
+        "passkey.not-own",
+        "%s revoked the passkey %s of %s and is no administrator."
+            .formatted(act.by(), act.passkey(), act.person()));
     unless(
         !ground.facts().passkeys().isRevoked(act.passkey()),
         "passkey.revoked",

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.PeopleAct.PasskeyEnrolled;
@@ -20,15 +21,16 @@ import org.imprimatur.proof.signature.Site;
 import org.imprimatur.proof.signature.TestingAuthenticator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every signature by passkey is verified again from the log and its blobs alone. */
 class PasskeyRulesTest {
   private static final Site SITE = TestingAuthenticator.SITE;
 
-  private final TestingStory story = TestingStory.honest();
-  private final int position = story.position(SignoffGiven.class);
-  private final SignoffGiven byPassword = story.first(SignoffGiven.class);
+  private TestingStory story = TestingStory.honest();
+  private int position = story.position(SignoffGiven.class);
+  private SignoffGiven byPassword = story.first(SignoffGiven.class);
   private TestingAuthenticator authenticator =
       TestingAuthenticator.of(Algorithm.ES256, "credential");
 
@@ -79,6 +81,21 @@ class PasskeyRulesTest {
         position + 1,
         new PasskeyRevoked(story.stamp(position, "p_bruno"), "p_bruno", "k_first", "lost"));
     assertThat(story.found()).containsExactly((position + 2) + " passkey.revoked");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"p_bruno, true", "p_tove, true", "p_lena, false"})
+  void only_its_owner_and_an_administrator_end_a_passkey(String by, boolean may) {
+    // In this story p_tove is the administrator.
+    tell(TestingStory.computedByRunner());
+    enrol("p_bruno");
+    signed(statement("p_bruno", Duration.ZERO));
+    story.acts.add(
+        position + 2,
+        new PasskeyRevoked(story.stamp(position + 1, by), "p_bruno", "k_first", "lost"));
+
+    assertThat(story.found())
+        .isEqualTo(may ? List.of() : List.of((position + 2) + " passkey.not-own"));
   }
 
   @Test
@@ -212,6 +229,12 @@ class PasskeyRulesTest {
         .contains(
             strict.position(SignoffGiven.class) + " signoff.method",
             strict.position(VerdictGiven.class, 2) + " verdict.passes");
+  }
+
+  private void tell(TestingStory other) {
+    story = other;
+    position = story.position(SignoffGiven.class);
+    byPassword = story.first(SignoffGiven.class);
   }
 
   private void enrol(String person) {
