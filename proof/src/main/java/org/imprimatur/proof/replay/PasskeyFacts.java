@@ -38,6 +38,11 @@ final class PasskeyFacts {
     return revoked.contains(passkey);
   }
 
+  /** Takes the counter of the enrolment, from which on the authenticator counts. */
+  void begin(String passkey, long counter) {
+    counters.putIfAbsent(passkey, counter);
+  }
+
   /** Takes a counter; false where the authenticator had counted further already. */
   boolean count(String passkey, long counter) {
     long before = counters.getOrDefault(passkey, 0L);

@@ -38,6 +38,7 @@ final class PasskeyRules {
     try {
       Enrolment enrolment =
           Enrolment.read(ground.blobs().document(act.enrolment(), "enrolment/v1"));
+      ground.facts().passkeys().begin(act.passkey(), enrolment.counter());
       enrolment.verify(new Site(act.rp(), act.origin()));
       says("key", enrolment.key().base64Url().equals(act.key()));
       says("credential", enrolment.credential().equals(act.credential()));

@@ -177,8 +177,8 @@ class PasskeyRulesTest {
 
   @Test
   void a_counter_that_goes_back_is_found() {
-    authenticator.counting(7);
     enrol("p_bruno");
+    authenticator.counting(7);
     signed(statement("p_bruno", Duration.ZERO));
     assertThat(story.found()).isEmpty();
 
@@ -187,6 +187,18 @@ class PasskeyRulesTest {
     signed(statement("p_bruno", Duration.ofSeconds(1)));
     story.acts.add(position + 1, first);
     assertThat(story.found()).contains((position + 2) + " passkey.counter");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8, true", "7, false", "6, false", "0, false"})
+  void an_authenticator_counts_on_from_its_enrolment(long counter, boolean sound) {
+    authenticator.counting(7);
+    enrol("p_bruno");
+    authenticator.counting(counter);
+    signed(statement("p_bruno", Duration.ZERO));
+
+    assertThat(story.found())
+        .isEqualTo(sound ? List.of() : List.of((position + 1) + " passkey.counter"));
   }
 
   @Test
