@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -103,17 +105,20 @@ class PasskeySigningTest {
         .toList();
   }
 
-  /** The page on which the whole statement stands, with the fields that it sends back. */
-  private static Map<String, String> read(RunningServer at, String person, long number) {
+  /** The page on which the whole statement stands, before the passkey signs it. */
+  private static Answer shown(
+      RunningServer at, String person, long number, Map<String, String> filled) {
     String page = "/submissions/" + number + "/sign";
-    Answer shown =
-        at.fill(
-            person,
-            page + "?role=peer",
-            page + "/passkey",
-            Map.of("decision", "approve", "opinion", "It does what it says."));
+    Map<String, String> fields = new HashMap<>(Map.of("opinion", "It does what it says."));
+    fields.putAll(filled);
+    Answer shown = at.fill(person, page + "?role=peer", page + "/passkey", fields);
     assertThat(shown.status()).as(shown.text()).isEqualTo(200);
-    return RunningServer.hidden(shown);
+    return shown;
+  }
+
+  /** The fields that this page sends back. */
+  private static Map<String, String> read(RunningServer at, String person, long number) {
+    return RunningServer.hidden(shown(at, person, number, Map.of("decision", "approve")));
   }
 
   private static Digest statement(Map<String, String> hidden) {
@@ -149,6 +154,71 @@ class PasskeySigningTest {
   void what_an_honest_passkey_signs_is_recorded() {
     assertThat(signed().text()).contains("Signed: approve");
     assertThat(signOffs(server, number)).isEqualTo(1);
+  }
+
+  @Test
+  void everything_that_a_stand_in_signs_under_a_condition_is_on_the_page() {
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    server.fill(
+        "grace",
+        "/people/grace",
+        "/people/grace/delegations",
+        Map.of("to", "bruno", "role", "peer", "from", "" + today, "until", "" + today.plusDays(7)));
+    server.browser("bruno");
+    TestingPasskey own = passkey("bruno-" + count);
+    enrol(server, "bruno", own);
+    Answer page =
+        shown(
+            server,
+            "bruno",
+            number,
+            Map.of(
+                "decision",
+                "approve-with-conditions",
+                "condition-1",
+                "Measure again",
+                "owner-1",
+                "ada",
+                "due-1",
+                "" + today.plusDays(30)));
+    Json.Obj statement = (Json.Obj) Json.parse(asSigned(page));
+
+    assertThat(Digest.of(statement)).isEqualTo(statement(RunningServer.hidden(page)));
+    assertThat(statement.string("delegator")).startsWith("p_");
+    assertThat(facts(page))
+        .contains("Signed for GL Grace Lim", "Model signing-" + count + ", version 1")
+        .contains("Role peer", "Meaning approval", "Decision approve-with-conditions")
+        .contains("Gate production", "Requirement peer", "an exercise", "lending@")
+        .contains("Measure again; Ada Okafor, until " + today.plusDays(30))
+        .contains("It does what it says.", "Signed on " + server.address());
+    assertThat(digests(statement)).allSatisfy(digest -> assertThat(page.text()).contains(digest));
+
+    Map<String, String> hidden = RunningServer.hidden(page);
+    send(server, "bruno", number, hidden, own.sign(statement(hidden)));
+    assertThat(signOffs(server, number)).isEqualTo(1);
+    end("bruno");
+  }
+
+  /** The canonical statement as it stands on the page. */
+  private static String asSigned(Answer page) {
+    var found = Pattern.compile("canonical JSON\">([^<]+)</pre>").matcher(page.text());
+    assertThat(found.find()).isTrue();
+    return found.group(1).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+  }
+
+  /** The words of the page without its marks. */
+  private static String facts(Answer page) {
+    return page.text().replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+  }
+
+  private static List<String> digests(Json.Obj statement) {
+    return Pattern.compile("sha256:[0-9a-f]{64}")
+        .matcher(statement.text())
+        .results()
+        .map(found -> "data-copy=\"" + found.group() + "\"")
+        .filter(copy -> !copy.contains(statement.string("commitment")))
+        .filter(copy -> !copy.contains(statement.string("delegatorCommitment")))
+        .toList();
   }
 
   @Test

@@ -2,14 +2,11 @@
 package org.imprimatur.server.web.ui;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.digest.Digest;
-import org.imprimatur.proof.gate.Condition;
-import org.imprimatur.proof.gate.Terms;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.signature.Assertion;
 import org.imprimatur.proof.signature.Base64Url;
@@ -22,8 +19,6 @@ import org.imprimatur.server.people.Passkeys;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.submissions.SignOffs;
 import org.imprimatur.server.web.Needs;
-import org.imprimatur.server.web.ui.view.Code;
-import org.imprimatur.server.web.ui.view.Fact;
 import org.imprimatur.server.web.ui.view.Link;
 import org.imprimatur.server.web.ui.view.PasskeySheet;
 import org.imprimatur.server.web.ui.view.Text;
@@ -40,13 +35,21 @@ final class PasskeyPage {
   private final SignOffs signOffs;
   private final Passkeys passkeys;
   private final Names names;
+  private final StatementFacts facts;
   private final SignPage form;
 
-  PasskeyPage(Screens screens, SignOffs signOffs, Passkeys passkeys, Names names, SignPage form) {
+  PasskeyPage(
+      Screens screens,
+      SignOffs signOffs,
+      Passkeys passkeys,
+      Names names,
+      StatementFacts facts,
+      SignPage form) {
     this.screens = screens;
     this.signOffs = signOffs;
     this.passkeys = passkeys;
     this.names = names;
+    this.facts = facts;
     this.form = form;
   }
 
@@ -68,7 +71,7 @@ final class PasskeyPage {
               "Sign with your passkey",
               submission(number),
               Link.words("Sign")),
-          sheet(caller, number, ready));
+          sheet(number, ready));
     } catch (RefusedException e) {
       return form.refused(request, caller, number, fields, e.refusal());
     }
@@ -78,23 +81,8 @@ final class PasskeyPage {
     return new Link("Submission " + number, "/submissions/" + number);
   }
 
-  private PasskeySheet.Signing sheet(Caller caller, long number, SignOffs.Ready ready) {
+  private PasskeySheet.Signing sheet(long number, SignOffs.Ready ready) {
     Json.Obj statement = ready.statement();
-    List<Fact> facts = new ArrayList<>();
-    facts.add(Fact.of("Signed by", List.of(names.person(caller.id(), statement.string("role")))));
-    facts.add(Fact.of("Decision", statement.string("decision")));
-    facts.add(Fact.of("Meaning", statement.string("meaning")));
-    facts.add(Fact.of("At", statement.string("at")));
-    facts.add(Fact.of("Cut-off", statement.string("cutoff")));
-    facts.add(Fact.of("Artifact", Code.of(statement.string("manifest"))));
-    facts.add(Fact.of("Policy", Code.of(statement.string("policy"))));
-    Json.Obj covers = statement.object("covers");
-    covers
-        .members()
-        .keySet()
-        .forEach(name -> facts.add(Fact.of(Words.capital(name), Code.of(covers.string(name)))));
-    terms(ready.terms(), facts);
-    facts.add(Fact.of("Statement", Code.of(ready.digest().toString())));
     return new PasskeySheet.Signing(
         submission(number),
         new PasskeySheet.Ceremony(
@@ -106,30 +94,10 @@ final class PasskeyPage {
             passkeys.demo()),
         ready.digest().toString(),
         StatementCode.of(statement),
-        Text.of(statement.string("sentence")),
-        facts,
-        ready.opinion());
-  }
-
-  /** What the decision is tied to, in full: it is signed under its digest. */
-  private void terms(Terms terms, List<Fact> facts) {
-    int number = 1;
-    for (Condition condition : terms.conditions()) {
-      facts.add(
-          Fact.of(
-              "Condition " + number++,
-              "%s; %s, until %s%s"
-                  .formatted(
-                      condition.text(),
-                      names.of(condition.owner()),
-                      condition.due(),
-                      condition
-                          .measure()
-                          .map(measure -> "; measured: " + measure.when().text())
-                          .orElse(""))));
-    }
-    terms.category().ifPresent(category -> facts.add(Fact.of("Why", category.sentence())));
-    terms.fixes().forEach(fix -> facts.add(Fact.of("To fix", fix)));
+        Text.of(names.in(statement.string("sentence"))),
+        facts.of(statement, ready.terms()),
+        ready.opinion(),
+        statement.text());
   }
 
   /** What the authenticator answered, in base64url. */

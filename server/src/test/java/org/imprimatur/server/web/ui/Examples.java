@@ -177,7 +177,8 @@ final class Examples {
         "B41F-0000",
         Text.of(say("I approve version 1.")),
         List.of(Fact.of("Statement", DIGEST)),
-        say("My reasons."));
+        say("My reasons."),
+        say("{}"));
   }
 
   private PasskeySheet.Trace trace() {

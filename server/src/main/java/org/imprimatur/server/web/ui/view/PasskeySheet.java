@@ -44,7 +44,12 @@ public final class PasskeySheet {
     }
   }
 
-  /** The whole statement, right before the passkey signs it. */
+  /**
+   * The whole statement, right before the passkey signs it.
+   *
+   * @param facts every member in words, and what is signed by its digest in full
+   * @param json the bytes whose digest is signed
+   */
   public record Signing(
       Link submission,
       Ceremony ceremony,
@@ -52,7 +57,8 @@ public final class PasskeySheet {
       String code,
       Text sentence,
       List<Fact> facts,
-      String opinion) {
+      String opinion,
+      String json) {
     public Signing {
       facts = List.copyOf(facts);
     }
