@@ -71,8 +71,9 @@
 
   // Live: when the log has grown, fetch this page again. Nothing moves under a reader: where
   // something has focus, is opened, is scrolled or is being written, a button offers the news.
-  // A page that asks for a password is never drawn again: what is signed is what was shown.
-  if (!main?.dataset.live || document.querySelector('input[type=password], form[data-ceremony]')) return;
+  // A page on which one signs or is asked for a password is never drawn again: what is signed is
+  // what was shown.
+  if (!main?.dataset.live || document.querySelector('form.signing, form[data-ceremony], input[type=password]')) return;
   const untouched = () =>
     !main.contains(document.activeElement) && window.scrollY < 8 &&
     !main.querySelector('details[open]') && !document.querySelector('form :focus') &&
