@@ -153,8 +153,16 @@ public final class Passkeys {
             throw refused(
                 "passkey.taken", 409, "This passkey is enrolled already.", "Use another.");
           }
-          if (PasskeyStore.of(db, caller.id()).size() >= MOST) {
-            throw refused("passkey.many", 409, "A person has at most 10 passkeys.", "");
+          // Those that ended do not count: otherwise whoever lost ten could never sign again.
+          if (PasskeyStore.of(db, caller.id()).stream()
+                  .filter(one -> one.revoked().isEmpty())
+                  .count()
+              >= MOST) {
+            throw refused(
+                "passkey.many",
+                409,
+                "A person has at most 10 passkeys.",
+                "Revoke one that you no longer use.");
           }
           var act =
               new PasskeyEnrolled(

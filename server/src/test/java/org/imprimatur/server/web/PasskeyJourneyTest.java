@@ -161,7 +161,7 @@ class PasskeyJourneyTest {
   }
 
   @Test
-  void a_cancelled_passkey_signs_nothing_and_says_so() {
+  void a_person_whom_the_authenticator_does_not_know_signs_nothing_and_is_told() {
     enrol("Enrol a passkey");
     read();
     var asked = new JsonObject();

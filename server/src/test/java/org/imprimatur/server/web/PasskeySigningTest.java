@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.replay.Replay;
@@ -58,7 +56,7 @@ class PasskeySigningTest {
   void submit() {
     number = server.lowTierSubmission("signing-" + ++count, "sam");
     passkey = passkey("grace-" + count);
-    assertThat(enrol(server, "grace", passkey).text()).contains("key " + count);
+    assertThat(grace().enrol("key " + count, passkey).status()).isEqualTo(200);
   }
 
   @AfterEach
@@ -66,7 +64,7 @@ class PasskeySigningTest {
     List<byte[]> entries = new ArrayList<>();
     server.bean(Audit.class).forEach((_, entry) -> entries.add(entry));
     assertThat(Replay.verify(entries, server.bean(Blobs.class)::find).findings()).isEmpty();
-    end("grace");
+    grace().end();
   }
 
   private static TestingPasskey passkey(String credential) {
@@ -74,70 +72,17 @@ class PasskeySigningTest {
         credential, new Site("localhost", server == null ? "http://localhost" : server.address()));
   }
 
-  private static Answer enrol(RunningServer at, String person, TestingPasskey passkey) {
-    Map<String, String> hidden = RunningServer.hidden(at.open(person, "/account"));
-    Map<String, String> filled = new HashMap<>(passkey.enrol(hidden.getOrDefault("challenge", "")));
-    filled.put("label", "key " + count);
-    filled.put("password", RunningServer.PASSWORD);
-    return at.submit(at.browser(person), hidden, "/account/passkeys", filled);
+  private static TestingSigner grace() {
+    return new TestingSigner(server, "grace");
   }
 
-  /** Ends every passkey of a person, as they would on their account. */
-  private static void end(String person) {
-    var passkeys = server.bean(Passkeys.class);
-    String account = server.open(person, "/account").text();
-    var hidden = RunningServer.hidden(server.open(person, "/account"));
-    for (String id : ids(account)) {
-      assertThat(passkeys.find(id)).isPresent();
-      server.submit(
-          server.browser(person),
-          hidden,
-          "/account/passkeys/" + id + "/revocation",
-          Map.of("reason", "replaced"));
-    }
-  }
-
-  private static List<String> ids(String account) {
-    return Pattern.compile("/account/passkeys/(k_[A-Za-z0-9_-]+)/revocation")
-        .matcher(account)
-        .results()
-        .map(found -> found.group(1))
-        .toList();
-  }
-
-  /** The page on which the whole statement stands, before the passkey signs it. */
-  private static Answer shown(
-      RunningServer at, String person, long number, Map<String, String> filled) {
-    String page = "/submissions/" + number + "/sign";
-    Map<String, String> fields = new HashMap<>(Map.of("opinion", "It does what it says."));
-    fields.putAll(filled);
-    Answer shown = at.fill(person, page + "?role=peer", page + "/passkey", fields);
-    assertThat(shown.status()).as(shown.text()).isEqualTo(200);
-    return shown;
-  }
-
-  /** The fields that this page sends back. */
-  private static Map<String, String> read(RunningServer at, String person, long number) {
-    return RunningServer.hidden(shown(at, person, number, Map.of("decision", "approve")));
-  }
-
-  private static Digest statement(Map<String, String> hidden) {
-    return Digest.parse(hidden.getOrDefault("statement", ""));
-  }
-
-  private static Answer send(
-      RunningServer at,
-      String person,
-      long number,
-      Map<String, String> hidden,
-      Map<String, String> signed) {
-    return at.submit(
-        at.browser(person), hidden, "/submissions/" + number + "/sign/passkey/assertion", signed);
+  private static TestingSigner bruno() {
+    return new TestingSigner(server, "bruno");
   }
 
   private Answer signed() {
-    Map<String, String> hidden = read(server, "grace", number);
-    return send(server, "grace", number, hidden, passkey.sign(statement(hidden)));
+    Map<String, String> hidden = grace().read(number);
+    return grace().send(number, hidden, passkey.sign(TestingSigner.statement(hidden)));
   }
 
   private static int signOffs(RunningServer at, long number) {
@@ -157,92 +102,106 @@ class PasskeySigningTest {
   }
 
   @Test
-  void everything_that_a_stand_in_signs_under_a_condition_is_on_the_page() {
-    LocalDate today = LocalDate.now(ZoneOffset.UTC);
-    server.fill(
-        "grace",
-        "/people/grace",
-        "/people/grace/delegations",
-        Map.of("to", "bruno", "role", "peer", "from", "" + today, "until", "" + today.plusDays(7)));
+  void what_an_honest_browser_would_not_send_is_not_taken() {
+    Site site = site(server);
+    lied("passkey.unverified", passkey::touchedOnly);
+    passkey.knowing();
+    lied("passkey.origin", () -> passkey.on(site.rp(), "http://localhost:9"));
+    lied("passkey.rp", () -> passkey.on("example.org", site.origin()));
+    passkey.on(site.rp(), site.origin());
+    lied("passkey.origin", passkey::embedded);
+  }
+
+  private void lied(String code, Supplier<TestingPasskey> lie) {
+    Map<String, String> hidden = grace().read(number);
+    Answer answer = grace().send(number, hidden, lie.get().sign(TestingSigner.statement(hidden)));
+    refused(answer, 422, code);
+  }
+
+  @Test
+  void the_passkey_of_somebody_else_signs_nothing() {
     server.browser("bruno");
-    TestingPasskey own = passkey("bruno-" + count);
-    enrol(server, "bruno", own);
-    Answer page =
-        shown(
-            server,
-            "bruno",
-            number,
-            Map.of(
-                "decision",
-                "approve-with-conditions",
-                "condition-1",
-                "Measure again",
-                "owner-1",
-                "ada",
-                "due-1",
-                "" + today.plusDays(30)));
-    Json.Obj statement = (Json.Obj) Json.parse(asSigned(page));
+    TestingPasskey other = passkey("other-" + count);
+    bruno().enrol("key " + count, other);
+    Map<String, String> hidden = grace().read(number);
 
-    assertThat(Digest.of(statement)).isEqualTo(statement(RunningServer.hidden(page)));
-    assertThat(statement.string("delegator")).startsWith("p_");
-    assertThat(facts(page))
-        .contains("Signed for GL Grace Lim", "Model signing-" + count + ", version 1")
-        .contains("Role peer", "Meaning approval", "Decision approve-with-conditions")
-        .contains("Gate production", "Requirement peer", "an exercise", "lending@")
-        .contains("Measure again; Ada Okafor, until " + today.plusDays(30))
-        .contains("It does what it says.", "Signed on " + server.address());
-    assertThat(digests(statement)).allSatisfy(digest -> assertThat(page.text()).contains(digest));
+    refused(
+        grace().send(number, hidden, other.sign(TestingSigner.statement(hidden))),
+        403,
+        "passkey.other-person");
+    bruno().end();
+  }
 
-    Map<String, String> hidden = RunningServer.hidden(page);
-    send(server, "bruno", number, hidden, own.sign(statement(hidden)));
+  @Test
+  void a_person_has_ten_passkeys_at_a_time_and_as_many_as_they_lose_in_a_lifetime() {
+    var chiara = new TestingSigner(server, "chiara");
+    server.browser("chiara");
+    for (int i = 1; i <= 10; i++) {
+      assertThat(chiara.enrol("key " + i, passkey("c-" + i)).status()).isEqualTo(200);
+    }
+    Answer eleventh = chiara.enrol("key 11", passkey("c-11"));
+    assertThat(eleventh.status()).isEqualTo(409);
+    assertThat(eleventh.text()).contains("at most 10 passkeys");
+
+    chiara.end();
+    assertThat(chiara.enrol("key 11", passkey("c-11")).status()).isEqualTo(200);
+    chiara.end();
+  }
+
+  @Test
+  void an_assertion_signs_once() {
+    Map<String, String> hidden = grace().read(number);
+    Map<String, String> assertion = passkey.sign(TestingSigner.statement(hidden));
+    grace().send(number, hidden, assertion);
+    Answer again = grace().send(number, hidden, assertion);
+
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(again.text()).contains("signoff.draft");
     assertThat(signOffs(server, number)).isEqualTo(1);
-    end("bruno");
   }
 
-  /** The canonical statement as it stands on the page. */
-  private static String asSigned(Answer page) {
-    var found = Pattern.compile("canonical JSON\">([^<]+)</pre>").matcher(page.text());
-    assertThat(found.find()).isTrue();
-    return found.group(1).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+  @Test
+  void an_assertion_for_one_submission_signs_no_other() {
+    long other = server.lowTierSubmission("other-" + count, "sam");
+    Map<String, String> first = grace().read(number);
+    Map<String, String> second = grace().read(other);
+    Map<String, String> assertion = passkey.sign(TestingSigner.statement(first));
+
+    refused(grace().send(other, first, assertion), 409, "signoff.draft");
+    refused(grace().send(other, second, assertion), 422, "passkey.challenge");
+    assertThat(signOffs(server, other)).isZero();
   }
 
-  /** The words of the page without its marks. */
-  private static String facts(Answer page) {
-    return page.text().replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
-  }
-
-  private static List<String> digests(Json.Obj statement) {
-    return Pattern.compile("sha256:[0-9a-f]{64}")
-        .matcher(statement.text())
-        .results()
-        .map(found -> "data-copy=\"" + found.group() + "\"")
-        .filter(copy -> !copy.contains(statement.string("commitment")))
-        .filter(copy -> !copy.contains(statement.string("delegatorCommitment")))
-        .toList();
+  @Test
+  void a_passkey_that_counts_backwards_signs_nothing_more() {
+    passkey.counting(7);
+    assertThat(signed().text()).contains("Signed: approve");
+    number = server.lowTierSubmission("counted-" + count, "sam");
+    for (long counter : List.of(7L, 6L, 0L)) {
+      passkey.counting(counter);
+      refused(signed(), 403, "passkey.counter");
+    }
+    passkey.counting(8);
+    assertThat(signed().text()).contains("Signed: approve");
   }
 
   @Test
   void a_statement_of_an_instant_that_is_still_to_come_is_not_taken() {
-    Map<String, String> hidden = read(server, "grace", number);
+    Map<String, String> hidden = grace().read(number);
     Digest later = shownAt(hidden, Instant.now().plus(Duration.ofMinutes(1)));
 
-    refused(
-        send(server, "grace", number, said(hidden, later), passkey.sign(later)),
-        422,
-        "passkey.late");
+    refused(grace().send(number, said(hidden, later), passkey.sign(later)), 422, "passkey.late");
   }
 
   @Test
   void a_statement_waits_five_minutes_from_the_instant_that_it_names() {
-    Map<String, String> hidden = read(server, "grace", number);
+    Map<String, String> hidden = grace().read(number);
     Digest earlier = shownAt(hidden, Instant.now().minus(Duration.ofMinutes(5)).minusMillis(1));
     refused(
-        send(server, "grace", number, said(hidden, earlier), passkey.sign(earlier)),
-        422,
-        "passkey.late");
+        grace().send(number, said(hidden, earlier), passkey.sign(earlier)), 422, "passkey.late");
 
     Digest inTime = shownAt(hidden, Instant.now().minus(Duration.ofMinutes(4)));
-    send(server, "grace", number, said(hidden, inTime), passkey.sign(inTime));
+    grace().send(number, said(hidden, inTime), passkey.sign(inTime));
     assertThat(signOffs(server, number)).isEqualTo(1);
   }
 
@@ -255,14 +214,15 @@ class PasskeySigningTest {
     try (RunningServer before = RunningServer.start(data)) {
       there = before.lowTierSubmission("moved", "sam");
       moved = new TestingPasskey("moved", new Site("localhost", before.address()));
-      assertThat(enrol(before, "grace", moved).status()).isEqualTo(200);
+      assertThat(new TestingSigner(before, "grace").enrol("key " + count, moved).status())
+          .isEqualTo(200);
     }
     var elsewhere = new ServerOptions.Passkeys(Optional.of("https://" + rp), false);
     try (RunningServer after = again(data, elsewhere)) {
-      Map<String, String> hidden = read(after, "grace", there);
-      Digest statement = statement(hidden);
+      Map<String, String> hidden = new TestingSigner(after, "grace").read(there);
+      Digest statement = TestingSigner.statement(hidden);
       moved.on(rp, "https://" + rp);
-      Answer answer = send(after, "grace", there, hidden, moved.sign(statement));
+      Answer answer = new TestingSigner(after, "grace").send(there, hidden, moved.sign(statement));
 
       assertThat(answer.status()).isEqualTo(422);
       assertThat(answer.text()).contains("passkey.rp");
@@ -278,7 +238,7 @@ class PasskeySigningTest {
     try (RunningServer before = RunningServer.start(data)) {
       there = before.lowTierSubmission("demo", "sam");
       demo = new TestingPasskey("demo", new Site("localhost", before.address())).demo();
-      enrol(before, "grace", demo);
+      new TestingSigner(before, "grace").enrol("key " + count, demo);
       assertThat(before.open("grace", "/account").text()).contains("no proof of a person");
     }
     try (RunningServer after = again(data, ServerOptions.Passkeys.NONE)) {
@@ -288,14 +248,19 @@ class PasskeySigningTest {
           after.fill(
               "grace", page + "?role=peer", page + "/passkey", Map.of("decision", "approve"));
       assertThat(none.text()).contains("you have no passkey yet");
-      Answer more = enrol(after, "grace", new TestingPasskey("more", site(after)).demo());
+      Answer more =
+          new TestingSigner(after, "grace")
+              .enrol("key " + count, new TestingPasskey("more", site(after)).demo());
       assertThat(more.status()).isEqualTo(403);
       assertThat(more.text()).contains("this server is no demo");
 
       // With another passkey of hers a statement can be shown, and the demo one signs it.
-      enrol(after, "grace", new TestingPasskey("device", site(after)));
-      Map<String, String> left = read(after, "grace", there);
-      Answer answer = send(after, "grace", there, left, demo.sign(statement(left)));
+      new TestingSigner(after, "grace")
+          .enrol("key " + count, new TestingPasskey("device", site(after)));
+      Map<String, String> left = new TestingSigner(after, "grace").read(there);
+      Answer answer =
+          new TestingSigner(after, "grace")
+              .send(there, left, demo.sign(TestingSigner.statement(left)));
       assertThat(answer.status()).isEqualTo(403);
       assertThat(answer.text()).contains("passkey.demo");
       assertThat(signOffs(after, there)).isZero();
@@ -326,7 +291,7 @@ class PasskeySigningTest {
                     .bean(Database.class)
                     .reader()
                     .sql("SELECT body FROM passkey_challenges WHERE challenge = ?")
-                    .param(statement(hidden).toString())
+                    .param(TestingSigner.statement(hidden).toString())
                     .query(String.class)
                     .single());
     Json.Obj moved = with(waits.object("statement"), "at", Json.of(at.toString()));

@@ -30,6 +30,7 @@ final class TestingPasskey {
   private String rp;
   private String origin;
   private int verified = VERIFIED;
+  private boolean embedded;
   private long counter;
 
   TestingPasskey(String credential, Site site) {
@@ -60,6 +61,18 @@ final class TestingPasskey {
   /** Touched only: nobody typed a PIN or showed a finger or a face. */
   TestingPasskey touchedOnly() {
     verified = 0;
+    return this;
+  }
+
+  /** The opposite: the authenticator makes sure who the person is, as it does from the start. */
+  TestingPasskey knowing() {
+    verified = VERIFIED;
+    return this;
+  }
+
+  /** Asked within a page of another site. */
+  TestingPasskey embedded() {
+    embedded = true;
     return this;
   }
 
@@ -109,8 +122,8 @@ final class TestingPasskey {
   }
 
   private byte[] client(String type, String challenge) {
-    return "{\"type\":\"%s\",\"challenge\":\"%s\",\"origin\":\"%s\",\"crossOrigin\":false}"
-        .formatted(type, challenge, origin)
+    return "{\"type\":\"%s\",\"challenge\":\"%s\",\"origin\":\"%s\",\"crossOrigin\":%s}"
+        .formatted(type, challenge, origin, embedded)
         .getBytes(UTF_8);
   }
 
