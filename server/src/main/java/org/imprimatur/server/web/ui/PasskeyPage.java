@@ -3,7 +3,9 @@ package org.imprimatur.server.web.ui;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.digest.Digest;
@@ -71,17 +73,25 @@ final class PasskeyPage {
               "Sign with your passkey",
               submission(number),
               Link.words("Sign")),
-          sheet(number, ready));
+          sheet(number, ready, kept(request, fields)));
     } catch (RefusedException e) {
       return form.refused(request, caller, number, fields, e.refusal());
     }
+  }
+
+  /** What the form is filled in with again where nothing is signed in the end. */
+  private static Map<String, String> kept(HttpServletRequest request, SignPage.Fields fields) {
+    Map<String, String> kept = new LinkedHashMap<>(TermsForm.of(request).inputs());
+    kept.put("role", fields.role());
+    kept.put("opinion", fields.opinion());
+    return kept;
   }
 
   private static Link submission(long number) {
     return new Link("Submission " + number, "/submissions/" + number);
   }
 
-  private PasskeySheet.Signing sheet(long number, SignOffs.Ready ready) {
+  private PasskeySheet.Signing sheet(long number, SignOffs.Ready ready, Map<String, String> kept) {
     Json.Obj statement = ready.statement();
     return new PasskeySheet.Signing(
         submission(number),
@@ -97,7 +107,8 @@ final class PasskeyPage {
         Text.of(names.in(statement.string("sentence"))),
         facts.of(statement, ready.terms()),
         ready.opinion(),
-        statement.text());
+        statement.text(),
+        kept);
   }
 
   /** What the authenticator answered, in base64url. */
@@ -106,15 +117,13 @@ final class PasskeyPage {
       String credential,
       String authenticatorData,
       String clientData,
-      String signature,
-      String opinion) {
+      String signature) {
     Answered {
       statement = Objects.requireNonNullElse(statement, "");
       credential = Objects.requireNonNullElse(credential, "");
       authenticatorData = Objects.requireNonNullElse(authenticatorData, "");
       clientData = Objects.requireNonNullElse(clientData, "");
       signature = Objects.requireNonNullElse(signature, "");
-      opinion = Objects.requireNonNullElse(opinion, "");
     }
   }
 
@@ -124,14 +133,14 @@ final class PasskeyPage {
       HttpServletRequest request,
       Caller caller,
       @PathVariable long number,
-      @ModelAttribute Answered answered) {
+      @ModelAttribute Answered answered,
+      @ModelAttribute SignPage.Fields fields) {
     try {
       Digest statement = Parameters.digest("statement", answered.statement());
       SignoffGiven given = signOffs.sign(caller, number, statement, assertion(answered));
       return Screens.go("/submissions/%d/sign-offs/%s".formatted(number, given.signoff()));
     } catch (RefusedException e) {
-      var next = new Link("Open the submission", "/submissions/" + number);
-      return PageFaults.show(screens, request, names.in(e.refusal()), answered.opinion(), next);
+      return form.refused(request, caller, number, fields, e.refusal());
     }
   }
 

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.gate.SignOff.Decision;
 import org.imprimatur.proof.json.Json;
@@ -41,16 +40,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Signing: the statement as it will be recorded, the decision, the password again. */
 @Controller
 final class SignPage {
-  /** Refusals after which the same person can try again on the same page. */
-  private static final Set<String> TRY_AGAIN =
-      Set.of(
-          "login.wrong",
-          "login.too-many",
-          "signoff.opinion",
-          "signoff.decision",
-          "signoff.terms",
-          "passkey.none");
-
   private final Screens screens;
   private final SignOffs signOffs;
   private final Known known;
@@ -120,17 +109,22 @@ final class SignPage {
         TermsForm.of(request).terms(known.persons()));
   }
 
-  /** Why nothing was signed, with what the person had written. */
+  /**
+   * Why nothing was signed: on the statement as it is now, with all that the person had filled in.
+   * Where they can no longer sign at all, what they had written stands on the page that says so.
+   */
   ResponseEntity<byte[]> refused(
       HttpServletRequest request, Caller caller, long number, Fields fields, Refusal refusal) {
-    if (TRY_AGAIN.contains(refusal.code())) {
-      return show(request, caller, number, fields, Optional.of(refusal));
+    try {
+      return show(request, caller, number, fields, Optional.of(names.in(refusal)));
+    } catch (RefusedException e) {
+      var next =
+          new Link(
+              "Read the statement again",
+              "/submissions/%d/sign?role=%s".formatted(number, word(fields.role())));
+      String kept = (fields.opinion() + "\n" + TermsForm.of(request).written()).strip();
+      return PageFaults.show(screens, request, names.in(refusal), kept, next);
     }
-    var next =
-        new Link(
-            "Read the statement again",
-            "/submissions/%d/sign?role=%s".formatted(number, word(fields.role())));
-    return PageFaults.show(screens, request, names.in(refusal), fields.opinion(), next);
   }
 
   /** Roles are words of letters and hyphens; nothing else goes into an address. */
@@ -211,7 +205,15 @@ final class SignPage {
         covers,
         answers(draft, standing),
         lapses(draft),
-        problem.map(refusal -> refusal.sentence() + " Nothing was signed.").orElse(""));
+        problem.map(SignPage::problem).orElse(null));
+  }
+
+  private static SignSheet.Problem problem(Refusal refusal) {
+    return new SignSheet.Problem(
+        refusal.sentence() + " Nothing was signed. What you wrote is kept.",
+        refusal.reasons(),
+        refusal.help(),
+        refusal.code());
   }
 
   private SignSheet.Ways ways(Draft draft, Caller caller) {

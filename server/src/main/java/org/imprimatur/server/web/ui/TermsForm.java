@@ -6,7 +6,9 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.imprimatur.proof.gate.Condition;
 import org.imprimatur.proof.gate.Terms;
@@ -45,6 +47,27 @@ record TermsForm(List<SignSheet.ConditionRow> rows, String category, String fixe
   private static String text(HttpServletRequest request, String name) {
     String value = request.getParameter(name);
     return value == null || value.length() > LONGEST ? "" : value.strip();
+  }
+
+  /** The fields that are filled in, as the form named them. */
+  Map<String, String> inputs() {
+    Map<String, String> inputs = new LinkedHashMap<>();
+    for (SignSheet.ConditionRow row : rows) {
+      inputs.put("condition-" + row.number(), row.text());
+      inputs.put("owner-" + row.number(), row.owner());
+      inputs.put("due-" + row.number(), row.due());
+      inputs.put("class-" + row.number(), row.evidenceClass());
+      inputs.put("when-" + row.number(), row.when());
+    }
+    inputs.put("category", category);
+    inputs.put("fixes", fixes);
+    inputs.values().removeIf(String::isEmpty);
+    return inputs;
+  }
+
+  /** What was written, to be read and copied. */
+  String written() {
+    return String.join("\n", inputs().values());
   }
 
   SignSheet.TermsFields fields() {

@@ -178,7 +178,8 @@ final class Examples {
         Text.of(say("I approve version 1.")),
         List.of(Fact.of("Statement", DIGEST)),
         say("My reasons."),
-        say("{}"));
+        say("{}"),
+        Map.of("opinion", say("My reasons.")));
   }
 
   private PasskeySheet.Trace trace() {
@@ -235,7 +236,11 @@ final class Examples {
         List.of(new SignSheet.Answer("Review as validator: approved", say("Bruno Keller"), DIGEST)),
         List.of(
             "Fairness or risk evidence changes.", "The use, the artifact or the policy changes."),
-        "");
+        new SignSheet.Problem(
+            "Not signed: the dossier changed since you read it.",
+            List.of(say("fairness changed: b41f…9e02 became c8e1…0011.")),
+            "Read it again.",
+            "signoff.stale"));
   }
 
   private SignSheet.TermsFields terms() {

@@ -2,6 +2,7 @@
 package org.imprimatur.server.web.ui.view;
 
 import java.util.List;
+import java.util.Map;
 
 /** Pages on which a browser is asked for a passkey. */
 public final class PasskeySheet {
@@ -49,6 +50,7 @@ public final class PasskeySheet {
    *
    * @param facts every member in words, and what is signed by its digest in full
    * @param json the bytes whose digest is signed
+   * @param kept what the signing form was filled in with, by the names of its fields
    */
   public record Signing(
       Link submission,
@@ -58,9 +60,11 @@ public final class PasskeySheet {
       Text sentence,
       List<Fact> facts,
       String opinion,
-      String json) {
+      String json,
+      Map<String, String> kept) {
     public Signing {
       facts = List.copyOf(facts);
+      kept = Map.copyOf(kept);
     }
   }
 

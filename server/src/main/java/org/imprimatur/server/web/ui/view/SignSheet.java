@@ -2,11 +2,12 @@
 package org.imprimatur.server.web.ui.view;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person signs, exactly, before they do.
  *
- * @param problem why the last try was not signed, or empty
+ * @param problem why the last try was not signed
  */
 public record SignSheet(
     Link submission,
@@ -19,12 +20,19 @@ public record SignSheet(
     List<Cover> covers,
     List<Answer> answers,
     List<String> lapses,
-    String problem) {
+    @Nullable Problem problem) {
   public SignSheet {
     choices = List.copyOf(choices);
     covers = List.copyOf(covers);
     answers = List.copyOf(answers);
     lapses = List.copyOf(lapses);
+  }
+
+  /** Why the last try was not signed, what changed, and what to do. */
+  public record Problem(String sentence, List<String> reasons, String help, String code) {
+    public Problem {
+      reasons = List.copyOf(reasons);
+    }
   }
 
   /** What the form sends back beside the choice. */

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.replay.Replay;
+import org.imprimatur.proof.signature.Site;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.web.RunningServer.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What stands before a person when they sign by passkey, and what is kept where they do not. */
+class StatementPageTest {
+  @TempDir static Path folder;
+  private static RunningServer server;
+  private static final String DUE = LocalDate.now(ZoneOffset.UTC).plusDays(30).toString();
+  private static int count;
+
+  private TestingPasskey passkey = passkey("unused");
+  private long number;
+
+  @BeforeAll
+  static void start() {
+    server = RunningServer.start(folder.resolve("data"));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void submit() {
+    number = server.lowTierSubmission("shown-" + ++count, "sam");
+    passkey = passkey("grace-" + count);
+    assertThat(grace().enrol("key " + count, passkey).status()).isEqualTo(200);
+  }
+
+  @AfterEach
+  void a_replay_finds_nothing() {
+    List<byte[]> entries = new ArrayList<>();
+    server.bean(Audit.class).forEach((_, entry) -> entries.add(entry));
+    assertThat(Replay.verify(entries, server.bean(Blobs.class)::find).findings()).isEmpty();
+    grace().end();
+  }
+
+  private static TestingPasskey passkey(String credential) {
+    return new TestingPasskey(
+        credential, new Site("localhost", server == null ? "http://localhost" : server.address()));
+  }
+
+  private static TestingSigner grace() {
+    return new TestingSigner(server, "grace");
+  }
+
+  private static TestingSigner bruno() {
+    return new TestingSigner(server, "bruno");
+  }
+
+  private static int signOffs(RunningServer at, long number) {
+    return at.get("ada", "/api/v1/submissions/" + number).json().array("signoffs").values().size();
+  }
+
+  private void refused(Answer answer, int status, String code) {
+    assertThat(answer.text()).contains(code);
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(signOffs(server, number)).isZero();
+  }
+
+  @Test
+  void everything_that_a_stand_in_signs_under_a_condition_is_on_the_page() {
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    server.fill(
+        "grace",
+        "/people/grace",
+        "/people/grace/delegations",
+        Map.of("to", "bruno", "role", "peer", "from", "" + today, "until", "" + today.plusDays(7)));
+    server.browser("bruno");
+    TestingPasskey own = passkey("bruno-" + count);
+    bruno().enrol("key " + count, own);
+    Answer page =
+        bruno()
+            .shown(
+                number,
+                Map.of(
+                    "decision",
+                    "approve-with-conditions",
+                    "condition-1",
+                    "Measure again",
+                    "owner-1",
+                    "ada",
+                    "due-1",
+                    "" + today.plusDays(30)));
+    Json.Obj statement = (Json.Obj) Json.parse(asSigned(page));
+
+    assertThat(Digest.of(statement)).isEqualTo(TestingSigner.statement(RunningServer.hidden(page)));
+    assertThat(statement.string("delegator")).startsWith("p_");
+    assertThat(facts(page))
+        .contains("Signed for GL Grace Lim", "Model shown-" + count + ", version 1")
+        .contains("Role peer", "Meaning approval", "Decision approve-with-conditions")
+        .contains("Gate production", "Requirement peer", "an exercise", "lending@")
+        .contains("Measure again; Ada Okafor, until " + today.plusDays(30))
+        .contains("It does what it says.", "Signed on " + server.address());
+    assertThat(digests(statement)).allSatisfy(digest -> assertThat(page.text()).contains(digest));
+
+    Map<String, String> hidden = RunningServer.hidden(page);
+    bruno().send(number, hidden, own.sign(TestingSigner.statement(hidden)));
+    assertThat(signOffs(server, number)).isEqualTo(1);
+    bruno().end();
+  }
+
+  /** The canonical statement as it stands on the page. */
+  private static String asSigned(Answer page) {
+    var found = Pattern.compile("canonical JSON\">([^<]+)</pre>").matcher(page.text());
+    assertThat(found.find()).isTrue();
+    return found.group(1).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+  }
+
+  /** The words of the page without its marks. */
+  private static String facts(Answer page) {
+    return page.text().replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+  }
+
+  private static List<String> digests(Json.Obj statement) {
+    return Pattern.compile("sha256:[0-9a-f]{64}")
+        .matcher(statement.text())
+        .results()
+        .map(found -> "data-copy=\"" + found.group() + "\"")
+        .filter(copy -> !copy.contains(statement.string("commitment")))
+        .filter(copy -> !copy.contains(statement.string("delegatorCommitment")))
+        .toList();
+  }
+
+  @Test
+  void what_was_written_is_in_the_form_again_where_the_dossier_changed_meanwhile() {
+    Map<String, String> written =
+        Map.of(
+            "decision", "approve-with-conditions",
+            "opinion", "It does\nwhat it says.",
+            "condition-2", "Measure again",
+            "owner-2", "ada",
+            "due-2", DUE,
+            "fixes", "Nothing.");
+    String page = "/submissions/" + number + "/sign";
+    Map<String, String> form = RunningServer.hidden(server.open("grace", page + "?role=peer"));
+    Map<String, String> hidden = RunningServer.hidden(grace().shown(number, written));
+    supply();
+    Answer byPasskey = grace().send(number, hidden, passkey.sign(TestingSigner.statement(hidden)));
+    refused(byPasskey, 409, "signoff.stale");
+    keeps(byPasskey, "performance changed");
+
+    Map<String, String> filled = new HashMap<>(written);
+    filled.put("password", RunningServer.PASSWORD);
+    Answer byPassword = server.submit(server.browser("grace"), form, page, filled);
+    refused(byPassword, 409, "signoff.stale");
+    keeps(byPassword, "performance changed");
+
+    // The form that came with the refusal is of now, and signs.
+    server.submit(server.browser("grace"), RunningServer.hidden(byPassword), page, filled);
+    assertThat(signOffs(server, number)).isEqualTo(1);
+  }
+
+  @Test
+  void what_was_written_is_not_lost_where_nothing_can_be_signed_any_more() {
+    Map<String, String> hidden =
+        RunningServer.hidden(
+            grace()
+                .shown(
+                    number,
+                    Map.of("decision", "reject", "category", "evidence", "fixes", "Show more.")));
+    String withdrawal = "/api/v1/submissions/" + number + "/withdrawal";
+    assertThat(server.post("ada", withdrawal, "{}").status())
+        .isEqualTo(200);
+    Answer answer = grace().send(number, hidden, passkey.sign(TestingSigner.statement(hidden)));
+
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(answer.text()).contains("What you had written", "It does what it says.");
+    assertThat(answer.text()).contains("Show more.");
+    assertThat(signOffs(server, number)).isZero();
+  }
+
+  private static void keeps(Answer answer, String why) {
+    assertThat(answer.text())
+        .contains(why, ">It does\nwhat it says.</textarea>", ">Measure again</textarea>")
+        .contains("name=\"owner-2\" value=\"ada\"", "name=\"due-2\" value=\"" + DUE + "\"")
+        .contains(">Nothing.</textarea>");
+  }
+
+  private void supply() {
+    Digest rows =
+        server.upload("ada", RunningServer.EXAMPLES.resolve("models/mortgage-fast-track/v1.md"));
+    String more = "{\"class\":\"performance\",\"name\":\"more.md\",\"content\":\"" + rows + "\"}";
+    assertThat(server.post("ada", "/api/v1/submissions/" + number + "/evidence", more).status())
+        .isEqualTo(200);
+  }
+}
