@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Conditions, rejections, holds and requests for changes, over the real pages and the real API. */
 class DecisionsTest {
@@ -111,6 +113,31 @@ class DecisionsTest {
             "approve-with-conditions",
             Map.of("condition-1", "Measure again", "owner-1", "ada", "due-1", "2020-01-01"));
     assertThat(past.status()).isEqualTo(422);
+    assertThat(signOffs()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"condition-2", "owner-2", "due-2", "when-1"})
+  void a_condition_too_long_to_read_is_refused_and_not_left_out(String field) {
+    Map<String, String> terms =
+        new HashMap<>(
+            Map.of("condition-1", "Measure again", "owner-1", "ada", "due-1", "2099-12-01"));
+    terms.put(field, "x".repeat(25_001));
+    Answer refused = sign("approve-with-conditions", terms);
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text())
+        .contains("Condition " + field.charAt(field.length() - 1), "25,001", "signoff.terms")
+        .contains("Nothing was signed", "Measure again");
+    assertThat(signOffs()).isZero();
+  }
+
+  @Test
+  void fixes_too_long_to_read_are_refused_and_not_left_out() {
+    Answer refused = sign("reject", Map.of("category", "evidence", "fixes", "x\n".repeat(13_000)));
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text()).contains("What to fix", "25,999", "signoff.terms");
     assertThat(signOffs()).isZero();
   }
 

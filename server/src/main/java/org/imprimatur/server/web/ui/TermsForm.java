@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.imprimatur.proof.gate.Condition;
@@ -46,7 +47,7 @@ record TermsForm(List<SignSheet.ConditionRow> rows, String category, String fixe
 
   private static String text(HttpServletRequest request, String name) {
     String value = request.getParameter(name);
-    return value == null || value.length() > LONGEST ? "" : value.strip();
+    return value == null ? "" : value.strip();
   }
 
   /** The fields that are filled in, as the form named them. */
@@ -84,6 +85,15 @@ record TermsForm(List<SignSheet.ConditionRow> rows, String category, String fixe
 
   /** What was filled in; a row that cannot be read is refused with its number. */
   Terms terms(Persons persons) {
+    rows.forEach(
+        row -> {
+          for (String field :
+              List.of(row.text(), row.owner(), row.due(), row.evidenceClass(), row.when())) {
+            fits("Condition " + row.number(), field);
+          }
+        });
+    fits("Why", category);
+    fits("What to fix", fixes);
     List<Condition> conditions = new ArrayList<>();
     for (SignSheet.ConditionRow row : rows) {
       if (!row.isEmpty()) {
@@ -97,6 +107,19 @@ record TermsForm(List<SignSheet.ConditionRow> rows, String category, String fixe
       throw refused("There are at most 20 fixes, each of at most 1,000 characters.");
     }
     return new Terms(conditions, chosen, listed);
+  }
+
+  /** Nothing is cut or left out: what is too long is refused. */
+  private static void fits(String where, String field) {
+    if (field.length() > LONGEST) {
+      throw refused(
+          String.format(
+              Locale.ROOT,
+              "%s: a field has %,d characters; at most %,d are read.",
+              where,
+              field.length(),
+              LONGEST));
+    }
   }
 
   private static Condition condition(SignSheet.ConditionRow row, Persons persons) {
