@@ -137,7 +137,11 @@ public record ServerOptions(
       return Optional.of(new Site(String.valueOf(URI.create(origin).getHost()), origin));
     } catch (PasskeyException | IllegalArgumentException e) {
       if (passkeys.origin().isPresent()) {
-        throw new UsageException("--origin " + origin + " is no address such as https://host.");
+        throw new UsageException(
+            "--origin "
+                + origin
+                + " is not how browsers write an address: https://host or https://host:8443,"
+                + " in lower case, without a path and without :443.");
       }
       return Optional.empty();
     }
@@ -145,6 +149,6 @@ public record ServerOptions(
 
   /** The address that people open; passkeys need the name, not the number. */
   public String address() {
-    return isLoopback(host) ? "http://localhost:" + port : "http://" + host + ":" + port;
+    return "http://" + (isLoopback(host) ? "localhost" : host) + (port == 80 ? "" : ":" + port);
   }
 }

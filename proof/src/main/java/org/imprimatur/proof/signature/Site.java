@@ -2,6 +2,7 @@
 package org.imprimatur.proof.signature;
 
 import java.net.URI;
+import java.util.Locale;
 import org.imprimatur.proof.json.Json;
 
 /**
@@ -32,9 +33,11 @@ public record Site(String rp, String origin) {
     }
   }
 
-  /** The origin as browsers write it: no path, no user, no port that goes without saying. */
+  /** The origin as browsers write it: in lower case, no path, no user, no port that is implied. */
   private static String plain(URI uri) {
-    return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+    int implied = "https".equals(uri.getScheme()) ? 443 : 80;
+    String port = uri.getPort() < 0 || uri.getPort() == implied ? "" : ":" + uri.getPort();
+    return uri.getScheme() + "://" + uri.getHost().toLowerCase(Locale.ROOT) + port;
   }
 
   public static Site read(Json.Obj json) {

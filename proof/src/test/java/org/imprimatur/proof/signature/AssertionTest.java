@@ -66,8 +66,9 @@ class AssertionTest {
     forged("passkey.origin", one -> one.on("localhost", "https://example.org"));
     forged("passkey.type", one -> one.saying("webauthn.create"));
     forged("passkey.origin", one -> one.adding(",\"topOrigin\":\"https://example.org\""));
+    forged("passkey.origin", TestingAuthenticator::embedded);
     forged("passkey.data", one -> one.flagged(0x45));
-    forged("passkey.data", one -> one.flagged(0x85 - 0x80 + 0x40));
+    forged("passkey.cbor", one -> one.flagged(0x85));
     forged("passkey.client-data", one -> one.adding(",\"type\":\"webauthn.get\""));
   }
 
@@ -158,6 +159,12 @@ class AssertionTest {
     "localhost, http://127.0.0.1:8080, false",
     "localhost, http://evil.localhost, false",
     "example.org, nonsense, false",
+    "example.org, https://example.org:443, false",
+    "localhost, http://localhost:80, false",
+    "localhost, https://localhost:80, true",
+    "example.org, https://Example.org, false",
+    "Example.org, https://Example.org, false",
+    "Example.org, https://example.org, false",
     "'', https://example.org, false",
   })
   void only_pages_of_the_site_itself_can_use_its_passkeys(String rp, String origin, boolean fits) {

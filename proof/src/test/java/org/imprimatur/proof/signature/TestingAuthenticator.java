@@ -30,6 +30,7 @@ public final class TestingAuthenticator {
   private String extra = "";
   private String type = "webauthn.get";
   private String aaguid = "00000000000000000000000000000000";
+  private boolean embedded;
   private int flags = VERIFIED;
   private long counter;
 
@@ -69,6 +70,12 @@ public final class TestingAuthenticator {
   /** What the browser adds to its data, beginning with a comma. */
   public TestingAuthenticator adding(String members) {
     extra = members;
+    return this;
+  }
+
+  /** Asked within a page of another site. */
+  TestingAuthenticator embedded() {
+    embedded = true;
     return this;
   }
 
@@ -126,8 +133,8 @@ public final class TestingAuthenticator {
   }
 
   private byte[] client(String about, byte[] challenge) {
-    return "{\"type\":\"%s\",\"challenge\":\"%s\",\"origin\":\"%s\",\"crossOrigin\":false%s}"
-        .formatted(about, Base64Url.write(challenge), origin, extra)
+    return "{\"type\":\"%s\",\"challenge\":\"%s\",\"origin\":\"%s\",\"crossOrigin\":%s%s}"
+        .formatted(about, Base64Url.write(challenge), origin, embedded, extra)
         .getBytes(UTF_8);
   }
 
