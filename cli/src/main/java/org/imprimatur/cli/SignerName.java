@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.cli;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.imprimatur.proof.digest.Commitment;
 import org.imprimatur.proof.digest.Digest;
 
 /** A name with its salt: who has both can show that a commitment is of that name. */
@@ -16,15 +15,12 @@ record SignerName(String name, Digest commitment) {
     if (name.isEmpty() || salt.isEmpty()) {
       throw wrong("A name is held to its commitment only with its salt.");
     }
-    var bytes = new ByteArrayOutputStream();
-    bytes.write(0);
     try {
-      bytes.writeBytes(HexFormat.of().parseHex(salt.get()));
+      byte[] bytes = HexFormat.of().parseHex(salt.get());
+      return Optional.of(new SignerName(name.get(), Commitment.of(bytes, name.get())));
     } catch (IllegalArgumentException _) {
       throw wrong("The salt is not hexadecimal.");
     }
-    bytes.writeBytes(name.get().getBytes(StandardCharsets.UTF_8));
-    return Optional.of(new SignerName(name.get(), Digest.of(bytes.toByteArray())));
   }
 
   private static CommandException wrong(String sentence) {

@@ -15,6 +15,7 @@ import org.imprimatur.proof.log.LogKey;
 import org.imprimatur.proof.replay.Finding;
 import org.imprimatur.proof.replay.SignOffProof;
 import org.imprimatur.proof.replay.SignOffProof.State;
+import org.imprimatur.proof.signature.Enrolment;
 import org.imprimatur.proof.signature.StatementCode;
 
 /** What the verification of sign-offs came to, for programs and for people. */
@@ -122,7 +123,7 @@ record SignoffText(
   }
 
   private static boolean demo(PasskeyEnrolled passkey) {
-    return passkey.authenticator().equals("software-demo");
+    return passkey.authenticator().equals(Enrolment.DEMO);
   }
 
   private static String word(State state) {

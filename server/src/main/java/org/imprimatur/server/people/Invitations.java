@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.act.PeopleAct.LinkIssued;
 import org.imprimatur.proof.act.PeopleAct.PersonAdded;
+import org.imprimatur.proof.digest.Commitment;
 import org.imprimatur.server.audit.Ruling;
 import org.springframework.stereotype.Component;
 
@@ -58,7 +59,7 @@ public final class Invitations {
               var stamp = moment.by(caller.id());
               return new Ruling.Granted<>(
                   List.of(
-                      new PersonAdded(stamp, id, Commitments.of(salt, shown)),
+                      new PersonAdded(stamp, id, Commitment.of(salt, shown)),
                       new LinkIssued(stamp, id)),
                   db -> {
                     PeopleStore.name(db, id, user, shown, salt);

@@ -24,6 +24,7 @@ import org.imprimatur.proof.act.PeopleAct.TeamJoined;
 import org.imprimatur.proof.act.PeopleAct.TokenIssued;
 import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
 import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.proof.digest.Commitment;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.PolicyReader;
@@ -208,7 +209,7 @@ public final class Setup {
 
     List<Act> acts(Stamp stamp) {
       List<Act> acts = new ArrayList<>();
-      acts.add(new PersonAdded(stamp, id, Commitments.of(saltBytes(), member.name())));
+      acts.add(new PersonAdded(stamp, id, Commitment.of(saltBytes(), member.name())));
       member.roles().forEach(role -> acts.add(new RoleGiven(stamp, id, role)));
       member.teams().forEach(team -> acts.add(new TeamJoined(stamp, id, team)));
       return acts;

@@ -185,8 +185,7 @@ class StatementPageTest {
                     number,
                     Map.of("decision", "reject", "category", "evidence", "fixes", "Show more.")));
     String withdrawal = "/api/v1/submissions/" + number + "/withdrawal";
-    assertThat(server.post("ada", withdrawal, "{}").status())
-        .isEqualTo(200);
+    assertThat(server.post("ada", withdrawal, "{}").status()).isEqualTo(200);
     Answer answer = grace().send(number, hidden, passkey.sign(TestingSigner.statement(hidden)));
 
     assertThat(answer.status()).isEqualTo(409);

@@ -46,8 +46,7 @@ final class SignPage {
   private final ModelSides sides;
   private final Names names;
 
-  SignPage(
-      Screens screens, SignOffs signOffs, Known known, ModelSides sides, Names names, Times times) {
+  SignPage(Screens screens, SignOffs signOffs, Known known, ModelSides sides, Names names) {
     this.screens = screens;
     this.signOffs = signOffs;
     this.known = known;
@@ -187,7 +186,6 @@ final class SignPage {
             "/submissions/" + number + "/sign",
             draft.asked().role(),
             digest,
-            draft.ask().string("nonce"),
             StatementCode.of(draft.digest()),
             filled.fields().opinion(),
             always,

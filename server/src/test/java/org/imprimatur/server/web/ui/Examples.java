@@ -201,7 +201,6 @@ final class Examples {
             "/submissions/1/sign",
             "compliance",
             DIGEST.full(),
-            "00ff",
             "B41F-0000",
             say(""),
             true,

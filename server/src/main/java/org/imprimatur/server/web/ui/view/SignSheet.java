@@ -40,7 +40,6 @@ public record SignSheet(
       String action,
       String role,
       String statement,
-      String nonce,
       String code,
       String opinion,
       boolean opinionAlways,
