@@ -149,21 +149,7 @@ public final class Passkeys {
                 "This form was used or has ended.",
                 "Open your account again.");
           }
-          if (PasskeyStore.byCredential(db, enrolment.credential()).isPresent()) {
-            throw refused(
-                "passkey.taken", 409, "This passkey is enrolled already.", "Use another.");
-          }
-          // Those that ended do not count: otherwise whoever lost ten could never sign again.
-          if (PasskeyStore.of(db, caller.id()).stream()
-                  .filter(one -> one.revoked().isEmpty())
-                  .count()
-              >= MOST) {
-            throw refused(
-                "passkey.many",
-                409,
-                "A person has at most 10 passkeys.",
-                "Revoke one that you no longer use.");
-          }
+          another(db, caller, enrolment);
           var act =
               new PasskeyEnrolled(
                   moment.by(caller.id()),
@@ -183,6 +169,23 @@ public final class Passkeys {
               },
               act);
         });
+  }
+
+  /** Refuses what is enrolled already, and more passkeys than a person can use. */
+  private static void another(JdbcClient db, Caller caller, Enrolment enrolment) {
+    if (PasskeyStore.byCredential(db, enrolment.credential()).isPresent()) {
+      throw refused("passkey.taken", 409, "This passkey is enrolled already.", "Use another.");
+    }
+    // Those that ended do not count: otherwise whoever lost ten could never sign again.
+    long still =
+        PasskeyStore.of(db, caller.id()).stream().filter(one -> one.revoked().isEmpty()).count();
+    if (still >= MOST) {
+      throw refused(
+          "passkey.many",
+          409,
+          "A person has at most 10 passkeys.",
+          "Revoke one that you no longer use.");
+    }
   }
 
   private static RefusedException noDemo() {
