@@ -135,10 +135,7 @@ public final class ReviewConduct {
 
   private void retested(FindingRetested act, RaisedFinding finding) {
     Optional<FindingFixed> fix = finding.lastFix();
-    boolean looked =
-        finding.later().stream().anyMatch(later -> later instanceof FindingRetested)
-            && finding.state(act.at()) == RaisedFinding.State.OPEN;
-    if (fix.isEmpty() || looked) {
+    if (fix.isEmpty() || finding.work() == RaisedFinding.State.OPEN) {
       no(
           "finding.not-fixed",
           "The owner of finding " + finding.number() + " has not said that it is fixed.");

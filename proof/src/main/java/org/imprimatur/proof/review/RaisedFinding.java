@@ -63,13 +63,14 @@ public record RaisedFinding(FindingRaised raised, List<FindingAct> later) {
 
   /** An acceptance holds through its last day; what was accepted is then as open as before. */
   public State state(Instant at) {
-    State state = worked();
+    State state = work();
     boolean accepted =
         acceptance().map(given -> !day(at).isAfter(LocalDate.parse(given.until()))).orElse(false);
     return state.isOpen() && accepted ? State.ACCEPTED : state;
   }
 
-  private State worked() {
+  /** Where the work on it stands, whatever risk was accepted meanwhile: never accepted. */
+  public State work() {
     State state = State.OPEN;
     for (FindingAct act : later) {
       state =

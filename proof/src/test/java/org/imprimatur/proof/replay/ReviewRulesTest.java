@@ -203,6 +203,18 @@ class ReviewRulesTest {
     assertThat(story.found()).contains((from + 1) + " finding.not-fixed");
   }
 
+  @Test
+  void an_accepted_risk_does_not_stand_for_the_fix_that_a_failed_retest_asks_for() {
+    say(raised(1, "low", "p_ada", "2026-12-01", OptionalLong.empty()));
+    say(new FindingFixed(by("p_ada"), 1, MODEL, 1, text));
+    later = Duration.ofDays(1);
+    say(new FindingRetested(by("p_bruno"), 1, MODEL, 1, false, Optional.empty(), text));
+    say(new FindingAccepted(by("p_dmitri"), 1, MODEL, 1, "risk-manager", "2026-12-24", text));
+    say(retested("p_bruno", Optional.empty()));
+
+    assertThat(story.found()).contains((from + 4) + " finding.not-fixed");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "p_dmitri,risk-manager,2027-12-01,finding.until",
