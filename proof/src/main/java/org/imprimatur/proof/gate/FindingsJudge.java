@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.imprimatur.proof.act.FindingAct.FindingAccepted;
+import org.imprimatur.proof.act.FindingAct.FindingRetested;
 import org.imprimatur.proof.gate.Verdict.Outcome;
 import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.gate.Verdict.Result;
@@ -27,17 +28,16 @@ final class FindingsJudge {
 
   Result judge(Requirement.Findings asked) {
     List<Reason> reasons = new ArrayList<>();
-    List<RaisedFinding> against = new ArrayList<>();
+    List<Turn> against = new ArrayList<>();
     Map<Severity, Integer> open = new EnumMap<>(Severity.class);
     for (RaisedFinding finding : input.dossier().review().findings()) {
-      State state = finding.state(input.at());
-      boolean accepted = state == State.ACCEPTED && counts(finding, asked, reasons);
-      if (accepted) {
+      State state = stands(finding, asked, reasons);
+      if (state == State.ACCEPTED) {
         reasons.add(accepted(finding));
-      } else if (state != State.CLOSED) {
+      } else if (state.isOpen()) {
         int many = open.merge(finding.severity(), 1, Integer::sum);
         Optional<String> why = why(finding.severity(), many, asked);
-        why.ifPresent(rule -> against.add(finding));
+        why.ifPresent(_ -> against.add(turn(finding, state)));
         reasons.add(open(finding, state, why));
       }
     }
@@ -46,7 +46,34 @@ final class FindingsJudge {
       return new Result(asked.id(), Outcome.WITHIN.state(), Outcome.WITHIN, reasons, Turn.NOBODY);
     }
     return new Result(
-        asked.id(), Outcome.OUTSIDE.state(), Outcome.OUTSIDE, reasons, turn(against.getFirst()));
+        asked.id(), Outcome.OUTSIDE.state(), Outcome.OUTSIDE, reasons, against.getFirst());
+  }
+
+  /** Where a finding stands for this version: what does not count for it is left out. */
+  private State stands(RaisedFinding finding, Requirement.Findings asked, List<Reason> reasons) {
+    State work = finding.work();
+    if (work == State.CLOSED) {
+      if (Retesting.isClosed(input.people(), finding)) {
+        return State.CLOSED;
+      }
+      finding.closings().forEach(retest -> reasons.add(uncounted(finding, retest)));
+      work = State.FIXED;
+    }
+    Optional<FindingAccepted> given = finding.acceptance(input.at());
+    return given.isPresent() && counts(finding, given.get(), asked, reasons)
+        ? State.ACCEPTED
+        : work;
+  }
+
+  private Reason uncounted(RaisedFinding finding, FindingRetested retest) {
+    return reason(
+        "finding.retest-void",
+        "The retest of finding %d by %s does not count for this version: %s"
+            .formatted(
+                finding.number(),
+                retest.by(),
+                Retesting.bar(input.people(), finding, retest.by()).orElseThrow().sentence()),
+        finding);
   }
 
   /** Why an open finding of this severity is too much; empty where the policy bears it. */
@@ -62,8 +89,11 @@ final class FindingsJudge {
   }
 
   /** Who had a hand in the version, or owns the finding, does not answer for its risk. */
-  private boolean counts(RaisedFinding finding, Requirement.Findings asked, List<Reason> reasons) {
-    FindingAccepted given = finding.acceptance().orElseThrow();
+  private boolean counts(
+      RaisedFinding finding,
+      FindingAccepted given,
+      Requirement.Findings asked,
+      List<Reason> reasons) {
     String why = "";
     if (!asked.acceptedBy().contains(given.role())) {
       why = "was accepted as " + given.role() + ", which this gate does not ask";
@@ -84,8 +114,8 @@ final class FindingsJudge {
     return why.isEmpty();
   }
 
-  private static Reason accepted(RaisedFinding finding) {
-    FindingAccepted given = finding.acceptance().orElseThrow();
+  private Reason accepted(RaisedFinding finding) {
+    FindingAccepted given = finding.acceptance(input.at()).orElseThrow();
     return reason(
         "finding.accepted",
         "The risk of finding %d (%s) is accepted by %s until %s."
@@ -119,9 +149,9 @@ final class FindingsJudge {
             .build());
   }
 
-  private Turn turn(RaisedFinding first) {
-    return first.state(input.at()) == State.FIXED
-        ? new Turn("validator", "retests finding " + first.number())
-        : new Turn("proposer", "has finding " + first.number() + " put right by its owner");
+  private static Turn turn(RaisedFinding finding, State state) {
+    return state == State.FIXED
+        ? new Turn("validator", "retests finding " + finding.number())
+        : new Turn("proposer", "has finding " + finding.number() + " put right by its owner");
   }
 }

@@ -141,15 +141,7 @@ public final class ReviewConduct {
           "The owner of finding " + finding.number() + " has not said that it is fixed.");
       return;
     }
-    Set<String> same = docket.people().sameAs(act.by());
-    unless(
-        !same.contains(finding.raised().owner()) && !same.contains(fix.get().by()),
-        "finding.retested-by-owner",
-        "Whoever owns or fixed finding %d does not retest it.".formatted(finding.number()));
-    docket
-        .people()
-        .conflict(act.by())
-        .ifPresent(link -> no("finding.retested-by-contributor", act.by() + " " + link + "."));
+    Retesting.bar(docket.people(), finding, act.by()).ifPresent(against::add);
     boolean later = RaisedFinding.day(act.at()).isAfter(RaisedFinding.day(fix.get().at()));
     boolean rests = act.evidence().filter(digest -> isNewer(digest, finding)).isPresent();
     unless(

@@ -64,9 +64,7 @@ public record RaisedFinding(FindingRaised raised, List<FindingAct> later) {
   /** An acceptance holds through its last day; what was accepted is then as open as before. */
   public State state(Instant at) {
     State state = work();
-    boolean accepted =
-        acceptance().map(given -> !day(at).isAfter(LocalDate.parse(given.until()))).orElse(false);
-    return state.isOpen() && accepted ? State.ACCEPTED : state;
+    return state.isOpen() && acceptance(at).isPresent() ? State.ACCEPTED : state;
   }
 
   /** Where the work on it stands, whatever risk was accepted meanwhile: never accepted. */
@@ -83,8 +81,13 @@ public record RaisedFinding(FindingRaised raised, List<FindingAct> later) {
     return state;
   }
 
+  /** The acceptance that holds at this instant. */
+  public Optional<FindingAccepted> acceptance(Instant at) {
+    return acceptance().filter(given -> !day(at).isAfter(LocalDate.parse(given.until())));
+  }
+
   /** The acceptance that was given last, unless a retest has failed since. */
-  public Optional<FindingAccepted> acceptance() {
+  private Optional<FindingAccepted> acceptance() {
     Optional<FindingAccepted> last = Optional.empty();
     for (FindingAct act : later) {
       if (act instanceof FindingAccepted given) {
@@ -101,6 +104,19 @@ public record RaisedFinding(FindingRaised raised, List<FindingAct> later) {
         .filter(FindingFixed.class::isInstance)
         .map(FindingFixed.class::cast)
         .findFirst();
+  }
+
+  /** The retests that saw it put right since its last fix, or since one saw that it is not. */
+  public List<FindingRetested> closings() {
+    List<FindingRetested> closings = new ArrayList<>();
+    for (FindingAct act : later) {
+      if (act instanceof FindingRetested retested && retested.passes()) {
+        closings.add(retested);
+      } else if (!(act instanceof FindingAccepted)) {
+        closings.clear();
+      }
+    }
+    return closings;
   }
 
   public boolean isOverdue(Instant at) {

@@ -53,6 +53,7 @@ class ReviewAtTheGateTest {
               "lena", Set.of("owner"),
               "ada", Set.of("data-scientist", "validator", "risk-manager")));
   private final Map<String, Set<String>> creators = new HashMap<>();
+  private final Map<String, String> contributors = new HashMap<>(Map.of("ada", "registered it"));
   private final List<Act> acts = new ArrayList<>();
   private Instant now = Instant.parse("2026-11-25T09:00:00Z");
 
@@ -103,6 +104,39 @@ class ReviewAtTheGateTest {
 
     acts.add(new FindingRetested(by("bruno"), 1, "m", 1, false, Optional.empty(), SOME));
     assertThat(state("findings")).isEqualTo(State.UNSATISFIED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sam,contributed to the version",
+    "ada,owns or fixed finding 1",
+    "chiara,owns or fixed finding 1"
+  })
+  void a_retest_by_whom_the_judged_version_does_not_suit_closes_nothing_for_it(
+      String person, String why) {
+    creators.put("chiara", Set.of("ada"));
+    contributors.put("sam", "registered it");
+    raise(1, "high");
+    acts.add(new FindingFixed(by("ada"), 1, "m", 1, SOME));
+    acts.add(new FindingRetested(by(person), 1, "m", 1, true, Optional.empty(), SOME));
+
+    assertThat(state("findings")).isEqualTo(State.UNSATISFIED);
+    assertThat(sentences("findings")).contains("does not count").contains(why);
+    assertThat(result("findings").turn().role()).isEqualTo("validator");
+
+    acts.add(new FindingRetested(by("bruno"), 1, "m", 1, true, Optional.empty(), SOME));
+    assertThat(state("findings")).isEqualTo(State.SATISFIED);
+  }
+
+  @Test
+  void a_retest_before_the_last_fix_closes_nothing() {
+    raise(1, "high");
+    acts.add(new FindingFixed(by("ada"), 1, "m", 1, SOME));
+    acts.add(new FindingRetested(by("bruno"), 1, "m", 1, true, Optional.empty(), SOME));
+    acts.add(new FindingRetested(by("bruno"), 1, "m", 1, false, Optional.empty(), SOME));
+    acts.add(new FindingFixed(by("ada"), 1, "m", 1, SOME));
+
+    assertThat(sentences("findings")).contains("waits for a retest");
   }
 
   @Test
@@ -263,7 +297,7 @@ class ReviewAtTheGateTest {
             GateInput.Standing.at("development"),
             new GateInput.Bytes(SOME, "0.5"),
             Optional.empty());
-    var people = new People(roles, Map.of("ada", "registered it"), 0, creators);
+    var people = new People(roles, contributors, 0, creators);
     var signed =
         new SignOff(
             "s", "lena", "owner", "approval", Decision.APPROVE, "password", dossier.digests());
