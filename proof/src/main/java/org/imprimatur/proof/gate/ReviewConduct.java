@@ -114,10 +114,18 @@ public final class ReviewConduct {
                     "No check of this submission fails as \"" + identity + "\"."));
     if (act.challenge().isPresent()) {
       long number = act.challenge().getAsLong();
+      Optional<RaisedChallenge> challenge = challenge(number, act.submission());
       unless(
-          challenge(number, act.submission()).isPresent(),
+          challenge.isPresent(),
           "challenge.unknown",
           "This submission has no challenge " + number + ".");
+      challenge.ifPresent(
+          one ->
+              unless(
+                  one.raised().by().equals(act.by()),
+                  "challenge.carried-by-other",
+                  "Only %s, who raised challenge %d, carries it on with a finding."
+                      .formatted(one.raised().by(), number)));
     }
   }
 
@@ -272,10 +280,7 @@ public final class ReviewConduct {
           outcome.equals(Optional.of(RaisedChallenge.Outcome.UPHELD))
               && review
                   .finding(act.finding().getAsLong())
-                  .filter(
-                      finding ->
-                          finding.raised().challenge().isPresent()
-                              && finding.raised().challenge().getAsLong() == challenge.number())
+                  .filter(finding -> challenge.isCarriedOnBy(finding.raised()))
                   .isPresent();
       unless(
           carries,

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.imprimatur.proof.act.DiscussionAct.ChallengeAnswered;
 import org.imprimatur.proof.act.DiscussionAct.ChallengeRaised;
 import org.imprimatur.proof.act.DiscussionAct.ChallengeResolved;
+import org.imprimatur.proof.act.FindingAct.FindingRaised;
 
 /** A challenge with its answers and what came of it. */
 public record RaisedChallenge(
@@ -78,6 +80,14 @@ public record RaisedChallenge(
                         || (act.outcome().equals(Outcome.UPHELD.word())
                             && act.finding().isPresent()))
             .isPresent();
+  }
+
+  /**
+   * Whether it is the challenger's own finding from this challenge; nobody else's carries it on.
+   */
+  public boolean isCarriedOnBy(FindingRaised finding) {
+    return finding.challenge().equals(OptionalLong.of(number()))
+        && finding.by().equals(raised.by());
   }
 
   RaisedChallenge with(ChallengeAnswered answer) {

@@ -119,6 +119,18 @@ class ReviewRulesTest {
   }
 
   @Test
+  void a_finding_of_somebody_else_does_not_carry_a_challenge_on() {
+    challenge("p_bruno", "validator", "p_ada");
+    say(new ChallengeAnswered(by("p_ada"), 1, MODEL, 1, text));
+    say(raisedBy("p_ada", 1, "low", "p_ada", "2026-12-01", OptionalLong.of(1)));
+    resolve("p_bruno", "upheld", OptionalLong.of(1));
+
+    assertThat(story.found())
+        .containsExactly(
+            (from + 2) + " challenge.carried-by-other", (from + 3) + " challenge.finding");
+  }
+
+  @Test
   void numbers_out_of_turn_are_found() {
     say(new ChallengeRaised(by("p_bruno"), 7, MODEL, 1, "validator", "p_ada", anchor(), text));
     say(raised(3, "low", "p_ada", "2026-12-01", OptionalLong.empty()));
@@ -256,8 +268,13 @@ class ReviewRulesTest {
 
   private FindingRaised raised(
       long number, String severity, String owner, String due, OptionalLong challenge) {
+    return raisedBy("p_bruno", number, severity, owner, due, challenge);
+  }
+
+  private FindingRaised raisedBy(
+      String by, long number, String severity, String owner, String due, OptionalLong challenge) {
     return new FindingRaised(
-        by("p_bruno"),
+        by(by),
         number,
         MODEL,
         1,
