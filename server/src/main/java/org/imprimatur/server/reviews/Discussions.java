@@ -9,7 +9,11 @@ import org.imprimatur.proof.act.DiscussionAct.ChallengeRaised;
 import org.imprimatur.proof.act.DiscussionAct.ChallengeResolved;
 import org.imprimatur.proof.act.DiscussionAct.CommentMade;
 import org.imprimatur.proof.act.DiscussionAct.ValidationPlanned;
+import org.imprimatur.proof.act.FindingAct.FindingRaised;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.review.RaisedChallenge;
+import org.imprimatur.proof.review.RaisedChallenge.Outcome;
+import org.imprimatur.proof.review.RaisedFinding;
 import org.imprimatur.proof.review.Review;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Blobs;
@@ -87,7 +91,10 @@ public final class Discussions {
                 scene.stamp(), challenge, scene.model(), scene.submission(), text));
   }
 
-  /** Says what came of it; on the page only, since a gate counts it. */
+  /**
+   * Says what came of it; on the page only, since a gate counts it. An upheld challenge becomes a
+   * finding in the same moment, so that neither is ever there without the other.
+   */
   public ChallengeResolved resolve(
       Caller caller, long challenge, Resolution resolution, OptionalLong seen) {
     Reviewing.onPage(caller);
@@ -95,24 +102,71 @@ public final class Discussions {
         resolution.text().isBlank()
             ? Optional.empty()
             : Optional.of(reviewing.words(resolution.text()));
-    return reviewing.say(
+    return reviewing.sayTogether(
         caller,
         submission(challenge),
         seen,
         true,
-        scene ->
-            new ChallengeResolved(
-                scene.stamp(),
-                challenge,
-                scene.model(),
-                scene.submission(),
-                resolution.outcome(),
-                resolution.finding(),
-                text));
+        scene -> {
+          Optional<RaisedChallenge> own =
+              scene
+                  .review()
+                  .challenge(challenge)
+                  .filter(one -> one.raised().by().equals(caller.id()))
+                  .filter(_ -> resolution.outcome().equals(Outcome.UPHELD.word()));
+          Optional<FindingRaised> there = own.flatMap(one -> carriesOn(scene.review(), one));
+          Optional<FindingRaised> raised =
+              own.filter(_ -> there.isEmpty())
+                  .map(one -> finding(scene, one, resolution, text.orElseThrow(Reviewing::unsaid)));
+          OptionalLong carrying =
+              there.or(() -> raised).stream().mapToLong(FindingRaised::finding).findFirst();
+          return new Reviewing.Together<>(
+              raised.stream().toList(),
+              new ChallengeResolved(
+                  scene.stamp(),
+                  challenge,
+                  scene.model(),
+                  scene.submission(),
+                  resolution.outcome(),
+                  carrying,
+                  text));
+        });
   }
 
-  /** What came of a challenge, and the finding that carries an upheld one on. */
-  public record Resolution(String outcome, OptionalLong finding, String text) {}
+  /** The challenger's finding that is there already, so that it is not raised twice. */
+  private static Optional<FindingRaised> carriesOn(Review review, RaisedChallenge challenge) {
+    return review.findings().stream()
+        .map(RaisedFinding::raised)
+        .filter(challenge::isCarriedOnBy)
+        .findFirst();
+  }
+
+  private static FindingRaised finding(
+      Reviewing.Scene scene, RaisedChallenge challenge, Resolution resolution, Digest text) {
+    var doubted = challenge.raised().anchor();
+    var place =
+        new Place(doubted.evidenceClass(), doubted.item(), doubted.path(), Optional.empty());
+    return new FindingRaised(
+        scene.stamp(),
+        ReviewStore.nextFinding(scene.db()),
+        scene.model(),
+        scene.submission(),
+        resolution.severity(),
+        challenge.raised().asked(),
+        resolution.due(),
+        Reviewing.anchor(scene, place),
+        Optional.empty(),
+        OptionalLong.of(challenge.number()),
+        text);
+  }
+
+  /**
+   * What came of a challenge.
+   *
+   * @param severity of the finding that carries an upheld one on
+   * @param due when that finding is to be put right
+   */
+  public record Resolution(String outcome, String severity, String due, String text) {}
 
   public CommentMade comment(
       Caller caller, long submission, Place place, OptionalLong challenge, String words) {

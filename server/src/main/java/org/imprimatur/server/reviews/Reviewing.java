@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.Anchor;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.Stamp;
@@ -35,7 +36,11 @@ record Reviewing(Audit audit, Blobs blobs, Submissions submissions, Dockets dock
   private static final int LONGEST = 10_000;
 
   /** What an act is made from, as it stands in the write transaction. */
-  record Scene(Stamp stamp, JdbcClient db, Docket docket, Review review) {
+  record Scene(Stamp stamp, JdbcClient db, Docket docket, List<Act> told) {
+    Scene {
+      told = List.copyOf(told);
+    }
+
     String model() {
       return docket.opened().model();
     }
@@ -43,16 +48,49 @@ record Reviewing(Audit audit, Blobs blobs, Submissions submissions, Dockets dock
     long submission() {
       return docket.opened().submission();
     }
+
+    /** What was found, doubted and said of the model so far. */
+    Review review() {
+      return Review.of(told);
+    }
+
+    Scene after(ReviewAct act) {
+      List<Act> more = new ArrayList<>(told);
+      more.add(act);
+      return new Scene(stamp, db, docket, more);
+    }
   }
 
-  /** Makes the act from the scene. */
-  interface Making<A extends ReviewAct> {
-    A make(Scene scene);
+  /** Makes what is said from the scene. */
+  interface Making<M> {
+    M make(Scene scene);
+  }
+
+  /** What is said in one: all of it is recorded or nothing; the closing act comes last. */
+  record Together<A extends ReviewAct>(List<? extends ReviewAct> before, A closing) {
+    Together {
+      before = List.copyOf(before);
+    }
   }
 
   /** Records what the making makes, if nothing stands against it. */
   <A extends ReviewAct> A say(
       Caller caller, long submission, OptionalLong seen, boolean whileOpen, Making<A> making) {
+    return sayTogether(
+        caller,
+        submission,
+        seen,
+        whileOpen,
+        scene -> new Together<>(List.of(), making.make(scene)));
+  }
+
+  /** Records all of it, if nothing stands against any; the closing act answers what was seen. */
+  <A extends ReviewAct> A sayTogether(
+      Caller caller,
+      long submission,
+      OptionalLong seen,
+      boolean whileOpen,
+      Making<Together<A>> making) {
     caller.needs(Permission.DISCUSS);
     return audit.record(
         moment -> {
@@ -62,24 +100,41 @@ record Reviewing(Audit audit, Blobs blobs, Submissions submissions, Dockets dock
                 refusal("submission.closed", 409, "Submission " + submission + " has ended."));
           }
           Scene scene = scene(moment, caller, found);
-          A act = making.make(scene);
-          return ruling(scene, act, seen);
+          return ruling(scene, making.make(scene), seen);
         });
   }
 
   private Scene scene(Moment moment, Caller caller, Submission submission) {
-    Review review = Review.of(Entries.acts(moment.db(), submission.opened().model()));
     return new Scene(
-        moment.by(caller.id()), moment.db(), dockets.read(moment.db(), submission), review);
+        moment.by(caller.id()),
+        moment.db(),
+        dockets.read(moment.db(), submission),
+        Entries.acts(moment.db(), submission.opened().model()));
   }
 
-  private static <A extends ReviewAct> Ruling<A> ruling(Scene scene, A act, OptionalLong seen) {
-    Optional<Refusal> moved = Moved.since(scene.review(), act, seen);
+  private static <A extends ReviewAct> Ruling<A> ruling(
+      Scene scene, Together<A> said, OptionalLong seen) {
+    Optional<Refusal> moved = Moved.since(scene.review(), said.closing(), seen);
     if (moved.isPresent()) {
       return new Ruling.Refused<>(moved.get());
     }
-    List<Reason> against = new ReviewConduct(scene.docket(), scene.review()).against(act);
-    return against.isEmpty() ? Ruling.granted(act, act) : new Ruling.Refused<>(refusal(against));
+    List<Act> acts = new ArrayList<>();
+    List<Reason> against = new ArrayList<>();
+    Scene then = scene;
+    for (ReviewAct act : said.before()) {
+      against.addAll(against(then, act));
+      acts.add(act);
+      then = then.after(act);
+    }
+    against.addAll(against(then, said.closing()));
+    acts.add(said.closing());
+    return against.isEmpty()
+        ? new Ruling.Granted<>(acts, said.closing())
+        : new Ruling.Refused<>(refusal(against));
+  }
+
+  private static List<Reason> against(Scene scene, ReviewAct act) {
+    return new ReviewConduct(scene.docket(), scene.review()).against(act);
   }
 
   /**
@@ -109,9 +164,13 @@ record Reviewing(Audit audit, Blobs blobs, Submissions submissions, Dockets dock
   Digest words(String text) {
     String stripped = text.strip();
     if (stripped.isEmpty() || stripped.length() > LONGEST) {
-      throw new RefusedException(refusal("review.text", 422, "Say it in 1 to 10,000 characters."));
+      throw unsaid();
     }
     return blobs.put(stripped.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static RefusedException unsaid() {
+    return new RefusedException(refusal("review.text", 422, "Say it in 1 to 10,000 characters."));
   }
 
   /** Decisions of a person are taken on the page; a token only asks and answers. */

@@ -57,6 +57,11 @@ class ReviewPagesTest {
     Answer own = answer("bruno", 1, "I know it myself.");
     assertThat(own.status()).isEqualTo(403);
     assertThat(own.text()).contains("challenge.answered-by-challenger");
+
+    // What could not be upheld leaves no finding behind.
+    Answer early = post("bruno", "/challenges/1/resolution", upheld("1"));
+    assertThat(early.text()).contains("challenge.unanswered");
+    assertThat(server.open("hanna", "/findings").text()).contains("Nothing was found yet");
     Answer stranger = answer("lena", 1, "I guess.");
     assertThat(stranger.text()).contains("challenge.answered-unasked");
 
@@ -77,13 +82,7 @@ class ReviewPagesTest {
   @Test
   @Order(3)
   void only_the_challenger_resolves_and_an_upheld_challenge_becomes_a_finding() {
-    Map<String, String> upheld =
-        Map.of(
-            "seen", "2",
-            "outcome", "upheld",
-            "severity", "high",
-            "due", today().plusDays(3).toString(),
-            "text", "The section is empty.");
+    Map<String, String> upheld = upheld("2");
     Answer other = post("chiara", "/challenges/1/resolution", upheld);
     assertThat(other.status()).isEqualTo(403);
     assertThat(other.text()).contains("challenge.resolved-by-other");
@@ -200,6 +199,15 @@ class ReviewPagesTest {
 
   private static String path(String what) {
     return "/api/v1/submissions/%d/%s".formatted(number, what);
+  }
+
+  private static Map<String, String> upheld(String seen) {
+    return Map.of(
+        "seen", seen,
+        "outcome", "upheld",
+        "severity", "high",
+        "due", today().plusDays(3).toString(),
+        "text", "The section is empty.");
   }
 
   private static Map<String, String> retest(String seen) {

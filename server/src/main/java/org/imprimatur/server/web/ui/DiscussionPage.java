@@ -5,9 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.imprimatur.proof.digest.Digest;
-import org.imprimatur.proof.review.RaisedChallenge;
-import org.imprimatur.proof.review.RaisedFinding;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.people.Caller;
@@ -110,7 +107,6 @@ final class DiscussionPage {
     return back(number);
   }
 
-  /** An upheld challenge becomes a finding where an owner is named for it. */
   @PostMapping("/challenges/{number}/resolution")
   @Needs(Permission.DISCUSS)
   ResponseEntity<byte[]> resolve(
@@ -119,46 +115,12 @@ final class DiscussionPage {
     String text = field(form, "text");
     discussions.keep(caller, draft, text);
     long seen = Parameters.number("seen", field(form, "seen"));
-    String outcome = field(form, "outcome");
-    OptionalLong finding =
-        outcome.equals(RaisedChallenge.Outcome.UPHELD.word())
-            ? carriedOn(caller, number, form, text)
-            : OptionalLong.empty();
-    discussions.resolve(
-        caller, number, new Discussions.Resolution(outcome, finding, text), OptionalLong.of(seen));
+    var resolution =
+        new Discussions.Resolution(
+            field(form, "outcome"), field(form, "severity"), field(form, "due"), text);
+    discussions.resolve(caller, number, resolution, OptionalLong.of(seen));
     discussions.said(caller, draft);
     return back(number);
-  }
-
-  /** The challenger's finding from this challenge: one that is there is not raised twice. */
-  private OptionalLong carriedOn(
-      Caller caller, long number, Map<String, String> form, String text) {
-    long submission = discussions.submission(number);
-    var said = discussions.of(submission);
-    for (RaisedFinding finding : said.findings()) {
-      if (finding.raised().challenge().equals(OptionalLong.of(number))) {
-        return OptionalLong.of(finding.number());
-      }
-    }
-    RaisedChallenge challenge = said.challenge(number).orElseThrow();
-    if (!challenge.raised().by().equals(caller.id())) {
-      return OptionalLong.empty();
-    }
-    var anchor = challenge.raised().anchor();
-    var raised =
-        findings.raise(
-            caller,
-            submission,
-            new Place(
-                anchor.evidenceClass(), anchor.item(), anchor.path(), Optional.<Digest>empty()),
-            new Findings.Found(
-                field(form, "severity"),
-                challenge.raised().asked(),
-                field(form, "due"),
-                Optional.empty(),
-                OptionalLong.of(number),
-                text));
-    return OptionalLong.of(raised.finding());
   }
 
   @PostMapping("/submissions/{number}/plan")
