@@ -45,7 +45,7 @@ public final class Failures {
       String identity, String requirement, String evidenceClass, String code, String sentence) {
     /** The check without its version. */
     String check() {
-      return identity.substring(0, identity.indexOf(':'));
+      return Failures.check(identity);
     }
   }
 
@@ -132,7 +132,13 @@ public final class Failures {
     };
   }
 
-  private static String unversioned(String check) {
+  /** The check that an identity begins with, without its version. */
+  static String check(String identity) {
+    int colon = identity.indexOf(':');
+    return colon < 0 ? identity : identity.substring(0, colon);
+  }
+
+  static String unversioned(String check) {
     int slash = check.lastIndexOf('/');
     return slash < 0 ? check : check.substring(0, slash);
   }

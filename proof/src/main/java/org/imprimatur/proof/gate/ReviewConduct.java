@@ -24,7 +24,6 @@ import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.policy.EvidenceClasses;
-import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.review.RaisedChallenge;
 import org.imprimatur.proof.review.RaisedFinding;
 import org.imprimatur.proof.review.Review;
@@ -151,26 +150,19 @@ public final class ReviewConduct {
     }
     Retesting.bar(docket.people(), finding, act.by()).ifPresent(against::add);
     boolean later = RaisedFinding.day(act.at()).isAfter(RaisedFinding.day(fix.get().at()));
-    boolean rests = act.evidence().filter(digest -> isNewer(digest, finding)).isPresent();
+    boolean rests =
+        act.evidence().isPresent()
+            && Retesting.grounds(docket, finding).stream()
+                .anyMatch(ground -> ground.evidence().equals(act.evidence().get()));
     unless(
         act.evidence().isEmpty() || rests,
         "finding.retest-evidence",
-        "The retest rests on no evidence that was computed after the finding was raised.");
+        "The retest rests on nothing new: evidence of what finding %d was said of, computed after."
+            .formatted(finding.number()));
     unless(
         later || rests,
         "finding.retested-too-soon",
         "A retest is done on a later day than the fix, or rests on newer evidence.");
-  }
-
-  private boolean isNewer(Digest evidence, RaisedFinding finding) {
-    return docket.filed().stream()
-        .map(Docket.Filed::act)
-        .anyMatch(
-            act ->
-                act.evidence().equals(evidence)
-                    && !act.level().equals(Policy.Level.SUPPLIED.word())
-                    && !act.at().isBefore(finding.raised().at())
-                    && !finding.raised().anchor().said().equals(Optional.of(evidence)));
   }
 
   private void accepted(FindingAccepted act, RaisedFinding finding) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.act.FindingAct;
-import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.People;
+import org.imprimatur.proof.gate.Retesting;
 import org.imprimatur.proof.review.RaisedFinding;
 import org.imprimatur.server.gates.Gates;
 import org.imprimatur.server.gates.Standing;
@@ -129,10 +129,7 @@ record FindingSheets(Faces faces, Names names, Times times, AnchorWords anchors)
   }
 
   private static List<Choice> evidence(RaisedFinding finding, Standing standing) {
-    return standing.docket().filed().stream()
-        .map(Docket.Filed::act)
-        .filter(act -> act.evidenceClass().equals(finding.raised().anchor().evidenceClass()))
-        .filter(act -> !act.at().isBefore(finding.raised().at()))
+    return Retesting.grounds(standing.docket(), finding).stream()
         .map(act -> new Choice(act.evidence().toString(), act.item()))
         .toList();
   }
