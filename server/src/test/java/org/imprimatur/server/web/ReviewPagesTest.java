@@ -132,6 +132,13 @@ class ReviewPagesTest {
     assertThat(post("dmitri", "/findings/1/acceptance", acceptance).text())
         .contains("risk accepted")
         .contains("Small exposure.");
+
+    // The accepted risk does not keep anybody from looking whether it is gone.
+    assertThat(server.open("bruno", "/findings/1").text()).contains("Record the retest");
+    Map<String, String> failed = new TreeMap<>(retest("3"));
+    failed.put("passes", "no");
+    assertThat(post("bruno", "/findings/1/retests", failed).text())
+        .contains("finding.retested-too-soon");
   }
 
   @Test

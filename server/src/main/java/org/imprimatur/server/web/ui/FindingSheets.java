@@ -107,8 +107,8 @@ record FindingSheets(Faces faces, Names names, Times times, AnchorWords anchors)
     boolean fixes =
         says && caller.id().equals(finding.raised().owner()) && state != RaisedFinding.State.CLOSED;
     boolean retests =
-        free && (state == RaisedFinding.State.FIXED || state == RaisedFinding.State.CLOSED);
-    boolean accepts = free && state.isOpen();
+        free && finding.lastFix().isPresent() && finding.work() != RaisedFinding.State.OPEN;
+    boolean accepts = free && state != RaisedFinding.State.CLOSED;
     return new FindingSheet.Forms(
         fixes,
         retests ? List.of(newest(standing)) : List.of(),
