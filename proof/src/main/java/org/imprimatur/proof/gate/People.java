@@ -47,8 +47,13 @@ public record People(
     return new People(roles, contributors, unnamed, creators, circumstances.at(instant));
   }
 
+  /** What the person holds where the version is judged. */
+  public Set<String> rolesOf(String person) {
+    return roles.getOrDefault(person, Set.of());
+  }
+
   public boolean holds(String person, String role) {
-    return roles.getOrDefault(person, Set.of()).contains(role);
+    return rolesOf(person).contains(role);
   }
 
   /** Why this person cannot sign for the version; empty where nothing stands against it. */

@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.imprimatur.proof.act.Anchor;
 import org.imprimatur.proof.act.DiscussionAct;
 import org.imprimatur.proof.act.DiscussionAct.ChallengeAnswered;
@@ -322,7 +321,7 @@ public final class ReviewConduct {
   }
 
   private boolean isSomebody(String person) {
-    return !docket.people().roles().getOrDefault(person, Set.of()).isEmpty();
+    return !docket.people().rolesOf(person).isEmpty();
   }
 
   /** A date from today on, and not so far that it means never. */

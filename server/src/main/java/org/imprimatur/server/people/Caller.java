@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
 
@@ -39,6 +40,30 @@ public record Caller(Person person, Credential credential) {
 
   public boolean may(Permission permission) {
     return permissions().contains(permission);
+  }
+
+  /**
+   * Whether the caller has the permission by a role that counts everywhere, or by one of these,
+   * which count where it is used.
+   */
+  public boolean may(Permission permission, Set<String> rolesThere) {
+    return may(permission)
+        && Stream.concat(person.roles().stream(), rolesThere.stream())
+            .anyMatch(role -> Permission.ofRole(role).contains(permission));
+  }
+
+  /** Throws a refusal where the caller has not the permission by a role that counts there. */
+  public void needs(Permission permission, Set<String> rolesThere) {
+    needs(permission);
+    if (!may(permission, rolesThere)) {
+      throw new RefusedException(
+          new Refusal(
+              "permission.missing",
+              403,
+              "This needs the permission " + permission.word() + " for this model.",
+              List.of(person.shown() + " has a role that counts for other models alone."),
+              "Ask an administrator for a role that counts for this model."));
+    }
   }
 
   /** Throws a refusal where the caller has none of these permissions. */

@@ -25,6 +25,9 @@ public enum Permission {
   RUN("run"),
   REVIEW("review");
 
+  /** What a role that counts for some models gives; whoever lets somebody discuss asks where. */
+  static final Set<Permission> WHERE_HELD = Set.of(READ, DISCUSS);
+
   private final String word;
 
   Permission(String word) {

@@ -13,7 +13,8 @@ import java.util.TreeSet;
  * @param username how the person signs in; empty once erased
  * @param name the name that people read; empty once erased
  * @param roles what the person holds everywhere
- * @param elsewhere roles that count for some models alone; they let one read and sign there
+ * @param elsewhere roles that count for some models alone; they let one read, and discuss and sign
+ *     there
  * @param gone whether the person has left
  */
 public record Person(
@@ -45,9 +46,10 @@ public record Person(
   public Set<Permission> permissions() {
     Set<Permission> permissions = EnumSet.noneOf(Permission.class);
     roles.forEach(role -> permissions.addAll(Permission.ofRole(role)));
-    if (!elsewhere.isEmpty()) {
-      permissions.add(Permission.READ);
-    }
+    Set<Permission> there = EnumSet.noneOf(Permission.class);
+    elsewhere.forEach(role -> there.addAll(Permission.ofRole(role)));
+    there.retainAll(Permission.WHERE_HELD);
+    permissions.addAll(there);
     return permissions;
   }
 }

@@ -22,6 +22,7 @@ import org.imprimatur.proof.gate.SignOff.Decision;
 import org.imprimatur.proof.replay.Replay;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.models.Models;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Delegations;
 import org.imprimatur.server.people.Persons;
@@ -168,11 +169,10 @@ class YourTurnTest {
   @Order(7)
   void whoever_signs_for_another_is_asked_by_that_name() {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    var grace = server.bean(Persons.class).byUsername("grace").orElseThrow();
     server
         .bean(Delegations.class)
         .give(
-            new Caller(grace, new Caller.Credential.Session("of the test")),
+            caller("grace"),
             new Delegations.Mandate(
                 "chiara", "peer", Optional.empty(), new Span(now, now.plus(2, ChronoUnit.DAYS))));
 
@@ -195,12 +195,9 @@ class YourTurnTest {
   @Test
   @Order(9)
   void a_role_that_takes_two_waits_for_everybody_who_can_be_the_second() {
-    var tove = server.bean(Persons.class).byUsername("tove").orElseThrow();
     server
         .bean(Roles.class)
-        .ask(
-            new Caller(tove, new Caller.Credential.Session("of the test")),
-            new Roles.Wish("sam", "validator", Scope.EVERYWHERE));
+        .ask(caller("tove"), new Roles.Wish("sam", "validator", Scope.EVERYWHERE));
     String title = "Confirm the role validator for Sam Lindqvist";
 
     assertThat(holders(title)).containsExactly("dmitri");
@@ -222,7 +219,7 @@ class YourTurnTest {
     for (int i = 1; i <= 52; i++) {
       String said = "{\"class\":\"risk\",\"text\":\"Remark %d.\"}".formatted(i);
       server.post("dmitri", "/api/v1/submissions/" + number + "/comments", said);
-      raise(i);
+      raise("ada", i);
     }
     assertThat(open("hanna", "/submissions/" + number + "?class=risk").text())
         .contains("<span>32 earlier</span>")
@@ -237,10 +234,47 @@ class YourTurnTest {
         .doesNotContain("Next findings");
   }
 
-  private static void raise(int i) {
+  @Test
+  @Order(11)
+  void whoever_is_asked_by_a_role_that_counts_for_one_model_can_act_there_and_not_elsewhere() {
+    Caller tove = caller("tove");
+    Roles roles = server.bean(Roles.class);
+    String model = server.bean(Models.class).get("turns").id();
+    var there = new Scope(Optional.of(model), Optional.empty(), Optional.empty());
+    roles.withdraw(tove, new Roles.Wish("hanna", "auditor", Scope.EVERYWHERE));
+    roles.ask(tove, new Roles.Wish("hanna", "auditor", there));
+    raise("hanna", 53);
+
+    String title = "Put right finding 54 on turns";
+    assertThat(holders(title)).containsExactly("hanna");
+    assertThat(open("hanna", link("hanna", title)).text()).contains("Say that it is fixed");
+    post("hanna", "/findings/54/fixes", Map.of("seen", "1", "text", "Done."));
+    assertThat(holders(title)).isEmpty();
+
+    long other = server.lowTierSubmission("other-turns");
+    Answer page = open("hanna", "/submissions/" + other + "?class=risk");
+    assertThat(page.text()).doesNotContain("/submissions/" + other + "/discussion");
+    Answer refused =
+        server.submit(
+            server.browser("hanna"),
+            RunningServer.hidden(page),
+            "/submissions/" + other + "/discussion",
+            Map.of("kind", "comment", "class", "risk", "place", "|", "path", "", "text", "So."));
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.text()).contains("permission.missing");
+    assertThat(findings()).isEmpty();
+  }
+
+  private static Caller caller(String username) {
+    return new Caller(
+        server.bean(Persons.class).byUsername(username).orElseThrow(),
+        new Caller.Credential.Session("of the test"));
+  }
+
+  private static void raise(String owner, int i) {
     String found =
-        "{\"class\":\"risk\",\"severity\":\"low\",\"owner\":\"ada\",\"due\":\"%s\",\"text\":\"%d.\"}"
-            .formatted(LocalDate.now(ZoneOffset.UTC).plusDays(30), i);
+        "{\"class\":\"risk\",\"severity\":\"low\",\"owner\":\"%s\",\"due\":\"%s\",\"text\":\"%d.\"}"
+            .formatted(owner, LocalDate.now(ZoneOffset.UTC).plusDays(30), i);
     Answer raised = server.post("dmitri", "/api/v1/submissions/" + number + "/findings", found);
     assertThat(raised.status()).as(raised.text()).isEqualTo(201);
   }

@@ -19,7 +19,6 @@ import org.imprimatur.server.gates.FailureHistory;
 import org.imprimatur.server.gates.Standing;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
-import org.imprimatur.server.people.Person;
 import org.imprimatur.server.reviews.Discussions;
 import org.imprimatur.server.reviews.FindingFilter;
 import org.imprimatur.server.reviews.FindingRow;
@@ -57,8 +56,12 @@ record DiscussionPanels(Faces faces, Names names, Times times, AnchorWords ancho
             .filter(one -> one.anchor().evidenceClass().equals(evidenceClass))
             .map(one -> said(standing, one.stamp(), "", one.anchor(), one.text()))
             .toList(),
-        caller.may(Permission.DISCUSS) ? raise(standing, caller, evidenceClass, compared) : null,
+        discusses(standing, caller) ? raise(standing, caller, evidenceClass, compared) : null,
         plan(standing, caller, said));
+  }
+
+  private static boolean discusses(Standing standing, Caller caller) {
+    return caller.may(Permission.DISCUSS, standing.input().people().rolesOf(caller.id()));
   }
 
   private List<DiscussionPanel.Failing> failing(
@@ -107,7 +110,7 @@ record DiscussionPanels(Faces faces, Names names, Times times, AnchorWords ancho
     boolean open =
         standing.submission().status() == Status.OPEN
             && challenge.state() != RaisedChallenge.State.RESOLVED
-            && caller.may(Permission.DISCUSS);
+            && discusses(standing, caller);
     var raised = challenge.raised();
     boolean own = raised.by().equals(caller.id());
     var people = standing.input().people();
@@ -183,7 +186,10 @@ record DiscussionPanels(Faces faces, Names names, Times times, AnchorWords ancho
     return new DiscussionPanel.Raise(
         "/submissions/%d/discussion".formatted(number),
         places,
-        caller.person().roles().stream().map(role -> new Choice(role, role)).toList(),
+        standing.input().people().rolesOf(caller.id()).stream()
+            .sorted()
+            .map(role -> new Choice(role, role))
+            .toList(),
         proposerFirst(people, standing.submission().opened().by()),
         failures,
         RaisedFinding.day(faces.clock().instant()).plusDays(DAYS_TO_FIX).toString(),
@@ -207,9 +213,8 @@ record DiscussionPanels(Faces faces, Names names, Times times, AnchorWords ancho
 
   private DiscussionPanel.Plan plan(Standing standing, Caller caller, Review said) {
     long number = standing.submission().number();
-    Person person = caller.person();
     boolean plans =
-        person.holds(ReviewConduct.VALIDATOR)
+        standing.input().people().holds(caller.id(), ReviewConduct.VALIDATOR)
             && standing.submission().status() == Status.OPEN
             && standing.input().people().conflict(caller.id()).isEmpty();
     Optional<ValidationPlanned> last =

@@ -4,6 +4,7 @@ package org.imprimatur.server.web.ui;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.imprimatur.proof.act.FindingAct;
 import org.imprimatur.proof.gate.People;
 import org.imprimatur.proof.gate.Retesting;
@@ -101,7 +102,8 @@ record FindingSheets(Faces faces, Names names, Times times, AnchorWords anchors)
   private FindingSheet.Forms forms(
       RaisedFinding finding, RaisedFinding.State state, Standing standing, Caller caller) {
     People people = standing.input().people();
-    boolean says = caller.may(Permission.DISCUSS);
+    Set<String> roles = people.rolesOf(caller.id());
+    boolean says = caller.may(Permission.DISCUSS, roles);
     boolean owner = people.sameAs(caller.id()).contains(finding.raised().owner());
     boolean free = says && !owner && people.conflict(caller.id()).isEmpty();
     boolean fixes =
@@ -113,9 +115,7 @@ record FindingSheets(Faces faces, Names names, Times times, AnchorWords anchors)
         fixes,
         retests ? List.of(newest(standing)) : List.of(),
         retests ? evidence(finding, standing) : List.of(),
-        accepts
-            ? caller.person().roles().stream().map(role -> new Choice(role, role)).toList()
-            : List.of(),
+        accepts ? roles.stream().sorted().map(role -> new Choice(role, role)).toList() : List.of(),
         Moved.revision(finding),
         faces.discussions().kept(caller, "finding:" + finding.number()),
         cannot(finding, fixes || retests || accepts, owner, people.conflict(caller.id())));

@@ -110,17 +110,13 @@ final class ReviewAsks {
   }
 
   private static boolean isHere(Asks.Case one, String person) {
-    return !roles(one.standing().input().people(), person).isEmpty();
+    return !one.standing().input().people().rolesOf(person).isEmpty();
   }
 
   /** Whoever is asked; where they hold no role here any more, whoever proposed the version. */
   private static String answers(Asks.Case one, RaisedChallenge challenge) {
     String asked = challenge.raised().asked();
     return isHere(one, asked) ? asked : one.submission().opened().by();
-  }
-
-  private static Set<String> roles(People people, String person) {
-    return people.roles().getOrDefault(person, Set.of());
   }
 
   private Held finding(long size, FindingRow row, People people) {
@@ -132,7 +128,7 @@ final class ReviewAsks {
     }
     // Nobody else can say that it is fixed: what is left is to accept it or to name another owner.
     Set<String> holders =
-        roles(people, row.owner()).isEmpty() ? retesters(people, finding) : Set.of(row.owner());
+        people.rolesOf(row.owner()).isEmpty() ? retesters(people, finding) : Set.of(row.owner());
     return new Held(new Ask.Fix(of, since(finding)), holders, Set.of(finding.raised().by()));
   }
 
@@ -179,7 +175,7 @@ final class ReviewAsks {
   }
 
   private static boolean retests(People people, String person, RaisedFinding finding) {
-    Set<String> discussing = new TreeSet<>(roles(people, person));
+    Set<String> discussing = new TreeSet<>(people.rolesOf(person));
     discussing.remove(Staff.ADMINISTRATOR);
     return !discussing.isEmpty()
         && !people.sameAs(person).contains(finding.raised().owner())
