@@ -32,6 +32,7 @@ public final class Failures {
 
   private final Map<String, Failure> failing = new LinkedHashMap<>();
   private final Set<String> told = new LinkedHashSet<>();
+  private final Set<String> erred = new LinkedHashSet<>();
 
   private Failures() {}
 
@@ -93,7 +94,7 @@ public final class Failures {
     if (check.isEmpty() || result.outcome() == Outcome.NONE) {
       return;
     }
-    told.add(check.get());
+    (result.outcome() == Outcome.ERROR ? erred : told).add(check.get());
     if (result.outcome() == Outcome.WITHIN) {
       return;
     }
@@ -184,9 +185,14 @@ public final class Failures {
     }
     for (Failure failure : other.failing.values()) {
       if (!failing.containsKey(failure.identity())) {
-        aged.add(new Aged(failure, told.contains(failure.check()) ? Age.GONE : Age.NOT_TOLD));
+        aged.add(new Aged(failure, hasTold(failure.check()) ? Age.GONE : Age.NOT_TOLD));
       }
     }
     return aged;
+  }
+
+  /** What could not be computed tells nothing, whatever else was asked of the same check. */
+  private boolean hasTold(String check) {
+    return told.contains(check) && !erred.contains(check);
   }
 }

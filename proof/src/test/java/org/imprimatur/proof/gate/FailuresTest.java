@@ -73,16 +73,20 @@ class FailuresTest {
 
   @Test
   void what_could_not_be_computed_is_one_failure_whatever_the_message_says() {
-    Json.Obj error =
-        Json.obj()
-            .put("outcome", "error")
-            .put("error", Json.obj().put("message", "Line 7 of sha256:ab12 ended.").build())
-            .build();
-    Failures failures = Failures.of(input("v1", Map.of("data.quality/1", error)));
+    Failures failures = Failures.of(input("v1", Map.of("data.quality/1", error())));
 
     assertThat(failures.all())
         .extracting(Failure::identity)
         .containsExactly("data.quality:check.error");
+  }
+
+  @Test
+  void what_could_not_be_computed_again_is_not_gone() {
+    Failures first = failures("v1", 0.81, problem("The column age has 3 rows."));
+    Failures second = Failures.of(input("v2", Map.of("data.quality/1", error())));
+
+    assertThat(ages(second, first))
+        .isEqualTo(Map.of("data.quality:check.error", "new", DUPLICATES, "not computed yet"));
   }
 
   @Test
@@ -94,6 +98,13 @@ class FailuresTest {
     Map<String, String> ages = new TreeMap<>();
     now.beside(before).forEach(aged -> ages.put(aged.failure().identity(), aged.age().word()));
     return ages;
+  }
+
+  private static Json.Obj error() {
+    return Json.obj()
+        .put("outcome", "error")
+        .put("error", Json.obj().put("message", "Line 7 of sha256:ab12 ended.").build())
+        .build();
   }
 
   private static Json problem(String sentence) {
