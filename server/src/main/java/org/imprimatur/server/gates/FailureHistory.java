@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.imprimatur.proof.gate.Champion;
 import org.imprimatur.proof.gate.Failures;
 import org.imprimatur.proof.gate.Failures.Age;
 import org.imprimatur.proof.gate.Failures.Aged;
@@ -52,15 +53,18 @@ public final class FailureHistory {
 
   public Compared of(Standing standing) {
     Submission own = standing.submission();
-    List<Submission> before =
+    List<Submission> others =
         submissions.ofModel(own.opened().model()).stream()
-            .filter(one -> one.number() < own.number())
+            .filter(one -> one.number() != own.number())
             .filter(one -> one.opened().gate().equals(own.opened().gate()))
             .toList()
             .reversed();
-    Optional<Submission> earlier = before.stream().findFirst();
+    Optional<Submission> earlier =
+        others.stream().filter(one -> one.number() < own.number()).findFirst();
     Optional<Submission> holder =
-        before.stream().filter(one -> one.status() == Status.PROMOTED).findFirst();
+        standing.docket().model().champion().stream()
+            .flatMap(champion -> others.stream().filter(one -> isOf(one, champion)))
+            .findFirst();
     Failures now = Failures.of(standing.input(), standing.verdict());
     Map<String, Age> sinceEarlier = new LinkedHashMap<>();
     Map<String, Age> sinceHolder = new LinkedHashMap<>();
@@ -78,6 +82,12 @@ public final class FailureHistory {
                     Optional.ofNullable(sinceEarlier.get(identity)),
                     Optional.ofNullable(sinceHolder.get(identity)))));
     return new Compared(lines, earlier.map(Submission::number), holder.map(Submission::number));
+  }
+
+  /** The champion is derived from the acts; the order of numbers says nothing about it. */
+  private static boolean isOf(Submission submission, Champion champion) {
+    return submission.status() == Status.PROMOTED
+        && submission.opened().version() == champion.version();
   }
 
   private void collect(
