@@ -176,6 +176,8 @@ class ReviewPagesTest {
     assertThat(planned.text()).contains("Read the card.");
     assertThat(post("ada", "/submissions/%d/plan".formatted(number), Map.of("text", "x")).status())
         .isEqualTo(403);
+    signBeforeTheDossierMoves();
+    post("grace", "/submissions/%d/hold".formatted(number), Map.of("reason", "Wait."));
 
     String report = server.open("hanna", "/submissions/%d/report".formatted(number)).text();
     assertThat(report)
@@ -183,9 +185,32 @@ class ReviewPagesTest {
         .contains("Read the card.")
         .contains("Where are the limitations?")
         .contains("In the last section.")
-        .contains("The section is empty.")
+        .contains("upheld, finding 1 carries it on: The section is empty.")
+        .contains("On hold by Grace Lim since")
+        .contains("no: Lapsed: documentation was")
         .contains("Checkpoint")
         .containsPattern("sha256:[0-9a-f]{64}");
+    assertThat(server.open("hanna", "/submissions/%d/manifest".formatted(number)).text())
+        .contains("On hold by Grace Lim since");
+  }
+
+  private static void signBeforeTheDossierMoves() {
+    String sign = "/submissions/%d/sign".formatted(number);
+    Answer signed =
+        server.fill(
+            "grace",
+            sign + "?role=peer",
+            sign,
+            Map.of(
+                "decision", "reject",
+                "opinion", "No.",
+                "category", "documentation",
+                "fixes", "Write it.",
+                "password", RunningServer.PASSWORD));
+    assertThat(signed.text()).contains("Signed: reject");
+    var card = server.upload("ada", RunningServer.EXAMPLES.resolve("models/titanic/v1.md"));
+    String more = "{\"class\":\"documentation\",\"name\":\"more\",\"content\":\"%s\"}";
+    assertThat(server.post("ada", path("evidence"), more.formatted(card)).status()).isEqualTo(200);
   }
 
   @Test

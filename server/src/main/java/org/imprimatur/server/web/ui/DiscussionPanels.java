@@ -130,10 +130,7 @@ record DiscussionPanels(Faces faces, Names names, Times times, AnchorWords ancho
             .resolved()
             .map(
                 act ->
-                    act.outcome()
-                        + (act.finding().isPresent()
-                            ? ", finding " + act.finding().getAsLong() + " carries it on"
-                            : "")
+                    ReviewWords.outcome(act)
                         + act.text().map(text -> ": " + faces.discussions().words(text)).orElse(""))
             .orElse("");
     return new DiscussionPanel.Strand(

@@ -41,7 +41,7 @@ record ManifestSheets(
     Model model = faces.models().byId(opened.model());
     return new ManifestSheet(
         "Sign-off manifest: %s v%d".formatted(model.name(), opened.version()),
-        standing.sentence(),
+        names.in(standing.sentence()),
         about(standing, model),
         standing.submission().signOffs().stream().map(given -> signature(standing, given)).toList(),
         List.of(delegations(standing), conditions(standing), waivers(standing)),
@@ -86,7 +86,8 @@ record ManifestSheets(
         names.of(given.by()) + ", " + given.role(), Text.of(statement.string("sentence")), facts);
   }
 
-  private static String counts(Standing standing, SignoffGiven given) {
+  /** Whether a sign-off counts for the verdict, and where it does not why. */
+  static String counts(Standing standing, SignoffGiven given) {
     if (byId(standing, given.signoff()).isEmpty()) {
       return "no: the same person signed again in this role";
     }

@@ -50,7 +50,7 @@ record ReportSheets(Faces faces, Names names, Times times, AnchorWords anchors, 
     sections.add(trace(standing));
     return new ReportSheet(
         "Validation report: %s v%d".formatted(model.name(), opened.version()),
-        standing.sentence(),
+        names.in(standing.sentence()),
         facts(standing, model),
         sections,
         faces.audit().checkpoint());
@@ -221,7 +221,7 @@ record ReportSheets(Faces faces, Names names, Times times, AnchorWords anchors, 
               Cell.of(anchors.of(raised.anchor(), standing.input().dossier())),
               Cell.of(faces.discussions().words(raised.text())),
               Cell.of(String.join(" ", answers)),
-              Cell.of(ReviewWords.challenge(challenge).word())));
+              Cell.of(outcome(challenge))));
     }
     return section(
         "Challenges",
@@ -229,22 +229,46 @@ record ReportSheets(Faces faces, Names names, Times times, AnchorWords anchors, 
         table("Challenges", rows, "Challenge", "By", "Said of", "Question", "Answers", "State"));
   }
 
+  private String outcome(RaisedChallenge challenge) {
+    return challenge
+        .resolved()
+        .map(
+            act ->
+                ReviewWords.outcome(act)
+                    + act.text().map(text -> ": " + faces.discussions().words(text)).orElse(""))
+        .orElse(challenge.state().word());
+  }
+
   private Section signOffs(Standing standing) {
     List<Table.Row> rows = new ArrayList<>();
     for (SignoffGiven given : standing.submission().signOffs()) {
       rows.add(
           Table.Row.of(
-              Cell.of(names.of(given.by()) + " as " + given.role()),
+              Cell.of(
+                  names.of(given.by())
+                      + " as "
+                      + given.role()
+                      + given.delegator().map(by -> " for " + names.of(by)).orElse("")),
               Cell.of(given.meaning()),
-              Cell.of(given.decision()),
+              Cell.of(Words.decision(given.decision()).word()),
               Cell.of(times.at(given.at())),
+              Cell.of(ManifestSheets.counts(standing, given)),
               Cell.of(given.opinion().map(faces.discussions()::words).orElse("")),
               Cell.of(Text.NOTHING.code(given.statement().toString()))));
     }
     return section(
         "Sign-offs and opinions",
         "Nobody has signed.",
-        table("Sign-offs", rows, "Who", "Meaning", "Decision", "When", "Opinion", "Statement"));
+        table(
+            "Sign-offs",
+            rows,
+            "Who",
+            "Meaning",
+            "Decision",
+            "When",
+            "Counts",
+            "Opinion",
+            "Statement"));
   }
 
   private Section trace(Standing standing) {
@@ -260,7 +284,7 @@ record ReportSheets(Faces faces, Names names, Times times, AnchorWords anchors, 
               Cell.of(String.join(" ", reasons))));
     }
     List<Text> sentences = new ArrayList<>();
-    sentences.add(Text.of(standing.sentence()));
+    sentences.add(Text.of(names.in(standing.sentence())));
     standing
         .verdict()
         .obstacles()

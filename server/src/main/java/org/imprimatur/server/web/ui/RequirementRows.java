@@ -98,11 +98,11 @@ record RequirementRows(Names names) {
         satisfied + absentWords);
   }
 
-  private static SubmissionSheet.Requirement obstacle(Verdict.Reason obstacle) {
+  private SubmissionSheet.Requirement obstacle(Verdict.Reason obstacle) {
     return new SubmissionSheet.Requirement(
         Mark.UNSATISFIED.saying("The gate cannot be entered"),
         "",
-        Text.of(obstacle.sentence()),
+        Text.of(names.in(obstacle.sentence())),
         List.of(),
         List.of(),
         Text.NOTHING);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.ui;
 
+import org.imprimatur.proof.act.DiscussionAct.ChallengeResolved;
 import org.imprimatur.proof.gate.Failures.Age;
 import org.imprimatur.proof.review.RaisedChallenge;
 import org.imprimatur.proof.review.RaisedFinding;
@@ -39,6 +40,14 @@ final class ReviewWords {
           new Mark(
               word + ": " + challenge.resolved().orElseThrow().outcome(), "circle-check", "ok");
     };
+  }
+
+  /** What came of a challenge, and the finding that carries it on. */
+  static String outcome(ChallengeResolved act) {
+    return act.outcome()
+        + (act.finding().isPresent()
+            ? ", finding " + act.finding().getAsLong() + " carries it on"
+            : "");
   }
 
   static Mark age(boolean here, String since) {
