@@ -181,14 +181,14 @@ public final class Discussions {
                 scene.stamp(), submission, Reviewing.anchor(scene, place), challenge, text));
   }
 
-  /** A validator says what will be looked at, and how. */
-  public ValidationPlanned plan(Caller caller, long submission, String words) {
+  /** A validator says what will be looked at, and how; never over a plan that was not seen. */
+  public ValidationPlanned plan(Caller caller, long submission, String words, OptionalLong seen) {
     Reviewing.onPage(caller);
     Digest plan = reviewing.words(words);
     return reviewing.say(
         caller,
         submission,
-        OptionalLong.empty(),
+        seen,
         true,
         scene -> new ValidationPlanned(scene.stamp(), submission, plan));
   }

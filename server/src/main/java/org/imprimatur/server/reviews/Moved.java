@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DiscussionAct.ChallengeAnswered;
 import org.imprimatur.proof.act.DiscussionAct.ChallengeResolved;
+import org.imprimatur.proof.act.DiscussionAct.ValidationPlanned;
 import org.imprimatur.proof.act.FindingAct;
 import org.imprimatur.proof.act.FindingAct.FindingRaised;
 import org.imprimatur.proof.act.ReviewAct;
@@ -69,8 +70,18 @@ public final class Moved {
           review.challenge(answer.challenge()).map(Moved::steps).orElse(List.of());
       case ChallengeResolved resolved ->
           review.challenge(resolved.challenge()).map(Moved::steps).orElse(List.of());
+      case ValidationPlanned planned -> plans(review, planned.submission());
       case ReviewAct _ -> List.of();
     };
+  }
+
+  /** How often the validation of a submission was planned. */
+  public static long planned(Review review, long submission) {
+    return plans(review, submission).size();
+  }
+
+  private static List<ValidationPlanned> plans(Review review, long submission) {
+    return review.plans().stream().filter(plan -> plan.submission() == submission).toList();
   }
 
   private static List<Act> steps(RaisedFinding finding) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.Anchor;
+import org.imprimatur.proof.act.DiscussionAct.ValidationPlanned;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.digest.Digest;
@@ -106,11 +107,13 @@ record Reviewing(Audit audit, Blobs blobs, Submissions submissions, Dockets dock
   }
 
   private Scene scene(Moment moment, Caller caller, Submission submission) {
+    List<Act> told = new ArrayList<>(Entries.acts(moment.db(), submission.opened().model()));
+    // A plan names its submission alone.
+    Entries.acts(moment.db(), "submission:" + submission.number()).stream()
+        .filter(ValidationPlanned.class::isInstance)
+        .forEach(told::add);
     return new Scene(
-        moment.by(caller.id()),
-        moment.db(),
-        dockets.read(moment.db(), submission),
-        Entries.acts(moment.db(), submission.opened().model()));
+        moment.by(caller.id()), moment.db(), dockets.read(moment.db(), submission), told);
   }
 
   private static <A extends ReviewAct> Ruling<A> ruling(

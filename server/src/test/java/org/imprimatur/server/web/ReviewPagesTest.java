@@ -171,11 +171,14 @@ class ReviewPagesTest {
   @Test
   @Order(8)
   void the_report_prints_the_whole_review() {
-    Answer planned =
-        post("bruno", "/submissions/%d/plan".formatted(number), Map.of("text", "Read the card."));
-    assertThat(planned.text()).contains("Read the card.");
-    assertThat(post("ada", "/submissions/%d/plan".formatted(number), Map.of("text", "x")).status())
-        .isEqualTo(403);
+    assertThat(plan("bruno", 0, "Read the card.").text()).contains("Read the card.");
+    assertThat(plan("ada", 1, "x").status()).isEqualTo(403);
+    Answer over = plan("bruno", 0, "Read the code.");
+    assertThat(over.status()).isEqualTo(409);
+    assertThat(over.text()).contains("review.moved").contains("validation.planned at");
+    assertThat(open("bruno").text())
+        .contains(">Read the card.</p>")
+        .contains(">Read the code.</textarea>");
     signBeforeTheDossierMoves();
     post("grace", "/submissions/%d/hold".formatted(number), Map.of("reason", "Wait."));
 
@@ -192,6 +195,13 @@ class ReviewPagesTest {
         .containsPattern("sha256:[0-9a-f]{64}");
     assertThat(server.open("hanna", "/submissions/%d/manifest".formatted(number)).text())
         .contains("On hold by Grace Lim since");
+  }
+
+  private static Answer plan(String username, long seen, String text) {
+    return post(
+        username,
+        "/submissions/%d/plan".formatted(number),
+        Map.of("seen", Long.toString(seen), "text", text));
   }
 
   private static void signBeforeTheDossierMoves() {

@@ -126,8 +126,14 @@ final class DiscussionPage {
   @PostMapping("/submissions/{number}/plan")
   @Needs(Permission.DISCUSS)
   ResponseEntity<byte[]> plan(
-      Caller caller, @PathVariable long number, @RequestParam(defaultValue = "") String text) {
-    discussions.plan(caller, number, text);
+      Caller caller,
+      @PathVariable long number,
+      @RequestParam(defaultValue = "") String text,
+      @RequestParam long seen) {
+    String draft = "plan:" + number;
+    discussions.keep(caller, draft, text);
+    discussions.plan(caller, number, text, OptionalLong.of(seen));
+    discussions.said(caller, draft);
     return Screens.go("/submissions/%d#discussion".formatted(number));
   }
 

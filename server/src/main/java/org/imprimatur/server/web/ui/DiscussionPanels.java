@@ -220,6 +220,8 @@ record DiscussionPanels(Faces faces, Names names, Times times, AnchorWords ancho
         last.map(plan -> names.of(plan.by()) + ", " + times.at(plan.at())).orElse(""),
         last.map(plan -> faces.discussions().words(plan.plan())).orElse(""),
         plans ? "/submissions/%d/plan".formatted(number) : "",
+        Moved.planned(said, number),
+        faces.discussions().kept(caller, "plan:" + number),
         "/submissions/%d/report".formatted(number));
   }
 }

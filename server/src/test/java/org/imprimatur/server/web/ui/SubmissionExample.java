@@ -56,7 +56,12 @@ record SubmissionExample(Examples in) {
             "2026-12-09",
             ""),
         new DiscussionPanel.Plan(
-            "Bruno Keller", "Groups first.", "/submissions/1/plan", "/submissions/1/report"));
+            "Bruno Keller",
+            "Groups first.",
+            "/submissions/1/plan",
+            1,
+            "",
+            "/submissions/1/report"));
   }
 
   private String say(String words) {

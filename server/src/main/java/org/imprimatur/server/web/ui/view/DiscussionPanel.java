@@ -83,6 +83,9 @@ public record DiscussionPanel(
    * The plan of the validation.
    *
    * @param action where a validator plans; empty for everybody else
+   * @param seen how many plans there are, which a new one replaces
+   * @param kept what the reader wrote and could not record
    */
-  public record Plan(String who, String words, String action, String report) {}
+  public record Plan(
+      String who, String words, String action, long seen, String kept, String report) {}
 }
