@@ -33,7 +33,7 @@ final class DrawnAt implements HandlerInterceptor, WebMvcConfigurer {
     registry
         .addInterceptor(this)
         .addPathPatterns("/**")
-        .excludePathPatterns("/api/**", "/static/**", "/log/**", "/events", "/live");
+        .excludePathPatterns("/api/**", "/static/**", "/log/**", "/events");
   }
 
   @Override
