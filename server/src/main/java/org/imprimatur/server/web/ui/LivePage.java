@@ -41,16 +41,6 @@ final class LivePage extends Rounds {
     this.audit = audit;
   }
 
-  /** The size of the log, once. */
-  @GetMapping("/live")
-  @Needs(Permission.READ)
-  ResponseEntity<String> live() {
-    return ResponseEntity.ok()
-        .contentType(MediaType.TEXT_PLAIN)
-        .cacheControl(CacheControl.noStore())
-        .body(Long.toString(audit.size()));
-  }
-
   /** The size of the log, now and whenever it has grown, as server-sent events. */
   @GetMapping("/events")
   @Needs(Permission.READ)
@@ -68,8 +58,14 @@ final class LivePage extends Rounds {
     stream.onCompletion(() -> streams.remove(stream));
     stream.onTimeout(stream::complete);
     stream.onError(_ -> streams.remove(stream));
-    stream.send(head(audit.size()));
+    long size = audit.size();
+    stream.send(head(size));
     streams.add(stream);
+    // A round that looked before this stream was there has told the others, and not this one.
+    long now = audit.size();
+    if (now != size) {
+      stream.send(head(now));
+    }
     return ResponseEntity.ok()
         .contentType(MediaType.TEXT_EVENT_STREAM)
         .cacheControl(CacheControl.noStore())
