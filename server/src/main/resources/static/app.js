@@ -74,9 +74,12 @@
   // A page on which one signs or is asked for a password is never drawn again: what is signed is
   // what was shown.
   if (!main?.dataset.live || document.querySelector('form.signing, form[data-ceremony], input[type=password]')) return;
+  const chosen = (list) =>
+    list.selectedIndex !== Math.max([...list.options].findIndex((option) => option.defaultSelected), 0);
   const untouched = () =>
     !main.contains(document.activeElement) && window.scrollY < 8 &&
     !main.querySelector('details[open]') && !document.querySelector('form :focus') &&
+    ![...main.querySelectorAll('select')].some(chosen) &&
     ![...main.querySelectorAll('input, textarea')].some((f) => f.type !== 'hidden' && (f.type === 'radio' || f.type === 'checkbox' ? f.checked !== f.defaultChecked : f.value !== f.defaultValue));
   const show = (page) => {
     main.innerHTML = page.getElementById('main').innerHTML;
@@ -97,16 +100,20 @@
   };
   // The server says how long the log is: at first, so that nothing is missed between the page and
   // the stream, and whenever it has grown. The page is then asked for again, with its permission.
-  const drawnAt = main.dataset.size;
-  let head = drawnAt;
-  let known = drawnAt;
+  let head = main.dataset.size;
+  let known = head;
+  let looking = false;
   const look = async () => {
-    if (document.hidden || document.querySelector('.fresh') || known === head) return;
+    if (looking || document.hidden || document.querySelector('.fresh') || known === head) return;
+    const asked = known;
+    looking = true;
     try {
-      head = known;
       const again = await fetch(location.href, { credentials: 'same-origin' });
       if (!again.ok || again.redirected) return;
-      const page = new DOMParser().parseFromString(await again.text(), 'text/html');
+      // Only what has arrived is known: what failed on the way is asked for again.
+      const text = await again.text();
+      head = asked;
+      const page = new DOMParser().parseFromString(text, 'text/html');
       if (!page.getElementById('main') || words(page) === words(document)) return;
       if (untouched()) { show(page); return; }
       const button = document.createElement('button');
@@ -115,7 +122,12 @@
       button.textContent = 'Something changed. Show';
       button.addEventListener('click', () => { button.remove(); location.reload(); });
       main.prepend(button);
-    } catch { /* No connection: the next look tries again. */ }
+    } catch {
+      /* No connection: the next look tries again. */
+    } finally {
+      looking = false;
+      if (head === asked) look();
+    }
   };
   const stream = new EventSource(main.dataset.live);
   stream.addEventListener('head', (event) => { known = event.data; look(); });
