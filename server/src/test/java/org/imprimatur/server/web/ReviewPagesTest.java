@@ -219,8 +219,9 @@ class ReviewPagesTest {
                 "password", RunningServer.PASSWORD));
     assertThat(signed.text()).contains("Signed: reject");
     var card = server.upload("ada", RunningServer.EXAMPLES.resolve("models/titanic/v1.md"));
-    String more = "{\"class\":\"documentation\",\"name\":\"more\",\"content\":\"%s\"}";
-    assertThat(server.post("ada", path("evidence"), more.formatted(card)).status()).isEqualTo(200);
+    String more =
+        "{\"class\":\"documentation\",\"name\":\"more\",\"content\":\"%s\"}".formatted(card);
+    assertThat(server.post("ada", path("evidence"), more).status()).isEqualTo(200);
   }
 
   @Test
