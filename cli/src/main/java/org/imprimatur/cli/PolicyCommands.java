@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.cli;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,10 +12,11 @@ import org.imprimatur.proof.policy.PolicyError;
 import org.imprimatur.proof.policy.PolicyReader;
 import org.imprimatur.proof.policy.Reading;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Policies, without a server. */
-@Command(name = "policy", description = "Check policies before they are published.")
+/** Policies: read without a server, and proposed to one. */
+@Command(name = "policy", description = "Check policies, and propose them.")
 final class PolicyCommands {
   private final Console console;
 
@@ -29,6 +31,44 @@ final class PolicyCommands {
       case Reading.Read(Policy policy) -> valid(file, policy, Digest.of(yaml));
       case Reading.Refused(List<PolicyError> errors) -> wrong(file, errors);
     };
+  }
+
+  @Command(
+      name = "propose",
+      description = {
+        "Propose a policy. A second person publishes it on the page of the server.",
+        "Errors are said with their lines before anything is sent."
+      })
+  int propose(
+      @Parameters(paramLabel = "FILE", description = "A policy/v1 file.") Path file,
+      @Option(names = "--reason", required = true, description = "Why, for the second person.")
+          String reason) {
+    byte[] yaml = LocalFile.small(file);
+    if (PolicyReader.read(yaml) instanceof Reading.Refused(var errors)) {
+      return wrong(file, errors);
+    }
+    Json.Obj proposal =
+        console
+            .api()
+            .post(
+                "/policy-proposals",
+                Json.obj()
+                    .put("policy", new String(yaml, StandardCharsets.UTF_8))
+                    .put("reason", reason)
+                    .build());
+    String text =
+        "Proposed as %s@%s, %s. A second person publishes it on the page /policy-proposals/%s."
+            .formatted(
+                Words.text(proposal, "name"),
+                Words.text(proposal, "number"),
+                Words.text(proposal, "proposal"),
+                Words.text(proposal, "proposal"));
+    String gaps =
+        Words.array(proposal, "unsatisfiable").stream()
+            .map(gap -> System.lineSeparator() + "nobody can pass yet: " + Words.text(gap))
+            .collect(Collectors.joining());
+    console.printer().answer(proposal, text + gaps);
+    return Exit.YES.code();
   }
 
   private int valid(Path file, Policy policy, Digest digest) {

@@ -56,6 +56,32 @@ class WireTest {
   }
 
   @Test
+  void a_policy_is_proposed_with_its_text_and_never_with_an_error_in_it() throws IOException {
+    String line = "POST /api/v1/policy-proposals";
+    server.answers(
+        line,
+        201,
+        """
+        {"proposal":"y_2345abcdef","name":"lending","number":2,
+         "unsatisfiable":["production, low tier: ethics: 1 sign-offs as ethics asked"]}\
+        """);
+    Path file = Path.of("../examples/policies/lending.yaml").toAbsolutePath();
+    Path wrong = Files.writeString(home.resolve("wrong.yaml"), "imprimatur: policy/v1\n");
+
+    Ran refused = Ran.command(server, home, "policy", "propose", wrong + "", "--reason", "Losses");
+    Ran ran = Ran.command(server, home, "policy", "propose", file + "", "--reason", "Losses rose");
+
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out())
+        .contains("lending@2", "/policy-proposals/y_2345abcdef", "nobody can pass yet");
+    assertThat(server.asked(line)).hasSize(1);
+    Json.Obj sent = (Json.Obj) Json.parse(server.asked(line).getFirst().text());
+    assertThat(sent.string("policy")).isEqualTo(Files.readString(file));
+    assertThat(sent.string("reason")).isEqualTo("Losses rose");
+  }
+
+  @Test
   void what_breaks_three_times_could_not_be_established() {
     server.answers("POST /api/v1/submissions/7/promotion", 0, "");
 
@@ -74,7 +100,8 @@ class WireTest {
         status,
         """
         {"code":"gate.refused","detail":"The gate refuses.","reasons":["card: It is missing."],
-         "help":"File a card."}""");
+         "help":"File a card."}\
+        """);
 
     Ran text = Ran.command(server, home, "promote", "7");
     Ran json = Ran.command(server, home, "promote", "7", "--format=json");
@@ -221,11 +248,12 @@ class WireTest {
 
   private static String submission(String checks, boolean passes) {
     return """
-        {"number":7,"model":"m","version":2,"gate":"production","tier":"high","status":"open",
-         "revision":1,"checks":%s,"verdict":{"passes":%s,"sentence":"Not ready."},
-         "requirements":[{"id":"ranking","state":"WAITING","outcome":"outside",
-          "reasons":[{"code":"x","sentence":"AUC is 0.7; asked is 0.75."}],
-          "turn":{"role":"imprimatur","act":"computes","people":[]}}]}"""
+    {"number":7,"model":"m","version":2,"gate":"production","tier":"high","status":"open",
+     "revision":1,"checks":%s,"verdict":{"passes":%s,"sentence":"Not ready."},
+     "requirements":[{"id":"ranking","state":"WAITING","outcome":"outside",
+      "reasons":[{"code":"x","sentence":"AUC is 0.7; asked is 0.75."}],
+      "turn":{"role":"imprimatur","act":"computes","people":[]}}]}\
+    """
         .formatted(checks, passes);
   }
 }

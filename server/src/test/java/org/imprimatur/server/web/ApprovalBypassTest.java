@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The classes of approval bypass that other systems had, each tried over API, page and token, on
- * both databases. Races (A15) are in {@link RacesTest}; what delegates, waivers and roles add is
- * beside their own rules.
+ * both databases. Old versions under a new policy (A5) are in {@link PolicyBypassTest}, races (A15)
+ * in {@link RacesTest}; what delegates, waivers and roles add is beside their own rules.
  */
 class ApprovalBypassTest {
   private static final AtomicInteger COUNT = new AtomicInteger();
