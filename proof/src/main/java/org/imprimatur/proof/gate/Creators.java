@@ -33,6 +33,7 @@ import org.imprimatur.proof.act.Stamp;
  */
 public final class Creators {
   private final Map<String, String> askers = new HashMap<>();
+  private final Map<String, String> links = new HashMap<>();
   private final Map<String, Set<String>> alone = new TreeMap<>();
   private final Map<String, Set<String>> vouched = new TreeMap<>();
 
@@ -57,11 +58,28 @@ public final class Creators {
       if (act instanceof RoleAsked asked) {
         creators.askers.put(asked.request(), asked.by());
       }
-      if (!act.at().isBefore(since) && !act.by().equals(Stamp.SYSTEM)) {
+      boolean counts = !act.at().isBefore(since);
+      creators.link(act, counts);
+      if (counts && !act.by().equals(Stamp.SYSTEM)) {
         creators.apply(act);
       }
     }
     return new Made(creators.alone, creators.vouched);
+  }
+
+  /**
+   * Whoever issued a link could have used it, and the log cannot tell which of the two did: the use
+   * counts, however long before the link was issued.
+   */
+  private void link(PeopleAct act, boolean counts) {
+    if (act instanceof LinkIssued issued) {
+      links.put(issued.person(), issued.by());
+    } else if (act instanceof CredentialSet set) {
+      String issuer = links.remove(set.person());
+      if (counts && issuer != null) {
+        made(set.person(), issuer);
+      }
+    }
   }
 
   private void apply(PeopleAct act) {

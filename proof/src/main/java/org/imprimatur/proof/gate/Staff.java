@@ -37,6 +37,7 @@ public final class Staff {
   private final Map<String, Set<Grant>> grants = new TreeMap<>();
   private final Map<String, RoleAsked> requests = new LinkedHashMap<>();
   private final Set<String> requestIds = new HashSet<>();
+  private final Set<String> links = new HashSet<>();
   private final Teams teams = new Teams();
   private final Duties duties = new Duties();
   private final List<PeopleAct> acts = new ArrayList<>();
@@ -72,9 +73,9 @@ public final class Staff {
       case PeopleAct.TeamLeft left -> teams.leave(left.person(), left.team(), act.at());
       case RoleAct role -> apply(role);
       case DutyAct duty -> duties.apply(duty);
-      case PeopleAct.LinkIssued _,
-          PeopleAct.CredentialSet _,
-          PeopleAct.TokenIssued _,
+      case PeopleAct.LinkIssued issued -> links.add(issued.person());
+      case PeopleAct.CredentialSet set -> links.remove(set.person());
+      case PeopleAct.TokenIssued _,
           PeopleAct.TokenRevoked _,
           PeopleAct.PasskeyEnrolled _,
           PeopleAct.PasskeyRevoked _ -> {}
@@ -161,6 +162,14 @@ public final class Staff {
   /** Whether the id of a request was ever used. */
   public boolean requested(String id) {
     return requestIds.contains(id);
+  }
+
+  /**
+   * Whether the person's last link waits to be used, in time or by a new one: whoever issued it can
+   * still become the person, so a second one has nobody to vouch for.
+   */
+  public boolean hasOpenLink(String person) {
+    return links.contains(person);
   }
 
   /** Whether neither of the two alone made the other, or both come from one hand. */

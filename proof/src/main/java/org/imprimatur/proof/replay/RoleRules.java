@@ -91,6 +91,11 @@ final class RoleRules {
         staff().independent(act.person(), act.by()),
         "role.second-person",
         "%s gave a role to %s, who counts as the same person.".formatted(act.by(), act.person()));
+    unless(
+        !staff().hasOpenLink(act.person()),
+        "role.link",
+        "%s confirmed a role of %s, whose one-time link was not used yet."
+            .formatted(act.by(), act.person()));
   }
 
   void withdrawn(RoleWithdrawn act) {

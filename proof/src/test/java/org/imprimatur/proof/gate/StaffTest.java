@@ -17,6 +17,7 @@ import org.imprimatur.proof.act.DutyAct.DelegationEnded;
 import org.imprimatur.proof.act.DutyAct.DelegationGiven;
 import org.imprimatur.proof.act.DutyAct.QualificationRecorded;
 import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.PeopleAct.CredentialSet;
 import org.imprimatur.proof.act.PeopleAct.LinkIssued;
 import org.imprimatur.proof.act.PeopleAct.PersonAdded;
 import org.imprimatur.proof.act.PeopleAct.PersonLeft;
@@ -222,6 +223,36 @@ class StaffTest {
     confirmed("eve", "validator");
     acts.add(new LinkIssued(by("tove"), "eve"));
 
+    assertThat(people(now).sameAs("eve")).contains("tove");
+  }
+
+  @Test
+  void a_link_from_before_the_model_makes_its_issuer_the_person_who_uses_it_after() {
+    acts.add(1, new LinkIssued(new Stamp(acts.getFirst().at(), "tove"), "bruno"));
+    assertThat(people(now).sameAs("bruno")).as("nobody used it").doesNotContain("tove");
+
+    acts.add(new CredentialSet(by("bruno"), "bruno", "password"));
+    assertThat(people(now).sameAs("bruno")).contains("tove");
+    contributors = Map.of("tove", "registered version 1");
+    assertThat(bar("bruno")).contains("contributor bruno");
+  }
+
+  @Test
+  void a_link_that_was_used_before_the_model_was_there_makes_nobody() {
+    acts.add(1, new CredentialSet(new Stamp(acts.getFirst().at(), "bruno"), "bruno", "password"));
+    acts.add(1, new LinkIssued(new Stamp(acts.getFirst().at(), "tove"), "bruno"));
+
+    assertThat(people(now).sameAs("bruno")).containsExactly("bruno");
+  }
+
+  @Test
+  void a_link_used_after_a_second_person_vouched_makes_its_issuer_the_same_person_again() {
+    added("eve");
+    confirmed("eve", "validator");
+    assertThat(Staff.of(acts).hasOpenLink("eve")).isTrue();
+    acts.add(new CredentialSet(by("eve"), "eve", "password"));
+
+    assertThat(Staff.of(acts).hasOpenLink("eve")).isFalse();
     assertThat(people(now).sameAs("eve")).contains("tove");
   }
 

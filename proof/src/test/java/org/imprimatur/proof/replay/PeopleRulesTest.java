@@ -125,6 +125,18 @@ class PeopleRulesTest {
   }
 
   @Test
+  void a_role_confirmed_for_somebody_whose_link_waits_is_found_until_they_used_it() {
+    int at = story.position(ModelRegistered.class) + 1;
+    add(at, new LinkIssued(story.stamp(at, "p_tove"), "p_priya"));
+    add(at + 1, asked(story.stamp(at, "p_tove"), "p_priya"));
+    add(at + 2, given(story.stamp(at, "p_dmitri"), "p_priya", "validator", "a_asked"));
+    assertThat(story.found()).contains((at + 2) + " role.link");
+
+    add(at + 2, new CredentialSet(story.stamp(at, "p_priya"), "p_priya", "password"));
+    assertThat(story.found()).isEmpty();
+  }
+
+  @Test
   void whoever_has_left_does_nothing_more() {
     int at = story.position(ModelRegistered.class) + 1;
     add(at, new PersonLeft(story.stamp(at, "p_tove"), "p_sam"));

@@ -139,6 +139,14 @@ public final class Roles {
               "The role is for you, or for a person who counts as you.",
               "Another administrator or risk manager confirms it."));
     }
+    if (staff.hasOpenLink(asked.person())) {
+      return Optional.of(
+          refused(
+              "role.link",
+              409,
+              "The person has not used the one-time link yet, and whoever issued it still could.",
+              "Confirm once they have set a password by it; give a new link if it has ended."));
+    }
     return Optional.empty();
   }
 

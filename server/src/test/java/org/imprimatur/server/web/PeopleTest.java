@@ -72,7 +72,7 @@ class PeopleTest {
   void a_signing_role_takes_two_persons_and_neither_is_the_holder(String database)
       throws Exception {
     RunningServer server = server(database);
-    HttpClient eve = invited(server, "eve");
+    String link = invite(server, "eve");
 
     Answer asked = server.post("tove", "/api/v1/people/eve/roles", "{\"role\":\"peer\"}");
     assertThat(asked.json().bool("given")).isFalse();
@@ -85,6 +85,10 @@ class PeopleTest {
     assertThat(server.post("tove", "/api/v1/people/tove/roles", "{\"role\":\"peer\"}").code())
         .isEqualTo("role.self");
     assertThat(server.post("ada", confirm, "{}").code()).isEqualTo("permission.missing");
+    assertThat(server.post("dmitri", confirm, "{}").code())
+        .as("tove could still use the link")
+        .isEqualTo("role.link");
+    HttpClient eve = enrolled(server, "eve", link);
     assertThat(server.post("dmitri", confirm, "{}").status()).isEqualTo(200);
     assertThat(server.post("dmitri", confirm, "{}").code()).isEqualTo("role.request");
 
@@ -300,14 +304,20 @@ class PeopleTest {
 
   /** Invites a person by the API and signs in by the link. */
   private static HttpClient invited(RunningServer server, String username) {
-    String link =
-        server
-            .post(
-                "tove",
-                "/api/v1/people",
-                "{\"username\":\"" + username + "\",\"name\":\"Eve Example\"}")
-            .json()
-            .string("link");
+    return enrolled(server, username, invite(server, username));
+  }
+
+  private static String invite(RunningServer server, String username) {
+    return server
+        .post(
+            "tove",
+            "/api/v1/people",
+            "{\"username\":\"" + username + "\",\"name\":\"Eve Example\"}")
+        .json()
+        .string("link");
+  }
+
+  private static HttpClient enrolled(RunningServer server, String username, String link) {
     HttpClient browser =
         HttpClient.newBuilder()
             .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
