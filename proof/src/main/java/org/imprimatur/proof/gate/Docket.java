@@ -17,6 +17,7 @@ import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
+import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.proof.review.Review;
 
 /**
@@ -89,6 +90,13 @@ public record Docket(
 
   /** A recorded item with its content. */
   public record Filed(EvidenceRecorded act, Json.Obj content) {}
+
+  /** Every sign-off that the gate asks for in the tier of the model, in the policy's order. */
+  public List<Requirement.SignOff> asked() {
+    return policy.asked(opened.gate(), model.confirmation().tier()).stream()
+        .flatMap(requirement -> requirement.signOffs().stream())
+        .toList();
+  }
 
   public GateInput input(Instant at) {
     var subject =

@@ -4,10 +4,12 @@ package org.imprimatur.proof.gate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.act.DecisionAct.SubmissionHeld;
 import org.imprimatur.proof.act.DecisionAct.SubmissionResumed;
+import org.imprimatur.proof.policy.Requirement;
 
 /** When a submission stood still, in order. While it does nobody signs and nothing is promoted. */
 public record Holds(List<Hold> all) {
@@ -43,13 +45,24 @@ public record Holds(List<Hold> all) {
   }
 
   /**
-   * Whether a person may end the current hold: whoever began it, or somebody who had no hand in the
-   * version, so that a proposer cannot lift a reviewer's hold.
+   * Whether a person may begin a hold: whoever had a hand in the version or could sign for it.
+   *
+   * @param asked the sign-offs that the gate asks for
    */
-  public boolean mayResume(String person, People people) {
+  public static boolean mayBegin(
+      String person, People people, Collection<Requirement.SignOff> asked) {
+    return people.conflict(person).isPresent() || people.isAsked(person, asked);
+  }
+
+  /**
+   * Whether a person may end the current hold: whoever began it, or somebody who could sign, so
+   * that a proposer cannot lift a reviewer's hold.
+   *
+   * @param asked the sign-offs that the gate asks for
+   */
+  public boolean mayEnd(String person, People people, Collection<Requirement.SignOff> asked) {
     Optional<SubmissionHeld> held = current();
-    return held.isPresent()
-        && (held.get().by().equals(person) || people.conflict(person).isEmpty());
+    return held.isPresent() && (held.get().by().equals(person) || people.isAsked(person, asked));
   }
 
   Holds with(SubmissionHeld held) {

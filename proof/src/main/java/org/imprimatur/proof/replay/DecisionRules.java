@@ -16,9 +16,9 @@ import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.gate.Condition;
 import org.imprimatur.proof.gate.Decisions;
 import org.imprimatur.proof.gate.Docket;
+import org.imprimatur.proof.gate.Holds;
 import org.imprimatur.proof.gate.People;
 import org.imprimatur.proof.gate.Terms;
-import org.imprimatur.proof.policy.Requirement;
 
 /** Holds, requests for changes and conditions: who decided what, and whether they could. */
 final class DecisionRules {
@@ -36,8 +36,8 @@ final class DecisionRules {
     SubmissionFacts submission = ground.facts().submission(act.submission());
     Docket docket = dockets.docket(submission);
     switch (act) {
-      case SubmissionHeld held -> held(held, submission);
-      case SubmissionResumed resumed -> resumed(resumed, submission, docket.people());
+      case SubmissionHeld held -> held(held, submission, docket);
+      case SubmissionResumed resumed -> resumed(resumed, submission, docket);
       case ChangesRequested request -> requested(request, submission, docket);
       case ChangesAnswered answered -> answered(answered, submission, docket.people());
       case ConditionMet met -> met(met, submission, docket);
@@ -48,24 +48,30 @@ final class DecisionRules {
     }
   }
 
-  private void held(SubmissionHeld act, SubmissionFacts submission) throws UnestablishedException {
+  private void held(SubmissionHeld act, SubmissionFacts submission, Docket docket)
+      throws UnestablishedException {
     open(submission);
     unless(
         submission.decisions().holds().current().isEmpty(),
         "hold.twice",
         "Submission %d is on hold already.".formatted(act.submission()));
+    unless(
+        Holds.mayBegin(act.by(), docket.people(), docket.asked()),
+        "hold.by",
+        "%s neither had a hand in the version nor could sign for it.".formatted(act.by()));
     ground.blobs().bytes(act.reason());
   }
 
-  private void resumed(SubmissionResumed act, SubmissionFacts submission, People people)
+  private void resumed(SubmissionResumed act, SubmissionFacts submission, Docket docket)
       throws UnestablishedException {
     open(submission);
-    boolean held = submission.decisions().holds().current().isPresent();
+    Holds holds = submission.decisions().holds();
+    boolean held = holds.current().isPresent();
     unless(held, "hold.none", "Submission %d is not on hold.".formatted(act.submission()));
     unless(
-        !held || submission.decisions().holds().mayResume(act.by(), people),
+        !held || holds.mayEnd(act.by(), docket.people(), docket.asked()),
         "hold.by",
-        "%s neither began the hold nor is independent of the version.".formatted(act.by()));
+        "%s neither began the hold nor could sign for the version.".formatted(act.by()));
     ground.blobs().bytes(act.reason());
   }
 
@@ -76,11 +82,7 @@ final class DecisionRules {
         !ground.facts().hasDecision(act.request()),
         "id.taken",
         "The request " + act.request() + " was made before.");
-    String tier = docket.model().confirmation().tier();
-    boolean asked =
-        docket.policy().asked(docket.opened().gate(), tier).stream()
-            .map(Requirement::signOffs)
-            .anyMatch(parts -> parts.stream().anyMatch(part -> part.role().equals(act.role())));
+    boolean asked = docket.asked().stream().anyMatch(part -> part.role().equals(act.role()));
     unless(
         asked && docket.people().eligible(act.role()).contains(act.by()),
         "changes.role",

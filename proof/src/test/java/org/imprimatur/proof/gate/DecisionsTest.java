@@ -18,6 +18,7 @@ import org.imprimatur.proof.act.DecisionAct.SubmissionResumed;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.gate.SignOff.Decision;
 import org.imprimatur.proof.gate.Verdict.State;
+import org.imprimatur.proof.policy.Requirement;
 import org.junit.jupiter.api.Test;
 
 /** Conditions, holds, requests for changes, and what the final approval answers for. */
@@ -132,9 +133,14 @@ class DecisionsTest {
     gate.act(new SubmissionHeld(gate.by("dmitri"), 1, TestingGate.SOME));
     Holds holds = gate.decisions().holds();
 
-    assertThat(holds.mayResume("ada", gate.people())).isFalse();
-    assertThat(holds.mayResume("dmitri", gate.people())).isTrue();
-    assertThat(holds.mayResume("bruno", gate.people())).isTrue();
+    List<Requirement.SignOff> asked =
+        gate.policy().asked("production", "high").stream()
+            .flatMap(requirement -> requirement.signOffs().stream())
+            .toList();
+    assertThat(holds.mayEnd("ada", gate.people(), asked)).isFalse();
+    assertThat(holds.mayEnd("dmitri", gate.people(), asked)).as("began it").isTrue();
+    assertThat(holds.mayEnd("bruno", gate.people(), asked)).isTrue();
+    assertThat(holds.mayEnd("chiara", gate.people(), asked)).as("is not asked").isFalse();
   }
 
   @Test

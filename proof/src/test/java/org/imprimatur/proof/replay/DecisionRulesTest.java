@@ -33,15 +33,15 @@ class DecisionRulesTest {
 
   @Test
   void a_hold_that_its_beginner_ends_is_in_order() {
-    held("p_dmitri");
-    resumed("p_dmitri");
+    held("p_bruno");
+    resumed("p_bruno");
 
     assertThat(story.found()).isEmpty();
   }
 
   @Test
   void a_promotion_during_a_hold_is_found() {
-    held("p_dmitri");
+    held("p_bruno");
 
     assertThat(codes()).contains("verdict.passes", "promotion.refused");
   }
@@ -49,14 +49,14 @@ class DecisionRulesTest {
   @Test
   void a_signature_during_a_hold_is_found() {
     next = story.position(SignoffGiven.class);
-    held("p_dmitri");
+    held("p_bruno");
 
     assertThat(codes()).contains("submission.held");
   }
 
   @Test
   void a_hold_that_the_proposer_lifts_for_somebody_else_is_found() {
-    held("p_dmitri");
+    held("p_bruno");
     resumed("p_ada");
 
     assertThat(codes()).containsExactly("hold.by");
@@ -64,12 +64,22 @@ class DecisionRulesTest {
 
   @Test
   void a_second_hold_and_an_end_of_none_are_found() {
-    resumed("p_dmitri");
-    held("p_dmitri");
+    resumed("p_bruno");
     held("p_bruno");
-    resumed("p_dmitri");
+    held("p_bruno");
+    resumed("p_bruno");
 
     assertThat(codes()).containsExactly("hold.none", "hold.twice");
+  }
+
+  @Test
+  void a_hold_begun_or_ended_by_somebody_without_a_part_in_it_is_found() {
+    held("p_dmitri");
+    assertThat(codes()).contains("hold.by");
+    story.acts.remove(--next);
+    held("p_bruno");
+    resumed("p_dmitri");
+    assertThat(codes()).containsExactly("hold.by");
   }
 
   @Test

@@ -19,7 +19,6 @@ import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.Holds;
 import org.imprimatur.proof.gate.Terms;
 import org.imprimatur.proof.json.Json;
-import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Ids;
@@ -58,9 +57,7 @@ public final class Proceedings {
           if (docket.decided().decisions().holds().current().isPresent()) {
             return refused("hold.twice", 409, "The submission is on hold already.");
           }
-          boolean part =
-              docket.people().conflict(caller.id()).isPresent() || isAsked(docket, caller.id());
-          return part
+          return Holds.mayBegin(caller.id(), docket.people(), docket.asked())
               ? new Decided.Done(new SubmissionHeld(moment.by(caller.id()), number, words))
               : refused("hold.by", 403, "You have no part in this submission.");
         });
@@ -76,9 +73,7 @@ public final class Proceedings {
           if (holds.current().isEmpty()) {
             return refused("hold.none", 409, "The submission is not on hold.");
           }
-          boolean own = holds.current().get().by().equals(caller.id());
-          return holds.mayResume(caller.id(), docket.people())
-                  && (own || isAsked(docket, caller.id()))
+          return holds.mayEnd(caller.id(), docket.people(), docket.asked())
               ? new Decided.Done(new SubmissionResumed(moment.by(caller.id()), number, words))
               : refused(
                   "hold.by",
@@ -107,7 +102,7 @@ public final class Proceedings {
         number,
         (moment, docket) -> {
           boolean asked =
-              asked(docket).stream().anyMatch(part -> part.role().equals(role))
+              docket.asked().stream().anyMatch(part -> part.role().equals(role))
                   && docket.people().eligible(role).contains(caller.id());
           return asked
               ? new Decided.Done(
@@ -193,20 +188,6 @@ public final class Proceedings {
     return number < 1 || number > conditions.size()
         ? Optional.empty()
         : Optional.of(conditions.get((int) number - 1));
-  }
-
-  private static List<Requirement.SignOff> asked(Docket docket) {
-    return docket
-        .policy()
-        .asked(docket.opened().gate(), docket.model().confirmation().tier())
-        .stream()
-        .flatMap(requirement -> requirement.signOffs().stream())
-        .toList();
-  }
-
-  private static boolean isAsked(Docket docket, String person) {
-    return asked(docket).stream()
-        .anyMatch(part -> docket.people().eligible(part.role()).contains(person));
   }
 
   /** What a decision comes to. */
