@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -79,12 +80,15 @@ public record Docket(
    * What people decided beside signing, and the terms of their sign-offs.
    *
    * @param terms by the id of the sign-off; one without terms has none here
+   * @param rejections what the version brings along from earlier submissions
    */
-  public record Decided(Decisions decisions, Map<String, Terms> terms) {
-    public static final Decided NOTHING = new Decided(Decisions.NONE, Map.of());
+  public record Decided(
+      Decisions decisions, Map<String, Terms> terms, List<SignoffGiven> rejections) {
+    public static final Decided NOTHING = new Decided(Decisions.NONE, Map.of(), List.of());
 
     public Decided {
       terms = Map.copyOf(terms);
+      rejections = List.copyOf(rejections);
     }
   }
 
@@ -96,6 +100,11 @@ public record Docket(
     return policy.asked(opened.gate(), model.confirmation().tier()).stream()
         .flatMap(requirement -> requirement.signOffs().stream())
         .toList();
+  }
+
+  /** Whether a person may end the current hold. */
+  public boolean mayEndHold(String person) {
+    return decided.decisions().holds().mayEnd(person, people, asked());
   }
 
   public GateInput input(Instant at) {
@@ -202,11 +211,24 @@ public record Docket(
                 digest, Policy.Level.COMPUTED_HERE, List.of(opened.manifest()), content));
   }
 
-  /** The latest sign-off of each person in each role. */
+  /** Where a sign-off sits: a later one in the same seat takes its place. */
+  static List<String> seat(SignoffGiven given) {
+    return List.of(given.by(), given.role(), given.delegator().orElse(given.by()));
+  }
+
+  private OptionalLong earlier(SignoffGiven given) {
+    return given.submission() == opened.submission()
+        ? OptionalLong.empty()
+        : OptionalLong.of(given.submission());
+  }
+
+  /** The latest sign-off of each person in each role, a rejection before this submission too. */
   private List<SignOff> standing() {
     Map<List<String>, SignOff> latest = new LinkedHashMap<>();
-    for (SignoffGiven given : signOffs) {
-      List<String> seat = List.of(given.by(), given.role(), given.delegator().orElse(given.by()));
+    List<SignoffGiven> all = new ArrayList<>(decided.rejections());
+    all.addAll(signOffs);
+    for (SignoffGiven given : all) {
+      List<String> seat = seat(given);
       latest.remove(seat);
       SignOff.Decision.of(given.decision())
           .ifPresent(
@@ -225,7 +247,8 @@ public record Docket(
                               given.statement(),
                               decided.terms().getOrDefault(given.signoff(), Terms.NONE),
                               given.answers(),
-                              given.delegator()))));
+                              given.delegator(),
+                              earlier(given)))));
     }
     return List.copyOf(latest.values());
   }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.imprimatur.proof.digest.Digest;
@@ -44,14 +45,16 @@ public record SignOff(
    * @param statement what was signed
    * @param answers for an approval: what it answers for beside the evidence, by id
    * @param delegator for whom the person signed, if not in an own role
+   * @param earlier the submission in which it was given, if that was an earlier one of the version
    */
   public record Backing(
       Digest statement,
       Terms terms,
       SortedMap<String, Digest> answers,
-      Optional<String> delegator) {
+      Optional<String> delegator,
+      OptionalLong earlier) {
     public Backing(Digest statement, Terms terms, SortedMap<String, Digest> answers) {
-      this(statement, terms, answers, Optional.empty());
+      this(statement, terms, answers, Optional.empty(), OptionalLong.empty());
     }
 
     public Backing {

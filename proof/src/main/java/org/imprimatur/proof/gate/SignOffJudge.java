@@ -4,6 +4,7 @@ package org.imprimatur.proof.gate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
@@ -113,11 +114,18 @@ final class SignOffJudge {
             && seen.add(signOff.id())) {
           reasons.add(
               Reason.of(
-                  "sign-off.rejected", signOff.person() + " rejected. Only that person ends it."));
+                  "sign-off.rejected",
+                  "%s rejected%s. Only that person ends it."
+                      .formatted(signOff.person(), where(signOff))));
         }
       }
     }
     return reasons;
+  }
+
+  private static String where(SignOff rejection) {
+    OptionalLong earlier = rejection.backing().earlier();
+    return earlier.isPresent() ? " in submission " + earlier.getAsLong() : "";
   }
 
   private static boolean answers(SignOff signOff, Requirement.SignOff asked) {

@@ -65,11 +65,10 @@ final class DecisionRules {
   private void resumed(SubmissionResumed act, SubmissionFacts submission, Docket docket)
       throws UnestablishedException {
     open(submission);
-    Holds holds = submission.decisions().holds();
-    boolean held = holds.current().isPresent();
+    boolean held = submission.decisions().holds().current().isPresent();
     unless(held, "hold.none", "Submission %d is not on hold.".formatted(act.submission()));
     unless(
-        !held || holds.mayEnd(act.by(), docket.people(), docket.asked()),
+        !held || docket.mayEndHold(act.by()),
         "hold.by",
         "%s neither began the hold nor could sign for the version.".formatted(act.by()));
     ground.blobs().bytes(act.reason());

@@ -18,6 +18,7 @@ import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.Matter;
 import org.imprimatur.proof.gate.People;
+import org.imprimatur.proof.gate.Rejections;
 import org.imprimatur.proof.gate.Terms;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.json.JsonException;
@@ -64,7 +65,8 @@ final class Dockets {
         submission.signOffs(),
         people,
         Review.at(model.acts(), opened.submission()),
-        new Docket.Decided(submission.decisions(), terms(submission)));
+        new Docket.Decided(
+            submission.decisions(), terms(submission), Rejections.before(model.acts(), opened)));
   }
 
   private Map<String, Terms> terms(SubmissionFacts submission) throws UnestablishedException {

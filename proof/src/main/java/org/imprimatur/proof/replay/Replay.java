@@ -47,7 +47,7 @@ public final class Replay {
     policies = new PolicyRules(ground);
     models = new ModelRules(ground);
     runners = new RunnerRules(ground);
-    submissions = new SubmissionRules(ground, new SignOffRules(ground, dockets));
+    submissions = new SubmissionRules(ground, dockets, new SignOffRules(ground, dockets));
     reviews = new ReviewRules(ground, dockets);
     decisions = new DecisionRules(ground, dockets);
     gates = new GateRules(ground, dockets);

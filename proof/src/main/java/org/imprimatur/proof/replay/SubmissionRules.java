@@ -17,11 +17,13 @@ import org.imprimatur.proof.policy.Policy;
 /** What a submission pins, and who files what into its dossier while it is open. */
 final class SubmissionRules {
   private final Ground ground;
+  private final Dockets dockets;
   private final EvidenceRules evidence;
   private final SignOffRules signOffs;
 
-  SubmissionRules(Ground ground, SignOffRules signOffs) {
+  SubmissionRules(Ground ground, Dockets dockets, SignOffRules signOffs) {
     this.ground = ground;
+    this.dockets = dockets;
     this.evidence = new EvidenceRules(ground);
     this.signOffs = signOffs;
   }
@@ -29,7 +31,7 @@ final class SubmissionRules {
   void check(SubmissionAct act) throws UnestablishedException {
     switch (act) {
       case SubmissionOpened opened -> opened(opened);
-      case SubmissionWithdrawn withdrawn -> open(withdrawn.submission());
+      case SubmissionWithdrawn withdrawn -> ended(withdrawn, open(withdrawn.submission()));
       case EvidenceRecorded recorded -> evidence.recorded(recorded, open(recorded.submission()));
       case EvidenceReproduced reproduced -> evidence.reproduced(reproduced);
       case SignerRecused recused -> {
@@ -41,6 +43,18 @@ final class SubmissionRules {
         signOffs.check(given);
       }
       case SignoffWithdrawn withdrawn -> withdrawn(withdrawn);
+    }
+  }
+
+  /** A submission on hold is withdrawn by nobody who could not end the hold. */
+  private void ended(SubmissionWithdrawn act, SubmissionFacts submission)
+      throws UnestablishedException {
+    if (submission.decisions().holds().current().isPresent()) {
+      unless(
+          dockets.docket(submission).mayEndHold(act.by()),
+          "submission.held",
+          "%s withdrew submission %d and could not end its hold."
+              .formatted(act.by(), act.submission()));
     }
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct.ChangesAnswered;
 import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
@@ -21,6 +23,8 @@ import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Waiver;
 import org.imprimatur.proof.json.Json;
@@ -80,6 +84,64 @@ class DecisionRulesTest {
     held("p_bruno");
     resumed("p_dmitri");
     assertThat(codes()).containsExactly("hold.by");
+  }
+
+  @Test
+  void a_submission_withdrawn_from_under_a_reviewers_hold_is_found() {
+    held("p_bruno");
+    add(new SubmissionWithdrawn(stamp("p_ada"), 1));
+    assertThat(codes()).contains("submission.held");
+    story.acts.set(next - 1, new SubmissionWithdrawn(stamp("p_bruno"), 1));
+    assertThat(codes()).doesNotContain("submission.held");
+  }
+
+  @Test
+  void a_version_promoted_over_a_rejection_of_an_earlier_submission_is_found() {
+    rejectedBefore("p_sam");
+    assertThat(codes()).contains("verdict.passes", "promotion.refused");
+  }
+
+  @Test
+  void a_rejection_of_an_earlier_submission_ends_by_its_signers_own_approval() {
+    rejectedBefore("p_bruno");
+    assertThat(codes()).doesNotContain("verdict.passes", "promotion.refused");
+  }
+
+  /** In a submission out of turn, so that the numbers of the story stay as they are. */
+  private void rejectedBefore(String person) {
+    next = story.position(SubmissionOpened.class);
+    SubmissionOpened opened = story.first(SubmissionOpened.class);
+    add(
+        new SubmissionOpened(
+            stamp("p_ada"),
+            0,
+            opened.model(),
+            opened.version(),
+            opened.gate(),
+            opened.manifest(),
+            opened.use(),
+            opened.policy(),
+            opened.risk(),
+            opened.examination(),
+            opened.promises()));
+    SignoffGiven given = story.first(SignoffGiven.class);
+    add(
+        new SignoffGiven(
+            stamp(person),
+            "s_before",
+            0,
+            "validator",
+            "review",
+            "reject",
+            "password",
+            given.covers(),
+            text("rejected before"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            new TreeMap<>(),
+            Optional.empty()));
+    add(new SubmissionWithdrawn(stamp("p_ada"), 0));
   }
 
   @Test

@@ -341,7 +341,7 @@ final class TestingStory {
     for (SignoffGiven given : signOffs) {
       given.terms().ifPresent(_ -> stated.put(given.signoff(), terms));
     }
-    return new Docket.Decided(Docket.Decided.NOTHING.decisions(), stated);
+    return new Docket.Decided(Docket.Decided.NOTHING.decisions(), stated, List.of());
   }
 
   private RiskConfirmed confirmation() {

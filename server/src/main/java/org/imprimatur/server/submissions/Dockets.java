@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
@@ -22,6 +24,7 @@ import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.Matter;
 import org.imprimatur.proof.gate.People;
+import org.imprimatur.proof.gate.Rejections;
 import org.imprimatur.proof.gate.Terms;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.review.Review;
@@ -63,6 +66,7 @@ public final class Dockets {
             .find(opened.version())
             .orElseThrow(() -> new IllegalStateException("The submitted version is not there."));
     Policy policy = policies.read(opened.policy());
+    List<Act> acts = acts(db, model);
     Docket.Known known = known(db, model, version, submission);
     String tier = known.confirmation().tier();
     return new Docket(
@@ -76,9 +80,10 @@ public final class Dockets {
         people(
             db,
             version,
-            new Asked(model, matter(model, tier, policy), recused(db, submission), Instant.EPOCH)),
-        Review.at(Entries.acts(db, model.id()), opened.submission()),
-        new Docket.Decided(submission.decisions(), terms(submission)));
+            new Asked(matter(model, tier, policy), acts, recused(db, submission), Instant.EPOCH)),
+        Review.at(acts, opened.submission()),
+        new Docket.Decided(
+            submission.decisions(), terms(submission), Rejections.before(acts, opened)));
   }
 
   private Map<String, Terms> terms(Submission submission) {
@@ -161,27 +166,30 @@ public final class Dockets {
   /** Who could sign for a version in a tier, before anything is submitted. */
   public People people(JdbcClient db, Model model, Version version, String tier, Instant at) {
     Matter matter = matter(model, tier, policies.read(policies.governing(db, model).digest()));
-    return people(db, version, new Asked(model, matter, Set.of(), at));
+    return people(db, version, new Asked(matter, acts(db, model), Set.of(), at));
   }
 
-  private record Asked(Model model, Matter matter, Set<String> recused, Instant at) {}
+  private record Asked(Matter matter, List<Act> acts, Set<String> recused, Instant at) {}
 
   private People people(JdbcClient db, Version version, Asked asked) {
     return persons
         .staff(db)
         .people(
             asked.matter(),
-            contributors(db, asked.model(), version),
+            Contributors.of(asked.acts(), version.number()),
             version.registered().unnamed(),
             asked.recused(),
             asked.at());
   }
 
-  private static Map<String, String> contributors(JdbcClient db, Model model, Version version) {
-    List<Act> acts = new ArrayList<>(Entries.acts(db, model.id()));
-    for (long number : SubmissionStore.ofModel(db, model.id())) {
-      acts.addAll(Entries.acts(db, "submission:" + number));
+  /** All acts of a model, with those of its submissions, in the log's order. */
+  private static List<Act> acts(JdbcClient db, Model model) {
+    SortedMap<Long, Act> acts = new TreeMap<>();
+    List<String> mentions = new ArrayList<>(List.of(model.id()));
+    SubmissionStore.ofModel(db, model.id()).forEach(number -> mentions.add("submission:" + number));
+    for (String mention : mentions) {
+      Entries.mentioning(db, mention).forEach(entry -> acts.put(entry.position(), entry.act()));
     }
-    return Contributors.of(acts, version.number());
+    return List.copyOf(acts.values());
   }
 }

@@ -73,7 +73,7 @@ public final class Proceedings {
           if (holds.current().isEmpty()) {
             return refused("hold.none", 409, "The submission is not on hold.");
           }
-          return holds.mayEnd(caller.id(), docket.people(), docket.asked())
+          return docket.mayEndHold(caller.id())
               ? new Decided.Done(new SubmissionResumed(moment.by(caller.id()), number, words))
               : refused(
                   "hold.by",

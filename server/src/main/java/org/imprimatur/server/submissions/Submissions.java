@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import org.imprimatur.proof.act.DecisionAct.SubmissionHeld;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
@@ -12,6 +13,7 @@ import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.evidence.Derivation;
+import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.Dossier;
 import org.imprimatur.proof.gate.Staffing;
 import org.imprimatur.proof.json.Json;
@@ -272,6 +274,15 @@ public final class Submissions {
           Submission submission = get(moment.db(), number);
           if (submission.status() != Submission.Status.OPEN) {
             return refused("submission.closed", 409, "Submission " + number + " has ended.");
+          }
+          Docket docket = ground.dockets().read(moment.db(), submission);
+          Optional<SubmissionHeld> held = docket.decided().decisions().holds().current();
+          if (held.isPresent() && !docket.mayEndHold(caller.id())) {
+            return refused(
+                "submission.held",
+                409,
+                "The submission is on hold by %s, and only whoever may end that withdraws it."
+                    .formatted(held.get().by()));
           }
           return Ruling.granted(new SubmissionWithdrawn(moment.by(caller.id()), number), number);
         });

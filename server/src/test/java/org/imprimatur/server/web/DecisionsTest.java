@@ -169,6 +169,47 @@ class DecisionsTest {
   }
 
   @Test
+  void a_rejection_outlives_the_withdrawal_until_its_signer_says_otherwise() {
+    assertThat(
+            sign("reject", Map.of("category", "fairness", "fixes", "Drop marital status."))
+                .status())
+        .isEqualTo(200);
+    again();
+    String shown = server.open("ada", "/submissions/" + number).text();
+    assertThat(shown).contains("rejected in submission " + (number - 1));
+    assertThat(server.get("ada", "/api/v1/submissions/" + number).text())
+        .contains("sign-off.rejected");
+
+    again();
+    assertThat(server.get("ada", "/api/v1/submissions/" + number).text())
+        .as("nor by a second one")
+        .contains("rejected in submission " + (number - 2));
+
+    assertThat(sign("approve", Map.of()).status()).isEqualTo(200);
+    assertThat(server.get("ada", "/api/v1/submissions/" + number).text())
+        .doesNotContain("sign-off.rejected");
+  }
+
+  /** Withdraws the submission and opens another one of the same version. */
+  private void again() {
+    assertThat(post("ada", "withdrawal", "{}").status()).isEqualTo(200);
+    String version = "/api/v1/models/decided-" + count + "/versions/1/submissions";
+    Answer opened = server.post("ada", version, "{\"gate\":\"production\"}");
+    assertThat(opened.status()).as(opened.text()).isLessThan(300);
+    number = opened.json().integer("number");
+    server.await(number);
+  }
+
+  @Test
+  void nobody_withdraws_a_submission_from_under_a_hold_that_they_cannot_end() {
+    assertThat(post("grace", "hold", "{\"reason\":\"Wait for legal.\"}").status()).isEqualTo(200);
+    assertThat(post("ada", "withdrawal", "{}").code()).isEqualTo("submission.held");
+    assertThat(post("grace", "resumption", "{\"reason\":\"Go on.\"}").status()).isEqualTo(200);
+    assertThat(post("ada", "hold", "{\"reason\":\"A moment.\"}").status()).isEqualTo(200);
+    assertThat(post("ada", "withdrawal", "{}").status()).as("an own hold").isEqualTo(200);
+  }
+
+  @Test
   void a_request_for_changes_comes_back_with_the_answer() {
     String wish = "{\"role\":\"peer\",\"fixes\":[\"State the population.\"]}";
     assertThat(post("sam", "changes", wish).code()).isEqualTo("changes.role");

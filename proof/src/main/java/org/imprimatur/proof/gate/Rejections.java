@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.gate;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+
+/**
+ * Rejections that a version brings along: only whoever rejected ends it, so neither a withdrawal
+ * nor a new submission of the same version does.
+ */
+public final class Rejections {
+  private final Set<Long> earlier = new HashSet<>();
+  private final Set<String> withdrawn = new HashSet<>();
+
+  private Rejections() {}
+
+  /**
+   * The rejections of the version's earlier submissions at the same gate that their signers neither
+   * took back nor replaced, in order.
+   *
+   * @param acts all acts of the model, with those of its submissions, in the log's order
+   */
+  public static List<SignoffGiven> before(
+      Collection<? extends Act> acts, SubmissionOpened submission) {
+    var rejections = new Rejections();
+    acts.forEach(act -> rejections.take(act, submission));
+    return rejections.standing(acts);
+  }
+
+  private void take(Act act, SubmissionOpened submission) {
+    if (act instanceof SubmissionOpened opened
+        && opened.submission() < submission.submission()
+        && opened.version() == submission.version()
+        && opened.gate().equals(submission.gate())) {
+      earlier.add(opened.submission());
+    } else if (act instanceof SignoffWithdrawn back) {
+      withdrawn.add(back.signoff());
+    }
+  }
+
+  /** Each person's last word in a role counts, in whichever submission it was said. */
+  private List<SignoffGiven> standing(Collection<? extends Act> acts) {
+    Map<List<String>, SignoffGiven> last = new LinkedHashMap<>();
+    for (Act act : acts) {
+      if (act instanceof SignoffGiven given
+          && earlier.contains(given.submission())
+          && !withdrawn.contains(given.signoff())) {
+        last.remove(Docket.seat(given));
+        last.put(Docket.seat(given), given);
+      }
+    }
+    List<SignoffGiven> standing = new ArrayList<>(last.values());
+    standing.removeIf(given -> !given.decision().equals(SignOff.Decision.REJECT.word()));
+    return List.copyOf(standing);
+  }
+}
