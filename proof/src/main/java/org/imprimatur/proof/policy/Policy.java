@@ -113,12 +113,19 @@ public record Policy(
     return tiers.getLast();
   }
 
-  /** Every role that some gate asks to sign; such a role needs two persons to come about. */
+  /**
+   * Every role whose word can let a version through: asked to sign, to grant a waiver or to accept
+   * the risk of a finding. Such a role needs two persons to come about.
+   */
   public Set<String> signingRoles() {
     Set<String> roles = new TreeSet<>();
+    waivers.ifPresent(allowed -> roles.addAll(allowed.by()));
     for (Gate gate : gates.values()) {
       for (Requirement requirement : gate.requirements()) {
         requirement.signOffs().forEach(asked -> roles.add(asked.role()));
+        if (requirement instanceof Requirement.Findings findings) {
+          roles.addAll(findings.acceptedBy());
+        }
       }
     }
     return roles;

@@ -266,6 +266,24 @@ class StaffTest {
   }
 
   @Test
+  void a_role_that_grants_waivers_or_accepts_risks_counts_once_a_second_person_confirmed_it() {
+    Policy policy =
+        TestingPolicy.asking(
+            """
+            - {id: findings, kind: findings, tiers: [high], accepted-by: [head-of-risk]}
+            - {id: review, kind: signoff, role: validator, meaning: approval, tiers: [high]}
+            """,
+            "waivers: {longest: 30d, by: [deputy]}");
+    for (String role : List.of("head-of-risk", "deputy")) {
+      single("grace", role);
+      assertThat(people(policy).holds("grace", role)).isFalse();
+      assertThat(Staff.needsTwo(role, policy.signingRoles())).isTrue();
+      confirmed("grace", role);
+      assertThat(people(policy).holds("grace", role)).isTrue();
+    }
+  }
+
+  @Test
   void staffing_names_the_requirement_whom_to_add_and_whom_it_excludes() {
     contributors = Map.of("bruno", "registered version 1");
 
@@ -321,8 +339,12 @@ class StaffTest {
   }
 
   private People people(Instant at) {
-    Matter matter = Matter.of("m_loans", "lena", "high", POLICY, since);
-    return Staff.of(acts).people(matter, contributors, 0, recused, at);
+    return people(POLICY).at(at);
+  }
+
+  private People people(Policy policy) {
+    Matter matter = Matter.of("m_loans", "lena", "high", policy, since);
+    return Staff.of(acts).people(matter, contributors, 0, recused, now);
   }
 
   private static Requirement.SignOff asked(Policy policy) {
