@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.gate;
 
+import java.util.Arrays;
 import java.util.List;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
@@ -59,6 +60,13 @@ public record Verdict(List<Result> results, List<Reason> obstacles) {
       this.word = word;
     }
 
+    private static Outcome of(String word) {
+      return Arrays.stream(values())
+          .filter(outcome -> outcome.word.equals(word))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("There is no outcome " + word + "."));
+    }
+
     public String word() {
       return word;
     }
@@ -108,6 +116,13 @@ public record Verdict(List<Result> results, List<Reason> obstacles) {
       return new Reason(code, sentence, Json.obj().build());
     }
 
+    private static List<Reason> read(Json.Arr reasons) {
+      return reasons.values().stream()
+          .map(reason -> (Json.Obj) reason)
+          .map(one -> new Reason(one.string("code"), one.string("sentence"), one.object("facts")))
+          .toList();
+    }
+
     Json toJson() {
       return Json.obj().put("code", code).put("sentence", sentence).put("facts", facts).build();
     }
@@ -121,6 +136,25 @@ public record Verdict(List<Result> results, List<Reason> obstacles) {
         .put("obstacles", Json.array(obstacles.stream().map(Reason::toJson).toList()))
         .put("requirements", Json.array(results.stream().map(Verdict::traced).toList()))
         .build();
+  }
+
+  /** The verdict that a recorded trace tells of; its own trace is the same bytes. */
+  public static Verdict read(Json.Obj trace) {
+    List<Result> results =
+        trace.array("requirements").values().stream()
+            .map(requirement -> result((Json.Obj) requirement))
+            .toList();
+    return new Verdict(results, Reason.read(trace.array("obstacles")));
+  }
+
+  private static Result result(Json.Obj traced) {
+    Json.Obj turn = traced.object("turn");
+    return new Result(
+        traced.string("requirement"),
+        State.valueOf(traced.string("state")),
+        Outcome.of(traced.string("outcome")),
+        Reason.read(traced.array("reasons")),
+        new Turn(turn.string("role"), turn.string("act")));
   }
 
   public Digest digest() {

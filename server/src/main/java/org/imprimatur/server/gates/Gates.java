@@ -59,9 +59,7 @@ public final class Gates {
   /** How some submissions stand at one instant, in the order asked for. */
   public List<Standing> standings(List<Long> numbers) {
     Instant now = evaluation.clock().instant();
-    return kept.read(numbers).stream()
-        .map(reading -> Standing.at(reading.submission(), reading.docket(), now))
-        .toList();
+    return kept.read(numbers).stream().map(reading -> reading.standing(now)).toList();
   }
 
   /** The attestation of a promotion as a Sigstore bundle; a refusal until it is issued. */

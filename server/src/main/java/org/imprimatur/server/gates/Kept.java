@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.gates;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.imprimatur.proof.gate.Docket;
+import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.LastNamed;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.submissions.Dockets;
@@ -22,6 +26,7 @@ final class Kept {
   private static final int MOST = 256;
 
   private final Database database;
+  private final Blobs blobs;
   private final Submissions submissions;
   private final Dockets dockets;
   private final LastNamed lastNamed;
@@ -33,15 +38,31 @@ final class Kept {
         }
       };
 
-  Kept(Database database, Submissions submissions, Dockets dockets, LastNamed lastNamed) {
+  Kept(
+      Database database,
+      Blobs blobs,
+      Submissions submissions,
+      Dockets dockets,
+      LastNamed lastNamed) {
     this.database = database;
+    this.blobs = blobs;
     this.submissions = submissions;
     this.dockets = dockets;
     this.lastNamed = lastNamed;
   }
 
-  /** A submission and its docket as they were at a size of the log. */
-  record Reading(long readAt, Submission submission, Docket docket) {
+  /**
+   * A submission and its docket as they were at a size of the log.
+   *
+   * @param decided the recorded verdict of a promoted submission
+   */
+  record Reading(long readAt, Submission submission, Docket docket, Optional<Verdict> decided) {
+    Standing standing(Instant at) {
+      return decided
+          .map(verdict -> Standing.decided(submission, docket, verdict))
+          .orElseGet(() -> Standing.at(submission, docket, at));
+    }
+
     private List<String> things() {
       return List.of("submission:" + submission.number(), submission.opened().model());
     }
@@ -63,10 +84,17 @@ final class Kept {
       return kept;
     }
     Submission submission = submissions.get(database.reader(), number);
-    Reading fresh = new Reading(size, submission, dockets.read(database.reader(), submission));
+    Docket docket = dockets.read(database.reader(), submission);
+    Reading fresh = new Reading(size, submission, docket, decided(submission));
     synchronized (readings) {
       readings.put(number, fresh);
     }
     return fresh;
+  }
+
+  private Optional<Verdict> decided(Submission submission) {
+    return submission.status() == Submission.Status.PROMOTED
+        ? submission.ending().verdict().map(given -> Verdict.read(blobs.document(given.trace())))
+        : Optional.empty();
   }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.gate.Bar;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.Gate;
@@ -20,10 +19,17 @@ import org.imprimatur.server.submissions.Submission;
 /** How a submission stands at an instant: what the gate is given and what it says. */
 public record Standing(Submission submission, Docket docket, GateInput input, Verdict verdict) {
   static Standing at(Submission submission, Docket docket, Instant at) {
-    // A promoted submission is read as it was promoted: what was waived then stays waived.
-    Instant asked = submission.ending().promoted().map(VersionPromoted::at).orElse(at);
-    GateInput input = docket.input(asked);
+    GateInput input = docket.input(at);
     return new Standing(submission, docket, input, Gate.evaluate(input));
+  }
+
+  /**
+   * How a promoted submission stands: by the verdict that let it through, whoever signed or waived
+   * may do today.
+   */
+  static Standing decided(Submission submission, Docket docket, Verdict verdict) {
+    Instant promoted = submission.ending().promoted().orElseThrow().at();
+    return new Standing(submission, docket, docket.input(promoted), verdict);
   }
 
   /** Where it stands, in a sentence: the same on the page and in the API. */

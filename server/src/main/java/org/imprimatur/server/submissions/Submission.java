@@ -45,12 +45,18 @@ public record Submission(
     signOffs = List.copyOf(signOffs);
   }
 
-  /** What followed from the submission. */
+  /**
+   * What followed from the submission.
+   *
+   * @param verdict the last that was given; of a promoted submission the one that let it through
+   */
   public record Ending(
+      Optional<VerdictGiven> verdict,
       Optional<VersionPromoted> promoted,
       Optional<SubmissionWithdrawn> withdrawn,
       Optional<AttestationIssued> attestation) {
-    static final Ending NONE = new Ending(Optional.empty(), Optional.empty(), Optional.empty());
+    static final Ending NONE =
+        new Ending(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** Where a submission stands. */
@@ -103,16 +109,31 @@ public record Submission(
                   .toList(),
               after,
               ending);
+      case VerdictGiven given ->
+          ended(
+              new Ending(
+                  Optional.of(given), ending.promoted(), ending.withdrawn(), ending.attestation()));
       case VersionPromoted promoted ->
-          ended(new Ending(Optional.of(promoted), ending.withdrawn(), ending.attestation()));
+          ended(
+              new Ending(
+                  ending.verdict(),
+                  Optional.of(promoted),
+                  ending.withdrawn(),
+                  ending.attestation()));
       case SubmissionWithdrawn withdrawn ->
-          ended(new Ending(ending.promoted(), Optional.of(withdrawn), ending.attestation()));
+          ended(
+              new Ending(
+                  ending.verdict(),
+                  ending.promoted(),
+                  Optional.of(withdrawn),
+                  ending.attestation()));
       case AttestationIssued issued ->
-          ended(new Ending(ending.promoted(), ending.withdrawn(), Optional.of(issued)));
+          ended(
+              new Ending(
+                  ending.verdict(), ending.promoted(), ending.withdrawn(), Optional.of(issued)));
       case DecisionAct _ ->
           new Submission(opened, evidence, reproductions, signOffs, after, ending);
-      case VerdictGiven _,
-          SubmissionOpened _,
+      case SubmissionOpened _,
           FoundingAct _,
           PeopleAct _,
           PolicyAct _,

@@ -37,6 +37,7 @@ class DecisionsTest {
     Files.writeString(
         setup,
         people
+            .replace("roles: [auditor]", "roles: [auditor, risk-manager]")
             .replaceAll("(person: (?:ada|sam), scopes: \\[)", "$1review, ")
             .replace(
                 "tokens:",
@@ -250,6 +251,24 @@ class DecisionsTest {
     assertThat(server.open("ada", "/submissions/" + number).text())
         .as("what was promoted with a waiver says so for ever")
         .contains("with waivers", "Waived");
+  }
+
+  @Test
+  void a_promotion_is_shown_as_it_was_decided_whoever_signed_or_waived_steps_down_later() {
+    assertThat(form("grace", "waivers", wish()).status()).isEqualTo(200);
+    assertThat(form("hanna", "waivers/" + waiver().string("id") + "/grant", password()).status())
+        .isEqualTo(200);
+    assertThat(sign("approve", Map.of()).status()).isEqualTo(200);
+    assertThat(post("ada", "promotion", "{}").status()).isEqualTo(200);
+    String decided = server.get("ada", "/api/v1/submissions/" + number + "/verdict").text();
+    assertThat(decided).contains("waiver.in-force");
+
+    String stepsDown = "/api/v1/people/hanna/roles/withdrawal";
+    assertThat(server.post("tove", stepsDown, "{\"role\":\"risk-manager\"}").status())
+        .isEqualTo(200);
+    assertThat(server.get("ada", "/api/v1/submissions/" + number + "/verdict").text())
+        .isEqualTo(decided);
+    assertThat(server.open("ada", "/submissions/" + number).text()).contains("with waivers");
   }
 
   @Test
