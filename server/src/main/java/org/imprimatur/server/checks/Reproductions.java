@@ -82,7 +82,7 @@ public final class Reproductions {
             moment -> {
               var reproduced =
                   new EvidenceReproduced(
-                      moment.by(caller.id()),
+                      caller.stamp(moment, Permission.REPRODUCE),
                       filed.submission(),
                       filed.evidenceClass(),
                       filed.item(),

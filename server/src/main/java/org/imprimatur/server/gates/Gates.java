@@ -118,14 +118,17 @@ public final class Gates {
     List<Act> acts = new ArrayList<>();
     acts.add(
         new VerdictGiven(
-            moment.by(caller.id()), number, verdict.passes(), blobs.put(verdict.trace())));
+            caller.stamp(moment, Permission.PROMOTE),
+            number,
+            verdict.passes(),
+            blobs.put(verdict.trace())));
     if (!verdict.passes()) {
       return new Ruling.Granted<>(acts, new Asked.NotPromoted(verdict));
     }
     SubmissionOpened opened = standing.submission().opened();
     var promoted =
         new VersionPromoted(
-            moment.by(caller.id()),
+            caller.stamp(moment, Permission.PROMOTE),
             opened.model(),
             opened.version(),
             number,

@@ -76,10 +76,12 @@ public final class Departures {
         return refused("person.successor", 422, "The successor is somebody else.", List.of());
       }
       for (Model model : owned) {
-        acts.add(new ModelHanded(moment.by(caller.id()), model.id(), heir.person()));
+        acts.add(
+            new ModelHanded(
+                caller.stamp(moment, Permission.ADMINISTER), model.id(), heir.person()));
       }
     }
-    acts.add(new PersonLeft(moment.by(caller.id()), person.person()));
+    acts.add(new PersonLeft(caller.stamp(moment, Permission.ADMINISTER), person.person()));
     return new Ruling.Granted<>(acts, db -> persons.lockOut(db, person.person()), person);
   }
 
@@ -92,14 +94,14 @@ public final class Departures {
                   .orElseThrow(
                       () -> refusal("model.unknown", 404, "There is no model " + name + "."));
           if (!model.owner().equals(caller.id())) {
-            caller.needs(Permission.ADMINISTER);
+            caller.now(moment.db()).needs(Permission.ADMINISTER);
           }
           Person heir = present(moment.db(), username);
           if (heir.person().equals(model.owner())) {
             throw refusal("model.owned", 409, heir.shown() + " owns it already.");
           }
           return Ruling.granted(
-              new ModelHanded(moment.by(caller.id()), model.id(), heir.person()), name);
+              new ModelHanded(caller.stamp(moment), model.id(), heir.person()), name);
         });
   }
 

@@ -69,7 +69,8 @@ public final class Models {
             ModelStore.byName(moment.db(), name).isPresent()
                 ? new Ruling.Refused<>(taken(name))
                 : Ruling.granted(
-                    new ModelRegistered(moment.by(caller.id()), id, name, owner, stated, policy),
+                    new ModelRegistered(
+                        caller.stamp(moment, Permission.PROPOSE), id, name, owner, stated, policy),
                     id));
     return get(name);
   }
@@ -104,7 +105,8 @@ public final class Models {
         moment -> {
           Model model = get(moment.db(), name);
           return Ruling.granted(
-              new UseStated(moment.by(caller.id()), model.id(), stated), model.id());
+              new UseStated(caller.stamp(moment, Permission.PROPOSE), model.id(), stated),
+              model.id());
         });
     return get(name);
   }
@@ -119,7 +121,8 @@ public final class Models {
         moment -> {
           Model model = get(moment.db(), name);
           return Ruling.granted(
-              new PromisesStated(moment.by(caller.id()), model.id(), stated), model.id());
+              new PromisesStated(caller.stamp(moment, Permission.PROPOSE), model.id(), stated),
+              model.id());
         });
     return get(name);
   }

@@ -71,7 +71,7 @@ public final class Versions {
     List<Act> acts = new ArrayList<>();
     acts.add(
         new VersionRegistered(
-            moment.by(caller.id()),
+            caller.stamp(moment, Permission.PROPOSE),
             model.id(),
             number,
             stored.manifest(),
@@ -83,7 +83,10 @@ public final class Versions {
     asked
         .card()
         .ifPresent(
-            card -> acts.add(new CardFiled(moment.by(caller.id()), model.id(), number, card)));
+            card ->
+                acts.add(
+                    new CardFiled(
+                        caller.stamp(moment, Permission.PROPOSE), model.id(), number, card)));
     return new Ruling.Granted<>(acts, number);
   }
 
@@ -188,7 +191,9 @@ public final class Versions {
               .<Ruling<Long>>map(
                   version ->
                       Ruling.granted(
-                          new CardFiled(moment.by(caller.id()), model.id(), number, card), number))
+                          new CardFiled(
+                              caller.stamp(moment, Permission.PROPOSE), model.id(), number, card),
+                          number))
               .orElseGet(() -> new Ruling.Refused<>(unknown(name, number)));
         });
     return get(name, number);

@@ -4,6 +4,7 @@ package org.imprimatur.server.people;
 import java.util.Optional;
 import org.imprimatur.proof.act.DutyAct.AbsenceEnded;
 import org.imprimatur.proof.act.DutyAct.AbsenceStated;
+import org.imprimatur.server.audit.Moment;
 import org.imprimatur.server.audit.Ruling;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +25,7 @@ public final class Absences {
         .record(
             moment -> {
               Person person = roster.present(moment.db(), username);
-              own(caller, person.person());
+              own(moment, caller, person.person());
               Optional<String> covers =
                   cover.map(name -> roster.present(moment.db(), name).person());
               if (covers.equals(Optional.of(person.person()))) {
@@ -32,12 +33,7 @@ public final class Absences {
               }
               return Ruling.granted(
                   new AbsenceStated(
-                      moment.by(caller.id()),
-                      id,
-                      person.person(),
-                      span.from(),
-                      span.until(),
-                      covers),
+                      caller.stamp(moment), id, person.person(), span.from(), span.until(), covers),
                   id);
             });
   }
@@ -55,14 +51,14 @@ public final class Absences {
                       .absence(id)
                       .orElseThrow(
                           () -> Roster.refused("duty.unknown", 404, "There is no such absence."));
-              own(caller, stated.person());
-              return Ruling.granted(new AbsenceEnded(moment.by(caller.id()), id), id);
+              own(moment, caller, stated.person());
+              return Ruling.granted(new AbsenceEnded(caller.stamp(moment), id), id);
             });
   }
 
-  private static void own(Caller caller, String person) {
+  private static void own(Moment moment, Caller caller, String person) {
     if (!caller.id().equals(person)) {
-      caller.needs(Permission.ADMINISTER);
+      caller.now(moment.db()).needs(Permission.ADMINISTER);
     }
   }
 }

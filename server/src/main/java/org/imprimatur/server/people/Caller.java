@@ -6,8 +6,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.server.audit.Moment;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who asks, and by which credential: a session on the pages or a token with its scopes. */
 public record Caller(Person person, Credential credential) {
@@ -64,6 +67,43 @@ public record Caller(Person person, Credential credential) {
               List.of(person.shown() + " has a role that counts for other models alone."),
               "Ask an administrator for a role that counts for this model."));
     }
+  }
+
+  /**
+   * The stamp of an act of the caller, in the transaction that records it. Whoever asked a moment
+   * ago may have left since, or have lost the token or the role: then this throws a refusal.
+   *
+   * @param anyOf of which the caller must still have one; none where the act asks for none
+   */
+  public Stamp stamp(Moment moment, Permission... anyOf) {
+    Caller now = now(moment.db());
+    if (anyOf.length > 0) {
+      now.needs(anyOf);
+    }
+    return moment.by(id());
+  }
+
+  /**
+   * The caller as the records tell it on this connection; a refusal where there is none any more.
+   */
+  public Caller now(JdbcClient db) {
+    boolean recognised =
+        switch (credential) {
+          case Credential.Session _ -> true;
+          case Credential.Token(var id, _) -> PeopleStore.isLive(db, id);
+        };
+    return PeopleStore.byId(db, id())
+        .filter(one -> recognised && !one.gone())
+        .map(one -> new Caller(one, credential))
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    new Refusal(
+                        "caller.gone",
+                        403,
+                        "You have left, or your token was revoked, before this was recorded.",
+                        List.of(),
+                        "Nothing was recorded. Ask an administrator for access.")));
   }
 
   /** Throws a refusal where the caller has none of these permissions. */

@@ -54,7 +54,7 @@ public final class Delegations {
               }
               return Ruling.granted(
                   new DelegationGiven(
-                      moment.by(caller.id()),
+                      caller.stamp(moment),
                       id,
                       to.person(),
                       mandate.role(),
@@ -83,9 +83,9 @@ public final class Delegations {
               if (own) {
                 onPage(caller);
               } else {
-                caller.needs(Permission.ADMINISTER);
+                caller.now(moment.db()).needs(Permission.ADMINISTER);
               }
-              return Ruling.granted(new DelegationEnded(moment.by(caller.id()), id), id);
+              return Ruling.granted(new DelegationEnded(caller.stamp(moment), id), id);
             });
   }
 

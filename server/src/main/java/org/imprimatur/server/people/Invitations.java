@@ -56,7 +56,7 @@ public final class Invitations {
                 throw Roster.refused("person.taken", 409, user + " is taken.");
               }
               Instant until = moment.at().plus(LASTS);
-              var stamp = moment.by(caller.id());
+              var stamp = caller.stamp(moment, Permission.ADMINISTER);
               return new Ruling.Granted<>(
                   List.of(
                       new PersonAdded(stamp, id, Commitment.of(salt, shown)),
@@ -84,7 +84,8 @@ public final class Invitations {
               }
               Instant until = moment.at().plus(LASTS);
               return new Ruling.Granted<>(
-                  List.of(new LinkIssued(moment.by(caller.id()), person.person())),
+                  List.of(
+                      new LinkIssued(caller.stamp(moment, Permission.ADMINISTER), person.person())),
                   db -> {
                     PeopleStore.endEnrolments(db, person.person());
                     PeopleStore.enrolment(db, link.hash(), person.person(), until.toEpochMilli());

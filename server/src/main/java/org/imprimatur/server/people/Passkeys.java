@@ -152,7 +152,7 @@ public final class Passkeys {
           another(db, caller, enrolment);
           var act =
               new PasskeyEnrolled(
-                  moment.by(caller.id()),
+                  caller.stamp(moment),
                   caller.id(),
                   id,
                   enrolment.credential(),
@@ -221,14 +221,14 @@ public final class Passkeys {
                   .filter(
                       one ->
                           one.enrolled().person().equals(caller.id())
-                              || caller.may(Permission.ADMINISTER))
+                              || caller.now(moment.db()).may(Permission.ADMINISTER))
                   .orElseThrow(
                       () -> refused("passkey.unknown", 404, "You have no passkey " + id + ".", ""));
           if (passkey.revoked().isPresent()) {
             throw refused("passkey.revoked", 409, "The passkey was revoked before.", "");
           }
           return Ruling.granted(
-              new PasskeyRevoked(moment.by(caller.id()), passkey.enrolled().person(), id, reason),
+              new PasskeyRevoked(caller.stamp(moment), passkey.enrolled().person(), id, reason),
               id);
         });
   }

@@ -137,6 +137,15 @@ final class PeopleStore {
 
   record Token(String id, String person, String scopes) {}
 
+  /** Whether a token was issued and not revoked. */
+  static boolean isLive(JdbcClient db, String token) {
+    return db.sql("SELECT COUNT(*) FROM tokens WHERE token = ?")
+            .param(token)
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
   static void enrolment(JdbcClient db, String hash, String person, long expires) {
     db.sql("INSERT INTO enrolments (hash, person, expires_at) VALUES (?, ?, ?)")
         .params(hash, person, expires)

@@ -30,7 +30,7 @@ public final class Qualifications {
               vouches(moment.db(), caller, person.person());
               return Ruling.granted(
                   new QualificationRecorded(
-                      moment.by(caller.id()),
+                      caller.stamp(moment, Permission.ADMINISTER, Permission.VOUCH),
                       id,
                       person.person(),
                       qualification,
@@ -57,7 +57,10 @@ public final class Qualifications {
                               Roster.refused(
                                   "duty.unknown", 404, "There is no such qualification."));
               vouches(moment.db(), caller, recorded.person());
-              return Ruling.granted(new QualificationWithdrawn(moment.by(caller.id()), id), id);
+              return Ruling.granted(
+                  new QualificationWithdrawn(
+                      caller.stamp(moment, Permission.ADMINISTER, Permission.VOUCH), id),
+                  id);
             });
   }
 

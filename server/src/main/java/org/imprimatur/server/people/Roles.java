@@ -58,11 +58,20 @@ public final class Roles {
     }
     return Staff.needsTwo(role, roster.signingRoles(moment.db()))
         ? Ruling.granted(
-            new RoleAsked(moment.by(caller.id()), request, person.person(), role, wish.scope()),
+            new RoleAsked(
+                caller.stamp(moment, Permission.ADMINISTER),
+                request,
+                person.person(),
+                role,
+                wish.scope()),
             new Asked.Waits(request))
         : Ruling.granted(
             new RoleGiven(
-                moment.by(caller.id()), person.person(), role, wish.scope(), Optional.empty()),
+                caller.stamp(moment, Permission.ADMINISTER),
+                person.person(),
+                role,
+                wish.scope(),
+                Optional.empty()),
             new Asked.Given());
   }
 
@@ -104,7 +113,7 @@ public final class Roles {
               }
               return Ruling.granted(
                   new RoleGiven(
-                      moment.by(caller.id()),
+                      caller.stamp(moment, Permission.ADMINISTER, Permission.VOUCH),
                       asked.person(),
                       asked.role(),
                       asked.scope(),
@@ -163,7 +172,10 @@ public final class Roles {
                 throw Roster.refused(
                     "role.confirmer", 403, "Administrators and risk managers decline requests.");
               }
-              return Ruling.granted(new RoleDeclined(moment.by(caller.id()), request), asked);
+              return Ruling.granted(
+                  new RoleDeclined(
+                      caller.stamp(moment, Permission.ADMINISTER, Permission.VOUCH), request),
+                  asked);
             });
   }
 
@@ -184,7 +196,7 @@ public final class Roles {
               Staff staff = roster.staff(moment.db());
               boolean own = person.person().equals(caller.id());
               if (!own) {
-                caller.needs(Permission.ADMINISTER, Permission.VOUCH);
+                caller.now(moment.db()).needs(Permission.ADMINISTER, Permission.VOUCH);
               }
               if (!staff.holds(person.person(), wish.role(), wish.scope())) {
                 throw Roster.refused(
@@ -199,7 +211,7 @@ public final class Roles {
               }
               return Ruling.granted(
                   new RoleWithdrawn(
-                      moment.by(caller.id()), person.person(), wish.role(), wish.scope()),
+                      caller.stamp(moment), person.person(), wish.role(), wish.scope()),
                   person);
             });
   }

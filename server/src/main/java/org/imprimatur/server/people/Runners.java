@@ -65,7 +65,11 @@ public final class Runners {
                       () -> refused("person.unknown", 422, "Nobody is called " + owner + "."));
           var act =
               new RunnerRegistered(
-                  moment.by(caller.id()), ids.next('r'), name, person.person(), pem);
+                  caller.stamp(moment, Permission.ADMINISTER),
+                  ids.next('r'),
+                  name,
+                  person.person(),
+                  pem);
           return Ruling.granted(act, Runner.of(act));
         });
   }
@@ -91,7 +95,7 @@ public final class Runners {
             throw refused(
                 "runner.own", 403, "You own or registered " + name + "; another person confirms.");
           }
-          var act = new RunnerConfirmed(moment.by(caller.id()), runner.id());
+          var act = new RunnerConfirmed(caller.stamp(moment, Permission.VOUCH), runner.id());
           return Ruling.granted(act, runner.confirmed(act.by()));
         });
   }
@@ -102,9 +106,10 @@ public final class Runners {
     return audit.record(
         moment -> {
           Runner runner = get(moment.db(), name);
+          Caller now = caller.now(moment.db());
           boolean may =
-              caller.may(Permission.ADMINISTER)
-                  || caller.may(Permission.VOUCH)
+              now.may(Permission.ADMINISTER)
+                  || now.may(Permission.VOUCH)
                   || caller.id().equals(runner.owner());
           if (!may) {
             throw refused("runner.other", 403, "The runner " + name + " is not yours.");
@@ -112,7 +117,10 @@ public final class Runners {
           if (runner.state() == Runner.State.REVOKED) {
             throw refused("runner.state", 409, name + " is revoked.");
           }
-          var act = new RunnerRevoked(moment.by(caller.id()), runner.id());
+          var act =
+              new RunnerRevoked(
+                  caller.stamp(moment, Permission.ADMINISTER, Permission.VOUCH, Permission.RUN),
+                  runner.id());
           return Ruling.granted(act, runner.revoked());
         });
   }

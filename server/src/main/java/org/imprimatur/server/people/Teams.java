@@ -28,7 +28,9 @@ public final class Teams {
                 throw Roster.refused("team.joined", 409, person.shown() + " belongs to it.");
               }
               return Ruling.granted(
-                  new TeamJoined(moment.by(caller.id()), person.person(), team), team);
+                  new TeamJoined(
+                      caller.stamp(moment, Permission.ADMINISTER), person.person(), team),
+                  team);
             });
   }
 
@@ -45,7 +47,8 @@ public final class Teams {
                     "team.not-joined", 409, person.shown() + " does not belong to it.");
               }
               return Ruling.granted(
-                  new TeamLeft(moment.by(caller.id()), person.person(), team), team);
+                  new TeamLeft(caller.stamp(moment, Permission.ADMINISTER), person.person(), team),
+                  team);
             });
   }
 }

@@ -102,7 +102,7 @@ public final class Assessments {
           }
           var act =
               new RiskAnswered(
-                  moment.by(caller.id()),
+                  caller.stamp(moment, Permission.PROPOSE),
                   model.id(),
                   governing,
                   assessment,
@@ -186,7 +186,7 @@ public final class Assessments {
     }
     var act =
         new RiskConfirmed(
-            moment.by(caller.id()),
+            caller.stamp(moment, Permission.ASSESS),
             model.id(),
             asked.assessment(),
             asked.tier(),

@@ -164,7 +164,7 @@ public final class Examinations {
           }
           var act =
               new ExaminationRegistered(
-                  moment.by(caller.id()),
+                  caller.stamp(moment, Permission.EXAMINE),
                   model.id(),
                   examination,
                   terms.data().testSet(),

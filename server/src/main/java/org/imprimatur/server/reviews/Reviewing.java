@@ -113,7 +113,10 @@ record Reviewing(Audit audit, Blobs blobs, Submissions submissions, Dockets dock
         .filter(ValidationPlanned.class::isInstance)
         .forEach(told::add);
     return new Scene(
-        moment.by(caller.id()), moment.db(), dockets.read(moment.db(), submission), told);
+        caller.stamp(moment, Permission.DISCUSS),
+        moment.db(),
+        dockets.read(moment.db(), submission),
+        told);
   }
 
   private static <A extends ReviewAct> Ruling<A> ruling(

@@ -58,7 +58,7 @@ public final class Proceedings {
             return refused("hold.twice", 409, "The submission is on hold already.");
           }
           return Holds.mayBegin(caller.id(), docket.people(), docket.asked())
-              ? new Decided.Done(new SubmissionHeld(moment.by(caller.id()), number, words))
+              ? new Decided.Done(new SubmissionHeld(caller.stamp(moment), number, words))
               : refused("hold.by", 403, "You have no part in this submission.");
         });
   }
@@ -74,7 +74,7 @@ public final class Proceedings {
             return refused("hold.none", 409, "The submission is not on hold.");
           }
           return docket.mayEndHold(caller.id())
-              ? new Decided.Done(new SubmissionResumed(moment.by(caller.id()), number, words))
+              ? new Decided.Done(new SubmissionResumed(caller.stamp(moment), number, words))
               : refused(
                   "hold.by",
                   403,
@@ -105,8 +105,7 @@ public final class Proceedings {
               docket.asked().stream().anyMatch(part -> part.role().equals(role))
                   && docket.people().eligible(role).contains(caller.id());
           return asked
-              ? new Decided.Done(
-                  new ChangesRequested(moment.by(caller.id()), id, number, role, list))
+              ? new Decided.Done(new ChangesRequested(caller.stamp(moment), id, number, role, list))
               : refused(
                   "changes.role",
                   403,
@@ -126,8 +125,7 @@ public final class Proceedings {
             return refused("changes.unknown", 404, "No such request for changes is open.");
           }
           return docket.people().conflict(caller.id()).isPresent()
-              ? new Decided.Done(
-                  new ChangesAnswered(moment.by(caller.id()), request, number, words))
+              ? new Decided.Done(new ChangesAnswered(caller.stamp(moment), request, number, words))
               : refused("changes.proposer", 403, "Only whoever contributed answers a request.");
         });
   }
@@ -148,7 +146,7 @@ public final class Proceedings {
           return found.get().measure().isPresent()
               ? refused("condition.measured", 409, "This condition is measured; nobody says it.")
               : new Decided.Done(
-                  new ConditionMet(moment.by(caller.id()), signOff, condition, number, words));
+                  new ConditionMet(caller.stamp(moment), signOff, condition, number, words));
         });
   }
 
@@ -178,7 +176,7 @@ public final class Proceedings {
           return against.isPresent()
               ? refused("condition.confirmer", 403, "You cannot confirm this: " + against.get())
               : new Decided.Done(
-                  new ConditionConfirmed(moment.by(caller.id()), signOff, condition, number));
+                  new ConditionConfirmed(caller.stamp(moment), signOff, condition, number));
         });
   }
 

@@ -58,7 +58,7 @@ public final class Recusals {
           if (back) {
             throw refused("recusal.given", 409, "You stepped back from this submission already.");
           }
-          return Ruling.granted(new SignerRecused(moment.by(caller.id()), number, stated), number);
+          return Ruling.granted(new SignerRecused(caller.stamp(moment), number, stated), number);
         });
   }
 

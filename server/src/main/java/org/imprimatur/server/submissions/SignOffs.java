@@ -402,7 +402,7 @@ public final class SignOffs {
                 "Only an own sign-off on an open submission can be taken back.",
                 List.of());
           }
-          return Ruling.granted(new SignoffWithdrawn(moment.by(caller.id()), id, number), id);
+          return Ruling.granted(new SignoffWithdrawn(caller.stamp(moment), id, number), id);
         });
   }
 

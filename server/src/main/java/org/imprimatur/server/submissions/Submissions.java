@@ -126,7 +126,7 @@ public final class Submissions {
     long number = SubmissionStore.next(moment.db());
     return Ruling.granted(
         new SubmissionOpened(
-            moment.by(caller.id()),
+            caller.stamp(moment, Permission.PROPOSE),
             number,
             pinned.model().id(),
             version.number(),
@@ -225,7 +225,7 @@ public final class Submissions {
           }
           return Ruling.granted(
               new EvidenceRecorded(
-                  moment.by(caller.id()),
+                  caller.stamp(moment, Permission.PROPOSE),
                   number,
                   submission.revision() + 1,
                   supplied.evidenceClass(),
@@ -284,7 +284,8 @@ public final class Submissions {
                 "The submission is on hold by %s, and only whoever may end that withdraws it."
                     .formatted(held.get().by()));
           }
-          return Ruling.granted(new SubmissionWithdrawn(moment.by(caller.id()), number), number);
+          return Ruling.granted(
+              new SubmissionWithdrawn(caller.stamp(moment, Permission.PROPOSE), number), number);
         });
     return get(number);
   }

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.imprimatur.proof.act.Scope;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.RefusedException;
+import org.imprimatur.server.gates.Gates;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.people.Person;
+import org.imprimatur.server.people.Persons;
+import org.imprimatur.server.people.Roles;
+import org.imprimatur.server.submissions.Proceedings;
+import org.imprimatur.server.submissions.Submissions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A request in flight while its sender loses the role, the token or the place. */
+class StaleCallersTest {
+  @TempDir Path folder;
+  private RunningServer server;
+  private long number;
+
+  @BeforeEach
+  void start() {
+    server = RunningServer.start(folder);
+    number = server.lowTierSubmission("exercise", "sam");
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void a_role_taken_before_the_act_is_recorded_no_longer_counts() {
+    Caller ada = caller("ada");
+    server.post("tove", "/api/v1/people/ada/roles/withdrawal", "{\"role\":\"data-scientist\"}");
+
+    refused("permission.missing", () -> server.bean(Gates.class).promote(ada, number));
+    refused("permission.missing", () -> server.bean(Submissions.class).withdraw(ada, number));
+  }
+
+  @Test
+  void whoever_has_left_records_nothing_any_more() {
+    Caller ada = caller("ada");
+    Caller grace = caller("grace");
+    server.post("tove", "/api/v1/people/ada/departure", "{\"successor\":\"sam\"}");
+    server.post("tove", "/api/v1/people/grace/departure", "{}");
+
+    var proceedings = server.bean(Proceedings.class);
+    refused("caller.gone", () -> server.bean(Submissions.class).withdraw(ada, number));
+    refused("caller.gone", () -> proceedings.hold(ada, number, "Wait."));
+    refused("hold.by", () -> proceedings.hold(grace, number, "Wait."));
+  }
+
+  @Test
+  void an_administrator_who_is_none_any_more_gives_no_role() {
+    Caller tove = caller("tove");
+    String asked =
+        server
+            .post("tove", "/api/v1/people/hanna/roles", "{\"role\":\"administrator\"}")
+            .json()
+            .string("request");
+    server.post("dmitri", "/api/v1/role-requests/" + asked + "/confirmation", "{}");
+    server.post("dmitri", "/api/v1/people/tove/roles/withdrawal", "{\"role\":\"administrator\"}");
+
+    var wish = new Roles.Wish("sam", "auditor", Scope.EVERYWHERE);
+    refused("permission.missing", () -> server.bean(Roles.class).ask(tove, wish));
+    refused("permission.missing", () -> server.bean(Roles.class).withdraw(tove, wish));
+  }
+
+  @Test
+  void a_token_revoked_before_the_act_is_recorded_no_longer_counts() {
+    var credential = new Caller.Credential.Token("t_gone", EnumSet.allOf(Permission.class));
+    var revoked = new Caller(caller("ada").person(), credential);
+
+    refused("caller.gone", () -> server.bean(Submissions.class).withdraw(revoked, number));
+  }
+
+  /** As the person was recognised when the request came in. */
+  private Caller caller(String username) {
+    Audit audit = server.bean(Audit.class);
+    Optional<Person> person = audit.work(db -> server.bean(Persons.class).byUsername(db, username));
+    return new Caller(person.orElseThrow(), new Caller.Credential.Session("of the test"));
+  }
+
+  private void refused(String code, ThrowingCallable act) {
+    long before = server.bean(Audit.class).size();
+    assertThatThrownBy(act)
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            refused -> assertThat(refused.refusal().code()).isEqualTo(code));
+    assertThat(server.bean(Audit.class).size()).isEqualTo(before);
+  }
+}
