@@ -71,7 +71,7 @@ public final class ChallengeCount {
     if (input.people().sameAs(who).stream().anyMatch(signers::contains)) {
       return Optional.of(who + " signs the decision");
     }
-    return input.people().conflict(who).map(link -> who + " " + link);
+    return input.people().duty(who).map(bar -> bar.person() + " " + bar.words());
   }
 
   private static String unsettled(RaisedChallenge challenge) {

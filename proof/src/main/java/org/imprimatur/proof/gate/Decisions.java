@@ -76,7 +76,7 @@ public record Decisions(
           "%s neither asked for the condition nor holds the role %s."
               .formatted(person, asker.role()));
     }
-    return people.conflict(person).map(link -> person + " " + link + ".");
+    return people.duty(person).map(Bar::sentence);
   }
 
   public Optional<Waiver> waiver(String id) {

@@ -101,8 +101,8 @@ final class FindingsJudge {
       why = given.by() + " does not hold the role " + given.role() + " now";
     } else if (input.people().sameAs(given.by()).contains(finding.raised().owner())) {
       why = given.by() + " counts as its owner";
-    } else if (input.people().conflict(given.by()).isPresent()) {
-      why = given.by() + " " + input.people().conflict(given.by()).get();
+    } else if (input.people().duty(given.by()).isPresent()) {
+      why = given.by() + " " + input.people().duty(given.by()).get().words();
     }
     if (!why.isEmpty()) {
       reasons.add(

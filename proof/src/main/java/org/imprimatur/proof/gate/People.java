@@ -141,7 +141,10 @@ public record People(
         .or(() -> asks(signer, asked.asked().signer()));
   }
 
-  /** What of a person's own doing stands against signing at all. */
+  /**
+   * What of a person's own doing stands against signing, and against everything else that takes an
+   * independent person: granting, confirming, accepting, retesting.
+   */
   public Optional<Bar> duty(String person) {
     for (String same : new TreeSet<>(sameAs(person))) {
       if (circumstances.recused().contains(same)) {

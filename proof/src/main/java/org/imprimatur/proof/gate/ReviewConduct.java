@@ -148,6 +148,7 @@ public final class ReviewConduct {
       return;
     }
     Retesting.bar(docket.people(), finding, act.by()).ifPresent(against::add);
+    recused(act.by());
     boolean later = RaisedFinding.day(act.at()).isAfter(RaisedFinding.day(fix.get().at()));
     boolean rests =
         act.evidence().isPresent()
@@ -174,10 +175,7 @@ public final class ReviewConduct {
         !docket.people().sameAs(act.by()).contains(finding.raised().owner()),
         "finding.accepted-by-owner",
         "The owner of finding " + finding.number() + " does not accept its risk.");
-    docket
-        .people()
-        .conflict(act.by())
-        .ifPresent(link -> no("finding.accepted-by-contributor", act.by() + " " + link + "."));
+    free(act.by(), "finding.accepted-by-contributor");
     day("finding.until", act.until(), act.at(), MOST_DAYS_ACCEPTED);
   }
 
@@ -211,10 +209,7 @@ public final class ReviewConduct {
       }
       case ValidationPlanned planned -> {
         holds(planned.by(), VALIDATOR);
-        docket
-            .people()
-            .conflict(planned.by())
-            .ifPresent(link -> no("validation.contributor", planned.by() + " " + link + "."));
+        free(planned.by(), "validation.contributor");
       }
     }
   }
@@ -318,6 +313,25 @@ public final class ReviewConduct {
         docket.people().holds(person, role),
         "review.role",
         person + " does not hold the role " + role + ".");
+  }
+
+  /** Nobody who had a hand in the version, or stepped back from the submission. */
+  private void free(String person, String contributor) {
+    docket
+        .people()
+        .duty(person)
+        .ifPresent(
+            bar ->
+                no(bar.code().equals("recused") ? "review.recused" : contributor, bar.sentence()));
+  }
+
+  /** A retest that counted before its author stepped back goes on counting; a new one does not. */
+  private void recused(String person) {
+    docket
+        .people()
+        .duty(person)
+        .filter(bar -> bar.code().equals("recused"))
+        .ifPresent(bar -> no("review.recused", bar.sentence()));
   }
 
   private boolean isSomebody(String person) {

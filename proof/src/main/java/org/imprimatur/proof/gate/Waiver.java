@@ -96,7 +96,7 @@ public record Waiver(
 
   /** Why a person cannot ask; empty where they can. */
   public static Optional<String> asks(String person, People people) {
-    return people.conflict(person).map(link -> person + " " + link + ".");
+    return people.duty(person).map(Bar::sentence);
   }
 
   /** Why a person cannot grant this waiver; empty where they can. */
@@ -109,7 +109,7 @@ public record Waiver(
     if (people.sameAs(person).contains(asked.by())) {
       return Optional.of(person + " counts as " + asked.by() + ", who asked for it.");
     }
-    return people.conflict(person).map(link -> person + " " + link + ".");
+    return people.duty(person).map(Bar::sentence);
   }
 
   /** Whether a person may end it: an end only ever tightens, but not everybody's is wanted. */

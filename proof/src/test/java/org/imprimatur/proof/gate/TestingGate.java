@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class TestingGate {
   final Map<String, Set<String>> roles = new HashMap<>();
   final Map<String, String> contributors = new HashMap<>(Map.of("ada", "registered it"));
   final Map<String, Set<String>> creators = new HashMap<>();
+  final Set<String> recused = new HashSet<>();
   final List<SignOff> signOffs = new ArrayList<>();
   final Map<String, String> contents = new HashMap<>(Map.of("documentation", "card"));
   private final Policy policy;
@@ -115,7 +117,13 @@ final class TestingGate {
   }
 
   People people() {
-    return new People(roles, contributors, 0, creators);
+    return new People(
+        roles,
+        contributors,
+        0,
+        creators,
+        new Circumstances(
+            Map.of(), Map.of(), List.of(), List.of(), recused, List.of(), Instant.EPOCH));
   }
 
   Policy policy() {

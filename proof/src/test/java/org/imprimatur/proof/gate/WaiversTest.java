@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Set;
 import org.imprimatur.proof.act.DecisionAct.WaiverAsked;
 import org.imprimatur.proof.act.DecisionAct.WaiverEnded;
@@ -56,6 +57,18 @@ class WaiversTest {
     gate.act(new WaiverEnded(gate.by("bruno"), "w_1", 1, TestingGate.SOME));
 
     assertThat(gate.state("review")).isEqualTo(State.WAITING);
+  }
+
+  @Test
+  void it_ends_to_count_once_either_of_its_two_people_steps_back() {
+    waive("review", "bruno", "dmitri");
+    for (String back : List.of("bruno", "dmitri")) {
+      gate.recused.add(back);
+      assertThat(gate.state("review")).as(back).isEqualTo(State.WAITING);
+      assertThat(gate.codes("review")).contains("waiver.people");
+      gate.recused.clear();
+    }
+    assertThat(gate.state("review")).isEqualTo(State.WAIVED);
   }
 
   @Test

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct.ChangesAnswered;
 import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
@@ -22,8 +20,8 @@ import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
+import org.imprimatur.proof.act.SubmissionAct.SignerRecused;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
-import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Waiver;
@@ -93,55 +91,6 @@ class DecisionRulesTest {
     assertThat(codes()).contains("submission.held");
     story.acts.set(next - 1, new SubmissionWithdrawn(stamp("p_bruno"), 1));
     assertThat(codes()).doesNotContain("submission.held");
-  }
-
-  @Test
-  void a_version_promoted_over_a_rejection_of_an_earlier_submission_is_found() {
-    rejectedBefore("p_sam");
-    assertThat(codes()).contains("verdict.passes", "promotion.refused");
-  }
-
-  @Test
-  void a_rejection_of_an_earlier_submission_ends_by_its_signers_own_approval() {
-    rejectedBefore("p_bruno");
-    assertThat(codes()).doesNotContain("verdict.passes", "promotion.refused");
-  }
-
-  /** In a submission out of turn, so that the numbers of the story stay as they are. */
-  private void rejectedBefore(String person) {
-    next = story.position(SubmissionOpened.class);
-    SubmissionOpened opened = story.first(SubmissionOpened.class);
-    add(
-        new SubmissionOpened(
-            stamp("p_ada"),
-            0,
-            opened.model(),
-            opened.version(),
-            opened.gate(),
-            opened.manifest(),
-            opened.use(),
-            opened.policy(),
-            opened.risk(),
-            opened.examination(),
-            opened.promises()));
-    SignoffGiven given = story.first(SignoffGiven.class);
-    add(
-        new SignoffGiven(
-            stamp(person),
-            "s_before",
-            0,
-            "validator",
-            "review",
-            "reject",
-            "password",
-            given.covers(),
-            text("rejected before"),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            new TreeMap<>(),
-            Optional.empty()));
-    add(new SubmissionWithdrawn(stamp("p_ada"), 0));
   }
 
   @Test
@@ -288,6 +237,26 @@ class DecisionRulesTest {
     next--;
     granted((WaiverAsked) story.acts.get(next - 1), "p_lena");
     assertThat(codes()).contains("waiver.granter", "waiver.role");
+  }
+
+  @Test
+  void whoever_stepped_back_neither_grants_a_waiver_nor_lets_one_stand() {
+    next = story.position(EvidenceRecorded.class);
+    add(new SignerRecused(stamp("p_dmitri"), 1, text("I bought the data.")));
+    granted(asked("p_bruno", "ranking", "2026-12-20"), "p_dmitri");
+    assertThat(codes()).contains("waiver.granter").doesNotContain("waiver.role");
+  }
+
+  @Test
+  void whoever_stepped_back_confirms_no_condition_and_ends_no_hold_of_another() {
+    story = TestingStory.underCondition();
+    next = story.position(VersionPromoted.class) - 1;
+    held("p_lena");
+    add(new SignerRecused(stamp("p_bruno"), 1, text("I bought the data.")));
+    resumed("p_bruno");
+    add(new ConditionMet(stamp("p_ada"), "s_p_bruno", 1, 1, text("measured")));
+    add(new ConditionConfirmed(stamp("p_bruno"), "s_p_bruno", 1, 1));
+    assertThat(codes()).contains("hold.by", "condition.confirmer");
   }
 
   @Test

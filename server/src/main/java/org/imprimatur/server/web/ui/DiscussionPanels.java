@@ -213,7 +213,7 @@ record DiscussionPanels(Faces faces, Names names, Times times, AnchorWords ancho
     boolean plans =
         standing.input().people().holds(caller.id(), ReviewConduct.VALIDATOR)
             && standing.submission().status() == Status.OPEN
-            && standing.input().people().conflict(caller.id()).isEmpty();
+            && standing.input().people().duty(caller.id()).isEmpty();
     Optional<ValidationPlanned> last =
         said.plans().isEmpty() ? Optional.empty() : Optional.of(said.plans().getLast());
     return new DiscussionPanel.Plan(

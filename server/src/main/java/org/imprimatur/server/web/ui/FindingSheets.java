@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.imprimatur.proof.act.FindingAct;
+import org.imprimatur.proof.gate.Bar;
 import org.imprimatur.proof.gate.People;
 import org.imprimatur.proof.gate.Retesting;
 import org.imprimatur.proof.review.RaisedFinding;
@@ -105,7 +106,8 @@ record FindingSheets(Faces faces, Names names, Times times, AnchorWords anchors)
     Set<String> roles = people.rolesOf(caller.id());
     boolean says = caller.may(Permission.DISCUSS, roles);
     boolean owner = people.sameAs(caller.id()).contains(finding.raised().owner());
-    boolean free = says && !owner && people.conflict(caller.id()).isEmpty();
+    Optional<Bar> bar = people.duty(caller.id());
+    boolean free = says && !owner && bar.isEmpty();
     boolean fixes =
         says && caller.id().equals(finding.raised().owner()) && state != RaisedFinding.State.CLOSED;
     boolean retests =
@@ -118,7 +120,7 @@ record FindingSheets(Faces faces, Names names, Times times, AnchorWords anchors)
         accepts ? roles.stream().sorted().map(role -> new Choice(role, role)).toList() : List.of(),
         Moved.revision(finding),
         faces.discussions().kept(caller, "finding:" + finding.number()),
-        cannot(finding, fixes || retests || accepts, owner, people.conflict(caller.id())));
+        cannot(finding, fixes || retests || accepts, owner, bar.map(Bar::words)));
   }
 
   private static Choice newest(Standing standing) {

@@ -179,6 +179,6 @@ final class ReviewAsks {
     discussing.remove(Staff.ADMINISTRATOR);
     return !discussing.isEmpty()
         && !people.sameAs(person).contains(finding.raised().owner())
-        && people.conflict(person).isEmpty();
+        && people.duty(person).isEmpty();
   }
 }

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.replay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
+import org.imprimatur.proof.digest.Digest;
+import org.junit.jupiter.api.Test;
+
+/** A rejection stays with the version: a replay finds who went round it by another submission. */
+class RejectionRulesTest {
+  private final TestingStory story = TestingStory.honest();
+  private int next = story.position(SubmissionOpened.class);
+
+  @Test
+  void a_version_promoted_over_a_rejection_of_an_earlier_submission_is_found() {
+    rejectedBefore("p_sam");
+    assertThat(codes()).contains("verdict.passes", "promotion.refused");
+  }
+
+  @Test
+  void a_rejection_of_an_earlier_submission_ends_by_its_signers_own_approval() {
+    rejectedBefore("p_bruno");
+    assertThat(codes()).doesNotContain("verdict.passes", "promotion.refused");
+  }
+
+  /** In a submission out of turn, so that the numbers of the story stay as they are. */
+  private void rejectedBefore(String person) {
+    SubmissionOpened opened = story.first(SubmissionOpened.class);
+    add(
+        new SubmissionOpened(
+            stamp("p_ada"),
+            0,
+            opened.model(),
+            opened.version(),
+            opened.gate(),
+            opened.manifest(),
+            opened.use(),
+            opened.policy(),
+            opened.risk(),
+            opened.examination(),
+            opened.promises()));
+    SignoffGiven given = story.first(SignoffGiven.class);
+    add(
+        new SignoffGiven(
+            stamp(person),
+            "s_before",
+            0,
+            "validator",
+            "review",
+            "reject",
+            "password",
+            given.covers(),
+            text("rejected before"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            new TreeMap<>(),
+            Optional.empty()));
+    add(new SubmissionWithdrawn(stamp("p_ada"), 0));
+  }
+
+  private Digest text(String words) {
+    return story.put(words.getBytes(UTF_8));
+  }
+
+  private Stamp stamp(String person) {
+    return story.stamp(next - 1, person);
+  }
+
+  private void add(Act act) {
+    story.acts.add(next, act);
+    next++;
+  }
+
+  private List<String> codes() {
+    return story.replay().findings().stream().map(Finding::code).toList();
+  }
+}
