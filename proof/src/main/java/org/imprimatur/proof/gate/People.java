@@ -168,14 +168,23 @@ public record People(
         : Optional.empty();
   }
 
-  /** Whoever belongs to no team cannot be shown to belong to another one. */
+  /** Whoever belongs to no team, on either side, cannot be shown to belong to another one. */
   private Optional<Bar> shared(String person) {
     Set<String> teams = circumstances.teamsOf(person);
     if (teams.isEmpty()) {
       return Optional.of(new Bar("team", person, "belongs to no team"));
     }
     for (String contributor : new TreeSet<>(contributors.keySet())) {
-      Set<String> common = new TreeSet<>(circumstances.teamsOf(contributor));
+      Set<String> theirs = circumstances.teamsOf(contributor);
+      if (theirs.isEmpty()) {
+        return Optional.of(
+            new Bar(
+                "team",
+                person,
+                "cannot be shown to be of another team than %s, who belongs to none and %s"
+                    .formatted(contributor, contributors.get(contributor))));
+      }
+      Set<String> common = new TreeSet<>(theirs);
       common.retainAll(teams);
       if (!common.isEmpty()) {
         return Optional.of(

@@ -180,6 +180,10 @@ class StaffTest {
                     + " team: another}"));
     role("grace", "validator");
     assertThat(people(now).eligible(asked)).as("grace has no team").containsExactly("bruno");
+    contributors = Map.of("ada", "registered version 1", "dmitri", "contributed to version 1");
+    assertThat(people(now).eligible(asked)).as("dmitri has no team").isEmpty();
+    team("dmitri", "risk");
+    assertThat(people(now).eligible(asked)).containsExactly("bruno");
 
     team("bruno", "credit");
     assertThat(people(now).eligible(asked)).as("ada is of credit").isEmpty();
