@@ -18,6 +18,7 @@ import org.imprimatur.proof.policy.Expression;
  */
 public record Condition(String text, String owner, LocalDate due, Optional<Measure> measure) {
   public static final int LONGEST_TEXT = 1_000;
+  private static final int MOST_DAYS = 366;
 
   public Condition {
     if (text.isBlank() || text.length() > LONGEST_TEXT) {
@@ -31,6 +32,16 @@ public record Condition(String text, String owner, LocalDate due, Optional<Measu
   /** Whether the day it was due on is over. */
   public boolean isPast(Instant at) {
     return !at.isBefore(due.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+  }
+
+  /** Why it cannot be stated at an instant: its day is over or too far away; empty where it can. */
+  public Optional<String> undated(Instant at) {
+    LocalDate today = LocalDate.ofInstant(at, ZoneOffset.UTC);
+    LocalDate last = today.plusDays(MOST_DAYS);
+    return due.isBefore(today) || due.isAfter(last)
+        ? Optional.of(
+            "\"%s\" is due on %s; a day from %s to %s is needed.".formatted(text, due, today, last))
+        : Optional.empty();
   }
 
   /** What an approval that answers for this condition names. */

@@ -322,6 +322,18 @@ final class Facts {
     return submissions.isEmpty() ? 1 : submissions.lastKey() + 1;
   }
 
+  /** Whether an open submission takes the version through the gate. */
+  boolean submitted(String model, long version, String gate) {
+    return submissions.values().stream()
+        .filter(SubmissionFacts::open)
+        .map(SubmissionFacts::opened)
+        .anyMatch(
+            opened ->
+                opened.model().equals(model)
+                    && opened.version() == version
+                    && opened.gate().equals(gate));
+  }
+
   SubmissionFacts submission(long number) throws UnestablishedException {
     SubmissionFacts facts = submissions.get(number);
     if (facts == null) {

@@ -109,6 +109,16 @@ final class ModelFacts {
     return versions.containsKey(number);
   }
 
+  /** Whether the same bytes stand under the same cut-off already. */
+  boolean hasVersion(Digest manifest, String cutoff) {
+    return versions.values().stream()
+        .map(Version::registered)
+        .anyMatch(
+            version ->
+                version.manifest().equals(manifest)
+                    && Double.parseDouble(version.cutoff()) == Double.parseDouble(cutoff));
+  }
+
   long nextVersion() {
     return versions.isEmpty() ? 1 : versions.lastKey() + 1;
   }

@@ -99,6 +99,10 @@ final class ModelRules {
         "number.version",
         "Version %d of %s is out of turn: the next is %d."
             .formatted(act.version(), model.name(), model.nextVersion()));
+    unless(
+        !model.hasVersion(act.manifest(), act.cutoff()),
+        "version.exists",
+        "The same files with the same cut-off were registered before.");
     for (String person : act.contributors()) {
       unless(ground.facts().knows(person), "person.unknown", "Nobody was added as " + person + ".");
     }

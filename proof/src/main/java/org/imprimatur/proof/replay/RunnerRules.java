@@ -38,6 +38,7 @@ final class RunnerRules {
                 || runner.registered().owner().equals(revoked.by()),
             "runner.role",
             revoked.by() + " cannot revoke a runner.");
+        unless(!runner.revoked(), "runner.state", "The runner was revoked before.");
       }
     }
   }
@@ -51,10 +52,7 @@ final class RunnerRules {
         ground.facts().holds(act.by(), ADMINISTRATOR),
         "runner.role",
         act.by() + " is no administrator and cannot register a runner.");
-    unless(
-        ground.facts().knows(act.owner()),
-        "person.unknown",
-        "Nobody was added as " + act.owner() + ".");
+    ground.known(act.owner());
     try {
       TrustedKey.parse(act.key());
     } catch (AttestationException e) {
@@ -63,7 +61,12 @@ final class RunnerRules {
   }
 
   private void confirmed(RunnerConfirmed act) throws UnestablishedException {
-    RunnerRegistered registered = ground.facts().runner(act.runner()).registered();
+    RunnerFacts runner = ground.facts().runner(act.runner());
+    RunnerRegistered registered = runner.registered();
+    unless(
+        runner.confirmed().isEmpty() && !runner.revoked(),
+        "runner.state",
+        "The runner " + act.runner() + " was confirmed or revoked before.");
     unless(
         ground.facts().holds(act.by(), RISK_MANAGER),
         "runner.role",

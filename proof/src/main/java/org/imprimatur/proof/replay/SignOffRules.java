@@ -84,6 +84,7 @@ final class SignOffRules {
           .flatMap(terms::against)
           .ifPresent(why -> ground.findings().add("signoff.terms", why));
       for (Condition condition : terms.conditions()) {
+        condition.undated(act.at()).ifPresent(why -> ground.findings().add("signoff.terms", why));
         unless(
             ground.facts().knows(condition.owner()),
             "condition.owner",

@@ -72,6 +72,11 @@ final class SubmissionRules {
             .formatted(act.submission(), ground.facts().nextSubmission()));
     ModelFacts model = ground.facts().model(act.model());
     ModelFacts.Version version = model.version(act.version());
+    unless(
+        !ground.facts().submitted(act.model(), act.version(), act.gate()),
+        "submission.exists",
+        "Another open submission takes version %d through the gate %s already."
+            .formatted(act.version(), act.gate()));
     pinned("manifest", act.manifest().equals(version.registered().manifest()));
     pinned("use", act.use().equals(model.use()));
     pinned("policy", act.policy().equals(ground.facts().governing(model)));

@@ -4,6 +4,7 @@ package org.imprimatur.proof.replay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.imprimatur.proof.act.Act;
@@ -170,6 +171,16 @@ class DecisionRulesTest {
 
     assertThat(story.found())
         .contains(position + " signoff.terms", position + " statement.differs");
+  }
+
+  @Test
+  void a_condition_whose_day_was_over_or_is_too_far_away_is_found() {
+    for (String due : List.of("2026-11-24", "2028-01-01")) {
+      story = TestingStory.underCondition(LocalDate.parse(due));
+      assertThat(story.found())
+          .as(due)
+          .contains(story.position(SignoffGiven.class) + " signoff.terms");
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
@@ -15,7 +16,9 @@ import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
 import org.imprimatur.proof.digest.Digest;
 import org.junit.jupiter.api.Test;
 
-/** A rejection stays with the version: a replay finds who went round it by another submission. */
+/**
+ * A version has one way through a gate, and a rejection stays with it: a replay finds the others.
+ */
 class RejectionRulesTest {
   private final TestingStory story = TestingStory.honest();
   private int next = story.position(SubmissionOpened.class);
@@ -32,22 +35,50 @@ class RejectionRulesTest {
     assertThat(codes()).doesNotContain("verdict.passes", "promotion.refused");
   }
 
+  @Test
+  void a_second_submission_of_a_version_beside_an_open_one_is_found() {
+    SubmissionOpened opened = story.first(SubmissionOpened.class);
+    next++;
+    add(again(opened, 2));
+    assertThat(codes()).contains("submission.exists");
+  }
+
+  @Test
+  void the_same_bytes_registered_as_another_version_are_found() {
+    VersionRegistered one = story.first(VersionRegistered.class);
+    add(
+        new VersionRegistered(
+            one.stamp(),
+            one.model(),
+            2,
+            one.manifest(),
+            "0.40",
+            one.lineage(),
+            one.contributors(),
+            0,
+            List.of()));
+    assertThat(codes()).contains("version.exists");
+  }
+
+  private SubmissionOpened again(SubmissionOpened opened, long number) {
+    return new SubmissionOpened(
+        stamp("p_ada"),
+        number,
+        opened.model(),
+        opened.version(),
+        opened.gate(),
+        opened.manifest(),
+        opened.use(),
+        opened.policy(),
+        opened.risk(),
+        opened.examination(),
+        opened.promises());
+  }
+
   /** In a submission out of turn, so that the numbers of the story stay as they are. */
   private void rejectedBefore(String person) {
     SubmissionOpened opened = story.first(SubmissionOpened.class);
-    add(
-        new SubmissionOpened(
-            stamp("p_ada"),
-            0,
-            opened.model(),
-            opened.version(),
-            opened.gate(),
-            opened.manifest(),
-            opened.use(),
-            opened.policy(),
-            opened.risk(),
-            opened.examination(),
-            opened.promises()));
+    add(again(opened, 0));
     SignoffGiven given = story.first(SignoffGiven.class);
     add(
         new SignoffGiven(

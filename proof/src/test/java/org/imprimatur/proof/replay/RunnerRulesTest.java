@@ -172,6 +172,18 @@ class RunnerRulesTest {
   }
 
   @Test
+  void a_runner_is_confirmed_and_revoked_once() {
+    int confirmed = story.position(RunnerConfirmed.class);
+    story.acts.add(confirmed + 1, new RunnerConfirmed(story.stamp(confirmed, "p_dmitri"), RUNNER));
+    assertThat(story.found()).containsExactly((confirmed + 1) + " runner.state");
+    story.acts.set(confirmed + 1, new RunnerRevoked(story.stamp(confirmed, "p_dmitri"), RUNNER));
+    story.acts.add(confirmed + 2, new RunnerRevoked(story.stamp(confirmed, "p_dmitri"), RUNNER));
+    story.acts.add(confirmed + 3, new RunnerConfirmed(story.stamp(confirmed, "p_dmitri"), RUNNER));
+    assertThat(story.found())
+        .contains((confirmed + 2) + " runner.state", (confirmed + 3) + " runner.state");
+  }
+
+  @Test
   void a_runner_can_do_nothing_but_file_evidence() {
     int end = story.acts.size();
     story.acts.add(new RunnerRevoked(story.stamp(end - 1, RUNNER), RUNNER));

@@ -120,13 +120,13 @@ final class TestingStory {
 
   /** The validator approves under a condition that Ada is to meet by the last day of the year. */
   static TestingStory underCondition() {
+    return underCondition(LocalDate.of(2026, 12, 31));
+  }
+
+  static TestingStory underCondition(LocalDate due) {
     var story = new TestingStory(false, POLICY);
     var condition =
-        new Condition(
-            "Measure again on new applications",
-            "p_ada",
-            LocalDate.of(2026, 12, 31),
-            Optional.empty());
+        new Condition("Measure again on new applications", "p_ada", due, Optional.empty());
     story.terms = new Terms(List.of(condition), Optional.empty(), List.of());
     return told(story, "p_bruno");
   }

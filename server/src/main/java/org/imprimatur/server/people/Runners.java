@@ -63,6 +63,9 @@ public final class Runners {
                   .byUsername(moment.db(), owner)
                   .orElseThrow(
                       () -> refused("person.unknown", 422, "Nobody is called " + owner + "."));
+          if (person.gone()) {
+            throw refused("person.gone", 409, person.shown() + " has left.");
+          }
           var act =
               new RunnerRegistered(
                   caller.stamp(moment, Permission.ADMINISTER),

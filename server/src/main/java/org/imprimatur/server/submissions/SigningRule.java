@@ -2,8 +2,6 @@
 package org.imprimatur.server.submissions;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +14,6 @@ import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Answers;
 import org.imprimatur.proof.gate.Bar;
 import org.imprimatur.proof.gate.ChallengeCount;
-import org.imprimatur.proof.gate.Condition;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.Gate;
 import org.imprimatur.proof.gate.GateInput;
@@ -31,7 +28,6 @@ import org.imprimatur.server.people.Caller;
 
 /** Who may sign what now. The page shows exactly what this says, and the signature obeys it. */
 final class SigningRule {
-  private static final int LONGEST_CONDITION = 366;
 
   private static final String HOW_TO_CHALLENGE =
       "Somebody of another role without a hand in the version raises a challenge on the"
@@ -219,17 +215,8 @@ final class SigningRule {
 
   /** Why conditions cannot stand: a day that is over or too far away. */
   Optional<Refusal> unfit(Terms terms, Instant at) {
-    LocalDate today = LocalDate.ofInstant(at, ZoneOffset.UTC);
-    List<String> wrong = new ArrayList<>();
-    for (Condition condition : terms.conditions()) {
-      if (condition.due().isBefore(today)
-          || condition.due().isAfter(today.plusDays(LONGEST_CONDITION))) {
-        wrong.add(
-            "\"%s\" is due on %s; a day from %s to %s is needed."
-                .formatted(
-                    condition.text(), condition.due(), today, today.plusDays(LONGEST_CONDITION)));
-      }
-    }
+    List<String> wrong =
+        terms.conditions().stream().flatMap(one -> one.undated(at).stream()).toList();
     return wrong.isEmpty()
         ? Optional.empty()
         : refused("signoff.terms", 422, "A condition has no day it can be met by.", wrong);
