@@ -71,17 +71,29 @@ public final class Answers {
     TreeSet<String> changed = new TreeSet<>();
     named.forEach(
         (id, digest) -> {
-          if (!digest.equals(now.get(id))) {
+          if (!holds(now, id, digest)) {
             changed.add(id);
           }
         });
     owed(approval.person())
         .forEach(
             (id, digest) -> {
-              if (!digest.equals(named.get(id))) {
+              if (!holds(named, id, digest)) {
                 changed.add(id);
               }
             });
     return new ArrayList<>(changed);
+  }
+
+  /**
+   * Whether a list has this. A condition is what it says, under whichever sign-off: else two people
+   * who each approve under conditions would have to answer each other for ever.
+   */
+  private static boolean holds(Map<String, Digest> list, String id, Digest digest) {
+    return digest.equals(list.get(id))
+        || (Decisions.isCondition(id)
+            && list.entrySet().stream()
+                .anyMatch(
+                    one -> Decisions.isCondition(one.getKey()) && one.getValue().equals(digest)));
   }
 }

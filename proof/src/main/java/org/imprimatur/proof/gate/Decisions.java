@@ -58,6 +58,11 @@ public record Decisions(
     return signOff + "/" + number;
   }
 
+  /** Whether an id is that of a condition. */
+  static boolean isCondition(String id) {
+    return id.indexOf('/') >= 0;
+  }
+
   public Optional<Fulfilment> fulfilment(String signOff, long number) {
     return Optional.ofNullable(met.get(condition(signOff, number)));
   }

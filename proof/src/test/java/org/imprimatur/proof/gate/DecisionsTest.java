@@ -193,6 +193,34 @@ class DecisionsTest {
   }
 
   @Test
+  void two_who_approve_under_conditions_come_to_rest() {
+    TestingGate two =
+        TestingGate.asking(
+            "- {id: both, kind: signoff, role: owner, meaning: approval, count: 2, tiers: [high],"
+                + " covers: all}\n");
+    two.roles.put("dmitri", Set.of("owner"));
+    two.roles.put("hanna", Set.of("owner"));
+    two.sign("lena", "owner", Decision.APPROVE_WITH_CONDITIONS, BY_DECEMBER);
+    two.sign("dmitri", "owner", Decision.APPROVE_WITH_CONDITIONS, terms("Tell the customers"));
+    assertThat(two.state("both"))
+        .as("lena has not seen the second condition")
+        .isEqualTo(State.WAITING);
+
+    two.sign("lena", "owner", Decision.APPROVE_WITH_CONDITIONS, BY_DECEMBER);
+    assertThat(two.state("both")).as("the same conditions again").isEqualTo(State.SATISFIED);
+
+    two.sign("lena", "owner", Decision.APPROVE_WITH_CONDITIONS, terms("Measure every month"));
+    assertThat(two.state("both")).as("another condition").isEqualTo(State.WAITING);
+  }
+
+  private static Terms terms(String text) {
+    return new Terms(
+        List.of(new Condition(text, "ada", LocalDate.of(2026, 12, 1), Optional.empty())),
+        Optional.empty(),
+        List.of());
+  }
+
+  @Test
   void a_further_opinion_in_favour_takes_no_approval_away() {
     signBoth();
     gate.sign("hanna", "validator", Decision.APPROVE);
