@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.gate;
 
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct;
@@ -42,6 +47,31 @@ public final class Contributors {
     var contributors = new Contributors(acts);
     contributors.version(version, "", version);
     return contributors.links;
+  }
+
+  /**
+   * How many authors cannot be named, of the version and of those that it comes from.
+   *
+   * @param acts all acts of the model, with those of its submissions, in the log's order
+   */
+  public static long unnamed(Collection<? extends Act> acts, long version) {
+    Map<Long, VersionRegistered> registered = new HashMap<>();
+    for (Act act : acts) {
+      if (act instanceof VersionRegistered one) {
+        registered.putIfAbsent(one.version(), one);
+      }
+    }
+    long unnamed = 0;
+    Set<Long> seen = new HashSet<>();
+    var next = new ArrayDeque<>(List.of(version));
+    while (!next.isEmpty()) {
+      VersionRegistered one = registered.get(next.remove());
+      if (one != null && seen.add(one.version())) {
+        unnamed += one.unnamed();
+        one.parents().forEach(next::add);
+      }
+    }
+    return unnamed;
   }
 
   private void version(long version, String kinship, long judged) {

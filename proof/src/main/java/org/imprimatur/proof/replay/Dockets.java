@@ -54,7 +54,7 @@ final class Dockets {
             .people(
                 matter,
                 Contributors.of(model.acts(), opened.version()),
-                version.registered().unnamed(),
+                Contributors.unnamed(model.acts(), opened.version()),
                 submission.recused(),
                 Instant.EPOCH);
     return new Docket(

@@ -177,7 +177,7 @@ public final class Dockets {
         .people(
             asked.matter(),
             Contributors.of(asked.acts(), version.number()),
-            version.registered().unnamed(),
+            Contributors.unnamed(asked.acts(), version.number()),
             asked.recused(),
             asked.at());
   }
