@@ -2,6 +2,7 @@
 package org.imprimatur.server.gates;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,17 +55,26 @@ final class Kept {
   /**
    * A submission and its docket as they were at a size of the log.
    *
+   * @param siblings the numbers of all submissions of the model; another one names the model
    * @param decided the recorded verdict of a promoted submission
    */
-  record Reading(long readAt, Submission submission, Docket docket, Optional<Verdict> decided) {
+  record Reading(
+      long readAt,
+      Submission submission,
+      Docket docket,
+      List<Long> siblings,
+      Optional<Verdict> decided) {
     Standing standing(Instant at) {
       return decided
           .map(verdict -> Standing.decided(submission, docket, verdict))
           .orElseGet(() -> Standing.at(submission, docket, at));
     }
 
+    /** Whoever files into another submission of the model contributes to a version as well. */
     private List<String> things() {
-      return List.of("submission:" + submission.number(), submission.opened().model());
+      List<String> things = new ArrayList<>(List.of(submission.opened().model()));
+      siblings.forEach(number -> things.add("submission:" + number));
+      return things;
     }
   }
 
@@ -85,7 +95,8 @@ final class Kept {
     }
     Submission submission = submissions.get(database.reader(), number);
     Docket docket = dockets.read(database.reader(), submission);
-    Reading fresh = new Reading(size, submission, docket, decided(submission));
+    List<Long> siblings = submissions.numbers(database.reader(), submission.opened().model());
+    Reading fresh = new Reading(size, submission, docket, siblings, decided(submission));
     synchronized (readings) {
       readings.put(number, fresh);
     }

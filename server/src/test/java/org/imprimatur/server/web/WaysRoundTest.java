@@ -15,10 +15,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.RefusedException;
+import org.imprimatur.server.gates.Gates;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Person;
 import org.imprimatur.server.policies.Assessments;
 import org.imprimatur.server.policies.Examinations;
+import org.imprimatur.server.submissions.Submissions;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -246,7 +248,40 @@ class WaysRoundTest {
   }
 
   @Test
-  void a_version_with_authors_nobody_can_name_opens_no_submission() {
+  void a_version_with_authors_nobody_can_name_opens_no_submission_and_neither_does_its_child() {
+    assertThat(submit(version("{\"unnamed\":1}", "0.75")).code())
+        .isEqualTo("submission.unsatisfiable");
+    assertThat(submit(version("{\"parents\":[2]}", "0.76")).text())
+        .contains("submission.unsatisfiable", "1 authors of the version cannot be named");
+    assertThat(submit(version("{\"parents\":[1]}", "0.77")).status()).isEqualTo(201);
+  }
+
+  @Test
+  void what_is_filed_for_a_parent_shows_at_once_where_its_child_is_looked_at() {
+    long child = submit(version("{\"parents\":[1]}", "0.76")).json().integer("number");
+    server.post("tove", "/api/v1/people/grace/roles", "{\"role\":\"data-scientist\"}");
+    var gates = server.bean(Gates.class);
+    String grace = server.get("ada", "/api/v1/people/grace").json().string("person");
+    var before = gates.standing(child).input().people();
+    assertThat(before.conflict(grace)).isEmpty();
+
+    Digest content = server.upload("ada", RunningServer.EXAMPLES.resolve("models/titanic/v1.md"));
+    var caller =
+        new Caller(
+            new Person(grace, Optional.of("grace"), Optional.empty(), Set.of("data-scientist")),
+            new Caller.Credential.Session("a session"));
+    server
+        .bean(Submissions.class)
+        .supply(caller, number, new Submissions.Supplied("documentation", "note.md", content));
+    assertThat(gates.standing(child).input().people().conflict(grace)).isPresent();
+  }
+
+  private Answer submit(long version) {
+    String path = "/api/v1/models/" + model + "/versions/" + version + "/submissions";
+    return server.post("ada", path, "{\"gate\":\"production\"}");
+  }
+
+  private long version(String lineage, String cutoff) {
     Digest onnx =
         server.upload("ada", RunningServer.EXAMPLES.resolve("data/titanic/models/lr/model.onnx"));
     long size =
@@ -254,13 +289,12 @@ class WaysRoundTest {
     String body =
         """
         {"manifest":{"files":[{"path":"model.onnx","digest":"%s","size":%d}]},
-         "cutoff":"0.75","lineage":{"unnamed":1}}\
+         "cutoff":"%s","lineage":%s}\
         """
-            .formatted(onnx, size);
+            .formatted(onnx, size, cutoff, lineage);
     Answer version = server.post("ada", "/api/v1/models/" + model + "/versions", body);
-    assertThat(version.status()).isEqualTo(201);
-    Answer opened = server.post("ada", "/api/v1/models/" + model + "/versions/2/submissions", "{}");
-    assertThat(opened.code()).isEqualTo("submission.unsatisfiable");
+    assertThat(version.status()).as(version.text()).isEqualTo(201);
+    return version.json().integer("version");
   }
 
   @Test
