@@ -47,7 +47,7 @@ class ApprovalBypassTest {
   @BeforeAll
   static void start() throws IOException {
     postgres = EmbeddedPostgres.start();
-    Path setup = RunningServer.EXAMPLES.resolve("setup.yaml");
+    Path setup = withTokenOfPeer();
     SERVERS.put(
         Dialect.SQLITE, RunningServer.start(folder.resolve("sqlite"), Optional.empty(), setup));
     SERVERS.put(
@@ -56,6 +56,16 @@ class ApprovalBypassTest {
             folder.resolve("postgresql"),
             Optional.of(postgres.getJdbcUrl("postgres", "postgres")),
             setup));
+  }
+
+  /** The example's people, where whoever can sign has a token as well. */
+  private static Path withTokenOfPeer() throws IOException {
+    String policy = "policies/lending.yaml";
+    Files.createDirectory(folder.resolve("policies"));
+    Files.copy(RunningServer.EXAMPLES.resolve(policy), folder.resolve(policy));
+    String people = Files.readString(RunningServer.EXAMPLES.resolve("setup.yaml"));
+    String token = "tokens:\n  - {person: grace, scopes: [read, discuss, review]}";
+    return Files.writeString(folder.resolve("setup.yaml"), people.replace("tokens:", token));
   }
 
   @AfterAll
@@ -255,7 +265,9 @@ class ApprovalBypassTest {
   @EnumSource(Dialect.class)
   void a7_a_token_signs_nowhere(Dialect dialect) {
     Case of = Case.open(dialect, "sam");
-    for (String username : List.of("ada", "tove", "dmitri", "hanna")) {
+    Map<String, String> signing = new HashMap<>(of.form("grace"));
+    signing.putAll(Case.decision("approve"));
+    for (String username : List.of("grace", "ada", "tove", "dmitri", "hanna")) {
       for (String path :
           List.of(
               of.page() + "/sign",
@@ -268,8 +280,12 @@ class ApprovalBypassTest {
                 .status();
         assertThat(status).as("%s by %s", path, username).isBetween(400, 499);
       }
+      Answer form = of.server().submitByToken(username, signing, of.page() + "/sign");
+      assertThat(form.status()).as("the page's own form by %s", username).isNotEqualTo(200);
     }
     assertThat(of.signOffs()).isEmpty();
+    assertThat(of.send("grace", signing, Map.of()).status()).as("in a session").isEqualTo(200);
+    assertThat(of.signOffs()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -377,9 +393,9 @@ class ApprovalBypassTest {
     words.put("category", "evidence");
     words.put("fixes", "Say more.");
 
-    of.send("grace", of.form("grace"), words);
+    assertThat(of.send("grace", of.form("grace"), words).status()).isEqualTo(200);
 
-    assertThat(of.signOffs()).allSatisfy(given -> assertThat(given.decision()).isEqualTo("reject"));
+    assertThat(of.signOffs()).extracting(SignoffGiven::decision).containsExactly("reject");
     assertThat(of.promote("ada").code()).isEqualTo("gate.refused");
   }
 

@@ -273,9 +273,22 @@ class DecisionsTest {
 
   @Test
   void no_token_grants_a_waiver() {
+    assertThat(form("grace", "waivers", wish()).status()).isEqualTo(200);
+    String waiver = "waivers/" + waiver().string("id");
     for (String route : List.of("grant", "grants", "approval")) {
-      assertThat(post("dmitri", "waivers/w_aaaaaaaaaa/" + route, "{}").status()).isEqualTo(404);
+      assertThat(post("dmitri", waiver + "/" + route, "{}").status()).isEqualTo(404);
     }
+    String page = "/submissions/" + number + "/";
+    Map<String, String> fields =
+        new HashMap<>(RunningServer.hidden(server.open("dmitri", page + "decisions")));
+    fields.putAll(password());
+    assertThat(server.submitByToken("dmitri", fields, page + waiver + "/grant").status())
+        .isNotEqualTo(200);
+    assertThat(waiver().string("state")).isEqualTo("asked");
+    assertThat(form("dmitri", waiver + "/grant", password()).status())
+        .as("the same form in a session")
+        .isEqualTo(200);
+    assertThat(waiver().string("state")).isEqualTo("in force");
   }
 
   @Test
