@@ -120,7 +120,8 @@ public final class Proposals {
         moment -> {
           long number = publications(moment.db()).next(policy.name());
           var act =
-              new PolicyProposed(moment.by(caller.id()), id, text, policy.name(), number, said);
+              new PolicyProposed(
+                  caller.stamp(moment, Permission.PUBLISH), id, text, policy.name(), number, said);
           return ruled(moment, act, policy.name(), Optional.of(policy), act);
         });
   }
@@ -158,7 +159,8 @@ public final class Proposals {
           if (proposed.isEmpty()) {
             return gone(proposal);
           }
-          var act = publication(moment.by(caller.id()), publications, proposed.get());
+          Stamp stamp = caller.stamp(moment, Permission.PUBLISH, Permission.ADMINISTER);
+          var act = publication(stamp, publications, proposed.get());
           return ruled(
               moment, act, act.policyName(), Optional.of(policies.read(act.policy())), act);
         });
@@ -186,7 +188,8 @@ public final class Proposals {
           }
           return ruled(
               moment,
-              new PolicyDeclined(moment.by(caller.id()), proposal),
+              new PolicyDeclined(
+                  caller.stamp(moment, Permission.PUBLISH, Permission.ADMINISTER), proposal),
               proposed.get().policyName(),
               Optional.empty(),
               proposed.get());
