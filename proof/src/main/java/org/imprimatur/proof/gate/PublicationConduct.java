@@ -116,7 +116,11 @@ public final class PublicationConduct {
         "policy.role",
         "%s is neither administrator nor risk manager.".formatted(by));
     unless(
-        !by.equals(proposer) && staff.independent(proposer, by),
+        !by.equals(proposer),
+        "policy.second-person",
+        "%s proposed the policy; another person publishes it.".formatted(proposer));
+    unless(
+        by.equals(proposer) || staff.independent(proposer, by),
         "policy.second-person",
         "%s proposed the policy, and %s counts as the same person.".formatted(proposer, by));
   }
