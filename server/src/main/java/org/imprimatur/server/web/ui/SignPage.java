@@ -27,6 +27,7 @@ import org.imprimatur.server.web.Needs;
 import org.imprimatur.server.web.ui.view.Code;
 import org.imprimatur.server.web.ui.view.Link;
 import org.imprimatur.server.web.ui.view.SignSheet;
+import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Text;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -56,7 +57,13 @@ final class SignPage {
 
   /** What is read for the statement and the receipt. */
   @Component
-  record Known(Gates gates, Models models, Blobs blobs, Persons persons, Passkeys passkeys) {}
+  record Known(
+      Gates gates,
+      Models models,
+      Blobs blobs,
+      Persons persons,
+      Passkeys passkeys,
+      SinceSigned sinceSigned) {}
 
   /** What the form sends back. */
   record Fields(String role, String statement, String decision, String opinion, String password) {
@@ -203,7 +210,17 @@ final class SignPage {
         covers,
         answers(draft, standing),
         lapses(draft),
+        since(draft, standing, caller).orElse(null),
         problem.map(SignPage::problem).orElse(null));
+  }
+
+  /** What moved since the person's last sign-off in this role, if that one lapsed. */
+  private Optional<Table> since(Draft draft, Standing standing, Caller caller) {
+    return standing.submission().signOffs().reversed().stream()
+        .filter(given -> given.by().equals(caller.id()))
+        .filter(given -> given.role().equals(draft.asked().role()))
+        .findFirst()
+        .flatMap(given -> known.sinceSigned().table(standing, given));
   }
 
   private static SignSheet.Problem problem(Refusal refusal) {

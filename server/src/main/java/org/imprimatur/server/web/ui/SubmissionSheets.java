@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
@@ -62,6 +61,7 @@ record SubmissionSheets(
       ActWords words,
       ModelSides sides,
       Looks looks,
+      SinceSigned sinceSigned,
       Times times) {}
 
   SubmissionSheet sheet(
@@ -195,6 +195,7 @@ record SubmissionSheets(
               papers.times().at(given.at()),
               Code.of(given.statement().toString()),
               lapsed(standing, given),
+              papers.sinceSigned().table(standing, given).orElse(null),
               opinion(given.opinion()),
               own
                   ? "/submissions/%d/sign-offs/%s/withdrawal"
@@ -211,21 +212,13 @@ record SubmissionSheets(
   /** What it covers that has changed since, while the submission is open; else empty. */
   static String lapsed(Standing standing, SignoffGiven given) {
     Map<String, Digest> now = standing.input().dossier().digests();
-    var changed = new TreeSet<String>();
-    given
-        .covers()
-        .forEach(
-            (name, digest) -> {
-              Digest current = now.get(name);
-              if (!digest.equals(current)) {
-                changed.add(
-                    "%s was %s and is %s"
-                        .formatted(
-                            name, digest.brief(), current == null ? "gone" : current.brief()));
-              }
-            });
-    boolean open = standing.submission().status() == Status.OPEN;
-    return changed.isEmpty() || !open ? "" : "Lapsed: " + String.join(", ", changed) + ".";
+    List<String> changed = new ArrayList<>();
+    for (String name : SinceSigned.lapsed(standing, given)) {
+      String was = Optional.ofNullable(given.covers().get(name)).map(Digest::brief).orElse("–");
+      String is = Optional.ofNullable(now.get(name)).map(Digest::brief).orElse("gone");
+      changed.add("%s was %s and is %s".formatted(name, was, is));
+    }
+    return changed.isEmpty() ? "" : "Lapsed: " + String.join(", ", changed) + ".";
   }
 
   private String opinion(Optional<Digest> opinion) {

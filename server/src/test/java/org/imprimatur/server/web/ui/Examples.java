@@ -235,6 +235,15 @@ final class Examples {
         List.of(new SignSheet.Answer("Review as validator: approved", say("Bruno Keller"), DIGEST)),
         List.of(
             "Fairness or risk evidence changes.", "The use, the artifact or the policy changes."),
+        new Table(
+            "Changed since",
+            List.of(head("Class"), head("What"), head("When signed"), head("Now")),
+            List.of(
+                Table.Row.of(
+                    Table.Cell.of("Fairness"),
+                    Table.Cell.of(say("lowest over highest")),
+                    Table.Cell.of("0.81"),
+                    Table.Cell.of("0.79")))),
         new SignSheet.Problem(
             "Not signed: the dossier changed since you read it.",
             List.of(say("fairness changed: b41f…9e02 became c8e1…0011.")),

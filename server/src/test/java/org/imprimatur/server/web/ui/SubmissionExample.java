@@ -286,6 +286,10 @@ record SubmissionExample(Examples in) {
                 "Wed 25 Nov, 09:40 UTC",
                 in.digest(),
                 "Lapsed: fairness changed.",
+                new Table(
+                    "Changed since",
+                    List.of(new Table.Head("What", false), new Table.Head("Now", true)),
+                    List.of(Table.Row.of(Table.Cell.of(say("ROC AUC")), Table.Cell.of("0.81")))),
                 say("The model reads race."),
                 "/submissions/1/sign-offs/s_1/withdrawal")),
         "/submissions/1/manifest",

@@ -2,6 +2,7 @@
 package org.imprimatur.server.web.ui.view;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A submission: the verdict, what is asked of the person who looks, and everything it rests on. */
 public record SubmissionSheet(
@@ -105,6 +106,7 @@ public record SubmissionSheet(
    * A sign-off: who, in which role and meaning, what was decided, and whether it still counts.
    *
    * @param lapsed why it does not count any more; empty where it does
+   * @param since the figures that moved since, where it lapsed; else null
    * @param withdraw the address that takes it back, where it is the reader's own; else empty
    */
   public record Signature(
@@ -114,6 +116,7 @@ public record SubmissionSheet(
       String when,
       Code statement,
       String lapsed,
+      @Nullable Table since,
       String opinion,
       String withdraw) {}
 
