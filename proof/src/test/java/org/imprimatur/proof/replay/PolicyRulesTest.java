@@ -130,8 +130,7 @@ class PolicyRulesTest {
   void a_submission_under_an_older_policy_is_found() {
     publish(story.position(SubmissionOpened.class), policy("0.8"));
 
-    assertThat(story.found())
-        .contains((story.position(SubmissionOpened.class)) + " submission.pins");
+    assertThat(story.found()).contains(story.position(SubmissionOpened.class) + " submission.pins");
   }
 
   @Test

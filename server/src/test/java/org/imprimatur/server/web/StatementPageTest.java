@@ -29,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 class StatementPageTest {
   @TempDir static Path folder;
   private static RunningServer server;
-  private static final String DUE = LocalDate.now(ZoneOffset.UTC).plusDays(30).toString();
   private static int count;
 
   private TestingPasskey passkey = passkey("unused");
@@ -155,7 +154,7 @@ class StatementPageTest {
             "opinion", "It does\nwhat it says.",
             "condition-2", "Measure again",
             "owner-2", "ada",
-            "due-2", DUE,
+            "due-2", due(),
             "fixes", "Nothing.");
     String page = "/submissions/" + number + "/sign";
     Map<String, String> form = RunningServer.hidden(server.open("grace", page + "?role=peer"));
@@ -197,7 +196,7 @@ class StatementPageTest {
   private static void keeps(Answer answer, String why) {
     assertThat(answer.text())
         .contains(why, ">It does\nwhat it says.</textarea>", ">Measure again</textarea>")
-        .contains("name=\"owner-2\" value=\"ada\"", "name=\"due-2\" value=\"" + DUE + "\"")
+        .contains("name=\"owner-2\" value=\"ada\"", "name=\"due-2\" value=\"" + due() + "\"")
         .contains(">Nothing.</textarea>");
   }
 
@@ -207,5 +206,9 @@ class StatementPageTest {
     String more = "{\"class\":\"performance\",\"name\":\"more.md\",\"content\":\"" + rows + "\"}";
     assertThat(server.post("ada", "/api/v1/submissions/" + number + "/evidence", more).status())
         .isEqualTo(200);
+  }
+
+  private static String due() {
+    return LocalDate.now(ZoneOffset.UTC).plusDays(30).toString();
   }
 }
