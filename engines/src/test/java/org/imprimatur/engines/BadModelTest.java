@@ -157,6 +157,33 @@ class BadModelTest {
   }
 
   @Test
+  void a_graph_whose_types_do_not_fit_is_told_with_the_engines_own_reason() {
+    byte[] model =
+        ModelBytes.model(
+            new ModelBytes()
+                .message(1, ModelBytes.node("Sigmoid", "", words("x"), words("y")))
+                .text(2, "g")
+                .message(11, ModelBytes.port("x", ModelBytes.FLOAT, 0, 1))
+                .message(12, ModelBytes.port("y", ModelBytes.INT64, 0, 1)));
+
+    Outcome outcome =
+        workers.run(
+            TestJobs.of(
+                folder, Job.PERFORMANCE, Map.of("testSet", utf8(TEST_SET), "model", model), SPEC));
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> {
+              assertThat(failed.code()).isEqualTo("model.failed");
+              assertThat(failed.message())
+                  .startsWith("The model cannot be loaded: ")
+                  .contains("tensor(int64)", "Export it again")
+                  .endsWith(".");
+            });
+  }
+
+  @Test
   void a_pool_outlives_every_bad_model_and_a_killed_worker() throws Exception {
     try (var threads = Executors.newFixedThreadPool(4)) {
       List<Callable<Outcome>> bad =

@@ -28,6 +28,8 @@ import org.imprimatur.proof.json.Json;
 public final class Scorer implements AutoCloseable {
   static final int BLOCK = 4096;
 
+  private static final int LONGEST_REASON = 300;
+
   /**
    * What the model is asked.
    *
@@ -107,16 +109,41 @@ public final class Scorer implements AutoCloseable {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
-      OrtSession session = environment.createSession(bytes, options);
+      OrtSession session = session(environment, bytes, options);
       Feed feed = Feed.of(session.getInputInfo(), request.features(), columns);
       return new Scorer(environment, session, feed, finder.find(session.getOutputInfo()));
     }
   }
 
-  static CheckException failed(OrtException e) {
+  /** No row has been read yet, so what the engine says of the graph shows nothing of the data. */
+  private static OrtSession session(
+      OrtEnvironment environment, byte[] bytes, OrtSession.SessionOptions options)
+      throws CheckException {
+    try {
+      return environment.createSession(bytes, options);
+    } catch (OrtException e) {
+      if (isMemory(e)) {
+        throw failed(e);
+      }
+      String reason =
+          String.valueOf(e.getMessage())
+              .replaceFirst("^Error code - \\S+ - message: ", "")
+              .replaceAll("[^ -~]", " ");
+      throw new CheckException(
+          "model.failed",
+          "The model cannot be loaded: "
+              + reason.substring(0, Math.min(reason.length(), LONGEST_REASON)).strip()
+              + " Export it again, and run it with ONNX Runtime at home.");
+    }
+  }
+
+  private static boolean isMemory(OrtException e) {
     String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    boolean memory = message.contains("alloc") || message.contains("memory");
-    return memory
+    return message.contains("alloc") || message.contains("memory");
+  }
+
+  static CheckException failed(OrtException e) {
+    return isMemory(e)
         ? new CheckException("model.too-large", "The model asks for more memory than a worker has.")
         : new CheckException(
             "model.failed",
