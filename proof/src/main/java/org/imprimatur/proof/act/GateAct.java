@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.act;
 
+import java.util.Optional;
 import org.imprimatur.proof.digest.Digest;
 
 /** What a gate said and what followed. */
@@ -57,12 +58,19 @@ public sealed interface GateAct extends Act {
     }
   }
 
-  /** The portable proof of a verdict. */
-  record AttestationIssued(Stamp stamp, long submission, Digest attestation) implements GateAct {
+  /**
+   * The portable proof of a verdict.
+   *
+   * @param signOffs the statement of the sign-offs beside it; attestations of before have none
+   */
+  record AttestationIssued(
+      Stamp stamp, long submission, Digest attestation, Optional<Digest> signOffs)
+      implements GateAct {
     static final String NAME = "attestation.issued";
 
     static AttestationIssued read(Stamp stamp, ActReader in) {
-      return new AttestationIssued(stamp, in.integer("submission"), in.digest("attestation"));
+      return new AttestationIssued(
+          stamp, in.integer("submission"), in.digest("attestation"), in.findDigest("signoffs"));
     }
 
     @Override
@@ -72,7 +80,9 @@ public sealed interface GateAct extends Act {
 
     @Override
     public ActWriter write(ActWriter out) {
-      return out.put("submission", submission).put("attestation", attestation);
+      return out.put("submission", submission)
+          .put("attestation", attestation)
+          .put("signoffs", signOffs);
     }
   }
 }

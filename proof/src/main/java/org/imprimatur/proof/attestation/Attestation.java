@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.imprimatur.proof.attestation.AttestationFacts.Passage;
-import org.imprimatur.proof.attestation.AttestationFacts.SignedOff;
-import org.imprimatur.proof.log.Checkpoint;
+import java.util.function.Function;
 import org.imprimatur.proof.log.LogKey;
 
 /** Issues attestations, and verifies them with public keys and the artifact at hand alone. */
@@ -26,20 +24,65 @@ public final class Attestation {
     return SigstoreBundle.sign(Dsse.IN_TOTO, statement, key).bytes();
   }
 
-  /**
-   * Verifies a bundle with the public key in {@code pem}, the log's verifier key where there is
-   * one, and the files of the artifact by their paths.
-   */
+  /** The bundle of the sign-offs; what its verification would refuse is a mistake of the caller. */
+  public static byte[] issueSignOffs(SignOffsFacts facts, AttestationKey key) {
+    List<Objection> objections = SignOffsCheck.objections(facts);
+    if (!objections.isEmpty()) {
+      throw new IllegalArgumentException(objections.getFirst().sentence());
+    }
+    byte[] statement = SignOffsStatement.write(facts).canonical();
+    return SigstoreBundle.sign(Dsse.IN_TOTO, statement, key).bytes();
+  }
+
+  /** Verifies an attestation without the file of its sign-offs. */
   public static Verification verify(
       byte[] bundle, String pem, Optional<String> vkey, Map<String, Held> held) {
+    return verify(bundle, Optional.empty(), pem, vkey, held);
+  }
+
+  /**
+   * Verifies a bundle, with that of the sign-offs where it is at hand, with the public key in
+   * {@code pem}, the log's verifier key where there is one, and the files of the artifact by their
+   * paths.
+   */
+  public static Verification verify(
+      byte[] bundle,
+      Optional<byte[]> signOffs,
+      String pem,
+      Optional<String> vkey,
+      Map<String, Held> held) {
+    return check(
+        bundle,
+        signOffs,
+        pem,
+        vkey,
+        facts -> ArtifactCheck.objections(facts.version().manifest(), held));
+  }
+
+  /** Verifies all that needs no artifact, for whoever has the log alone. */
+  public static Verification verifyWithoutArtifact(
+      byte[] bundle, byte[] signOffs, String pem, String vkey) {
+    return check(bundle, Optional.of(signOffs), pem, Optional.of(vkey), _ -> List.of());
+  }
+
+  private static Verification check(
+      byte[] bundle,
+      Optional<byte[]> given,
+      String pem,
+      Optional<String> vkey,
+      Function<AttestationFacts, List<Objection>> artifact) {
     try {
       TrustedKey key = TrustedKey.parse(pem);
       Optional<LogKey> logKey = vkey.map(Attestation::logKey);
-      AttestationFacts facts = open(SigstoreBundle.read(bundle), key);
+      AttestationFacts facts = Statement.read(open(bundle, key));
       List<Objection> objections = new ArrayList<>(LogCheck.objections(facts, logKey));
-      objections.addAll(ArtifactCheck.objections(facts.version().manifest(), held));
+      objections.addAll(artifact.apply(facts));
+      Optional<SignOffsFacts> signOffs =
+          given.map(bytes -> SignOffsStatement.read(open(bytes, key), facts));
+      signOffs.ifPresent(signed -> objections.addAll(SignOffsCheck.objections(signed)));
       return objections.isEmpty()
-          ? new Verification.Verified(facts, sentences(facts, logKey.isPresent()))
+          ? new Verification.Verified(
+              facts, signOffs, AttestationSentences.of(facts, signOffs, logKey.isPresent()))
           : refused(objections);
     } catch (AttestationException e) {
       String sentence = String.valueOf(e.getMessage());
@@ -47,13 +90,14 @@ public final class Attestation {
     }
   }
 
-  private static AttestationFacts open(SigstoreBundle bundle, TrustedKey key) {
+  private static byte[] open(byte[] bytes, TrustedKey key) {
+    SigstoreBundle bundle = SigstoreBundle.read(bytes);
     byte[] statement = bundle.open(key, Dsse.IN_TOTO);
     if (!bundle.envelope().isLow()) {
       throw new AttestationException(
           "dsse.signature-form", "The signature was changed into another form after signing.");
     }
-    return Statement.read(statement);
+    return statement;
   }
 
   private static LogKey logKey(String vkey) {
@@ -73,61 +117,5 @@ public final class Attestation {
     }
     Objection first = objections.getFirst();
     return new Verification.Refused(first.code(), first.sentence(), reasons);
-  }
-
-  private static List<String> sentences(AttestationFacts facts, boolean logSigned) {
-    List<String> sentences = new ArrayList<>();
-    sentences.add(passed(facts));
-    int files = facts.version().manifest().files().size();
-    sentences.add(
-        (files == 1
-                ? "The file at hand is the approved one"
-                : "The " + files + " files at hand are the approved ones")
-            + ", model digest "
-            + facts.version().manifest().modelDigest().brief()
-            + ".");
-    for (SignedOff signOff : facts.signOffs()) {
-      sentences.add(
-          "%s signed %s as %s: %s."
-              .formatted(signOff.person(), signOff.meaning(), signOff.role(), signOff.decision()));
-    }
-    for (AttestationFacts.Waived waived : facts.waivers()) {
-      sentences.add(
-          "WAIVED: %s, until %s, asked by %s and granted by %s."
-              .formatted(
-                  waived.requirement(), waived.until(), waived.askedBy(), waived.grantedBy()));
-    }
-    sentences.add(logged(facts, logSigned));
-    return sentences;
-  }
-
-  private static String passed(AttestationFacts facts) {
-    Passage passage = facts.passage();
-    return "%s version %d (cut-off %s) passed the gate %s with submission %d, tier %s, at %s: %s to %s."
-        .formatted(
-            facts.version().model(),
-            facts.version().number(),
-            facts.version().cutoff(),
-            passage.gate(),
-            passage.submission(),
-            passage.tier(),
-            facts.at(),
-            passage.from(),
-            passage.to());
-  }
-
-  private static String logged(AttestationFacts facts, boolean signed) {
-    Checkpoint checkpoint = Checkpoint.unverified(facts.log().checkpoint());
-    if (!signed) {
-      return "Whether the log "
-          + checkpoint.origin()
-          + " really holds the verdict and the promotion was not checked: no key of it was given.";
-    }
-    return "Verdict and promotion are entries %d and %d of the log %s, under its signed checkpoint of %d entries."
-        .formatted(
-            facts.log().verdict().index(),
-            facts.log().promotion().index(),
-            checkpoint.origin(),
-            checkpoint.size());
   }
 }

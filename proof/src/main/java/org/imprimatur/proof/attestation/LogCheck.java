@@ -42,11 +42,8 @@ final class LogCheck {
 
   private void checkInclusion() {
     LogProof log = facts.log();
-    Checkpoint checkpoint = Checkpoint.unverified(log.checkpoint());
     for (LoggedAct act : List.of(log.verdict(), log.promotion())) {
-      Hash leaf = Hash.leaf(act.bytes());
-      if (!MerkleProofs.includes(
-          act.index(), checkpoint.size(), leaf, act.path(), checkpoint.root())) {
+      if (!includes(log.checkpoint(), act)) {
         object(
             "attestation.inclusion",
             "The log's checkpoint does not cover the act that is said to be entry "
@@ -54,6 +51,13 @@ final class LogCheck {
                 + ".");
       }
     }
+  }
+
+  /** Whether the act is the entry that it says it is, under this checkpoint. */
+  static boolean includes(String note, LoggedAct act) {
+    Checkpoint checkpoint = Checkpoint.unverified(note);
+    return MerkleProofs.includes(
+        act.index(), checkpoint.size(), Hash.leaf(act.bytes()), act.path(), checkpoint.root());
   }
 
   private void checkActs() {

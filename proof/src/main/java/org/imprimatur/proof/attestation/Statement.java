@@ -34,7 +34,7 @@ final class Statement {
   static final String PREDICATE = "https://slsa.dev/verification_summary/v1";
   static final String FACTS = "https://imprimatur.dev/attestation/v1";
   private static final String RESULT = "verificationResult";
-  private static final DateTimeFormatter INSTANT =
+  static final DateTimeFormatter INSTANT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private Statement() {}
@@ -103,7 +103,7 @@ final class Statement {
         log(facts.object("log")));
   }
 
-  private static List<Json> subjects(ApprovedVersion version) {
+  static List<Json> subjects(ApprovedVersion version) {
     String name = version.model() + "@v" + version.number();
     List<Json> subjects = new ArrayList<>();
     subjects.add(subject(name, version.manifest().modelDigest()));
@@ -155,17 +155,32 @@ final class Statement {
   }
 
   private static Json own(AttestationFacts facts) {
-    ApprovedVersion version = facts.version();
-    Passage passage = facts.passage();
-    PolicyVersion policy = facts.pinned().policy();
-    Json.Builder own = Json.obj();
+    Json.Builder own = about(facts);
     if (!facts.waivers().isEmpty()) {
       own.put("waivers", Json.array(facts.waivers().stream().map(Statement::waived).toList()));
     }
-    return own.put("model", version.model())
+    return own.put("manifest", facts.version().manifest().toJson())
+        .put("signOffs", Json.array(facts.signOffs().stream().map(Statement::signOff).toList()))
+        .put("log", log(facts.log()))
+        .build();
+  }
+
+  /** The promotion as the statement of its sign-offs names it. */
+  static Json.Obj promotion(AttestationFacts facts) {
+    return about(facts)
+        .put("log", facts.log().origin())
+        .put("at", INSTANT.format(facts.at()))
+        .build();
+  }
+
+  private static Json.Builder about(AttestationFacts facts) {
+    ApprovedVersion version = facts.version();
+    Passage passage = facts.passage();
+    PolicyVersion policy = facts.pinned().policy();
+    return Json.obj()
+        .put("model", version.model())
         .put("modelId", version.modelId())
         .put("version", version.number())
-        .put("manifest", version.manifest().toJson())
         .put("manifestDigest", version.manifest().digest().toString())
         .put("cutoff", version.cutoff())
         .put("submission", passage.submission())
@@ -181,10 +196,7 @@ final class Statement {
                 .put("digest", policy.digest().toString())
                 .build())
         .put("use", facts.pinned().use().toString())
-        .put("trace", facts.pinned().trace().toString())
-        .put("signOffs", Json.array(facts.signOffs().stream().map(Statement::signOff).toList()))
-        .put("log", log(facts.log()))
-        .build();
+        .put("trace", facts.pinned().trace().toString());
   }
 
   private static Json signOff(SignedOff signOff) {
@@ -235,7 +247,7 @@ final class Statement {
         .build();
   }
 
-  private static Json logged(LoggedAct act) {
+  static Json logged(LoggedAct act) {
     return Json.obj()
         .put("index", act.index())
         .put("act", act.act())
@@ -271,7 +283,7 @@ final class Statement {
         log.string("checkpoint"), logged(log.object("verdict")), logged(log.object("promotion")));
   }
 
-  private static LoggedAct logged(Json.Obj act) {
+  static LoggedAct logged(Json.Obj act) {
     List<Hash> path = new ArrayList<>();
     Json.Arr proof = act.array("proof");
     for (int i = 0; i < proof.values().size(); i++) {

@@ -158,7 +158,7 @@ final class DecisionRules {
   /** Conditions go on after a promotion; a withdrawn submission has none. */
   private void decidable(SubmissionFacts submission) {
     unless(
-        submission.open() || submission.promoted(),
+        submission.open() || submission.promoted().isPresent(),
         "submission.closed",
         "Submission %d was withdrawn.".formatted(submission.opened().submission()));
   }

@@ -16,17 +16,19 @@ import org.imprimatur.proof.gate.Verdict;
 final class GateRules {
   private final Ground ground;
   private final Dockets dockets;
+  private final AttestationRules attestations;
 
   GateRules(Ground ground, Dockets dockets) {
     this.ground = ground;
     this.dockets = dockets;
+    this.attestations = new AttestationRules(ground, dockets);
   }
 
   void check(GateAct act) throws UnestablishedException {
     switch (act) {
       case VerdictGiven given -> verdict(given);
       case VersionPromoted promoted -> promotion(promoted);
-      case AttestationIssued issued -> attestation(issued);
+      case AttestationIssued issued -> attestations.check(issued);
     }
   }
 
@@ -80,11 +82,11 @@ final class GateRules {
     SubmissionFacts submission = ground.facts().submission(act.submission());
     SubmissionOpened opened = submission.opened();
     unless(
-        !submission.promoted(),
+        submission.promoted().isEmpty(),
         "promotion.twice",
         "Submission " + act.submission() + " was promoted before.");
     unless(
-        submission.open() || submission.promoted(),
+        submission.open() || submission.promoted().isPresent(),
         "submission.closed",
         "Submission " + act.submission() + " was withdrawn.");
     unless(
@@ -117,19 +119,6 @@ final class GateRules {
         && verdict.submission() == act.submission()
         && verdict.passes()
         && verdict.at().equals(act.at());
-  }
-
-  private void attestation(AttestationIssued act) throws UnestablishedException {
-    SubmissionFacts submission = ground.facts().submission(act.submission());
-    unless(
-        submission.promoted(),
-        "attestation.unpromoted",
-        "Submission %d was attested without a promotion.".formatted(act.submission()));
-    unless(
-        !submission.attested(),
-        "attestation.twice",
-        "Submission %d was attested before.".formatted(act.submission()));
-    ground.blobs().find(act.attestation());
   }
 
   private void unless(boolean right, String code, String sentence) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.replay;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +19,7 @@ import org.imprimatur.proof.gate.Signer;
 import org.imprimatur.proof.gate.Terms;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Requirement;
+import org.imprimatur.proof.signature.SignedStatement;
 
 /** Who signed, what the signed statement says, and whether it covers what the dossier held. */
 final class SignOffRules {
@@ -167,61 +166,38 @@ final class SignOffRules {
   private void statement(SignoffGiven act, SubmissionOpened opened) throws UnestablishedException {
     Json.Obj statement = ground.blobs().document(act.statement(), "statement/v1");
     ModelFacts.Version version = ground.facts().model(opened.model()).version(opened.version());
-    Json.Obj expected =
-        Json.obj()
-            .put("person", act.by())
-            .put("commitment", ground.facts().commitment(act.by()).toString())
-            .put("role", act.role())
-            .put("meaning", act.meaning())
-            .put("decision", act.decision())
-            .put("submission", act.submission())
-            .put("model", opened.model())
-            .put("version", opened.version())
-            .put("gate", opened.gate())
-            .put("manifest", opened.manifest().toString())
-            .put("cutoff", version.registered().cutoff())
-            .put("use", opened.use().toString())
-            .put("policy", opened.policy().toString())
-            .build();
-    expected
-        .members()
-        .forEach((name, value) -> says(name, statement.find(name).equals(Optional.of(value))));
+    var subject =
+        new SignedStatement.Subject(
+            opened.model(),
+            opened.version(),
+            opened.gate(),
+            opened.manifest(),
+            version.registered().cutoff(),
+            opened.use(),
+            opened.policy());
+    for (String member : SignedStatement.differing(statement, act, subject)) {
+      if (member.equals(SignedStatement.COVERS)) {
+        ground
+            .findings()
+            .add(
+                "statement.covers", "The signed statement covers other digests than the act says.");
+      } else {
+        says(member, false);
+      }
+    }
+    commitment("commitment", act.by(), statement);
+    if (act.delegator().isPresent()) {
+      commitment("delegatorCommitment", act.delegator().get(), statement);
+    }
     if (act.asserted().isPresent()) {
       passkeys.check(act, act.asserted().get(), statement);
-    } else {
-      says("site", statement.find("site").isEmpty());
-      says(
-          "at",
-          Instant.parse(statement.string("at")).truncatedTo(ChronoUnit.MILLIS).equals(act.at()));
     }
-    says(
-        "opinion",
-        statement.find("opinion").equals(act.opinion().map(digest -> Json.of(digest.toString()))));
-    says(
-        "terms",
-        statement.find("terms").equals(act.terms().map(digest -> Json.of(digest.toString()))));
-    Json.Builder answers = Json.obj();
-    act.answers().forEach((id, digest) -> answers.put(id, digest.toString()));
-    says(
-        "answers",
-        statement
-            .find("answers")
-            .equals(act.answers().isEmpty() ? Optional.empty() : Optional.of(answers.build())));
-    says("delegator", statement.find("delegator").equals(act.delegator().map(Json::of)));
-    if (act.delegator().isPresent()) {
-      Digest name = ground.facts().commitment(act.delegator().get());
-      says(
-          "delegatorCommitment",
-          statement.find("delegatorCommitment").equals(Optional.of(Json.of(name.toString()))));
-    }
-    says("nonce", !statement.string("nonce").isBlank());
-    says("sentence", !statement.string("sentence").isBlank());
-    Json.Builder covers = Json.obj();
-    act.covers().forEach((name, digest) -> covers.put(name, digest.toString()));
-    unless(
-        statement.object("covers").equals(covers.build()),
-        "statement.covers",
-        "The signed statement covers other digests than the act says.");
+  }
+
+  private void commitment(String member, String person, Json.Obj statement)
+      throws UnestablishedException {
+    Digest name = ground.facts().commitment(person);
+    says(member, statement.find(member).equals(Optional.of(Json.of(name.toString()))));
   }
 
   private void says(String member, boolean same) {

@@ -12,6 +12,7 @@ import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.GateAct.AttestationIssued;
+import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.PeopleAct;
@@ -34,7 +35,8 @@ final class SubmissionFacts {
   private final List<SignoffGiven> signOffs = new ArrayList<>();
   private Decisions decisions = Decisions.NONE;
   private final Set<String> recused = new TreeSet<>();
-  private boolean promoted;
+  private Optional<VerdictGiven> verdict = Optional.empty();
+  private Optional<VersionPromoted> promoted = Optional.empty();
   private boolean withdrawn;
   private boolean attested;
 
@@ -51,7 +53,8 @@ final class SubmissionFacts {
           signOffs.removeIf(given -> given.signoff().equals(back.signoff()));
       case SignerRecused back -> recused.add(back.by());
       case SubmissionWithdrawn _ -> withdrawn = true;
-      case VersionPromoted _ -> promoted = true;
+      case VerdictGiven given -> verdict = Optional.of(given);
+      case VersionPromoted last -> promoted = Optional.of(last);
       case AttestationIssued _ -> attested = true;
       case FoundingAct _,
           PeopleAct _,
@@ -97,10 +100,15 @@ final class SubmissionFacts {
   }
 
   boolean open() {
-    return !promoted && !withdrawn;
+    return promoted.isEmpty() && !withdrawn;
   }
 
-  boolean promoted() {
+  /** The last verdict; of a promoted submission the one that promoted it. */
+  Optional<VerdictGiven> verdict() {
+    return verdict;
+  }
+
+  Optional<VersionPromoted> promoted() {
     return promoted;
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -341,7 +342,8 @@ class ReplayRulesTest {
   void an_attestation_before_the_promotion_is_found() {
     int attestation = story.position(AttestationIssued.class);
     int verdict = story.position(VerdictGiven.class);
-    story.acts.add(verdict, new AttestationIssued(story.stamp(verdict, Stamp.SYSTEM), 1, OTHER));
+    Stamp stamp = story.stamp(verdict, Stamp.SYSTEM);
+    story.acts.add(verdict, new AttestationIssued(stamp, 1, OTHER, Optional.empty()));
 
     assertThat(story.found())
         .containsExactly(

@@ -311,7 +311,8 @@ final class TestingStory {
   private void promote(SubmissionOpened opened) {
     Stamp stamp = verdict(opened, true);
     acts.add(new VersionPromoted(stamp, MODEL, 1, 1, "development", "production"));
-    acts.add(new AttestationIssued(by(Stamp.SYSTEM), 1, put("bundle".getBytes(UTF_8))));
+    Digest bundle = put("bundle".getBytes(UTF_8));
+    acts.add(new AttestationIssued(by(Stamp.SYSTEM), 1, bundle, Optional.empty()));
   }
 
   /** Put together by hand, so that the replay's own fold is held to something else. */

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.replay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.FoundingAct.LogOpened;
+import org.imprimatur.proof.act.GateAct.AttestationIssued;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.attestation.Attestation;
+import org.imprimatur.proof.attestation.AttestationFacts;
+import org.imprimatur.proof.attestation.AttestationFacts.LoggedAct;
+import org.imprimatur.proof.attestation.SignOffsFacts;
+import org.imprimatur.proof.attestation.SignOffsFacts.ByPasskey;
+import org.imprimatur.proof.attestation.SignOffsFacts.Signed;
+import org.imprimatur.proof.attestation.Verification;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.GateInput;
+import org.imprimatur.proof.gate.SignOff;
+import org.imprimatur.proof.json.Json;
+
+/** Whether what was issued says what the log says: of the promotion, and of every sign-off. */
+final class AttestationRules {
+  private final Ground ground;
+  private final Dockets dockets;
+
+  AttestationRules(Ground ground, Dockets dockets) {
+    this.ground = ground;
+    this.dockets = dockets;
+  }
+
+  void check(AttestationIssued act) throws UnestablishedException {
+    SubmissionFacts submission = ground.facts().submission(act.submission());
+    unless(
+        submission.promoted().isPresent(),
+        "attestation.unpromoted",
+        "Submission %d was attested without a promotion.".formatted(act.submission()));
+    unless(
+        !submission.attested(),
+        "attestation.twice",
+        "Submission %d was attested before.".formatted(act.submission()));
+    Optional<byte[]> bundle = ground.blobs().find(act.attestation());
+    if (act.signOffs().isPresent()) {
+      byte[] signOffs = ground.blobs().bytes(act.signOffs().get());
+      verify(act, submission, bundle.orElse(new byte[0]), signOffs);
+    }
+  }
+
+  /** Attestations of before name no sign-offs and are verified by whoever holds them. */
+  private void verify(
+      AttestationIssued act, SubmissionFacts submission, byte[] bundle, byte[] signOffs)
+      throws UnestablishedException {
+    Optional<LogOpened> opening = ground.facts().opening();
+    if (opening.isEmpty()) {
+      return; // Found already, at the first entry.
+    }
+    LogOpened log = opening.get();
+    switch (Attestation.verifyWithoutArtifact(
+        bundle, signOffs, log.attestationKey(), log.logKey())) {
+      case Verification.Refused(String code, String sentence, List<String> _) ->
+          ground.findings().add(code, sentence);
+      case Verification.Verified(var facts, var signed, List<String> _) -> {
+        promotion(facts, submission, log);
+        signOffs(signed.orElseThrow(), dockets.docket(submission).input(act.at()), submission);
+      }
+    }
+  }
+
+  private void promotion(AttestationFacts facts, SubmissionFacts submission, LogOpened log)
+      throws UnestablishedException {
+    SubmissionOpened opened = submission.opened();
+    ModelFacts.Version version = ground.facts().model(opened.model()).version(opened.version());
+    boolean same =
+        facts.passage().submission() == opened.submission()
+            && facts.passage().gate().equals(opened.gate())
+            && facts.version().modelId().equals(opened.model())
+            && facts.version().number() == opened.version()
+            && facts.version().manifest().digest().equals(opened.manifest())
+            && facts.version().cutoff().equals(version.registered().cutoff())
+            && facts.pinned().use().equals(opened.use())
+            && facts.pinned().policy().digest().equals(opened.policy())
+            && submission.verdict().filter(act -> is(facts.log().verdict(), act)).isPresent()
+            && submission.promoted().filter(act -> is(facts.log().promotion(), act)).isPresent()
+            && facts.log().origin().equals(log.origin());
+    unless(
+        same,
+        "attestation.other",
+        "The attestation is of another promotion than that of submission %d."
+            .formatted(opened.submission()));
+  }
+
+  private static boolean is(LoggedAct attested, Act logged) {
+    return attested.act().equals(new String(logged.bytes(), UTF_8));
+  }
+
+  /** Exactly those that stood before the gate, each as the log holds it. */
+  private void signOffs(SignOffsFacts facts, GateInput input, SubmissionFacts submission)
+      throws UnestablishedException {
+    Set<String> standing = new HashSet<>(input.signOffs().stream().map(SignOff::id).toList());
+    List<SignoffGiven> logged =
+        submission.signOffs().stream().filter(one -> standing.contains(one.signoff())).toList();
+    unless(
+        facts.signOffs().stream().map(Signed::given).toList().equals(logged),
+        "attestation.signoffs",
+        "The attested sign-offs of submission %d are not those of the log."
+            .formatted(submission.opened().submission()));
+    unless(
+        facts.evidence().equals(input.dossier().digests()),
+        "attestation.evidence",
+        "The attested evidence of submission %d is not that of the log."
+            .formatted(submission.opened().submission()));
+    for (Signed signed : facts.signOffs()) {
+      commitment("commitment", signed.given().by(), signed);
+      if (signed.given().delegator().isPresent()) {
+        commitment("delegatorCommitment", signed.given().delegator().get(), signed);
+      }
+      signed.passkey().ifPresent(this::enrolled);
+    }
+  }
+
+  private void commitment(String member, String person, Signed signed)
+      throws UnestablishedException {
+    Digest logged = ground.facts().commitment(person);
+    unless(
+        signed.statement().find(member).equals(Optional.of(Json.of(logged.toString()))),
+        "attestation.commitment",
+        "The attested commitment to the name of %s is not that of the log.".formatted(person));
+  }
+
+  private void enrolled(ByPasskey passkey) {
+    unless(
+        ground
+            .facts()
+            .passkeys()
+            .find(passkey.enrolled().passkey())
+            .equals(Optional.of(passkey.enrolled())),
+        "attestation.passkey",
+        "The attested passkey %s is not that of the log.".formatted(passkey.enrolled().passkey()));
+  }
+
+  private void unless(boolean right, String code, String sentence) {
+    ground.findings().unless(right, code, sentence);
+  }
+}
