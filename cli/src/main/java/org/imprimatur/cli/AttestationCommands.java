@@ -26,24 +26,52 @@ final class AttestationCommands {
     this.console = console;
   }
 
-  @Command(name = "get", description = "Fetch a promoted submission's attestation.")
+  @Command(
+      name = "get",
+      description = {
+        "Fetch a promoted submission's attestation.",
+        "With --out its sign-offs are written beside it, as NAME.signoffs.json."
+      })
   int get(
       @Parameters(paramLabel = "SUBMISSION") String number,
       @Option(names = "--out", paramLabel = "FILE", description = "Where to write the bundle.")
           Optional<Path> out) {
-    byte[] bundle = issued(console.api(), SubmissionCommands.path(number));
+    Api api = console.api();
+    String submission = SubmissionCommands.path(number);
+    byte[] bundle = issued(api, submission);
     if (out.isEmpty()) {
       console.printer().answer(object(bundle), new String(bundle, UTF_8));
       return Exit.YES.code();
     }
+    Optional<byte[]> signOffs = signOffs(api, submission);
     write(out.get(), bundle);
-    Json.Obj answer =
+    Path beside = SignOffsFile.beside(out.get());
+    signOffs.ifPresent(bytes -> write(beside, bytes));
+    Json.Builder answer =
         Json.obj()
             .put("submission", Numbers.submission(number))
-            .put("file", out.get().toString())
-            .build();
-    console.printer().answer(answer, "The attestation is in " + out.get() + ".");
+            .put("file", out.get().toString());
+    signOffs.ifPresent(_ -> answer.put("signOffs", beside.toString()));
+    console
+        .printer()
+        .answer(
+            answer.build(),
+            "The attestation is in %s%s."
+                .formatted(
+                    out.get(), signOffs.isPresent() ? ", its sign-offs are in " + beside : ""));
     return Exit.YES.code();
+  }
+
+  /** Attestations that were issued before have none. */
+  private static Optional<byte[]> signOffs(Api api, String submission) {
+    try {
+      return Optional.of(api.bytes(submission + "/attestation/signoffs"));
+    } catch (CommandException e) {
+      if (e.code().equals("attestation.no-signoffs")) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /** Right after a promotion its attestation is still being issued: that moment is waited for. */

@@ -8,11 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.attestation.Attestation;
 import org.imprimatur.proof.attestation.AttestationFacts;
 import org.imprimatur.proof.attestation.Held;
+import org.imprimatur.proof.attestation.SignOffsFacts;
+import org.imprimatur.proof.attestation.SignOffsFacts.Signed;
 import org.imprimatur.proof.attestation.Verification;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.log.LogException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,6 +51,18 @@ final class VerifyCommand implements Callable<Integer> {
       description = "The log's verifier key; with it the log's proof is checked as well.")
   private Optional<String> logKey = Optional.empty();
 
+  @Option(
+      names = "--signoffs",
+      paramLabel = "FILE",
+      description = "The sign-offs' file, unless it lies beside the bundle as NAME.signoffs.json.")
+  private Optional<Path> signOffs = Optional.empty();
+
+  @Option(
+      names = "--export",
+      paramLabel = "FOLDER|ZIP",
+      description = "An exported log; with it each sign-off is held to the log, which is replayed.")
+  private Optional<Path> export = Optional.empty();
+
   VerifyCommand(Console console) {
     this.console = console;
   }
@@ -57,15 +73,42 @@ final class VerifyCommand implements Callable<Integer> {
     String pem = new String(LocalFile.small(key), UTF_8);
     Artifact artifact = Artifact.read(places);
     var held = artifact.mapped(file -> new Held(file.digest(), file.size()));
-    return switch (Attestation.verify(bytes, pem, logKey.map(LocalFile::textOrItself), held)) {
-      case Verification.Verified(AttestationFacts facts, List<String> sentences) ->
-          verified(facts, sentences);
+    Optional<byte[]> signed = SignOffsFile.find(signOffs, bundle);
+    if (export.isPresent() && signed.isEmpty()) {
+      throw CommandException.usage(
+          "verify.export",
+          "An export is held against the sign-offs, and their file is not there.",
+          "Name it with --signoffs, or fetch it with imprimatur attestation get --out.");
+    }
+    Optional<String> vkey = logKey.map(LocalFile::textOrItself);
+    return switch (Attestation.verify(bytes, signed, pem, vkey, held)) {
+      case Verification.Verified verified -> inLog(verified, vkey);
       case Verification.Refused(String code, String sentence, List<String> reasons) ->
           refused(code, sentence, reasons);
     };
   }
 
-  private int verified(AttestationFacts facts, List<String> sentences) {
+  private int inLog(Verification.Verified verified, Optional<String> vkey) {
+    if (export.isEmpty() || verified.signOffs().isEmpty()) {
+      return verified(verified, verified.sentences());
+    }
+    try {
+      var inLog = SignOffsInLog.of(verified.signOffs().get(), export.get(), vkey);
+      if (inLog.against().isPresent()) {
+        return refused("signoffs.log", inLog.against().get(), List.of(inLog.against().get()));
+      }
+      List<String> sentences = new ArrayList<>(verified.sentences());
+      sentences.add(
+          "Each sign-off is one of the exported log, whose %d entries were replayed."
+              .formatted(inLog.entries()));
+      return verified(verified, sentences);
+    } catch (LogException e) {
+      return AuditCommands.refused(console, e, "verified");
+    }
+  }
+
+  private int verified(Verification.Verified verified, List<String> sentences) {
+    AttestationFacts facts = verified.facts();
     AttestationFacts.Passage passage = facts.passage();
     Json.Obj answer =
         Json.obj()
@@ -79,10 +122,42 @@ final class VerifyCommand implements Callable<Integer> {
             .put("manifest", facts.version().manifest().digest().toString())
             .put("trace", facts.pinned().trace().toString())
             .put("logChecked", logKey.isPresent())
+            .put("signOffsChecked", verified.signOffs().isPresent())
+            .put("signOffs", Json.array(signers(verified)))
+            .put("exportChecked", export.isPresent())
             .put("sentences", Words.strings(sentences))
             .build();
     console.printer().answer(answer, "Verified." + System.lineSeparator() + lines(sentences));
     return Exit.YES.code();
+  }
+
+  /** The signers with their codes; nobody where what they signed was not checked. */
+  private static List<Json> signers(Verification.Verified verified) {
+    List<Json> signers = new ArrayList<>();
+    verified
+        .signOffs()
+        .ifPresent(facts -> facts.signOffs().forEach(one -> signers.add(signer(facts, one))));
+    return signers;
+  }
+
+  private static Json signer(SignOffsFacts facts, Signed signed) {
+    SignoffGiven given = signed.given();
+    Json.Builder json =
+        Json.obj()
+            .put("signOff", given.signoff())
+            .put("code", signed.code())
+            .put("person", given.by())
+            .put("role", given.role())
+            .put("meaning", given.meaning())
+            .put("decision", given.decision())
+            .put("at", given.at().toString())
+            .put("method", given.method())
+            .put("statement", given.statement().toString())
+            .put("current", facts.current(given))
+            .put("entry", signed.logged().index());
+    given.delegator().ifPresent(person -> json.put("delegator", person));
+    signed.passkey().ifPresent(passkey -> json.put("passkey", passkey.enrolled().passkey()));
+    return json.build();
   }
 
   private int refused(String code, String sentence, List<String> reasons) {

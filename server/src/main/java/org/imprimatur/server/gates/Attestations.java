@@ -4,6 +4,7 @@ package org.imprimatur.server.gates;
 import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.imprimatur.proof.act.GateAct.AttestationIssued;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
@@ -28,7 +29,6 @@ import org.imprimatur.server.models.Models;
 import org.imprimatur.server.people.Persons;
 import org.imprimatur.server.policies.Policies;
 import org.imprimatur.server.policies.PublishedPolicy;
-import org.imprimatur.server.submissions.Submission;
 import org.springframework.stereotype.Component;
 
 /**
@@ -53,7 +53,8 @@ final class Attestations {
 
   /** What an attestation tells of. */
   @Component
-  record Sources(Gates gates, Models models, Persons persons, Policies policies) {}
+  record Sources(
+      Gates gates, Models models, Persons persons, Policies policies, SignedOffs signedOffs) {}
 
   /** Promotions that have none yet. */
   List<Long> pending() {
@@ -67,7 +68,10 @@ final class Attestations {
   /** Issues one; a second issue of the same submission records nothing. */
   void issue(long number) {
     Standing standing = sources.gates().standing(number);
-    Digest bundle = blobs.put(Attestation.issue(facts(standing), key));
+    AttestationFacts facts = facts(standing, logged(number));
+    Digest bundle = blobs.put(Attestation.issue(facts, key));
+    Digest signOffs =
+        blobs.put(Attestation.issueSignOffs(sources.signedOffs().of(standing, facts), key));
     audit.record(
         moment -> {
           boolean issued =
@@ -76,14 +80,14 @@ final class Attestations {
           return issued
               ? new Ruling.Granted<>(List.of(), bundle)
               : Ruling.granted(
-                  new AttestationIssued(moment.by(Stamp.SYSTEM), number, bundle), bundle);
+                  new AttestationIssued(
+                      moment.by(Stamp.SYSTEM), number, bundle, Optional.of(signOffs)),
+                  bundle);
         });
   }
 
-  private AttestationFacts facts(Standing standing) {
-    Submission submission = standing.submission();
-    SubmissionOpened opened = submission.opened();
-    Logged logged = logged(submission.number());
+  private AttestationFacts facts(Standing standing, Logged logged) {
+    SubmissionOpened opened = standing.submission().opened();
     Model model = sources.models().byId(opened.model());
     PublishedPolicy policy = sources.policies().find(opened.policy()).orElseThrow();
     return new AttestationFacts(
@@ -95,7 +99,7 @@ final class Attestations {
             Manifest.fromJson(blobs.document(opened.manifest())),
             standing.docket().model().cutoff()),
         new AttestationFacts.Passage(
-            submission.number(),
+            opened.submission(),
             opened.gate(),
             standing.input().subject().tier(),
             logged.promoted().from(),
@@ -111,19 +115,15 @@ final class Attestations {
 
   private List<AttestationFacts.SignedOff> signOffs(Standing standing) {
     List<AttestationFacts.SignedOff> signedOff = new ArrayList<>();
-    for (SignoffGiven given : standing.submission().signOffs()) {
-      boolean stands =
-          standing.input().signOffs().stream().anyMatch(one -> one.id().equals(given.signoff()));
-      if (stands) {
-        signedOff.add(
-            new AttestationFacts.SignedOff(
-                given.by(),
-                given.role(),
-                given.meaning(),
-                given.decision(),
-                given.statement(),
-                sources.persons().commitment(database.reader(), given.by())));
-      }
+    for (SignoffGiven given : SignedOffs.standing(standing)) {
+      signedOff.add(
+          new AttestationFacts.SignedOff(
+              given.by(),
+              given.role(),
+              given.meaning(),
+              given.decision(),
+              given.statement(),
+              sources.persons().commitment(database.reader(), given.by())));
     }
     return signedOff;
   }

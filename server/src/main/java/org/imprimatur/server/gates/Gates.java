@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.GateAct.AttestationIssued;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
@@ -64,21 +65,45 @@ public final class Gates {
 
   /** The attestation of a promotion as a Sigstore bundle; a refusal until it is issued. */
   public byte[] attestation(long number) {
+    return blobs
+        .find(issued(number).attestation())
+        .orElseThrow(() -> new RefusedException(pending(number)));
+  }
+
+  /** What people signed for a promotion, as a Sigstore bundle of its own. */
+  public byte[] attestedSignOffs(long number) {
+    return issued(number)
+        .signOffs()
+        .flatMap(blobs::find)
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    new Refusal(
+                        "attestation.no-signoffs",
+                        404,
+                        "The attestation of submission "
+                            + number
+                            + " was issued without its sign-offs.",
+                        List.of("Attestations of before name who signed, and not what."),
+                        "Export the log, and run imprimatur signoff verify.")));
+  }
+
+  private AttestationIssued issued(long number) {
     return evaluation
         .submissions()
         .get(number)
         .ending()
         .attestation()
-        .flatMap(issued -> blobs.find(issued.attestation()))
-        .orElseThrow(
-            () ->
-                new RefusedException(
-                    new Refusal(
-                        "attestation.pending",
-                        404,
-                        "Submission " + number + " has no attestation.",
-                        List.of("It is issued right after a promotion, and only then."),
-                        "Look at the submission, and ask again after its promotion.")));
+        .orElseThrow(() -> new RefusedException(pending(number)));
+  }
+
+  private static Refusal pending(long number) {
+    return new Refusal(
+        "attestation.pending",
+        404,
+        "Submission " + number + " has no attestation.",
+        List.of("It is issued right after a promotion, and only then."),
+        "Look at the submission, and ask again after its promotion.");
   }
 
   /** A promotion, with the verdict that let it through. */

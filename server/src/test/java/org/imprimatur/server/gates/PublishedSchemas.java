@@ -59,6 +59,13 @@ final class PublishedSchemas {
     schema.validate(document).forEach(fault -> objections.add(kind + ": " + fault.getMessage()));
   }
 
+  /** What a document of this kind says against its schema. */
+  static List<String> objections(String kind, String document) throws IOException {
+    var none = new PublishedSchemas(List.of(), _ -> Optional.empty());
+    none.hold(kind, none.mapper.readTree(document));
+    return none.objections();
+  }
+
   /** What does not satisfy its schema. */
   List<String> objections() {
     return objections;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.gates;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,15 +11,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.FoundingAct.LogOpened;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.attestation.Attestation;
+import org.imprimatur.proof.attestation.Held;
+import org.imprimatur.proof.attestation.SigstoreBundle;
+import org.imprimatur.proof.attestation.Verification;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.digest.Manifest;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.replay.Replay;
 import org.imprimatur.proof.replay.Report;
+import org.imprimatur.proof.signature.StatementCode;
 import org.imprimatur.server.ImprimaturServer;
 import org.imprimatur.server.ServerOptions;
 import org.imprimatur.server.TestingTables;
@@ -44,11 +54,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a real server records, a replay derives again from the log and its blobs alone. */
 class ReplayedServerTest {
   private static final Path EXAMPLES = Path.of("../examples").toAbsolutePath().normalize();
   private static final String MODEL = "mortgage-fast-track";
+  private static final String MODEL_FILE = "models/mortgage-fast-track/v2/model.onnx";
   private static final String PASSWORD = "a long enough passphrase 7";
   private static final String SETUP =
       """
@@ -100,18 +112,58 @@ class ReplayedServerTest {
     assertThatThrownBy(() -> gates().promote(caller("lena"), refused))
         .isInstanceOf(RefusedException.class);
 
-    long number = submit("models/mortgage-fast-track/v2/model.onnx", "0.40", "v2.md");
+    long number = submit(MODEL_FILE, "0.40", "v2.md");
     sign("bruno", "validator", number);
     sign("chiara", "compliance", number);
     sign("lena", "business-owner", number);
     assertThat(gates().promote(caller("lena"), number).verdict().passes()).isTrue();
 
+    assertAttested(number);
     Report report = replay();
     assertThat(report.findings()).isEmpty();
     assertThat(report.counts().verdicts()).isEqualTo(2);
     assertThat(report.counts().promotions()).isEqualTo(1);
     assertThat(report.counts().signOffs()).isEqualTo(3);
     assertRebuilt();
+  }
+
+  /** What three people signed is in the attestation, under the codes of their receipts. */
+  private void assertAttested(long number) throws Exception {
+    Instant until = Instant.now().plus(Duration.ofMinutes(1));
+    Submissions submissions = server.getBean(Submissions.class);
+    while (submissions.get(number).ending().attestation().isEmpty()) {
+      assertThat(Instant.now()).as("the attestation is issued").isBefore(until);
+      Thread.sleep(100);
+    }
+    LogOpened log = (LogOpened) Act.parse(Entries.bytes(reader(), 0).orElseThrow());
+    byte[] model = Files.readAllBytes(EXAMPLES.resolve(MODEL_FILE));
+    Verification verification =
+        Attestation.verify(
+            gates().attestation(number),
+            Optional.of(gates().attestedSignOffs(number)),
+            log.attestationKey(),
+            Optional.of(log.logKey()),
+            Map.of("model.onnx", Held.of(model)));
+    assertThat(verification).isInstanceOf(Verification.Verified.class);
+    List<String> sentences = ((Verification.Verified) verification).sentences();
+    for (SignoffGiven given : submissions.get(number).signOffs()) {
+      Json.Obj statement = server.getBean(Blobs.class).document(given.statement());
+      assertThat(sentences)
+          .anyMatch(
+              sentence ->
+                  sentence.startsWith(given.by() + " signed ")
+                      && sentence.contains("Code " + StatementCode.of(statement)));
+    }
+    Json.Obj envelope =
+        SigstoreBundle.read(gates().attestedSignOffs(number)).envelope().toJson();
+    String payload =
+        new String(Base64.getDecoder().decode(envelope.string("payload")), UTF_8);
+    assertThat(PublishedSchemas.objections("signoffs", payload)).isEmpty();
+    assertThat(payload).doesNotContain("Bruno", "Keller", "Chiara", "Rossi", "Lena", "Maurer");
+  }
+
+  private JdbcClient reader() {
+    return server.getBean(Database.class).reader();
   }
 
   /**
@@ -231,10 +283,9 @@ class ReplayedServerTest {
   }
 
   private Report replay() throws IOException {
-    var db = server.getBean(Database.class).reader();
     List<byte[]> entries = new ArrayList<>();
     for (long i = 0; i < server.getBean(Audit.class).size(); i++) {
-      entries.add(Entries.bytes(db, i).orElseThrow());
+      entries.add(Entries.bytes(reader(), i).orElseThrow());
     }
     Blobs blobs = server.getBean(Blobs.class);
     var published = new PublishedSchemas(entries, blobs::find);

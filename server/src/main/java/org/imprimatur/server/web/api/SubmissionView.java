@@ -86,6 +86,9 @@ record SubmissionView(
         .put(
             "attestation",
             Shown.digest(submission.ending().attestation().map(issued -> issued.attestation())))
+        .put(
+            "attestedSignoffs",
+            Shown.digest(submission.ending().attestation().flatMap(issued -> issued.signOffs())))
         .build();
   }
 

@@ -119,4 +119,10 @@ final class SubmissionsResource {
   ResponseEntity<byte[]> attestation(@PathVariable long number) {
     return ResponseEntity.ok().contentType(BUNDLE).body(gates.attestation(number));
   }
+
+  @GetMapping("/submissions/{number}/attestation/signoffs")
+  @Needs(Permission.READ)
+  ResponseEntity<byte[]> attestedSignOffs(@PathVariable long number) {
+    return ResponseEntity.ok().contentType(BUNDLE).body(gates.attestedSignOffs(number));
+  }
 }

@@ -162,11 +162,22 @@ final class SubmissionPage {
   @GetMapping("/submissions/{number}/attestation")
   @Needs(Permission.READ)
   ResponseEntity<byte[]> attestation(@PathVariable long number) {
+    return file("submission-%d.sigstore.json", number, known.gates().attestation(number));
+  }
+
+  /** What people signed, in a bundle that lies beside the attestation's. */
+  @GetMapping("/submissions/{number}/attestation/signoffs")
+  @Needs(Permission.READ)
+  ResponseEntity<byte[]> attestedSignOffs(@PathVariable long number) {
+    return file(
+        "submission-%d.sigstore.signoffs.json", number, known.gates().attestedSignOffs(number));
+  }
+
+  private static ResponseEntity<byte[]> file(String name, long number, byte[] bytes) {
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_JSON)
         .header(
-            "Content-Disposition",
-            "attachment; filename=\"submission-%d.sigstore.json\"".formatted(number))
-        .body(known.gates().attestation(number));
+            "Content-Disposition", "attachment; filename=\"%s\"".formatted(name.formatted(number)))
+        .body(bytes);
   }
 }

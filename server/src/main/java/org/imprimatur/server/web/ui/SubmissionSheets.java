@@ -18,6 +18,7 @@ import org.imprimatur.server.audit.Entries.Entry;
 import org.imprimatur.server.checks.CheckRun;
 import org.imprimatur.server.checks.Checks;
 import org.imprimatur.server.database.Database;
+import org.imprimatur.proof.signature.StatementCode;
 import org.imprimatur.server.gates.Standing;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.people.Caller;
@@ -193,6 +194,7 @@ record SubmissionSheets(
               given.meaning(),
               Words.decision(given.decision()),
               papers.times().at(given.at()),
+              StatementCode.of(papers.blobs().document(given.statement())),
               Code.of(given.statement().toString()),
               lapsed(standing, given),
               papers.sinceSigned().table(standing, given).orElse(null),
@@ -240,14 +242,13 @@ record SubmissionSheets(
     opened.promises().ifPresent(d -> facts.add(Fact.of("Promises", Code.of(d.toString()))));
     facts.add(Fact.of("Trace", Code.of(standing.verdict().digest().toString())));
     facts.add(Fact.of("Revision", Words.count(standing.submission().revision())));
-    if (standing.submission().ending().attestation().isPresent()) {
-      facts.add(
-          Fact.of(
-              "Attestation",
-              Text.NOTHING.link(
-                  "Download the bundle",
-                  "/submissions/%d/attestation".formatted(opened.submission()))));
-    }
+    standing
+        .submission()
+        .ending()
+        .attestation()
+        .ifPresent(
+            issued ->
+                facts.add(Fact.of("Attestation", Verdicts.downloads(Text.NOTHING, issued))));
     return facts;
   }
 

@@ -2,6 +2,7 @@
 package org.imprimatur.server.web.ui;
 
 import java.time.Instant;
+import org.imprimatur.proof.act.GateAct.AttestationIssued;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.gates.Standing;
@@ -68,12 +69,21 @@ record Verdicts(Names names, ModelSides sides, SubmissionBars bars, Times times)
             .then(
                 ", %s, from %s to %s."
                     .formatted(times.at(promoted.at()), promoted.from(), promoted.to()));
-    return standing.submission().ending().attestation().isPresent()
-        ? text.then(" ")
-            .link(
-                "Download the attestation",
-                "/submissions/%d/attestation".formatted(promoted.submission()))
-        : text.then(" The attestation is being issued.");
+    return standing
+        .submission()
+        .ending()
+        .attestation()
+        .map(issued -> downloads(text.then(" "), issued))
+        .orElseGet(() -> text.then(" The attestation is being issued."));
+  }
+
+  /** The files to verify anywhere; attestations of before have no file of their sign-offs. */
+  static Text downloads(Text before, AttestationIssued issued) {
+    String address = "/submissions/%d/attestation".formatted(issued.submission());
+    Text attestation = before.link("Download the attestation", address);
+    return issued.signOffs().isPresent()
+        ? attestation.then(" and ").link("its sign-offs", address + "/signoffs").then(".")
+        : attestation.then(".");
   }
 
   private Text open(Standing standing, Caller caller) {

@@ -284,6 +284,7 @@ record SubmissionExample(Examples in) {
                 "review",
                 new Mark("Rejected", "circle-x", "bad"),
                 "Wed 25 Nov, 09:40 UTC",
+                "4F6A-21C9",
                 in.digest(),
                 "Lapsed: fairness changed.",
                 new Table(

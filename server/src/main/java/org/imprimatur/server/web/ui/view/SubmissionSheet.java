@@ -105,6 +105,7 @@ public record SubmissionSheet(
   /**
    * A sign-off: who, in which role and meaning, what was decided, and whether it still counts.
    *
+   * @param code the statement's code, as on its receipt, the manifest and the attestation
    * @param lapsed why it does not count any more; empty where it does
    * @param since the figures that moved since, where it lapsed; else null
    * @param withdraw the address that takes it back, where it is the reader's own; else empty
@@ -114,6 +115,7 @@ public record SubmissionSheet(
       String meaning,
       Mark decision,
       String when,
+      String code,
       Code statement,
       String lapsed,
       @Nullable Table since,
