@@ -48,9 +48,7 @@ final class AttestationCommands {
     Path beside = SignOffsFile.beside(out.get());
     signOffs.ifPresent(bytes -> write(beside, bytes));
     Json.Builder answer =
-        Json.obj()
-            .put("submission", Numbers.submission(number))
-            .put("file", out.get().toString());
+        Json.obj().put("submission", Numbers.submission(number)).put("file", out.get().toString());
     signOffs.ifPresent(_ -> answer.put("signOffs", beside.toString()));
     console
         .printer()

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What people signed leaves with the attestation, and no variant of it passes for the signed one. */
+/**
+ * What people signed leaves with the attestation, and no variant of it passes for the signed one.
+ */
 class SignOffsAttestationTest {
   private static final AttestationKey KEY = TestingAttested.KEY;
 
@@ -43,8 +45,9 @@ class SignOffsAttestationTest {
             sentence ->
                 sentence.startsWith("p_bruno signed review as validator: approve. Code ")
                     && sentence.contains(bruno.code())
-                    && sentence.endsWith("by the passkey k_first at http://localhost:8080, whose"
-                        + " signature holds."))
+                    && sentence.endsWith(
+                        "by the passkey k_first at http://localhost:8080, whose"
+                            + " signature holds."))
         .anyMatch(
             sentence ->
                 sentence.startsWith("p_lena signed approval as business-owner: approve. Code ")
@@ -105,8 +108,7 @@ class SignOffsAttestationTest {
     String honest = payload().text();
     assertThat(honest).contains(from);
 
-    assertThat(refused(signed(honest.replaceFirst(Pattern.quote(from), to))))
-        .isEqualTo(code);
+    assertThat(refused(signed(honest.replaceFirst(Pattern.quote(from), to)))).isEqualTo(code);
   }
 
   @Test

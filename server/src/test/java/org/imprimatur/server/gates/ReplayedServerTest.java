@@ -154,10 +154,8 @@ class ReplayedServerTest {
                   sentence.startsWith(given.by() + " signed ")
                       && sentence.contains("Code " + StatementCode.of(statement)));
     }
-    Json.Obj envelope =
-        SigstoreBundle.read(gates().attestedSignOffs(number)).envelope().toJson();
-    String payload =
-        new String(Base64.getDecoder().decode(envelope.string("payload")), UTF_8);
+    Json.Obj envelope = SigstoreBundle.read(gates().attestedSignOffs(number)).envelope().toJson();
+    String payload = new String(Base64.getDecoder().decode(envelope.string("payload")), UTF_8);
     assertThat(PublishedSchemas.objections("signoffs", payload)).isEmpty();
     assertThat(payload).doesNotContain("Bruno", "Keller", "Chiara", "Rossi", "Lena", "Maurer");
   }

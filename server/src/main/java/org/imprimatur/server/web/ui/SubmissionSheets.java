@@ -12,13 +12,13 @@ import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Dossier;
 import org.imprimatur.proof.policy.Requirement;
+import org.imprimatur.proof.signature.StatementCode;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.audit.Entries.Entry;
 import org.imprimatur.server.checks.CheckRun;
 import org.imprimatur.server.checks.Checks;
 import org.imprimatur.server.database.Database;
-import org.imprimatur.proof.signature.StatementCode;
 import org.imprimatur.server.gates.Standing;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.people.Caller;
@@ -247,8 +247,7 @@ record SubmissionSheets(
         .ending()
         .attestation()
         .ifPresent(
-            issued ->
-                facts.add(Fact.of("Attestation", Verdicts.downloads(Text.NOTHING, issued))));
+            issued -> facts.add(Fact.of("Attestation", Verdicts.downloads(Text.NOTHING, issued))));
     return facts;
   }
 
