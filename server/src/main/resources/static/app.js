@@ -21,7 +21,15 @@
   });
   offerCopies(document);
 
-  // Single keys: j and k move, Enter opens, g with a letter goes, s signs.
+  // Ctrl+Enter presses the main button of the page on which one signs, from any field of it.
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    const button = document.querySelector('form.signing button.main');
+    if (button && !button.disabled) { event.preventDefault(); button.click(); }
+  });
+
+  // Single keys: j and k move, Enter opens (where nothing has focus, the first), g with a letter
+  // goes, s signs.
   const items = () => [...document.querySelectorAll('[data-item] a, a[data-item]')];
   let going = false;
   document.addEventListener('keydown', (event) => {
@@ -40,6 +48,8 @@
       const at = all.indexOf(document.activeElement);
       const next = all[event.key === 'j' ? at + 1 : Math.max(at - 1, 0)];
       if (next) { next.focus(); event.preventDefault(); }
+    } else if (event.key === 'Enter' && (event.target === document.body || event.target === main)) {
+      document.querySelector('[data-item] a, a[data-item]')?.click();
     } else if (event.key === 's') {
       document.querySelector('a[data-key="s"]')?.click();
     } else if (event.key === 'Escape') {

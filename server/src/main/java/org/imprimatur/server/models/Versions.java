@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.models;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -183,20 +184,42 @@ public final class Versions {
   public Version fileCard(Caller caller, String name, long number, Digest card) {
     caller.needs(Permission.PROPOSE);
     checkCard(card);
-    audit.record(
-        moment -> {
-          Model model = models.get(moment.db(), name);
-          return model
-              .find(number)
-              .<Ruling<Long>>map(
-                  version ->
-                      Ruling.granted(
-                          new CardFiled(
-                              caller.stamp(moment, Permission.PROPOSE), model.id(), number, card),
-                          number))
-              .orElseGet(() -> new Ruling.Refused<>(unknown(name, number)));
-        });
+    audit.record(moment -> filed(moment, caller, name, number, card, Optional.empty()));
     return get(name, number);
+  }
+
+  /**
+   * Files what somebody wrote over a card that they had read. Where another card stands there by
+   * now, nothing is recorded: two people never overwrite each other silently.
+   *
+   * @param read the card that they had before them, if there was one
+   */
+  public void rewriteCard(
+      Caller caller, String name, long number, String text, Optional<Digest> read) {
+    caller.needs(Permission.PROPOSE);
+    if (text.isBlank()) {
+      throw new RefusedException(refused("card.empty", 422, "The card says nothing."));
+    }
+    Digest card = blobs.put(text.getBytes(StandardCharsets.UTF_8));
+    audit.record(moment -> filed(moment, caller, name, number, card, Optional.of(new Over(read))));
+  }
+
+  /** The card that somebody writes over, or that there was none. */
+  private record Over(Optional<Digest> card) {}
+
+  private Ruling<Long> filed(
+      Moment moment, Caller caller, String name, long number, Digest card, Optional<Over> over) {
+    Model model = models.get(moment.db(), name);
+    Optional<Version> version = model.find(number);
+    if (version.isEmpty()) {
+      return new Ruling.Refused<>(unknown(name, number));
+    }
+    if (over.isPresent() && !over.get().card().equals(version.get().card())) {
+      return new Ruling.Refused<>(
+          refused("card.moved", 409, "Somebody filed another card while you wrote."));
+    }
+    return Ruling.granted(
+        new CardFiled(caller.stamp(moment, Permission.PROPOSE), model.id(), number, card), number);
   }
 
   public Version get(String name, long number) {

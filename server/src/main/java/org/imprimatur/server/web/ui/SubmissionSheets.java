@@ -91,7 +91,7 @@ record SubmissionSheets(
         new SubmissionSheet.Papers(
             signatures(standing, caller),
             ManifestPage.address(standing.submission().number()),
-            pinned(standing),
+            pinned(standing, model),
             supplied(standing),
             history),
         bars.bar(standing, caller, policy),
@@ -198,6 +198,7 @@ record SubmissionSheets(
               Code.of(given.statement().toString()),
               lapsed(standing, given),
               papers.sinceSigned().table(standing, given).orElse(null),
+              carried(standing, given),
               opinion(given.opinion()),
               own
                   ? "/submissions/%d/sign-offs/%s/withdrawal"
@@ -223,6 +224,17 @@ record SubmissionSheets(
     return changed.isEmpty() ? "" : "Lapsed: " + String.join(", ", changed) + ".";
   }
 
+  /** That it stands although evidence was recorded after it; else empty. */
+  private static String carried(Standing standing, SignoffGiven given) {
+    boolean newer =
+        standing.submission().evidence().stream().anyMatch(act -> act.at().isAfter(given.at()));
+    boolean open = standing.submission().status() == Status.OPEN;
+    return newer && open && lapsed(standing, given).isEmpty()
+        ? "Carried over to revision %s: what it covers did not change."
+            .formatted(Words.count(standing.submission().revision()))
+        : "";
+  }
+
   private String opinion(Optional<Digest> opinion) {
     return opinion
         .flatMap(papers.blobs()::find)
@@ -230,12 +242,16 @@ record SubmissionSheets(
         .orElse("");
   }
 
-  private List<Fact> pinned(Standing standing) {
+  private List<Fact> pinned(Standing standing, Model model) {
     SubmissionOpened opened = standing.submission().opened();
     List<Fact> facts = new ArrayList<>();
     facts.add(Fact.of("Policy", papers.sides().policy(opened.policy())));
     facts.add(Fact.of("Manifest", Code.of(opened.manifest().toString())));
     facts.add(Fact.of("Cut-off", standing.docket().model().cutoff()));
+    facts.add(
+        Fact.of(
+            "Card",
+            Text.NOTHING.link("Read the card", CardPage.address(model.name(), opened.version()))));
     facts.add(Fact.of("Use", Code.of(opened.use().toString())));
     facts.add(Fact.of("Risk", Code.of(opened.risk().toString())));
     opened.examination().ifPresent(d -> facts.add(Fact.of("Examination", Code.of(d.toString()))));

@@ -82,7 +82,7 @@ final class VersionPage {
             List.of(submissions(submissions), files(version), data(version)),
             new ModelSheet.Side(
                 List.of(
-                    lineage(version),
+                    lineage(model.name(), version),
                     sides.use(model),
                     sides.tier(model),
                     sides.examination(model))));
@@ -219,16 +219,16 @@ final class VersionPage {
     return object.find(member).orElse(Json.nothing()) instanceof Json.Str(var value) ? value : "";
   }
 
-  private ModelSheet.Section lineage(Version version) {
+  private ModelSheet.Section lineage(String model, Version version) {
     var registered = version.registered();
     List<Fact> facts = new ArrayList<>();
     facts.add(Fact.of("Cut-off", version.cutoff()));
     facts.add(
         Fact.of(
             "Card",
-            version.card().isPresent()
-                ? Text.NOTHING.code(version.card().get().brief())
-                : Text.of("none filed")));
+            Text.NOTHING.link(
+                version.card().isPresent() ? "Read the card" : "None filed",
+                CardPage.address(model, version.number()))));
     facts.add(Fact.of("Registered", List.of(names.person(registered.by(), ""))));
     facts.add(Fact.of("Had a hand in it", names.people(registered.contributors())));
     facts.add(

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.imprimatur.server.web.ui.view.AuditSheet;
+import org.imprimatur.server.web.ui.view.CardSheet;
 import org.imprimatur.server.web.ui.view.Code;
 import org.imprimatur.server.web.ui.view.Door;
 import org.imprimatur.server.web.ui.view.Fact;
@@ -71,6 +72,8 @@ final class Examples {
             "submissions",
             say("Decisions on submission 4"),
             new DecisionExample(this).sheet()));
+    all.put("card", new Example("card", "models", say("Model card"), card(say("Fit."), "")));
+    all.put("card-moved", new Example("card", "models", say("Card"), card("", "Moved.")));
     all.put("account", new Example("account", "", say("Your account"), account()));
     all.put("passkey", new Example("passkey", "submissions", say("Sign"), passkey()));
     all.put("trace", new Example("trace", "", say("What rests on it"), trace()));
@@ -84,6 +87,15 @@ final class Examples {
     all.put("entry", new Example("entry", "audit", "Entry 42", entry()));
     all.put("error", new Example("problem", "", "Not found", error()));
     return all;
+  }
+
+  private CardSheet card(String line, String wrong) {
+    return new CardSheet(
+        say("Model card of titanic v1"),
+        line.isEmpty() ? List.of() : List.of("# titanic", "", line),
+        line.isEmpty() ? null : DIGEST,
+        "",
+        new CardSheet.Form("/models/titanic/v1/card", "", say("# titanic"), wrong, "card.moved"));
   }
 
   String say(String words) {

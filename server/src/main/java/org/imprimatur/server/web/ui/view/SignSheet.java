@@ -30,6 +30,15 @@ public record SignSheet(
     lapses = List.copyOf(lapses);
   }
 
+  /** The first decision that can be taken, or empty: the keyboard begins there. */
+  public String first() {
+    return choices.stream()
+        .filter(choice -> choice.against().isEmpty())
+        .map(Choice::value)
+        .findFirst()
+        .orElse("");
+  }
+
   /** Why the last try was not signed, what changed, and what to do. */
   public record Problem(String sentence, List<String> reasons, String help, String code) {
     public Problem {

@@ -108,6 +108,7 @@ public record SubmissionSheet(
    * @param code the statement's code, as on its receipt, the manifest and the attestation
    * @param lapsed why it does not count any more; empty where it does
    * @param since the figures that moved since, where it lapsed; else null
+   * @param carried that it stands although evidence came after it; else empty
    * @param withdraw the address that takes it back, where it is the reader's own; else empty
    */
   public record Signature(
@@ -119,6 +120,7 @@ public record SubmissionSheet(
       Code statement,
       String lapsed,
       @Nullable Table since,
+      String carried,
       String opinion,
       String withdraw) {}
 
