@@ -25,7 +25,10 @@
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     const button = document.querySelector('form.signing button.main');
-    if (button && !button.disabled) { event.preventDefault(); button.click(); }
+    if (!button || button.disabled) return;
+    event.preventDefault();
+    const decision = button.form.querySelector('input[name=decision]:enabled');
+    if (!decision || decision.reportValidity()) button.click();
   });
 
   // Single keys: j and k move, Enter opens (where nothing has focus, the first), g with a letter
@@ -64,7 +67,7 @@
   const noteOpened = (root) => {
     const form = root.querySelector('form[data-opening]');
     if (!form) return;
-    form.hidden = true;
+    // The style sheet hides the form where scripts run, before anything is painted.
     let seen = 0;
     const clock = setInterval(() => {
       if (!form.isConnected) { clearInterval(clock); return; }
@@ -73,7 +76,7 @@
       if (seen >= 5) {
         clearInterval(clock);
         fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)), credentials: 'same-origin', redirect: 'manual' })
-          .catch(() => { form.hidden = false; });
+          .catch(() => form.classList.add('failed'));
       }
     }, 1000);
   };

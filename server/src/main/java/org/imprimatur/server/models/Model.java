@@ -73,7 +73,7 @@ public record Model(
       case PromisesStated stated ->
           new Model(registered, owner, use, Optional.of(stated.promises()), versions, production);
       case VersionRegistered version -> with(Version.of(version), production);
-      case CardFiled card -> with(version(card.version()).withCard(card.card()), production);
+      case CardFiled card -> with(version(card.version()).with(card), production);
       case VersionPromoted promoted ->
           with(
               version(promoted.version()).in(promoted.to()),

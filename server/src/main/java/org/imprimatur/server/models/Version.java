@@ -2,11 +2,12 @@
 package org.imprimatur.server.models;
 
 import java.util.Optional;
+import org.imprimatur.proof.act.ModelAct.CardFiled;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.digest.Digest;
 
 /** A version: what was registered once and for all, its newest card, and where it stands. */
-public record Version(VersionRegistered registered, Optional<Digest> card, String stage) {
+public record Version(VersionRegistered registered, Optional<CardFiled> filed, String stage) {
   /** Where every version begins. */
   public static final String FIRST_STAGE = "development";
 
@@ -14,12 +15,16 @@ public record Version(VersionRegistered registered, Optional<Digest> card, Strin
     return new Version(registered, Optional.empty(), FIRST_STAGE);
   }
 
-  Version withCard(Digest digest) {
-    return new Version(registered, Optional.of(digest), stage);
+  Version with(CardFiled card) {
+    return new Version(registered, Optional.of(card), stage);
   }
 
   Version in(String other) {
-    return new Version(registered, card, other);
+    return new Version(registered, filed, other);
+  }
+
+  public Optional<Digest> card() {
+    return filed.map(CardFiled::card);
   }
 
   public long number() {

@@ -3,6 +3,7 @@ package org.imprimatur.server.web.ui;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.OptionalLong;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.web.Callers;
 import org.springframework.stereotype.Component;
@@ -24,8 +25,10 @@ final class DrawnAt implements HandlerInterceptor, WebMvcConfigurer {
     this.audit = audit;
   }
 
-  static long of(HttpServletRequest request) {
-    return request.getAttribute(ATTRIBUTE) instanceof Long size ? size : 0;
+  static OptionalLong of(HttpServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) instanceof Long size
+        ? OptionalLong.of(size)
+        : OptionalLong.empty();
   }
 
   @Override

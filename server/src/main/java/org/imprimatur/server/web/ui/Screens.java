@@ -5,6 +5,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalLong;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.web.Callers;
 import org.imprimatur.server.web.ui.view.Frame;
@@ -112,7 +113,7 @@ final class Screens {
   }
 
   /** A page about a fault counts nothing, so that whatever failed does not fail it too. */
-  private Frame.Viewer viewer(Caller caller, Place place, long drawnAt) {
+  private Frame.Viewer viewer(Caller caller, Place place, OptionalLong drawnAt) {
     String name = caller.person().shown();
     return new Frame.Viewer(
         name,

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
@@ -21,6 +23,7 @@ import org.imprimatur.server.checks.Checks;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.gates.Standing;
 import org.imprimatur.server.models.Model;
+import org.imprimatur.server.models.Version;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.submissions.Look;
 import org.imprimatur.server.submissions.Looks;
@@ -89,7 +92,7 @@ record SubmissionSheets(
         panel,
         rows.rows(standing, caller),
         new SubmissionSheet.Papers(
-            signatures(standing, caller),
+            signatures(standing, model, caller),
             ManifestPage.address(standing.submission().number()),
             pinned(standing, model),
             supplied(standing),
@@ -183,7 +186,7 @@ record SubmissionSheets(
     return classes.supplied(name) > 0 ? classes.supplied(name) + " supplied" : "";
   }
 
-  private List<Signature> signatures(Standing standing, Caller caller) {
+  private List<Signature> signatures(Standing standing, Model model, Caller caller) {
     List<Signature> signatures = new ArrayList<>();
     boolean open = standing.submission().status() == Status.OPEN;
     for (SignoffGiven given : standing.submission().signOffs().reversed()) {
@@ -198,7 +201,7 @@ record SubmissionSheets(
               Code.of(given.statement().toString()),
               lapsed(standing, given),
               papers.sinceSigned().table(standing, given).orElse(null),
-              carried(standing, given),
+              carried(standing, model, given),
               opinion(given.opinion()),
               own
                   ? "/submissions/%d/sign-offs/%s/withdrawal"
@@ -224,14 +227,19 @@ record SubmissionSheets(
     return changed.isEmpty() ? "" : "Lapsed: " + String.join(", ", changed) + ".";
   }
 
-  /** That it stands although evidence was recorded after it; else empty. */
-  private static String carried(Standing standing, SignoffGiven given) {
-    boolean newer =
-        standing.submission().evidence().stream().anyMatch(act -> act.at().isAfter(given.at()));
+  /** That it stands although the dossier changed after it; else empty. */
+  private static String carried(Standing standing, Model model, SignoffGiven given) {
     boolean open = standing.submission().status() == Status.OPEN;
-    return newer && open && lapsed(standing, given).isEmpty()
-        ? "Carried over to revision %s: what it covers did not change."
-            .formatted(Words.count(standing.submission().revision()))
+    if (!open || !lapsed(standing, given).isEmpty()) {
+      return "";
+    }
+    Stream<Instant> evidence = standing.submission().evidence().stream().map(Act::at);
+    Stream<Instant> card =
+        model.find(standing.submission().opened().version()).flatMap(Version::filed).stream()
+            .map(Act::at);
+    return Stream.concat(evidence, card).anyMatch(at -> at.isAfter(given.at()))
+        ? "Carried over: %s did not change."
+            .formatted(Words.list(given.covers().keySet().stream().sorted().toList()))
         : "";
   }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,7 +32,7 @@ class PagesRenderTest {
     Frame.@Nullable Viewer viewer =
         example.section().isEmpty()
             ? null
-            : new Frame.Viewer("Chiara Rossi" + ATTACK, "CR", "compliance", 2, 41);
+            : new Frame.Viewer("Chiara Rossi" + ATTACK, "CR", "compliance", 2, OptionalLong.of(41));
     var setting = new Frame.Setting(theme, "/models?x=" + ATTACK, "_csrf", "token");
     var frame =
         new Frame(

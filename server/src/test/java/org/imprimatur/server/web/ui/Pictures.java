@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.imprimatur.server.web.ui.view.Frame;
 
 /**
@@ -109,7 +110,7 @@ final class Pictures {
     Frame.Viewer viewer =
         example.section().isEmpty()
             ? null
-            : new Frame.Viewer("Chiara Rossi", "CR", "compliance", 2, 41);
+            : new Frame.Viewer("Chiara Rossi", "CR", "compliance", 2, OptionalLong.of(41));
     var frame =
         new Frame(
             example.title(),

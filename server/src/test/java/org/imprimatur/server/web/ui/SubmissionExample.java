@@ -291,7 +291,7 @@ record SubmissionExample(Examples in) {
                     "Changed since",
                     List.of(new Table.Head("What", false), new Table.Head("Now", true)),
                     List.of(Table.Row.of(Table.Cell.of(say("ROC AUC")), Table.Cell.of("0.81")))),
-                "Carried over to revision 4.",
+                "Carried over: risk did not change.",
                 say("The model reads race."),
                 "/submissions/1/sign-offs/s_1/withdrawal")),
         "/submissions/1/manifest",

@@ -2,6 +2,7 @@
 package org.imprimatur.server.web.ui.view;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,9 @@ public record Frame(
   /**
    * The person who looks, with the number of things that wait for them.
    *
-   * @param drawnAt how long the log was when the page was put together
+   * @param drawnAt how long the log was when the page was put together; empty where the page
+   *     answers a form: it is not drawn again, since what was typed stands in nothing but it
    */
-  public record Viewer(String name, String initials, String roles, int turns, long drawnAt) {}
+  public record Viewer(
+      String name, String initials, String roles, int turns, OptionalLong drawnAt) {}
 }
