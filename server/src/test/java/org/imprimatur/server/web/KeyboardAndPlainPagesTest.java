@@ -16,7 +16,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Signing by keyboard alone; reading, filtering and commenting without a script; on paper. */
+/**
+ * Signing by keyboard alone; reading, filtering and commenting without a script; on paper; and a
+ * form that keeps what was typed.
+ */
 class KeyboardAndPlainPagesTest {
   private static final String OPINION = "It does what its card says.";
 
@@ -214,6 +217,22 @@ class KeyboardAndPlainPagesTest {
       assertThat(grace.reads()).contains("Signed: approve");
     }
     assertThat(opinions(number)).isOne();
+  }
+
+  @Test
+  void what_a_form_gave_back_stays_while_others_work() {
+    try (TestingReviewer dmitri = person("dmitri")) {
+      dmitri.open("/policy-proposals/new");
+      dmitri.page().fill("#text", "imprimatur: policy/v1\nname: [half");
+      dmitri.press("Check");
+      dmitri.page().waitForSelector("text=Nothing is lost");
+      number = server.lowTierSubmission("meanwhile", "sam");
+      dmitri.page().waitForTimeout(2000);
+
+      assertThat(dmitri.page().inputValue("#text")).isEqualTo("imprimatur: policy/v1\nname: [half");
+      assertThat(dmitri.page().title()).startsWith("Error: ");
+      assertThat(dmitri.reads()).doesNotContain("Something changed");
+    }
   }
 
   @Test

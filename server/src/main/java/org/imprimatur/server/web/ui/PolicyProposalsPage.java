@@ -107,7 +107,7 @@ final class PolicyProposalsPage {
         Screens.Place.of(
             "proposing",
             "policies",
-            "Propose a policy",
+            (form.wrong().isEmpty() ? "" : "Error: ") + "Propose a policy",
             new Link("Policies", "/policies"),
             Link.words("Propose")),
         form,
