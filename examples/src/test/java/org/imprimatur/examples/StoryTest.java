@@ -74,6 +74,7 @@ class StoryTest {
     pages.put("models", "/models");
     pages.put("model", "/models/mortgage-fast-track");
     pages.put("version", "/models/mortgage-fast-track/v2");
+    pages.put("card", "/models/mortgage-fast-track/v2/card");
     pages.put("risk", "/models/mortgage-fast-track/risk");
     pages.put("submissions", "/submissions");
     pages.put("submission-refused", "/submissions/1?class=fairness");
@@ -82,6 +83,12 @@ class StoryTest {
     pages.put("manifest", "/submissions/3/manifest");
     pages.put("submission-waiting", "/submissions/4");
     pages.put("sign", "/submissions/4/sign?role=business-owner");
+    pages.put("decisions", "/submissions/4/decisions");
+    pages.put("report", "/submissions/3/report");
+    pages.put("findings", "/findings");
+    pages.put("waivers", "/waivers");
+    pages.put("people", "/people");
+    pages.put("account", "/account");
     pages.put("policies", "/policies");
     pages.put("policy", "/policies/lending/1");
     pages.put("audit", "/audit");
@@ -94,11 +101,16 @@ class StoryTest {
   @Order(2)
   void every_page_is_sound_at_both_widths_in_light_and_dark() {
     String cookies = signedIn("lena");
+    String risk = signedIn("dmitri");
     List<String> faults = new ArrayList<>();
     for (int width : new int[] {1440, 390}) {
       for (boolean dark : new boolean[] {false, true}) {
         try (BrowserContext window = chromium.window(width, dark, Optional.of(cookies))) {
           pages().forEach((name, path) -> look(window, path, name(name, width, dark), faults));
+        }
+        try (BrowserContext window = chromium.window(width, dark, Optional.of(risk))) {
+          String path = "/policy-proposals/new?policy=lending";
+          look(window, path, name("proposing", width, dark), faults);
         }
         try (BrowserContext window = chromium.window(width, dark, Optional.empty())) {
           look(window, "/login", name("login", width, dark), faults);
