@@ -95,11 +95,14 @@ class KeyboardAndPlainPagesTest {
   /** From your turn to the page on which one signs, with the first decision under the focus. */
   private static Keyboard atTheStatement(TestingReviewer person, long number) {
     person.open("/");
-    return new Keyboard(person.page())
-        .key("Enter")
-        .arrives("**/submissions/" + number)
-        .key("s")
-        .arrives("**/sign?role=peer");
+    Keyboard keyboard =
+        new Keyboard(person.page())
+            .key("Enter")
+            .arrives("**/submissions/" + number)
+            .key("s")
+            .arrives("**/sign?role=peer");
+    person.page().waitForSelector("input[name=decision][value=approve]:focus");
+    return keyboard;
   }
 
   @Test
@@ -176,6 +179,8 @@ class KeyboardAndPlainPagesTest {
       bruno.follow("Documentation");
       assertThat(bruno.page().textContent("#evidence h2")).contains("Documentation");
       assertThat(bruno.reads()).contains("Requirements").contains("Not ready");
+      bruno.press("Note that I opened this class");
+      assertThat(bruno.reads()).contains("opened by you");
 
       bruno.unfold("Say something of documentation");
       bruno.page().fill("#say-text", "The card is short.");
