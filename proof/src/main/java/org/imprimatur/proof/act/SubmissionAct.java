@@ -214,6 +214,8 @@ public sealed interface SubmissionAct extends Act {
    * @param answers for an approval: the sign-offs, conditions and waivers that it answers for, by
    *     id, each with its digest
    * @param delegator for whom the person signs under a delegation, if not in an own role
+   * @param requirement the id of the requirement that it is given for; older acts name none, and
+   *     count for any of their role and meaning
    */
   record SignoffGiven(
       Stamp stamp,
@@ -229,7 +231,8 @@ public sealed interface SubmissionAct extends Act {
       Optional<Asserted> asserted,
       Optional<Digest> terms,
       SortedMap<String, Digest> answers,
-      Optional<String> delegator)
+      Optional<String> delegator,
+      Optional<String> requirement)
       implements SubmissionAct {
     /** The method of a sign-off that a passkey signed. */
     public static final String PASSKEY = "passkey";
@@ -259,7 +262,8 @@ public sealed interface SubmissionAct extends Act {
           asserted(in),
           in.findDigest("terms"),
           in.findDigestMap("answers"),
-          in.findString("delegator"));
+          in.findString("delegator"),
+          in.findString("requirement"));
     }
 
     private static Optional<Asserted> asserted(ActReader in) {
@@ -292,7 +296,8 @@ public sealed interface SubmissionAct extends Act {
           .put("passkey", asserted.map(Asserted::passkey))
           .put("assertion", asserted.map(Asserted::assertion))
           .put("terms", terms)
-          .put("delegator", delegator);
+          .put("delegator", delegator)
+          .put("requirement", requirement);
     }
   }
 

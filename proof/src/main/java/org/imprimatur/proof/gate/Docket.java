@@ -248,6 +248,7 @@ public record Docket(
                               decided.terms().getOrDefault(given.signoff(), Terms.NONE),
                               given.answers(),
                               given.delegator(),
+                              given.requirement(),
                               earlier(given)))));
     }
     return List.copyOf(latest.values());

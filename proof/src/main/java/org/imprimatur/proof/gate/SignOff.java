@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.policy.Requirement;
 
 /**
  * One person's signed statement that still stands: the last one of a person in a role, withdrawn
@@ -45,6 +46,7 @@ public record SignOff(
    * @param statement what was signed
    * @param answers for an approval: what it answers for beside the evidence, by id
    * @param delegator for whom the person signed, if not in an own role
+   * @param requirement for which requirement it was given; empty where the act named none
    * @param earlier the submission in which it was given, if that was an earlier one of the version
    */
   public record Backing(
@@ -52,9 +54,10 @@ public record SignOff(
       Terms terms,
       SortedMap<String, Digest> answers,
       Optional<String> delegator,
+      Optional<String> requirement,
       OptionalLong earlier) {
     public Backing(Digest statement, Terms terms, SortedMap<String, Digest> answers) {
-      this(statement, terms, answers, Optional.empty(), OptionalLong.empty());
+      this(statement, terms, answers, Optional.empty(), Optional.empty(), OptionalLong.empty());
     }
 
     public Backing {
@@ -72,6 +75,16 @@ public record SignOff(
   /** Who signed, and for whom. */
   public Signer signer() {
     return new Signer(person, backing.delegator());
+  }
+
+  /** Whether it speaks in this role and meaning, for whichever requirement. */
+  public boolean speaksAs(Requirement.SignOff asked) {
+    return role.equals(asked.role()) && meaning.equals(asked.meaning());
+  }
+
+  /** Whether it was given for this requirement; one that names none can count for each. */
+  public boolean isGivenFor(Requirement.SignOff asked) {
+    return speaksAs(asked) && backing.requirement().map(asked.id()::equals).orElse(true);
   }
 
   /** What a person may decide. */

@@ -103,13 +103,16 @@ final class SignOffJudge {
     return !reasons.isEmpty();
   }
 
-  /** A rejection ends only by its signer's own later act, even where its digests changed. */
+  /**
+   * A rejection ends only by its signer's own later act, even where its digests changed. It stops
+   * every requirement of its role: the next policy may name them otherwise.
+   */
   private List<Reason> rejections(Requirement asked) {
     List<Reason> reasons = new ArrayList<>();
     Set<String> seen = new TreeSet<>();
     for (Requirement.SignOff part : asked.signOffs()) {
       for (SignOff signOff : input.signOffs()) {
-        if (answers(signOff, part)
+        if (signOff.speaksAs(part)
             && signOff.decision() == SignOff.Decision.REJECT
             && seen.add(signOff.id())) {
           reasons.add(
@@ -128,15 +131,11 @@ final class SignOffJudge {
     return earlier.isPresent() ? " in submission " + earlier.getAsLong() : "";
   }
 
-  private static boolean answers(SignOff signOff, Requirement.SignOff asked) {
-    return signOff.role().equals(asked.role()) && signOff.meaning().equals(asked.meaning());
-  }
-
   /** Seats whoever counts for one sign-off requirement; says whether that is enough. */
   private boolean seated(Requirement.SignOff asked, List<Reason> reasons) {
     Set<String> signers = new TreeSet<>();
     for (SignOff signOff : input.signOffs()) {
-      if (answers(signOff, asked) && standing.counts(signOff, asked, reasons)) {
+      if (signOff.isGivenFor(asked) && standing.counts(signOff, asked, reasons)) {
         // Everybody who counts as one person, or signs for one, sits under the same name.
         signers.add(seat.of(signOff));
       }

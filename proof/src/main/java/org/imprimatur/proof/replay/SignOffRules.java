@@ -107,7 +107,11 @@ final class SignOffRules {
           .findings()
           .add(
               "signoff.not-asked",
-              "The gate asks nobody to sign the %s as %s.".formatted(act.meaning(), act.role()));
+              "The gate asks nobody to sign the %s as %s%s."
+                  .formatted(
+                      act.meaning(),
+                      act.role(),
+                      act.requirement().map(id -> " for " + id).orElse("")));
       return;
     }
     List<Bar> bars = asked.stream().flatMap(one -> people.bar(signer, one).stream()).toList();
@@ -146,7 +150,9 @@ final class SignOffRules {
     String tier = docket.model().confirmation().tier();
     for (Requirement requirement : docket.policy().asked(docket.opened().gate(), tier)) {
       for (Requirement.SignOff signOff : requirement.signOffs()) {
-        if (signOff.role().equals(act.role()) && signOff.meaning().equals(act.meaning())) {
+        if (signOff.role().equals(act.role())
+            && signOff.meaning().equals(act.meaning())
+            && act.requirement().map(signOff.id()::equals).orElse(true)) {
           asked.add(signOff);
         }
       }

@@ -55,6 +55,8 @@ public final class SignedStatement {
     says("meaning", Json.of(act.meaning()));
     says("decision", Json.of(act.decision()));
     says("submission", Json.of(act.submission()));
+    // Acts that were recorded before a gate could ask a role twice name no requirement.
+    act.requirement().ifPresent(id -> says("requirement", Json.of(id)));
   }
 
   private void subject(Subject subject) {

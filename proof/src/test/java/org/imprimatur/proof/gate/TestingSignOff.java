@@ -26,6 +26,7 @@ final class TestingSignOff {
         Optional.empty(),
         Optional.of(TestingGate.SOME),
         new TreeMap<>(),
+        Optional.empty(),
         Optional.empty());
   }
 }

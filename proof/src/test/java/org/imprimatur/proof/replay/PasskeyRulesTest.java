@@ -306,7 +306,8 @@ class PasskeyRulesTest {
         asserted,
         byPassword.terms(),
         byPassword.answers(),
-        byPassword.delegator());
+        byPassword.delegator(),
+        byPassword.requirement());
   }
 
   private Digest put(Json.Obj document) {

@@ -95,6 +95,7 @@ class RejectionRulesTest {
             Optional.empty(),
             Optional.empty(),
             new TreeMap<>(),
+            Optional.empty(),
             Optional.empty()));
     add(new SubmissionWithdrawn(stamp("p_ada"), 0));
   }

@@ -118,6 +118,16 @@ class ReplayRulesTest {
   }
 
   @Test
+  void a_sign_off_for_a_requirement_that_its_statement_or_the_gate_does_not_name_is_found() {
+    int position = story.position(SignoffGiven.class);
+    SignoffGiven given = story.first(SignoffGiven.class);
+    story.acts.set(position, TestingPapers.changed(given, "requirement", Json.of("validation-2")));
+
+    assertThat(story.found())
+        .contains(position + " signoff.not-asked", position + " statement.differs");
+  }
+
+  @Test
   void a_sign_off_that_somebody_else_takes_back_is_found() {
     int verdict = story.position(VerdictGiven.class, 2);
     story.acts.add(verdict, new SignoffWithdrawn(story.stamp(verdict, "p_sam"), "s_p_lena", 1));

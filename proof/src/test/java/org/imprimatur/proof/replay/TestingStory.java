@@ -279,6 +279,7 @@ final class TestingStory {
             Optional.empty(),
             conditional ? Optional.of(put(terms.toJson().canonical())) : Optional.empty(),
             answers(opened, stamp, meaning),
+            Optional.empty(),
             Optional.empty());
     SignoffGiven given = signed(unsigned, put(statement(unsigned, opened)));
     signOffs.add(given);

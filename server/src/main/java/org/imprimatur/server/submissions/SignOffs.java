@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.submissions;
 
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,7 +43,6 @@ import org.springframework.stereotype.Component;
 @Component
 public final class SignOffs {
   private static final String PASSWORD = "password";
-  private static final int LONGEST_OPINION = 10_000;
 
   private final Audit audit;
   private final Database database;
@@ -78,21 +76,28 @@ public final class SignOffs {
     }
   }
 
-  /** What the person would sign now; throws a refusal with why there is nothing to sign. */
+  /** What the person would sign now in a role, in whichever seat of it is open. */
   public Draft draft(Caller caller, long number, String role) {
+    return draft(caller, number, role, Draft.Seat.ANY);
+  }
+
+  /** What the person would sign now; throws a refusal with why there is nothing to sign. */
+  public Draft draft(Caller caller, long number, String role, int seatNumber) {
     JdbcClient db = database.reader();
     Submission submission = signing.submissions().get(db, number);
     Docket docket = signing.dockets().read(db, submission);
     var rule = new SigningRule(docket, submission.status(), signing.clock().instant());
-    refuse(rule.refusal(caller, role));
-    Requirement.SignOff asked = rule.asked(role).orElseThrow();
-    Signer signer = rule.signer(caller, role).orElseThrow();
+    Optional<Draft.Seat> sought = rule.seat(caller, role, seatNumber);
+    refuse(rule.refusal(caller, role, sought));
+    Draft.Seat seat = sought.orElseThrow();
+    Requirement.SignOff asked = seat.asked();
+    Signer signer = rule.signer(caller, asked).orElseThrow();
     Json.Obj ask = statement(db, docket, rule, asked, caller).ask(nonce());
     List<Draft.Choice> choices =
         Arrays.stream(Decision.values())
             .map(decision -> new Draft.Choice(decision, rule.against(asked, decision, signer)))
             .toList();
-    var draft = new Draft(asked, ask, choices);
+    var draft = new Draft(seat, ask, choices);
     long expires = signing.clock().millis() + Draft.LASTS_MILLIS;
     audit.work(
         rows -> {
@@ -108,7 +113,7 @@ public final class SignOffs {
         docket,
         asked,
         rule.answers(asked, caller.id()),
-        names(db, rule.signer(caller, asked.role()).orElseThrow()));
+        names(db, rule.signer(caller, asked).orElseThrow()));
   }
 
   /** The signer and the delegator, each with the commitment to the name. */
@@ -134,7 +139,7 @@ public final class SignOffs {
 
   /** Signs; the password is asked again, and the dossier must be the one that was shown. */
   public SignoffGiven sign(Caller caller, long number, Signature signature, String password) {
-    Given given = given(caller, number, signature);
+    Given given = Given.read(caller, number, signature);
     signing.logins().again(caller, password);
     String id = signing.ids().next('s');
     return audit.record(
@@ -152,36 +157,6 @@ public final class SignOffs {
             });
   }
 
-  /** What the form said, read and within its limits. */
-  private Given given(Caller caller, long number, Signature signature) {
-    if (!(caller.credential() instanceof Caller.Credential.Session)) {
-      throw new RefusedException(
-          refusal("signoff.session", 403, "People sign on the page; a token cannot.", List.of()));
-    }
-    String opinion = signature.opinion().strip();
-    if (opinion.length() > LONGEST_OPINION) {
-      throw new RefusedException(
-          refusal("signoff.opinion", 422, "An opinion has at most 10,000 characters.", List.of()));
-    }
-    Decision decision =
-        Decision.of(signature.decision())
-            .orElseThrow(
-                () ->
-                    new RefusedException(
-                        refusal("signoff.decision", 422, "Choose a decision.", List.of())));
-    // The form shows the fields of every decision; only those of the one that was taken count.
-    Terms terms = signature.terms().of(decision);
-    terms
-        .against(decision)
-        .ifPresent(
-            why -> {
-              throw new RefusedException(refusal("signoff.terms", 422, why, List.of()));
-            });
-    return new Given(number, signature.draft(), decision, opinion, terms);
-  }
-
-  private record Given(long number, Digest draft, Decision decision, String opinion, Terms terms) {}
-
   /** Whether the person can sign now what they were shown. */
   private sealed interface Checked {
     record Yes(Statement statement, Json.Obj ask, Requirement.SignOff asked) implements Checked {}
@@ -190,29 +165,31 @@ public final class SignOffs {
   }
 
   private Checked check(JdbcClient db, Instant at, Caller caller, Given given) {
-    Optional<Json.Obj> shown =
+    Optional<Draft.Shown> draft =
         SubmissionStore.draft(db, given.draft(), caller.id(), at.toEpochMilli());
-    if (shown.isEmpty() || shown.get().integer("submission") != given.number()) {
+    if (draft.isEmpty() || draft.get().ask().integer("submission") != given.number()) {
       return no("signoff.draft", "This form was used or has ended. Open it again.", List.of());
     }
+    Json.Obj shown = draft.get().ask();
     Submission submission = signing.submissions().get(db, given.number());
     Docket docket = signing.dockets().read(db, submission);
-    String role = shown.get().string("role");
+    String role = shown.string("role");
     var rule = new SigningRule(docket, submission.status(), at);
-    Optional<Refusal> refusal = rule.refusal(caller, role);
+    Optional<Draft.Seat> sought = rule.seat(caller, role, draft.get().seat());
+    Optional<Refusal> refusal = rule.refusal(caller, role, sought);
     if (refusal.isPresent()) {
       return new Checked.No(refusal.get());
     }
-    Requirement.SignOff asked = rule.asked(role).orElseThrow();
+    Requirement.SignOff asked = sought.orElseThrow().asked();
     Statement statement = statement(db, docket, rule, asked, caller);
-    Json.Obj now = statement.ask(shown.get().string("nonce"));
-    if (!now.equals(shown.get())) {
+    Json.Obj now = statement.ask(shown.string("nonce"));
+    if (!now.equals(shown)) {
       return no(
           "signoff.stale",
           "Not signed: the dossier changed since you read it.",
-          Statement.differences(shown.get(), now));
+          Statement.differences(shown, now));
     }
-    return rule.against(asked, given.decision(), rule.signer(caller, asked.role()).orElseThrow())
+    return rule.against(asked, given.decision(), rule.signer(caller, asked).orElseThrow())
         .or(() -> rule.unfit(given.terms(), at))
         .or(() -> rule.unexplained(given.decision(), given.opinion()))
         .<Checked>map(Checked.No::new)
@@ -237,8 +214,8 @@ public final class SignOffs {
             checked.ask(),
             given.decision(),
             at,
-            opinion(given).map(Digest::of),
-            terms(given).map(Digest::of));
+            given.opinionBytes().map(Digest::of),
+            given.termsJson().map(Digest::of));
   }
 
   /** What was signed, and by which passkey; by password where none is named. */
@@ -257,23 +234,12 @@ public final class SignOffs {
         signed.asserted().isPresent() ? SignoffGiven.PASSKEY : PASSWORD,
         statement.covers(),
         blobs.put(signed.statement()),
-        opinion(given).map(blobs::put),
+        given.opinionBytes().map(blobs::put),
         signed.asserted(),
-        terms(given).map(blobs::put),
+        given.termsJson().map(blobs::put),
         statement.answers(),
-        statement.signer().delegator());
-  }
-
-  private static Optional<Json.Obj> terms(Given given) {
-    return given.terms().equals(Terms.NONE)
-        ? Optional.empty()
-        : Optional.of(given.terms().toJson());
-  }
-
-  private static Optional<byte[]> opinion(Given given) {
-    return given.opinion().isEmpty()
-        ? Optional.empty()
-        : Optional.of(given.opinion().getBytes(StandardCharsets.UTF_8));
+        statement.signer().delegator(),
+        Optional.of(statement.asked().id()));
   }
 
   /**
@@ -296,7 +262,7 @@ public final class SignOffs {
 
   /** Completes the statement; what is shown is what the passkey signs, within five minutes. */
   public Ready ready(Caller caller, long number, Signature signature) {
-    Given given = given(caller, number, signature);
+    Given given = Given.read(caller, number, signature);
     Site site = signing.passkeys().site();
     List<String> credentials = signing.passkeys().usable(caller.id());
     if (credentials.isEmpty()) {
@@ -345,7 +311,7 @@ public final class SignOffs {
           }
           Json.Obj statement = waits.get().object("statement");
           var given =
-              given(
+              Given.read(
                   caller,
                   number,
                   new Signature(

@@ -46,12 +46,44 @@ final class SigningRule {
     this.requirements = input.policy().asked(input.subject().gate(), input.subject().tier());
   }
 
-  /** The requirement that asks for this role, in this tier. */
-  Optional<Requirement.SignOff> asked(String role) {
-    return requirements.stream()
-        .flatMap(requirement -> requirement.signOffs().stream())
-        .filter(asked -> asked.role().equals(role))
-        .findFirst();
+  /**
+   * Every sign-off that is asked of this role in this tier, under its number in the policy's order.
+   */
+  private SortedMap<Integer, Requirement.SignOff> seats(String role) {
+    SortedMap<Integer, Requirement.SignOff> seats = new TreeMap<>();
+    int number = 0;
+    for (Requirement requirement : requirements) {
+      for (Requirement.SignOff asked : requirement.signOffs()) {
+        number++;
+        if (asked.role().equals(role)) {
+          seats.put(number, asked);
+        }
+      }
+    }
+    return seats;
+  }
+
+  /**
+   * The seat that a person is after; where they name none, the first of their role that is open and
+   * that they can fill, else the first at all.
+   */
+  Optional<Draft.Seat> seat(Caller caller, String role, int number) {
+    SortedMap<Integer, Requirement.SignOff> seats = seats(role);
+    if (seats.isEmpty() || (number != Draft.Seat.ANY && !seats.containsKey(number))) {
+      return Optional.empty();
+    }
+    int taken =
+        number != Draft.Seat.ANY
+            ? number
+            : seats.keySet().stream()
+                .filter(one -> isOpen(seats.get(one)) && signer(caller, seats.get(one)).isPresent())
+                .findFirst()
+                .orElse(seats.firstKey());
+    return Optional.of(new Draft.Seat(taken, seats.size() > 1, seats.get(taken)));
+  }
+
+  private boolean isOpen(Requirement.SignOff asked) {
+    return verdict.open().stream().anyMatch(open -> open.requirement().equals(asked.id()));
   }
 
   /** What an approval answers for beside the evidence; a review answers for nothing else. */
@@ -59,8 +91,8 @@ final class SigningRule {
     return asked.approval() ? Answers.of(input).of(person) : new TreeMap<>();
   }
 
-  /** Why this person cannot sign in this role at all. */
-  Optional<Refusal> refusal(Caller caller, String role) {
+  /** Why this person cannot sign this in this role at all. */
+  Optional<Refusal> refusal(Caller caller, String role, Optional<Draft.Seat> sought) {
     if (status != Submission.Status.OPEN) {
       return refused("submission.closed", 409, "The submission has ended.", List.of());
     }
@@ -72,10 +104,16 @@ final class SigningRule {
           "Nobody can sign: on hold by %s since %s.".formatted(held.get().by(), held.get().at()),
           List.of());
     }
-    if (asked(role).isEmpty()) {
+    if (sought.isEmpty()) {
       return refused(
-          "signoff.not-asked", 403, "This gate asks nobody to sign as " + role + ".", List.of());
+          "signoff.not-asked",
+          403,
+          seats(role).isEmpty()
+              ? "This gate asks nobody to sign as " + role + "."
+              : "This gate asks for other sign-offs as " + role + ".",
+          List.of());
     }
+    Requirement.SignOff asked = sought.get().asked();
     List<Signer> ways = input.people().signers(caller.id(), role);
     if (ways.isEmpty()) {
       return refused(
@@ -84,10 +122,9 @@ final class SigningRule {
           "You cannot sign as " + role + ": you do not hold the role, and nobody delegated it.",
           List.of());
     }
-    if (signer(caller, role).isPresent()) {
+    if (signer(caller, asked).isPresent()) {
       return Optional.empty();
     }
-    Requirement.SignOff asked = asked(role).orElseThrow();
     Bar bar = input.people().bar(ways.getFirst(), asked).orElseThrow();
     return refused(
         "signoff." + bar.code(),
@@ -99,9 +136,8 @@ final class SigningRule {
   }
 
   /** How the person signs: in an own role where nothing stands against that, else for another. */
-  Optional<Signer> signer(Caller caller, String role) {
-    Requirement.SignOff asked = asked(role).orElseThrow();
-    return input.people().signers(caller.id(), role).stream()
+  Optional<Signer> signer(Caller caller, Requirement.SignOff asked) {
+    return input.people().signers(caller.id(), asked.role()).stream()
         .filter(way -> input.people().bar(way, asked).isEmpty())
         .findFirst();
   }
@@ -133,7 +169,7 @@ final class SigningRule {
   private Optional<Refusal> unchallenged(Requirement.SignOff asked, Signer signer) {
     Set<String> deciding = new TreeSet<>(signer.persons().toList());
     for (SignOff given : input.signOffs()) {
-      if (given.role().equals(asked.role()) && given.decision().approves()) {
+      if (given.isGivenFor(asked) && given.decision().approves()) {
         deciding.addAll(given.signer().persons().toList());
       }
     }

@@ -152,7 +152,8 @@ record Statement(
     List<String> differences = new ArrayList<>();
     compare(before.object("covers"), now.object("covers"), differences);
     compare(answers(before), answers(now), differences);
-    for (String member : List.of("manifest", "cutoff", "use", "policy", "role", "meaning")) {
+    for (String member :
+        List.of("manifest", "cutoff", "use", "policy", "role", "meaning", "requirement")) {
       if (!before.string(member).equals(now.string(member))) {
         differences.add(member + " changed.");
       }

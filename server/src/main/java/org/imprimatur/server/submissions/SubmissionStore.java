@@ -55,17 +55,17 @@ final class SubmissionStore {
   static void keep(JdbcClient db, Draft draft, String person, long expires) {
     db.sql("DELETE FROM drafts WHERE expires_at < ?").param(expires - Draft.LASTS_MILLIS).update();
     db.sql("INSERT INTO drafts (digest, person, body, expires_at) VALUES (?, ?, ?, ?)")
-        .params(draft.digest().toString(), person, draft.ask().text(), expires)
+        .params(draft.digest().toString(), person, draft.shown().text(), expires)
         .update();
   }
 
   /** What a person was shown, under the digest that the form sends back. */
-  static Optional<Json.Obj> draft(JdbcClient db, Digest digest, String person, long now) {
+  static Optional<Draft.Shown> draft(JdbcClient db, Digest digest, String person, long now) {
     return db.sql("SELECT body FROM drafts WHERE digest = ? AND person = ? AND expires_at >= ?")
         .params(digest.toString(), person, now)
         .query((row, line) -> row.getString(1))
         .optional()
-        .map(body -> (Json.Obj) Json.parse(body));
+        .map(body -> Draft.Shown.read((Json.Obj) Json.parse(body)));
   }
 
   static void signed(JdbcClient db, Digest digest) {

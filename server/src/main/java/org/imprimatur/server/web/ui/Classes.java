@@ -85,6 +85,14 @@ record Classes(Standing standing) {
         .toList();
   }
 
+  /** Whether the gate asks for other sign-offs of the same role. */
+  static boolean isOneOfSeveral(Standing standing, Requirement.SignOff asked) {
+    return standing.docket().asked().stream()
+            .filter(other -> other.role().equals(asked.role()))
+            .count()
+        > 1;
+  }
+
   /** The classes that a signature would cover. */
   List<String> covered(Requirement.SignOff asked) {
     return asked.asked().coversAll()

@@ -83,6 +83,7 @@ final class PasskeyPage {
   private static Map<String, String> kept(HttpServletRequest request, SignPage.Fields fields) {
     Map<String, String> kept = new LinkedHashMap<>(TermsForm.of(request).inputs());
     kept.put("role", fields.role());
+    kept.put("seat", fields.seat());
     kept.put("opinion", fields.opinion());
     return kept;
   }

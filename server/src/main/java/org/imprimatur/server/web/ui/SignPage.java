@@ -66,8 +66,15 @@ final class SignPage {
       SinceSigned sinceSigned) {}
 
   /** What the form sends back. */
-  record Fields(String role, String statement, String decision, String opinion, String password) {
+  record Fields(
+      String role,
+      String seat,
+      String statement,
+      String decision,
+      String opinion,
+      String password) {
     Fields {
+      seat = Objects.requireNonNullElse(seat, "");
       role = Objects.requireNonNullElse(role, "");
       statement = Objects.requireNonNullElse(statement, "");
       decision = Objects.requireNonNullElse(decision, "");
@@ -75,8 +82,16 @@ final class SignPage {
       password = Objects.requireNonNullElse(password, "");
     }
 
-    static Fields nothing(String role) {
-      return new Fields(role, "", "", "", "");
+    static Fields nothing(String role, String seat) {
+      return new Fields(role, seat, "", "", "", "");
+    }
+
+    /** Which of several sign-offs of the role; what is no number is none of them. */
+    int number() {
+      if (seat.isEmpty()) {
+        return Draft.Seat.ANY;
+      }
+      return seat.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(seat) : -1;
     }
   }
 
@@ -86,8 +101,9 @@ final class SignPage {
       HttpServletRequest request,
       Caller caller,
       @PathVariable long number,
-      @RequestParam(defaultValue = "") String role) {
-    return show(request, caller, number, Fields.nothing(role), Optional.empty());
+      @RequestParam(defaultValue = "") String role,
+      @RequestParam(defaultValue = "") String seat) {
+    return show(request, caller, number, Fields.nothing(role, seat), Optional.empty());
   }
 
   @PostMapping("/submissions/{number}/sign")
@@ -127,7 +143,8 @@ final class SignPage {
       var next =
           new Link(
               "Read the statement again",
-              "/submissions/%d/sign?role=%s".formatted(number, word(fields.role())));
+              "/submissions/%d/sign?role=%s".formatted(number, word(fields.role()))
+                  + (fields.number() > 0 ? "&seat=" + fields.number() : ""));
       String kept = (fields.opinion() + "\n" + TermsForm.of(request).written()).strip();
       return PageFaults.show(screens, request, names.in(refusal), kept, next);
     }
@@ -146,7 +163,7 @@ final class SignPage {
       Optional<Refusal> problem) {
     Draft draft;
     try {
-      draft = signOffs.draft(caller, number, fields.role());
+      draft = signOffs.draft(caller, number, fields.role(), fields.number());
     } catch (RefusedException e) {
       throw new RefusedException(names.in(e.refusal()));
     }
@@ -192,6 +209,7 @@ final class SignPage {
         new SignSheet.Form(
             "/submissions/" + number + "/sign",
             draft.asked().role(),
+            draft.seat().number(),
             digest,
             StatementCode.of(draft.digest()),
             filled.fields().opinion(),
@@ -202,7 +220,9 @@ final class SignPage {
     return new SignSheet(
         new Link("Submission " + number, "/submissions/" + number),
         form,
-        "Sign as " + draft.asked().role(),
+        "Sign as "
+            + draft.asked().role()
+            + (draft.seat().several() ? " for " + draft.asked().id() : ""),
         draft.asked().meaning(),
         about(draft, covers.size()),
         draft.choices().stream().map(this::choice).toList(),

@@ -2,8 +2,10 @@
 package org.imprimatur.server.web.ui;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Verdict;
@@ -26,7 +28,7 @@ record SubmissionBars(Names names) {
     var classes = new Classes(standing);
     boolean open = standing.submission().status() == Status.OPEN;
     Optional<String> conflict = standing.input().people().conflict(caller.id());
-    List<Requirement.SignOff> asked = classes.asked(caller);
+    List<Requirement.SignOff> asked = openFirst(standing, classes.asked(caller));
     boolean mayPromote = open && standing.verdict().passes() && caller.may(Permission.PROMOTE);
     boolean mayWithdraw = open && standing.submission().opened().by().equals(caller.id());
     String page = "/submissions/" + standing.submission().number();
@@ -34,8 +36,7 @@ record SubmissionBars(Names names) {
     if (open && conflict.isEmpty()) {
       for (Requirement.SignOff one : asked) {
         if (signed(standing, one, caller).isEmpty()) {
-          String words = asked.size() == 1 ? "Decide…" : "Decide as " + one.role() + "…";
-          signs.add(new Link(words, page + "/sign?role=" + one.role()));
+          signs.add(sign(standing, one, asked.size() == 1, page));
         }
       }
     }
@@ -48,6 +49,39 @@ record SubmissionBars(Names names) {
         mayPromote ? page + "/promotion" : "",
         mayWithdraw ? page + "/withdrawal" : "",
         signs.isEmpty() ? "" : page + "/recusal");
+  }
+
+  /** What still lacks comes before what others have given already, else in the policy's order. */
+  private static List<Requirement.SignOff> openFirst(
+      Standing standing, List<Requirement.SignOff> asked) {
+    var open =
+        standing.verdict().open().stream()
+            .map(Verdict.Result::requirement)
+            .collect(Collectors.toSet());
+    return asked.stream()
+        .sorted(Comparator.comparing((Requirement.SignOff one) -> !open.contains(one.id())))
+        .toList();
+  }
+
+  /** Where a role is asked for several sign-offs, the link says which one, and over what. */
+  private static Link sign(
+      Standing standing, Requirement.SignOff one, boolean alone, String submission) {
+    String page = submission + "/sign?role=" + one.role();
+    if (!Classes.isOneOfSeveral(standing, one)) {
+      return new Link(alone ? "Decide…" : "Decide as " + one.role() + "…", page);
+    }
+    List<Requirement.SignOff> all = standing.docket().asked();
+    boolean elsewhere =
+        all.stream()
+            .anyMatch(
+                other ->
+                    other.id().equals(one.id())
+                        && other.role().equals(one.role())
+                        && !other.equals(one));
+    String scope = one.asked().coversAll() ? "the whole dossier" : Words.list(one.asked().covers());
+    return new Link(
+        "Decide as %s for %s%s…".formatted(one.role(), one.id(), elsewhere ? " over " + scope : ""),
+        page + "&seat=" + (all.indexOf(one) + 1));
   }
 
   /** The person's own sign-off in this role whose digests are still the current ones. */

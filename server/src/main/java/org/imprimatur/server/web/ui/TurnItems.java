@@ -34,6 +34,8 @@ record TurnItems(Names names, Times times) {
     String role = sign.asked().role();
     Asks.Case of = sign.of();
     String instead = sign.as().delegator().map(one -> " for " + names.of(one)).orElse("");
+    String seat =
+        Classes.isOneOfSeveral(of.standing(), sign.asked()) ? " for " + sign.asked().id() : "";
     int classes = sign.asked().asked().covers().size();
     String scope =
         sign.asked().asked().coversAll()
@@ -41,7 +43,7 @@ record TurnItems(Names names, Times times) {
             : " of " + classes + (classes == 1 ? " class" : " classes");
     return new Turns.Item(
         new Mark("Sign", "fingerprint", "act"),
-        new Link("Sign as %s on %s%s".formatted(role, thing(of), instead), page(of)),
+        new Link("Sign as %s%s on %s%s".formatted(role, seat, thing(of), instead), page(of)),
         about(of).then(", ").meaning(sign.asked().meaning()).then(scope),
         tier(of),
         SubmissionBars.failing(of.standing(), sign.asked()).orElse(Text.of(why(sign))),

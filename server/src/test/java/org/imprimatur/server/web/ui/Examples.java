@@ -212,6 +212,7 @@ final class Examples {
         new SignSheet.Form(
             "/submissions/1/sign",
             "compliance",
+            1,
             DIGEST.full(),
             "B41F-0000",
             say(""),

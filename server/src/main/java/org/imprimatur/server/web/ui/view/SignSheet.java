@@ -50,6 +50,7 @@ public record SignSheet(
   public record Form(
       String action,
       String role,
+      int seat,
       String statement,
       String code,
       String opinion,
