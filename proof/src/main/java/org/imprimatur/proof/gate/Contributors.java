@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.imprimatur.proof.act.Act;
@@ -15,6 +16,10 @@ import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
+import org.imprimatur.proof.act.ModelAct.ModelRegistered;
+import org.imprimatur.proof.act.ModelAct.PromisesStated;
+import org.imprimatur.proof.act.ModelAct.RiskAnswered;
+import org.imprimatur.proof.act.ModelAct.UseStated;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
@@ -23,11 +28,13 @@ import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.policy.Policy;
 
 /**
- * Who had a hand in a version, by closure over its parents: each person with the link that makes
- * one a contributor, in words. Derived from acts alone and never declared away.
+ * Who had a hand in a version, by closure over its parents, or in what its submission pins of the
+ * model: each person with the link that makes one a contributor, in words. Derived from acts alone
+ * and never declared away.
  */
 public final class Contributors {
   private final Collection<? extends Act> acts;
@@ -38,15 +45,65 @@ public final class Contributors {
   }
 
   /**
-   * Each contributor with the link.
+   * Each contributor to a submission with the link: to its version, and to what it pins.
    *
    * @param acts all acts of the model, with those of its submissions, in the log's order
-   * @param version the version that is judged
    */
-  public static Map<String, String> of(Collection<? extends Act> acts, long version) {
+  public static Map<String, String> of(
+      Collection<? extends Act> acts, SubmissionOpened submission) {
+    var contributors = new Contributors(acts);
+    contributors.version(submission.version(), "", submission.version());
+    contributors.stated(
+        new Pins(
+            Optional.of(submission.use()), submission.promises(), Optional.of(submission.risk())));
+    return contributors.links;
+  }
+
+  /** The same for a version that would be submitted now, with what it would pin. */
+  public static Map<String, String> ahead(Collection<? extends Act> acts, long version) {
     var contributors = new Contributors(acts);
     contributors.version(version, "", version);
+    contributors.stated(Pins.latest(acts));
     return contributors.links;
+  }
+
+  /** What people wrote of the model that a submission pins, by digest. */
+  private record Pins(Optional<Digest> use, Optional<Digest> promises, Optional<Digest> risk) {
+    private static final Pins NONE = new Pins(Optional.empty(), Optional.empty(), Optional.empty());
+
+    static Pins latest(Collection<? extends Act> acts) {
+      Pins pins = NONE;
+      for (Act act : acts) {
+        pins =
+            switch (act) {
+              case ModelRegistered one ->
+                  new Pins(Optional.of(one.use()), pins.promises, pins.risk);
+              case UseStated one -> new Pins(Optional.of(one.use()), pins.promises, pins.risk);
+              case PromisesStated one -> new Pins(pins.use, Optional.of(one.promises()), pins.risk);
+              case RiskAnswered one ->
+                  new Pins(pins.use, pins.promises, Optional.of(one.assessment()));
+              case Act _ -> pins;
+            };
+      }
+      return pins;
+    }
+  }
+
+  /** Whoever wrote what is pinned; who wrote what was replaced since is no longer in it. */
+  private void stated(Pins pins) {
+    for (Act act : acts) {
+      switch (act) {
+        case ModelRegistered one when pins.use.equals(Optional.of(one.use())) ->
+            link(one.by(), "stated the use of the model");
+        case UseStated one when pins.use.equals(Optional.of(one.use())) ->
+            link(one.by(), "stated the use of the model");
+        case PromisesStated one when pins.promises.equals(Optional.of(one.promises())) ->
+            link(one.by(), "stated the promises of the model");
+        case RiskAnswered one when pins.risk.equals(Optional.of(one.assessment())) ->
+            link(one.by(), "answered the risk questions of the model");
+        case Act _ -> {}
+      }
+    }
   }
 
   /**

@@ -53,7 +53,7 @@ final class Dockets {
             .staff()
             .people(
                 matter,
-                Contributors.of(model.acts(), opened.version()),
+                Contributors.of(model.acts(), opened),
                 Contributors.unnamed(model.acts(), opened.version()),
                 submission.recused(),
                 Instant.EPOCH);

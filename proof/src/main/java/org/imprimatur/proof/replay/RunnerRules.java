@@ -90,7 +90,7 @@ final class RunnerRules {
     held(act, submission, evidence);
     ModelFacts model = ground.facts().model(submission.opened().model());
     Set<String> involved = new TreeSet<>(runner.behind());
-    involved.retainAll(Contributors.of(model.acts(), submission.opened().version()).keySet());
+    involved.retainAll(Contributors.of(model.acts(), submission.opened()).keySet());
     unless(
         involved.isEmpty(),
         "runner.contributor",

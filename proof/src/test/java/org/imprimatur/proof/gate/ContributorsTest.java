@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.gate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,14 +12,21 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
+import org.imprimatur.proof.act.ModelAct.ModelHanded;
+import org.imprimatur.proof.act.ModelAct.PromisesStated;
+import org.imprimatur.proof.act.ModelAct.RiskAnswered;
+import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
+import org.imprimatur.proof.act.ModelAct.UseStated;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.digest.Digest;
 import org.junit.jupiter.api.Test;
 
 /** Who had a hand in a version, and how many that cannot be told, by closure over its parents. */
 class ContributorsTest {
+  private static final String MODEL = "m_loans";
   private final List<VersionRegistered> versions =
       List.of(
           version(1, 2, List.of()),
@@ -57,7 +66,8 @@ class ContributorsTest {
     acts.add(card("bruno", 4));
     acts.add(card("lena", 5));
 
-    assertThat(Contributors.of(acts, 5)).containsOnlyKeys("ada", "grace", "sam", "kim", "lena");
+    assertThat(Contributors.of(acts, opened))
+        .containsOnlyKeys("ada", "grace", "sam", "kim", "lena");
   }
 
   private static CardFiled card(String by, long version) {
@@ -78,10 +88,72 @@ class ContributorsTest {
         Optional.empty());
   }
 
+  @Test
+  void whoever_wrote_what_a_submission_pins_has_a_hand_in_it() {
+    assertThat(Contributors.of(story(), pinning(FIRST, FIRST, FIRST)))
+        .containsOnly(
+            entry("ada", "registered version 1"),
+            entry("sam", "opened submission 1"),
+            entry("bruno", "stated the use of the model"),
+            entry("chiara", "stated the promises of the model"),
+            entry("lena", "answered the risk questions of the model"));
+  }
+
+  @Test
+  void whoever_wrote_what_was_replaced_since_has_none() {
+    assertThat(Contributors.of(story(), pinning(SECOND, SECOND, SECOND)))
+        .containsOnlyKeys("ada", "sam", "dmitri", "hanna", "grace");
+    assertThat(Contributors.ahead(story(), 1))
+        .as("what would be pinned is the latest of each")
+        .containsOnlyKeys("ada", "sam", "dmitri", "hanna", "grace");
+  }
+
+  @Test
+  void whoever_confirms_an_assessment_or_hands_a_model_over_has_no_hand_in_it() {
+    assertThat(Contributors.of(story(), pinning(SECOND, SECOND, SECOND)))
+        .doesNotContainKeys("tove", "priya");
+  }
+
+  private static final Digest FIRST = TestingGate.SOME;
+  private static final Digest SECOND = Digest.of("second".getBytes(UTF_8));
+
+  private static List<Act> story() {
+    return List.of(
+        version(1, 0, List.of()),
+        new UseStated(by("bruno"), MODEL, FIRST),
+        new UseStated(by("dmitri"), MODEL, SECOND),
+        new PromisesStated(by("chiara"), MODEL, FIRST),
+        new PromisesStated(by("hanna"), MODEL, SECOND),
+        new RiskAnswered(by("lena"), MODEL, FIRST, FIRST, "high", "R1"),
+        new RiskAnswered(by("grace"), MODEL, FIRST, SECOND, "high", "R1"),
+        new RiskConfirmed(by("tove"), MODEL, SECOND, "high", "R1", Optional.empty()),
+        new ModelHanded(by("priya"), MODEL, "lena"),
+        pinning(FIRST, FIRST, FIRST));
+  }
+
+  private static SubmissionOpened pinning(Digest use, Digest promises, Digest risk) {
+    return new SubmissionOpened(
+        by("sam"),
+        1,
+        MODEL,
+        1,
+        "production",
+        FIRST,
+        use,
+        FIRST,
+        risk,
+        Optional.empty(),
+        Optional.of(promises));
+  }
+
+  private static Stamp by(String person) {
+    return new Stamp(Instant.EPOCH, person);
+  }
+
   private static VersionRegistered version(long number, long unnamed, List<Long> parents) {
     return new VersionRegistered(
         new Stamp(Instant.EPOCH, "ada"),
-        "m_loans",
+        MODEL,
         number,
         TestingGate.SOME,
         "0.5",

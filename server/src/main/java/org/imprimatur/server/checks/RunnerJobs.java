@@ -207,7 +207,7 @@ public final class RunnerJobs {
       }
     }
     Set<String> involved = new TreeSet<>(runner.behind());
-    involved.retainAll(Contributors.of(acts, opened.version()).keySet());
+    involved.retainAll(Contributors.of(acts, opened).keySet());
     if (!involved.isEmpty()) {
       throw refused(
           "runner.contributor",

@@ -80,7 +80,12 @@ public final class Dockets {
         people(
             db,
             version,
-            new Asked(matter(model, tier, policy), acts, recused(db, submission), Instant.EPOCH)),
+            new Asked(
+                matter(model, tier, policy),
+                acts,
+                Contributors.of(acts, opened),
+                recused(db, submission),
+                Instant.EPOCH)),
         Review.at(acts, opened.submission()),
         new Docket.Decided(
             submission.decisions(), terms(submission), Rejections.before(acts, opened)));
@@ -166,17 +171,24 @@ public final class Dockets {
   /** Who could sign for a version in a tier, before anything is submitted. */
   public People people(JdbcClient db, Model model, Version version, String tier, Instant at) {
     Matter matter = matter(model, tier, policies.read(policies.governing(db, model).digest()));
-    return people(db, version, new Asked(matter, acts(db, model), Set.of(), at));
+    List<Act> acts = acts(db, model);
+    Map<String, String> contributors = Contributors.ahead(acts, version.number());
+    return people(db, version, new Asked(matter, acts, contributors, Set.of(), at));
   }
 
-  private record Asked(Matter matter, List<Act> acts, Set<String> recused, Instant at) {}
+  private record Asked(
+      Matter matter,
+      List<Act> acts,
+      Map<String, String> contributors,
+      Set<String> recused,
+      Instant at) {}
 
   private People people(JdbcClient db, Version version, Asked asked) {
     return persons
         .staff(db)
         .people(
             asked.matter(),
-            Contributors.of(asked.acts(), version.number()),
+            asked.contributors(),
             Contributors.unnamed(asked.acts(), version.number()),
             asked.recused(),
             asked.at());
