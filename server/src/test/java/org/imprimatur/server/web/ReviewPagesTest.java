@@ -81,6 +81,18 @@ class ReviewPagesTest {
 
   @Test
   @Order(3)
+  void what_could_not_be_said_of_a_class_is_kept_in_the_form_of_that_class_alone() {
+    Answer unsaid = say("lena", "shout", "Of the documentation.");
+    assertThat(unsaid.text()).contains("review.kind");
+
+    assertThat(open("lena").text()).contains(">Of the documentation.</textarea>");
+    assertThat(server.open("lena", "/submissions/%d?class=risk".formatted(number)).text())
+        .contains("Say something of risk")
+        .doesNotContain("Of the documentation.");
+  }
+
+  @Test
+  @Order(3)
   void only_the_challenger_resolves_and_an_upheld_challenge_becomes_a_finding() {
     Map<String, String> upheld = upheld("2");
     Answer other = post("chiara", "/challenges/1/resolution", upheld);
@@ -120,7 +132,9 @@ class ReviewPagesTest {
     Answer soon = post("bruno", "/findings/1/retests", retest("2"));
     assertThat(soon.status()).isEqualTo(409);
     assertThat(soon.text()).contains("finding.retested-too-soon");
-    assertThat(server.open("bruno", "/findings/1").text()).contains(">Looks right.</textarea>");
+    assertThat(server.open("bruno", "/findings/1").text())
+        .as("in the form in which they were written, and in no other")
+        .containsOnlyOnce(">Looks right.</textarea>");
 
     Map<String, String> acceptance =
         Map.of(

@@ -54,7 +54,7 @@ final class DiscussionPage {
             field(form, "place"),
             field(form, "path"),
             field(form, "text"));
-    String draft = "submission:" + number;
+    String draft = DraftOf.discussion(number, said.evidenceClass());
     discussions.keep(caller, draft, said.text());
     Place place = said.place(said.evidenceClass());
     switch (said.kind()) {
@@ -100,7 +100,7 @@ final class DiscussionPage {
       @PathVariable long number,
       @RequestParam(defaultValue = "") String text,
       @RequestParam long seen) {
-    String draft = "challenge:" + number;
+    String draft = DraftOf.answer(number);
     discussions.keep(caller, draft, text);
     discussions.answer(caller, number, text, OptionalLong.of(seen));
     discussions.said(caller, draft);
@@ -111,7 +111,7 @@ final class DiscussionPage {
   @Needs(Permission.DISCUSS)
   ResponseEntity<byte[]> resolve(
       Caller caller, @PathVariable long number, @RequestParam Map<String, String> form) {
-    String draft = "challenge:" + number;
+    String draft = DraftOf.resolution(number);
     String text = field(form, "text");
     discussions.keep(caller, draft, text);
     long seen = Parameters.number("seen", field(form, "seen"));
@@ -130,7 +130,7 @@ final class DiscussionPage {
       @PathVariable long number,
       @RequestParam(defaultValue = "") String text,
       @RequestParam long seen) {
-    String draft = "plan:" + number;
+    String draft = DraftOf.plan(number);
     discussions.keep(caller, draft, text);
     discussions.plan(caller, number, text, OptionalLong.of(seen));
     discussions.said(caller, draft);

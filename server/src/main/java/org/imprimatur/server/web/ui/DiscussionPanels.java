@@ -124,7 +124,13 @@ record DiscussionPanels(Faces faces, Names names, Times times, AnchorWords ancho
             open && own,
             !challenge.answers().isEmpty(),
             Moved.revision(challenge),
-            faces.discussions().kept(caller, "challenge:" + challenge.number()));
+            faces
+                .discussions()
+                .kept(
+                    caller,
+                    own
+                        ? DraftOf.resolution(challenge.number())
+                        : DraftOf.answer(challenge.number())));
     String outcome =
         challenge
             .resolved()
@@ -190,7 +196,7 @@ record DiscussionPanels(Faces faces, Names names, Times times, AnchorWords ancho
         proposerFirst(people, standing.submission().opened().by()),
         failures,
         RaisedFinding.day(faces.clock().instant()).plusDays(DAYS_TO_FIX).toString(),
-        faces.discussions().kept(caller, "submission:" + number));
+        faces.discussions().kept(caller, DraftOf.discussion(number, evidenceClass)));
   }
 
   private static List<Choice> proposerFirst(List<Choice> people, String proposer) {
@@ -221,7 +227,7 @@ record DiscussionPanels(Faces faces, Names names, Times times, AnchorWords ancho
         last.map(plan -> faces.discussions().words(plan.plan())).orElse(""),
         plans ? "/submissions/%d/plan".formatted(number) : "",
         Moved.planned(said, number),
-        faces.discussions().kept(caller, "plan:" + number),
+        faces.discussions().kept(caller, DraftOf.plan(number)),
         "/submissions/%d/report".formatted(number));
   }
 }

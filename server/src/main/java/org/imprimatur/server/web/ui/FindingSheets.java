@@ -119,7 +119,10 @@ record FindingSheets(Faces faces, Names names, Times times, AnchorWords anchors)
         retests ? evidence(finding, standing) : List.of(),
         accepts ? roles.stream().sorted().map(role -> new Choice(role, role)).toList() : List.of(),
         Moved.revision(finding),
-        faces.discussions().kept(caller, "finding:" + finding.number()),
+        new FindingSheet.Kept(
+            faces.discussions().kept(caller, DraftOf.fix(finding.number())),
+            faces.discussions().kept(caller, DraftOf.retest(finding.number())),
+            faces.discussions().kept(caller, DraftOf.acceptance(finding.number()))),
         cannot(finding, fixes || retests || accepts, owner, bar.map(Bar::words)));
   }
 

@@ -171,9 +171,9 @@ final class FindingsPage {
       @PathVariable long number,
       @RequestParam(defaultValue = "") String text,
       @RequestParam long seen) {
-    discussions.keep(caller, draft(number), text);
+    discussions.keep(caller, DraftOf.fix(number), text);
     findings.fix(caller, number, text, OptionalLong.of(seen));
-    return done(caller, number);
+    return done(caller, number, DraftOf.fix(number));
   }
 
   @PostMapping("/findings/{number}/retests")
@@ -181,7 +181,7 @@ final class FindingsPage {
   ResponseEntity<byte[]> retest(
       Caller caller, @PathVariable long number, @RequestParam Map<String, String> form) {
     String text = form.getOrDefault("text", "");
-    discussions.keep(caller, draft(number), text);
+    discussions.keep(caller, DraftOf.retest(number), text);
     String evidence = form.getOrDefault("evidence", "");
     var retest =
         new Findings.Retest(
@@ -192,7 +192,7 @@ final class FindingsPage {
                 : Optional.of(Parameters.digest("evidence", evidence)),
             text);
     findings.retest(caller, number, retest, seen(form));
-    return done(caller, number);
+    return done(caller, number, DraftOf.retest(number));
   }
 
   @PostMapping("/findings/{number}/acceptance")
@@ -200,24 +200,20 @@ final class FindingsPage {
   ResponseEntity<byte[]> accept(
       Caller caller, @PathVariable long number, @RequestParam Map<String, String> form) {
     String text = form.getOrDefault("text", "");
-    discussions.keep(caller, draft(number), text);
+    discussions.keep(caller, DraftOf.acceptance(number), text);
     var acceptance =
         new Findings.Acceptance(
             form.getOrDefault("role", ""), form.getOrDefault("until", ""), text);
     findings.accept(caller, number, acceptance, seen(form));
-    return done(caller, number);
+    return done(caller, number, DraftOf.acceptance(number));
   }
 
   private static OptionalLong seen(Map<String, String> form) {
     return OptionalLong.of(Parameters.number("seen", form.getOrDefault("seen", "")));
   }
 
-  private ResponseEntity<byte[]> done(Caller caller, long number) {
-    discussions.said(caller, draft(number));
+  private ResponseEntity<byte[]> done(Caller caller, long number, String draft) {
+    discussions.said(caller, draft);
     return Screens.go("/findings/" + number);
-  }
-
-  private static String draft(long number) {
-    return "finding:" + number;
   }
 }

@@ -21,6 +21,9 @@ public record FindingSheet(
   /** One thing that was done. */
   public record Step(Person person, String when, String did, String words) {}
 
+  /** What the reader wrote in each form and could not record. */
+  public record Kept(String fix, String retest, String acceptance) {}
+
   /**
    * What the reader can do now.
    *
@@ -32,7 +35,7 @@ public record FindingSheet(
       List<Choice> evidence,
       List<Choice> accepts,
       long seen,
-      String kept,
+      Kept kept,
       String cannot) {
     public Forms {
       retests = List.copyOf(retests);
