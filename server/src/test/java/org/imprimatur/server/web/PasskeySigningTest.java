@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.replay.Replay;
@@ -99,6 +100,48 @@ class PasskeySigningTest {
   void what_an_honest_passkey_signs_is_recorded() {
     assertThat(signed().text()).contains("Signed: approve");
     assertThat(signOffs(server, number)).isEqualTo(1);
+  }
+
+  @Test
+  void a_promotion_rests_on_the_sign_off_that_its_verdict_counted_and_on_no_other() {
+    signed();
+    String sign = "/submissions/" + number + "/sign";
+    server.fill(
+        "grace",
+        sign + "?role=peer",
+        sign,
+        Map.of("decision", "approve", "opinion", "", "password", RunningServer.PASSWORD));
+    assertThat(signOffs(server, number)).isEqualTo(2);
+    promote();
+    assertThat(promotions()).as("replaced by a later one before the promotion").isEqualTo("[]");
+    assertThat(server.open("grace", "/passkeys/" + id()).text()).doesNotContain("promotion to");
+
+    number = server.lowTierSubmission("signing-again-" + count, "sam");
+    signed();
+    promote();
+    assertThat(promotions()).contains("\"to\":\"production\"");
+    assertThat(server.open("grace", "/passkeys/" + id()).text())
+        .containsOnlyOnce("promotion to production");
+  }
+
+  private void promote() {
+    Answer promoted = server.post("ada", "/api/v1/submissions/" + number + "/promotion", "{}");
+    assertThat(promoted.status()).as(promoted.text()).isEqualTo(200);
+  }
+
+  /** What rests on the last sign-off by the passkey. */
+  private static String promotions() {
+    Json.Obj trace = server.get("hanna", "/api/v1/passkeys/" + id()).json();
+    Json.Obj last = (Json.Obj) trace.array("signoffs").values().getLast();
+    return last.array("promotions").text();
+  }
+
+  private static String id() {
+    var id =
+        Pattern.compile("/account/passkeys/(k_[A-Za-z0-9_-]+)/revocation")
+            .matcher(server.open("grace", "/account").text());
+    assertThat(id.find()).isTrue();
+    return id.group(1);
   }
 
   @Test

@@ -6,10 +6,9 @@ import java.util.List;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.json.Json;
-import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
-import org.imprimatur.server.database.Database;
+import org.imprimatur.server.gates.PasskeyTraces;
 import org.imprimatur.server.people.Passkey;
 import org.imprimatur.server.people.Passkeys;
 import org.imprimatur.server.people.Permission;
@@ -22,12 +21,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class PasskeysResource {
   private final Passkeys passkeys;
-  private final Database database;
+  private final PasskeyTraces traces;
   private final Shown shown;
 
-  PasskeysResource(Passkeys passkeys, Database database, Shown shown) {
+  PasskeysResource(Passkeys passkeys, PasskeyTraces traces, Shown shown) {
     this.passkeys = passkeys;
-    this.database = database;
+    this.traces = traces;
     this.shown = shown;
   }
 
@@ -59,39 +58,32 @@ final class PasskeysResource {
 
   private List<Json> signOffs(Passkey passkey) {
     List<Json> signOffs = new ArrayList<>();
-    for (Entries.Entry entry : Entries.mentioning(database.reader(), passkey.id())) {
-      if (entry.act() instanceof SignoffGiven given) {
-        signOffs.add(
-            Json.obj()
-                .put("signoff", given.signoff())
-                .put("entry", entry.position())
-                .put("submission", given.submission())
-                .put("role", given.role())
-                .put("meaning", given.meaning())
-                .put("decision", given.decision())
-                .put("at", Shown.time(given.at()))
-                .put("promotions", Json.array(promotions(given)))
-                .build());
-      }
+    for (PasskeyTraces.Use use : traces.of(passkey.id())) {
+      SignoffGiven given = use.given();
+      signOffs.add(
+          Json.obj()
+              .put("signoff", given.signoff())
+              .put("entry", use.entry())
+              .put("submission", given.submission())
+              .put("role", given.role())
+              .put("meaning", given.meaning())
+              .put("decision", given.decision())
+              .put("at", Shown.time(given.at()))
+              .put(
+                  "promotions",
+                  Json.array(use.promotion().stream().map(PasskeysResource::promotion).toList()))
+              .build());
     }
     return signOffs;
   }
 
-  /** What was promoted after the sign-off, on the same submission. */
-  private List<Json> promotions(SignoffGiven given) {
-    List<Json> promotions = new ArrayList<>();
-    for (var act : Entries.acts(database.reader(), "submission:" + given.submission())) {
-      if (act instanceof VersionPromoted promoted && !promoted.at().isBefore(given.at())) {
-        promotions.add(
-            Json.obj()
-                .put("model", promoted.model())
-                .put("version", promoted.version())
-                .put("to", promoted.to())
-                .put("at", Shown.time(promoted.at()))
-                .build());
-      }
-    }
-    return promotions;
+  private static Json promotion(VersionPromoted promoted) {
+    return Json.obj()
+        .put("model", promoted.model())
+        .put("version", promoted.version())
+        .put("to", promoted.to())
+        .put("at", Shown.time(promoted.at()))
+        .build();
   }
 
   private static Refusal unknown(String id) {

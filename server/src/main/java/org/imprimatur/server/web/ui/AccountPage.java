@@ -6,13 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.signature.Base64Url;
-import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
-import org.imprimatur.server.database.Database;
+import org.imprimatur.server.gates.PasskeyTraces;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Passkey;
 import org.imprimatur.server.people.Passkeys;
@@ -33,14 +31,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 final class AccountPage {
   private final Screens screens;
   private final Passkeys passkeys;
-  private final Database database;
+  private final PasskeyTraces traces;
   private final Names names;
   private final Times times;
 
-  AccountPage(Screens screens, Passkeys passkeys, Database database, Names names, Times times) {
+  AccountPage(Screens screens, Passkeys passkeys, PasskeyTraces traces, Names names, Times times) {
     this.screens = screens;
     this.passkeys = passkeys;
-    this.database = database;
+    this.traces = traces;
     this.names = names;
     this.times = times;
   }
@@ -168,28 +166,18 @@ final class AccountPage {
 
   private List<PasskeySheet.Use> uses(Passkey passkey) {
     List<PasskeySheet.Use> uses = new ArrayList<>();
-    for (Entries.Entry entry : Entries.mentioning(database.reader(), passkey.id())) {
-      if (entry.act() instanceof SignoffGiven given) {
-        String href = "/submissions/%d/sign-offs/%s".formatted(given.submission(), given.signoff());
-        uses.add(
-            new PasskeySheet.Use(
-                new Link("Submission " + given.submission(), href),
-                given.decision() + " as " + given.role(),
-                times.at(given.at()),
-                counted(given)));
-      }
+    for (PasskeyTraces.Use use : traces.of(passkey.id())) {
+      SignoffGiven given = use.given();
+      String href = "/submissions/%d/sign-offs/%s".formatted(given.submission(), given.signoff());
+      uses.add(
+          new PasskeySheet.Use(
+              new Link("Submission " + given.submission(), href),
+              given.decision() + " as " + given.role(),
+              times.at(given.at()),
+              use.promotion()
+                  .map(act -> "promotion to " + act.to() + ", " + times.at(act.at()))
+                  .orElse("nothing")));
     }
     return uses;
-  }
-
-  /** The promotion that came after it, if one did. */
-  private String counted(SignoffGiven given) {
-    return Entries.acts(database.reader(), "submission:" + given.submission()).stream()
-        .filter(act -> act instanceof VersionPromoted)
-        .map(act -> (VersionPromoted) act)
-        .filter(act -> !act.at().isBefore(given.at()))
-        .findFirst()
-        .map(act -> "promotion to " + act.to() + ", " + times.at(act.at()))
-        .orElse("nothing yet");
   }
 }
