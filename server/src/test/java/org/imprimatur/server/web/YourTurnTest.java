@@ -119,6 +119,10 @@ class YourTurnTest {
     assertThat(holders("Answer challenge 1 on turns v1")).isEmpty();
     assertThat(holders("Resolve challenge 1 on turns v1")).containsExactly("bruno");
     assertThat(turn("ada")).contains("Resolve, ").contains("Bruno Keller");
+    assertThat(open("grace", "/submissions/" + number).text())
+        .contains(MISSING)
+        .contains("Challenge 1 does not count: Bruno Keller has not said what comes of the answer")
+        .doesNotContain("does not count: p_");
   }
 
   @Test

@@ -185,7 +185,7 @@ record SubmissionBars(Names names) {
   }
 
   /** Why approving is not offered, in one sentence. */
-  static Optional<Text> failing(Standing standing, Requirement.SignOff asked) {
+  Optional<Text> failing(Standing standing, Requirement.SignOff asked) {
     var classes = new Classes(standing);
     for (Verdict.Result result : standing.verdict().open()) {
       if (asked.asked().after().contains(result.requirement())) {
@@ -202,15 +202,24 @@ record SubmissionBars(Names names) {
     return unchallenged(standing, asked);
   }
 
-  private static Optional<Text> unchallenged(Standing standing, Requirement.SignOff asked) {
+  /** The gate's own words with people by name: how many challenges lack, then why each does. */
+  private Optional<Text> unchallenged(Standing standing, Requirement.SignOff asked) {
     for (Verdict.Result result : standing.verdict().open()) {
       if (Asks.requirement(standing, result.requirement()).signOffs().contains(asked)) {
         return result.reasons().stream()
             .filter(reason -> reason.code().equals(Asks.UNCHALLENGED))
-            .map(reason -> Text.of("Approve is not offered: " + reason.sentence()))
+            .map(reason -> "Approve is not offered: " + reason.sentence() + uncounted(result))
+            .map(sentence -> Text.of(names.in(sentence)))
             .findFirst();
       }
     }
     return Optional.empty();
+  }
+
+  private static String uncounted(Verdict.Result result) {
+    return result.reasons().stream()
+        .filter(reason -> reason.code().equals("challenge.not-counted"))
+        .map(reason -> " " + reason.sentence())
+        .collect(Collectors.joining());
   }
 }

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** What somebody is asked, in words: the thing, why this person, since when, and where to act. */
 @Component
-record TurnItems(Names names, Times times) {
+record TurnItems(Names names, Times times, SubmissionBars bars) {
   Turns.Item item(Ask ask, String person) {
     return switch (ask) {
       case Ask.Sign sign -> sign(sign);
@@ -46,7 +46,7 @@ record TurnItems(Names names, Times times) {
         new Link("Sign as %s%s on %s%s".formatted(role, seat, thing(of), instead), page(of)),
         about(of).then(", ").meaning(sign.asked().meaning()).then(scope),
         tier(of),
-        SubmissionBars.failing(of.standing(), sign.asked()).orElse(Text.of(why(sign))),
+        bars.failing(of.standing(), sign.asked()).orElse(Text.of(why(sign))),
         since(sign),
         new Link("Read and sign", page(of)));
   }
