@@ -24,6 +24,7 @@ import org.imprimatur.server.policies.Assessments;
 import org.imprimatur.server.policies.Risk;
 import org.imprimatur.server.submissions.Submission;
 import org.imprimatur.server.submissions.Submissions;
+import org.imprimatur.server.web.ui.view.Text;
 import org.springframework.stereotype.Component;
 
 /** Who is asked for what now. Everything is read once for each state of the log and minute. */
@@ -39,7 +40,7 @@ final class Asks {
   /** A model keeps its name. */
   private final Map<String, String> names = new ConcurrentHashMap<>();
 
-  private volatile Open open = new Open(-1, -1, List.of(), List.of(), List.of());
+  private volatile Open open = new Open(-1, -1, List.of(), List.of(), List.of(), List.of());
 
   Asks(Ground ground) {
     this.ground = ground;
@@ -67,7 +68,8 @@ final class Asks {
       long minute,
       List<Case> cases,
       List<Unassessed> unassessed,
-      List<ReviewAsks.Held> held) {}
+      List<ReviewAsks.Held> held,
+      List<Text> left) {}
 
   /** An open submission with its verdict. */
   record Case(Submission submission, Standing standing, Model model) {}
@@ -77,6 +79,11 @@ final class Asks {
 
   List<Case> open() {
     return now().cases();
+  }
+
+  /** What there is more of than is looked at, so that nobody takes the list for all there is. */
+  List<Text> left() {
+    return now().left();
   }
 
   /** What is asked of this person: overdue, then due, then the longest first. */
@@ -116,15 +123,17 @@ final class Asks {
     long minute = ground.clock().millis() / 60_000;
     Open found = open;
     if (found.size() != size || found.minute() != minute) {
-      List<Case> cases = cases(size);
-      found = new Open(size, minute, cases, unassessed(size), held(size, cases));
+      List<Text> left = new ArrayList<>();
+      List<Case> cases = cases(size, left);
+      List<Unassessed> unassessed = unassessed(size, left);
+      found = new Open(size, minute, cases, unassessed, held(size, cases, left), List.copyOf(left));
       open = found;
     }
     return found;
   }
 
-  private List<ReviewAsks.Held> held(long size, List<Case> cases) {
-    List<ReviewAsks.Held> held = new ArrayList<>(ground.reviews().read(size, cases));
+  private List<ReviewAsks.Held> held(long size, List<Case> cases, List<Text> left) {
+    List<ReviewAsks.Held> held = new ArrayList<>(ground.reviews().read(size, cases, left));
     held.addAll(ground.roles().read(size));
     held.addAll(ground.policies().read(size));
     return held;
@@ -146,9 +155,15 @@ final class Asks {
     return fresh;
   }
 
-  private List<Case> cases(long size) {
+  private List<Case> cases(long size, List<Text> left) {
     List<Case> cases = new ArrayList<>();
-    for (Standing standing : ground.gates().standings(ground.submissions().open(MOST))) {
+    List<Long> numbers = ground.submissions().open(MOST + 1);
+    if (numbers.size() > MOST) {
+      left.add(
+          Text.of("Only the newest %d open submissions are looked at here. ".formatted(MOST))
+              .then("The page of submissions has all of them."));
+    }
+    for (Standing standing : ground.gates().standings(numbers.stream().limit(MOST).toList())) {
       String model = standing.submission().opened().model();
       String name = names.computeIfAbsent(model, id -> ground.models().byId(id).name());
       cases.add(new Case(standing.submission(), standing, known(name, size).model()));
@@ -156,8 +171,16 @@ final class Asks {
     return cases;
   }
 
-  private List<Unassessed> unassessed(long size) {
-    return ground.models().names("", MOST).stream()
+  private List<Unassessed> unassessed(long size, List<Text> left) {
+    List<String> names = ground.models().names("", MOST + 1);
+    if (names.size() > MOST) {
+      left.add(
+          Text.of(
+              "Whether the risk is assessed is looked at for the first %d models by name alone."
+                  .formatted(MOST)));
+    }
+    return names.stream()
+        .limit(MOST)
         .map(name -> known(name, size))
         .filter(one -> one.outdated() || one.risk().confirmed().isEmpty())
         .map(one -> new Unassessed(one.model(), one.risk(), one.outdated()))

@@ -204,9 +204,11 @@ final class DecisionsPage {
 
   @GetMapping("/waivers")
   @Needs(Permission.READ)
-  ResponseEntity<byte[]> waivers(HttpServletRequest request) {
+  ResponseEntity<byte[]> waivers(
+      HttpServletRequest request, @RequestParam(defaultValue = "" + Long.MAX_VALUE) long below) {
     List<Table.Row> rows = new ArrayList<>();
-    for (Submission one : doors.submissions().below(Long.MAX_VALUE, false, MOST)) {
+    List<Submission> page = doors.submissions().below(below, false, MOST + 1);
+    for (Submission one : page.stream().limit(MOST).toList()) {
       for (Waiver waiver : one.decisions().waivers()) {
         rows.add(
             Table.Row.of(
@@ -229,6 +231,11 @@ final class DecisionsPage {
                 .map(words -> new Table.Head(words, false))
                 .toList(),
             rows);
+    Link next =
+        page.size() > MOST
+            ? new Link(
+                "Waivers of older submissions", "/waivers?below=" + page.get(MOST - 1).number())
+            : null;
     var empty =
         new Listing.Empty(
             "file-certificate",
@@ -238,6 +245,6 @@ final class DecisionsPage {
     return screens.show(
         request,
         Screens.Place.of("listing", "submissions", "Waivers"),
-        new Listing("Waivers", List.of(), table, empty, null));
+        new Listing("Waivers", List.of(), table, empty, next));
   }
 }

@@ -3,6 +3,7 @@ package org.imprimatur.server.web.ui;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.imprimatur.server.reviews.FindingFilter;
 import org.imprimatur.server.reviews.FindingRow;
 import org.imprimatur.server.reviews.Findings;
 import org.imprimatur.server.submissions.Submissions;
+import org.imprimatur.server.web.ui.view.Text;
 import org.springframework.stereotype.Component;
 
 /**
@@ -66,7 +68,7 @@ final class ReviewAsks {
   private record Kept(long readAt, RaisedFinding finding) {}
 
   /** Everything open, with who holds it. */
-  List<Held> read(long size, List<Asks.Case> cases) {
+  List<Held> read(long size, List<Asks.Case> cases, List<Text> left) {
     List<Held> held = new ArrayList<>();
     for (Asks.Case one : cases) {
       for (RaisedChallenge challenge : one.standing().docket().review().challenges()) {
@@ -74,7 +76,14 @@ final class ReviewAsks {
       }
     }
     Map<String, People> people = new HashMap<>();
-    for (FindingRow row : faces.findings().list(OPEN).stream().limit(MOST).toList()) {
+    List<FindingRow> rows =
+        faces.findings().list(OPEN).stream().sorted(Comparator.comparing(FindingRow::due)).toList();
+    if (rows.size() > MOST) {
+      left.add(
+          Text.of("Only the %d findings that are due first are looked at here. ".formatted(MOST))
+              .then("The page of findings has all of them."));
+    }
+    for (FindingRow row : rows.stream().limit(MOST).toList()) {
       held.add(finding(size, row, people.computeIfAbsent(row.model(), this::people)));
     }
     return held;

@@ -53,7 +53,7 @@ final class TurnPage {
     return screens.show(
         request,
         Screens.Place.of("turn", "turn", title),
-        new Turns(summary, shown, waiting(caller)));
+        new Turns(summary, shown, waiting(caller), asks.left()));
   }
 
   private static String group(Ask ask) {

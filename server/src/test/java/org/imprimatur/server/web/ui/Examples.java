@@ -147,11 +147,12 @@ final class Examples {
                 person("Bruno Keller", "validator"),
                 "Review",
                 new Link(say("mortgage-fast-track v2"), "/submissions/3"),
-                "5 h")));
+                "5 h")),
+        List.of(Text.of(say("Only the newest 200 open submissions are looked at here."))));
   }
 
   private static Turns noTurns() {
-    return new Turns("", List.of(), List.of());
+    return new Turns("", List.of(), List.of(), List.of());
   }
 
   static Table.Head head(String words) {

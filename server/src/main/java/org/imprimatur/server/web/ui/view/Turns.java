@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  * Your turn: what is asked of the person who looks, and what they wait for.
  *
  * @param summary a sentence over all items; empty where there are none
+ * @param left what was not looked at, in sentences, where there is more than is looked at
  */
-public record Turns(String summary, List<Group> groups, List<Waiting> waiting) {
+public record Turns(String summary, List<Group> groups, List<Waiting> waiting, List<Text> left) {
   public Turns {
+    left = List.copyOf(left);
     groups = List.copyOf(groups);
     waiting = List.copyOf(waiting);
   }

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.imprimatur.server.web.RunningServer.Answer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A list that looks at so many things and no more says so, where there are more. */
+class TurnLimitsTest {
+  private static final String SAID = "is looked at for the first 200 models by name alone.";
+
+  @TempDir Path folder;
+
+  @Test
+  void the_turn_says_that_there_are_more_models_than_it_looks_at() {
+    try (RunningServer server = RunningServer.start(folder.resolve("data"))) {
+      register(server, 1, 200);
+      assertThat(server.open("ada", "/").text())
+          .contains("Answer the risk questions of model-200")
+          .doesNotContain(SAID);
+
+      register(server, 201, 201);
+      assertThat(server.open("ada", "/").text())
+          .contains(SAID)
+          .doesNotContain("Answer the risk questions of model-201");
+    }
+  }
+
+  private static void register(RunningServer server, int first, int last) {
+    for (int i = first; i <= last; i++) {
+      Answer registered =
+          server.post(
+              "ada",
+              "/api/v1/models",
+              """
+              {"name":"model-%03d","use":{"purpose":"an exercise","population":"passengers"}}\
+              """
+                  .formatted(i));
+      assertThat(registered.status()).as(registered.text()).isLessThan(300);
+    }
+  }
+}
