@@ -319,6 +319,11 @@ public final class Submissions {
     return SubmissionStore.below(database.reader(), Long.MAX_VALUE, true, count);
   }
 
+  /** The numbers of all promoted submissions, in order: their conditions go on. */
+  public List<Long> promoted() {
+    return SubmissionStore.promoted(database.reader());
+  }
+
   /** The numbers of all submissions of a model, in order. */
   public List<Long> numbers(JdbcClient db, String model) {
     return SubmissionStore.ofModel(db, model);

@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
 import org.imprimatur.proof.act.RoleAct.RoleAsked;
+import org.imprimatur.proof.gate.Condition;
+import org.imprimatur.proof.gate.SignOff;
 import org.imprimatur.proof.gate.Signer;
 import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.gate.Waiver;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.proof.review.RaisedChallenge;
 import org.imprimatur.proof.review.RaisedFinding;
@@ -78,11 +81,43 @@ sealed interface Ask {
     }
   }
 
+  /** To grant a waiver that another person asked for. */
+  record Grant(Asks.Case of, Waiver waiver, Instant since) implements Ask {}
+
+  /** To see to a condition of an approval, and to say so. */
+  record Meet(Due of, Instant since) implements Ask {
+    @Override
+    public Optional<LocalDate> due() {
+      return Optional.of(of.condition().due());
+    }
+
+    @Override
+    public boolean overdue() {
+      return of.overdue();
+    }
+  }
+
+  /** To confirm that a condition is met, as another person says. */
+  record ConfirmMet(Due of, String by, Instant since) implements Ask {
+    @Override
+    public Optional<LocalDate> due() {
+      return Optional.of(of.condition().due());
+    }
+
+    @Override
+    public boolean overdue() {
+      return of.overdue();
+    }
+  }
+
   /** To confirm a role that another person asked for. */
   record Confirm(RoleAsked asked, Instant since) implements Ask {}
 
   /** To publish a policy that another person proposed. */
   record Publish(PolicyProposed proposed, Instant since) implements Ask {}
+
+  /** A condition of an approval as it stands today. */
+  record Due(Asks.Case of, SignOff signOff, int number, Condition condition, boolean overdue) {}
 
   /** A finding as it stands today. */
   record Found(RaisedFinding finding, String model, boolean overdue) {

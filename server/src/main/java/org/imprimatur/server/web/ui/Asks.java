@@ -55,6 +55,7 @@ final class Asks {
       Models models,
       Assessments assessments,
       ReviewAsks reviews,
+      DecisionAsks decisions,
       RoleAsks roles,
       PolicyAsks policies,
       InstantSource clock) {}
@@ -134,6 +135,7 @@ final class Asks {
 
   private List<ReviewAsks.Held> held(long size, List<Case> cases, List<Text> left) {
     List<ReviewAsks.Held> held = new ArrayList<>(ground.reviews().read(size, cases, left));
+    held.addAll(ground.decisions().read(cases, ground.clock().instant()));
     held.addAll(ground.roles().read(size));
     held.addAll(ground.policies().read(size));
     return held;

@@ -25,6 +25,19 @@ record TurnItems(Names names, Times times, SubmissionBars bars) {
       case Ask.Resolve resolve -> resolve(resolve);
       case Ask.Fix fix -> fix(fix, person);
       case Ask.Retest retest -> retest(retest);
+      case Ask.Grant grant -> grant(grant);
+      case Ask.Meet meet ->
+          condition(
+              meet,
+              meet.of(),
+              "Meet",
+              "You own it. Say how it was met; another person confirms it.");
+      case Ask.ConfirmMet met ->
+          condition(
+              met,
+              met.of(),
+              "Confirm",
+              names.of(met.by()) + " says that it is met. It takes a second person.");
       case Ask.Confirm confirm -> confirm(confirm);
       case Ask.Publish publish -> publish(publish);
     };
@@ -155,6 +168,42 @@ record TurnItems(Names names, Times times, SubmissionBars bars) {
             names.of(owner)
                 + ", who owned it, holds no role here any more. Accept its risk, or raise it again"
                 + " with another owner.");
+  }
+
+  private Turns.Item grant(Ask.Grant grant) {
+    var asked = grant.waiver().asked();
+    String page = page(grant.of()) + "/decisions";
+    return new Turns.Item(
+        new Mark("Grant", "file-certificate", "act"),
+        new Link(
+            "Grant or refuse to waive %s on %s".formatted(asked.requirement(), thing(grant.of())),
+            page),
+        about(grant.of()).then(", until " + Times.day(grant.waiver().until())),
+        tier(grant.of()),
+        Text.of(
+            names.of(asked.by())
+                + " asked for it. It takes a second person, without a hand in the version."),
+        since(grant),
+        new Link("Read and decide", page));
+  }
+
+  private Turns.Item condition(Ask ask, Ask.Due of, String act, String why) {
+    String page = page(of.of()) + "/decisions";
+    String day = Times.day(of.condition().due());
+    String when =
+        ask.overdue() ? "Overdue, was due " + day + ": the approval lapsed" : "Due " + day;
+    return new Turns.Item(
+        ask.overdue()
+            ? new Mark("Overdue", "calendar-due", "bad")
+            : new Mark("Condition", "calendar-due", "warn"),
+        new Link("%s condition %d on %s".formatted(act, of.number(), thing(of.of())), page),
+        about(of.of())
+            .then(", asked by " + names.of(of.signOff().person()) + " as ")
+            .strong(of.signOff().role()),
+        tier(of.of()),
+        Text.of(of.condition().text() + " " + why),
+        new Turns.Since(when, times.since(ask.since())),
+        new Link("Open", page));
   }
 
   private Turns.Item confirm(Ask.Confirm confirm) {

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.imprimatur.proof.act.DecisionAct.ConditionMet;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.gate.Condition;
+import org.imprimatur.proof.gate.Decisions;
+import org.imprimatur.proof.gate.People;
+import org.imprimatur.proof.gate.SignOff;
+import org.imprimatur.proof.gate.Waiver;
+import org.imprimatur.proof.policy.Policy;
+import org.imprimatur.server.gates.Gates;
+import org.imprimatur.server.gates.Standing;
+import org.imprimatur.server.models.Models;
+import org.imprimatur.server.submissions.Submission;
+import org.imprimatur.server.submissions.Submissions;
+import org.springframework.stereotype.Component;
+
+/**
+ * What decisions ask for: waivers that wait for a second person, and conditions that somebody sees
+ * to or confirms, which go on after a promotion. What is measured is said by nobody, and is in
+ * nobody's turn.
+ */
+@Component
+final class DecisionAsks {
+  private final Submissions submissions;
+  private final Gates gates;
+  private final Models models;
+
+  /** Which promoted submissions have conditions: none is added to one that has ended. */
+  private final Map<Long, Boolean> conditional = new ConcurrentHashMap<>();
+
+  DecisionAsks(Submissions submissions, Gates gates, Models models) {
+    this.submissions = submissions;
+    this.gates = gates;
+    this.models = models;
+  }
+
+  /** Everything that waits, with who can act. */
+  List<ReviewAsks.Held> read(List<Asks.Case> open, Instant at) {
+    List<ReviewAsks.Held> held = new ArrayList<>();
+    for (Asks.Case one : open) {
+      waivers(one, at, held);
+      conditions(one, at, held);
+    }
+    promoted().forEach(one -> conditions(one, at, held));
+    return held;
+  }
+
+  private List<Asks.Case> promoted() {
+    List<Long> numbers =
+        submissions.promoted().stream()
+            .filter(number -> conditional.computeIfAbsent(number, this::isConditional))
+            .toList();
+    List<Asks.Case> cases = new ArrayList<>();
+    for (Standing standing : gates.standings(numbers)) {
+      cases.add(
+          new Asks.Case(
+              standing.submission(),
+              standing,
+              models.byId(standing.submission().opened().model())));
+    }
+    return cases;
+  }
+
+  private boolean isConditional(long number) {
+    return submissions.get(number).signOffs().stream().anyMatch(given -> given.terms().isPresent());
+  }
+
+  /** On hold nobody can grant one, so that nobody is asked. */
+  private static void waivers(Asks.Case one, Instant at, List<ReviewAsks.Held> held) {
+    Optional<Policy.Waivers> limits = one.standing().input().policy().waivers();
+    if (limits.isEmpty() || one.submission().decisions().holds().current().isPresent()) {
+      return;
+    }
+    People people = people(one, at);
+    for (Waiver waiver : one.submission().decisions().waivers()) {
+      if (waiver.state(at) == Waiver.State.ASKED) {
+        Set<String> granters = new TreeSet<>(people.roles().keySet());
+        granters.removeIf(person -> waiver.grants(person, limits.get(), people).isPresent());
+        var asked = waiver.asked();
+        held.add(
+            new ReviewAsks.Held(
+                new Ask.Grant(one, waiver, asked.at()), granters, Set.of(asked.by())));
+      }
+    }
+  }
+
+  private static void conditions(Asks.Case one, Instant at, List<ReviewAsks.Held> held) {
+    for (SignOff signOff : one.standing().input().signOffs()) {
+      List<Condition> conditions = signOff.backing().terms().conditions();
+      for (int i = 0; i < conditions.size(); i++) {
+        Condition condition = conditions.get(i);
+        if (condition.measure().isEmpty() && isOwn(one, signOff)) {
+          var due = new Ask.Due(one, signOff, i + 1, condition, condition.isPast(at));
+          condition(due, people(one, at), held);
+        }
+      }
+    }
+  }
+
+  /** Conditions of an earlier submission are in that one's list. */
+  private static boolean isOwn(Asks.Case one, SignOff signOff) {
+    return signOff.decision().approves() && given(one, signOff).isPresent();
+  }
+
+  private static void condition(Ask.Due due, People people, List<ReviewAsks.Held> held) {
+    Optional<Decisions.Fulfilment> said =
+        due.of().submission().decisions().fulfilment(due.signOff().id(), due.number());
+    SignoffGiven asker = given(due.of(), due.signOff()).orElseThrow();
+    if (said.isEmpty()) {
+      held.add(
+          new ReviewAsks.Held(
+              new Ask.Meet(due, asker.at()), Set.of(due.condition().owner()), Set.of(asker.by())));
+    } else if (said.get().confirmed().isEmpty()) {
+      ConditionMet met = said.get().said();
+      Set<String> confirming = new TreeSet<>(people.roles().keySet());
+      confirming.removeIf(
+          person ->
+              people.rolesOf(person).isEmpty()
+                  || Decisions.confirms(person, asker, met, people).isPresent());
+      held.add(
+          new ReviewAsks.Held(
+              new Ask.ConfirmMet(due, met.by(), met.at()), confirming, Set.of(met.by())));
+    }
+  }
+
+  private static Optional<SignoffGiven> given(Asks.Case one, SignOff signOff) {
+    return one.submission().signOffs().stream()
+        .filter(given -> given.signoff().equals(signOff.id()))
+        .findFirst();
+  }
+
+  /** As they are now, also of what was promoted before. */
+  private static People people(Asks.Case one, Instant at) {
+    return one.standing().submission().status() == Submission.Status.OPEN
+        ? one.standing().input().people()
+        : one.standing().docket().people().at(at);
+  }
+}

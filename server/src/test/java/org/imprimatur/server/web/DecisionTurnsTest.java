@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.replay.Replay;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.web.RunningServer.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Waivers that wait for a second person, and conditions, are in the turn of exactly those who can
+ * act, also after a promotion.
+ */
+class DecisionTurnsTest {
+  private static final List<String> EVERYBODY =
+      List.of("ada", "sam", "priya", "bruno", "chiara", "lena", "dmitri", "grace", "tove", "hanna");
+
+  @TempDir static Path folder;
+  private static RunningServer server;
+  private static int count;
+  private String model = "";
+  private long number;
+
+  @BeforeAll
+  static void start() throws IOException {
+    String people = Files.readString(RunningServer.EXAMPLES.resolve("setup.yaml"));
+    Path setup =
+        Files.writeString(
+            folder.resolve("setup.yaml"),
+            people
+                .replace("roles: [auditor]", "roles: [auditor, risk-manager]")
+                .replace("roles: [compliance]", "roles: [compliance, peer]")
+                .replace("tokens:", "tokens:\n  - {person: bruno, scopes: [read, review]}"));
+    Files.createDirectory(folder.resolve("policies"));
+    String policy =
+        Files.readString(RunningServer.EXAMPLES.resolve("policies/lending.yaml"))
+            .replace("risk:\n", "waivers: {longest: 30d, by: [risk-manager]}\nrisk:\n")
+            .replaceFirst(
+                "(?m)^( +)- \\{id: peer,",
+                "$1- {id: second-look, kind: signoff, role: compliance, tiers: [low],"
+                    + " meaning: review}\n$1- {id: peer,");
+    Files.writeString(folder.resolve("policies/lending.yaml"), policy);
+    server = RunningServer.start(folder.resolve("data"), Optional.empty(), setup);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void submit() {
+    model = "turned-" + ++count;
+    number = server.lowTierSubmission(model, "sam");
+  }
+
+  @Test
+  void a_waiver_waits_for_those_who_can_grant_it_and_for_nobody_else() {
+    waive("hanna");
+    String title = "Grant or refuse to waive second-look on " + model + " v1";
+
+    assertThat(holders(title)).as("hanna asked").containsExactly("dmitri");
+    assertThat(server.open("hanna", "/").text()).contains("You wait for", "Dmitri Lang");
+    assertThat(server.open("dmitri", "/").text()).contains("Hanna Vogel asked for it.");
+
+    grant("dmitri");
+    assertThat(holders(title)).isEmpty();
+  }
+
+  @Test
+  void a_waiver_that_was_refused_or_is_asked_for_on_hold_waits_for_nobody() {
+    waive("grace");
+    String title = "Grant or refuse to waive second-look on " + model + " v1";
+    assertThat(holders(title)).containsExactly("dmitri", "hanna");
+
+    form("grace", "hold", Map.of("reason", "Wait."));
+    assertThat(holders(title)).isEmpty();
+    form("grace", "resumption", Map.of("reason", "Go on."));
+    assertThat(holders(title)).containsExactly("dmitri", "hanna");
+
+    form("dmitri", "waivers/" + waiver() + "/end", Map.of("words", "No."));
+    assertThat(holders(title)).isEmpty();
+  }
+
+  @Test
+  void a_condition_goes_from_its_owner_to_who_confirms_it_also_after_a_promotion() {
+    waive("grace");
+    grant("dmitri");
+    String due = LocalDate.now(ZoneOffset.UTC).plusDays(2).toString();
+    approve(Map.of("condition-1", "Measure again.", "owner-1", "bruno", "due-1", due));
+    String meet = "Meet condition 1 on " + model + " v1";
+    String confirm = "Confirm condition 1 on " + model + " v1";
+    assertThat(holders(meet)).containsExactly("bruno");
+    assertThat(server.open("bruno", "/").text()).contains("<h2>Due</h2>", "Measure again.");
+
+    Answer promoted = server.post("ada", "/api/v1/submissions/" + number + "/promotion", "{}");
+    assertThat(promoted.status()).as(promoted.text()).isEqualTo(200);
+    assertThat(holders(meet)).as("conditions go on").containsExactly("bruno");
+
+    form("bruno", "conditions/" + signOff() + "/1/met", Map.of("words", "Measured."));
+    assertThat(holders(meet)).isEmpty();
+    assertThat(holders(confirm))
+        .as("who asked, and who else holds the role")
+        .containsExactly("chiara", "grace");
+    assertThat(server.open("bruno", "/").text()).contains("You wait for");
+
+    form("chiara", "conditions/" + signOff() + "/1/confirmation", Map.of());
+    assertThat(holders(confirm)).isEmpty();
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void what_is_measured_is_said_by_nobody_and_in_nobodys_turn() {
+    String due = LocalDate.now(ZoneOffset.UTC).plusDays(2).toString();
+    approve(
+        Map.of(
+            "condition-1", "No more rows.",
+            "owner-1", "bruno",
+            "due-1", due,
+            "class-1", "performance",
+            "when-1", "metrics.roc_auc >= 0.1"));
+
+    assertThat(holders("Meet condition 1 on " + model + " v1")).isEmpty();
+  }
+
+  private void waive(String person) {
+    form(
+        person,
+        "waivers",
+        Map.of(
+            "requirement", "second-look",
+            "reason", "Nobody is there yet.",
+            "protection", "A person looks at every decision.",
+            "until", LocalDate.now(ZoneOffset.UTC).plusDays(5).toString()));
+  }
+
+  private void grant(String person) {
+    form(person, "waivers/" + waiver() + "/grant", Map.of("password", RunningServer.PASSWORD));
+  }
+
+  private void approve(Map<String, String> terms) {
+    Map<String, String> fields = new HashMap<>(terms);
+    fields.putAll(
+        Map.of(
+            "decision", "approve-with-conditions",
+            "opinion", "As I see it.",
+            "password", RunningServer.PASSWORD));
+    String sign = "/submissions/" + number + "/sign";
+    Answer signed = server.fill("grace", sign + "?role=peer", sign, fields);
+    assertThat(signed.status()).as(signed.text()).isEqualTo(200);
+  }
+
+  private void form(String username, String route, Map<String, String> fields) {
+    String base = "/submissions/" + number;
+    Answer done = server.fill(username, base + "/decisions", base + "/" + route, fields);
+    assertThat(done.status()).as(done.text()).isEqualTo(200);
+  }
+
+  private Json.Obj decisions() {
+    return server.get("ada", "/api/v1/submissions/" + number + "/decisions").json();
+  }
+
+  private String waiver() {
+    return ((Json.Obj) decisions().array("waivers").values().getFirst()).string("id");
+  }
+
+  private String signOff() {
+    return ((Json.Obj) decisions().array("conditions").values().getFirst()).string("signoff");
+  }
+
+  /** Everybody in whose turn something of this title is. */
+  private static List<String> holders(String title) {
+    Pattern item = Pattern.compile("<h3><a href=\"[^\"]+\">" + Pattern.quote(title) + "</a></h3>");
+    return EVERYBODY.stream()
+        .filter(username -> item.matcher(server.open(username, "/").text()).find())
+        .toList();
+  }
+
+  private static List<String> findings() {
+    List<byte[]> entries = new ArrayList<>();
+    server.bean(Audit.class).forEach((_, entry) -> entries.add(entry));
+    return Replay.verify(entries, server.bean(Blobs.class)::find).findings().stream()
+        .map(Object::toString)
+        .toList();
+  }
+}
