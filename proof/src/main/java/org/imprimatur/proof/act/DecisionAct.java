@@ -132,6 +132,38 @@ public sealed interface DecisionAct extends Act {
     }
   }
 
+  /**
+   * The owner of the model names who sees to a condition whose owner left.
+   *
+   * @param owner who owns it from now on
+   */
+  record ConditionHanded(Stamp stamp, String signoff, long condition, long submission, String owner)
+      implements DecisionAct {
+    static final String NAME = "condition.handed";
+
+    static ConditionHanded read(Stamp stamp, ActReader in) {
+      return new ConditionHanded(
+          stamp,
+          in.string("signoff"),
+          in.integer("condition"),
+          in.integer("submission"),
+          in.string("owner"));
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public ActWriter write(ActWriter out) {
+      return out.put("signoff", signoff)
+          .put("condition", condition)
+          .put("submission", submission)
+          .put("owner", owner);
+    }
+  }
+
   /** Whoever asked for a condition, or another holder of the same role, confirms that it is met. */
   record ConditionConfirmed(Stamp stamp, String signoff, long condition, long submission)
       implements DecisionAct {

@@ -174,6 +174,37 @@ public sealed interface FindingAct extends ReviewAct {
     }
   }
 
+  /**
+   * The owner of the model names who puts right a finding whose owner left.
+   *
+   * @param owner who owns it from now on
+   */
+  record FindingHanded(
+      Stamp stamp, long finding, String model, long submission, String owner, Digest text)
+      implements FindingAct {
+    static final String NAME = "finding.handed";
+
+    static FindingHanded read(Stamp stamp, ActReader in) {
+      return new FindingHanded(
+          stamp,
+          in.integer("finding"),
+          in.string("model"),
+          in.integer("submission"),
+          in.string("owner"),
+          in.digest("text"));
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public ActWriter write(ActWriter out) {
+      return head(out, this).put("owner", owner);
+    }
+  }
+
   private static ActWriter head(ActWriter out, FindingAct act) {
     return out.put("finding", act.finding())
         .put("model", act.model())

@@ -94,6 +94,7 @@ final class Vocabulary {
         Map.entry(DecisionAct.SubmissionResumed.NAME, DecisionAct.SubmissionResumed::read),
         Map.entry(DecisionAct.ChangesRequested.NAME, DecisionAct.ChangesRequested::read),
         Map.entry(DecisionAct.ChangesAnswered.NAME, DecisionAct.ChangesAnswered::read),
+        Map.entry(DecisionAct.ConditionHanded.NAME, DecisionAct.ConditionHanded::read),
         Map.entry(DecisionAct.ConditionMet.NAME, DecisionAct.ConditionMet::read),
         Map.entry(DecisionAct.ConditionConfirmed.NAME, DecisionAct.ConditionConfirmed::read),
         Map.entry(DecisionAct.WaiverAsked.NAME, DecisionAct.WaiverAsked::read),
@@ -108,6 +109,7 @@ final class Vocabulary {
     return Map.ofEntries(
         Map.entry(FindingAct.FindingRaised.NAME, FindingAct.FindingRaised::read),
         Map.entry(FindingAct.FindingFixed.NAME, FindingAct.FindingFixed::read),
+        Map.entry(FindingAct.FindingHanded.NAME, FindingAct.FindingHanded::read),
         Map.entry(FindingAct.FindingRetested.NAME, FindingAct.FindingRetested::read),
         Map.entry(FindingAct.FindingAccepted.NAME, FindingAct.FindingAccepted::read),
         Map.entry(DiscussionAct.ChallengeRaised.NAME, DiscussionAct.ChallengeRaised::read),

@@ -3,6 +3,7 @@ package org.imprimatur.proof.gate;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct.ChangesAnswered;
 import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
 import org.imprimatur.proof.act.DecisionAct.ConditionConfirmed;
+import org.imprimatur.proof.act.DecisionAct.ConditionHanded;
 import org.imprimatur.proof.act.DecisionAct.ConditionMet;
 import org.imprimatur.proof.act.DecisionAct.SubmissionHeld;
 import org.imprimatur.proof.act.DecisionAct.SubmissionResumed;
@@ -36,17 +38,21 @@ import org.imprimatur.proof.policy.Policy;
  *
  * @param requests the requests for changes that the proposer has not answered
  * @param met what was said of each condition, under {@code s_…/1}
+ * @param handed who owns a condition now whose owner left, under the same
  */
 public record Decisions(
     Holds holds,
     List<ChangesRequested> requests,
     Map<String, Fulfilment> met,
+    Map<String, String> handed,
     List<Waiver> waivers) {
-  public static final Decisions NONE = new Decisions(Holds.NONE, List.of(), Map.of(), List.of());
+  public static final Decisions NONE =
+      new Decisions(Holds.NONE, List.of(), Map.of(), Map.of(), List.of());
 
   public Decisions {
     requests = List.copyOf(requests);
     met = Collections.unmodifiableMap(new LinkedHashMap<>(met));
+    handed = Map.copyOf(handed);
     waivers = List.copyOf(waivers);
   }
 
@@ -65,6 +71,11 @@ public record Decisions(
 
   public Optional<Fulfilment> fulfilment(String signOff, long number) {
     return Optional.ofNullable(met.get(condition(signOff, number)));
+  }
+
+  /** Who sees to a condition now: whom it names, or whom it was handed to since. */
+  public String owner(String signOff, long number, Condition condition) {
+    return handed.getOrDefault(condition(signOff, number), condition.owner());
   }
 
   /**
@@ -94,8 +105,9 @@ public record Decisions(
       case SubmissionHeld held ->
           holds.current().isPresent()
               ? this
-              : new Decisions(holds.with(held), requests, met, waivers);
-      case SubmissionResumed resumed -> new Decisions(holds.with(resumed), requests, met, waivers);
+              : new Decisions(holds.with(held), requests, met, handed, waivers);
+      case SubmissionResumed resumed ->
+          new Decisions(holds.with(resumed), requests, met, handed, waivers);
       case ChangesRequested request -> {
         List<ChangesRequested> more = new ArrayList<>(requests);
         more.add(request);
@@ -113,10 +125,15 @@ public record Decisions(
                       request.by().equals(given.by()) && request.role().equals(given.role())));
       case ConditionMet said -> fulfilled(said);
       case ConditionConfirmed confirmed -> fulfilled(confirmed);
+      case ConditionHanded to -> {
+        Map<String, String> more = new HashMap<>(handed);
+        more.put(condition(to.signoff(), to.condition()), to.owner());
+        yield new Decisions(holds, requests, met, more, waivers);
+      }
       case WaiverAsked asked -> {
         List<Waiver> more = new ArrayList<>(waivers);
         more.add(new Waiver(asked, Optional.empty(), Optional.empty()));
-        yield new Decisions(holds, requests, met, more);
+        yield new Decisions(holds, requests, met, handed, more);
       }
       case WaiverGranted granted -> waived(granted.waiver(), one -> one.with(granted));
       case WaiverEnded ended -> waived(ended.waiver(), one -> one.with(ended));
@@ -141,14 +158,14 @@ public record Decisions(
   }
 
   private Decisions with(List<ChangesRequested> open) {
-    return new Decisions(holds, open, met, waivers);
+    return new Decisions(holds, open, met, handed, waivers);
   }
 
   /** Said again, it has to be confirmed again. */
   private Decisions fulfilled(ConditionMet said) {
     Map<String, Fulfilment> more = new LinkedHashMap<>(met);
     more.put(condition(said.signoff(), said.condition()), new Fulfilment(said, Optional.empty()));
-    return new Decisions(holds, requests, more, waivers);
+    return new Decisions(holds, requests, more, handed, waivers);
   }
 
   private Decisions fulfilled(ConditionConfirmed confirmed) {
@@ -156,7 +173,7 @@ public record Decisions(
     more.computeIfPresent(
         condition(confirmed.signoff(), confirmed.condition()),
         (_, known) -> new Fulfilment(known.said(), Optional.of(confirmed)));
-    return new Decisions(holds, requests, more, waivers);
+    return new Decisions(holds, requests, more, handed, waivers);
   }
 
   private Decisions waived(String id, UnaryOperator<Waiver> after) {
@@ -164,6 +181,7 @@ public record Decisions(
         holds,
         requests,
         met,
+        handed,
         waivers.stream().map(one -> one.id().equals(id) ? after.apply(one) : one).toList());
   }
 }

@@ -72,9 +72,13 @@ public record Docket(
   public record Papers(
       Optional<Digest> card, Optional<Json.Obj> examination, Optional<Json.Obj> promises) {}
 
-  /** What the model has now of the things that a submission pins. */
+  /** What the model has now of the things that a submission pins, and who owns it. */
   public record Latest(
-      Digest use, Digest assessment, Optional<Digest> examination, Optional<Digest> promises) {}
+      Digest use,
+      Digest assessment,
+      Optional<Digest> examination,
+      Optional<Digest> promises,
+      String owner) {}
 
   /**
    * What people decided beside signing, and the terms of their sign-offs.

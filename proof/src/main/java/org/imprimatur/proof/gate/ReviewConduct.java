@@ -17,6 +17,7 @@ import org.imprimatur.proof.act.DiscussionAct.ValidationPlanned;
 import org.imprimatur.proof.act.FindingAct;
 import org.imprimatur.proof.act.FindingAct.FindingAccepted;
 import org.imprimatur.proof.act.FindingAct.FindingFixed;
+import org.imprimatur.proof.act.FindingAct.FindingHanded;
 import org.imprimatur.proof.act.FindingAct.FindingRaised;
 import org.imprimatur.proof.act.FindingAct.FindingRetested;
 import org.imprimatur.proof.act.ReviewAct;
@@ -85,6 +86,7 @@ public final class ReviewConduct {
       case FindingFixed fixed -> fixed(fixed, known.get());
       case FindingRetested retested -> retested(retested, known.get());
       case FindingAccepted accepted -> accepted(accepted, known.get());
+      case FindingHanded handed -> handed(handed, known.get());
     }
   }
 
@@ -133,6 +135,14 @@ public final class ReviewConduct {
         "finding.fixed-by-other",
         "Only the owner of finding %d, %s, can say that it is fixed."
             .formatted(finding.number(), finding.raised().owner()));
+    unless(
+        finding.state(act.at()) != RaisedFinding.State.CLOSED,
+        "finding.closed",
+        "Finding " + finding.number() + " is closed.");
+  }
+
+  private void handed(FindingHanded act, RaisedFinding finding) {
+    against.addAll(Handing.against(act.by(), finding.raised().owner(), act.owner(), docket));
     unless(
         finding.state(act.at()) != RaisedFinding.State.CLOSED,
         "finding.closed",

@@ -6,6 +6,7 @@ import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.DecisionAct.ChangesAnswered;
 import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
 import org.imprimatur.proof.act.DecisionAct.ConditionConfirmed;
+import org.imprimatur.proof.act.DecisionAct.ConditionHanded;
 import org.imprimatur.proof.act.DecisionAct.ConditionMet;
 import org.imprimatur.proof.act.DecisionAct.SubmissionHeld;
 import org.imprimatur.proof.act.DecisionAct.SubmissionResumed;
@@ -16,9 +17,11 @@ import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.gate.Condition;
 import org.imprimatur.proof.gate.Decisions;
 import org.imprimatur.proof.gate.Docket;
+import org.imprimatur.proof.gate.Handing;
 import org.imprimatur.proof.gate.Holds;
 import org.imprimatur.proof.gate.People;
 import org.imprimatur.proof.gate.Terms;
+import org.imprimatur.proof.gate.Verdict;
 
 /** Holds, requests for changes and conditions: who decided what, and whether they could. */
 final class DecisionRules {
@@ -42,6 +45,7 @@ final class DecisionRules {
       case ChangesAnswered answered -> answered(answered, submission, docket.people());
       case ConditionMet met -> met(met, submission, docket);
       case ConditionConfirmed confirmed -> confirmed(confirmed, submission, docket);
+      case ConditionHanded handed -> handed(handed, submission, docket);
       case WaiverAsked asked -> waivers.asked(asked, submission, docket);
       case WaiverGranted granted -> waivers.granted(granted, submission, docket);
       case WaiverEnded ended -> waivers.ended(ended, submission, docket);
@@ -108,10 +112,11 @@ final class DecisionRules {
       throws UnestablishedException {
     decidable(submission);
     Condition condition = condition(act.signoff(), act.condition(), submission, docket);
+    String owner = submission.decisions().owner(act.signoff(), act.condition(), condition);
     unless(
-        condition.owner().equals(act.by()),
+        owner.equals(act.by()),
         "condition.owner",
-        "Only %s can say that this condition is met.".formatted(condition.owner()));
+        "Only %s can say that this condition is met.".formatted(owner));
     unless(
         condition.measure().isEmpty(),
         "condition.measured",
@@ -135,6 +140,16 @@ final class DecisionRules {
             || Decisions.confirms(act.by(), asker, said.get().said(), docket.people()).isEmpty(),
         "condition.confirmer",
         "%s cannot confirm that this condition is met.".formatted(act.by()));
+  }
+
+  private void handed(ConditionHanded act, SubmissionFacts submission, Docket docket)
+      throws UnestablishedException {
+    decidable(submission);
+    Condition condition = condition(act.signoff(), act.condition(), submission, docket);
+    String owner = submission.decisions().owner(act.signoff(), act.condition(), condition);
+    for (Verdict.Reason reason : Handing.against(act.by(), owner, act.owner(), docket)) {
+      ground.findings().add(reason.code(), reason.sentence());
+    }
   }
 
   private static Condition condition(

@@ -103,7 +103,9 @@ final class Dockets {
                     new UnestablishedException(
                         "risk.unanswered",
                         "Nobody answered the risk questions of " + model.name()));
-    var latest = new Docket.Latest(model.use(), assessment, model.examination(), model.promises());
+    var latest =
+        new Docket.Latest(
+            model.use(), assessment, model.examination(), model.promises(), model.owner());
     return new Docket.Known(
         model.confirmation(opened.risk()),
         version.registered().cutoff(),

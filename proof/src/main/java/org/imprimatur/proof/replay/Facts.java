@@ -369,6 +369,7 @@ final class Facts {
           DecisionAct.ChangesAnswered _,
           DecisionAct.ConditionMet _,
           DecisionAct.ConditionConfirmed _,
+          DecisionAct.ConditionHanded _,
           DecisionAct.WaiverGranted _,
           DecisionAct.WaiverEnded _ ->
           Optional.empty();

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.imprimatur.proof.act.FindingAct;
 import org.imprimatur.proof.act.FindingAct.FindingAccepted;
 import org.imprimatur.proof.act.FindingAct.FindingFixed;
+import org.imprimatur.proof.act.FindingAct.FindingHanded;
 import org.imprimatur.proof.act.FindingAct.FindingRaised;
 import org.imprimatur.proof.act.FindingAct.FindingRetested;
 
@@ -46,10 +47,26 @@ public record RaisedFinding(FindingRaised raised, List<FindingAct> later) {
     }
   }
 
+  /** After another act; handed over, it reads as if its new owner had been named at first. */
   RaisedFinding with(FindingAct act) {
     List<FindingAct> more = new ArrayList<>(later);
     more.add(act);
-    return new RaisedFinding(raised, more);
+    return new RaisedFinding(act instanceof FindingHanded to ? owned(to.owner()) : raised, more);
+  }
+
+  private FindingRaised owned(String owner) {
+    return new FindingRaised(
+        raised.stamp(),
+        raised.finding(),
+        raised.model(),
+        raised.submission(),
+        raised.severity(),
+        owner,
+        raised.due(),
+        raised.anchor(),
+        raised.failure(),
+        raised.challenge(),
+        raised.text());
   }
 
   public long number() {
@@ -73,7 +90,7 @@ public record RaisedFinding(FindingRaised raised, List<FindingAct> later) {
     for (FindingAct act : later) {
       state =
           switch (act) {
-            case FindingRaised _, FindingAccepted _ -> state;
+            case FindingRaised _, FindingAccepted _, FindingHanded _ -> state;
             case FindingFixed _ -> State.FIXED;
             case FindingRetested retested -> retested.passes() ? State.CLOSED : State.OPEN;
           };
@@ -112,7 +129,7 @@ public record RaisedFinding(FindingRaised raised, List<FindingAct> later) {
     for (FindingAct act : later) {
       if (act instanceof FindingRetested retested && retested.passes()) {
         closings.add(retested);
-      } else if (!(act instanceof FindingAccepted)) {
+      } else if (!(act instanceof FindingAccepted || act instanceof FindingHanded)) {
         closings.clear();
       }
     }

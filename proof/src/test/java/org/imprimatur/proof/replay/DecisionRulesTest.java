@@ -11,6 +11,7 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct.ChangesAnswered;
 import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
 import org.imprimatur.proof.act.DecisionAct.ConditionConfirmed;
+import org.imprimatur.proof.act.DecisionAct.ConditionHanded;
 import org.imprimatur.proof.act.DecisionAct.ConditionMet;
 import org.imprimatur.proof.act.DecisionAct.SubmissionHeld;
 import org.imprimatur.proof.act.DecisionAct.SubmissionResumed;
@@ -19,6 +20,7 @@ import org.imprimatur.proof.act.DecisionAct.WaiverEnded;
 import org.imprimatur.proof.act.DecisionAct.WaiverGranted;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.PeopleAct.RoleWithdrawn;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SignerRecused;
@@ -149,6 +151,34 @@ class DecisionRulesTest {
 
     story.acts.set(next - 1, new ConditionConfirmed(stamp("p_sam"), "s_p_bruno", 1, 1));
     assertThat(codes()).containsExactly("condition.confirmer");
+  }
+
+  @Test
+  void a_condition_whose_owner_left_is_handed_over_by_the_owner_of_the_model() {
+    afterPromotionUnderCondition();
+    add(new RoleWithdrawn(stamp("p_dmitri"), "p_ada", "data-scientist"));
+    add(new ConditionHanded(stamp("p_lena"), "s_p_bruno", 1, 1, "p_priya"));
+    add(new ConditionMet(stamp("p_priya"), "s_p_bruno", 1, 1, text("measured")));
+    add(new ConditionConfirmed(stamp("p_bruno"), "s_p_bruno", 1, 1));
+    assertThat(codes()).isEmpty();
+
+    add(new ConditionMet(stamp("p_ada"), "s_p_bruno", 1, 1, text("I did")));
+    assertThat(codes()).containsExactly("condition.owner");
+  }
+
+  @Test
+  void a_condition_that_is_handed_over_otherwise_is_found() {
+    afterPromotionUnderCondition();
+    add(new ConditionHanded(stamp("p_lena"), "s_p_bruno", 1, 1, "p_priya"));
+    assertThat(codes()).as("its owner is there").containsExactly("handing.from");
+
+    story.acts.set(next - 1, new RoleWithdrawn(stamp("p_dmitri"), "p_ada", "data-scientist"));
+    add(new ConditionHanded(stamp("p_sam"), "s_p_bruno", 1, 1, "p_priya"));
+    assertThat(codes()).containsExactly("handing.by");
+    story.acts.set(next - 1, new ConditionHanded(stamp("p_lena"), "s_p_bruno", 1, 1, "p_ada"));
+    assertThat(codes()).containsExactly("handing.to");
+    story.acts.set(next - 1, new ConditionHanded(stamp("p_lena"), "s_p_bruno", 2, 1, "p_priya"));
+    assertThat(codes()).containsExactly("condition.unknown");
   }
 
   @Test

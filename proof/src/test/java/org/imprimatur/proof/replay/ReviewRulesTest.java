@@ -17,10 +17,12 @@ import org.imprimatur.proof.act.DiscussionAct.CommentMade;
 import org.imprimatur.proof.act.DiscussionAct.ValidationPlanned;
 import org.imprimatur.proof.act.FindingAct.FindingAccepted;
 import org.imprimatur.proof.act.FindingAct.FindingFixed;
+import org.imprimatur.proof.act.FindingAct.FindingHanded;
 import org.imprimatur.proof.act.FindingAct.FindingRaised;
 import org.imprimatur.proof.act.FindingAct.FindingRetested;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
+import org.imprimatur.proof.act.PeopleAct.RoleWithdrawn;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
@@ -51,6 +53,23 @@ class ReviewRulesTest {
     say(new FindingFixed(by("p_ada"), 1, MODEL, 1, text));
 
     assertThat(story.found()).isEmpty();
+  }
+
+  @Test
+  void a_finding_whose_owner_left_is_handed_over_by_the_owner_of_the_model() {
+    say(raised(1, "low", "p_priya", "2026-12-01", OptionalLong.empty()));
+    say(new FindingHanded(by("p_lena"), 1, MODEL, 1, "p_ada", text));
+    assertThat(story.found()).containsExactly((at - 1) + " handing.from");
+
+    story.acts.set(at - 1, new RoleWithdrawn(by("p_dmitri"), "p_priya", "custodian"));
+    say(new FindingHanded(by("p_sam"), 1, MODEL, 1, "p_ada", text));
+    assertThat(story.found()).containsExactly((at - 1) + " handing.by");
+
+    story.acts.set(at - 1, new FindingHanded(by("p_lena"), 1, MODEL, 1, "p_ada", text));
+    say(new FindingFixed(by("p_ada"), 1, MODEL, 1, text));
+    assertThat(story.found()).isEmpty();
+    say(new FindingFixed(by("p_priya"), 1, MODEL, 1, text));
+    assertThat(story.found()).containsExactly((at - 1) + " finding.fixed-by-other");
   }
 
   @Test

@@ -323,7 +323,9 @@ final class TestingStory {
             Optional.of(card),
             opened.examination().map(this::read),
             opened.promises().map(this::read));
-    var latest = new Docket.Latest(use, opened.risk(), opened.examination(), Optional.of(promises));
+    var latest =
+        new Docket.Latest(
+            use, opened.risk(), opened.examination(), Optional.of(promises), "p_lena");
     var known =
         new Docket.Known(confirmation(), "0.4", "development", Optional.empty(), papers, latest);
     Map<String, String> contributors =

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.imprimatur.proof.act.FindingAct.FindingAccepted;
 import org.imprimatur.proof.act.FindingAct.FindingFixed;
+import org.imprimatur.proof.act.FindingAct.FindingHanded;
 import org.imprimatur.proof.act.FindingAct.FindingRaised;
 import org.imprimatur.proof.act.FindingAct.FindingRetested;
 import org.imprimatur.proof.digest.Digest;
@@ -75,6 +76,20 @@ public final class Findings {
         seen,
         false,
         scene -> new FindingFixed(scene.stamp(), finding, scene.model(), scene.submission(), text));
+  }
+
+  /** The model's owner names who puts it right, where its owner left. */
+  public FindingHanded hand(
+      Caller caller, long finding, String owner, String words, OptionalLong seen) {
+    Digest text = reviewing.words(words);
+    return reviewing.say(
+        caller,
+        submission(finding),
+        seen,
+        false,
+        scene ->
+            new FindingHanded(
+                scene.stamp(), finding, scene.model(), scene.submission(), owner, text));
   }
 
   /**

@@ -6,6 +6,7 @@ import org.imprimatur.proof.act.DiscussionAct.ChallengeRaised;
 import org.imprimatur.proof.act.FindingAct;
 import org.imprimatur.proof.act.FindingAct.FindingAccepted;
 import org.imprimatur.proof.act.FindingAct.FindingFixed;
+import org.imprimatur.proof.act.FindingAct.FindingHanded;
 import org.imprimatur.proof.act.FindingAct.FindingRaised;
 import org.imprimatur.proof.act.FindingAct.FindingRetested;
 import org.imprimatur.server.audit.Projection;
@@ -40,6 +41,10 @@ final class ReviewsProjection implements Projection {
                   raised.anchor().evidenceClass())
               .update();
       case FindingFixed fixed -> state(db, fixed, "fixed");
+      case FindingHanded to ->
+          db.sql("UPDATE findings SET owner = ? WHERE number = ?")
+              .params(to.owner(), to.finding())
+              .update();
       case FindingRetested retested -> {
         state(db, retested, retested.passes() ? "closed" : "open");
         if (!retested.passes()) {

@@ -129,7 +129,7 @@ public final class Dockets {
     Docket.Latest latest =
         submission.status() == Submission.Status.PROMOTED
             ? new Docket.Latest(
-                opened.use(), opened.risk(), opened.examination(), opened.promises())
+                opened.use(), opened.risk(), opened.examination(), opened.promises(), model.owner())
             : latest(db, model);
     return new Docket.Known(
         confirmation(db, model, opened),
@@ -146,7 +146,8 @@ public final class Dockets {
         model.use(),
         assessment(risk),
         risk.examination().map(ExaminationRegistered::examination),
-        model.promises());
+        model.promises(),
+        model.owner());
   }
 
   /** What is answered now: new answers move the ground even before anybody confirms them. */

@@ -8,6 +8,7 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct.ChangesAnswered;
 import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
 import org.imprimatur.proof.act.DecisionAct.ConditionConfirmed;
+import org.imprimatur.proof.act.DecisionAct.ConditionHanded;
 import org.imprimatur.proof.act.DecisionAct.ConditionMet;
 import org.imprimatur.proof.act.DecisionAct.SubmissionHeld;
 import org.imprimatur.proof.act.DecisionAct.SubmissionResumed;
@@ -16,6 +17,7 @@ import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Condition;
 import org.imprimatur.proof.gate.Decisions;
 import org.imprimatur.proof.gate.Docket;
+import org.imprimatur.proof.gate.Handing;
 import org.imprimatur.proof.gate.Holds;
 import org.imprimatur.proof.gate.Terms;
 import org.imprimatur.proof.json.Json;
@@ -140,13 +142,35 @@ public final class Proceedings {
           if (found.isEmpty()) {
             return refused("condition.unknown", 404, "There is no such condition.");
           }
-          if (!found.get().owner().equals(caller.id())) {
+          String owner = docket.decided().decisions().owner(signOff, condition, found.get());
+          if (!owner.equals(caller.id())) {
             return refused("condition.owner", 403, "Only its owner says that it is met.");
           }
           return found.get().measure().isPresent()
               ? refused("condition.measured", 409, "This condition is measured; nobody says it.")
               : new Decided.Done(
                   new ConditionMet(caller.stamp(moment), signOff, condition, number, words));
+        });
+  }
+
+  /** The model's owner names another owner of a condition whose owner left. */
+  public void hand(Caller caller, long number, String signOff, long condition, String to) {
+    decideAfter(
+        number,
+        (moment, docket) -> {
+          Optional<Condition> found = condition(docket, signOff, condition);
+          if (found.isEmpty()) {
+            return refused("condition.unknown", 404, "There is no such condition.");
+          }
+          String from = docket.decided().decisions().owner(signOff, condition, found.get());
+          return Handing.against(caller.id(), from, to, docket).stream()
+              .findFirst()
+              .map(reason -> refused(reason.code(), 403, reason.sentence()))
+              .orElseGet(
+                  () ->
+                      new Decided.Done(
+                          new ConditionHanded(
+                              caller.stamp(moment), signOff, condition, number, to)));
         });
   }
 

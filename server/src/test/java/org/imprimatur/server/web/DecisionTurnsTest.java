@@ -128,6 +128,69 @@ class DecisionTurnsTest {
   }
 
   @Test
+  void what_nobody_owns_any_more_waits_for_the_owner_of_the_model_who_hands_it_over() {
+    String due = LocalDate.now(ZoneOffset.UTC).plusDays(2).toString();
+    approve(Map.of("condition-1", "Measure again.", "owner-1", "priya", "due-1", due));
+    Answer raised =
+        server.post(
+            "dmitri",
+            "/api/v1/submissions/" + number + "/findings",
+            """
+            {"class":"risk","severity":"low","owner":"priya","due":"%s","text":"Thin."}\
+            """
+                .formatted(due));
+    assertThat(raised.status()).as(raised.text()).isEqualTo(201);
+    long finding = raised.json().integer("number");
+    Answer left =
+        server.post("tove", "/api/v1/people/priya/roles/withdrawal", "{\"role\":\"custodian\"}");
+    assertThat(left.status()).as(left.text()).isLessThan(300);
+
+    String condition = "Find an owner for condition 1 on " + model + " v1";
+    String found = "Find an owner for finding " + finding + " on " + model;
+    assertThat(holders(condition)).containsExactly("ada");
+    assertThat(holders(found)).containsExactly("ada");
+    assertThat(server.open("sam", "/submissions/" + number + "/decisions").text())
+        .doesNotContain("Hand it over");
+    Answer others =
+        server.submit(
+            server.browser("sam"),
+            RunningServer.hidden(server.open("sam", "/people")),
+            "/submissions/%d/conditions/%s/1/owner".formatted(number, signOff()),
+            Map.of("owner", person("ada", "Sam Lindqvist")));
+    assertThat(others.text()).contains("handing.by");
+
+    form(
+        "ada",
+        "conditions/" + signOff() + "/1/owner",
+        Map.of("owner", person("ada", "Sam Lindqvist")));
+    Answer handed =
+        server.fill(
+            "ada",
+            "/findings/" + finding,
+            "/findings/" + finding + "/owner",
+            Map.of("owner", person("ada", "Sam Lindqvist"), "text", "Please."));
+    assertThat(handed.status()).as(handed.text()).isEqualTo(200);
+    assertThat(holders(condition)).isEmpty();
+    assertThat(holders(found)).isEmpty();
+    assertThat(holders("Meet condition 1 on " + model + " v1")).containsExactly("sam");
+    assertThat(holders("Put right finding " + finding + " on " + model)).containsExactly("sam");
+
+    form("sam", "conditions/" + signOff() + "/1/met", Map.of("words", "Measured."));
+    assertThat(holders("Confirm condition 1 on " + model + " v1"))
+        .containsExactly("chiara", "grace");
+    assertThat(findings()).isEmpty();
+  }
+
+  /** The pseudonym under which a person stands in a form of this submission. */
+  private String person(String reader, String name) {
+    var option =
+        Pattern.compile("<option value=\"(p_[^\"]+)\">" + name)
+            .matcher(server.open(reader, "/submissions/" + number + "?class=risk").text());
+    assertThat(option.find()).isTrue();
+    return option.group(1);
+  }
+
+  @Test
   void what_is_measured_is_said_by_nobody_and_in_nobodys_turn() {
     String due = LocalDate.now(ZoneOffset.UTC).plusDays(2).toString();
     approve(

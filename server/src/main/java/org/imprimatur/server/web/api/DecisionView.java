@@ -65,7 +65,10 @@ record DecisionView(Shown shown, Blobs blobs, InstantSource clock) {
                 .put("signoff", signOff.id())
                 .put("number", i + 1)
                 .put("text", condition.text())
-                .put("owner", shown.person(condition.owner()))
+                .put(
+                    "owner",
+                    shown.person(
+                        standing.input().decisions().owner(signOff.id(), i + 1, condition)))
                 .put("due", condition.due().toString())
                 .put("past", condition.isPast(clock.instant()))
                 .put("when", Shown.text(condition.measure().map(measure -> measure.when().text())))

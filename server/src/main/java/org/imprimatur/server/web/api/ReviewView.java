@@ -80,6 +80,7 @@ record ReviewView(
             .put("text", discussions.words(act.text()));
     switch (act) {
       case FindingAct.FindingRaised _, FindingAct.FindingFixed _ -> {}
+      case FindingAct.FindingHanded to -> step.put("owner", shown.person(to.owner()));
       case FindingAct.FindingRetested retested ->
           step.put("passes", retested.passes())
               .put("submission", retested.submission())

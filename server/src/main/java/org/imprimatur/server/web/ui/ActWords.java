@@ -198,7 +198,7 @@ record ActWords(
     return given.delegator().map(delegator -> " for " + names.of(delegator)).orElse("");
   }
 
-  private static Said said(DecisionAct act) {
+  private Said said(DecisionAct act) {
     return switch (act) {
       case DecisionAct.SubmissionHeld _ ->
           new Said("hourglass", "warn", submission(Text.of("put on hold "), act.submission()));
@@ -221,6 +221,15 @@ record ActWords(
               "act",
               submission(
                   Text.of("said that condition " + met.condition() + " is met, of "),
+                  act.submission()));
+      case DecisionAct.ConditionHanded to ->
+          new Said(
+              "user",
+              "act",
+              submission(
+                  Text.of("made ")
+                      .strong(names.of(to.owner()))
+                      .then(" own condition " + to.condition() + " of "),
                   act.submission()));
       case DecisionAct.ConditionConfirmed confirmed ->
           new Said(

@@ -117,7 +117,13 @@ sealed interface Ask {
   record Publish(PolicyProposed proposed, Instant since) implements Ask {}
 
   /** A condition of an approval as it stands today. */
-  record Due(Asks.Case of, SignOff signOff, int number, Condition condition, boolean overdue) {}
+  record Due(
+      Asks.Case of,
+      SignOff signOff,
+      int number,
+      Condition condition,
+      String owner,
+      boolean overdue) {}
 
   /** A finding as it stands today. */
   record Found(RaisedFinding finding, String model, boolean overdue) {

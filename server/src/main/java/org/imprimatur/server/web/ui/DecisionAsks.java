@@ -100,7 +100,14 @@ final class DecisionAsks {
       for (int i = 0; i < conditions.size(); i++) {
         Condition condition = conditions.get(i);
         if (condition.measure().isEmpty() && isOwn(one, signOff)) {
-          var due = new Ask.Due(one, signOff, i + 1, condition, condition.isPast(at));
+          var due =
+              new Ask.Due(
+                  one,
+                  signOff,
+                  i + 1,
+                  condition,
+                  one.submission().decisions().owner(signOff.id(), i + 1, condition),
+                  condition.isPast(at));
           condition(due, people(one, at), held);
         }
       }
@@ -119,7 +126,7 @@ final class DecisionAsks {
     if (said.isEmpty()) {
       held.add(
           new ReviewAsks.Held(
-              new Ask.Meet(due, asker.at()), Set.of(due.condition().owner()), Set.of(asker.by())));
+              new Ask.Meet(due, asker.at()), Set.of(holder(due, people)), Set.of(asker.by())));
     } else if (said.get().confirmed().isEmpty()) {
       ConditionMet met = said.get().said();
       Set<String> confirming = new TreeSet<>(people.roles().keySet());
@@ -131,6 +138,11 @@ final class DecisionAsks {
           new ReviewAsks.Held(
               new Ask.ConfirmMet(due, met.by(), met.at()), confirming, Set.of(met.by())));
     }
+  }
+
+  /** Its owner; where they left, whoever owns the model, to hand it over. */
+  private static String holder(Ask.Due due, People people) {
+    return people.rolesOf(due.owner()).isEmpty() ? due.of().model().owner() : due.owner();
   }
 
   private static Optional<SignoffGiven> given(Asks.Case one, SignOff signOff) {

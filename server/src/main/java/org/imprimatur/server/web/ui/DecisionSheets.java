@@ -11,6 +11,7 @@ import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Condition;
 import org.imprimatur.proof.gate.Decisions;
+import org.imprimatur.proof.gate.People;
 import org.imprimatur.proof.gate.SignOff;
 import org.imprimatur.proof.gate.Waiver;
 import org.imprimatur.proof.json.Json;
@@ -99,7 +100,7 @@ record DecisionSheets(Blobs blobs, Names names, Times times, InstantSource clock
     lines.add(
         "%s sees to it until %s; asked by %s as %s."
             .formatted(
-                names.of(condition.owner()),
+                names.of(owner(signOff, number, condition, reader)),
                 condition.due(),
                 names.of(signOff.person()),
                 signOff.role()));
@@ -127,7 +128,26 @@ record DecisionSheets(Blobs blobs, Names names, Times times, InstantSource clock
     return Mark.WAITING.saying(said ? "Waits to be confirmed" : "Open");
   }
 
-  private static List<Deed> deeds(
+  private static String owner(SignOff signOff, int number, Condition condition, Reader reader) {
+    return reader.standing().input().decisions().owner(signOff.id(), number, condition);
+  }
+
+  /** Whether the reader owns the model, and whoever owns the condition left. */
+  private static boolean hands(String owner, Reader reader) {
+    return reader.caller().id().equals(reader.standing().docket().model().latest().owner())
+        && reader.standing().docket().people().rolesOf(owner).isEmpty();
+  }
+
+  private List<DecisionSheet.Owner> owners(Reader reader) {
+    People people = reader.standing().docket().people();
+    return people.roles().keySet().stream()
+        .filter(person -> !people.rolesOf(person).isEmpty())
+        .map(person -> new DecisionSheet.Owner(person, names.of(person)))
+        .sorted((a, b) -> a.words().compareTo(b.words()))
+        .toList();
+  }
+
+  private List<Deed> deeds(
       SignOff signOff,
       int number,
       Condition condition,
@@ -139,9 +159,13 @@ record DecisionSheets(Blobs blobs, Names names, Times times, InstantSource clock
     if (condition.measure().isPresent() || confirmed) {
       return List.of();
     }
+    String owner = owner(signOff, number, condition, reader);
+    if (said.isEmpty() && owner.equals(reader.caller().id())) {
+      return List.of(new Deed(id, base + "/met", "It is met", "How it was met", false));
+    }
     if (said.isEmpty()) {
-      return condition.owner().equals(reader.caller().id())
-          ? List.of(new Deed(id, base + "/met", "It is met", "How it was met", false))
+      return hands(owner, reader)
+          ? List.of(new Deed(id, base + "/owner", "Hand it over", "", false, owners(reader)))
           : List.of();
     }
     return reader.standing().docket().signOffs().stream()

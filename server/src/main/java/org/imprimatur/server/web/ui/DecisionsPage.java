@@ -133,6 +133,22 @@ final class DecisionsPage {
         () -> doors.proceedings().met(caller, number, signOff, condition, words));
   }
 
+  @PostMapping("/submissions/{number}/conditions/{signOff}/{condition}/owner")
+  @Needs(Permission.READ)
+  ResponseEntity<byte[]> hand(
+      HttpServletRequest request,
+      Caller caller,
+      @PathVariable long number,
+      @PathVariable String signOff,
+      @PathVariable long condition,
+      @RequestParam(defaultValue = "") String owner) {
+    return done(
+        request,
+        number,
+        "",
+        () -> doors.proceedings().hand(caller, number, signOff, condition, owner));
+  }
+
   @PostMapping("/submissions/{number}/conditions/{signOff}/{condition}/confirmation")
   @Needs(Permission.REVIEW)
   ResponseEntity<byte[]> confirm(

@@ -30,6 +30,10 @@ final class DraftOf {
     return "finding:%d/fix".formatted(finding);
   }
 
+  static String handing(long finding) {
+    return "finding:%d/owner".formatted(finding);
+  }
+
   static String retest(long finding) {
     return "finding:%d/retest".formatted(finding);
   }

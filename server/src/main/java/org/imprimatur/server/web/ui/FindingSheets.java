@@ -88,6 +88,7 @@ record FindingSheets(Faces faces, Names names, Times times, AnchorWords anchors)
         switch (act) {
           case FindingAct.FindingRaised _ -> "raised it";
           case FindingAct.FindingFixed _ -> "says that it is fixed";
+          case FindingAct.FindingHanded to -> "made " + names.of(to.owner()) + " own it";
           case FindingAct.FindingRetested retested ->
               (retested.passes() ? "retested it: closed" : "retested it: open again")
                   + ", on submission "
@@ -113,17 +114,32 @@ record FindingSheets(Faces faces, Names names, Times times, AnchorWords anchors)
     boolean retests =
         free && finding.lastFix().isPresent() && finding.work() != RaisedFinding.State.OPEN;
     boolean accepts = free && state != RaisedFinding.State.CLOSED;
+    boolean hands =
+        says
+            && caller.id().equals(standing.docket().model().latest().owner())
+            && people.rolesOf(finding.raised().owner()).isEmpty()
+            && state != RaisedFinding.State.CLOSED;
     return new FindingSheet.Forms(
         fixes,
+        hands ? owners(people) : List.of(),
         retests ? List.of(newest(standing)) : List.of(),
         retests ? evidence(finding, standing) : List.of(),
         accepts ? roles.stream().sorted().map(role -> new Choice(role, role)).toList() : List.of(),
         Moved.revision(finding),
         new FindingSheet.Kept(
             faces.discussions().kept(caller, DraftOf.fix(finding.number())),
+            faces.discussions().kept(caller, DraftOf.handing(finding.number())),
             faces.discussions().kept(caller, DraftOf.retest(finding.number())),
             faces.discussions().kept(caller, DraftOf.acceptance(finding.number()))),
-        cannot(finding, fixes || retests || accepts, owner, bar.map(Bar::words)));
+        cannot(finding, fixes || hands || retests || accepts, owner, bar.map(Bar::words)));
+  }
+
+  private List<Choice> owners(People people) {
+    return people.roles().keySet().stream()
+        .filter(person -> !people.rolesOf(person).isEmpty())
+        .map(person -> new Choice(person, names.of(person)))
+        .sorted((a, b) -> a.words().compareTo(b.words()))
+        .toList();
   }
 
   private static Choice newest(Standing standing) {

@@ -176,6 +176,16 @@ final class FindingsPage {
     return done(caller, number, DraftOf.fix(number));
   }
 
+  @PostMapping("/findings/{number}/owner")
+  @Needs(Permission.DISCUSS)
+  ResponseEntity<byte[]> hand(
+      Caller caller, @PathVariable long number, @RequestParam Map<String, String> form) {
+    String text = form.getOrDefault("text", "");
+    discussions.keep(caller, DraftOf.handing(number), text);
+    findings.hand(caller, number, form.getOrDefault("owner", ""), text, seen(form));
+    return done(caller, number, DraftOf.handing(number));
+  }
+
   @PostMapping("/findings/{number}/retests")
   @Needs(Permission.DISCUSS)
   ResponseEntity<byte[]> retest(

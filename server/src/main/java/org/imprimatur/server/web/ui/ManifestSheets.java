@@ -127,7 +127,8 @@ record ManifestSheets(
             Table.Row.of(
                 Cell.of(names.of(signOff.person())),
                 Cell.of(condition.text()),
-                Cell.of(names.of(condition.owner())),
+                Cell.of(
+                    names.of(standing.input().decisions().owner(signOff.id(), number, condition))),
                 Cell.of(condition.due().toString()),
                 Cell.of(
                     met.map(

@@ -30,6 +30,11 @@ record ReviewActWords(Names names) {
                   .then(" until " + raised.due()));
       case FindingAct.FindingFixed fixed ->
           new Said("pencil", "mute", finding(Text.of("says that "), fixed).then(" is fixed"));
+      case FindingAct.FindingHanded to ->
+          new Said(
+              "user",
+              "act",
+              finding(Text.of("made ").strong(names.of(to.owner())).then(" own "), to));
       case FindingAct.FindingRetested retested ->
           new Said(
               retested.passes() ? "circle-check" : "circle-x",

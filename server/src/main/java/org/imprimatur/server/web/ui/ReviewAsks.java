@@ -135,10 +135,12 @@ final class ReviewAsks {
       Instant fixed = finding.lastFix().orElseThrow().at();
       return new Held(new Ask.Retest(of, fixed), retesters(people, finding), Set.of(row.owner()));
     }
-    // Nobody else can say that it is fixed: what is left is to accept it or to name another owner.
-    Set<String> holders =
-        people.rolesOf(row.owner()).isEmpty() ? retesters(people, finding) : Set.of(row.owner());
-    return new Held(new Ask.Fix(of, since(finding)), holders, Set.of(finding.raised().by()));
+    // Nobody else can say that it is fixed: whoever owns the model names another owner.
+    String holder =
+        people.rolesOf(row.owner()).isEmpty()
+            ? faces.models().byId(row.model()).owner()
+            : row.owner();
+    return new Held(new Ask.Fix(of, since(finding)), Set.of(holder), Set.of(finding.raised().by()));
   }
 
   /** Who is who for the model's newest submission. */

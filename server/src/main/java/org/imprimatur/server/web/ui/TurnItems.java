@@ -27,11 +27,19 @@ record TurnItems(Names names, Times times, SubmissionBars bars) {
       case Ask.Retest retest -> retest(retest);
       case Ask.Grant grant -> grant(grant);
       case Ask.Meet meet ->
-          condition(
-              meet,
-              meet.of(),
-              "Meet",
-              "You own it. Say how it was met; another person confirms it.");
+          meet.of().owner().equals(person)
+              ? condition(
+                  meet,
+                  meet.of(),
+                  "Meet",
+                  "You own it. Say how it was met; another person confirms it.")
+              : condition(
+                  meet,
+                  meet.of(),
+                  "Find an owner for",
+                  names.of(meet.of().owner())
+                      + ", who owned it, holds no role here any more. You own the model: hand it"
+                      + " over.");
       case Ask.ConfirmMet met ->
           condition(
               met,
@@ -166,8 +174,7 @@ record TurnItems(Names names, Times times, SubmissionBars bars) {
             fix.of(),
             "Find an owner for",
             names.of(owner)
-                + ", who owned it, holds no role here any more. Accept its risk, or raise it again"
-                + " with another owner.");
+                + ", who owned it, holds no role here any more. You own the model: hand it over.");
   }
 
   private Turns.Item grant(Ask.Grant grant) {

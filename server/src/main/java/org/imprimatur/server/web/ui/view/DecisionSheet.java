@@ -42,6 +42,20 @@ public record DecisionSheet(
    * @param id tells its field from the others of the page
    * @param field the label of the text that it needs, or empty
    * @param password whether it signs
+   * @param owners among whom it chooses, or none
    */
-  public record Deed(String id, String action, String button, String field, boolean password) {}
+  public record Deed(
+      String id, String action, String button, String field, boolean password, List<Owner> owners) {
+    public Deed {
+      owners = List.copyOf(owners);
+    }
+
+    /** A deed that chooses nobody. */
+    public Deed(String id, String action, String button, String field, boolean password) {
+      this(id, action, button, field, password, List.of());
+    }
+  }
+
+  /** Somebody to choose. */
+  public record Owner(String value, String words) {}
 }

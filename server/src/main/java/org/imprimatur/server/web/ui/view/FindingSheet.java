@@ -22,7 +22,7 @@ public record FindingSheet(
   public record Step(Person person, String when, String did, String words) {}
 
   /** What the reader wrote in each form and could not record. */
-  public record Kept(String fix, String retest, String acceptance) {}
+  public record Kept(String fix, String handing, String retest, String acceptance) {}
 
   /**
    * What the reader can do now.
@@ -31,6 +31,7 @@ public record FindingSheet(
    */
   public record Forms(
       boolean fixes,
+      List<Choice> hands,
       List<Choice> retests,
       List<Choice> evidence,
       List<Choice> accepts,
@@ -38,6 +39,7 @@ public record FindingSheet(
       Kept kept,
       String cannot) {
     public Forms {
+      hands = List.copyOf(hands);
       retests = List.copyOf(retests);
       evidence = List.copyOf(evidence);
       accepts = List.copyOf(accepts);
