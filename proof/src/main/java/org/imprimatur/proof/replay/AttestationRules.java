@@ -44,10 +44,11 @@ final class AttestationRules {
         !submission.attested(),
         "attestation.twice",
         "Submission %d was attested before.".formatted(act.submission()));
-    Optional<byte[]> bundle = ground.blobs().find(act.attestation());
     if (act.signOffs().isPresent()) {
-      byte[] signOffs = ground.blobs().bytes(act.signOffs().get());
-      verify(act, submission, bundle.orElse(new byte[0]), signOffs);
+      byte[] bundle = ground.blobs().bytes(act.attestation());
+      verify(act, submission, bundle, ground.blobs().bytes(act.signOffs().get()));
+    } else {
+      ground.blobs().find(act.attestation());
     }
   }
 

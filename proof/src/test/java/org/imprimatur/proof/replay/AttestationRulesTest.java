@@ -102,6 +102,13 @@ class AttestationRulesTest {
   }
 
   @Test
+  void sign_offs_whose_attestation_is_missing_are_found() {
+    story.blobs.remove(story.first(AttestationIssued.class).attestation());
+
+    assertThat(story.found()).containsExactly(issued + " blob.missing");
+  }
+
+  @Test
   void a_passkey_that_is_revoked_afterwards_does_not_touch_what_was_attested() {
     story.acts.add(
         new PasskeyRevoked(
