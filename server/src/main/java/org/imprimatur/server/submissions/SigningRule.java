@@ -46,18 +46,15 @@ final class SigningRule {
     this.requirements = input.policy().asked(input.subject().gate(), input.subject().tier());
   }
 
-  /**
-   * Every sign-off that is asked of this role in this tier, under its number in the policy's order.
-   */
-  private SortedMap<Integer, Requirement.SignOff> seats(String role) {
-    SortedMap<Integer, Requirement.SignOff> seats = new TreeMap<>();
-    int number = 0;
-    for (Requirement requirement : requirements) {
-      for (Requirement.SignOff asked : requirement.signOffs()) {
-        number++;
-        if (asked.role().equals(role)) {
-          seats.put(number, asked);
-        }
+  /** Every sign-off that is asked of this role in this tier, in the policy's order. */
+  private List<Draft.Seat> seats(String role) {
+    List<Requirement.SignOff> all =
+        requirements.stream().flatMap(requirement -> requirement.signOffs().stream()).toList();
+    boolean several = all.stream().filter(asked -> asked.role().equals(role)).count() > 1;
+    List<Draft.Seat> seats = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).role().equals(role)) {
+        seats.add(new Draft.Seat(i + 1, several, all.get(i)));
       }
     }
     return seats;
@@ -68,18 +65,14 @@ final class SigningRule {
    * that they can fill, else the first at all.
    */
   Optional<Draft.Seat> seat(Caller caller, String role, int number) {
-    SortedMap<Integer, Requirement.SignOff> seats = seats(role);
-    if (seats.isEmpty() || (number != Draft.Seat.ANY && !seats.containsKey(number))) {
-      return Optional.empty();
+    List<Draft.Seat> seats = seats(role);
+    if (number != Draft.Seat.ANY) {
+      return seats.stream().filter(seat -> seat.number() == number).findFirst();
     }
-    int taken =
-        number != Draft.Seat.ANY
-            ? number
-            : seats.keySet().stream()
-                .filter(one -> isOpen(seats.get(one)) && signer(caller, seats.get(one)).isPresent())
-                .findFirst()
-                .orElse(seats.firstKey());
-    return Optional.of(new Draft.Seat(taken, seats.size() > 1, seats.get(taken)));
+    return seats.stream()
+        .filter(seat -> isOpen(seat.asked()) && signer(caller, seat.asked()).isPresent())
+        .findFirst()
+        .or(() -> seats.stream().findFirst());
   }
 
   private boolean isOpen(Requirement.SignOff asked) {
