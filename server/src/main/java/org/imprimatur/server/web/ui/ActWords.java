@@ -198,6 +198,17 @@ record ActWords(
     return given.delegator().map(delegator -> " for " + names.of(delegator)).orElse("");
   }
 
+  private Said handed(DecisionAct.ConditionHanded to) {
+    return new Said(
+        "user",
+        "act",
+        submission(
+            Text.of("made ")
+                .strong(names.of(to.owner()))
+                .then(" own condition " + to.condition() + " of "),
+            to.submission()));
+  }
+
   private Said said(DecisionAct act) {
     return switch (act) {
       case DecisionAct.SubmissionHeld _ ->
@@ -222,15 +233,7 @@ record ActWords(
               submission(
                   Text.of("said that condition " + met.condition() + " is met, of "),
                   act.submission()));
-      case DecisionAct.ConditionHanded to ->
-          new Said(
-              "user",
-              "act",
-              submission(
-                  Text.of("made ")
-                      .strong(names.of(to.owner()))
-                      .then(" own condition " + to.condition() + " of "),
-                  act.submission()));
+      case DecisionAct.ConditionHanded to -> handed(to);
       case DecisionAct.ConditionConfirmed confirmed ->
           new Said(
               "list-check",
