@@ -238,7 +238,7 @@ class ReviewJourneyTest {
     lena.follow("Submission 1");
     assertThat(lena.page().title()).startsWith("Ready to promote");
     lena.press("Promote");
-    lena.page().waitForSelector("text=Download the bundle");
+    lena.page().waitForSelector("text=Download the attestation");
     assertThat(lena.page().title()).startsWith("Promoted");
   }
 
