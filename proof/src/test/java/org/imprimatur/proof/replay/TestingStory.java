@@ -25,7 +25,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.FoundingAct.LogOpened;
 import org.imprimatur.proof.act.FoundingAct.SetupApplied;
 import org.imprimatur.proof.act.GateAct.AttestationIssued;
@@ -69,11 +68,9 @@ import org.imprimatur.proof.review.Review;
  * A small log from its opening to a promotion, told act by act. Who signs as validator can be
  * chosen; whatever the gate then says, the log claims that it passes.
  */
-final class TestingStory {
+final class TestingStory extends TestingLog {
   static final String RUNNER = "r_vault23456";
 
-  final List<Act> acts = new ArrayList<>();
-  final Map<Digest, byte[]> blobs = new HashMap<>();
   private final List<Docket.Filed> filed = new ArrayList<>();
   private final List<SignoffGiven> signOffs = new ArrayList<>();
   final AttestationKey runnerKey = AttestationKey.generate();
@@ -356,55 +353,8 @@ final class TestingStory {
     return (Json.Obj) Json.parse(blobs.getOrDefault(digest, new byte[0]));
   }
 
-  <T extends Act> T first(Class<T> type) {
-    return type.cast(acts.get(position(type)));
-  }
-
-  /** Where the first act of a kind stands. */
-  int position(Class<? extends Act> type) {
-    return position(type, 1);
-  }
-
-  /** Where the n-th act of a kind stands. */
-  int position(Class<? extends Act> type, int nth) {
-    int seen = 0;
-    for (int i = 0; i < acts.size(); i++) {
-      if (type.isInstance(acts.get(i)) && ++seen == nth) {
-        return i;
-      }
-    }
-    throw new AssertionError("The story has no such " + type.getSimpleName());
-  }
-
-  /** The instant of the act at a position, so that a forged one does not break the order. */
-  Stamp stamp(int position, String by) {
-    return new Stamp(acts.get(position).at(), by);
-  }
-
-  Digest put(Json.Builder document) {
-    return put(document.build().canonical());
-  }
-
-  Digest put(byte[] bytes) {
-    Digest digest = Digest.of(bytes);
-    blobs.put(digest, bytes);
-    return digest;
-  }
-
   private Stamp by(String person) {
     now = now.plusSeconds(60);
     return new Stamp(now, person);
-  }
-
-  Report replay() {
-    return Replay.verify(
-        acts.stream().map(Act::bytes).toList(), digest -> Optional.ofNullable(blobs.get(digest)));
-  }
-
-  /** What a replay finds: the position and the code of each finding. */
-  List<String> found() {
-    return replay().findings().stream()
-        .map(finding -> finding.entry() + " " + finding.code())
-        .toList();
   }
 }
