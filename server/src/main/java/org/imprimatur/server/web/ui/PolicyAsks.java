@@ -16,27 +16,18 @@ import org.springframework.stereotype.Component;
 /** Policies that one person proposed: in the turn of everybody who can be the second. */
 @Component
 final class PolicyAsks {
-  private final LastNamed lastNamed;
   private final Persons persons;
   private final Proposals proposals;
-  private volatile Kept kept = new Kept(-1, List.of());
+  private final KeptAsks kept;
 
   PolicyAsks(LastNamed lastNamed, Persons persons, Proposals proposals) {
-    this.lastNamed = lastNamed;
     this.persons = persons;
     this.proposals = proposals;
+    this.kept = new KeptAsks(lastNamed, this::fresh);
   }
 
-  private record Kept(long readAt, List<ReviewAsks.Held> held) {}
-
-  /** Read again only where an act about people or policies came since. */
   List<ReviewAsks.Held> read(long size) {
-    Kept known = kept;
-    if (known.readAt() < 0 || !lastNamed.holds(known.readAt(), List.of())) {
-      known = new Kept(size, fresh());
-      kept = known;
-    }
-    return known.held();
+    return kept.read(size);
   }
 
   private List<ReviewAsks.Held> fresh() {

@@ -16,25 +16,16 @@ import org.springframework.stereotype.Component;
 /** Roles that one person asked for: in the turn of everybody who can be the second. */
 @Component
 final class RoleAsks {
-  private final LastNamed lastNamed;
   private final Persons persons;
-  private volatile Kept kept = new Kept(-1, List.of());
+  private final KeptAsks kept;
 
   RoleAsks(LastNamed lastNamed, Persons persons) {
-    this.lastNamed = lastNamed;
     this.persons = persons;
+    this.kept = new KeptAsks(lastNamed, this::fresh);
   }
 
-  private record Kept(long readAt, List<ReviewAsks.Held> held) {}
-
-  /** Read again only where an act about people came since. */
   List<ReviewAsks.Held> read(long size) {
-    Kept known = kept;
-    if (known.readAt() < 0 || !lastNamed.holds(known.readAt(), List.of())) {
-      known = new Kept(size, fresh());
-      kept = known;
-    }
-    return known.held();
+    return kept.read(size);
   }
 
   private List<ReviewAsks.Held> fresh() {
