@@ -3,7 +3,6 @@ package org.imprimatur.engines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.onnxruntime.OrtEnvironment;
 import java.io.IOException;
@@ -16,18 +15,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBDriver;
 import org.imprimatur.engines.NativeLibraries.Jars;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The engines' machine code in the user's cache. */
+/** The engines' machine code in the user's cache, on Linux, which everything here needs. */
 class NativeLibrariesTest {
   @TempDir Path place;
-
-  @BeforeEach
-  void thisMachineHasThem() {
-    assumeTrue(System.getProperty("os.name", "").equals("Linux"), "laid out on Linux alone");
-  }
 
   @Test
   void they_are_laid_out_once_and_found_again() throws Exception {
