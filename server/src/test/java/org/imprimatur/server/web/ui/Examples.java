@@ -14,10 +14,7 @@ import org.imprimatur.server.web.ui.view.ManifestSheet;
 import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.PasskeySheet;
 import org.imprimatur.server.web.ui.view.Person;
-import org.imprimatur.server.web.ui.view.PolicySheet;
 import org.imprimatur.server.web.ui.view.Problem;
-import org.imprimatur.server.web.ui.view.ProposalForm;
-import org.imprimatur.server.web.ui.view.ProposalSheet;
 import org.imprimatur.server.web.ui.view.ReportSheet;
 import org.imprimatur.server.web.ui.view.SignSheet;
 import org.imprimatur.server.web.ui.view.Table;
@@ -45,6 +42,7 @@ final class Examples {
 
   Map<String, Example> all() {
     var models = new ModelExamples(this);
+    var policies = new PolicyExamples(this);
     Map<String, Example> all = new LinkedHashMap<>();
     all.put("login", new Example("login", "", "Sign in", login()));
     all.put("enrol", new Example("enrol", "", "Choose a password", enrol()));
@@ -80,9 +78,11 @@ final class Examples {
     all.put("manifest", new Example("manifest", "submissions", say("Manifest"), manifest()));
     all.put("receipt", new Example("receipt", "submissions", say("Signed"), receipt()));
     all.put("stale", new Example("problem", "submissions", "Not signed", stale()));
-    all.put("policy", new Example("policy", "policies", say("lending@1"), policy()));
-    all.put("proposing", new Example("proposing", "policies", "Propose a policy", proposing()));
-    all.put("proposal", new Example("proposal", "policies", say("lending@2"), proposal()));
+    all.put("policy", new Example("policy", "policies", say("lending@1"), policies.policy()));
+    all.put(
+        "proposing",
+        new Example("proposing", "policies", "Propose a policy", policies.proposing()));
+    all.put("proposal", new Example("proposal", "policies", say("lending@2"), policies.proposal()));
     all.put("audit", new Example("audit", "audit", "Audit log", audit()));
     all.put("entry", new Example("entry", "audit", "Entry 42", entry()));
     all.put("error", new Example("problem", "", "Not found", error()));
@@ -315,56 +315,6 @@ final class Examples {
         "signoff.stale",
         say("My opinion so far."),
         new Link("Read the difference", "/submissions/4"));
-  }
-
-  private PolicySheet policy() {
-    var gate =
-        new Table(
-            "Gate production",
-            List.of(head("Requirement"), head("Asks"), head("Low"), head("High")),
-            List.of(
-                Table.Row.of(
-                    Table.Cell.of(say("ranking")),
-                    Table.Cell.of(Text.NOTHING.code(say("metrics.roc_auc >= 0.75"))),
-                    Table.Cell.of("–"),
-                    Table.Cell.of("asked"))));
-    return new PolicySheet(
-        say("lending@1"),
-        DIGEST,
-        "Published once, never changed.",
-        List.of(gate),
-        say("imprimatur: policy/v1"),
-        new Link("Propose a change", "/policy-proposals/new?policy=lending"));
-  }
-
-  private ProposalForm proposing() {
-    return new ProposalForm(
-        say("imprimatur: policy/v1"),
-        say("Losses rose."),
-        List.of(say("Line 14, column 9: there is no metric of this name.")),
-        say("The text can be read."),
-        List.of(say("production, low tier: 1 sign-off as peer asked.")));
-  }
-
-  private ProposalSheet proposal() {
-    var changed =
-        new Table(
-            "Changed against lending@1",
-            List.of(head("Change"), head("Line"), head("Text")),
-            List.of(
-                Table.Row.of(
-                    Table.Cell.state(new Mark("Added", "plus", "ok")),
-                    Table.Cell.of("14"),
-                    Table.Cell.of(Text.NOTHING.code(say("- {id: latency}"))))));
-    return new ProposalSheet(
-        "y_2345abcdef",
-        say("lending@2"),
-        DIGEST,
-        List.of(Fact.of("Why", say("Losses rose."))),
-        changed,
-        List.of(say("Dmitri Lang proposed the policy.")),
-        true,
-        say("imprimatur: policy/v1"));
   }
 
   private AuditSheet audit() {

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import java.util.List;
+import org.imprimatur.server.web.ui.view.Fact;
+import org.imprimatur.server.web.ui.view.Link;
+import org.imprimatur.server.web.ui.view.Mark;
+import org.imprimatur.server.web.ui.view.PolicySheet;
+import org.imprimatur.server.web.ui.view.ProposalForm;
+import org.imprimatur.server.web.ui.view.ProposalSheet;
+import org.imprimatur.server.web.ui.view.Table;
+import org.imprimatur.server.web.ui.view.Text;
+
+/** The pages of policies, as people see them. */
+record PolicyExamples(Examples in) {
+  PolicySheet policy() {
+    var gate =
+        new Table(
+            "Gate production",
+            List.of(
+                Examples.head("Requirement"),
+                Examples.head("Asks"),
+                Examples.head("Low"),
+                Examples.head("High")),
+            List.of(
+                Table.Row.of(
+                    Table.Cell.of(in.say("ranking")),
+                    Table.Cell.of(Text.NOTHING.code(in.say("metrics.roc_auc >= 0.75"))),
+                    Table.Cell.of("–"),
+                    Table.Cell.of("asked"))));
+    return new PolicySheet(
+        in.say("lending@1"),
+        in.digest(),
+        "Published once, never changed.",
+        List.of(gate),
+        in.say("imprimatur: policy/v1"),
+        new Link("Propose a change", "/policy-proposals/new?policy=lending"));
+  }
+
+  ProposalForm proposing() {
+    return new ProposalForm(
+        in.say("imprimatur: policy/v1"),
+        in.say("Losses rose."),
+        List.of(in.say("Line 14, column 9: there is no metric of this name.")),
+        in.say("The text can be read."),
+        List.of(in.say("production, low tier: 1 sign-off as peer asked.")));
+  }
+
+  ProposalSheet proposal() {
+    var changed =
+        new Table(
+            "Changed against lending@1",
+            List.of(Examples.head("Change"), Examples.head("Line"), Examples.head("Text")),
+            List.of(
+                Table.Row.of(
+                    Table.Cell.state(new Mark("Added", "plus", "ok")),
+                    Table.Cell.of("14"),
+                    Table.Cell.of(Text.NOTHING.code(in.say("- {id: latency}"))))));
+    return new ProposalSheet(
+        "y_2345abcdef",
+        in.say("lending@2"),
+        in.digest(),
+        List.of(Fact.of("Why", in.say("Losses rose."))),
+        changed,
+        List.of(in.say("Dmitri Lang proposed the policy.")),
+        true,
+        in.say("imprimatur: policy/v1"));
+  }
+}
