@@ -11,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -19,12 +18,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
-import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.database.Dialect;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.AfterAll;
@@ -48,7 +45,8 @@ class ApprovalBypassTest {
   @BeforeAll
   static void start() throws IOException {
     postgres = EmbeddedPostgres.start();
-    Path setup = withTokenOfPeer();
+    // Whoever can sign has a token as well.
+    Path setup = new TestingSetup().token("grace", "read, discuss, review").in(folder);
     SERVERS.put(
         Dialect.SQLITE, RunningServer.start(folder.resolve("sqlite"), Optional.empty(), setup));
     SERVERS.put(
@@ -59,16 +57,6 @@ class ApprovalBypassTest {
             setup));
   }
 
-  /** The example's people, where whoever can sign has a token as well. */
-  private static Path withTokenOfPeer() throws IOException {
-    String policy = "policies/lending.yaml";
-    Files.createDirectory(folder.resolve("policies"));
-    Files.copy(RunningServer.EXAMPLES.resolve(policy), folder.resolve(policy));
-    String people = Files.readString(RunningServer.EXAMPLES.resolve("setup.yaml"));
-    String token = "tokens:\n  - {person: grace, scopes: [read, discuss, review]}";
-    return Files.writeString(folder.resolve("setup.yaml"), people.replace("tokens:", token));
-  }
-
   @AfterAll
   static void stop() throws IOException {
     SERVERS.values().forEach(RunningServer::close);
@@ -76,83 +64,17 @@ class ApprovalBypassTest {
   }
 
   /** A submission of the low tier, which one peer can approve. */
-  private record Case(RunningServer server, String model, long number) {
-    static Case open(Dialect dialect, String... contributors) {
-      RunningServer server = Optional.ofNullable(SERVERS.get(dialect)).orElseThrow();
-      String model = "bypassed-" + COUNT.incrementAndGet();
-      return new Case(server, model, server.lowTierSubmission(model, contributors));
-    }
-
-    String page() {
-      return "/submissions/" + number;
-    }
-
-    String api() {
-      return "/api/v1/submissions/" + number;
-    }
-
-    Answer promote(String username) {
-      return server.post(username, api() + "/promotion", "{}");
-    }
-
-    Map<String, String> form(String username) {
-      return RunningServer.hidden(server.open(username, page() + "/sign?role=peer"));
-    }
-
-    Answer send(String username, Map<String, String> form, Map<String, String> filled) {
-      return server.submit(server.browser(username), form, page() + "/sign", filled);
-    }
-
-    Answer sign(String username) {
-      return send(username, form(username), decision("approve"));
-    }
-
-    static Map<String, String> decision(String decision) {
-      return Map.of(
-          "role",
-          "peer",
-          "decision",
-          decision,
-          "opinion",
-          "It is in order.",
-          "password",
-          RunningServer.PASSWORD);
-    }
-
-    Answer supply(String text) throws IOException {
-      Path file = folder.resolve("note-" + COUNT.incrementAndGet() + ".md");
-      Digest content = server.upload("ada", Files.writeString(file, text));
-      return server.post(
-          "ada",
-          api() + "/evidence",
-          "{\"class\":\"documentation\",\"name\":\"note.md\",\"content\":\"" + content + "\"}");
-    }
-
-    List<Act> acts() {
-      List<Act> acts = new ArrayList<>();
-      server.bean(Audit.class).forEach((_, entry) -> acts.add(Act.parse(entry)));
-      return acts;
-    }
-
-    List<SignoffGiven> signOffs() {
-      return acts().stream()
-          .filter(SignoffGiven.class::isInstance)
-          .map(SignoffGiven.class::cast)
-          .filter(given -> given.submission() == number)
-          .toList();
-    }
-
-    boolean isPromoted() {
-      return acts().stream()
-          .anyMatch(act -> act instanceof VersionPromoted to && to.submission() == number);
-    }
+  private static PeerSubmission open(Dialect dialect, String... contributors) {
+    RunningServer server = Optional.ofNullable(SERVERS.get(dialect)).orElseThrow();
+    String model = "bypassed-" + COUNT.incrementAndGet();
+    return new PeerSubmission(server, model, server.lowTierSubmission(model, contributors));
   }
 
   @ParameterizedTest
   @EnumSource(Dialect.class)
   void a1_what_changes_after_the_approval_takes_the_approval_with_it(Dialect dialect)
       throws IOException {
-    Case of = Case.open(dialect, "sam");
+    PeerSubmission of = open(dialect, "sam");
     assertThat(of.sign("grace").status()).isEqualTo(200);
     assertThat(of.supply("Something that nobody has seen.").status()).isEqualTo(200);
 
@@ -166,7 +88,7 @@ class ApprovalBypassTest {
   @ParameterizedTest
   @EnumSource(Dialect.class)
   void a1_bytes_cannot_be_replaced_under_their_digest(Dialect dialect) {
-    Case of = Case.open(dialect, "sam");
+    PeerSubmission of = open(dialect, "sam");
     Digest model = Digest.of("some other bytes".getBytes(StandardCharsets.UTF_8));
     HttpRequest.Builder other =
         of.server()
@@ -179,7 +101,7 @@ class ApprovalBypassTest {
   @ParameterizedTest
   @EnumSource(Dialect.class)
   void a2_no_route_changes_a_rule_for_nobody(Dialect dialect) {
-    Case of = Case.open(dialect, "sam");
+    PeerSubmission of = open(dialect, "sam");
     for (String username : List.of("ada", "dmitri", "tove", "lena", "priya")) {
       for (String method : List.of("PUT", "PATCH", "DELETE", "POST")) {
         HttpRequest.Builder edit =
@@ -202,13 +124,14 @@ class ApprovalBypassTest {
     long number;
     try (RunningServer before = RunningServer.start(data, Optional.empty(), setup)) {
       number = before.lowTierSubmission("orphaned", "sam");
-      assertThat(new Case(before, "orphaned", number).sign("grace").status()).isEqualTo(200);
+      assertThat(new PeerSubmission(before, "orphaned", number).sign("grace").status())
+          .isEqualTo(200);
     }
     String hex = Digest.of(Files.readAllBytes(setup.resolveSibling("policies/lending.yaml"))).hex();
     Path policy = data.resolve("blobs/sha256").resolve(hex.substring(0, 2)).resolve(hex);
     Files.delete(policy);
     try (RunningServer after = RunningServer.start(data, Optional.empty(), setup)) {
-      Case of = new Case(after, "orphaned", number);
+      PeerSubmission of = new PeerSubmission(after, "orphaned", number);
       assertThat(of.promote("ada").status()).isGreaterThanOrEqualTo(400);
       assertThat(of.isPromoted()).isFalse();
     }
@@ -217,7 +140,7 @@ class ApprovalBypassTest {
   @ParameterizedTest
   @EnumSource(Dialect.class)
   void a4_a_name_that_looks_like_another_is_no_model(Dialect dialect) {
-    Case of = Case.open(dialect, "sam");
+    PeerSubmission of = open(dialect, "sam");
     for (String name :
         List.of(
             of.model().toUpperCase(Locale.ROOT),
@@ -252,7 +175,7 @@ class ApprovalBypassTest {
   @ParameterizedTest
   @EnumSource(Dialect.class)
   void a6_an_own_result_passes_no_check(Dialect dialect) throws IOException {
-    Case of = Case.open(dialect, "sam");
+    PeerSubmission of = open(dialect, "sam");
     assertThat(of.supply("{\"check\":\"artifact/1\",\"outcome\":\"computed\"}").status())
         .isEqualTo(200);
     String shown = of.server().get("ada", of.api()).text();
@@ -265,9 +188,9 @@ class ApprovalBypassTest {
   @ParameterizedTest
   @EnumSource(Dialect.class)
   void a7_a_token_signs_nowhere(Dialect dialect) {
-    Case of = Case.open(dialect, "sam");
+    PeerSubmission of = open(dialect, "sam");
     Map<String, String> signing = new HashMap<>(of.form("grace"));
-    signing.putAll(Case.decision("approve"));
+    signing.putAll(PeerSubmission.decision("approve"));
     for (String username : List.of("grace", "ada", "tove", "dmitri", "hanna")) {
       for (String path :
           List.of(
@@ -292,8 +215,8 @@ class ApprovalBypassTest {
   @ParameterizedTest
   @EnumSource(Dialect.class)
   void a8_the_signer_is_who_signed_in_whatever_the_form_says(Dialect dialect) {
-    Case of = Case.open(dialect, "sam");
-    Map<String, String> named = new HashMap<>(Case.decision("approve"));
+    PeerSubmission of = open(dialect, "sam");
+    Map<String, String> named = new HashMap<>(PeerSubmission.decision("approve"));
     List.of("by", "person", "signer", "username", "on_behalf_of", "committer")
         .forEach(field -> named.put(field, "ada"));
     assertThat(of.send("grace", of.form("grace"), named).status()).isEqualTo(200);
@@ -312,7 +235,7 @@ class ApprovalBypassTest {
     RunningServer server = Optional.ofNullable(SERVERS.get(dialect)).orElseThrow();
     String model = "bypassed-" + COUNT.incrementAndGet();
     long number = server.lowTierSubmission("helped-" + model, "sam");
-    Case of = new Case(server, "helped-" + model, number);
+    PeerSubmission of = new PeerSubmission(server, "helped-" + model, number);
     long version = server.version(of.model(), "0.61", "grace");
 
     Answer opened =
@@ -327,7 +250,7 @@ class ApprovalBypassTest {
   @ParameterizedTest
   @EnumSource(Dialect.class)
   void a10_a_sign_off_cannot_be_taken_back_once_it_has_promoted(Dialect dialect) {
-    Case of = Case.open(dialect, "sam");
+    PeerSubmission of = open(dialect, "sam");
     assertThat(of.sign("grace").status()).isEqualTo(200);
     assertThat(of.promote("ada").status()).isEqualTo(200);
     String id = of.signOffs().getFirst().signoff();
@@ -343,20 +266,21 @@ class ApprovalBypassTest {
   @ParameterizedTest
   @EnumSource(Dialect.class)
   void a11_what_was_shown_is_what_is_signed_or_nothing_is(Dialect dialect) {
-    Case of = Case.open(dialect, "sam");
+    PeerSubmission of = open(dialect, "sam");
     Map<String, String> form = new HashMap<>(of.form("grace"));
     form.replaceAll(
         (name, value) ->
             value.startsWith("sha256:") ? Digest.of(value.getBytes(UTF_8)).toString() : value);
 
-    assertThat(of.send("grace", form, Case.decision("approve")).status()).isBetween(400, 499);
+    assertThat(of.send("grace", form, PeerSubmission.decision("approve")).status())
+        .isBetween(400, 499);
     assertThat(of.signOffs()).isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource(Dialect.class)
   void a12_no_role_and_no_flag_leads_past_the_gate(Dialect dialect) {
-    Case of = Case.open(dialect, "sam");
+    PeerSubmission of = open(dialect, "sam");
     for (String username : List.of("tove", "lena", "ada", "sam")) {
       for (String flag :
           List.of("", "?force=true", "?bypass=1", "?override=true&reason=urgent", "?admin=true")) {
@@ -372,7 +296,7 @@ class ApprovalBypassTest {
   @ParameterizedTest
   @EnumSource(Dialect.class)
   void a13_who_cannot_be_found_may_nothing(Dialect dialect) {
-    Case of = Case.open(dialect, "sam");
+    PeerSubmission of = open(dialect, "sam");
     String token = of.server().token("ada");
     for (String wrong : List.of("", token.substring(1), token + "a", "Bearer", "null", "0")) {
       HttpRequest.Builder request =
@@ -388,8 +312,8 @@ class ApprovalBypassTest {
   @ParameterizedTest
   @EnumSource(Dialect.class)
   void a14_a_person_s_words_stay_words(Dialect dialect) {
-    Case of = Case.open(dialect, "sam");
-    Map<String, String> words = new HashMap<>(Case.decision("reject"));
+    PeerSubmission of = open(dialect, "sam");
+    Map<String, String> words = new HashMap<>(PeerSubmission.decision("reject"));
     String fields = "\",\"decision\":\"approve\",\"x\":\"";
     String header = "\r\nX-Decision: approve\r\n\r\n";
     words.put("opinion", "No." + fields + header);
@@ -405,7 +329,7 @@ class ApprovalBypassTest {
   @ParameterizedTest
   @EnumSource(Dialect.class)
   void a16_an_earlier_approval_does_not_bring_a_version_back(Dialect dialect) {
-    Case of = Case.open(dialect, "sam");
+    PeerSubmission of = open(dialect, "sam");
     assertThat(of.sign("grace").status()).isEqualTo(200);
     assertThat(of.promote("ada").status()).isEqualTo(200);
     assertThat(of.promote("ada").code()).isEqualTo("submission.closed");

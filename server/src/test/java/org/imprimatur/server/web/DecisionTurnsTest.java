@@ -3,21 +3,15 @@ package org.imprimatur.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.json.Json;
-import org.imprimatur.proof.replay.Replay;
-import org.imprimatur.server.audit.Audit;
-import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,24 +34,14 @@ class DecisionTurnsTest {
   private long number;
 
   @BeforeAll
-  static void start() throws IOException {
-    String people = Files.readString(RunningServer.EXAMPLES.resolve("setup.yaml"));
+  static void start() {
     Path setup =
-        Files.writeString(
-            folder.resolve("setup.yaml"),
-            people
-                .replace("roles: [auditor]", "roles: [auditor, risk-manager]")
-                .replace("roles: [compliance]", "roles: [compliance, peer]")
-                .replace("tokens:", "tokens:\n  - {person: bruno, scopes: [read, review]}"));
-    Files.createDirectory(folder.resolve("policies"));
-    String policy =
-        Files.readString(RunningServer.EXAMPLES.resolve("policies/lending.yaml"))
-            .replace("risk:\n", "waivers: {longest: 30d, by: [risk-manager]}\nrisk:\n")
-            .replaceFirst(
-                "(?m)^( +)- \\{id: peer,",
-                "$1- {id: second-look, kind: signoff, role: compliance, tiers: [low],"
-                    + " meaning: review}\n$1- {id: peer,");
-    Files.writeString(folder.resolve("policies/lending.yaml"), policy);
+        new TestingSetup()
+            .people("roles: [auditor]", "roles: [auditor, risk-manager]")
+            .people("roles: [compliance]", "roles: [compliance, peer]")
+            .token("bruno", "read, review")
+            .waivable()
+            .in(folder);
     server = RunningServer.start(folder.resolve("data"), Optional.empty(), setup);
   }
 
@@ -124,7 +108,7 @@ class DecisionTurnsTest {
 
     form("chiara", "conditions/" + signOff() + "/1/confirmation", Map.of());
     assertThat(holders(confirm)).isEmpty();
-    assertThat(findings()).isEmpty();
+    assertThat(server.found()).isEmpty();
   }
 
   @Test
@@ -178,7 +162,7 @@ class DecisionTurnsTest {
     form("sam", "conditions/" + signOff() + "/1/met", Map.of("words", "Measured."));
     assertThat(holders("Confirm condition 1 on " + model + " v1"))
         .containsExactly("chiara", "grace");
-    assertThat(findings()).isEmpty();
+    assertThat(server.found()).isEmpty();
   }
 
   /** The pseudonym under which a person stands in a form of this submission. */
@@ -254,14 +238,6 @@ class DecisionTurnsTest {
     Pattern item = Pattern.compile("<h3><a href=\"[^\"]+\">" + Pattern.quote(title) + "</a></h3>");
     return EVERYBODY.stream()
         .filter(username -> item.matcher(server.open(username, "/").text()).find())
-        .toList();
-  }
-
-  private static List<String> findings() {
-    List<byte[]> entries = new ArrayList<>();
-    server.bean(Audit.class).forEach((_, entry) -> entries.add(entry));
-    return Replay.verify(entries, server.bean(Blobs.class)::find).findings().stream()
-        .map(Object::toString)
         .toList();
   }
 }

@@ -3,8 +3,6 @@ package org.imprimatur.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -31,28 +29,16 @@ class DecisionsTest {
   private long number;
 
   @BeforeAll
-  static void start() throws IOException {
-    Path setup = folder.resolve("setup.yaml");
-    String people = Files.readString(RunningServer.EXAMPLES.resolve("setup.yaml"));
-    Files.writeString(
-        setup,
-        people
-            .replace("roles: [auditor]", "roles: [auditor, risk-manager]")
-            .replaceAll("(person: (?:ada|sam), scopes: \\[)", "$1review, ")
-            .replace(
-                "tokens:",
-                "tokens:\n  - {person: grace, scopes: [read, review]}\n"
-                    + "  - {person: bruno, scopes: [read, review]}"));
-    Files.createDirectory(folder.resolve("policies"));
-    // Peers can be asked for a review that nobody gives, so that there is something to waive.
-    String policy =
-        Files.readString(RunningServer.EXAMPLES.resolve("policies/lending.yaml"))
-            .replace("risk:\n", "waivers: {longest: 30d, by: [risk-manager]}\nrisk:\n")
-            .replaceFirst(
-                "(?m)^( +)- \\{id: peer,",
-                "$1- {id: second-look, kind: signoff, role: compliance, tiers: [low],"
-                    + " meaning: review}\n$1- {id: peer,");
-    Files.writeString(folder.resolve("policies/lending.yaml"), policy);
+  static void start() {
+    Path setup =
+        new TestingSetup()
+            .people("roles: [auditor]", "roles: [auditor, risk-manager]")
+            .people("person: ada, scopes: [", "person: ada, scopes: [review, ")
+            .people("person: sam, scopes: [", "person: sam, scopes: [review, ")
+            .token("grace", "read, review")
+            .token("bruno", "read, review")
+            .waivable()
+            .in(folder);
     server = RunningServer.start(folder.resolve("data"), Optional.empty(), setup);
   }
 

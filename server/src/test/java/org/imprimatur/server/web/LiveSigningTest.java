@@ -8,7 +8,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.imprimatur.proof.digest.Digest;
@@ -22,7 +21,12 @@ class LiveSigningTest {
   @Test
   void a_statement_stays_as_it_was_shown_while_the_submission_behind_it_moves() throws IOException {
     try (RunningServer server =
-            RunningServer.start(folder.resolve("data"), Optional.empty(), byPasskeyAlone());
+            RunningServer.start(
+                folder.resolve("data"),
+                Optional.empty(),
+                new TestingSetup()
+                    .policy("role: peer,", "role: peer, method: passkey,")
+                    .in(folder));
         Playwright playwright = TestingBrowser.playwright();
         Browser browser = TestingBrowser.chromium(playwright);
         BrowserContext window = browser.newContext()) {
@@ -50,17 +54,6 @@ class LiveSigningTest {
       assertThat(statement(signing)).isEqualTo(shown);
       assertThat(signing.textContent("main")).isEqualTo(words);
     }
-  }
-
-  /** The worked example, where the peer of a low tier signs by passkey alone. */
-  private static Path byPasskeyAlone() throws IOException {
-    String policy = Files.readString(RunningServer.EXAMPLES.resolve("policies/lending.yaml"));
-    String strict = policy.replace("role: peer,", "role: peer, method: passkey,");
-    assertThat(strict).isNotEqualTo(policy);
-    Path written = Files.writeString(folder.resolve("strict.yaml"), strict);
-    String setup = Files.readString(RunningServer.EXAMPLES.resolve("setup.yaml"));
-    return Files.writeString(
-        folder.resolve("setup.yaml"), setup.replace("policies/lending.yaml", written.toString()));
   }
 
   private static void supply(RunningServer server, String submission) {

@@ -14,14 +14,9 @@ import com.microsoft.playwright.options.Media;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
-import org.imprimatur.proof.replay.Replay;
-import org.imprimatur.server.audit.Audit;
-import org.imprimatur.server.audit.Blobs;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,21 +59,7 @@ class PasskeyJourneyTest {
     window = browser.newContext();
     page = window.newPage();
     devices = window.newCDPSession(page);
-    devices.send("WebAuthn.enable");
-    var options = new JsonObject();
-    options.addProperty("protocol", "ctap2");
-    options.addProperty("transport", "internal");
-    options.addProperty("hasResidentKey", true);
-    options.addProperty("hasUserVerification", true);
-    options.addProperty("isUserVerified", true);
-    options.addProperty("automaticPresenceSimulation", true);
-    var asked = new JsonObject();
-    asked.add("options", options);
-    authenticator =
-        devices
-            .send("WebAuthn.addVirtualAuthenticator", asked)
-            .get("authenticatorId")
-            .getAsString();
+    authenticator = TestingReviewer.authenticator(devices);
     signIn("grace");
   }
 
@@ -124,14 +105,6 @@ class PasskeyJourneyTest {
         .size();
   }
 
-  private List<String> findings() {
-    List<byte[]> entries = new ArrayList<>();
-    server.bean(Audit.class).forEach((_, entry) -> entries.add(entry));
-    return Replay.verify(entries, server.bean(Blobs.class)::find).findings().stream()
-        .map(Object::toString)
-        .toList();
-  }
-
   @Test
   void enrolled_signed_and_the_receipt_bears_the_code_of_the_page() {
     enrol("Enrol a passkey");
@@ -142,7 +115,7 @@ class PasskeyJourneyTest {
 
     assertThat(page.textContent("main")).contains("Signed: approve", code, "passkey");
     assertThat(signOffs()).isEqualTo(1);
-    assertThat(findings()).isEmpty();
+    assertThat(server.found()).isEmpty();
     assertThat(server.post("ada", "/api/v1/submissions/" + number + "/promotion", "{}").status())
         .isEqualTo(200);
 
@@ -205,7 +178,7 @@ class PasskeyJourneyTest {
     page.waitForSelector("text=passkey.revoked");
 
     assertThat(signOffs()).isZero();
-    assertThat(findings()).isEmpty();
+    assertThat(server.found()).isEmpty();
   }
 
   @Test
@@ -217,7 +190,7 @@ class PasskeyJourneyTest {
     page.waitForURL("**/sign-offs/*");
 
     assertThat(page.textContent("main")).contains("demo authenticator, no proof of a person");
-    assertThat(findings()).isEmpty();
+    assertThat(server.found()).isEmpty();
 
     page.click("text=All signatures of the submission");
     assertThat(page.textContent("main")).contains("demo authenticator, no proof of a person");
@@ -247,7 +220,7 @@ class PasskeyJourneyTest {
     press("Sign with a passkey");
     page.waitForURL("**/sign-offs/*");
 
-    assertThat(findings()).isEmpty();
+    assertThat(server.found()).isEmpty();
     Json.Obj signed =
         (Json.Obj)
             server

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,85 +14,22 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
-import org.imprimatur.proof.replay.Replay;
 import org.imprimatur.proof.signature.Ceremony;
 import org.imprimatur.proof.signature.Site;
 import org.imprimatur.server.ServerOptions;
-import org.imprimatur.server.audit.Audit;
-import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.people.Passkeys;
 import org.imprimatur.server.web.RunningServer.Answer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Signatures by passkey as they come over HTTP, also from a browser that lies. Whatever the server
  * records, a replay finds nothing against it.
  */
-class PasskeySigningTest {
-  @TempDir static Path folder;
-  private static RunningServer server;
-  private static int count;
-
-  private TestingPasskey passkey = passkey("unused");
-  private long number;
-
-  @BeforeAll
-  static void start() {
-    server = RunningServer.start(folder.resolve("data"));
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
-
-  @BeforeEach
-  void submit() {
-    number = server.lowTierSubmission("signing-" + ++count, "sam");
-    passkey = passkey("grace-" + count);
-    assertThat(grace().enrol("key " + count, passkey).status()).isEqualTo(200);
-  }
-
-  @AfterEach
-  void a_replay_finds_nothing() {
-    List<byte[]> entries = new ArrayList<>();
-    server.bean(Audit.class).forEach((_, entry) -> entries.add(entry));
-    assertThat(Replay.verify(entries, server.bean(Blobs.class)::find).findings()).isEmpty();
-    grace().end();
-  }
-
-  private static TestingPasskey passkey(String credential) {
-    return new TestingPasskey(
-        credential, new Site("localhost", server == null ? "http://localhost" : server.address()));
-  }
-
-  private static TestingSigner grace() {
-    return new TestingSigner(server, "grace");
-  }
-
-  private static TestingSigner bruno() {
-    return new TestingSigner(server, "bruno");
-  }
-
+class PasskeySigningTest extends SubmissionToSign {
   private Answer signed() {
     Map<String, String> hidden = grace().read(number);
     return grace().send(number, hidden, passkey.sign(TestingSigner.statement(hidden)));
-  }
-
-  private static int signOffs(RunningServer at, long number) {
-    return at.get("ada", "/api/v1/submissions/" + number).json().array("signoffs").values().size();
-  }
-
-  private void refused(Answer answer, int status, String code) {
-    assertThat(answer.text()).contains(code);
-    assertThat(answer.status()).isEqualTo(status);
-    assertThat(signOffs(server, number)).isZero();
   }
 
   @Test

@@ -3,7 +3,6 @@ package org.imprimatur.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.imprimatur.server.web.RunningServer.Answer;
@@ -16,18 +15,12 @@ class PinnedAuthorsTest {
 
   @Test
   void whoever_stated_the_promises_that_a_submission_pins_cannot_sign_for_it() throws Exception {
-    String setup = Files.readString(RunningServer.EXAMPLES.resolve("setup.yaml"));
-    Files.createDirectories(folder.resolve("policies"));
-    Files.copy(
-        RunningServer.EXAMPLES.resolve("policies/lending.yaml"),
-        folder.resolve("policies/lending.yaml"));
     Path changed =
-        Files.writeString(
-            folder.resolve("setup.yaml"),
-            setup
-                .replace("roles: [peer]", "roles: [peer, data-scientist]")
-                .replace("roles: [compliance]", "roles: [peer]")
-                .replace("tokens:\n", "tokens:\n  - {person: grace, scopes: [read, propose]}\n"));
+        new TestingSetup()
+            .people("roles: [peer]", "roles: [peer, data-scientist]")
+            .people("roles: [compliance]", "roles: [peer]")
+            .token("grace", "read, propose")
+            .in(folder);
     try (RunningServer server =
         RunningServer.start(folder.resolve("data"), Optional.empty(), changed)) {
       long without = server.lowTierSubmission("promised");

@@ -22,9 +22,6 @@ import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
-import org.imprimatur.proof.replay.Replay;
-import org.imprimatur.server.audit.Audit;
-import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Logins;
@@ -223,12 +220,9 @@ class RacesTest {
 
   /** Every promotion is derived again from the log, and follows a sign-off that stood then. */
   private static void assertSound(RunningServer server) throws Exception {
-    List<byte[]> entries = new ArrayList<>();
-    server.bean(Audit.class).forEach((_, entry) -> entries.add(entry));
-    Blobs blobs = server.bean(Blobs.class);
-    assertThat(Replay.verify(entries, blobs::find).findings()).isEmpty();
+    assertThat(server.found()).isEmpty();
     Map<Long, String> standing = new TreeMap<>();
-    for (byte[] entry : entries) {
+    for (byte[] entry : server.entries()) {
       switch (Act.parse(entry)) {
         case SignoffGiven given -> standing.put(given.submission(), given.signoff());
         case SignoffWithdrawn back -> standing.remove(back.submission());

@@ -6,16 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.json.Json;
-import org.imprimatur.proof.replay.Replay;
-import org.imprimatur.server.audit.Audit;
-import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -241,10 +237,7 @@ class ReviewPagesTest {
   @Test
   @Order(9)
   void a_replay_finds_nothing_wrong_with_any_of_it() {
-    List<byte[]> entries = new ArrayList<>();
-    server.bean(Audit.class).forEach((_, entry) -> entries.add(entry));
-
-    assertThat(Replay.verify(entries, server.bean(Blobs.class)::find).findings()).isEmpty();
+    assertThat(server.found()).isEmpty();
     Json.Obj failures =
         server.get("ada", "/api/v1/submissions/" + number).json().object("failures");
     assertThat(failures.find("all")).isPresent();

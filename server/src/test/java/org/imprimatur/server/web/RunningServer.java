@@ -23,8 +23,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.replay.Finding;
+import org.imprimatur.proof.replay.Replay;
+import org.imprimatur.proof.replay.Report;
 import org.imprimatur.server.ImprimaturServer;
 import org.imprimatur.server.ServerOptions;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Blobs;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A real server with the example's people, spoken to over HTTP only. */
@@ -318,6 +323,23 @@ final class RunningServer implements AutoCloseable {
       }
     }
     throw new AssertionError("The checks of submission " + number + " do not end.");
+  }
+
+  /** The log's entries, in order. */
+  List<byte[]> entries() {
+    List<byte[]> entries = new ArrayList<>();
+    bean(Audit.class).forEach((_, entry) -> entries.add(entry));
+    return entries;
+  }
+
+  /** What a replay of the server's own log makes of it. */
+  Report replay() {
+    return Replay.verify(entries(), bean(Blobs.class)::find);
+  }
+
+  /** What a replay finds, in words; nothing where every act could be recorded. */
+  List<String> found() {
+    return replay().findings().stream().map(Finding::toString).toList();
   }
 
   private static Answer must(Answer answer) {

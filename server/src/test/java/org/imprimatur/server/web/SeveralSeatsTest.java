@@ -3,8 +3,6 @@ package org.imprimatur.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,9 +12,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
-import org.imprimatur.proof.replay.Replay;
-import org.imprimatur.server.audit.Audit;
-import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,18 +37,12 @@ class SeveralSeatsTest {
   private static RunningServer server;
 
   @BeforeAll
-  static void start() throws IOException {
-    Path examples = RunningServer.EXAMPLES;
-    String lending = Files.readString(examples.resolve("policies/lending.yaml"));
-    assertThat(lending).contains(PEER);
-    Path policy = Files.writeString(folder.resolve("lending.yaml"), lending.replace(PEER, TWICE));
-    String setup = Files.readString(examples.resolve("setup.yaml"));
+  static void start() {
     Path changed =
-        Files.writeString(
-            folder.resolve("setup.yaml"),
-            setup
-                .replace("policies/lending.yaml", policy.toString())
-                .replace("roles: [compliance]", "roles: [peer]"));
+        new TestingSetup()
+            .policy(PEER, TWICE)
+            .people("roles: [compliance]", "roles: [peer]")
+            .in(folder);
     server = RunningServer.start(folder.resolve("data"), Optional.empty(), changed);
   }
 
@@ -136,11 +125,9 @@ class SeveralSeatsTest {
 
   /** The requirements that the submission's sign-offs name, in a log that replays clean. */
   private static List<String> named(long number) throws Exception {
-    List<byte[]> entries = new ArrayList<>();
-    server.bean(Audit.class).forEach((_, entry) -> entries.add(entry));
-    assertThat(Replay.verify(entries, server.bean(Blobs.class)::find).findings()).isEmpty();
+    assertThat(server.found()).isEmpty();
     List<String> named = new ArrayList<>();
-    for (byte[] entry : entries) {
+    for (byte[] entry : server.entries()) {
       if (Act.parse(entry) instanceof SignoffGiven given && given.submission() == number) {
         named.add(given.requirement().orElse("none"));
       }

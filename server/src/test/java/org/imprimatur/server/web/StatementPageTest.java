@@ -3,85 +3,19 @@ package org.imprimatur.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
-import org.imprimatur.proof.replay.Replay;
-import org.imprimatur.proof.signature.Site;
-import org.imprimatur.server.audit.Audit;
-import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.web.RunningServer.Answer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What stands before a person when they sign by passkey, and what is kept where they do not. */
-class StatementPageTest {
-  @TempDir static Path folder;
-  private static RunningServer server;
-  private static int count;
-
-  private TestingPasskey passkey = passkey("unused");
-  private long number;
-
-  @BeforeAll
-  static void start() {
-    server = RunningServer.start(folder.resolve("data"));
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
-
-  @BeforeEach
-  void submit() {
-    number = server.lowTierSubmission("shown-" + ++count, "sam");
-    passkey = passkey("grace-" + count);
-    assertThat(grace().enrol("key " + count, passkey).status()).isEqualTo(200);
-  }
-
-  @AfterEach
-  void a_replay_finds_nothing() {
-    List<byte[]> entries = new ArrayList<>();
-    server.bean(Audit.class).forEach((_, entry) -> entries.add(entry));
-    assertThat(Replay.verify(entries, server.bean(Blobs.class)::find).findings()).isEmpty();
-    grace().end();
-  }
-
-  private static TestingPasskey passkey(String credential) {
-    return new TestingPasskey(
-        credential, new Site("localhost", server == null ? "http://localhost" : server.address()));
-  }
-
-  private static TestingSigner grace() {
-    return new TestingSigner(server, "grace");
-  }
-
-  private static TestingSigner bruno() {
-    return new TestingSigner(server, "bruno");
-  }
-
-  private static int signOffs(RunningServer at, long number) {
-    return at.get("ada", "/api/v1/submissions/" + number).json().array("signoffs").values().size();
-  }
-
-  private void refused(Answer answer, int status, String code) {
-    assertThat(answer.text()).contains(code);
-    assertThat(answer.status()).isEqualTo(status);
-    assertThat(signOffs(server, number)).isZero();
-  }
-
+class StatementPageTest extends SubmissionToSign {
   @Test
   void everything_that_a_stand_in_signs_under_a_condition_is_on_the_page() {
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
@@ -111,7 +45,7 @@ class StatementPageTest {
     assertThat(Digest.of(statement)).isEqualTo(TestingSigner.statement(RunningServer.hidden(page)));
     assertThat(statement.string("delegator")).startsWith("p_");
     assertThat(facts(page))
-        .contains("Signed for GL Grace Lim", "Model shown-" + count + ", version 1")
+        .contains("Signed for GL Grace Lim", "Model signed-" + count + ", version 1")
         .contains("Role peer", "Meaning approval", "Decision approve-with-conditions")
         .contains("Gate production", "Requirement peer", "an exercise", "lending@")
         .contains("Measure again; Ada Okafor, until " + today.plusDays(30))

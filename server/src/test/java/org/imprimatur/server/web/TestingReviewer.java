@@ -66,7 +66,16 @@ final class TestingReviewer implements AutoCloseable {
 
   /** Enrols a passkey on the account page; the authenticator answers by itself. */
   void enrolPasskey() {
-    CDPSession devices = window.newCDPSession(page);
+    authenticator(window.newCDPSession(page));
+    open("/account");
+    page.fill("#label", "blue key");
+    page.fill("#password", RunningServer.PASSWORD);
+    press("Enrol a passkey");
+    page.waitForSelector("table >> text=blue key");
+  }
+
+  /** Gives a browser an authenticator that verifies whoever sits there, and tells its id. */
+  static String authenticator(CDPSession devices) {
     devices.send("WebAuthn.enable");
     var options = new JsonObject();
     options.addProperty("protocol", "ctap2");
@@ -77,12 +86,10 @@ final class TestingReviewer implements AutoCloseable {
     options.addProperty("automaticPresenceSimulation", true);
     var asked = new JsonObject();
     asked.add("options", options);
-    devices.send("WebAuthn.addVirtualAuthenticator", asked);
-    open("/account");
-    page.fill("#label", "blue key");
-    page.fill("#password", RunningServer.PASSWORD);
-    press("Enrol a passkey");
-    page.waitForSelector("table >> text=blue key");
+    return devices
+        .send("WebAuthn.addVirtualAuthenticator", asked)
+        .get("authenticatorId")
+        .getAsString();
   }
 
   @Override

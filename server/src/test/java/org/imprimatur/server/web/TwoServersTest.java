@@ -13,9 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.imprimatur.proof.digest.Digest;
-import org.imprimatur.proof.replay.Replay;
-import org.imprimatur.server.audit.Audit;
-import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Logins;
 import org.imprimatur.server.submissions.SignOffs;
@@ -82,10 +79,7 @@ class TwoServersTest {
 
   /** How many promotions the log holds, as a replay counts them, which also finds it sound. */
   private static long promotions(RunningServer server) throws IOException {
-    List<byte[]> entries = new ArrayList<>();
-    server.bean(Audit.class).forEach((position, entry) -> entries.add(entry));
-    Blobs blobs = server.bean(Blobs.class);
-    var report = Replay.verify(entries, blobs::find);
+    var report = server.replay();
     assertThat(report.findings()).isEmpty();
     return report.counts().promotions();
   }

@@ -3,15 +3,11 @@ package org.imprimatur.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +15,6 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.act.Scope;
 import org.imprimatur.proof.gate.SignOff.Decision;
-import org.imprimatur.proof.replay.Replay;
-import org.imprimatur.server.audit.Audit;
-import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Delegations;
@@ -55,29 +48,15 @@ class YourTurnTest {
 
   @BeforeAll
   static void start() {
-    server = RunningServer.start(folder.resolve("data"), Optional.empty(), setup());
+    String peer = "meaning: approval, count: 1, tiers: [low]";
+    Path setup = new TestingSetup().policy(peer, peer + ", challenges: 1").in(folder);
+    server = RunningServer.start(folder.resolve("data"), Optional.empty(), setup);
     number = server.lowTierSubmission("turns");
   }
 
   @AfterAll
   static void stop() {
     server.close();
-  }
-
-  /** The example's people under a policy that asks for a challenge in the lowest tier too. */
-  private static Path setup() {
-    try {
-      String policy = Files.readString(RunningServer.EXAMPLES.resolve("policies/lending.yaml"));
-      String asked = "meaning: approval, count: 1, tiers: [low]";
-      assertThat(policy).contains(asked);
-      Files.createDirectories(folder.resolve("policies"));
-      Files.writeString(
-          folder.resolve("policies/lending.yaml"),
-          policy.replace(asked, asked + ", challenges: 1"));
-      return Files.copy(RunningServer.EXAMPLES.resolve("setup.yaml"), folder.resolve("setup.yaml"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Test
@@ -193,7 +172,7 @@ class YourTurnTest {
 
     assertThat(holders("Sign as peer on turns v1")).isEmpty();
     assertThat(holders("Promote turns v1")).containsExactly("ada");
-    assertThat(findings()).isEmpty();
+    assertThat(server.found()).isEmpty();
   }
 
   @Test
@@ -266,7 +245,7 @@ class YourTurnTest {
             Map.of("kind", "comment", "class", "risk", "place", "|", "path", "", "text", "So."));
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.text()).contains("permission.missing");
-    assertThat(findings()).isEmpty();
+    assertThat(server.found()).isEmpty();
   }
 
   private static Caller caller(String username) {
@@ -281,14 +260,6 @@ class YourTurnTest {
             .formatted(owner, LocalDate.now(ZoneOffset.UTC).plusDays(30), i);
     Answer raised = server.post("dmitri", "/api/v1/submissions/" + number + "/findings", found);
     assertThat(raised.status()).as(raised.text()).isEqualTo(201);
-  }
-
-  private static List<String> findings() {
-    List<byte[]> entries = new ArrayList<>();
-    server.bean(Audit.class).forEach((_, entry) -> entries.add(entry));
-    return Replay.verify(entries, server.bean(Blobs.class)::find).findings().stream()
-        .map(Object::toString)
-        .toList();
   }
 
   /** Everybody in whose turn something of this title is. */
