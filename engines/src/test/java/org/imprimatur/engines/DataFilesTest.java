@@ -243,6 +243,23 @@ class DataFilesTest {
     assertThat(quality(utf8(TABLE)).object("details").find("read")).isEmpty();
   }
 
+  @Test
+  void single_quotes_are_told_in_a_file_longer_than_its_beginning() {
+    for (int length : List.of(40, 41, 42, 43)) {
+      StringBuilder table = new StringBuilder("'row_id','city','label','g','score'\n");
+      for (int i = 1; i <= 6_000; i++) {
+        String city = "Bern".repeat(length).substring(0, length);
+        table.append("'%d','%s','%d','a','0.%d'\n".formatted(i, city, i % 2, i % 7));
+      }
+      assertThat(table.length()).isGreaterThan(1 << 18);
+
+      Json.Obj evidence = quality(utf8(table.toString()));
+
+      assertThat(evidence.object("tables").object("test").integer("rows")).isEqualTo(6_000);
+      assertThat(columns(evidence).object("row_id").string("type")).isEqualTo("integer");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"'s Hertogenbosch|the old town'", "'90s|the 80s'", "'tis|x", "o'|'n'"})
   void an_apostrophe_is_a_letter_and_takes_no_row_away(String cities) {

@@ -22,7 +22,7 @@ record Dialect(char separator, char quote, boolean backslash) {
   /**
    * How this reading of the beginning fares.
    *
-   * @param open whether it ends inside quotes
+   * @param open whether it ends inside quotes that opened before its last line
    */
   private record Reading(int fields, int records, boolean quoted, boolean open) {}
 
@@ -108,9 +108,12 @@ record Dialect(char separator, char quote, boolean backslash) {
       }
       return Optional.of(new Reading(fields, count, records.quoted(), false));
     } catch (CheckException e) {
-      return !whole && records.atEnd() && records.line() > 1
-          ? Optional.of(new Reading(fields, count, records.quoted(), true))
-          : Optional.empty();
+      if (whole || !records.atEnd() || records.line() == 1) {
+        return Optional.empty();
+      }
+      // The beginning may be cut within a field of its last line, which is a record like others.
+      boolean open = records.line() < beginning.lines().count();
+      return Optional.of(new Reading(fields, count + (open ? 0 : 1), records.quoted(), open));
     }
   }
 
