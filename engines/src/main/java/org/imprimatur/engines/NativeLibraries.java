@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
@@ -32,8 +33,7 @@ record NativeLibraries(Path folder) {
   private static final String TABLES_LIBRARY = "libduckdb_java.so_";
   private static final String SCORES_LIBRARIES = "ai/onnxruntime/native/";
   private static final List<String> SCORES = List.of("onnxruntime", "onnxruntime4j_jni");
-  private static final Set<PosixFilePermission> OTHERS =
-      Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+  private static final Set<PosixFilePermission> OWN = PosixFilePermissions.fromString("rwx------");
 
   /** The processor under the names of both engines; empty where there is no such library. */
   private record Machine(String tables, String scores) {
@@ -138,13 +138,28 @@ record NativeLibraries(Path folder) {
     try (ZipFile tables = new ZipFile(jars.tables().toFile());
         ZipFile scores = new ZipFile(jars.scores().toFile())) {
       boolean whole =
-          Files.exists(folder.resolve(TABLES))
+          isWhole(tables, folder.resolve(TABLES))
               && isWhole(tables, TABLES_LIBRARY + machine.tables(), folder, TABLES_CODE);
       for (String library : SCORES) {
         whole &= isWhole(scores, machine.library(library), folder, library);
       }
       return whole;
     }
+  }
+
+  /** Whether the copy can be opened and has every entry but the libraries. */
+  private static boolean isWhole(ZipFile jar, Path copy) {
+    try (ZipFile held = new ZipFile(copy.toFile())) {
+      return jar.stream()
+          .filter(NativeLibraries::isCopied)
+          .allMatch(entry -> held.getEntry(entry.getName()) != null);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean isCopied(ZipEntry entry) {
+    return !entry.getName().startsWith(TABLES_LIBRARY) && !entry.isDirectory();
   }
 
   private static boolean isWhole(ZipFile jar, String entry, Path folder, String library)
@@ -180,7 +195,7 @@ record NativeLibraries(Path folder) {
             .equals(Files.getOwner(Path.of("/proc/self")));
     Set<PosixFilePermission> granted =
         Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS);
-    if (!ours || granted.stream().anyMatch(OTHERS::contains)) {
+    if (!ours || !OWN.containsAll(granted)) {
       throw new IOException("The libraries in " + folder + " are not this user's alone");
     }
   }
@@ -195,7 +210,7 @@ record NativeLibraries(Path folder) {
           folder.resolve(System.mapLibraryName(TABLES_CODE)));
       for (Enumeration<? extends ZipEntry> all = from.entries(); all.hasMoreElements(); ) {
         ZipEntry entry = all.nextElement();
-        if (!entry.getName().startsWith(TABLES_LIBRARY) && !entry.isDirectory()) {
+        if (isCopied(entry)) {
           to.putNextEntry(new ZipEntry(entry.getName()));
           try (InputStream bytes = from.getInputStream(entry)) {
             bytes.transferTo(to);
