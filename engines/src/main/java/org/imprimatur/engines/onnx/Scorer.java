@@ -125,16 +125,24 @@ public final class Scorer implements AutoCloseable {
       if (isMemory(e)) {
         throw failed(e);
       }
-      String reason =
-          String.valueOf(e.getMessage())
-              .replaceFirst("^Error code - \\S+ - message: ", "")
-              .replaceAll("[^ -~]", " ");
       throw new CheckException(
           "model.failed",
           "The model cannot be loaded: "
-              + reason.substring(0, Math.min(reason.length(), LONGEST_REASON)).strip()
-              + " Export it again, and run it with ONNX Runtime at home.");
+              + reason(String.valueOf(e.getMessage()))
+              + ". Export it again, and run it with ONNX Runtime at home.");
     }
+  }
+
+  /** What the engine says, in one line and of bounded length. */
+  static String reason(String message) {
+    String reason =
+        message
+            .replaceFirst("^Error code - \\S+ - message: ", "")
+            .replaceAll("[^ -~]", " ")
+            .strip();
+    return reason.length() > LONGEST_REASON
+        ? reason.substring(0, LONGEST_REASON).strip() + "…"
+        : reason.replaceFirst("[. ]+$", "");
   }
 
   private static boolean isMemory(OrtException e) {
