@@ -111,6 +111,11 @@ public record Docket(
     return decided.decisions().holds().mayEnd(person, people, asked());
   }
 
+  /** Whether a person may take the submission back: whoever opened it, or answers for the model. */
+  public boolean mayWithdraw(String person) {
+    return person.equals(opened.by()) || person.equals(model.latest().owner());
+  }
+
   public GateInput input(Instant at) {
     var subject =
         new GateInput.Subject(

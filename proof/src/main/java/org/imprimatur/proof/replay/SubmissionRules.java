@@ -49,6 +49,11 @@ final class SubmissionRules {
   /** A submission on hold is withdrawn by nobody who could not end the hold. */
   private void ended(SubmissionWithdrawn act, SubmissionFacts submission)
       throws UnestablishedException {
+    unless(
+        dockets.docket(submission).mayWithdraw(act.by()),
+        "submission.withdrawn-by",
+        "%s withdrew submission %d, and neither opened it nor owned the model."
+            .formatted(act.by(), act.submission()));
     if (submission.decisions().holds().current().isPresent()) {
       unless(
           dockets.docket(submission).mayEndHold(act.by()),

@@ -93,7 +93,15 @@ class DecisionRulesTest {
     add(new SubmissionWithdrawn(stamp("p_ada"), 1));
     assertThat(codes()).contains("submission.held");
     story.acts.set(next - 1, new SubmissionWithdrawn(stamp("p_bruno"), 1));
-    assertThat(codes()).doesNotContain("submission.held");
+    assertThat(codes()).contains("submission.withdrawn-by").doesNotContain("submission.held");
+  }
+
+  @Test
+  void a_submission_withdrawn_by_somebody_who_neither_opened_it_nor_owns_the_model_is_found() {
+    add(new SubmissionWithdrawn(stamp("p_dmitri"), 1));
+    assertThat(codes()).contains("submission.withdrawn-by");
+    story.acts.set(next - 1, new SubmissionWithdrawn(stamp("p_ada"), 1));
+    assertThat(codes()).doesNotContain("submission.withdrawn-by");
   }
 
   @Test

@@ -276,6 +276,13 @@ public final class Submissions {
             return refused("submission.closed", 409, "Submission " + number + " has ended.");
           }
           Docket docket = ground.dockets().read(moment.db(), submission);
+          if (!docket.mayWithdraw(caller.id())) {
+            return refused(
+                "submission.withdrawn-by",
+                403,
+                "Only whoever opened submission %d, or owns its model, withdraws it."
+                    .formatted(number));
+          }
           Optional<SubmissionHeld> held = docket.decided().decisions().holds().current();
           if (held.isPresent() && !docket.mayEndHold(caller.id())) {
             return refused(

@@ -197,6 +197,17 @@ class DecisionsTest {
   }
 
   @Test
+  void only_whoever_opened_a_submission_or_owns_the_model_withdraws_it() {
+    assertThat(post("sam", "withdrawal", "{}").code()).isEqualTo("submission.withdrawn-by");
+    String page = "/submissions/" + number;
+    assertThat(server.open("sam", page).text()).doesNotContain(page + "/withdrawal\"");
+    assertThat(server.fill("sam", page, page + "/withdrawal", Map.of()).text())
+        .contains("submission.withdrawn-by");
+    assertThat(server.open("ada", page).text()).contains(page + "/withdrawal\"");
+    assertThat(post("ada", "withdrawal", "{}").status()).isEqualTo(200);
+  }
+
+  @Test
   void a_request_for_changes_comes_back_with_the_answer() {
     String wish = "{\"role\":\"peer\",\"fixes\":[\"State the population.\"]}";
     assertThat(post("sam", "changes", wish).code()).isEqualTo("changes.role");

@@ -30,7 +30,8 @@ record SubmissionBars(Names names) {
     Optional<String> conflict = standing.input().people().conflict(caller.id());
     List<Requirement.SignOff> asked = openFirst(standing, classes.asked(caller));
     boolean mayPromote = open && standing.verdict().passes() && caller.may(Permission.PROMOTE);
-    boolean mayWithdraw = open && standing.submission().opened().by().equals(caller.id());
+    boolean mayWithdraw =
+        open && standing.docket().mayWithdraw(caller.id()) && caller.may(Permission.PROPOSE);
     String page = "/submissions/" + standing.submission().number();
     List<Link> signs = new ArrayList<>();
     if (open && conflict.isEmpty()) {
