@@ -31,35 +31,61 @@
     if (!decision || decision.reportValidity()) button.click();
   });
 
-  // Single keys: j and k move, Enter opens (where nothing has focus, the first), g with a letter
-  // goes, s signs.
-  const items = () => [...document.querySelectorAll('[data-item] a, a[data-item]')];
+  // Single keys, listed on /keys, where they can be switched off. Each presses what stands on the
+  // page anyway.
+  const find = (selector) => document.querySelector(selector);
+  const step = (selector, current, by) => {
+    const all = [...document.querySelectorAll(selector)];
+    const at = all.indexOf(current);
+    return all[by > 0 ? at + 1 : Math.max(at - 1, 0)];
+  };
+  const beside = (selector, by) => {
+    const here = find('.rail [aria-current]');
+    const all = [...document.querySelectorAll(`.rail [aria-current], ${selector}`)];
+    const order = by > 0 ? all.slice(all.indexOf(here) + 1) : all.slice(0, all.indexOf(here)).reverse();
+    return order.find((link) => link.matches(selector)) || all.find((link) => link !== here && link.matches(selector));
+  };
+  const speak = () => {
+    const field = find('#say-text');
+    if (!field) return;
+    field.closest('details').open = true;
+    field.focus();
+  };
+  const act = {
+    '?': () => find('a[data-key="?"]')?.click(),
+    s: () => find('a[data-key="s"]')?.click(),
+    j: () => step('[data-item] a, a[data-item]', document.activeElement, 1)?.focus(),
+    k: () => step('[data-item] a, a[data-item]', document.activeElement, -1)?.focus(),
+    f: () => find('main form[method=get] :is(select, input:not([type=hidden]))')?.focus(),
+    e: () => beside('a[data-unread]', 1)?.click(),
+    n: () => beside('a[data-changed]', 1)?.click(),
+    p: () => beside('a[data-changed]', -1)?.click(),
+    m: speak,
+  };
   let going = false;
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-    if (going) {
-      going = false;
-      const link = document.querySelector(`a[data-go="${CSS.escape(event.key)}"]`);
-      if (link) location.assign(link.href);
-      return;
-    }
-    if (event.key === 'g') {
-      going = true;
-      setTimeout(() => { going = false; }, 1500);
-    } else if (event.key === 'j' || event.key === 'k') {
-      const all = items();
-      const at = all.indexOf(document.activeElement);
-      const next = all[event.key === 'j' ? at + 1 : Math.max(at - 1, 0)];
-      if (next) { next.focus(); event.preventDefault(); }
-    } else if (event.key === 'Enter' && (event.target === document.body || event.target === main)) {
-      document.querySelector('[data-item] a, a[data-item]')?.click();
-    } else if (event.key === 's') {
-      document.querySelector('a[data-key="s"]')?.click();
+    if (event.key === 'Enter' && (event.target === document.body || event.target === main)) {
+      find('[data-item] a, a[data-item]')?.click();
     } else if (event.key === 'Escape') {
       document.querySelectorAll('details.menu[open]').forEach((menu) => {
         menu.open = false;
         menu.querySelector('summary').focus();
       });
+    }
+    if (document.documentElement.dataset.keys === 'off') return;
+    if (going) {
+      going = false;
+      find(`a[data-go="${CSS.escape(event.key)}"]`)?.click();
+    } else if (event.key === 'g') {
+      going = true;
+      setTimeout(() => { going = false; }, 1500);
+    } else if (/^[1-9]$/.test(event.key)) {
+      document.querySelectorAll('.rail a')[Number(event.key) - 1]?.click();
+    } else if (Object.hasOwn(act, event.key)) {
+      // The letter is not typed into the field that it leads to.
+      event.preventDefault();
+      act[event.key]();
     }
   });
 

@@ -89,6 +89,22 @@ final class Chromium implements AutoCloseable {
     return answer.getAsJsonObject("result").get("value").getAsString();
   }
 
+  /** Gives the page's browser an authenticator that verifies whoever sits there. */
+  void authenticator(Page page) {
+    CDPSession devices = page.context().newCDPSession(page);
+    devices.send("WebAuthn.enable");
+    var options = new JsonObject();
+    options.addProperty("protocol", "ctap2");
+    options.addProperty("transport", "internal");
+    options.addProperty("hasResidentKey", true);
+    options.addProperty("hasUserVerification", true);
+    options.addProperty("isUserVerified", true);
+    options.addProperty("automaticPresenceSimulation", true);
+    var asked = new JsonObject();
+    asked.add("options", options);
+    devices.send("WebAuthn.addVirtualAuthenticator", asked);
+  }
+
   @Override
   public void close() {
     browser.close();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -89,6 +90,7 @@ class StoryTest {
     pages.put("waivers", "/waivers");
     pages.put("people", "/people");
     pages.put("account", "/account");
+    pages.put("keys", "/keys");
     pages.put("policies", "/policies");
     pages.put("policy", "/policies/lending/1");
     pages.put("audit", "/audit");
@@ -136,6 +138,12 @@ class StoryTest {
         });
     page.navigate(address + path);
     keepPicture(page, name);
+    hold(page, name, faults);
+    page.close();
+  }
+
+  /** What an open page is held to, whoever came to it and however. */
+  private static void hold(Page page, String name, List<String> faults) {
     String violations = chromium.violations(page);
     if (!violations.isEmpty()) {
       faults.add(name + " is not accessible: " + violations);
@@ -147,7 +155,19 @@ class StoryTest {
     if (number(page, "document.querySelectorAll('h1').length") != 1) {
       faults.add(name + " has not one heading of the first rank");
     }
-    page.close();
+  }
+
+  /** The same for a page that answers a form, and so has no address to open it by. */
+  private static void holdInEveryForm(Page page, String name, List<String> faults) {
+    for (int width : new int[] {1440, 390}) {
+      for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+        page.setViewportSize(width, 900);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        String full = name(name, width, scheme == ColorScheme.DARK);
+        keepPicture(page, full);
+        hold(page, full, faults);
+      }
+    }
   }
 
   private static int number(Page page, String expression) {
@@ -177,6 +197,39 @@ class StoryTest {
 
   @Test
   @Order(3)
+  void a_proposed_policy_and_a_statement_to_sign_are_sound_as_well() {
+    List<String> faults = new ArrayList<>();
+    try (BrowserContext window = chromium.window(1440, false, Optional.of(signedIn("dmitri")))) {
+      Page page = window.newPage();
+      page.navigate(address + "/policy-proposals/new?policy=lending");
+      String lending = page.inputValue("#text");
+      page.fill("#text", lending + "# Read again in autumn.\n");
+      page.fill("#reason", "A note for the next review.");
+      page.locator("button[value=propose]").click();
+      page.waitForURL("**/policy-proposals/*-*");
+      holdInEveryForm(page, "proposal", faults);
+    }
+    try (BrowserContext window = chromium.window(1440, false, Optional.of(signedIn("lena")))) {
+      Page page = window.newPage();
+      chromium.authenticator(page);
+      page.navigate(address + "/account");
+      page.fill("#label", "blue key");
+      page.fill("#password", cast.get("lena").password());
+      page.locator("button[data-device=browser]").click();
+      page.waitForSelector("table >> text=blue key");
+      holdInEveryForm(page, "account-passkey", faults);
+      page.navigate(address + "/submissions/4/sign?role=business-owner");
+      page.locator("input[name=decision][value=approve]").check();
+      page.locator("textarea[name=opinion]").fill("The same remedy, and the same price.");
+      page.getByText("Continue with a passkey").click();
+      page.waitForSelector("form[data-ceremony=sign] button.main:enabled");
+      holdInEveryForm(page, "sign-passkey", faults);
+    }
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
+  @Order(4)
   void a_visitor_finishes_the_story_in_the_browser() {
     try (BrowserContext window = chromium.window(1440, false, Optional.of(signedIn("lena")))) {
       Page page = window.newPage();
@@ -187,7 +240,7 @@ class StoryTest {
       page.locator("input[name=decision][value=approve]").check();
       page.locator("textarea[name=opinion]").fill("The same remedy, and the same price.");
       page.locator("input[name=password]").fill(cast.get("lena").password());
-      page.locator("form[action='/submissions/4/sign'] button.main").click();
+      page.locator("form[action='/submissions/4/sign'] button:not([formaction])").click();
       page.waitForURL("**/sign-offs/**");
       page.navigate(address + "/submissions/4");
       assertThat(page.title()).startsWith("Ready to promote");

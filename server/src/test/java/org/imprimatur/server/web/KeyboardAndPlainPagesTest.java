@@ -167,6 +167,44 @@ class KeyboardAndPlainPagesTest {
     assertThat(opinions(number)).isZero();
   }
 
+  @Test
+  void single_keys_open_what_is_to_be_read_and_can_be_switched_off() {
+    number = server.lowTierSubmission("by-keys", "sam");
+    String submission = "/submissions/" + number;
+    try (TestingReviewer grace = person("grace")) {
+      grace.open(submission);
+      Page page = grace.page();
+      new Keyboard(page)
+          .key("e")
+          .arrives("**" + submission + "?class=documentation")
+          .key("1")
+          .arrives("**" + submission + "?class=artifact");
+      new Keyboard(page).key("m").key("c");
+      assertThat(page.inputValue("#say-text:focus")).isEqualTo("c");
+      grace.open("/findings");
+      new Keyboard(page).key("f");
+      assertThat(page.locator("form[method=get] :focus").count()).isOne();
+      grace.open("/");
+      new Keyboard(page).key("g").key("m").arrives("**/models").key("?").arrives("**/keys");
+
+      grace.press("Switch single keys off");
+      assertThat(grace.reads()).contains("Single keys are switched off");
+      grace.open(submission);
+      String before = page.url();
+      for (String key : "? g m s j k f 1 2 e n p".split(" ", -1)) {
+        new Keyboard(page).key(key);
+      }
+      page.waitForTimeout(500);
+      assertThat(page.url()).isEqualTo(before);
+      assertThat(page.locator("main :focus").count()).isZero();
+
+      grace.open("/keys");
+      grace.press("Switch single keys on");
+      grace.open(submission);
+      new Keyboard(page).key("s").arrives("**/sign?role=peer");
+    }
+  }
+
   private static Browser.NewContextOptions withoutScripts() {
     return new Browser.NewContextOptions().setJavaScriptEnabled(false);
   }

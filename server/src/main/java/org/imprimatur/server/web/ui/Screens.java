@@ -4,7 +4,9 @@ package org.imprimatur.server.web.ui;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.web.Callers;
@@ -23,6 +25,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class Screens {
   static final String THEME = "imprimatur_theme";
+  static final String KEYS = "imprimatur_keys";
+  static final String OFF = "off";
   private static final List<String> THEMES = List.of("light", "dark", "auto");
   private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
 
@@ -88,22 +92,22 @@ final class Screens {
   private static Frame.Setting setting(HttpServletRequest request) {
     String query = request.getQueryString();
     String path = request.getRequestURI() + (query == null ? "" : "?" + query);
+    String theme = cookie(request, THEME).filter(THEMES::contains).orElse("auto");
+    boolean keys = !cookie(request, KEYS).orElse("").equals(OFF);
     if (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
-      return new Frame.Setting(theme(request), path, token.getParameterName(), token.getToken());
+      return new Frame.Setting(theme, keys, path, token.getParameterName(), token.getToken());
     }
-    return new Frame.Setting(theme(request), path, "_csrf", "");
+    return new Frame.Setting(theme, keys, path, "_csrf", "");
   }
 
-  private static String theme(HttpServletRequest request) {
+  private static Optional<String> cookie(HttpServletRequest request, String name) {
     Cookie[] cookies = request.getCookies();
-    if (cookies != null) {
-      for (Cookie cookie : cookies) {
-        if (cookie.getName().equals(THEME) && THEMES.contains(cookie.getValue())) {
-          return cookie.getValue();
-        }
-      }
-    }
-    return "auto";
+    return cookies == null
+        ? Optional.empty()
+        : Arrays.stream(cookies)
+            .filter(cookie -> cookie.getName().equals(name))
+            .map(Cookie::getValue)
+            .findFirst();
   }
 
   private Frame.@Nullable Viewer viewer(HttpServletRequest request, Place place) {

@@ -139,11 +139,11 @@ record SubmissionSheets(
     List<CheckRun> runs = papers.checks().of(standing.submission().number());
     List<Rail> rails = new ArrayList<>();
     if (!own.isEmpty()) {
-      rails.add(new Rail("You sign for", stops(classes, own, current, runs, looks)));
+      rails.add(new Rail("You sign for", true, stops(classes, own, current, runs, looks)));
     }
     if (!others.isEmpty()) {
       String heading = own.isEmpty() ? "In the dossier" : "Also in the dossier";
-      rails.add(new Rail(heading, stops(classes, others, current, runs, looks)));
+      rails.add(new Rail(heading, false, stops(classes, others, current, runs, looks)));
     }
     return rails;
   }

@@ -9,6 +9,7 @@ import org.imprimatur.server.web.ui.view.CardSheet;
 import org.imprimatur.server.web.ui.view.Code;
 import org.imprimatur.server.web.ui.view.Door;
 import org.imprimatur.server.web.ui.view.Fact;
+import org.imprimatur.server.web.ui.view.KeysSheet;
 import org.imprimatur.server.web.ui.view.Link;
 import org.imprimatur.server.web.ui.view.ManifestSheet;
 import org.imprimatur.server.web.ui.view.Mark;
@@ -45,6 +46,7 @@ final class Examples {
     var policies = new PolicyExamples(this);
     Map<String, Example> all = new LinkedHashMap<>();
     all.put("login", new Example("login", "", "Sign in", login()));
+    all.put("keys", new Example("keys", "", "Keyboard", KeysSheet.OF_ALL_PAGES));
     all.put("enrol", new Example("enrol", "", "Choose a password", enrol()));
     all.put("turn", new Example("turn", "turn", "2 wait for you", turns()));
     all.put("turn-empty", new Example("turn", "turn", "Nothing waits for you", noTurns()));

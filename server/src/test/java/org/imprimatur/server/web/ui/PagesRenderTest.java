@@ -33,7 +33,7 @@ class PagesRenderTest {
         example.section().isEmpty()
             ? null
             : new Frame.Viewer("Chiara Rossi" + ATTACK, "CR", "compliance", 2, OptionalLong.of(41));
-    var setting = new Frame.Setting(theme, "/models?x=" + ATTACK, "_csrf", "token");
+    var setting = new Frame.Setting(theme, true, "/models?x=" + ATTACK, "_csrf", "token");
     var frame =
         new Frame(
             example.title(),

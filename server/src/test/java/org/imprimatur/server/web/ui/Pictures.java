@@ -115,7 +115,7 @@ final class Pictures {
         new Frame(
             example.title(),
             example.section(),
-            new Frame.Setting(Optional.ofNullable(theme).orElse("light"), path, "_csrf", "t"),
+            new Frame.Setting(Optional.ofNullable(theme).orElse("light"), true, path, "_csrf", "t"),
             viewer,
             example.section().isEmpty()
                     || List.of("turn", "listing", "audit").contains(example.template())

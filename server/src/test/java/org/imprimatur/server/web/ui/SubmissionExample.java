@@ -94,11 +94,13 @@ record SubmissionExample(Examples in) {
         List.of(
             new SubmissionSheet.Rail(
                 "You sign for",
+                true,
                 List.of(
                     stop(Mark.UNSATISFIED, "Fairness", true, ""),
                     stop(Mark.SATISFIED, "Risk", false, ""))),
             new SubmissionSheet.Rail(
                 "Also in the dossier",
+                false,
                 List.of(
                     stop(Mark.SATISFIED, "Artifact", false, ""),
                     stop(Mark.SATISFIED, "Data", false, ""),

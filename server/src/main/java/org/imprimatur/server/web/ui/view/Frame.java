@@ -22,9 +22,11 @@ public record Frame(
    * How the page is to look and what its forms must send back.
    *
    * @param theme light, dark or auto
+   * @param keys whether single keys act (WCAG 2.2, 2.1.4: who dictates or shakes switches them off)
    * @param path this page's own address, to come back to
    */
-  public record Setting(String theme, String path, String csrfName, String csrfToken) {}
+  public record Setting(
+      String theme, boolean keys, String path, String csrfName, String csrfToken) {}
 
   /**
    * The person who looks, with the number of things that wait for them.

@@ -41,7 +41,7 @@ public record SubmissionSheet(
   }
 
   /** Classes of evidence under a heading. */
-  public record Rail(String heading, List<Stop> stops) {
+  public record Rail(String heading, boolean mine, List<Stop> stops) {
     public Rail {
       stops = List.copyOf(stops);
     }
