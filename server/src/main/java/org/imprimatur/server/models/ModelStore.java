@@ -23,6 +23,14 @@ final class ModelStore {
         .flatMap(model -> byId(db, model));
   }
 
+  /** The name of a model, which never changes, without reading its acts. */
+  static Optional<String> name(JdbcClient db, String model) {
+    return db.sql("SELECT name FROM models WHERE model = ?")
+        .param(model)
+        .query(String.class)
+        .optional();
+  }
+
   static Optional<Model> byId(JdbcClient db, String model) {
     return Model.of(Entries.acts(db, model));
   }

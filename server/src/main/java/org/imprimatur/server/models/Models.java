@@ -144,6 +144,12 @@ public final class Models {
     return byId(database.reader(), model);
   }
 
+  /** The name of a model by its id. */
+  public String name(String model) {
+    return ModelStore.name(database.reader(), model)
+        .orElseThrow(() -> new RefusedException(unknown(model)));
+  }
+
   public Optional<Model> find(String name) {
     return ModelStore.byName(database.reader(), name);
   }

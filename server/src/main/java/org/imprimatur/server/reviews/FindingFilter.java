@@ -11,7 +11,7 @@ package org.imprimatur.server.reviews;
 public record FindingFilter(String state, String severity, String owner, String model) {
   public static final FindingFilter ALL = new FindingFilter("", "", "", "");
 
-  boolean takes(FindingRow row) {
+  public boolean takes(FindingRow row) {
     return takesState(row)
         && (severity.isEmpty() || severity.equals(row.severity()))
         && (owner.isEmpty() || owner.equals(row.owner()))

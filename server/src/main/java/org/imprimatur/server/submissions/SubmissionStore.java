@@ -30,6 +30,15 @@ final class SubmissionStore {
         .list();
   }
 
+  /** The numbers of a model's open submissions, in order. */
+  static List<Long> openOf(JdbcClient db, String model) {
+    return db.sql(
+            "SELECT number FROM submissions WHERE model = ? AND status = 'open' ORDER BY number")
+        .param(model)
+        .query((row, line) -> row.getLong(1))
+        .list();
+  }
+
   static Optional<Long> open(JdbcClient db, String model, long version, String gate) {
     return db.sql(
             """

@@ -342,6 +342,17 @@ public final class Submissions {
     return SubmissionStore.ofModel(reader, model).stream().map(one -> get(reader, one)).toList();
   }
 
+  /** The numbers of all submissions of a model, oldest first. */
+  public List<Long> numbers(String model) {
+    return numbers(database.reader(), model);
+  }
+
+  /** The open submissions of a model, oldest first. */
+  public List<Submission> openOf(String model) {
+    JdbcClient reader = database.reader();
+    return SubmissionStore.openOf(reader, model).stream().map(one -> get(reader, one)).toList();
+  }
+
   private static <T> Ruling<T> refused(String code, int status, String sentence) {
     return new Ruling.Refused<>(refusal(code, status, sentence, List.of()));
   }

@@ -297,12 +297,12 @@ record ActWords(
   }
 
   private Text model(Text before, String model) {
-    String name = models.byId(model).name();
+    String name = models.name(model);
     return before.link(name, "/models/" + name);
   }
 
   private Text version(Text before, String model, long version) {
-    String name = models.byId(model).name();
+    String name = models.name(model);
     return before.link(name + " v" + version, "/models/" + name + "/v" + version);
   }
 

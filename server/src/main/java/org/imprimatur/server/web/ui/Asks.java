@@ -167,7 +167,7 @@ final class Asks {
     }
     for (Standing standing : ground.gates().standings(numbers.stream().limit(MOST).toList())) {
       String model = standing.submission().opened().model();
-      String name = names.computeIfAbsent(model, id -> ground.models().byId(id).name());
+      String name = names.computeIfAbsent(model, id -> ground.models().name(id));
       cases.add(new Case(standing.submission(), standing, known(name, size).model()));
     }
     return cases;

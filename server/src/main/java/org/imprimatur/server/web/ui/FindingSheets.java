@@ -40,7 +40,7 @@ record FindingSheets(Faces faces, Names names, Times times, AnchorWords anchors)
   FindingSheet sheet(RaisedFinding finding, Caller caller) {
     var raised = finding.raised();
     // The newest submission tells what the evidence says today.
-    long newest = faces.submissions().ofModel(raised.model()).getLast().number();
+    long newest = faces.submissions().numbers(raised.model()).getLast();
     Standing standing = faces.gates().standing(newest);
     RaisedFinding.State state = faces.findings().state(finding);
     return new FindingSheet(
@@ -56,7 +56,7 @@ record FindingSheets(Faces faces, Names names, Times times, AnchorWords anchors)
   private List<Fact> facts(RaisedFinding finding, Standing newest) {
     var raised = finding.raised();
     List<Fact> facts = new ArrayList<>();
-    String model = faces.models().byId(raised.model()).name();
+    String model = faces.models().name(raised.model());
     facts.add(Fact.of("Model", Text.NOTHING.link(model, "/models/" + model)));
     facts.add(
         Fact.of(

@@ -66,7 +66,8 @@ final class FindingsPage {
       @RequestParam(defaultValue = "") String owner,
       @RequestParam(defaultValue = "0") long after) {
     List<FindingRow> all = findings.list(FindingFilter.ALL);
-    List<FindingRow> rows = findings.list(new FindingFilter(state, severity, owner, ""));
+    var filter = new FindingFilter(state, severity, owner, "");
+    List<FindingRow> rows = all.stream().filter(filter::takes).toList();
     int from = from(rows, after);
     int to = Math.min(from + PAGE, rows.size());
     List<FindingRow> page = rows.subList(from, to);
@@ -134,7 +135,7 @@ final class FindingsPage {
               Cell.state(ReviewWords.finding(row.state(), row.overdue())),
               Cell.of(sheets.names().of(row.owner())),
               Cell.of(row.due().toString()),
-              Cell.of(named.computeIfAbsent(row.model(), id -> models.byId(id).name())),
+              Cell.of(named.computeIfAbsent(row.model(), id -> models.name(id))),
               Cell.link(
                   "Submission " + row.submission() + ", " + row.evidenceClass(),
                   "/submissions/%d?class=%s".formatted(row.submission(), row.evidenceClass()))));

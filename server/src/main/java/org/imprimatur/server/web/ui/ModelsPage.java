@@ -2,7 +2,6 @@
 package org.imprimatur.server.web.ui;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.json.Json;
@@ -12,7 +11,6 @@ import org.imprimatur.server.models.Models;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.policies.Assessments;
 import org.imprimatur.server.policies.Risk;
-import org.imprimatur.server.submissions.Submission;
 import org.imprimatur.server.submissions.Submissions;
 import org.imprimatur.server.web.Needs;
 import org.imprimatur.server.web.ui.view.Link;
@@ -109,14 +107,8 @@ final class ModelsPage {
   }
 
   private Text open(Model model) {
-    List<Submission> open = new ArrayList<>();
-    for (Submission one : submissions.ofModel(model.id())) {
-      if (one.status() == Submission.Status.OPEN) {
-        open.add(one);
-      }
-    }
     Optional<Text> words =
-        open.stream()
+        submissions.openOf(model.id()).stream()
             .map(
                 one ->
                     Text.NOTHING.link(

@@ -125,7 +125,7 @@ record PeopleWords(Names names, Models models, Times times) {
   /** A role with where it counts. */
   String role(String role, Scope scope) {
     var words = new StringBuilder(role);
-    scope.model().ifPresent(model -> words.append(" for ").append(models.byId(model).name()));
+    scope.model().ifPresent(model -> words.append(" for ").append(models.name(model)));
     scope.tier().ifPresent(tier -> words.append(" in the ").append(tier).append(" tier"));
     scope.team().ifPresent(team -> words.append(" for models of ").append(team));
     return words.toString();

@@ -38,9 +38,7 @@ final class RecusalPage {
   ResponseEntity<byte[]> show(HttpServletRequest request, @PathVariable long number) {
     Submission submission = submissions.get(number);
     String thing =
-        "%s v%d"
-            .formatted(
-                models.byId(submission.opened().model()).name(), submission.opened().version());
+        "%s v%d".formatted(models.name(submission.opened().model()), submission.opened().version());
     return screens.show(
         request,
         Screens.Place.of(

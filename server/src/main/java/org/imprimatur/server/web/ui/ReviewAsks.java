@@ -130,7 +130,7 @@ final class ReviewAsks {
 
   private Held finding(long size, FindingRow row, People people) {
     RaisedFinding finding = kept(size, row);
-    var of = new Ask.Found(finding, faces.models().byId(row.model()).name(), row.overdue());
+    var of = new Ask.Found(finding, faces.models().name(row.model()), row.overdue());
     if (row.state() == RaisedFinding.State.FIXED) {
       Instant fixed = finding.lastFix().orElseThrow().at();
       return new Held(new Ask.Retest(of, fixed), retesters(people, finding), Set.of(row.owner()));

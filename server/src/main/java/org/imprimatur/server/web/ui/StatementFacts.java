@@ -62,7 +62,7 @@ record StatementFacts(Faces faces, Names names, ModelSides sides) {
   }
 
   private void what(Json.Obj statement, List<Fact> facts) {
-    String model = faces.models().byId(statement.string("model")).name();
+    String model = faces.models().name(statement.string("model"));
     facts.add(Fact.of("Model", model + ", version " + statement.integer("version")));
     facts.add(Fact.of("Submission", Long.toString(statement.integer("submission"))));
     facts.add(Fact.of("Gate", statement.string("gate")));

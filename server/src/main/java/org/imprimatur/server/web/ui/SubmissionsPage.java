@@ -94,7 +94,7 @@ final class SubmissionsPage {
       rows.add(
           Table.Row.of(
               Cell.link("Submission " + one.number(), "/submissions/" + one.number()),
-              Cell.of(models.byId(one.opened().model()).name() + " v" + one.opened().version()),
+              Cell.of(models.name(one.opened().model()) + " v" + one.opened().version()),
               Cell.of(one.opened().gate()),
               Cell.of(Words.capital(standing.input().subject().tier())),
               Cell.state(state(one, standing)),
