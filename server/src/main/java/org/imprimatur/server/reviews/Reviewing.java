@@ -101,7 +101,9 @@ record Reviewing(Audit audit, Blobs blobs, Submissions submissions, Dockets dock
                 refusal("submission.closed", 409, "Submission " + submission + " has ended."));
           }
           Scene scene = scene(moment, caller, found);
-          caller.needs(Permission.DISCUSS, scene.docket().people().rolesOf(caller.id()));
+          caller
+              .now(moment.db())
+              .needs(Permission.DISCUSS, scene.docket().people().rolesOf(caller.id()));
           return ruling(scene, making.make(scene), seen);
         });
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.imprimatur.proof.act.Scope;
 import org.imprimatur.server.audit.Audit;
@@ -17,6 +18,8 @@ import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.people.Person;
 import org.imprimatur.server.people.Persons;
 import org.imprimatur.server.people.Roles;
+import org.imprimatur.server.reviews.Discussions;
+import org.imprimatur.server.reviews.Place;
 import org.imprimatur.server.submissions.Proceedings;
 import org.imprimatur.server.submissions.Submissions;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +64,19 @@ class StaleCallersTest {
     refused("caller.gone", () -> server.bean(Submissions.class).withdraw(ada, number));
     refused("caller.gone", () -> proceedings.hold(ada, number, "Wait."));
     refused("hold.by", () -> proceedings.hold(grace, number, "Wait."));
+  }
+
+  @Test
+  void whoever_lost_the_role_here_and_has_one_elsewhere_says_nothing_here_any_more() {
+    var elsewhere = new Scope(Optional.empty(), Optional.of("high"), Optional.empty());
+    server.bean(Roles.class).ask(caller("tove"), new Roles.Wish("grace", "auditor", elsewhere));
+    Caller grace = caller("grace");
+    server.post("tove", "/api/v1/people/grace/roles/withdrawal", "{\"role\":\"peer\"}");
+
+    var place = new Place("risk", "", "", Optional.empty());
+    var discussions = server.bean(Discussions.class);
+    OptionalLong none = OptionalLong.empty();
+    refused("permission.missing", () -> discussions.comment(grace, number, place, none, "So."));
   }
 
   @Test
