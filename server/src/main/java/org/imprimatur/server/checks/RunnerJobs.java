@@ -128,7 +128,7 @@ public final class RunnerJobs {
 
   /** The runner, if it counts and the caller answers for it. */
   private Runner own(JdbcClient db, Caller caller, String name) {
-    caller.now(db).needs(Permission.RUN);
+    caller.now(db, clock.instant()).needs(Permission.RUN);
     Runner runner = runners.get(db, name);
     if (!runner.owner().equals(caller.id())) {
       throw refused("runner.other", 403, "The runner " + name + " is not yours.");

@@ -94,7 +94,7 @@ public final class Departures {
                   .orElseThrow(
                       () -> refusal("model.unknown", 404, "There is no model " + name + "."));
           if (!model.owner().equals(caller.id())) {
-            caller.now(moment.db()).needs(Permission.ADMINISTER);
+            caller.now(moment).needs(Permission.ADMINISTER);
           }
           Person heir = present(moment.db(), username);
           if (heir.person().equals(model.owner())) {

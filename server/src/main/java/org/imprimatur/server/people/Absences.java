@@ -58,7 +58,7 @@ public final class Absences {
 
   private static void own(Moment moment, Caller caller, String person) {
     if (!caller.id().equals(person)) {
-      caller.now(moment.db()).needs(Permission.ADMINISTER);
+      caller.now(moment).needs(Permission.ADMINISTER);
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.people;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -76,21 +77,31 @@ public record Caller(Person person, Credential credential) {
    * @param anyOf of which the caller must still have one; none where the act asks for none
    */
   public Stamp stamp(Moment moment, Permission... anyOf) {
-    Caller now = now(moment.db());
+    Caller now = now(moment);
     if (anyOf.length > 0) {
       now.needs(anyOf);
     }
     return moment.by(id());
   }
 
-  /**
-   * The caller as the records tell it on this connection; a refusal where there is none any more.
-   */
-  public Caller now(JdbcClient db) {
+  /** The same of an act that asks for a role which counts where the act is. */
+  public Stamp stamp(Moment moment, Permission permission, Set<String> rolesThere) {
+    now(moment).needs(permission, rolesThere);
+    return moment.by(id());
+  }
+
+  /** The caller as the records tell it now; a refusal where there is none any more. */
+  public Caller now(Moment moment) {
+    return now(moment.db(), moment.at());
+  }
+
+  /** The same where nothing is recorded. */
+  public Caller now(JdbcClient db, Instant at) {
     boolean recognised =
         switch (credential) {
-          case Credential.Session _ -> true;
-          case Credential.Token(var id, _) -> PeopleStore.isLive(db, id);
+          case Credential.Session(var hash) ->
+              SessionStore.person(db, hash, at.toEpochMilli()).filter(id()::equals).isPresent();
+          case Credential.Token(var id, _) -> PeopleStore.isLive(db, id, id());
         };
     return PeopleStore.byId(db, id())
         .filter(one -> recognised && !one.gone())
@@ -101,9 +112,11 @@ public record Caller(Person person, Credential credential) {
                     new Refusal(
                         "caller.gone",
                         403,
-                        "You have left, or your token was revoked, before this was recorded.",
+                        "You have left, your session has ended or your token was revoked before"
+                            + " this was recorded.",
                         List.of(),
-                        "Nothing was recorded. Ask an administrator for access.")));
+                        "Nothing was recorded. Sign in again, or ask an administrator for"
+                            + " access.")));
   }
 
   /** Throws a refusal where the caller has none of these permissions. */

@@ -83,7 +83,7 @@ public final class Delegations {
               if (own) {
                 onPage(caller);
               } else {
-                caller.now(moment.db()).needs(Permission.ADMINISTER);
+                caller.now(moment).needs(Permission.ADMINISTER);
               }
               return Ruling.granted(new DelegationEnded(caller.stamp(moment), id), id);
             });

@@ -221,7 +221,7 @@ public final class Passkeys {
                   .filter(
                       one ->
                           one.enrolled().person().equals(caller.id())
-                              || caller.now(moment.db()).may(Permission.ADMINISTER))
+                              || caller.now(moment).may(Permission.ADMINISTER))
                   .orElseThrow(
                       () -> refused("passkey.unknown", 404, "You have no passkey " + id + ".", ""));
           if (passkey.revoked().isPresent()) {

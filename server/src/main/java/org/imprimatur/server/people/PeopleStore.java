@@ -137,10 +137,10 @@ final class PeopleStore {
 
   record Token(String id, String person, String scopes) {}
 
-  /** Whether a token was issued and not revoked. */
-  static boolean isLive(JdbcClient db, String token) {
-    return db.sql("SELECT COUNT(*) FROM tokens WHERE token = ?")
-            .param(token)
+  /** Whether a token was issued to this person and not revoked. */
+  static boolean isLive(JdbcClient db, String token, String person) {
+    return db.sql("SELECT COUNT(*) FROM tokens WHERE token = ? AND person = ?")
+            .params(token, person)
             .query(Long.class)
             .single()
         > 0;

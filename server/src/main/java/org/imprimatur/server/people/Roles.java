@@ -196,7 +196,7 @@ public final class Roles {
               Staff staff = roster.staff(moment.db());
               boolean own = person.person().equals(caller.id());
               if (!own) {
-                caller.now(moment.db()).needs(Permission.ADMINISTER, Permission.VOUCH);
+                caller.now(moment).needs(Permission.ADMINISTER, Permission.VOUCH);
               }
               if (!staff.holds(person.person(), wish.role(), wish.scope())) {
                 throw Roster.refused(

@@ -109,7 +109,7 @@ public final class Runners {
     return audit.record(
         moment -> {
           Runner runner = get(moment.db(), name);
-          Caller now = caller.now(moment.db());
+          Caller now = caller.now(moment);
           boolean may =
               now.may(Permission.ADMINISTER)
                   || now.may(Permission.VOUCH)

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.Anchor;
 import org.imprimatur.proof.act.DiscussionAct.ValidationPlanned;
@@ -101,9 +102,6 @@ record Reviewing(Audit audit, Blobs blobs, Submissions submissions, Dockets dock
                 refusal("submission.closed", 409, "Submission " + submission + " has ended."));
           }
           Scene scene = scene(moment, caller, found);
-          caller
-              .now(moment.db())
-              .needs(Permission.DISCUSS, scene.docket().people().rolesOf(caller.id()));
           return ruling(scene, making.make(scene), seen);
         });
   }
@@ -114,11 +112,10 @@ record Reviewing(Audit audit, Blobs blobs, Submissions submissions, Dockets dock
     Entries.acts(moment.db(), "submission:" + submission.number()).stream()
         .filter(ValidationPlanned.class::isInstance)
         .forEach(told::add);
+    Docket docket = dockets.read(moment.db(), submission);
+    Set<String> rolesHere = docket.people().rolesOf(caller.id());
     return new Scene(
-        caller.stamp(moment, Permission.DISCUSS),
-        moment.db(),
-        dockets.read(moment.db(), submission),
-        told);
+        caller.stamp(moment, Permission.DISCUSS, rolesHere), moment.db(), docket, told);
   }
 
   private static <A extends ReviewAct> Ruling<A> ruling(

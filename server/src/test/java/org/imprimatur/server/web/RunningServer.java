@@ -30,6 +30,8 @@ import org.imprimatur.server.ImprimaturServer;
 import org.imprimatur.server.ServerOptions;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.people.Logins;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A real server with the example's people, spoken to over HTTP only. */
@@ -170,6 +172,13 @@ final class RunningServer implements AutoCloseable {
           fill(browser, "/login", "/login", Map.of("username", name, "password", PASSWORD));
           return browser;
         });
+  }
+
+  /** A person as a request of their browser is recognised, with a session of its own. */
+  Caller caller(String username) {
+    browser(username);
+    var logins = bean(Logins.class);
+    return logins.bySession(logins.signIn(username, PASSWORD).text()).orElseThrow();
   }
 
   Answer open(String username, String path) {

@@ -5,19 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.imprimatur.proof.act.PeopleAct.TokenRevoked;
 import org.imprimatur.proof.act.Scope;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.RefusedException;
+import org.imprimatur.server.audit.Ruling;
 import org.imprimatur.server.gates.Gates;
 import org.imprimatur.server.people.Caller;
-import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.people.Logins;
 import org.imprimatur.server.people.Person;
-import org.imprimatur.server.people.Persons;
 import org.imprimatur.server.people.Roles;
+import org.imprimatur.server.people.Secret;
 import org.imprimatur.server.reviews.Discussions;
 import org.imprimatur.server.reviews.Place;
 import org.imprimatur.server.submissions.Proceedings;
@@ -97,17 +99,47 @@ class StaleCallersTest {
 
   @Test
   void a_token_revoked_before_the_act_is_recorded_no_longer_counts() {
-    var credential = new Caller.Credential.Token("t_gone", EnumSet.allOf(Permission.class));
-    var revoked = new Caller(caller("ada").person(), credential);
+    String secret = server.token("ada");
+    Caller ada = server.bean(Logins.class).byToken(secret).orElseThrow();
+    var token = (Caller.Credential.Token) ada.credential();
+    String tove = caller("tove").id();
+    server
+        .bean(Audit.class)
+        .record(
+            moment ->
+                Ruling.granted(new TokenRevoked(moment.by(tove), ada.id(), token.id()), number));
 
-    refused("caller.gone", () -> server.bean(Submissions.class).withdraw(revoked, number));
+    refused("caller.gone", () -> server.bean(Submissions.class).withdraw(ada, number));
+    assertThat(server.bean(Logins.class).byToken(secret)).isEmpty();
+    assertThat(server.found()).isEmpty();
+  }
+
+  @Test
+  void a_session_that_ended_before_the_act_is_recorded_no_longer_counts() {
+    server.browser("ada");
+    var logins = server.bean(Logins.class);
+    Secret secret = logins.signIn("ada", RunningServer.PASSWORD);
+    Caller ada = logins.bySession(secret.text()).orElseThrow();
+    logins.signOut(secret.text());
+
+    refused("caller.gone", () -> server.bean(Submissions.class).withdraw(ada, number));
+  }
+
+  @Test
+  void nobody_acts_by_the_credential_of_somebody_else() {
+    Caller ada = caller("ada");
+    Caller token = server.bean(Logins.class).byToken(server.token("ada")).orElseThrow();
+    Person sam = caller("sam").person();
+
+    for (Caller.Credential of : List.of(ada.credential(), token.credential())) {
+      var taken = new Caller(sam, of);
+      refused("caller.gone", () -> server.bean(Submissions.class).withdraw(taken, number));
+    }
   }
 
   /** As the person was recognised when the request came in. */
   private Caller caller(String username) {
-    Audit audit = server.bean(Audit.class);
-    Optional<Person> person = audit.work(db -> server.bean(Persons.class).byUsername(db, username));
-    return new Caller(person.orElseThrow(), new Caller.Credential.Session("of the test"));
+    return server.caller(username);
   }
 
   private void refused(String code, ThrowingCallable act) {

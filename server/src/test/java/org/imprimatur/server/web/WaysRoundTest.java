@@ -266,13 +266,12 @@ class WaysRoundTest {
     assertThat(before.conflict(grace)).isEmpty();
 
     Digest content = server.upload("ada", RunningServer.EXAMPLES.resolve("models/titanic/v1.md"));
-    var caller =
-        new Caller(
-            new Person(grace, Optional.of("grace"), Optional.empty(), Set.of("data-scientist")),
-            new Caller.Credential.Session("a session"));
     server
         .bean(Submissions.class)
-        .supply(caller, number, new Submissions.Supplied("documentation", "note.md", content));
+        .supply(
+            server.caller("grace"),
+            number,
+            new Submissions.Supplied("documentation", "note.md", content));
     assertThat(gates.standing(child).input().people().conflict(grace)).isPresent();
   }
 
@@ -340,7 +339,7 @@ class WaysRoundTest {
               Optional.of(username),
               Optional.empty(),
               Set.of("risk-manager", "custodian", "data-scientist"));
-      var caller = new Caller(person, new Caller.Credential.Session("a session"));
+      var caller = new Caller(person, server.caller(username).credential());
       assertThatThrownBy(() -> server.bean(Assessments.class).confirm(caller, model, asked))
           .isInstanceOfSatisfying(
               RefusedException.class,

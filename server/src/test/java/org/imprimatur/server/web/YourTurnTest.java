@@ -18,7 +18,6 @@ import org.imprimatur.proof.gate.SignOff.Decision;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Delegations;
-import org.imprimatur.server.people.Persons;
 import org.imprimatur.server.people.Roles;
 import org.imprimatur.server.people.Span;
 import org.imprimatur.server.web.RunningServer.Answer;
@@ -249,9 +248,7 @@ class YourTurnTest {
   }
 
   private static Caller caller(String username) {
-    return new Caller(
-        server.bean(Persons.class).byUsername(username).orElseThrow(),
-        new Caller.Credential.Session("of the test"));
+    return server.caller(username);
   }
 
   private static void raise(String owner, int i) {
