@@ -25,8 +25,8 @@ public enum Permission {
   RUN("run"),
   REVIEW("review");
 
-  /** What a role that counts for some models gives; whoever lets somebody discuss asks where. */
-  static final Set<Permission> WHERE_HELD = Set.of(READ, DISCUSS);
+  /** What a role that counts for some models gives; whoever records it asks where. */
+  static final Set<Permission> WHERE_HELD = Set.of(READ, DISCUSS, REVIEW);
 
   private final String word;
 

@@ -13,8 +13,8 @@ import java.util.TreeSet;
  * @param username how the person signs in; empty once erased
  * @param name the name that people read; empty once erased
  * @param roles what the person holds everywhere
- * @param elsewhere roles that count for some models alone; they let one read, and discuss and sign
- *     there
+ * @param elsewhere roles that count for some models alone; they let one read, and discuss, review
+ *     and sign there
  * @param gone whether the person has left
  */
 public record Person(

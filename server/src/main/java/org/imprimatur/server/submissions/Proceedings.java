@@ -12,6 +12,7 @@ import org.imprimatur.proof.act.DecisionAct.ConditionHanded;
 import org.imprimatur.proof.act.DecisionAct.ConditionMet;
 import org.imprimatur.proof.act.DecisionAct.SubmissionHeld;
 import org.imprimatur.proof.act.DecisionAct.SubmissionResumed;
+import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Condition;
@@ -29,6 +30,7 @@ import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.audit.Ruling;
 import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.people.Permission;
 import org.springframework.stereotype.Component;
 
 /** Holds, requests for changes and conditions: what is decided without signing. */
@@ -60,7 +62,8 @@ public final class Proceedings {
             return refused("hold.twice", 409, "The submission is on hold already.");
           }
           return Holds.mayBegin(caller.id(), docket.people(), docket.asked())
-              ? new Decided.Done(new SubmissionHeld(caller.stamp(moment), number, words))
+              ? new Decided.Done(
+                  new SubmissionHeld(reviewing(moment, caller, docket), number, words))
               : refused("hold.by", 403, "You have no part in this submission.");
         });
   }
@@ -76,7 +79,8 @@ public final class Proceedings {
             return refused("hold.none", 409, "The submission is not on hold.");
           }
           return docket.mayEndHold(caller.id())
-              ? new Decided.Done(new SubmissionResumed(caller.stamp(moment), number, words))
+              ? new Decided.Done(
+                  new SubmissionResumed(reviewing(moment, caller, docket), number, words))
               : refused(
                   "hold.by",
                   403,
@@ -107,7 +111,8 @@ public final class Proceedings {
               docket.asked().stream().anyMatch(part -> part.role().equals(role))
                   && docket.people().eligible(role).contains(caller.id());
           return asked
-              ? new Decided.Done(new ChangesRequested(caller.stamp(moment), id, number, role, list))
+              ? new Decided.Done(
+                  new ChangesRequested(reviewing(moment, caller, docket), id, number, role, list))
               : refused(
                   "changes.role",
                   403,
@@ -127,7 +132,8 @@ public final class Proceedings {
             return refused("changes.unknown", 404, "No such request for changes is open.");
           }
           return docket.people().conflict(caller.id()).isPresent()
-              ? new Decided.Done(new ChangesAnswered(caller.stamp(moment), request, number, words))
+              ? new Decided.Done(
+                  new ChangesAnswered(answering(moment, caller, docket), request, number, words))
               : refused("changes.proposer", 403, "Only whoever contributed answers a request.");
         });
   }
@@ -200,8 +206,24 @@ public final class Proceedings {
           return against.isPresent()
               ? refused("condition.confirmer", 403, "You cannot confirm this: " + against.get())
               : new Decided.Done(
-                  new ConditionConfirmed(caller.stamp(moment), signOff, condition, number));
+                  new ConditionConfirmed(
+                      reviewing(moment, caller, docket), signOff, condition, number));
         });
+  }
+
+  /**
+   * The stamp of what a reviewer decides of a submission: a role that counts for other models alone
+   * decides nothing here.
+   */
+  static Stamp reviewing(Moment moment, Caller caller, Docket docket) {
+    return caller.stamp(moment, Permission.REVIEW, docket.people().rolesOf(caller.id()));
+  }
+
+  /** The same of an answer, which a proposer gives too. */
+  private static Stamp answering(Moment moment, Caller caller, Docket docket) {
+    return caller.now(moment).may(Permission.PROPOSE)
+        ? caller.stamp(moment, Permission.PROPOSE)
+        : reviewing(moment, caller, docket);
   }
 
   private static Optional<Condition> condition(Docket docket, String signOff, long number) {

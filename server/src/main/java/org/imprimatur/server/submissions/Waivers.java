@@ -71,7 +71,7 @@ public final class Waivers {
                   () ->
                       Ruling.granted(
                           new WaiverAsked(
-                              caller.stamp(moment),
+                              Proceedings.reviewing(moment, caller, docket),
                               id,
                               number,
                               wish.requirement(),
@@ -149,7 +149,7 @@ public final class Waivers {
             .sorted()
             .findFirst()
             .orElseThrow();
-    Stamp stamp = caller.stamp(moment);
+    Stamp stamp = Proceedings.reviewing(moment, caller, docket);
     Digest statement =
         blobs.put(
             Waiver.statement(
@@ -197,7 +197,9 @@ public final class Waivers {
                 refusal("waiver.over", 409, "The waiver ended before."));
           }
           return waiver.get().ends(caller.id(), docket.policy().waivers(), docket.people())
-              ? Ruling.granted(new WaiverEnded(caller.stamp(moment), id, number, words), id)
+              ? Ruling.granted(
+                  new WaiverEnded(Proceedings.reviewing(moment, caller, docket), id, number, words),
+                  id)
               : new Ruling.Refused<String>(
                   refusal(
                       "waiver.ender",

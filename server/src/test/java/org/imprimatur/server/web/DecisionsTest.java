@@ -37,6 +37,7 @@ class DecisionsTest {
             .people("person: sam, scopes: [", "person: sam, scopes: [review, ")
             .token("grace", "read, review")
             .token("bruno", "read, review")
+            .people("person: lena, scopes: [", "person: lena, scopes: [review, ")
             .waivable()
             .in(folder);
     server = RunningServer.start(folder.resolve("data"), Optional.empty(), setup);
@@ -205,6 +206,33 @@ class DecisionsTest {
         .contains("submission.withdrawn-by");
     assertThat(server.open("ada", page).text()).contains(page + "/withdrawal\"");
     assertThat(post("ada", "withdrawal", "{}").status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_role_that_counts_for_one_model_reviews_there_and_nowhere_else() {
+    String model = "decided-" + count;
+    String role = "{\"role\":\"peer\",\"model\":\"%s\"}".formatted(model);
+    assertThat(tove("lena/roles/withdrawal", "{\"role\":\"business-owner\"}").status())
+        .isEqualTo(200);
+    Answer asked = tove("lena/roles", role);
+    String request = "/api/v1/role-requests/" + asked.json().string("request");
+    assertThat(server.post("dmitri", request + "/confirmation", "{}").status()).isEqualTo(200);
+
+    assertThat(post("lena", "hold", "{\"reason\":\"Wait for legal.\"}").status()).isEqualTo(200);
+    assertThat(form("lena", "resumption", Map.of("reason", "Go on.")).status()).isEqualTo(200);
+    String wish = "{\"role\":\"peer\",\"fixes\":[\"State the population.\"]}";
+    assertThat(post("lena", "changes", wish).status()).isEqualTo(200);
+    assertThat(form("lena", "waivers", wish()).status()).isEqualTo(200);
+
+    number = server.lowTierSubmission(model + "-other", "lena");
+    assertThat(post("lena", "hold", "{\"reason\":\"Mine.\"}").code())
+        .as("a hand in it does not make a reviewer")
+        .isEqualTo("permission.missing");
+    assertThat(server.found()).isEmpty();
+  }
+
+  private static Answer tove(String route, String body) {
+    return server.post("tove", "/api/v1/people/" + route, body);
   }
 
   @Test
