@@ -32,6 +32,9 @@ public final class Versions {
   private static final int MOST_FILES = 2_000;
   private static final int MOST_PEOPLE = 100;
 
+  private static final String READ_AGAIN =
+      "Read the card as it is now, and file yours over that digest (the member over).";
+
   private final Audit audit;
   private final Blobs blobs;
   private final Models models;
@@ -180,46 +183,73 @@ public final class Versions {
         .build();
   }
 
-  /** Files another model card; who does so contributes to the version. */
-  public Version fileCard(Caller caller, String name, long number, Digest card) {
-    caller.needs(Permission.PROPOSE);
-    checkCard(card);
-    audit.record(moment -> filed(moment, caller, name, number, card, Optional.empty()));
-    return get(name, number);
-  }
-
   /**
-   * Files what somebody wrote over a card that they had read. Where another card stands there by
-   * now, nothing is recorded: two people never overwrite each other silently.
+   * Files another model card; who does so contributes to the version. Where another card than the
+   * one that they had read stands there, nothing is recorded: two people never overwrite each other
+   * silently.
    *
    * @param read the card that they had before them, if there was one
    */
+  public Version fileCard(
+      Caller caller, String name, long number, Digest card, Optional<Digest> read) {
+    caller.needs(Permission.PROPOSE);
+    checkCard(card);
+    audit.record(
+        moment -> {
+          Optional<Digest> filed =
+              models.get(moment.db(), name).find(number).flatMap(Version::card);
+          return read.isEmpty() && filed.isPresent()
+              ? new Ruling.Refused<>(unread(filed.get()))
+              : filed(moment, caller, name, number, card, read);
+        });
+    return get(name, number);
+  }
+
+  /** The same of a card that is written on the spot. */
   public void rewriteCard(
       Caller caller, String name, long number, String text, Optional<Digest> read) {
     caller.needs(Permission.PROPOSE);
     if (text.isBlank()) {
       throw new RefusedException(refused("card.empty", 422, "The card says nothing."));
     }
-    Digest card = blobs.put(text.getBytes(StandardCharsets.UTF_8));
-    audit.record(moment -> filed(moment, caller, name, number, card, Optional.of(new Over(read))));
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    Digest card = blobs.put(bytes);
+    audit.record(moment -> filed(moment, caller, name, number, card, read));
   }
 
-  /** The card that somebody writes over, or that there was none. */
-  private record Over(Optional<Digest> card) {}
-
   private Ruling<Long> filed(
-      Moment moment, Caller caller, String name, long number, Digest card, Optional<Over> over) {
+      Moment moment, Caller caller, String name, long number, Digest card, Optional<Digest> read) {
     Model model = models.get(moment.db(), name);
     Optional<Version> version = model.find(number);
     if (version.isEmpty()) {
       return new Ruling.Refused<>(unknown(name, number));
     }
-    if (over.isPresent() && !over.get().card().equals(version.get().card())) {
-      return new Ruling.Refused<>(
-          refused("card.moved", 409, "Somebody filed another card while you wrote."));
+    Optional<Digest> filed = version.get().card();
+    if (!read.equals(filed)) {
+      return new Ruling.Refused<>(over(read, filed));
     }
     return Ruling.granted(
         new CardFiled(caller.stamp(moment, Permission.PROPOSE), model.id(), number, card), number);
+  }
+
+  private static Refusal over(Optional<Digest> read, Optional<Digest> filed) {
+    String before = read.map(Digest::toString).orElse("none");
+    String now = filed.map(Digest::toString).orElse("none");
+    return new Refusal(
+        "card.moved",
+        409,
+        "Somebody filed another card while you wrote.",
+        List.of("You read the card %s; the card is now %s.".formatted(before, now)),
+        READ_AGAIN);
+  }
+
+  private static Refusal unread(Digest filed) {
+    return new Refusal(
+        "card.unread",
+        428,
+        "A card is filed already; say which one you read before you file another.",
+        List.of("The card is now " + filed + "."),
+        READ_AGAIN);
   }
 
   public Version get(String name, long number) {

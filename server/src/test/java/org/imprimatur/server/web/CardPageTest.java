@@ -3,6 +3,8 @@ package org.imprimatur.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.imprimatur.server.web.RunningServer.Answer;
@@ -60,6 +62,44 @@ class CardPageTest {
         .contains("># An hour of Sam</textarea>");
     assertThat(write("sam", "# Written by both").text()).contains("<li># Written by both</li>");
     assertThat(server.found()).isEmpty();
+  }
+
+  @Test
+  void a_program_files_over_the_card_that_it_read_and_over_no_other() throws IOException {
+    long version = server.version("carded", "0.61");
+    String first = card(version);
+    String mine = upload("# From a program");
+
+    assertThat(file(version, mine, "null").status()).isEqualTo(428);
+    Answer unsaid = file(version, mine, "");
+    assertThat(unsaid.status()).isEqualTo(428);
+    assertThat(unsaid.code()).isEqualTo("card.unread");
+    assertThat(unsaid.text()).contains(first);
+    assertThat(card(version)).isEqualTo(first);
+
+    assertThat(file(version, mine, "\"" + first + "\"").status()).isEqualTo(200);
+    Answer late = file(version, upload("# Too late"), "\"" + first + "\"");
+    assertThat(late.status()).isEqualTo(409);
+    assertThat(late.code()).isEqualTo("card.moved");
+    assertThat(late.text()).contains(first, mine);
+    assertThat(card(version)).isEqualTo(mine);
+    assertThat(server.found()).isEmpty();
+  }
+
+  private static String upload(String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("card.md"), text);
+    return server.upload("ada", file).toString();
+  }
+
+  private static String card(long version) {
+    return server.get("ada", "/api/v1/models/carded/versions/" + version).json().string("card");
+  }
+
+  /** Over the digest in quotes, or null; where it is empty nothing is said. */
+  private static Answer file(long version, String card, String over) {
+    String said = over.isEmpty() ? "" : ",\"over\":" + over;
+    String body = "{\"card\":\"" + card + "\"" + said + "}";
+    return server.put("ada", "/api/v1/models/carded/versions/" + version + "/card", body);
   }
 
   @Test

@@ -116,6 +116,14 @@ final class RunningServer implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  Answer put(String username, String path, String body) {
+    return send(
+        HttpClient.newHttpClient(),
+        bearer(username, path)
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
   Answer send(HttpClient client, HttpRequest.Builder request) {
     try {
       HttpResponse<String> response =

@@ -92,7 +92,9 @@ final class VersionsResource {
       @PathVariable String name,
       @PathVariable long number,
       @RequestBody Json.Obj json) {
-    Body body = Body.of(json, "card");
-    return shown(name, versions.fileCard(caller, name, number, body.digest("card")));
+    Body body = Body.of(json, "card", "over");
+    return shown(
+        name,
+        versions.fileCard(caller, name, number, body.digest("card"), body.findDigest("over")));
   }
 }
