@@ -4,6 +4,7 @@ package org.imprimatur.server.models;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -31,6 +32,9 @@ public final class Versions {
   private static final Pattern CUTOFF = Pattern.compile("0|1|0\\.[0-9]{1,9}|1\\.0{1,9}");
   private static final int MOST_FILES = 2_000;
   private static final int MOST_PEOPLE = 100;
+
+  /** The most bytes of a card that is written on its page, in UTF-8. */
+  public static final int LONGEST_WRITTEN_CARD = 256 << 10;
 
   private static final String READ_AGAIN =
       "Read the card as it is now, and file yours over that digest (the member over).";
@@ -213,6 +217,17 @@ public final class Versions {
       throw new RefusedException(refused("card.empty", 422, "The card says nothing."));
     }
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > LONGEST_WRITTEN_CARD) {
+      throw new RefusedException(
+          refused(
+              "card.long",
+              422,
+              String.format(
+                  Locale.ROOT,
+                  "The card has %,d bytes in UTF-8 and can have %,d.",
+                  bytes.length,
+                  LONGEST_WRITTEN_CARD)));
+    }
     Digest card = blobs.put(bytes);
     audit.record(moment -> filed(moment, caller, name, number, card, read));
   }

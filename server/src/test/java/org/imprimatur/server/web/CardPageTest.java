@@ -86,6 +86,29 @@ class CardPageTest {
     assertThat(server.found()).isEmpty();
   }
 
+  @Test
+  void a_card_that_is_no_text_is_written_over_by_nobody_on_the_page() throws IOException {
+    long version = server.version("carded", "0.62");
+    String page = "/models/carded/v" + version + "/card";
+    assertThat(server.open("ada", page).text()).contains("Write the card again");
+    Path image = Files.write(folder.resolve("card.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+    String binary = server.upload("ada", image).toString();
+    assertThat(file(version, binary, "\"" + card(version) + "\"").status()).isEqualTo(200);
+
+    assertThat(server.open("ada", page).text())
+        .contains("no text of up to 256 KiB")
+        .doesNotContain("Write the card again");
+  }
+
+  @Test
+  void a_card_is_as_long_as_its_bytes_are() {
+    String fits = "€".repeat(87_381) + "!";
+    Answer refused = write("ada", fits + "!");
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text()).contains("card.long", "262,145 bytes in UTF-8", "can have 262,144");
+    assertThat(write("ada", fits).text()).contains("€€€!</li>").doesNotContain("no text of up to");
+  }
+
   private static String upload(String text) throws IOException {
     Path file = Files.writeString(folder.resolve("card.md"), text);
     return server.upload("ada", file).toString();

@@ -29,9 +29,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** The card of a version: read by line, and written again by whoever proposes. */
 @Controller
 final class CardPage {
-  /** What a page shows and a form sends back. */
-  private static final int MOST = 256 << 10;
-
   private final Screens screens;
   private final Versions versions;
   private final Blobs blobs;
@@ -55,9 +52,11 @@ final class CardPage {
       @PathVariable long number) {
     Version version = versions.get(name, number);
     String over = version.card().map(Digest::toString).orElse("");
-    String text = text(version.card()).orElse("");
-    boolean may = caller.may(Permission.PROPOSE);
-    var form = may ? new CardSheet.Form(address(name, number), over, text, "", "") : null;
+    Optional<String> text = text(version.card());
+    // Nobody writes over what they could not read.
+    boolean may = caller.may(Permission.PROPOSE) && (over.isEmpty() || text.isPresent());
+    var form =
+        may ? new CardSheet.Form(address(name, number), over, text.orElse(""), "", "") : null;
     return show(request, name, version, form, 200);
   }
 
@@ -102,7 +101,8 @@ final class CardPage {
             text.map(one -> one.lines().toList()).orElse(List.of()),
             version.card().map(card -> Code.of(card.toString())).orElse(null),
             version.card().isPresent() && text.isEmpty()
-                ? "The card is no text of up to 256 KiB. Fetch it by its digest."
+                ? "The card is no text of up to 256 KiB, so that nobody writes it again here. Fetch"
+                      + " it by its digest, and file another through the API."
                 : "",
             form);
     return screens.show(
@@ -120,7 +120,9 @@ final class CardPage {
   }
 
   private Optional<String> text(Optional<Digest> card) {
-    return card.flatMap(blobs::find).filter(bytes -> bytes.length <= MOST).flatMap(CardPage::utf8);
+    return card.flatMap(blobs::find)
+        .filter(bytes -> bytes.length <= Versions.LONGEST_WRITTEN_CARD)
+        .flatMap(CardPage::utf8);
   }
 
   private static Optional<String> utf8(byte[] bytes) {
