@@ -165,6 +165,40 @@ class DecisionTurnsTest {
     assertThat(server.found()).isEmpty();
   }
 
+  @Test
+  void a_program_of_the_models_owner_hands_over_what_nobody_owns() {
+    String due = LocalDate.now(ZoneOffset.UTC).plusDays(2).toString();
+    approve(Map.of("condition-1", "Measure again.", "owner-1", "lena", "due-1", due));
+    String found =
+        "{\"class\":\"risk\",\"severity\":\"low\",\"owner\":\"lena\",\"due\":\"%s\",\"text\":\"Thin.\"}"
+            .formatted(due);
+    String submission = "/api/v1/submissions/" + number;
+    Answer raised = server.post("dmitri", submission + "/findings", found);
+    assertThat(raised.status()).as(raised.text()).isEqualTo(201);
+    long finding = raised.json().integer("number");
+    String toSam = "{\"signoff\":\"%s\",\"condition\":1,\"owner\":\"sam\"}".formatted(signOff());
+    String findingToSam = "{\"owner\":\"sam\",\"text\":\"Please.\"}";
+    String condition = submission + "/conditions/owner";
+    String ofFinding = "/api/v1/findings/" + finding + "/owner";
+    assertThat(server.post("ada", condition, toSam).code()).isEqualTo("handing.from");
+    assertThat(server.post("ada", ofFinding, findingToSam).code()).isEqualTo("handing.from");
+
+    String gone = "{\"role\":\"business-owner\"}";
+    server.post("tove", "/api/v1/people/lena/roles/withdrawal", gone);
+    assertThat(server.post("sam", condition, toSam).code()).isEqualTo("handing.by");
+    assertThat(server.post("sam", ofFinding, findingToSam).code()).isEqualTo("handing.by");
+    assertThat(server.post("hanna", condition, toSam).code()).isEqualTo("permission.missing");
+    assertThat(server.post("ada", condition, toSam.replace("sam", "nobody")).code())
+        .isEqualTo("person.unknown");
+    assertThat(server.post("ada", condition, toSam.replace("sam", "tove")).status())
+        .as("an administrator holds a role as well")
+        .isEqualTo(200);
+    assertThat(server.post("ada", ofFinding, findingToSam).status()).isEqualTo(201);
+    assertThat(holders("Put right finding " + finding + " on " + model)).containsExactly("sam");
+    assertThat(holders("Meet condition 1 on " + model + " v1")).containsExactly("tove");
+    assertThat(server.found()).isEmpty();
+  }
+
   /** The pseudonym under which a person stands in a form of this submission. */
   private String person(String reader, String name) {
     var option =

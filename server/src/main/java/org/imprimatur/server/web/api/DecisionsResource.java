@@ -25,12 +25,19 @@ final class DecisionsResource {
   private final Gates gates;
   private final Proceedings proceedings;
   private final Waivers waivers;
+  private final Usernames usernames;
   private final DecisionView view;
 
-  DecisionsResource(Gates gates, Proceedings proceedings, Waivers waivers, DecisionView view) {
+  DecisionsResource(
+      Gates gates,
+      Proceedings proceedings,
+      Waivers waivers,
+      Usernames usernames,
+      DecisionView view) {
     this.gates = gates;
     this.proceedings = proceedings;
     this.waivers = waivers;
+    this.usernames = usernames;
     this.view = view;
   }
 
@@ -79,6 +86,20 @@ final class DecisionsResource {
     Body body = Body.of(json, "signoff", "condition", "note");
     proceedings.met(
         caller, number, body.text("signoff"), body.integer("condition"), body.text("note"));
+    return decisions(number);
+  }
+
+  /** The model's owner names who sees to it, where its owner left. */
+  @PostMapping("/conditions/owner")
+  @Needs({Permission.REVIEW, Permission.PROPOSE})
+  Json hand(Caller caller, @PathVariable long number, @RequestBody Json.Obj json) {
+    Body body = Body.of(json, "signoff", "condition", "owner");
+    proceedings.hand(
+        caller,
+        number,
+        body.text("signoff"),
+        body.integer("condition"),
+        usernames.person(body.text("owner")));
     return decisions(number);
   }
 

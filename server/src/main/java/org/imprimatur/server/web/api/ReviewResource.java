@@ -5,13 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.imprimatur.proof.json.Json;
-import org.imprimatur.server.audit.Refusal;
-import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
-import org.imprimatur.server.people.Person;
-import org.imprimatur.server.people.Persons;
 import org.imprimatur.server.reviews.Discussions;
 import org.imprimatur.server.reviews.FindingFilter;
 import org.imprimatur.server.reviews.FindingRow;
@@ -43,20 +39,9 @@ final class ReviewResource {
 
   /** What the routes act through. */
   @Component
-  record Faces(Discussions discussions, Findings findings, Persons persons, Models models) {
+  record Faces(Discussions discussions, Findings findings, Usernames usernames, Models models) {
     String person(String username) {
-      return persons
-          .byUsername(username)
-          .map(Person::person)
-          .orElseThrow(
-              () ->
-                  new RefusedException(
-                      new Refusal(
-                          "person.unknown",
-                          422,
-                          "Nobody signs in as " + username + ".",
-                          List.of(),
-                          "Use the name that the person signs in with.")));
+      return usernames.person(username);
     }
   }
 
@@ -128,6 +113,22 @@ final class ReviewResource {
   ResponseEntity<Json> fix(Caller caller, @PathVariable long number, @RequestBody Json.Obj json) {
     Body body = Body.of(json, "text", "seen");
     faces.findings().fix(caller, number, body.text("text"), number(body, "seen"));
+    return created(view.finding(faces.findings().get(number)));
+  }
+
+  /** The model's owner names who puts it right, where its owner left. */
+  @PostMapping("/findings/{number}/owner")
+  @Needs(Permission.DISCUSS)
+  ResponseEntity<Json> hand(Caller caller, @PathVariable long number, @RequestBody Json.Obj json) {
+    Body body = Body.of(json, "owner", "text", "seen");
+    faces
+        .findings()
+        .hand(
+            caller,
+            number,
+            faces.person(body.text("owner")),
+            body.text("text"),
+            number(body, "seen"));
     return created(view.finding(faces.findings().get(number)));
   }
 

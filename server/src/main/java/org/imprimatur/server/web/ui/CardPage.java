@@ -102,7 +102,7 @@ final class CardPage {
             version.card().map(card -> Code.of(card.toString())).orElse(null),
             version.card().isPresent() && text.isEmpty()
                 ? "The card is no text of up to 256 KiB, so that nobody writes it again here. Fetch"
-                      + " it by its digest, and file another through the API."
+                    + " it by its digest, and file another through the API."
                 : "",
             form);
     return screens.show(
