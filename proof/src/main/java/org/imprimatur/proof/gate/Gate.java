@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.imprimatur.proof.gate.Verdict.Outcome;
 import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.gate.Verdict.Result;
@@ -25,6 +28,28 @@ public final class Gate {
           List.of(Reason.of("gate.unknown", "The policy has no gate " + input.subject().gate())));
     }
     return new Verdict(results(input, gate), obstacles(input, gate));
+  }
+
+  /**
+   * The sign-offs that count, by the requirement that they count for; none where an author cannot
+   * be named. Whether they are enough, and who sits where, the verdict says.
+   */
+  public static Map<String, Set<String>> counted(GateInput input) {
+    Map<String, Set<String>> counted = new TreeMap<>();
+    if (input.people().unnamed() > 0) {
+      return counted;
+    }
+    var standing = new Standing(input, new EvidenceJudge(input));
+    for (Requirement one : input.policy().asked(input.subject().gate(), input.subject().tier())) {
+      for (Requirement.SignOff asked : one.signOffs()) {
+        for (SignOff signOff : input.signOffs()) {
+          if (signOff.isGivenFor(asked) && standing.counts(signOff, asked, new ArrayList<>())) {
+            counted.computeIfAbsent(one.id(), _ -> new TreeSet<>()).add(signOff.id());
+          }
+        }
+      }
+    }
+    return counted;
   }
 
   /** The choice of alternatives under which most is satisfied; the first of equals. */

@@ -34,6 +34,11 @@ class SeveralSeatsTest {
     sign("hanna", Decision.APPROVE, "data-review");
     gate.sign("lena", "owner", Decision.APPROVE);
     assertThat(gate.verdict().passes()).isTrue();
+
+    assertThat(Gate.counted(gate.input()).get("data-review")).hasSize(1);
+    assertThat(Gate.counted(gate.input()).get("whole-review")).hasSize(1);
+    gate.roles.put("hanna", Set.of());
+    assertThat(Gate.counted(gate.input())).doesNotContainKey("data-review");
   }
 
   @Test

@@ -3,14 +3,19 @@ package org.imprimatur.server.gates;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
-import org.imprimatur.proof.gate.SignOff;
+import org.imprimatur.proof.gate.Docket;
+import org.imprimatur.proof.gate.Gate;
+import org.imprimatur.proof.gate.GateInput;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.database.Database;
+import org.imprimatur.server.submissions.Dockets;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,10 +26,12 @@ import org.springframework.stereotype.Component;
 public final class PasskeyTraces {
   private final Database database;
   private final Gates gates;
+  private final Dockets dockets;
 
-  PasskeyTraces(Database database, Gates gates) {
+  PasskeyTraces(Database database, Gates gates, Dockets dockets) {
     this.database = database;
     this.gates = gates;
+    this.dockets = dockets;
   }
 
   /**
@@ -46,48 +53,30 @@ public final class PasskeyTraces {
                 .submission()
                 .ending()
                 .promoted()
-                .filter(_ -> restsOn(standing, given.signoff()));
+                .filter(promoted -> restsOn(standing, promoted, given.signoff()));
         uses.add(new Use(entry.position(), given, promotion));
       }
     }
     return uses;
   }
 
-  /** One that was taken back, or replaced by a later word in its seat, is not there any more. */
-  private static boolean restsOn(Standing standing, String id) {
-    List<SignOff> counted =
-        standing.input().signOffs().stream().filter(one -> counts(standing, one)).toList();
-    boolean stood = standing.input().signOffs().stream().anyMatch(one -> one.id().equals(id));
-    return stood
-        && counted.stream()
+  /** Whether it counted itself, or was there for an approval that counted and answers for it. */
+  private boolean restsOn(Standing standing, VersionPromoted promoted, String id) {
+    Docket then = dockets.promoted(database.reader(), standing.submission(), promoted);
+    GateInput input = then.input(promoted.at());
+    Set<String> counted = counted(standing.verdict(), input);
+    return input.signOffs().stream().anyMatch(one -> one.id().equals(id))
+        && input.signOffs().stream()
+            .filter(one -> counted.contains(one.id()))
             .anyMatch(one -> one.id().equals(id) || one.backing().answers().containsKey(id));
   }
 
-  /** Whether the recorded verdict counted it: for a requirement that it satisfied with others. */
-  private static boolean counts(Standing standing, SignOff signOff) {
-    return signOff.decision().approves()
-        && standing.docket().asked().stream()
-            .filter(signOff::isGivenFor)
-            .flatMap(asked -> results(standing, asked.id()))
-            .anyMatch(
-                result ->
-                    result.state() == Verdict.State.SATISFIED
-                        && result.reasons().stream()
-                            .noneMatch(reason -> isAgainst(reason, signOff.person())));
-  }
-
-  private static Stream<Verdict.Result> results(Standing standing, String requirement) {
-    return standing.verdict().results().stream()
-        .filter(result -> result.requirement().equals(requirement));
-  }
-
-  /** A verdict says of each sign-off that did not count whose it was, and why. */
-  private static boolean isAgainst(Verdict.Reason reason, String person) {
-    boolean ofSigner =
-        reason.code().startsWith("sign-off.") || reason.code().startsWith("condition.");
-    return ofSigner
-        && !reason.code().equals("condition.open")
-        && (reason.sentence().startsWith(person + " ")
-            || reason.sentence().startsWith(person + "'s "));
+  /** What counted for a requirement that the recorded verdict satisfied. */
+  private static Set<String> counted(Verdict recorded, GateInput input) {
+    Map<String, Set<String>> counted = Gate.counted(input);
+    return recorded.results().stream()
+        .filter(result -> result.state() == Verdict.State.SATISFIED)
+        .flatMap(result -> counted.getOrDefault(result.requirement(), Set.of()).stream())
+        .collect(Collectors.toSet());
   }
 }

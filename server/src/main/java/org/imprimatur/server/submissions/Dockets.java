@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ModelAct.CardFiled;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.act.SubmissionAct.SignerRecused;
@@ -59,15 +60,27 @@ public final class Dockets {
 
   /** The docket of a submission as it stands on this connection. */
   public Docket read(JdbcClient db, Submission submission) {
+    Model model = models.byId(db, submission.opened().model());
+    return read(db, model, new Read(submission, acts(db, model)));
+  }
+
+  /** The docket on which a submission was promoted, whatever was filed or said of it since. */
+  public Docket promoted(JdbcClient db, Submission submission, VersionPromoted promoted) {
+    Model model = models.byId(db, submission.opened().model());
+    List<Act> before = acts(db, model).stream().takeWhile(act -> !act.equals(promoted)).toList();
+    return read(db, model, new Read(submission, before));
+  }
+
+  private Docket read(JdbcClient db, Model model, Read read) {
+    Submission submission = read.submission();
+    List<Act> acts = read.acts();
     SubmissionOpened opened = submission.opened();
-    Model model = models.byId(db, opened.model());
     Version version =
         model
             .find(opened.version())
             .orElseThrow(() -> new IllegalStateException("The submitted version is not there."));
     Policy policy = policies.read(opened.policy());
-    List<Act> acts = acts(db, model);
-    Docket.Known known = known(db, model, version, submission);
+    Docket.Known known = known(db, model, version, read);
     String tier = known.confirmation().tier();
     return new Docket(
         policy,
@@ -116,11 +129,29 @@ public final class Dockets {
     return Matter.of(model.id(), model.owner(), tier, policy, model.since());
   }
 
-  private Docket.Known known(JdbcClient db, Model model, Version version, Submission submission) {
+  /** A submission with all acts of its model that are looked at. */
+  private record Read(Submission submission, List<Act> acts) {
+    Read {
+      acts = List.copyOf(acts);
+    }
+
+    Optional<Digest> card() {
+      SubmissionOpened opened = submission.opened();
+      return acts.stream()
+          .filter(CardFiled.class::isInstance)
+          .map(CardFiled.class::cast)
+          .filter(filed -> filed.version() == opened.version())
+          .map(CardFiled::card)
+          .reduce((_, later) -> later);
+    }
+  }
+
+  private Docket.Known known(JdbcClient db, Model model, Version version, Read read) {
+    Submission submission = read.submission();
     SubmissionOpened opened = submission.opened();
     var papers =
         new Docket.Papers(
-            version.card(),
+            read.card(),
             opened.examination().map(blobs::document),
             opened.promises().map(blobs::document));
     // A promoted submission is read as it was promoted: what moved since is another's matter.
@@ -132,10 +163,10 @@ public final class Dockets {
                 opened.use(), opened.risk(), opened.examination(), opened.promises(), model.owner())
             : latest(db, model);
     return new Docket.Known(
-        confirmation(db, model, opened),
+        confirmation(read.acts(), opened),
         version.cutoff(),
         stage,
-        Champion.of(Entries.acts(db, model.id()), opened),
+        Champion.of(read.acts(), opened),
         papers,
         latest);
   }
@@ -158,9 +189,9 @@ public final class Dockets {
   }
 
   /** The latest confirmation of the assessment that the submission pinned. */
-  private static RiskConfirmed confirmation(JdbcClient db, Model model, SubmissionOpened opened) {
+  private static RiskConfirmed confirmation(List<Act> acts, SubmissionOpened opened) {
     Optional<RiskConfirmed> confirmed = Optional.empty();
-    for (Act act : Entries.acts(db, model.id())) {
+    for (Act act : acts) {
       if (act instanceof RiskConfirmed given && given.assessment().equals(opened.risk())) {
         confirmed = Optional.of(given);
       }

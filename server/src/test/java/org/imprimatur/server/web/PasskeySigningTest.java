@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,9 @@ import org.imprimatur.proof.signature.Ceremony;
 import org.imprimatur.proof.signature.Site;
 import org.imprimatur.server.ServerOptions;
 import org.imprimatur.server.database.Database;
+import org.imprimatur.server.people.Delegations;
 import org.imprimatur.server.people.Passkeys;
+import org.imprimatur.server.people.Span;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +63,56 @@ class PasskeySigningTest extends SubmissionToSign {
         .containsOnlyOnce("promotion to production");
   }
 
+  @Test
+  void nothing_rests_on_a_delegate_whose_delegator_lost_the_role_before_the_promotion() {
+    try (RunningServer own = RunningServer.start(folder.resolve("delegated"))) {
+      long there = own.lowTierSubmission("delegated", "sam");
+      peer(own, "lena");
+      Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+      var span = new Span(now, now.plus(Duration.ofDays(2)));
+      own.bean(Delegations.class)
+          .give(
+              own.caller("grace"),
+              new Delegations.Mandate("chiara", "peer", Optional.empty(), span));
+      var chiara = new TestingSigner(own, "chiara");
+      TestingPasskey hers = new TestingPasskey("delegate", site(own));
+      assertThat(chiara.enrol("key", hers).status()).isEqualTo(200);
+      Map<String, String> hidden = chiara.read(there);
+      chiara.send(there, hidden, hers.sign(TestingSigner.statement(hidden)));
+      assertThat(signOffs(own, there)).isEqualTo(1);
+
+      String gone = "{\"role\":\"peer\"}";
+      assertThat(own.post("tove", "/api/v1/people/grace/roles/withdrawal", gone).status())
+          .isEqualTo(200);
+      String sign = "/submissions/" + there + "/sign";
+      own.fill("lena", sign + "?role=peer", sign, PeerSubmission.decision("approve"));
+      Answer promoted = own.post("ada", "/api/v1/submissions/" + there + "/promotion", "{}");
+      assertThat(promoted.status()).as(promoted.text()).isEqualTo(200);
+
+      assertThat(own.open("chiara", "/passkeys/" + id(own, "chiara")).text())
+          .contains("Submission " + there)
+          .doesNotContain("promotion to");
+      assertThat(own.found()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_promotion_rests_on_its_sign_off_whatever_is_filed_after_it() {
+    signed();
+    promote();
+    String model = "signed-" + count;
+    String card = "/models/" + model + "/v1/card";
+    server.fill("ada", card, card, Map.of("text", "# Written after the promotion"));
+
+    assertThat(promotions()).contains("\"to\":\"production\"");
+  }
+
+  private static void peer(RunningServer at, String username) {
+    Answer asked = at.post("tove", "/api/v1/people/" + username + "/roles", "{\"role\":\"peer\"}");
+    String request = "/api/v1/role-requests/" + asked.json().string("request");
+    assertThat(at.post("dmitri", request + "/confirmation", "{}").status()).isEqualTo(200);
+  }
+
   private void promote() {
     Answer promoted = server.post("ada", "/api/v1/submissions/" + number + "/promotion", "{}");
     assertThat(promoted.status()).as(promoted.text()).isEqualTo(200);
@@ -73,9 +126,13 @@ class PasskeySigningTest extends SubmissionToSign {
   }
 
   private static String id() {
+    return id(server, "grace");
+  }
+
+  private static String id(RunningServer at, String username) {
     var id =
         Pattern.compile("/account/passkeys/(k_[A-Za-z0-9_-]+)/revocation")
-            .matcher(server.open("grace", "/account").text());
+            .matcher(at.open(username, "/account").text());
     assertThat(id.find()).isTrue();
     return id.group(1);
   }
@@ -206,6 +263,7 @@ class PasskeySigningTest extends SubmissionToSign {
       assertThat(answer.status()).isEqualTo(422);
       assertThat(answer.text()).contains("passkey.rp");
       assertThat(signOffs(after, there)).isZero();
+      assertThat(after.found()).isEmpty();
     }
   }
 
@@ -243,6 +301,7 @@ class PasskeySigningTest extends SubmissionToSign {
       assertThat(answer.status()).isEqualTo(403);
       assertThat(answer.text()).contains("passkey.demo");
       assertThat(signOffs(after, there)).isZero();
+      assertThat(after.found()).isEmpty();
     }
   }
 
