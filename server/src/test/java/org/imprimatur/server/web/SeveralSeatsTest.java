@@ -75,6 +75,35 @@ class SeveralSeatsTest {
   }
 
   @Test
+  void two_people_in_one_seat_are_both_asked_for_the_other() throws Exception {
+    long number = server.lowTierSubmission("both-in-one", "sam");
+    sign("chiara", number, "&seat=2", "review");
+    assertThat(turn("chiara", "both-in-one")).isEmpty();
+    sign("grace", number, "&seat=2", "review");
+    for (String person : List.of("chiara", "grace")) {
+      assertThat(links(number, person)).as(person).containsExactly("/sign?role=peer&seat=1");
+      assertThat(turn(person, "both-in-one"))
+          .containsExactly("Sign as peer for model-file on both-in-one v1");
+    }
+
+    sign("grace", number, "&seat=1", "review");
+    assertThat(links(number, "chiara")).isEmpty();
+    assertThat(links(number, "grace")).isEmpty();
+    assertThat(turn("grace", "both-in-one")).isEmpty();
+    sign("lena", number, "", "approval");
+    Answer promoted = server.post("ada", "/api/v1/submissions/" + number + "/promotion", "{}");
+    assertThat(promoted.status()).as(promoted.text()).isEqualTo(200);
+  }
+
+  private static List<String> turn(String person, String model) {
+    return Pattern.compile("<h3><a href=\"[^\"]+\">([^<]+ on " + model + " v1)</a></h3>")
+        .matcher(server.open(person, "/").text())
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+
+  @Test
   void a_seat_of_another_role_or_none_at_all_is_refused() throws Exception {
     long number = server.lowTierSubmission("no-such-seat", "sam");
     for (String seat : List.of("3", "4", "-1", "first", "00000", "99999999999")) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.gate.Signer;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Requirement;
@@ -220,8 +219,7 @@ final class Asks {
         && !result.turn().role().equals("proposer")
         && one.submission().decisions().holds().current().isEmpty()
         && one.standing().input().people().eligible(asked).contains(caller.id())
-        && one.submission().signOffs().stream()
-            .noneMatch(given -> given.by().equals(caller.id()) && stands(one, asked, given));
+        && OwnWord.of(one.standing(), caller.id(), asked).isEmpty();
   }
 
   /** Others have the challenges without which nobody can approve. */
@@ -229,14 +227,6 @@ final class Asks {
     return result.reasons().stream().anyMatch(reason -> reason.code().equals(UNCHALLENGED))
         && one.standing().docket().review().challenges().stream()
             .anyMatch(challenge -> ReviewAsks.isOpen(one, challenge));
-  }
-
-  /** Signed in this role, and nothing that was signed for has changed. */
-  private static boolean stands(Case one, Requirement.SignOff asked, SignoffGiven given) {
-    var now = one.standing().input().dossier().digests();
-    return given.role().equals(asked.role())
-        && given.covers().entrySet().stream()
-            .allMatch(cover -> cover.getValue().equals(now.get(cover.getKey())));
   }
 
   private static void mends(Case one, Caller caller, List<Ask> asks) {

@@ -234,11 +234,11 @@ final class SignPage {
         problem.map(SignPage::problem).orElse(null));
   }
 
-  /** What moved since the person's last sign-off in this role, if that one lapsed. */
+  /** What moved since the person's last sign-off for this requirement, if that one lapsed. */
   private Optional<Table> since(Draft draft, Standing standing, Caller caller) {
     return standing.submission().signOffs().reversed().stream()
         .filter(given -> given.by().equals(caller.id()))
-        .filter(given -> given.role().equals(draft.asked().role()))
+        .filter(given -> OwnWord.isFor(given, draft.asked()))
         .findFirst()
         .flatMap(given -> known.sinceSigned().table(standing, given));
   }

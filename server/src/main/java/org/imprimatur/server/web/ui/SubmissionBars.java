@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Requirement;
@@ -36,7 +35,7 @@ record SubmissionBars(Names names) {
     List<Link> signs = new ArrayList<>();
     if (open && conflict.isEmpty()) {
       for (Requirement.SignOff one : asked) {
-        if (signed(standing, one, caller).isEmpty()) {
+        if (OwnWord.of(standing, caller.id(), one).isEmpty()) {
           signs.add(sign(standing, one, asked.size() == 1, page));
         }
       }
@@ -85,19 +84,6 @@ record SubmissionBars(Names names) {
         page + "&seat=" + (all.indexOf(one) + 1));
   }
 
-  /** The person's own sign-off in this role whose digests are still the current ones. */
-  private static Optional<SignoffGiven> signed(
-      Standing standing, Requirement.SignOff asked, Caller caller) {
-    var now = standing.input().dossier().digests();
-    return standing.submission().signOffs().stream()
-        .filter(given -> given.by().equals(caller.id()) && given.role().equals(asked.role()))
-        .filter(
-            given ->
-                given.covers().entrySet().stream()
-                    .allMatch(cover -> cover.getValue().equals(now.get(cover.getKey()))))
-        .reduce((_, later) -> later);
-  }
-
   private Text who(Standing standing, Caller caller, List<Requirement.SignOff> asked) {
     if (standing.submission().status() != Status.OPEN) {
       return Text.NOTHING;
@@ -110,10 +96,12 @@ record SubmissionBars(Names names) {
         first.asked().coversAll()
             ? " of the whole dossier"
             : " of " + Words.list(first.asked().covers());
-    return signed(standing, first, caller)
+    return OwnWord.of(standing, caller.id(), first)
         .map(
             given ->
-                Text.of("You signed as ").strong(first.role()).then(": " + given.decision() + "."))
+                Text.of("You signed as ")
+                    .strong(first.role())
+                    .then(": " + given.decision().word() + "."))
         .orElseGet(
             () ->
                 Text.of("You sign as ")
@@ -168,7 +156,7 @@ record SubmissionBars(Names names) {
     }
     for (Requirement.SignOff one : asked) {
       Optional<Text> failing = failing(standing, one);
-      if (failing.isPresent() && signed(standing, one, caller).isEmpty()) {
+      if (failing.isPresent() && OwnWord.of(standing, caller.id(), one).isEmpty()) {
         return failing.get();
       }
     }
