@@ -2,6 +2,7 @@
 package org.imprimatur.server.web.ui;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,21 +44,31 @@ record SinceSigned(Blobs blobs) {
     return changed;
   }
 
+  /** Two classes may have an item of the same name. */
+  private record Place(String evidenceClass, String item) {
+    private static final Comparator<Place> ORDER =
+        Comparator.comparing(Place::evidenceClass).thenComparing(Place::item);
+
+    static Place of(EvidenceRecorded act) {
+      return new Place(act.evidenceClass(), act.item());
+    }
+  }
+
   /** Every figure that differs; empty where the sign-off stands, or no evidence tells it apart. */
   Optional<Table> table(Standing standing, SignoffGiven given) {
     Set<String> classes = lapsed(standing, given);
-    Map<String, EvidenceRecorded> before = new HashMap<>();
-    Map<String, EvidenceRecorded> now = new TreeMap<>();
+    Map<Place, EvidenceRecorded> before = new HashMap<>();
+    Map<Place, EvidenceRecorded> now = new TreeMap<>(Place.ORDER);
     for (EvidenceRecorded act : standing.submission().evidence()) {
       if (classes.contains(act.evidenceClass())) {
         if (!act.at().isAfter(given.at())) {
-          before.put(act.item(), act);
+          before.put(Place.of(act), act);
         }
-        now.put(act.item(), act);
+        now.put(Place.of(act), act);
       }
     }
     List<Table.Row> rows = new ArrayList<>();
-    now.forEach((item, act) -> rows.addAll(rows(Optional.ofNullable(before.get(item)), act)));
+    now.forEach((place, act) -> rows.addAll(rows(Optional.ofNullable(before.get(place)), act)));
     if (rows.isEmpty()) {
       return Optional.empty();
     }
