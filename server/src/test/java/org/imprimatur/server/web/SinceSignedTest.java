@@ -86,6 +86,24 @@ class SinceSignedTest {
     }
   }
 
+  @Test
+  void only_what_counts_is_called_carried_over() throws IOException {
+    Path setup = setup();
+    try (RunningServer server =
+        RunningServer.start(folder.resolve("kept"), Optional.empty(), setup)) {
+      long number = server.lowTierSubmission("kept", "sam");
+      String page = "/submissions/" + number;
+      sign(server, page + "/sign?role=peer&seat=1");
+      supply(server, page, "documentation", "New.");
+      assertThat(server.open("ada", page).text()).contains("Carried over: artifact");
+
+      sign(server, page + "/sign?role=peer&seat=2");
+      assertThat(server.open("ada", page).text())
+          .as("replaced by a later word of the same person")
+          .doesNotContain("Carried over");
+    }
+  }
+
   private Path setup() {
     return new TestingSetup()
         .policy(PEER, TWICE)

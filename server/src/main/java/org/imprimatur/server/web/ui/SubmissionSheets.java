@@ -13,6 +13,7 @@ import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Dossier;
+import org.imprimatur.proof.gate.Gate;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.proof.signature.StatementCode;
 import org.imprimatur.server.audit.Blobs;
@@ -227,10 +228,13 @@ record SubmissionSheets(
     return changed.isEmpty() ? "" : "Lapsed: " + String.join(", ", changed) + ".";
   }
 
-  /** That it stands although the dossier changed after it; else empty. */
+  /** That it counts although the dossier changed after it; else empty. */
   private static String carried(Standing standing, Model model, SignoffGiven given) {
     boolean open = standing.submission().status() == Status.OPEN;
-    if (!open || !lapsed(standing, given).isEmpty()) {
+    boolean counts =
+        Gate.counted(standing.input()).values().stream()
+            .anyMatch(counted -> counted.contains(given.signoff()));
+    if (!open || !counts) {
       return "";
     }
     Stream<Instant> evidence = standing.submission().evidence().stream().map(Act::at);
