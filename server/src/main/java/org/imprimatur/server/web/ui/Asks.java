@@ -134,7 +134,7 @@ final class Asks {
 
   private List<ReviewAsks.Held> held(long size, List<Case> cases, List<Text> left) {
     List<ReviewAsks.Held> held = new ArrayList<>(ground.reviews().read(size, cases, left));
-    held.addAll(ground.decisions().read(cases, ground.clock().instant()));
+    held.addAll(ground.decisions().read(cases, ground.clock().instant(), left));
     held.addAll(ground.roles().read(size));
     held.addAll(ground.policies().read(size));
     return held;

@@ -2,7 +2,10 @@
 package org.imprimatur.server.web.ui;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +25,7 @@ import org.imprimatur.server.gates.Standing;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.submissions.Submission;
 import org.imprimatur.server.submissions.Submissions;
+import org.imprimatur.server.web.ui.view.Text;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,8 +39,14 @@ final class DecisionAsks {
   private final Gates gates;
   private final Models models;
 
-  /** Which promoted submissions have conditions: none is added to one that has ended. */
-  private final Map<Long, Boolean> conditional = new ConcurrentHashMap<>();
+  /** What is looked at of promoted submissions, with how soon it is due. */
+  static final int MOST = 200;
+
+  /**
+   * The first day on which a condition of a promoted submission is due, while one is open; never
+   * where none is any more, since none is added to a submission that has ended.
+   */
+  private final Map<Long, LocalDate> due = new ConcurrentHashMap<>();
 
   DecisionAsks(Submissions submissions, Gates gates, Models models) {
     this.submissions = submissions;
@@ -45,34 +55,85 @@ final class DecisionAsks {
   }
 
   /** Everything that waits, with who can act. */
-  List<ReviewAsks.Held> read(List<Asks.Case> open, Instant at) {
+  List<ReviewAsks.Held> read(List<Asks.Case> open, Instant at, List<Text> left) {
     List<ReviewAsks.Held> held = new ArrayList<>();
     for (Asks.Case one : open) {
       waivers(one, at, held);
       conditions(one, at, held);
     }
-    promoted().forEach(one -> conditions(one, at, held));
+    promoted(left).forEach(one -> conditions(one, at, held));
     return held;
   }
 
-  private List<Asks.Case> promoted() {
-    List<Long> numbers =
-        submissions.promoted().stream()
-            .filter(number -> conditional.computeIfAbsent(number, this::isConditional))
-            .toList();
+  private List<Asks.Case> promoted(List<Text> left) {
+    Map<Long, LocalDate> open = new HashMap<>();
+    for (long number : submissions.promoted()) {
+      LocalDate day = due.computeIfAbsent(number, this::firstDue);
+      if (day.isBefore(LocalDate.MAX)) {
+        open.put(number, day);
+      }
+    }
     List<Asks.Case> cases = new ArrayList<>();
-    for (Standing standing : gates.standings(numbers)) {
-      cases.add(
-          new Asks.Case(
-              standing.submission(),
-              standing,
-              models.byId(standing.submission().opened().model())));
+    for (Standing standing : gates.standings(soonest(open, MOST, left))) {
+      if (openConditions(standing).isEmpty()) {
+        due.put(standing.submission().number(), LocalDate.MAX);
+      } else {
+        cases.add(
+            new Asks.Case(
+                standing.submission(),
+                standing,
+                models.byId(standing.submission().opened().model())));
+      }
     }
     return cases;
   }
 
-  private boolean isConditional(long number) {
-    return submissions.get(number).signOffs().stream().anyMatch(given -> given.terms().isPresent());
+  /** Those that are due first, with a word of how many more there are. */
+  static List<Long> soonest(Map<Long, LocalDate> open, int most, List<Text> left) {
+    int more = open.size() - most;
+    if (more > 0) {
+      left.add(
+          Text.of(
+              "Of promoted submissions with open conditions the %d that are due first are looked at here; %d more are left."
+                  .formatted(most, more)));
+    }
+    return open.entrySet().stream()
+        .sorted(Map.Entry.<Long, LocalDate>comparingByValue().thenComparing(Map.Entry::getKey))
+        .limit(most)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private LocalDate firstDue(long number) {
+    boolean conditional =
+        submissions.get(number).signOffs().stream().anyMatch(given -> given.terms().isPresent());
+    return conditional
+        ? openConditions(gates.standing(number)).stream()
+            .map(Condition::due)
+            .min(Comparator.naturalOrder())
+            .orElse(LocalDate.MAX)
+        : LocalDate.MAX;
+  }
+
+  /** What somebody has still to see to or to confirm; what is measured nobody says. */
+  private static List<Condition> openConditions(Standing standing) {
+    List<Condition> open = new ArrayList<>();
+    for (SignOff signOff : standing.input().signOffs()) {
+      List<Condition> conditions = signOff.backing().terms().conditions();
+      for (int i = 0; i < conditions.size(); i++) {
+        boolean met =
+            standing
+                .submission()
+                .decisions()
+                .fulfilment(signOff.id(), i + 1)
+                .flatMap(Decisions.Fulfilment::confirmed)
+                .isPresent();
+        if (!met && conditions.get(i).measure().isEmpty() && signOff.decision().approves()) {
+          open.add(conditions.get(i));
+        }
+      }
+    }
+    return open;
   }
 
   /** On hold nobody can grant one, so that nobody is asked. */
