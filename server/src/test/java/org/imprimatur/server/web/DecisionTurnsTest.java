@@ -93,7 +93,8 @@ class DecisionTurnsTest {
     String meet = "Meet condition 1 on " + model + " v1";
     String confirm = "Confirm condition 1 on " + model + " v1";
     assertThat(holders(meet)).containsExactly("bruno");
-    assertThat(server.open("bruno", "/").text()).contains("<h2>Due</h2>", "Measure again.");
+    assertThat(server.open("bruno", "/").text())
+        .contains("<h2>Due</h2>", "Measure again. You own it.");
 
     Answer promoted = server.post("ada", "/api/v1/submissions/" + number + "/promotion", "{}");
     assertThat(promoted.status()).as(promoted.text()).isEqualTo(200);
@@ -168,7 +169,7 @@ class DecisionTurnsTest {
   @Test
   void a_program_of_the_models_owner_hands_over_what_nobody_owns() {
     String due = LocalDate.now(ZoneOffset.UTC).plusDays(2).toString();
-    approve(Map.of("condition-1", "Measure again.", "owner-1", "lena", "due-1", due));
+    approve(Map.of("condition-1", "Measure again", "owner-1", "lena", "due-1", due));
     String found =
         "{\"class\":\"risk\",\"severity\":\"low\",\"owner\":\"lena\",\"due\":\"%s\",\"text\":\"Thin.\"}"
             .formatted(due);
@@ -196,6 +197,9 @@ class DecisionTurnsTest {
     assertThat(server.post("ada", ofFinding, findingToSam).status()).isEqualTo(201);
     assertThat(holders("Put right finding " + finding + " on " + model)).containsExactly("sam");
     assertThat(holders("Meet condition 1 on " + model + " v1")).containsExactly("tove");
+    assertThat(server.open("tove", "/").text())
+        .as("a full stop that its writer left out")
+        .contains("Measure again. You own it.");
     assertThat(server.found()).isEmpty();
   }
 

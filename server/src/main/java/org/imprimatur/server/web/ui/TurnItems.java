@@ -208,7 +208,7 @@ record TurnItems(Names names, Times times, SubmissionBars bars) {
             .then(", asked by " + names.of(of.signOff().person()) + " as ")
             .strong(of.signOff().role()),
         tier(of.of()),
-        Text.of(of.condition().text() + " " + why),
+        Text.of(Words.sentence(of.condition().text()) + " " + why),
         new Turns.Since(when, times.since(ask.since())),
         new Link("Open", page));
   }

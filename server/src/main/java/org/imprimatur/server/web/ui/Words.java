@@ -99,6 +99,12 @@ final class Words {
         : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
+  /** What a person wrote, with the full stop that they may have left out. */
+  static String sentence(String words) {
+    String stripped = words.strip();
+    return stripped.matches("(?s).*[.!?…:;]") ? stripped : stripped + ".";
+  }
+
   /** {@code a, b and c}. */
   static String list(List<String> words) {
     return words.size() < 2
