@@ -10,6 +10,7 @@ import org.imprimatur.proof.act.GateAct.AttestationIssued;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Blobs;
@@ -65,16 +66,14 @@ public final class Gates {
 
   /** The attestation of a promotion as a Sigstore bundle; a refusal until it is issued. */
   public byte[] attestation(long number) {
-    return blobs
-        .find(issued(number).attestation())
-        .orElseThrow(() -> new RefusedException(pending(number)));
+    return stored(number, issued(number).attestation());
   }
 
   /** What people signed for a promotion, as a Sigstore bundle of its own. */
   public byte[] attestedSignOffs(long number) {
     return issued(number)
         .signOffs()
-        .flatMap(blobs::find)
+        .map(signOffs -> stored(number, signOffs))
         .orElseThrow(
             () ->
                 new RefusedException(
@@ -95,6 +94,25 @@ public final class Gates {
         .ending()
         .attestation()
         .orElseThrow(() -> new RefusedException(pending(number)));
+  }
+
+  /**
+   * What was issued stands in the log; only its bytes can be missing, and then the store lost them.
+   */
+  private byte[] stored(long number, Digest issued) {
+    return blobs
+        .find(issued)
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    new Refusal(
+                        "attestation.lost",
+                        500,
+                        "The attestation of submission "
+                            + number
+                            + " was issued, and its file is not in the store any more.",
+                        List.of("The log names it as " + issued + "."),
+                        "Restore the folder blobs of the server from its backup.")));
   }
 
   private static Refusal pending(long number) {
