@@ -11,7 +11,6 @@ import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Condition;
 import org.imprimatur.proof.gate.Decisions;
-import org.imprimatur.proof.gate.People;
 import org.imprimatur.proof.gate.SignOff;
 import org.imprimatur.proof.gate.Waiver;
 import org.imprimatur.proof.json.Json;
@@ -138,15 +137,6 @@ record DecisionSheets(Blobs blobs, Names names, Times times, InstantSource clock
         && reader.standing().docket().people().rolesOf(owner).isEmpty();
   }
 
-  private List<DecisionSheet.Owner> owners(Reader reader) {
-    People people = reader.standing().docket().people();
-    return people.roles().keySet().stream()
-        .filter(person -> !people.rolesOf(person).isEmpty())
-        .map(person -> new DecisionSheet.Owner(person, names.of(person)))
-        .sorted((a, b) -> a.words().compareTo(b.words()))
-        .toList();
-  }
-
   private List<Deed> deeds(
       SignOff signOff,
       int number,
@@ -165,7 +155,14 @@ record DecisionSheets(Blobs blobs, Names names, Times times, InstantSource clock
     }
     if (said.isEmpty()) {
       return hands(owner, reader)
-          ? List.of(new Deed(id, base + "/owner", "Hand it over", "", false, owners(reader)))
+          ? List.of(
+              new Deed(
+                  id,
+                  base + "/owner",
+                  "Hand it over",
+                  "",
+                  false,
+                  names.owners(reader.standing().docket().people())))
           : List.of();
     }
     return reader.standing().docket().signOffs().stream()

@@ -121,7 +121,7 @@ record FindingSheets(Faces faces, Names names, Times times, AnchorWords anchors)
             && state != RaisedFinding.State.CLOSED;
     return new FindingSheet.Forms(
         fixes,
-        hands ? owners(people) : List.of(),
+        hands ? names.owners(people) : List.of(),
         retests ? List.of(newest(standing)) : List.of(),
         retests ? evidence(finding, standing) : List.of(),
         accepts ? roles.stream().sorted().map(role -> new Choice(role, role)).toList() : List.of(),
@@ -132,14 +132,6 @@ record FindingSheets(Faces faces, Names names, Times times, AnchorWords anchors)
             faces.discussions().kept(caller, DraftOf.retest(finding.number())),
             faces.discussions().kept(caller, DraftOf.acceptance(finding.number()))),
         cannot(finding, fixes || hands || retests || accepts, owner, bar.map(Bar::words)));
-  }
-
-  private List<Choice> owners(People people) {
-    return people.roles().keySet().stream()
-        .filter(person -> !people.rolesOf(person).isEmpty())
-        .map(person -> new Choice(person, names.of(person)))
-        .sorted((a, b) -> a.words().compareTo(b.words()))
-        .toList();
   }
 
   private static Choice newest(Standing standing) {

@@ -2,13 +2,16 @@
 package org.imprimatur.server.web.ui;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.proof.gate.People;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.people.Persons;
 import org.imprimatur.server.people.Runners;
+import org.imprimatur.server.web.ui.view.DiscussionPanel.Choice;
 import org.imprimatur.server.web.ui.view.Person;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +33,15 @@ record Names(Persons persons, Runners runners) {
 
   List<Person> people(Collection<String> ids) {
     return ids.stream().map(id -> person(id, "")).toList();
+  }
+
+  /** Everybody who holds a role there, to choose a new owner among them. */
+  List<Choice> owners(People people) {
+    return people.roles().keySet().stream()
+        .filter(person -> !people.rolesOf(person).isEmpty())
+        .map(person -> new Choice(person, of(person)))
+        .sorted(Comparator.comparing(Choice::words))
+        .toList();
   }
 
   /** A refusal with names where it has pseudonyms. */

@@ -2,6 +2,7 @@
 package org.imprimatur.server.web.ui.view;
 
 import java.util.List;
+import org.imprimatur.server.web.ui.view.DiscussionPanel.Choice;
 
 /**
  * What people decide about a submission beside signing.
@@ -45,7 +46,12 @@ public record DecisionSheet(
    * @param owners among whom it chooses, or none
    */
   public record Deed(
-      String id, String action, String button, String field, boolean password, List<Owner> owners) {
+      String id,
+      String action,
+      String button,
+      String field,
+      boolean password,
+      List<Choice> owners) {
     public Deed {
       owners = List.copyOf(owners);
     }
@@ -55,7 +61,4 @@ public record DecisionSheet(
       this(id, action, button, field, password, List.of());
     }
   }
-
-  /** Somebody to choose. */
-  public record Owner(String value, String words) {}
 }
