@@ -210,9 +210,21 @@ final class RunningServer implements AutoCloseable {
     return send(browser, form(request(target), fields));
   }
 
-  /** The fields of a page's form, sent with a person's token and without a session. */
-  Answer submitByToken(String username, Map<String, String> fields, String target) {
-    return send(HttpClient.newHttpClient(), form(bearer(username, target), fields));
+  /**
+   * The form that a reader was shown, sent with a person's token and without a session. The cookie
+   * that goes with the form's own token is sent along, so that it is not refused as forged.
+   */
+  Answer submitByToken(String username, String reader, Map<String, String> fields, String target) {
+    var cookies = (CookieManager) browser(reader).cookieHandler().orElseThrow();
+    String ofForm =
+        cookies.getCookieStore().getCookies().stream()
+            .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
+            .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+            .findFirst()
+            .orElseThrow();
+    return send(
+        HttpClient.newHttpClient(),
+        form(bearer(username, target).header("Cookie", ofForm), fields));
   }
 
   private static HttpRequest.Builder form(HttpRequest.Builder request, Map<String, String> fields) {
