@@ -17,6 +17,7 @@ import org.imprimatur.proof.gate.Champion;
 import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.Matter;
+import org.imprimatur.proof.gate.Newest;
 import org.imprimatur.proof.gate.People;
 import org.imprimatur.proof.gate.Rejections;
 import org.imprimatur.proof.gate.Terms;
@@ -93,7 +94,9 @@ final class Dockets {
       throws UnestablishedException {
     var papers =
         new Docket.Papers(
-            version.card(), document(opened.examination()), document(opened.promises()));
+            Newest.card(model.acts(), opened),
+            document(opened.examination()),
+            document(opened.promises()));
     Digest assessment =
         model
             .answered()
@@ -107,7 +110,12 @@ final class Dockets {
         new Docket.Latest(
             model.use(), assessment, model.examination(), model.promises(), model.owner());
     return new Docket.Known(
-        model.confirmation(opened.risk()),
+        Newest.confirmation(model.acts(), opened)
+            .orElseThrow(
+                () ->
+                    new UnestablishedException(
+                        "risk.unconfirmed",
+                        "Nobody confirmed the assessment " + opened.risk() + ".")),
         version.registered().cutoff(),
         version.stage(),
         Champion.of(model.acts(), opened),

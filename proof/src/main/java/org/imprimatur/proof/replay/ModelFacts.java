@@ -16,7 +16,6 @@ import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct;
-import org.imprimatur.proof.act.ModelAct.CardFiled;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.ModelHanded;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
@@ -38,7 +37,6 @@ final class ModelFacts {
 
   private final ModelRegistered registered;
   private final List<Act> acts = new ArrayList<>();
-  private final List<RiskConfirmed> confirmations = new ArrayList<>();
   private final SortedMap<Long, Version> versions = new TreeMap<>();
   private String owner;
   private Digest use;
@@ -54,8 +52,8 @@ final class ModelFacts {
     acts.add(registered);
   }
 
-  /** A version with its newest card and the stage where it stands. */
-  record Version(VersionRegistered registered, Optional<Digest> card, String stage) {}
+  /** A version with the stage where it stands. */
+  record Version(VersionRegistered registered, String stage) {}
 
   void apply(Act act) {
     acts.add(act);
@@ -68,21 +66,13 @@ final class ModelFacts {
         // New answers need a new confirmation.
         confirmed = Optional.empty();
       }
-      case RiskConfirmed given -> {
-        confirmed = Optional.of(given);
-        confirmations.add(given);
-      }
+      case RiskConfirmed given -> confirmed = Optional.of(given);
       case ExaminationRegistered given -> examination = Optional.of(given);
       case VersionRegistered given ->
-          versions.putIfAbsent(given.version(), new Version(given, Optional.empty(), FIRST_STAGE));
-      case CardFiled card ->
-          versions.computeIfPresent(
-              card.version(),
-              (_, old) -> new Version(old.registered(), Optional.of(card.card()), old.stage()));
+          versions.putIfAbsent(given.version(), new Version(given, FIRST_STAGE));
       case VersionPromoted promoted ->
           versions.computeIfPresent(
-              promoted.version(),
-              (_, old) -> new Version(old.registered(), old.card(), promoted.to()));
+              promoted.version(), (_, old) -> new Version(old.registered(), promoted.to()));
       case FoundingAct _,
           PeopleAct _,
           PolicyAct _,
@@ -121,17 +111,6 @@ final class ModelFacts {
 
   long nextVersion() {
     return versions.isEmpty() ? 1 : versions.lastKey() + 1;
-  }
-
-  /** The latest confirmation of this assessment. */
-  RiskConfirmed confirmation(Digest assessment) throws UnestablishedException {
-    return confirmations.reversed().stream()
-        .filter(given -> given.assessment().equals(assessment))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new UnestablishedException(
-                    "risk.unconfirmed", "Nobody confirmed the assessment " + assessment + "."));
   }
 
   /** Whether the person had a hand in the model or in any version so far. */

@@ -3,12 +3,17 @@ package org.imprimatur.proof.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.imprimatur.proof.replay.TestingPapers.MODEL;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.AttestationIssued;
+import org.imprimatur.proof.act.ModelAct.CardFiled;
+import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.act.PeopleAct.PasskeyRevoked;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.attestation.Attestation;
@@ -115,6 +120,34 @@ class AttestationRulesTest {
             story.stamp(story.acts.size() - 1, "p_bruno"), "p_bruno", "k_first", "lost"));
 
     assertThat(story.replay().findings()).isEmpty();
+  }
+
+  @Test
+  void a_card_filed_before_the_attestation_is_issued_is_not_what_was_promoted() {
+    Digest card = story.put("# Loans, written anew".getBytes(UTF_8));
+    later(new CardFiled(story.stamp(issued - 1, "p_ada"), MODEL, 1, card));
+
+    assertThat(story.replay().findings()).isEmpty();
+  }
+
+  @Test
+  void a_risk_confirmed_anew_before_the_attestation_is_issued_is_not_what_was_promoted() {
+    RiskConfirmed before = story.first(RiskConfirmed.class);
+    later(
+        new RiskConfirmed(
+            story.stamp(issued - 1, "p_dmitri"),
+            MODEL,
+            before.assessment(),
+            before.tier(),
+            before.rule(),
+            Optional.empty()));
+
+    assertThat(story.replay().findings()).isEmpty();
+  }
+
+  /** Recorded after the promotion, before the attestation that was built from it is named. */
+  private void later(Act act) {
+    story.acts.add(issued, act);
   }
 
   /** The same promotion, told as if one of its sign-offs had never been given. */

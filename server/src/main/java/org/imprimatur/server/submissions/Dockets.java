@@ -6,16 +6,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
-import org.imprimatur.proof.act.ModelAct.CardFiled;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
-import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.act.SubmissionAct.SignerRecused;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
@@ -24,6 +21,7 @@ import org.imprimatur.proof.gate.Champion;
 import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.Matter;
+import org.imprimatur.proof.gate.Newest;
 import org.imprimatur.proof.gate.People;
 import org.imprimatur.proof.gate.Rejections;
 import org.imprimatur.proof.gate.Terms;
@@ -61,26 +59,21 @@ public final class Dockets {
   /** The docket of a submission as it stands on this connection. */
   public Docket read(JdbcClient db, Submission submission) {
     Model model = models.byId(db, submission.opened().model());
-    return read(db, model, new Read(submission, acts(db, model)));
+    return read(db, model, submission, acts(db, model));
   }
 
   /** The docket on which a submission was promoted, whatever was filed or said of it since. */
   public Docket promoted(JdbcClient db, Submission submission, VersionPromoted promoted) {
     Model model = models.byId(db, submission.opened().model());
     List<Act> before = acts(db, model).stream().takeWhile(act -> !act.equals(promoted)).toList();
-    return read(db, model, new Read(submission, before));
+    return read(db, model, submission, before);
   }
 
-  private Docket read(JdbcClient db, Model model, Read read) {
-    Submission submission = read.submission();
-    List<Act> acts = read.acts();
+  private Docket read(JdbcClient db, Model model, Submission submission, List<Act> acts) {
     SubmissionOpened opened = submission.opened();
-    Version version =
-        model
-            .find(opened.version())
-            .orElseThrow(() -> new IllegalStateException("The submitted version is not there."));
+    Version version = submitted(model, opened);
     Policy policy = policies.read(opened.policy());
-    Docket.Known known = known(db, model, version, read);
+    Docket.Known known = known(db, model, acts, submission);
     String tier = known.confirmation().tier();
     return new Docket(
         policy,
@@ -102,6 +95,12 @@ public final class Dockets {
         Review.at(acts, opened.submission()),
         new Docket.Decided(
             submission.decisions(), terms(submission), Rejections.before(acts, opened)));
+  }
+
+  private static Version submitted(Model model, SubmissionOpened opened) {
+    return model
+        .find(opened.version())
+        .orElseThrow(() -> new IllegalStateException("The submitted version is not there."));
   }
 
   private Map<String, Terms> terms(Submission submission) {
@@ -129,29 +128,12 @@ public final class Dockets {
     return Matter.of(model.id(), model.owner(), tier, policy, model.since());
   }
 
-  /** A submission with all acts of its model that are looked at. */
-  private record Read(Submission submission, List<Act> acts) {
-    Read {
-      acts = List.copyOf(acts);
-    }
-
-    Optional<Digest> card() {
-      SubmissionOpened opened = submission.opened();
-      return acts.stream()
-          .filter(CardFiled.class::isInstance)
-          .map(CardFiled.class::cast)
-          .filter(filed -> filed.version() == opened.version())
-          .map(CardFiled::card)
-          .reduce((_, later) -> later);
-    }
-  }
-
-  private Docket.Known known(JdbcClient db, Model model, Version version, Read read) {
-    Submission submission = read.submission();
+  private Docket.Known known(JdbcClient db, Model model, List<Act> acts, Submission submission) {
     SubmissionOpened opened = submission.opened();
+    Version version = submitted(model, opened);
     var papers =
         new Docket.Papers(
-            read.card(),
+            Newest.card(acts, opened),
             opened.examination().map(blobs::document),
             opened.promises().map(blobs::document));
     // A promoted submission is read as it was promoted: what moved since is another's matter.
@@ -163,10 +145,12 @@ public final class Dockets {
                 opened.use(), opened.risk(), opened.examination(), opened.promises(), model.owner())
             : latest(db, model);
     return new Docket.Known(
-        confirmation(read.acts(), opened),
+        Newest.confirmation(acts, opened)
+            .orElseThrow(
+                () -> new IllegalStateException("A submission needs a confirmed assessment.")),
         version.cutoff(),
         stage,
-        Champion.of(read.acts(), opened),
+        Champion.of(acts, opened),
         papers,
         latest);
   }
@@ -186,18 +170,6 @@ public final class Dockets {
     return risk.answered()
         .orElseThrow(() -> new IllegalStateException("A submission needs an assessment."))
         .assessment();
-  }
-
-  /** The latest confirmation of the assessment that the submission pinned. */
-  private static RiskConfirmed confirmation(List<Act> acts, SubmissionOpened opened) {
-    Optional<RiskConfirmed> confirmed = Optional.empty();
-    for (Act act : acts) {
-      if (act instanceof RiskConfirmed given && given.assessment().equals(opened.risk())) {
-        confirmed = Optional.of(given);
-      }
-    }
-    return confirmed.orElseThrow(
-        () -> new IllegalStateException("A submission needs a confirmed assessment."));
   }
 
   /** Who could sign for a version in a tier, before anything is submitted. */

@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.FoundingAct.LogOpened;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.attestation.Attestation;
 import org.imprimatur.proof.attestation.Held;
 import org.imprimatur.proof.attestation.SigstoreBundle;
@@ -119,6 +120,7 @@ class ReplayedServerTest {
     assertThat(gates().promote(caller("lena"), number).verdict().passes()).isTrue();
 
     assertAttested(number);
+    assertReadAsPromoted(number);
     Report report = replay();
     assertThat(report.findings()).isEmpty();
     assertThat(report.counts().verdicts()).isEqualTo(2);
@@ -158,6 +160,23 @@ class ReplayedServerTest {
     String payload = new String(Base64.getDecoder().decode(envelope.string("payload")), UTF_8);
     assertThat(PublishedSchemas.objections("signoffs", payload)).isEmpty();
     assertThat(payload).doesNotContain("Bruno", "Keller", "Chiara", "Rossi", "Lena", "Maurer");
+  }
+
+  /** A card and a confirmation of afterwards are not what was promoted. */
+  private void assertReadAsPromoted(long number) throws IOException {
+    Standing before = gates().standing(number);
+    SubmissionOpened opened = before.submission().opened();
+    Digest card = put(EXAMPLES.resolve("models/mortgage-fast-track/v1.md"));
+    server.getBean(Versions.class).fileCard(caller("ada"), MODEL, opened.version(), card);
+    server
+        .getBean(Assessments.class)
+        .confirm(
+            caller("dmitri"),
+            MODEL,
+            new Assessments.Confirmation(opened.risk(), "high", Optional.empty()));
+
+    assertThat(gates().standing(number).input().dossier().digests())
+        .isEqualTo(before.input().dossier().digests());
   }
 
   private JdbcClient reader() {
