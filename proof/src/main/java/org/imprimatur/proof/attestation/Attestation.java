@@ -61,8 +61,8 @@ public final class Attestation {
 
   /** Verifies all that needs no artifact, for whoever has the log alone. */
   public static Verification verifyWithoutArtifact(
-      byte[] bundle, byte[] signOffs, String pem, String vkey) {
-    return check(bundle, Optional.of(signOffs), pem, Optional.of(vkey), _ -> List.of());
+      byte[] bundle, Optional<byte[]> signOffs, String pem, String vkey) {
+    return check(bundle, signOffs, pem, Optional.of(vkey), _ -> List.of());
   }
 
   private static Verification check(

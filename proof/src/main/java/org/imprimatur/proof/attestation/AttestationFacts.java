@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.imprimatur.proof.act.DecisionAct.WaiverAsked;
+import org.imprimatur.proof.act.DecisionAct.WaiverGranted;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.digest.Manifest;
 import org.imprimatur.proof.log.Checkpoint;
@@ -40,7 +42,12 @@ public record AttestationFacts(
 
   /** A requirement that did not hold and was set aside by two people until a day. */
   public record Waived(
-      String requirement, String waiver, String until, String askedBy, String grantedBy) {}
+      String requirement, String waiver, String until, String askedBy, String grantedBy) {
+    public static Waived of(WaiverAsked asked, WaiverGranted granted) {
+      return new Waived(
+          asked.requirement(), asked.waiver(), asked.until(), asked.by(), granted.by());
+    }
+  }
 
   /** The version of a model, by its name and its opaque id. */
   public record ApprovedVersion(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.gate;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -97,6 +98,19 @@ public record Decisions(
 
   public Optional<Waiver> waiver(String id) {
     return waivers.stream().filter(one -> one.id().equals(id)).findFirst();
+  }
+
+  /** The waivers in force at the verdict's instant for what the verdict says is waived. */
+  public List<Waiver> behind(Verdict verdict, Instant at) {
+    List<Waiver> behind = new ArrayList<>();
+    for (Verdict.Result result : verdict.waived()) {
+      waivers.stream()
+          .filter(one -> one.asked().requirement().equals(result.requirement()))
+          .filter(one -> one.state(at) == Waiver.State.IN_FORCE)
+          .findFirst()
+          .ifPresent(behind::add);
+    }
+    return behind;
   }
 
   /** After another act of the submission; one that concerns none of this changes nothing. */

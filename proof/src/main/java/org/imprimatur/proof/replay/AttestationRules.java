@@ -3,8 +3,11 @@ package org.imprimatur.proof.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.imprimatur.proof.act.Act;
@@ -15,6 +18,8 @@ import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.attestation.Attestation;
 import org.imprimatur.proof.attestation.AttestationFacts;
 import org.imprimatur.proof.attestation.AttestationFacts.LoggedAct;
+import org.imprimatur.proof.attestation.AttestationFacts.SignedOff;
+import org.imprimatur.proof.attestation.AttestationFacts.Waived;
 import org.imprimatur.proof.attestation.SignOffsFacts;
 import org.imprimatur.proof.attestation.SignOffsFacts.ByPasskey;
 import org.imprimatur.proof.attestation.SignOffsFacts.Signed;
@@ -22,16 +27,23 @@ import org.imprimatur.proof.attestation.Verification;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.GateInput;
 import org.imprimatur.proof.gate.SignOff;
+import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.json.Json;
 
 /** Whether what was issued says what the log says: of the promotion, and of every sign-off. */
 final class AttestationRules {
   private final Ground ground;
   private final Dockets dockets;
+  private final Map<Long, Verdict> promoted = new HashMap<>();
 
   AttestationRules(Ground ground, Dockets dockets) {
     this.ground = ground;
     this.dockets = dockets;
+  }
+
+  /** Remembers what the gate said when it let the submission through: that is to be attested. */
+  void promoted(long submission, Verdict verdict) {
+    promoted.putIfAbsent(submission, verdict);
   }
 
   void check(AttestationIssued act) throws UnestablishedException {
@@ -44,17 +56,17 @@ final class AttestationRules {
         !submission.attested(),
         "attestation.twice",
         "Submission %d was attested before.".formatted(act.submission()));
-    if (act.signOffs().isPresent()) {
-      byte[] bundle = ground.blobs().bytes(act.attestation());
-      verify(act, submission, bundle, ground.blobs().bytes(act.signOffs().get()));
-    } else {
-      ground.blobs().find(act.attestation());
-    }
+    byte[] bundle = ground.blobs().bytes(act.attestation());
+    // Acts of before name no sign-offs; what the attestation itself says is checked all the same.
+    Optional<byte[]> signOffs =
+        act.signOffs().isPresent()
+            ? Optional.of(ground.blobs().bytes(act.signOffs().get()))
+            : Optional.empty();
+    verify(act, submission, bundle, signOffs);
   }
 
-  /** Attestations of before name no sign-offs and are verified by whoever holds them. */
   private void verify(
-      AttestationIssued act, SubmissionFacts submission, byte[] bundle, byte[] signOffs)
+      AttestationIssued act, SubmissionFacts submission, byte[] bundle, Optional<byte[]> signOffs)
       throws UnestablishedException {
     Optional<LogOpened> opening = ground.facts().opening();
     if (opening.isEmpty()) {
@@ -67,7 +79,15 @@ final class AttestationRules {
           ground.findings().add(code, sentence);
       case Verification.Verified(var facts, var signed, List<String> _) -> {
         promotion(facts, submission, log);
-        signOffs(signed.orElseThrow(), dockets.docket(submission).input(act.at()), submission);
+        named(facts, submission);
+        waivers(facts, submission);
+        GateInput input = dockets.docket(submission).input(act.at());
+        List<SignoffGiven> standing = standing(input, submission);
+        if (signed.isPresent()) {
+          signOffs(signed.get(), input, standing, submission);
+        } else {
+          signedOff(facts, standing);
+        }
       }
     }
   }
@@ -95,18 +115,81 @@ final class AttestationRules {
             .formatted(opened.submission()));
   }
 
+  /** What an attestation says in words beside the digests, for who reads it without the log. */
+  private void named(AttestationFacts facts, SubmissionFacts submission)
+      throws UnestablishedException {
+    SubmissionOpened opened = submission.opened();
+    Optional<AttestationFacts.PolicyVersion> policy =
+        Optional.ofNullable(ground.facts().publications().published().get(opened.policy()))
+            .map(
+                one ->
+                    new AttestationFacts.PolicyVersion(
+                        one.policyName(), one.number(), one.policy()));
+    unless(
+        facts.version().model().equals(ground.facts().model(opened.model()).name())
+            && facts
+                .passage()
+                .tier()
+                .equals(dockets.docket(submission).model().confirmation().tier())
+            && policy.equals(Optional.of(facts.pinned().policy())),
+        "attestation.named",
+        "The attestation of submission %d names another model, tier or policy than the log."
+            .formatted(opened.submission()));
+  }
+
+  /** A verdict that could not be derived again is a finding of its own. */
+  private void waivers(AttestationFacts facts, SubmissionFacts submission) {
+    Verdict verdict = promoted.get(submission.opened().submission());
+    if (verdict != null) {
+      List<Waived> waived =
+          submission.decisions().behind(verdict, facts.at()).stream()
+              .map(one -> Waived.of(one.asked(), one.granted().orElseThrow()))
+              .toList();
+      unless(
+          facts.waivers().equals(waived),
+          "attestation.waivers",
+          "The attestation of submission %d names other waivers than the gate took."
+              .formatted(submission.opened().submission()));
+    }
+  }
+
   private static boolean is(LoggedAct attested, Act logged) {
     return attested.act().equals(new String(logged.bytes(), UTF_8));
   }
 
-  /** Exactly those that stood before the gate, each as the log holds it. */
-  private void signOffs(SignOffsFacts facts, GateInput input, SubmissionFacts submission)
-      throws UnestablishedException {
+  /** The sign-offs that stood before the gate, in order. */
+  private static List<SignoffGiven> standing(GateInput input, SubmissionFacts submission) {
     Set<String> standing = new HashSet<>(input.signOffs().stream().map(SignOff::id).toList());
-    List<SignoffGiven> logged =
-        submission.signOffs().stream().filter(one -> standing.contains(one.signoff())).toList();
+    return submission.signOffs().stream().filter(one -> standing.contains(one.signoff())).toList();
+  }
+
+  /** Whom the attestation itself names, where what they signed does not stand beside it. */
+  private void signedOff(AttestationFacts facts, List<SignoffGiven> standing)
+      throws UnestablishedException {
+    List<SignedOff> logged = new ArrayList<>();
+    for (SignoffGiven given : standing) {
+      logged.add(
+          new SignedOff(
+              given.by(),
+              given.role(),
+              given.meaning(),
+              given.decision(),
+              given.statement(),
+              ground.facts().commitment(given.by())));
+    }
     unless(
-        facts.signOffs().stream().map(Signed::given).toList().equals(logged),
+        facts.signOffs().equals(logged),
+        "attestation.signoffs",
+        "The attestation of submission %d names other sign-offs than those of the log."
+            .formatted(facts.passage().submission()));
+  }
+
+  /** Exactly those that stood before the gate, each as the log holds it. */
+  private void signOffs(
+      SignOffsFacts facts, GateInput input, List<SignoffGiven> standing, SubmissionFacts submission)
+      throws UnestablishedException {
+    unless(
+        facts.signOffs().stream().map(Signed::given).toList().equals(standing),
         "attestation.signoffs",
         "The attested sign-offs of submission %d are not those of the log."
             .formatted(submission.opened().submission()));

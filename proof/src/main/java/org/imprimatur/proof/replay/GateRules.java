@@ -105,6 +105,7 @@ final class GateRules {
         "The promotion is from %s to %s, but the version stands in %s before the gate %s."
             .formatted(act.from(), act.to(), version.stage(), opened.gate()));
     Optional<Verdict> verdict = evaluate(submission, act.at());
+    verdict.ifPresent(found -> attestations.promoted(act.submission(), found));
     unless(
         verdict.isEmpty() || verdict.get().passes(),
         "promotion.refused",

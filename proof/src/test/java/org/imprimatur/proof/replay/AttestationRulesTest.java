@@ -100,6 +100,94 @@ class AttestationRulesTest {
   }
 
   @Test
+  void an_attestation_that_names_another_model_tier_or_policy_is_found() {
+    AttestationFacts facts = honest.attested();
+    var version = facts.version();
+    var passage = facts.passage();
+    var pinned = facts.pinned();
+    var policy = pinned.policy();
+    for (AttestationFacts other :
+        List.of(
+            saying(
+                facts,
+                new AttestationFacts.ApprovedVersion(
+                    "mortgages",
+                    version.modelId(),
+                    version.number(),
+                    version.manifest(),
+                    version.cutoff()),
+                passage,
+                pinned),
+            saying(
+                facts,
+                version,
+                new AttestationFacts.Passage(
+                    passage.submission(), passage.gate(), "low", passage.from(), passage.to()),
+                pinned),
+            saying(facts, version, passage, under(pinned, "lenient", policy.number())),
+            saying(facts, version, passage, under(pinned, policy.name(), 2)))) {
+      attested.issue(new SignOffsFacts(other, honest.evidence(), honest.signOffs()));
+
+      assertThat(story.found()).containsExactly(issued + " attestation.named");
+    }
+  }
+
+  @Test
+  void an_attestation_of_a_waiver_that_nobody_asked_for_is_found() {
+    AttestationFacts facts = honest.attested();
+    var waived =
+        new AttestationFacts.Waived("ranking", "w_none", "2026-12-31", "p_dmitri", "p_dmitri");
+    var other =
+        new AttestationFacts(
+            facts.at(),
+            facts.version(),
+            facts.passage(),
+            facts.pinned(),
+            facts.signOffs(),
+            List.of(waived),
+            facts.log());
+    attested.issue(new SignOffsFacts(other, honest.evidence(), honest.signOffs()));
+
+    assertThat(story.found()).containsExactly(issued + " attestation.waivers");
+  }
+
+  private static AttestationFacts saying(
+      AttestationFacts facts,
+      AttestationFacts.ApprovedVersion version,
+      AttestationFacts.Passage passage,
+      AttestationFacts.Pinned pinned) {
+    return new AttestationFacts(
+        facts.at(), version, passage, pinned, facts.signOffs(), facts.log());
+  }
+
+  private static AttestationFacts.Pinned under(
+      AttestationFacts.Pinned pinned, String name, long number) {
+    return new AttestationFacts.Pinned(
+        new AttestationFacts.PolicyVersion(name, number, pinned.policy().digest()),
+        pinned.use(),
+        pinned.trace());
+  }
+
+  @Test
+  void an_attestation_without_its_sign_offs_is_sound_if_it_says_what_the_log_says() {
+    attested.recordAlone(Attestation.issue(honest.attested(), TestingAttested.KEY));
+
+    assertThat(story.replay().findings()).isEmpty();
+  }
+
+  @Test
+  void an_attestation_is_held_to_the_log_without_its_sign_offs_too() {
+    attested.recordAlone("no bundle".getBytes(UTF_8));
+    assertThat(story.found()).containsExactly(issued + " json.syntax");
+
+    attested.recordAlone(Attestation.issue(honest.attested(), AttestationKey.generate()));
+    assertThat(story.found()).containsExactly(issued + " bundle.other-key");
+
+    attested.recordAlone(Attestation.issue(without(honest, 0).attested(), TestingAttested.KEY));
+    assertThat(story.found()).containsExactly(issued + " attestation.signoffs");
+  }
+
+  @Test
   void a_bundle_of_sign_offs_that_is_missing_is_found() {
     story.blobs.remove(story.first(AttestationIssued.class).signOffs().orElseThrow());
 

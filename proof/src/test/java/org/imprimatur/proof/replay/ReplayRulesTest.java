@@ -350,14 +350,20 @@ class ReplayRulesTest {
 
   @Test
   void an_attestation_before_the_promotion_is_found() {
+    TestingStory story = TestingAttested.honest().story;
     int attestation = story.position(AttestationIssued.class);
     int verdict = story.position(VerdictGiven.class);
     Stamp stamp = story.stamp(verdict, Stamp.SYSTEM);
-    story.acts.add(verdict, new AttestationIssued(stamp, 1, OTHER, Optional.empty()));
+    AttestationIssued issued = story.first(AttestationIssued.class);
+    story.acts.add(
+        verdict, new AttestationIssued(stamp, 1, issued.attestation(), Optional.empty()));
 
     assertThat(story.found())
         .containsExactly(
-            verdict + " attestation.unpromoted", (attestation + 1) + " attestation.twice");
+            verdict + " attestation.unpromoted",
+            verdict + " attestation.other",
+            verdict + " attestation.signoffs",
+            (attestation + 1) + " attestation.twice");
   }
 
   private Digest statement(SignoffGiven given) {

@@ -158,8 +158,8 @@ class ReplayTest {
 
   @Test
   void no_act_on_which_the_promotion_rests_can_be_left_out_unnoticed() {
-    for (int i = 0; i < story.acts.size(); i++) {
-      TestingStory cut = TestingStory.honest();
+    for (int i = 0; i < TestingAttested.honest().story.acts.size(); i++) {
+      TestingStory cut = TestingAttested.honest().story;
       Act gone = cut.acts.remove(i);
       boolean nothingRestsOnIt =
           gone instanceof SetupApplied

@@ -16,6 +16,7 @@ import org.imprimatur.proof.act.GateAct.AttestationIssued;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.PeopleAct.PasskeyEnrolled;
+import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.attestation.Attestation;
@@ -55,6 +56,10 @@ public final class TestingAttested {
     story.acts.set(
         0, new LogOpened(story.acts.getFirst().stamp(), ORIGIN, logKey.vkey(), KEY.publicPem()));
     signWithPasskey();
+    // Takes the place of what is issued next.
+    Digest none = Digest.of(new byte[0]);
+    Stamp stamp = story.stamp(story.acts.size() - 1, Stamp.SYSTEM);
+    story.acts.add(new AttestationIssued(stamp, 1, none, Optional.empty()));
     issue(signOffs());
   }
 
@@ -149,11 +154,20 @@ public final class TestingAttested {
   }
 
   void record(byte[] bundle, byte[] signOffs) {
+    record(bundle, Optional.of(signOffs));
+  }
+
+  /** As servers recorded it before they attested what people signed. */
+  void recordAlone(byte[] bundle) {
+    record(bundle, Optional.empty());
+  }
+
+  private void record(byte[] bundle, Optional<byte[]> signOffs) {
     int at = story.position(AttestationIssued.class);
     story.acts.set(
         at,
         new AttestationIssued(
-            story.acts.get(at).stamp(), 1, story.put(bundle), Optional.of(story.put(signOffs))));
+            story.acts.get(at).stamp(), 1, story.put(bundle), signOffs.map(story::put)));
   }
 
   public String vkey() {

@@ -27,7 +27,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.imprimatur.proof.act.FoundingAct.LogOpened;
 import org.imprimatur.proof.act.FoundingAct.SetupApplied;
-import org.imprimatur.proof.act.GateAct.AttestationIssued;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
@@ -309,8 +308,6 @@ final class TestingStory extends TestingLog {
   private void promote(SubmissionOpened opened) {
     Stamp stamp = verdict(opened, true);
     acts.add(new VersionPromoted(stamp, MODEL, 1, 1, "development", "production"));
-    Digest bundle = put("bundle".getBytes(UTF_8));
-    acts.add(new AttestationIssued(by(Stamp.SYSTEM), 1, bundle, Optional.empty()));
   }
 
   /** Put together by hand, so that the replay's own fold is held to something else. */

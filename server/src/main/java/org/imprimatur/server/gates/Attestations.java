@@ -16,8 +16,6 @@ import org.imprimatur.proof.attestation.AttestationFacts;
 import org.imprimatur.proof.attestation.AttestationKey;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.digest.Manifest;
-import org.imprimatur.proof.gate.Verdict;
-import org.imprimatur.proof.gate.Waiver;
 import org.imprimatur.proof.log.Checkpoint;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Blobs;
@@ -130,23 +128,9 @@ final class Attestations {
 
   /** What the verdict says is waived, with the waiver that was in force then. */
   private static List<AttestationFacts.Waived> waivers(Standing standing) {
-    List<AttestationFacts.Waived> waived = new ArrayList<>();
-    for (Verdict.Result result : standing.verdict().waived()) {
-      standing.input().decisions().waivers().stream()
-          .filter(one -> one.asked().requirement().equals(result.requirement()))
-          .filter(one -> one.state(standing.input().at()) == Waiver.State.IN_FORCE)
-          .findFirst()
-          .ifPresent(
-              one ->
-                  waived.add(
-                      new AttestationFacts.Waived(
-                          result.requirement(),
-                          one.id(),
-                          one.asked().until(),
-                          one.asked().by(),
-                          one.granted().orElseThrow().by())));
-    }
-    return waived;
+    return standing.input().decisions().behind(standing.verdict(), standing.input().at()).stream()
+        .map(one -> AttestationFacts.Waived.of(one.asked(), one.granted().orElseThrow()))
+        .toList();
   }
 
   private record Logged(
