@@ -59,7 +59,7 @@ final class SignOffsCheck {
         given.meaning(),
         given.decision(),
         given.statement(),
-        Digest.parse(signed.statement().string("commitment")));
+        signed.commitment());
   }
 
   private void check(Signed signed) {

@@ -13,6 +13,7 @@ import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.attestation.AttestationFacts.LoggedAct;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.json.JsonException;
 import org.imprimatur.proof.signature.StatementCode;
 
 /**
@@ -38,6 +39,19 @@ public record SignOffsFacts(
     /** The act; throws {@link AttestationException} if the entry is something else. */
     public SignoffGiven given() {
       return act(logged, SignoffGiven.class);
+    }
+
+    /**
+     * To the signer's name, as it was signed; throws {@link AttestationException} if it is none.
+     */
+    public Digest commitment() {
+      try {
+        return Digest.parse(statement.string("commitment"));
+      } catch (JsonException | IllegalArgumentException _) {
+        throw new AttestationException(
+            "signoffs.commitment",
+            "What was signed as entry " + logged.index() + " commits to no name.");
+      }
     }
 
     /** The eight characters that page, receipt and manifest show. */

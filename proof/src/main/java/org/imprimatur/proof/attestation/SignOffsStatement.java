@@ -54,7 +54,7 @@ final class SignOffsStatement {
             .put("signoff", given.signoff())
             .put(CODE, signed.code())
             .put("person", given.by())
-            .put("commitment", signed.statement().string("commitment"))
+            .put("commitment", signed.commitment().toString())
             .put("role", given.role())
             .put("meaning", given.meaning())
             .put("decision", given.decision())

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.attestation.SignOffsFacts.ByPasskey;
@@ -27,6 +28,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class SignOffsAttestationTest {
   private static final AttestationKey KEY = TestingAttested.KEY;
+
+  /** No statement can be written of these at all. */
+  private static final Set<String> UNWRITABLE = Set.of("signoffs.act", "signoffs.commitment");
 
   private final TestingAttested story = TestingAttested.honest();
   private final SignOffsFacts facts = story.signOffs();
@@ -103,6 +107,8 @@ class SignOffsAttestationTest {
           signoffs/v1                  | signoffs/v2     | signoffs.predicate
           "signOffs":[                 | "signOffs":[1,  | signoffs.shape
           "signOffs":[                 | "signatures":[  | json.missing
+          Z","commitment":"sha256:     | Z","commitment":"sha1: | signoffs.commitment
+          Z","commitment":"sha256:     | Z","commit":"sha256:   | signoffs.commitment
           """)
   void a_variant_under_a_good_signature_is_refused(String from, String to, String code) {
     String honest = payload().text();
@@ -136,17 +142,30 @@ class SignOffsAttestationTest {
     variants.put(
         "signoffs.statement",
         List.of(new Signed(bruno.logged(), lena.statement(), bruno.passkey()), lena));
+    Json.Obj nameless = Json.obj().put("imprimatur", "statement/v1").build();
+    variants.put(
+        "signoffs.commitment",
+        List.of(new Signed(bruno.logged(), nameless, bruno.passkey()), lena));
     variants.forEach((code, signed) -> assertRefused(code, signed));
   }
 
   private void assertRefused(String code, List<Signed> signed) {
     var forged = new SignOffsFacts(facts.attested(), facts.evidence(), signed);
 
+    assertThat(objection(forged)).isEqualTo(code);
     assertThatThrownBy(() -> Attestation.issueSignOffs(forged, KEY))
         .as(code)
         .isInstanceOfAny(IllegalArgumentException.class, AttestationException.class);
-    if (!code.equals("signoffs.act")) {
+    if (!UNWRITABLE.contains(code)) {
       assertThat(refused(signed(SignOffsStatement.write(forged).text()))).isEqualTo(code);
+    }
+  }
+
+  private static String objection(SignOffsFacts forged) {
+    try {
+      return SignOffsCheck.objections(forged).getFirst().code();
+    } catch (AttestationException e) {
+      return e.code();
     }
   }
 
