@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct.ChangesAnswered;
@@ -81,12 +82,18 @@ public record Decisions(
 
   /**
    * Why a person cannot confirm that a condition is met; empty where they can: whoever asked for it
-   * or another holder of the same role, independent of the version and not the owner again.
+   * or another holder of the same role, independent of the version and not the owner again: neither
+   * whoever said it nor whoever owns it since.
+   *
+   * @param owner who sees to the condition now
    */
   public static Optional<String> confirms(
-      String person, SignoffGiven asker, ConditionMet said, People people) {
-    if (people.sameAs(person).contains(said.by())) {
-      return Optional.of(person + " counts as its owner, " + said.by() + ".");
+      String person, SignoffGiven asker, ConditionMet said, String owner, People people) {
+    Set<String> same = people.sameAs(person);
+    for (String barred : List.of(said.by(), owner)) {
+      if (same.contains(barred)) {
+        return Optional.of(person + " counts as its owner, " + barred + ".");
+      }
     }
     if (!person.equals(asker.by()) && !people.holds(person, asker.role())) {
       return Optional.of(

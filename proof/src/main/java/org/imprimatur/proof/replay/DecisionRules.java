@@ -127,7 +127,8 @@ final class DecisionRules {
   private void confirmed(ConditionConfirmed act, SubmissionFacts submission, Docket docket)
       throws UnestablishedException {
     decidable(submission);
-    condition(act.signoff(), act.condition(), submission, docket);
+    Condition condition = condition(act.signoff(), act.condition(), submission, docket);
+    String owner = submission.decisions().owner(act.signoff(), act.condition(), condition);
     Optional<Decisions.Fulfilment> said =
         submission.decisions().fulfilment(act.signoff(), act.condition());
     unless(
@@ -137,7 +138,8 @@ final class DecisionRules {
     SignoffGiven asker = submission.signOff(act.signoff()).orElseThrow();
     unless(
         said.isEmpty()
-            || Decisions.confirms(act.by(), asker, said.get().said(), docket.people()).isEmpty(),
+            || Decisions.confirms(act.by(), asker, said.get().said(), owner, docket.people())
+                .isEmpty(),
         "condition.confirmer",
         "%s cannot confirm that this condition is met.".formatted(act.by()));
   }

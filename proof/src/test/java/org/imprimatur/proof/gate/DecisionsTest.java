@@ -108,13 +108,17 @@ class DecisionsTest {
     var said = new ConditionMet(gate.by("ada"), "s_1", 1, 1, TestingGate.SOME);
     People people = gate.people();
 
-    assertThat(Decisions.confirms("bruno", asker, said, people)).isEmpty();
-    assertThat(Decisions.confirms("hanna", asker, said, people)).isEmpty();
-    assertThat(Decisions.confirms("ada", asker, said, people)).isPresent();
-    assertThat(Decisions.confirms("sam", asker, said, people)).isPresent();
-    assertThat(Decisions.confirms("lena", asker, said, people)).isPresent();
+    assertThat(Decisions.confirms("bruno", asker, said, "ada", people)).isEmpty();
+    assertThat(Decisions.confirms("hanna", asker, said, "ada", people)).isEmpty();
+    assertThat(Decisions.confirms("ada", asker, said, "ada", people)).isPresent();
+    assertThat(Decisions.confirms("sam", asker, said, "ada", people)).isPresent();
+    assertThat(Decisions.confirms("lena", asker, said, "ada", people)).isPresent();
+    assertThat(Decisions.confirms("hanna", asker, said, "hanna", people))
+        .as("it was handed over since")
+        .isPresent();
+    assertThat(Decisions.confirms("ada", asker, said, "hanna", people)).isPresent();
     gate.creators.put("hanna", Set.of("ada"));
-    assertThat(Decisions.confirms("hanna", asker, said, gate.people())).isPresent();
+    assertThat(Decisions.confirms("hanna", asker, said, "ada", gate.people())).isPresent();
   }
 
   @Test

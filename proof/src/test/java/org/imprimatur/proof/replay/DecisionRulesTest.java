@@ -188,6 +188,17 @@ class DecisionRulesTest {
   }
 
   @Test
+  void a_condition_confirmed_by_whom_it_was_handed_to_is_found() {
+    afterPromotionUnderCondition();
+    add(new ConditionMet(stamp("p_ada"), "s_p_bruno", 1, 1, text("measured")));
+    add(new RoleWithdrawn(stamp("p_dmitri"), "p_ada", "data-scientist"));
+    add(new ConditionHanded(stamp("p_lena"), "s_p_bruno", 1, 1, "p_bruno"));
+    add(new ConditionConfirmed(stamp("p_bruno"), "s_p_bruno", 1, 1));
+
+    assertThat(codes()).containsExactly("condition.confirmer");
+  }
+
+  @Test
   void a_condition_met_by_nobody_is_found() {
     afterPromotionUnderCondition();
     add(new ConditionConfirmed(stamp("p_bruno"), "s_p_bruno", 1, 1));

@@ -191,7 +191,8 @@ public final class Proceedings {
         (moment, docket) -> {
           Optional<Decisions.Fulfilment> said =
               docket.decided().decisions().fulfilment(signOff, condition);
-          if (condition(docket, signOff, condition).isEmpty()
+          Optional<Condition> found = condition(docket, signOff, condition);
+          if (found.isEmpty()
               || said.isEmpty()
               || said.get().confirmed().isPresent()) {
             return refused("condition.unsaid", 409, "Nobody waits for this to be confirmed.");
@@ -201,8 +202,9 @@ public final class Proceedings {
                   .filter(given -> given.signoff().equals(signOff))
                   .findFirst()
                   .orElseThrow();
+          String owner = docket.decided().decisions().owner(signOff, condition, found.get());
           Optional<String> against =
-              Decisions.confirms(caller.id(), asker, said.get().said(), docket.people());
+              Decisions.confirms(caller.id(), asker, said.get().said(), owner, docket.people());
           return against.isPresent()
               ? refused("condition.confirmer", 403, "You cannot confirm this: " + against.get())
               : new Decided.Done(

@@ -194,7 +194,7 @@ final class DecisionAsks {
       confirming.removeIf(
           person ->
               people.rolesOf(person).isEmpty()
-                  || Decisions.confirms(person, asker, met, people).isPresent());
+                  || Decisions.confirms(person, asker, met, due.owner(), people).isPresent());
       held.add(
           new ReviewAsks.Held(
               new Ask.ConfirmMet(due, met.by(), met.at()), confirming, Set.of(met.by())));

@@ -173,6 +173,7 @@ record DecisionSheets(Blobs blobs, Names names, Times times, InstantSource clock
                         reader.caller().id(),
                         given,
                         said.get().said(),
+                        owner,
                         reader.standing().input().people())
                     .isEmpty())
         .map(_ -> new Deed(id, base + "/confirmation", "Confirm", "", false))
