@@ -106,9 +106,14 @@ public record Docket(
         .toList();
   }
 
-  /** Whether a person may end the current hold. */
-  public boolean mayEndHold(String person) {
-    return decided.decisions().holds().mayEnd(person, people, asked());
+  /** Whether a person may begin a hold at an instant. */
+  public boolean mayBeginHold(String person, Instant at) {
+    return Holds.mayBegin(person, people.at(at), asked());
+  }
+
+  /** Whether a person may end the current hold at an instant. */
+  public boolean mayEndHold(String person, Instant at) {
+    return decided.decisions().holds().mayEnd(person, people.at(at), asked());
   }
 
   /** Whether a person may take the submission back: whoever opened it, or answers for the model. */

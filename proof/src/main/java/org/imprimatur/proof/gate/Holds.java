@@ -47,22 +47,29 @@ public record Holds(List<Hold> all) {
   /**
    * Whether a person may begin a hold: whoever had a hand in the version or could sign for it.
    *
+   * @param people as they are at the instant
    * @param asked the sign-offs that the gate asks for
    */
-  public static boolean mayBegin(
-      String person, People people, Collection<Requirement.SignOff> asked) {
-    return people.conflict(person).isPresent() || people.isAsked(person, asked);
+  static boolean mayBegin(String person, People people, Collection<Requirement.SignOff> asked) {
+    return people.conflict(person).isPresent() || couldSign(person, people, asked);
   }
 
   /**
    * Whether a person may end the current hold: whoever began it, or somebody who could sign, so
    * that a proposer cannot lift a reviewer's hold.
    *
+   * @param people as they are at the instant
    * @param asked the sign-offs that the gate asks for
    */
-  public boolean mayEnd(String person, People people, Collection<Requirement.SignOff> asked) {
+  boolean mayEnd(String person, People people, Collection<Requirement.SignOff> asked) {
     Optional<SubmissionHeld> held = current();
-    return held.isPresent() && (held.get().by().equals(person) || people.isAsked(person, asked));
+    return held.isPresent() && (held.get().by().equals(person) || couldSign(person, people, asked));
+  }
+
+  /** In an own role or for somebody, with all that the policy asks of a signer. */
+  private static boolean couldSign(
+      String person, People people, Collection<Requirement.SignOff> asked) {
+    return asked.stream().anyMatch(one -> people.eligible(one).contains(person));
   }
 
   Holds with(SubmissionHeld held) {

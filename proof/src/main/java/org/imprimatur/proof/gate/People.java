@@ -4,7 +4,6 @@ package org.imprimatur.proof.gate;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -208,11 +207,6 @@ public record People(
       }
     }
     return eligible;
-  }
-
-  /** Whether the person holds one of the roles asked for, with nothing against it. */
-  public boolean isAsked(String person, Collection<Requirement.SignOff> asked) {
-    return asked.stream().anyMatch(one -> holds(person, one.role())) && duty(person).isEmpty();
   }
 
   /** Those who could sign now, in an own role or for somebody, in a fixed order. */

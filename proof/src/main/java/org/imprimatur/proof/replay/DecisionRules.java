@@ -18,7 +18,6 @@ import org.imprimatur.proof.gate.Condition;
 import org.imprimatur.proof.gate.Decisions;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.Handing;
-import org.imprimatur.proof.gate.Holds;
 import org.imprimatur.proof.gate.People;
 import org.imprimatur.proof.gate.Terms;
 import org.imprimatur.proof.gate.Verdict;
@@ -60,7 +59,7 @@ final class DecisionRules {
         "hold.twice",
         "Submission %d is on hold already.".formatted(act.submission()));
     unless(
-        Holds.mayBegin(act.by(), docket.people(), docket.asked()),
+        docket.mayBeginHold(act.by(), act.at()),
         "hold.by",
         "%s neither had a hand in the version nor could sign for it.".formatted(act.by()));
     ground.blobs().bytes(act.reason());
@@ -72,7 +71,7 @@ final class DecisionRules {
     boolean held = submission.decisions().holds().current().isPresent();
     unless(held, "hold.none", "Submission %d is not on hold.".formatted(act.submission()));
     unless(
-        !held || docket.mayEndHold(act.by()),
+        !held || docket.mayEndHold(act.by(), act.at()),
         "hold.by",
         "%s neither began the hold nor could sign for the version.".formatted(act.by()));
     ground.blobs().bytes(act.reason());

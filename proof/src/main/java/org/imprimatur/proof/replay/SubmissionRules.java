@@ -56,7 +56,7 @@ final class SubmissionRules {
             .formatted(act.by(), act.submission()));
     if (submission.decisions().holds().current().isPresent()) {
       unless(
-          dockets.docket(submission).mayEndHold(act.by()),
+          dockets.docket(submission).mayEndHold(act.by(), act.at()),
           "submission.held",
           "%s withdrew submission %d and could not end its hold."
               .formatted(act.by(), act.submission()));

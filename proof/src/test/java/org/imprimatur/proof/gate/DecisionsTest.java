@@ -148,6 +148,23 @@ class DecisionsTest {
   }
 
   @Test
+  void a_reviewer_without_the_qualification_asked_for_ends_no_hold() {
+    TestingGate qualified =
+        TestingGate.asking(
+            "- {id: review, kind: signoff, role: validator, meaning: review, tiers: [high],"
+                + " qualified: credit-models}");
+    qualified.act(new SubmissionHeld(qualified.by("dmitri"), 1, TestingGate.SOME));
+    List<Requirement.SignOff> asked =
+        qualified.policy().asked("production", "high").stream()
+            .flatMap(requirement -> requirement.signOffs().stream())
+            .toList();
+
+    assertThat(qualified.decisions().holds().mayEnd("bruno", qualified.people(), asked)).isFalse();
+    assertThat(Holds.mayBegin("bruno", qualified.people(), asked)).isFalse();
+    assertThat(qualified.decisions().holds().mayEnd("lena", qualified.people(), asked)).isTrue();
+  }
+
+  @Test
   void clocks_stand_while_it_is_on_hold() {
     Instant start = gate.now;
     gate.act(new SubmissionHeld(gate.by("dmitri"), 1, TestingGate.SOME));

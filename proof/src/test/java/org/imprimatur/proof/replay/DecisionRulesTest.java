@@ -4,9 +4,11 @@ package org.imprimatur.proof.replay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct.ChangesAnswered;
 import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
@@ -18,6 +20,8 @@ import org.imprimatur.proof.act.DecisionAct.SubmissionResumed;
 import org.imprimatur.proof.act.DecisionAct.WaiverAsked;
 import org.imprimatur.proof.act.DecisionAct.WaiverEnded;
 import org.imprimatur.proof.act.DecisionAct.WaiverGranted;
+import org.imprimatur.proof.act.DutyAct.DelegationEnded;
+import org.imprimatur.proof.act.DutyAct.DelegationGiven;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.PeopleAct.RoleWithdrawn;
@@ -82,6 +86,29 @@ class DecisionRulesTest {
     held("p_dmitri");
     assertThat(codes()).contains("hold.by");
     story.acts.remove(--next);
+    held("p_bruno");
+    resumed("p_dmitri");
+    assertThat(codes()).containsExactly("hold.by");
+  }
+
+  @Test
+  void whoever_stands_in_for_a_reviewer_ends_a_hold_while_the_delegation_lasts() {
+    Instant from = stamp("p_bruno").at();
+    var delegation =
+        new DelegationGiven(
+            stamp("p_bruno"),
+            "d_1",
+            "p_dmitri",
+            "validator",
+            Optional.empty(),
+            from,
+            from.plusSeconds(86_400));
+    add(delegation);
+    held("p_bruno");
+    resumed("p_dmitri");
+    assertThat(codes()).isEmpty();
+
+    add(new DelegationEnded(stamp("p_bruno"), "d_1"));
     held("p_bruno");
     resumed("p_dmitri");
     assertThat(codes()).containsExactly("hold.by");

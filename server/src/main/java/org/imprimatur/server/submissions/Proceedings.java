@@ -61,7 +61,7 @@ public final class Proceedings {
           if (docket.decided().decisions().holds().current().isPresent()) {
             return refused("hold.twice", 409, "The submission is on hold already.");
           }
-          return Holds.mayBegin(caller.id(), docket.people(), docket.asked())
+          return docket.mayBeginHold(caller.id(), moment.at())
               ? new Decided.Done(
                   new SubmissionHeld(reviewing(moment, caller, docket), number, words))
               : refused("hold.by", 403, "You have no part in this submission.");
@@ -78,7 +78,7 @@ public final class Proceedings {
           if (holds.current().isEmpty()) {
             return refused("hold.none", 409, "The submission is not on hold.");
           }
-          return docket.mayEndHold(caller.id())
+          return docket.mayEndHold(caller.id(), moment.at())
               ? new Decided.Done(
                   new SubmissionResumed(reviewing(moment, caller, docket), number, words))
               : refused(
@@ -192,9 +192,7 @@ public final class Proceedings {
           Optional<Decisions.Fulfilment> said =
               docket.decided().decisions().fulfilment(signOff, condition);
           Optional<Condition> found = condition(docket, signOff, condition);
-          if (found.isEmpty()
-              || said.isEmpty()
-              || said.get().confirmed().isPresent()) {
+          if (found.isEmpty() || said.isEmpty() || said.get().confirmed().isPresent()) {
             return refused("condition.unsaid", 409, "Nobody waits for this to be confirmed.");
           }
           SignoffGiven asker =

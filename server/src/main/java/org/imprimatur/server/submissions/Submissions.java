@@ -284,7 +284,7 @@ public final class Submissions {
                     .formatted(number));
           }
           Optional<SubmissionHeld> held = docket.decided().decisions().holds().current();
-          if (held.isPresent() && !docket.mayEndHold(caller.id())) {
+          if (held.isPresent() && !docket.mayEndHold(caller.id(), moment.at())) {
             return refused(
                 "submission.held",
                 409,
