@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.attestation.SignOffsFacts;
 import org.imprimatur.proof.attestation.SignOffsFacts.Signed;
+import org.imprimatur.proof.log.Checkpoint;
 import org.imprimatur.proof.log.ExportedLog;
 import org.imprimatur.proof.log.LogException;
 import org.imprimatur.proof.log.LogKey;
@@ -27,8 +28,28 @@ record SignOffsInLog(long entries, Optional<String> against) {
           SignOffProofs.of(log, export::blob, given -> given.submission() == submission);
       return new SignOffsInLog(
           log.size(),
-          facts.signOffs().stream().flatMap(one -> against(one, proofs).stream()).findFirst());
+          facts.signOffs().stream()
+              .flatMap(one -> against(one, proofs).stream())
+              .findFirst()
+              .or(() -> otherLog(log, facts)));
     }
+  }
+
+  /** The same sign-offs can stand in another log; the attested one has the attested root. */
+  private static Optional<String> otherLog(ExportedLog log, SignOffsFacts facts) {
+    Checkpoint attested = Checkpoint.unverified(facts.attested().log().checkpoint());
+    if (log.size() < attested.size()) {
+      throw CommandException.unknown(
+          "signoffs.export-ends",
+          "The export has %d entries and the attestation was made of %d, so they cannot be compared."
+              .formatted(log.size(), attested.size()),
+          "Export the log again.");
+    }
+    return log.continues(attested)
+        ? Optional.empty()
+        : Optional.of(
+            "The exported log does not begin with the %d entries of %s under which was attested."
+                .formatted(attested.size(), attested.origin()));
   }
 
   private static Optional<String> against(Signed signed, List<SignOffProof> proofs) {

@@ -99,8 +99,13 @@ final class VerifyCommand implements Callable<Integer> {
       }
       List<String> sentences = new ArrayList<>(verified.sentences());
       sentences.add(
-          "Each sign-off is one of the exported log, whose %d entries were replayed."
-              .formatted(inLog.entries()));
+          "Each sign-off is one of the exported log, whose %d entries were replayed. It begins with the log that was attested%s."
+              .formatted(
+                  inLog.entries(),
+                  vkey.isPresent()
+                      ? ""
+                      : "; its checkpoint was held to the key in its own first entry alone, since"
+                            + " no --log-key was given"));
       return verified(verified, sentences);
     } catch (LogException e) {
       return AuditCommands.refused(console, e, "verified");

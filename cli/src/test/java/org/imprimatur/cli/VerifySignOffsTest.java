@@ -7,10 +7,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.FoundingAct.LogOpened;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.log.Checkpoint;
+import org.imprimatur.proof.log.ExportedLog;
+import org.imprimatur.proof.log.Hash;
+import org.imprimatur.proof.log.Leaves;
+import org.imprimatur.proof.log.LogKey;
+import org.imprimatur.proof.log.MerkleProofs;
+import org.imprimatur.proof.log.TilePath;
+import org.imprimatur.proof.log.Tiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,14 +104,84 @@ class VerifySignOffsTest {
   @Test
   void a_sign_off_that_the_exported_log_does_not_hold_is_refused() {
     Path other = Path.of("src/test/resources/signed-export.zip").toAbsolutePath();
-    List<String> withoutLogKey = new ArrayList<>(arguments("--export", other.toString()));
-    int key = withoutLogKey.indexOf("--log-key");
-    withoutLogKey.subList(key, key + 2).clear();
-
-    Ran ran = Ran.command(Map.of(), folder, withoutLogKey.toArray(String[]::new));
+    Ran ran = withoutLogKey("--export", other.toString());
 
     assertThat(ran.exit()).isEqualTo(1);
     assertThat(ran.out()).contains("Refused. [signoffs.log]", "is not the sign-off s_p_bruno");
+  }
+
+  @Test
+  void without_a_log_key_an_export_says_by_which_key_it_was_checked() {
+    Ran ran = withoutLogKey("--export", path("export.zip"));
+
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out())
+        .contains("begins with the log that was attested; its checkpoint was held to the key in")
+        .contains("was not checked: no key of it was given.");
+    assertThat(verify("--export", path("export.zip")).out()).doesNotContain("held to the key in");
+  }
+
+  /** Whoever forges a log signs it with a key of their own and keeps the sign-offs as they were. */
+  @Test
+  void the_same_sign_offs_in_a_log_of_another_root_are_refused() throws Exception {
+    Ran whole = withoutLogKey("--export", forged(0).toString());
+    Ran shorter = withoutLogKey("--export", forged(1).toString());
+
+    assertThat(whole.exit()).isEqualTo(1);
+    assertThat(whole.out())
+        .contains("Refused. [signoffs.log]", "does not begin with the 33 entries");
+    assertThat(shorter.exit()).isEqualTo(3);
+    assertThat(shorter.err()).contains("[signoffs.export-ends]");
+  }
+
+  /** The exported log under another key, with its last entries left out. */
+  private Path forged(int left) throws Exception {
+    KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    List<byte[]> entries = new ArrayList<>();
+    Path forged = Files.createDirectories(folder.resolve("forged-" + left));
+    try (Export export = Export.open(folder.resolve("export.zip"))) {
+      ExportedLog.open(export::find, export.ownKey()).forEach(entries::add);
+      var opened = (LogOpened) Act.parse(entries.getFirst());
+      LogKey key = LogKey.of(opened.origin(), keys.getPublic());
+      entries.set(
+          0,
+          new LogOpened(opened.stamp(), opened.origin(), key.vkey(), opened.attestationKey())
+              .bytes());
+      // The attestation is of the true log; a forger leaves it out.
+      entries.removeLast();
+      for (int i = 0; i < left; i++) {
+        entries.removeLast();
+      }
+      List<Hash> leaves = entries.stream().map(Hash::leaf).toList();
+      int size = leaves.size();
+      write(forged.resolve("tile/entries/000.p/" + size), Tiles.bundle(entries));
+      write(
+          forged.resolve("tile/0/000.p/" + size),
+          Tiles.tile(new TilePath(0, 0, size), Leaves.of(leaves)));
+      String note =
+          new Checkpoint(key.name(), size, MerkleProofs.root(leaves)).sign(key, keys.getPrivate());
+      write(forged.resolve("checkpoint"), note.getBytes(UTF_8));
+    }
+    try (var zip = new ZipFile(path("export.zip"))) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        if (entry.getName().startsWith("blobs/")) {
+          write(forged.resolve(entry.getName()), zip.getInputStream(entry).readAllBytes());
+        }
+      }
+    }
+    return forged;
+  }
+
+  private static void write(Path file, byte[] bytes) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.write(file, bytes);
+  }
+
+  private Ran withoutLogKey(String... more) {
+    List<String> arguments = new ArrayList<>(arguments(more));
+    int key = arguments.indexOf("--log-key");
+    arguments.subList(key, key + 2).clear();
+    return Ran.command(Map.of(), folder, arguments.toArray(String[]::new));
   }
 
   @Test
