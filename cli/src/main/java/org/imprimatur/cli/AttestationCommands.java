@@ -44,8 +44,14 @@ final class AttestationCommands {
       return Exit.YES.code();
     }
     Optional<byte[]> signOffs = signOffs(api, submission);
-    write(out.get(), bundle);
     Path beside = SignOffsFile.beside(out.get());
+    if (signOffs.isEmpty() && Files.exists(beside)) {
+      throw CommandException.unknown(
+          "file.stale",
+          "This attestation has no sign-offs, and those of another one are in " + beside + ".",
+          "Move them away, or write to another file with --out; nothing was written.");
+    }
+    write(out.get(), bundle);
     signOffs.ifPresent(bytes -> write(beside, bytes));
     Json.Builder answer =
         Json.obj().put("submission", Numbers.submission(number)).put("file", out.get().toString());

@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where the bundle of the sign-offs lies: beside the attestation, under the like name. */
-final class SignOffsFile {
+/**
+ * The bundle of the sign-offs: named, or beside the attestation under the like name.
+ *
+ * @param named whether somebody named it
+ */
+record SignOffsFile(Path path, boolean named) {
   private static final String JSON = ".json";
-
-  private SignOffsFile() {}
 
   /** {@code attestation.signoffs.json} for {@code attestation.json}. */
   static Path beside(Path attestation) {
@@ -18,11 +20,19 @@ final class SignOffsFile {
     return attestation.resolveSibling(stem + ".signoffs" + JSON);
   }
 
-  /** The bytes of the file that is named, or else of the one beside the attestation, if any. */
-  static Optional<byte[]> find(Optional<Path> named, Path attestation) {
+  /** The file that is named, or else the one beside the attestation, if any. */
+  static Optional<SignOffsFile> find(Optional<Path> named, Path attestation) {
     Path beside = beside(attestation);
     return named
-        .or(() -> Files.isRegularFile(beside) ? Optional.of(beside) : Optional.empty())
-        .map(LocalFile::small);
+        .map(path -> new SignOffsFile(path, true))
+        .or(
+            () ->
+                Files.isRegularFile(beside)
+                    ? Optional.of(new SignOffsFile(beside, false))
+                    : Optional.empty());
+  }
+
+  byte[] bytes() {
+    return LocalFile.small(path);
   }
 }

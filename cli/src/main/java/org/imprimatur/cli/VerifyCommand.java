@@ -73,19 +73,35 @@ final class VerifyCommand implements Callable<Integer> {
     String pem = new String(LocalFile.small(key), UTF_8);
     Artifact artifact = Artifact.read(places);
     var held = artifact.mapped(file -> new Held(file.digest(), file.size()));
-    Optional<byte[]> signed = SignOffsFile.find(signOffs, bundle);
-    if (export.isPresent() && signed.isEmpty()) {
+    Optional<SignOffsFile> file = SignOffsFile.find(signOffs, bundle);
+    if (export.isPresent() && file.isEmpty()) {
       throw CommandException.usage(
           "verify.export",
           "An export is held against the sign-offs, and their file is not there.",
           "Name it with --signoffs, or fetch it with imprimatur attestation get --out.");
     }
     Optional<String> vkey = logKey.map(LocalFile::textOrItself);
+    Optional<byte[]> signed = file.map(SignOffsFile::bytes);
     return switch (Attestation.verify(bytes, signed, pem, vkey, held)) {
       case Verification.Verified verified -> inLog(verified, vkey);
-      case Verification.Refused(String code, String sentence, List<String> reasons) ->
-          refused(code, sentence, reasons);
+      case Verification.Refused(String code, String sentence, List<String> reasons) -> {
+        boolean alone =
+            file.isPresent()
+                && Attestation.verify(bytes, pem, vkey, held) instanceof Verification.Verified;
+        yield refused(code, sentence, alone ? blaming(file.get(), reasons) : reasons);
+      }
     };
+  }
+
+  /** A file that nobody named may be left from another attestation. */
+  private static List<String> blaming(SignOffsFile file, List<String> reasons) {
+    List<String> blaming = new ArrayList<>(reasons);
+    blaming.add(
+        "What is refused are the sign-offs in %s%s; the attestation alone would hold."
+            .formatted(
+                file.path(),
+                file.named() ? "" : ", which was taken since it lies beside the attestation"));
+    return blaming;
   }
 
   private int inLog(Verification.Verified verified, Optional<String> vkey) {
@@ -105,7 +121,7 @@ final class VerifyCommand implements Callable<Integer> {
                   vkey.isPresent()
                       ? ""
                       : "; its checkpoint was held to the key in its own first entry alone, since"
-                            + " no --log-key was given"));
+                          + " no --log-key was given"));
       return verified(verified, sentences);
     } catch (LogException e) {
       return AuditCommands.refused(console, e, "verified");

@@ -220,6 +220,30 @@ class VerifySignOffsTest {
   }
 
   @Test
+  void sign_offs_that_were_left_beside_another_attestation_are_named_and_not_blamed_on_it()
+      throws IOException {
+    Promotion other = Promotion.of(Files.createDirectories(folder.resolve("other")));
+    Path left = other.bundle().resolveSibling("attestation.signoffs.json");
+    Files.copy(folder.resolve("attestation.signoffs.json"), left);
+    String[] arguments = {
+      "verify",
+      other.bundle().toString(),
+      other.artifact().toString(),
+      "--key",
+      other.key().toString()
+    };
+
+    Ran ran = Ran.command(Map.of(), folder, arguments);
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.out())
+        .contains("What is refused are the sign-offs in " + left + ", which was taken since")
+        .contains("the attestation alone would hold");
+    Files.delete(left);
+    assertThat(Ran.command(Map.of(), folder, arguments).exit()).isZero();
+  }
+
+  @Test
   void the_whole_log_is_sound_with_its_attestation() {
     Ran ran = Ran.command(Map.of(), folder, "audit", "verify", path("export.zip"));
 

@@ -234,6 +234,28 @@ class WireTest {
   }
 
   @Test
+  void an_attestation_without_sign_offs_is_not_written_beside_those_of_another()
+      throws IOException {
+    server
+        .answers("GET /api/v1/submissions/7/attestation", 200, "{\"mediaType\":\"bundle\"}")
+        .answers(
+            "GET /api/v1/submissions/7/attestation/signoffs",
+            404,
+            "{\"code\":\"attestation.no-signoffs\",\"detail\":\"It has none.\"}");
+    Path out = home.resolve("attestation.json");
+    Path left = Files.writeString(home.resolve("attestation.signoffs.json"), "of another");
+
+    Ran refused = Ran.command(server, home, "attestation", "get", "7", "--out", out.toString());
+
+    assertThat(refused.exit()).isEqualTo(3);
+    assertThat(refused.err()).contains("[file.stale]", left.toString());
+    assertThat(out).doesNotExist();
+    Files.delete(left);
+    assertThat(Ran.command(server, home, "attestation", "get", "7", "--out", out.toString()).exit())
+        .isZero();
+  }
+
+  @Test
   void keys_are_fetched_without_showing_the_token() throws IOException {
     server
         .answers("GET /api/v1/keys/attestation.pem", 200, "pem")
