@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.gate;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.imprimatur.proof.act.FindingAct.FindingRaised;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
-import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.review.RaisedFinding;
@@ -45,18 +43,12 @@ public final class Retesting {
 
   /**
    * The evidence of the docket on which a retest can rest: computed of what the finding was said of
-   * after it was raised, and not what was there before.
+   * after it was raised, and not what was there before, in whichever submission of the model.
    */
   public static List<EvidenceRecorded> grounds(Docket docket, RaisedFinding finding) {
-    Instant raised = finding.raised().at();
-    Set<Digest> before = new HashSet<>();
-    finding.raised().anchor().said().ifPresent(before::add);
     List<EvidenceRecorded> computed = new ArrayList<>();
     for (Docket.Filed filed : docket.filed()) {
       EvidenceRecorded act = filed.act();
-      if (act.at().isBefore(raised)) {
-        before.add(act.evidence());
-      }
       if (!act.level().equals(Policy.Level.SUPPLIED.word())) {
         computed.add(act);
       }
@@ -65,7 +57,8 @@ public final class Retesting {
     return computed.stream()
         .filter(act -> act.evidenceClass().equals(finding.raised().anchor().evidenceClass()))
         .filter(act -> checks.isEmpty() || checks.contains(Failures.unversioned(act.item())))
-        .filter(act -> !before.contains(act.evidence()))
+        .filter(act -> !finding.raised().anchor().said().equals(Optional.of(act.evidence())))
+        .filter(act -> !docket.review().wasThere(act.evidence(), finding))
         .toList();
   }
 

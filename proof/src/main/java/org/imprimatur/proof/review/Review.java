@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.review;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,6 +20,8 @@ import org.imprimatur.proof.act.DiscussionAct.ValidationPlanned;
 import org.imprimatur.proof.act.FindingAct;
 import org.imprimatur.proof.act.FindingAct.FindingRaised;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
+import org.imprimatur.proof.digest.Digest;
 
 /** What was found, doubted and said about a model, by number; the fold of its acts. */
 public final class Review {
@@ -24,6 +29,7 @@ public final class Review {
 
   private final SortedMap<Long, RaisedFinding> findings = new TreeMap<>();
   private final SortedMap<Long, RaisedChallenge> challenges = new TreeMap<>();
+  private final Map<Digest, Instant> evidence = new HashMap<>();
   private final List<CommentMade> comments = new ArrayList<>();
   private final List<ValidationPlanned> plans = new ArrayList<>();
 
@@ -53,7 +59,9 @@ public final class Review {
   }
 
   private void apply(Act act) {
-    if (act instanceof FindingRaised raised) {
+    if (act instanceof EvidenceRecorded recorded) {
+      evidence.putIfAbsent(recorded.evidence(), recorded.at());
+    } else if (act instanceof FindingRaised raised) {
       findings.putIfAbsent(raised.finding(), new RaisedFinding(raised, List.of()));
     } else if (act instanceof FindingAct about) {
       findings.computeIfPresent(about.finding(), (_, finding) -> finding.with(about));
@@ -78,6 +86,12 @@ public final class Review {
 
   public Optional<RaisedFinding> finding(long number) {
     return Optional.ofNullable(findings.get(number));
+  }
+
+  /** Whether any submission of the model held this evidence before the finding was raised. */
+  public boolean wasThere(Digest digest, RaisedFinding finding) {
+    Instant first = evidence.get(digest);
+    return first != null && first.isBefore(finding.raised().at());
   }
 
   /** In the order of their numbers. */

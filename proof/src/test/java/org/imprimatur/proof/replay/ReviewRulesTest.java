@@ -26,6 +26,7 @@ import org.imprimatur.proof.act.PeopleAct.RoleWithdrawn;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,41 @@ class ReviewRulesTest {
 
     assertThat(story.found())
         .contains((from + 3) + " finding.retest-evidence", (from + 5) + " finding.retest-evidence");
+  }
+
+  @Test
+  void a_retest_that_rests_on_what_another_submission_held_before_is_found() {
+    SubmissionOpened first = story.first(SubmissionOpened.class);
+    Digest other = story.put(TestingPapers.document("evidence/v1").put("words", "others"));
+    story.acts.add(
+        at++,
+        new SubmissionOpened(
+            by("p_ada"),
+            2,
+            MODEL,
+            1,
+            "production",
+            first.manifest(),
+            first.use(),
+            first.policy(),
+            first.risk(),
+            first.examination(),
+            first.promises()));
+    story.acts.add(at++, ofCard(2, 1, other));
+    later = Duration.ofSeconds(1);
+    var page =
+        new Anchor("documentation", "card", "", Optional.of(story.first(CardFiled.class).card()));
+    say(raised("p_bruno", 1, "low", "p_ada", "2026-12-01", page, OptionalLong.empty()));
+    say(new FindingFixed(by("p_ada"), 1, MODEL, 1, text));
+    story.acts.add(at++, ofCard(1, 3, other));
+    say(retested("p_bruno", Optional.of(other)));
+
+    assertThat(story.found()).contains((at - 1) + " finding.retest-evidence");
+    int retest = at - 1;
+    Digest fresh = story.put(TestingPapers.document("evidence/v1").put("words", "fresh"));
+    story.acts.set(retest - 1, ofCard(1, 3, fresh));
+    story.acts.set(retest, retested("p_bruno", Optional.of(fresh)));
+    assertThat(story.found()).noneMatch(one -> one.startsWith(retest + " "));
   }
 
   @ParameterizedTest
@@ -356,14 +392,23 @@ class ReviewRulesTest {
     return ((EvidenceRecorded) story.acts.get(cardAt())).evidence();
   }
 
-  private EvidenceRecorded again(EvidenceRecorded card) {
+  private EvidenceRecorded again(EvidenceRecorded there) {
+    return recorded(1, 3, there, there.evidence());
+  }
+
+  private EvidenceRecorded ofCard(long submission, long revision, Digest evidence) {
+    return recorded(submission, revision, (EvidenceRecorded) story.acts.get(cardAt()), evidence);
+  }
+
+  private EvidenceRecorded recorded(
+      long submission, long revision, EvidenceRecorded card, Digest evidence) {
     return new EvidenceRecorded(
         by(Stamp.SYSTEM),
-        1,
-        3,
+        submission,
+        revision,
         card.evidenceClass(),
         card.item(),
-        card.evidence(),
+        evidence,
         card.inputs(),
         card.level(),
         card.look(),
