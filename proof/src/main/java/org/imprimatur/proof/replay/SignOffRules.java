@@ -62,7 +62,9 @@ final class SignOffRules {
       ground.findings().add(e.code(), e.sentence());
     }
     try {
-      signer(act, dockets.docket(submission));
+      Docket docket = dockets.docket(submission);
+      signer(act, docket);
+      requirement(act, asked(act, docket));
     } catch (UnestablishedException e) {
       ground
           .findings()
@@ -135,6 +137,19 @@ final class SignOffRules {
         act.answers().equals(answers(act, docket)),
         "signoff.answers",
         "The sign-off does not answer for exactly what others had said, waived and demanded.");
+  }
+
+  /**
+   * Acts of before name no requirement and count for each that asks their role: then there must be
+   * one alone, and it the one that was signed.
+   */
+  private void requirement(SignoffGiven act, List<Requirement.SignOff> asked)
+      throws UnestablishedException {
+    Optional<Json> signed =
+        ground.blobs().document(act.statement(), "statement/v1").find("requirement");
+    if (act.requirement().isEmpty() && signed.isPresent()) {
+      says("requirement", asked.stream().allMatch(one -> signed.get().equals(Json.of(one.id()))));
+    }
   }
 
   /** What an approval had to answer for when it was given; a review answers for nothing else. */

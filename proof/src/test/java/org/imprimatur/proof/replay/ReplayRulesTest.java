@@ -128,6 +128,29 @@ class ReplayRulesTest {
   }
 
   @Test
+  void a_sign_off_that_names_no_requirement_counts_for_the_one_that_was_signed_alone() {
+    assertThat(signedFor(TestingStory.honest(), "validation")).isEmpty();
+    assertThat(signedFor(TestingStory.honest(), "decision"))
+        .containsExactly(story.position(SignoffGiven.class) + " statement.differs");
+    String differs = story.position(SignoffGiven.class) + " statement.differs";
+    assertThat(TestingStory.askingTwice().found()).doesNotContain(differs);
+    assertThat(signedFor(TestingStory.askingTwice(), "validation"))
+        .as("it could take the seat of the other one")
+        .contains(differs);
+  }
+
+  private static List<String> signedFor(TestingStory told, String requirement) {
+    SignoffGiven given = told.first(SignoffGiven.class);
+    Digest statement =
+        told.put(
+            TestingPapers.statement(given, told.first(SubmissionOpened.class))
+                .put("requirement", requirement));
+    told.acts.set(told.position(SignoffGiven.class), TestingPapers.signed(given, statement));
+    told.answerAgain();
+    return told.found();
+  }
+
+  @Test
   void a_sign_off_that_somebody_else_takes_back_is_found() {
     int verdict = story.position(VerdictGiven.class, 2);
     story.acts.add(verdict, new SignoffWithdrawn(story.stamp(verdict, "p_sam"), "s_p_lena", 1));

@@ -114,6 +114,15 @@ final class TestingStory extends TestingLog {
     return told(new TestingStory(false, asking), "p_bruno");
   }
 
+  /** Signed once as validator under a policy that asks for two, by acts that name neither. */
+  static TestingStory askingTwice() {
+    String second =
+        "- {id: second, kind: signoff, role: validator, meaning: review, tiers: [high],"
+            + " covers: [performance, documentation]}";
+    String asking = POLICY.replaceFirst("(?m)^(.*id: decision,)", second.indent(6) + "$1");
+    return told(new TestingStory(false, asking), "p_bruno");
+  }
+
   /** The validator approves under a condition that Ada is to meet by the last day of the year. */
   static TestingStory underCondition() {
     return underCondition(LocalDate.of(2026, 12, 31));
