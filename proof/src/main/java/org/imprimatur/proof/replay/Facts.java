@@ -43,6 +43,7 @@ final class Facts {
   private final Map<String, ModelFacts> models = new HashMap<>();
   private final Set<String> modelNames = new HashSet<>();
   private final SortedMap<Long, SubmissionFacts> submissions = new TreeMap<>();
+  private final Map<Passage, Set<Long>> underWay = new HashMap<>();
   private final Map<String, RunnerFacts> runners = new HashMap<>();
   private final Set<String> signOffs = new HashSet<>();
   private final Set<Digest> statements = new HashSet<>();
@@ -53,6 +54,13 @@ final class Facts {
   private long lastChallenge;
   private Optional<LogOpened> opening = Optional.empty();
   private Optional<Act> previous = Optional.empty();
+
+  /** A version on its way through a gate. */
+  private record Passage(String model, long version, String gate) {
+    static Passage of(SubmissionAct.SubmissionOpened opened) {
+      return new Passage(opened.model(), opened.version(), opened.gate());
+    }
+  }
 
   /** A version that was measured on a test set. */
   private record Looker(String model, long version) {
@@ -139,7 +147,12 @@ final class Facts {
   private void apply(SubmissionAct act) {
     switch (act) {
       case SubmissionAct.SubmissionOpened opened -> {
-        submissions.putIfAbsent(opened.submission(), new SubmissionFacts(opened));
+        if (!submissions.containsKey(opened.submission())) {
+          submissions.put(opened.submission(), new SubmissionFacts(opened));
+          underWay
+              .computeIfAbsent(Passage.of(opened), _ -> new HashSet<>())
+              .add(opened.submission());
+        }
         about(opened.model(), act);
       }
       case SubmissionAct.SubmissionWithdrawn withdrawn -> about(withdrawn.submission(), act);
@@ -194,10 +207,18 @@ final class Facts {
     SubmissionFacts facts = submissions.get(submission);
     if (facts != null) {
       facts.apply(act);
+      if (!facts.open()) {
+        underWay.computeIfPresent(Passage.of(facts.opened()), (_, open) -> without(open, facts));
+      }
       if (act instanceof SubmissionAct) {
         about(facts.opened().model(), act);
       }
     }
+  }
+
+  private static Set<Long> without(Set<Long> open, SubmissionFacts ended) {
+    open.remove(ended.opened().submission());
+    return open;
   }
 
   Optional<LogOpened> opening() {
@@ -324,14 +345,7 @@ final class Facts {
 
   /** Whether an open submission takes the version through the gate. */
   boolean submitted(String model, long version, String gate) {
-    return submissions.values().stream()
-        .filter(SubmissionFacts::open)
-        .map(SubmissionFacts::opened)
-        .anyMatch(
-            opened ->
-                opened.model().equals(model)
-                    && opened.version() == version
-                    && opened.gate().equals(gate));
+    return !underWay.getOrDefault(new Passage(model, version, gate), Set.of()).isEmpty();
   }
 
   SubmissionFacts submission(long number) throws UnestablishedException {

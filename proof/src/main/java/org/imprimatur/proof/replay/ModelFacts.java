@@ -4,7 +4,10 @@ package org.imprimatur.proof.replay;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -38,6 +41,7 @@ final class ModelFacts {
   private final ModelRegistered registered;
   private final List<Act> acts = new ArrayList<>();
   private final SortedMap<Long, Version> versions = new TreeMap<>();
+  private final Map<Digest, Set<Object>> cutoffs = new HashMap<>();
   private String owner;
   private Digest use;
   private Optional<Digest> promises = Optional.empty();
@@ -68,8 +72,14 @@ final class ModelFacts {
       }
       case RiskConfirmed given -> confirmed = Optional.of(given);
       case ExaminationRegistered given -> examination = Optional.of(given);
-      case VersionRegistered given ->
-          versions.putIfAbsent(given.version(), new Version(given, FIRST_STAGE));
+      case VersionRegistered given -> {
+        if (!versions.containsKey(given.version())) {
+          versions.put(given.version(), new Version(given, FIRST_STAGE));
+          cutoffs
+              .computeIfAbsent(given.manifest(), _ -> new HashSet<>())
+              .add(number(given.cutoff()));
+        }
+      }
       case VersionPromoted promoted ->
           versions.computeIfPresent(
               promoted.version(), (_, old) -> new Version(old.registered(), promoted.to()));
@@ -101,12 +111,17 @@ final class ModelFacts {
 
   /** Whether the same bytes stand under the same cut-off already. */
   boolean hasVersion(Digest manifest, String cutoff) {
-    return versions.values().stream()
-        .map(Version::registered)
-        .anyMatch(
-            version ->
-                version.manifest().equals(manifest)
-                    && Double.parseDouble(version.cutoff()) == Double.parseDouble(cutoff));
+    return cutoffs.getOrDefault(manifest, Set.of()).contains(number(cutoff));
+  }
+
+  /** A cut-off by its value, so that 0.4 is 0.40; one that is no number stays a word. */
+  private static Object number(String cutoff) {
+    try {
+      // Adding nothing makes -0 the same as 0.
+      return Double.parseDouble(cutoff) + 0.0;
+    } catch (NumberFormatException _) {
+      return cutoff;
+    }
   }
 
   long nextVersion() {
