@@ -84,7 +84,10 @@ final class AttestationSentences {
                 .passkey()
                 .map(AttestationSentences::passkey)
                 .orElse("by password, which is the server's word"),
-            facts.current(given) ? "" : " The evidence changed afterwards: it does not count.");
+            facts.current(given)
+                ? ""
+                : " The evidence that it covers changed before the promotion, which does not rest"
+                      + " on it.");
   }
 
   private static String passkey(ByPasskey passkey) {

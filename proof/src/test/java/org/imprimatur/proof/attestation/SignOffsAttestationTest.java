@@ -192,7 +192,7 @@ class SignOffsAttestationTest {
   }
 
   @Test
-  void what_was_signed_over_evidence_of_before_says_that_it_does_not_count() {
+  void what_was_signed_over_evidence_of_before_says_that_nothing_rests_on_it() {
     var evidence = new TreeMap<>(facts.evidence());
     evidence.put("performance", Digest.of("later".getBytes(UTF_8)));
     var later = new SignOffsFacts(facts.attested(), evidence, facts.signOffs());
@@ -201,7 +201,8 @@ class SignOffsAttestationTest {
 
     assertThat(verified.sentences())
         .filteredOn(sentence -> sentence.startsWith("p_"))
-        .allMatch(sentence -> sentence.endsWith("afterwards: it does not count."));
+        .allMatch(
+            sentence -> sentence.endsWith("before the promotion, which does not rest on it."));
   }
 
   private static Signed changed(Signed signed, AttestationFacts.LoggedAct logged) {
