@@ -99,7 +99,7 @@ final class FindingsJudge {
       why = "was accepted as " + given.role() + ", which this gate does not ask";
     } else if (!input.people().holds(given.by(), given.role())) {
       why = given.by() + " does not hold the role " + given.role() + " now";
-    } else if (input.people().sameAs(given.by()).contains(finding.raised().owner())) {
+    } else if (input.people().sameAs(given.by()).contains(finding.owner())) {
       why = given.by() + " counts as its owner";
     } else if (input.people().duty(given.by()).isPresent()) {
       why = given.by() + " " + input.people().duty(given.by()).get().words();
@@ -127,7 +127,7 @@ final class FindingsJudge {
     String stands =
         state == State.FIXED
             ? "is fixed and waits for a retest by another person"
-            : "is open, its owner is " + finding.raised().owner();
+            : "is open, its owner is " + finding.owner();
     return reason(
         state == State.FIXED ? "finding.unchecked" : "finding.open",
         "Finding %d (%s) %s%s."

@@ -23,7 +23,7 @@ public final class Retesting {
   public static Optional<Reason> bar(People people, RaisedFinding finding, String person) {
     Set<String> same = people.sameAs(person);
     boolean own =
-        same.contains(finding.raised().owner())
+        same.contains(finding.owner())
             || finding.lastFix().filter(fix -> same.contains(fix.by())).isPresent();
     return own
         ? Optional.of(

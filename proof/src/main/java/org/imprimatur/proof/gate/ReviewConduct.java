@@ -131,10 +131,10 @@ public final class ReviewConduct {
 
   private void fixed(FindingFixed act, RaisedFinding finding) {
     unless(
-        finding.raised().owner().equals(act.by()),
+        finding.owner().equals(act.by()),
         "finding.fixed-by-other",
         "Only the owner of finding %d, %s, can say that it is fixed."
-            .formatted(finding.number(), finding.raised().owner()));
+            .formatted(finding.number(), finding.owner()));
     unless(
         finding.state(act.at()) != RaisedFinding.State.CLOSED,
         "finding.closed",
@@ -142,7 +142,7 @@ public final class ReviewConduct {
   }
 
   private void handed(FindingHanded act, RaisedFinding finding) {
-    against.addAll(Handing.against(act.by(), finding.raised().owner(), act.owner(), docket));
+    against.addAll(Handing.against(act.by(), finding.owner(), act.owner(), docket));
     unless(
         finding.state(act.at()) != RaisedFinding.State.CLOSED,
         "finding.closed",
@@ -182,7 +182,7 @@ public final class ReviewConduct {
         "Finding " + finding.number() + " is closed.");
     holds(act.by(), act.role());
     unless(
-        !docket.people().sameAs(act.by()).contains(finding.raised().owner()),
+        !docket.people().sameAs(act.by()).contains(finding.owner()),
         "finding.accepted-by-owner",
         "The owner of finding " + finding.number() + " does not accept its risk.");
     free(act.by(), "finding.accepted-by-contributor");

@@ -47,26 +47,19 @@ public record RaisedFinding(FindingRaised raised, List<FindingAct> later) {
     }
   }
 
-  /** After another act; handed over, it reads as if its new owner had been named at first. */
   RaisedFinding with(FindingAct act) {
     List<FindingAct> more = new ArrayList<>(later);
     more.add(act);
-    return new RaisedFinding(act instanceof FindingHanded to ? owned(to.owner()) : raised, more);
+    return new RaisedFinding(raised, more);
   }
 
-  private FindingRaised owned(String owner) {
-    return new FindingRaised(
-        raised.stamp(),
-        raised.finding(),
-        raised.model(),
-        raised.submission(),
-        raised.severity(),
-        owner,
-        raised.due(),
-        raised.anchor(),
-        raised.failure(),
-        raised.challenge(),
-        raised.text());
+  /** Who puts it right now: whoever was named at first, or whom it was handed to since. */
+  public String owner() {
+    return later.reversed().stream()
+        .filter(FindingHanded.class::isInstance)
+        .map(act -> ((FindingHanded) act).owner())
+        .findFirst()
+        .orElse(raised.owner());
   }
 
   public long number() {

@@ -28,6 +28,8 @@ import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.review.RaisedFinding;
+import org.imprimatur.proof.review.Review;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +73,10 @@ class ReviewRulesTest {
     assertThat(story.found()).isEmpty();
     say(new FindingFixed(by("p_priya"), 1, MODEL, 1, text));
     assertThat(story.found()).containsExactly((at - 1) + " finding.fixed-by-other");
+
+    RaisedFinding finding = Review.of(story.acts).finding(1).orElseThrow();
+    assertThat(finding.owner()).isEqualTo("p_ada");
+    assertThat(finding.raised().owner()).as("as it was raised").isEqualTo("p_priya");
   }
 
   @Test

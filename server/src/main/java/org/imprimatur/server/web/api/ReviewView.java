@@ -55,7 +55,7 @@ record ReviewView(
         .put("severity", finding.severity().word())
         .put("state", findings.state(finding).word())
         .put("overdue", findings.isOverdue(finding))
-        .put("owner", shown.person(raised.owner()))
+        .put("owner", shown.person(finding.owner()))
         .put("due", raised.due())
         .put("anchor", anchor(raised.anchor()))
         .put("failure", Shown.text(raised.failure()))

@@ -77,7 +77,7 @@ record FindingSheets(Faces faces, Names names, Times times, AnchorWords anchors)
                   "/submissions/%d?class=%s#challenge-%d"
                       .formatted(raised.submission(), raised.anchor().evidenceClass(), number))));
     }
-    facts.add(Fact.of("Owner", List.of(names.person(raised.owner(), "puts it right"))));
+    facts.add(Fact.of("Owner", List.of(names.person(finding.owner(), "puts it right"))));
     facts.add(Fact.of("Due", raised.due()));
     facts.add(Fact.of("Raised by", List.of(names.person(raised.by(), times.at(raised.at())))));
     return facts;
@@ -106,18 +106,18 @@ record FindingSheets(Faces faces, Names names, Times times, AnchorWords anchors)
     People people = standing.input().people();
     Set<String> roles = people.rolesOf(caller.id());
     boolean says = caller.may(Permission.DISCUSS, roles);
-    boolean owner = people.sameAs(caller.id()).contains(finding.raised().owner());
+    boolean owner = people.sameAs(caller.id()).contains(finding.owner());
     Optional<Bar> bar = people.duty(caller.id());
     boolean free = says && !owner && bar.isEmpty();
     boolean fixes =
-        says && caller.id().equals(finding.raised().owner()) && state != RaisedFinding.State.CLOSED;
+        says && caller.id().equals(finding.owner()) && state != RaisedFinding.State.CLOSED;
     boolean retests =
         free && finding.lastFix().isPresent() && finding.work() != RaisedFinding.State.OPEN;
     boolean accepts = free && state != RaisedFinding.State.CLOSED;
     boolean hands =
         says
             && caller.id().equals(standing.docket().model().latest().owner())
-            && people.rolesOf(finding.raised().owner()).isEmpty()
+            && people.rolesOf(finding.owner()).isEmpty()
             && state != RaisedFinding.State.CLOSED;
     return new FindingSheet.Forms(
         fixes,

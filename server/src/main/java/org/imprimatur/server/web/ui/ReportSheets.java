@@ -193,7 +193,7 @@ record ReportSheets(Faces faces, Names names, Times times, AnchorWords anchors, 
               Cell.of("Finding " + finding.number()),
               Cell.of(finding.severity().word()),
               Cell.of(finding.state(standing.input().at()).word()),
-              Cell.of(names.of(finding.raised().owner()) + ", due " + finding.raised().due()),
+              Cell.of(names.of(finding.owner()) + ", due " + finding.raised().due()),
               Cell.of(faces.discussions().words(finding.raised().text())),
               Cell.of(String.join(" ", done))));
     }

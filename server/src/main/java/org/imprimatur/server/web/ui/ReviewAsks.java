@@ -189,7 +189,7 @@ final class ReviewAsks {
     Set<String> discussing = new TreeSet<>(people.rolesOf(person));
     discussing.remove(Staff.ADMINISTRATOR);
     return !discussing.isEmpty()
-        && !people.sameAs(person).contains(finding.raised().owner())
+        && !people.sameAs(person).contains(finding.owner())
         && people.duty(person).isEmpty();
   }
 }

@@ -162,7 +162,7 @@ record TurnItems(Names names, Times times, SubmissionBars bars) {
   }
 
   private Turns.Item fix(Ask.Fix fix, String person) {
-    String owner = fix.of().finding().raised().owner();
+    String owner = fix.of().finding().owner();
     return owner.equals(person)
         ? finding(
             fix,
@@ -244,7 +244,7 @@ record TurnItems(Names names, Times times, SubmissionBars bars) {
   }
 
   private Turns.Item retest(Ask.Retest retest) {
-    String owner = names.of(retest.of().finding().raised().owner());
+    String owner = names.of(retest.of().finding().owner());
     return finding(
         retest,
         retest.of(),
