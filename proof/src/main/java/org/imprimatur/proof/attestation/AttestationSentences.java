@@ -87,7 +87,7 @@ final class AttestationSentences {
             facts.current(given)
                 ? ""
                 : " The evidence that it covers changed before the promotion, which does not rest"
-                      + " on it.");
+                    + " on it.");
   }
 
   private static String passkey(ByPasskey passkey) {

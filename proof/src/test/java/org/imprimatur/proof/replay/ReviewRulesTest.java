@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.Anchor;
 import org.imprimatur.proof.act.DiscussionAct.ChallengeAnswered;
 import org.imprimatur.proof.act.DiscussionAct.ChallengeRaised;
@@ -28,6 +29,7 @@ import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.review.RaisedFinding;
 import org.imprimatur.proof.review.Review;
 import org.junit.jupiter.api.Test;
@@ -110,22 +112,12 @@ class ReviewRulesTest {
 
   @Test
   void a_retest_that_rests_on_what_another_submission_held_before_is_found() {
-    SubmissionOpened first = story.first(SubmissionOpened.class);
+    Json.Builder second = Json.obj();
+    ((Json.Obj) Json.parse(story.first(SubmissionOpened.class).bytes()))
+        .members()
+        .forEach(second::put);
+    story.acts.add(at++, Act.parse(second.put("submission", 2).build().canonical()));
     Digest other = story.put(TestingPapers.document("evidence/v1").put("words", "others"));
-    story.acts.add(
-        at++,
-        new SubmissionOpened(
-            by("p_ada"),
-            2,
-            MODEL,
-            1,
-            "production",
-            first.manifest(),
-            first.use(),
-            first.policy(),
-            first.risk(),
-            first.examination(),
-            first.promises()));
     story.acts.add(at++, ofCard(2, 1, other));
     later = Duration.ofSeconds(1);
     var page =
