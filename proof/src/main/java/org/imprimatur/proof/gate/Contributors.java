@@ -10,15 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
+import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
+import org.imprimatur.proof.act.ModelAct.ModelHanded;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
 import org.imprimatur.proof.act.ModelAct.PromisesStated;
 import org.imprimatur.proof.act.ModelAct.RiskAnswered;
+import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.act.ModelAct.UseStated;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.PeopleAct;
@@ -65,6 +69,46 @@ public final class Contributors {
     contributors.version(version, "", version);
     contributors.stated(Pins.latest(acts));
     return contributors.links;
+  }
+
+  /**
+   * Everybody who ever had a hand in a model: in any of its versions, in what was stated of it, or
+   * as its owner. Whoever hands it on, confirms its tier or registers its examination has none.
+   *
+   * @param acts all acts of the model, with those of its submissions
+   */
+  public static Set<String> ever(Collection<? extends Act> acts) {
+    Set<String> hands = new TreeSet<>();
+    for (Act act : acts) {
+      switch (act) {
+        case ModelAct about -> hands.addAll(hands(about));
+        case SubmissionOpened opened -> hands.add(opened.by());
+        case EvidenceRecorded evidence when isSupplied(evidence) -> hands.add(evidence.by());
+        case FoundingAct _,
+            PeopleAct _,
+            PolicyAct _,
+            RunnerAct _,
+            SubmissionAct _,
+            ReviewAct _,
+            DecisionAct _,
+            GateAct _ -> {}
+      }
+    }
+    return hands;
+  }
+
+  private static Set<String> hands(ModelAct act) {
+    return switch (act) {
+      case ModelRegistered registered -> Set.copyOf(List.of(registered.by(), registered.owner()));
+      case ModelHanded handed -> Set.of(handed.owner());
+      case UseStated _, PromisesStated _, RiskAnswered _, CardFiled _ -> Set.of(act.by());
+      case VersionRegistered version -> {
+        Set<String> hands = new TreeSet<>(version.contributors());
+        hands.add(version.by());
+        yield hands;
+      }
+      case RiskConfirmed _, ExaminationRegistered _ -> Set.of();
+    };
   }
 
   /** What people wrote of the model that a submission pins, by digest. */
@@ -170,10 +214,14 @@ public final class Contributors {
     for (Act act : acts) {
       if (act instanceof EvidenceRecorded evidence
           && evidence.submission() == opened.submission()
-          && evidence.level().equals(Policy.Level.SUPPLIED.word())) {
+          && isSupplied(evidence)) {
         link(evidence.by(), "supplied evidence for submission " + opened.submission() + kinship);
       }
     }
+  }
+
+  private static boolean isSupplied(EvidenceRecorded evidence) {
+    return evidence.level().equals(Policy.Level.SUPPLIED.word());
   }
 
   /** The first link found says enough. */

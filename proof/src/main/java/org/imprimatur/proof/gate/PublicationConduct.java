@@ -32,7 +32,8 @@ public final class PublicationConduct {
   /**
    * The ground of a rule, as it stood before the act.
    *
-   * @param examined who owns, registered or contributed to a model under a policy of this name
+   * @param examined who ever had a hand in a model under a policy of this name ({@link
+   *     Contributors#ever})
    */
   public PublicationConduct(Publications publications, Staff staff, Set<String> examined) {
     this.publications = publications;

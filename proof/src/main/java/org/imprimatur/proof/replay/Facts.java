@@ -28,6 +28,7 @@ import org.imprimatur.proof.act.RoleAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.Publications;
 import org.imprimatur.proof.gate.Staff;
 
@@ -280,7 +281,7 @@ final class Facts {
           .governing(model.registeredUnder())
           .filter(policy -> policy.policyName().equals(name))
           .isPresent()) {
-        hands.addAll(model.hands());
+        hands.addAll(Contributors.ever(model.acts()));
       }
     }
     return hands;

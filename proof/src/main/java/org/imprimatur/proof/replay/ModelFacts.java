@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
@@ -148,16 +147,6 @@ final class ModelFacts {
 
   Instant since() {
     return registered.at();
-  }
-
-  /** Everybody who owns it, registered it, or had a hand in any version so far. */
-  Set<String> hands() {
-    Set<String> hands = new TreeSet<>(List.of(registered.by(), owner));
-    for (Version version : versions.values()) {
-      hands.add(version.registered().by());
-      hands.addAll(version.registered().contributors());
-    }
-    return hands;
   }
 
   /** The policy that it was registered under; a newer one of the same name may govern it. */

@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
+import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.ModelHanded;
+import org.imprimatur.proof.act.ModelAct.ModelRegistered;
 import org.imprimatur.proof.act.ModelAct.PromisesStated;
 import org.imprimatur.proof.act.ModelAct.RiskAnswered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
@@ -112,6 +114,22 @@ class ContributorsTest {
   void whoever_confirms_an_assessment_or_hands_a_model_over_has_no_hand_in_it() {
     assertThat(Contributors.of(story(), pinning(SECOND, SECOND, SECOND)))
         .doesNotContainKeys("tove", "priya");
+  }
+
+  @Test
+  void whoever_had_a_hand_in_a_model_once_keeps_it_whatever_was_replaced_since() {
+    List<Act> acts = new ArrayList<>(story());
+    acts.add(new ModelRegistered(by("ivan"), MODEL, "loans", "olga", FIRST, FIRST));
+    acts.add(card("kim", 1));
+    acts.add(evidence("yusuf", "supplied"));
+    acts.add(evidence("r_vault", "runner"));
+    acts.add(
+        new ExaminationRegistered(by("marta"), MODEL, FIRST, FIRST, Optional.of(TestingGate.SOME)));
+
+    assertThat(Contributors.ever(acts))
+        .containsExactlyInAnyOrder(
+            "ada", "bruno", "dmitri", "chiara", "hanna", "lena", "grace", "sam", "ivan", "olga",
+            "kim", "yusuf");
   }
 
   private static final Digest FIRST = TestingGate.SOME;

@@ -3,11 +3,21 @@ package org.imprimatur.proof.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.imprimatur.proof.replay.TestingPapers.MODEL;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.ModelAct.CardFiled;
+import org.imprimatur.proof.act.ModelAct.ModelHanded;
+import org.imprimatur.proof.act.ModelAct.PromisesStated;
+import org.imprimatur.proof.act.ModelAct.RiskAnswered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
+import org.imprimatur.proof.act.ModelAct.UseStated;
+import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.PeopleAct.CredentialSet;
 import org.imprimatur.proof.act.PeopleAct.LinkIssued;
 import org.imprimatur.proof.act.PeopleAct.RoleWithdrawn;
@@ -16,6 +26,7 @@ import org.imprimatur.proof.act.PolicyAct.PolicyDeclined;
 import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
 import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
 import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
@@ -70,6 +81,67 @@ class PolicyRulesTest {
     Json.Builder entry = Json.obj();
     ((Json.Obj) Json.parse(act.bytes())).members().forEach(entry::put);
     return Act.parse(entry.put(member, value).build().canonical());
+  }
+
+  /** Everything that gives somebody a hand in a model, told by an act of the one who publishes. */
+  static Stream<Function<Stamp, Act>> hands() {
+    Digest some = TestingPapers.TEST_SET;
+    return Stream.of(
+        stamp -> new UseStated(stamp, MODEL, some),
+        stamp -> new PromisesStated(stamp, MODEL, some),
+        stamp -> new RiskAnswered(stamp, MODEL, some, some, "high", "R1"),
+        stamp -> new CardFiled(stamp, MODEL, 1, some),
+        stamp -> new ModelHanded(stamp, MODEL, stamp.by()),
+        stamp -> version(stamp, some, List.of()),
+        stamp -> version(new Stamp(stamp.at(), "p_ada"), some, List.of(stamp.by())),
+        stamp -> opened(stamp, some),
+        stamp -> supplied(stamp, some));
+  }
+
+  @ParameterizedTest
+  @MethodSource("hands")
+  void whoever_had_a_hand_in_a_model_publishes_no_policy_for_it(Function<Stamp, Act> hand) {
+    story.acts.add(hand.apply(stamp(story.acts.size(), "p_tove")));
+    story.acts.add(new ModelHanded(stamp(story.acts.size(), "p_lena"), MODEL, "p_lena"));
+    int at = story.acts.size();
+    publish(at, policy("0.8"));
+
+    assertThat(story.found())
+        .contains((at + 1) + " policy.examinee")
+        .doesNotContain(at + " policy.examinee");
+  }
+
+  private static Act version(Stamp stamp, Digest some, List<String> contributors) {
+    return new VersionRegistered(stamp, MODEL, 2, some, "0.4", some, contributors, 0, List.of());
+  }
+
+  private static Act opened(Stamp stamp, Digest some) {
+    return new SubmissionOpened(
+        stamp,
+        2,
+        MODEL,
+        1,
+        "production",
+        some,
+        some,
+        some,
+        some,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static Act supplied(Stamp stamp, Digest some) {
+    return new EvidenceRecorded(
+        stamp,
+        1,
+        3,
+        "documentation",
+        "supplied/notes",
+        some,
+        List.of(),
+        "supplied",
+        OptionalLong.empty(),
+        Optional.empty());
   }
 
   @Test

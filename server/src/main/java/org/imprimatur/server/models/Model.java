@@ -3,12 +3,9 @@ package org.imprimatur.server.models;
 
 import java.time.Instant;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
@@ -130,16 +127,6 @@ public record Model(
             .map(Version::registered)
             .anyMatch(
                 version -> version.by().equals(person) || version.contributors().contains(person));
-  }
-
-  /** Everybody who owns it, registered it, or had a hand in any version so far. */
-  public Set<String> hands() {
-    Set<String> hands = new TreeSet<>(List.of(registered.by(), owner));
-    for (Version version : versions.values()) {
-      hands.add(version.registered().by());
-      hands.addAll(version.registered().contributors());
-    }
-    return hands;
   }
 
   long next() {

@@ -4,10 +4,13 @@ package org.imprimatur.server.models;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.ModelAct.ModelHanded;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.server.audit.Entries;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -33,6 +36,18 @@ final class ModelStore {
 
   static Optional<Model> byId(JdbcClient db, String model) {
     return Model.of(Entries.acts(db, model));
+  }
+
+  static List<Act> history(JdbcClient db, String model) {
+    SortedMap<Long, Act> acts = new TreeMap<>();
+    for (Entries.Entry entry : Entries.mentioning(db, model)) {
+      acts.put(entry.position(), entry.act());
+      if (entry.act() instanceof SubmissionOpened opened) {
+        Entries.mentioning(db, "submission:" + opened.submission())
+            .forEach(one -> acts.put(one.position(), one.act()));
+      }
+    }
+    return List.copyOf(acts.values());
   }
 
   /** The models whose acts mention a person. */

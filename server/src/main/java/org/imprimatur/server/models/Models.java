@@ -4,6 +4,7 @@ package org.imprimatur.server.models;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
 import org.imprimatur.proof.act.ModelAct.PromisesStated;
 import org.imprimatur.proof.act.ModelAct.UseStated;
@@ -148,6 +149,11 @@ public final class Models {
   public String name(String model) {
     return ModelStore.name(database.reader(), model)
         .orElseThrow(() -> new RefusedException(unknown(model)));
+  }
+
+  /** All acts of a model, with those of its submissions, in the log's order. */
+  public List<Act> history(JdbcClient db, String model) {
+    return ModelStore.history(db, model);
   }
 
   public Optional<Model> find(String name) {

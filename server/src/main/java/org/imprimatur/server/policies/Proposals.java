@@ -15,6 +15,7 @@ import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
 import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.PublicationConduct;
 import org.imprimatur.proof.gate.Publications;
 import org.imprimatur.proof.gate.Staffing;
@@ -268,7 +269,9 @@ public final class Proposals {
 
   private PublicationConduct conduct(JdbcClient db, Publications publications, String name) {
     Set<String> examined = new TreeSet<>();
-    governed(db, name).forEach(model -> examined.addAll(model.hands()));
+    for (Model model : governed(db, name)) {
+      examined.addAll(Contributors.ever(ground.models().history(db, model.id())));
+    }
     return new PublicationConduct(publications, ground.persons().staff(db), examined);
   }
 

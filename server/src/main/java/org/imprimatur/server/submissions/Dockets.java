@@ -2,13 +2,10 @@
 package org.imprimatur.server.submissions;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
@@ -59,13 +56,14 @@ public final class Dockets {
   /** The docket of a submission as it stands on this connection. */
   public Docket read(JdbcClient db, Submission submission) {
     Model model = models.byId(db, submission.opened().model());
-    return read(db, model, submission, acts(db, model));
+    return read(db, model, submission, models.history(db, model.id()));
   }
 
   /** The docket on which a submission was promoted, whatever was filed or said of it since. */
   public Docket promoted(JdbcClient db, Submission submission, VersionPromoted promoted) {
     Model model = models.byId(db, submission.opened().model());
-    List<Act> before = acts(db, model).stream().takeWhile(act -> !act.equals(promoted)).toList();
+    List<Act> before =
+        models.history(db, model.id()).stream().takeWhile(act -> !act.equals(promoted)).toList();
     return read(db, model, submission, before);
   }
 
@@ -175,7 +173,7 @@ public final class Dockets {
   /** Who could sign for a version in a tier, before anything is submitted. */
   public People people(JdbcClient db, Model model, Version version, String tier, Instant at) {
     Matter matter = matter(model, tier, policies.read(policies.governing(db, model).digest()));
-    List<Act> acts = acts(db, model);
+    List<Act> acts = models.history(db, model.id());
     Map<String, String> contributors = Contributors.ahead(acts, version.number());
     return people(db, version, new Asked(matter, acts, contributors, Set.of(), at));
   }
@@ -196,16 +194,5 @@ public final class Dockets {
             Contributors.unnamed(asked.acts(), version.number()),
             asked.recused(),
             asked.at());
-  }
-
-  /** All acts of a model, with those of its submissions, in the log's order. */
-  private static List<Act> acts(JdbcClient db, Model model) {
-    SortedMap<Long, Act> acts = new TreeMap<>();
-    List<String> mentions = new ArrayList<>(List.of(model.id()));
-    SubmissionStore.ofModel(db, model.id()).forEach(number -> mentions.add("submission:" + number));
-    for (String mention : mentions) {
-      Entries.mentioning(db, mention).forEach(entry -> acts.put(entry.position(), entry.act()));
-    }
-    return List.copyOf(acts.values());
   }
 }

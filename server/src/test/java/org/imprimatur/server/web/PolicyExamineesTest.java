@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.web.RunningServer.Answer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whoever has a hand in a model does not set its exam, whichever of the two comes first. */
+class PolicyExamineesTest {
+  @TempDir Path folder;
+  private String lending = "";
+  private RunningServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    lending = Files.readString(RunningServer.EXAMPLES.resolve("policies/lending.yaml"));
+    Path setup =
+        new TestingSetup()
+            .people("roles: [administrator]", "roles: [administrator, data-scientist]")
+            .in(folder.resolve("setup"));
+    server = RunningServer.start(folder.resolve("data"), Optional.empty(), setup);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void whoever_supplied_a_document_for_a_model_publishes_no_policy_for_it() throws IOException {
+    long number = server.lowTierSubmission("rates", "sam");
+    assertThat(supply("tove", number).status()).isEqualTo(200);
+
+    Answer refused = publish("tove", proposed("200"));
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.text()).contains("policy.examinee", "has a hand in a model");
+    assertThat(server.get("hanna", "/api/v1/policies").text()).doesNotContain("\"number\":2");
+    assertThat(server.found()).isEmpty();
+  }
+
+  private Answer supply(String username, long number) throws IOException {
+    Path file = Files.writeString(folder.resolve("note.md"), "# A note");
+    Digest content = server.upload(username, file);
+    return server.post(
+        username,
+        "/api/v1/submissions/" + number + "/evidence",
+        "{\"class\":\"documentation\",\"name\":\"note.md\",\"content\":\"" + content + "\"}");
+  }
+
+  private String proposed(String latency) {
+    String text = lending.replace("latency_p95_ms <= 250", "latency_p95_ms <= " + latency);
+    Answer proposed =
+        server.post(
+            "dmitri",
+            "/api/v1/policy-proposals",
+            Json.obj().put("policy", text).put("reason", "Losses rose.").build().text());
+    return proposed.json().string("proposal");
+  }
+
+  private Answer publish(String username, String proposal) {
+    String page = "/policy-proposals/" + proposal;
+    return server.fill(username, "/account", page, Map.of("answer", "publish"));
+  }
+}
