@@ -26,7 +26,7 @@ public final class PublicationConduct {
 
   private final Publications publications;
   private final Staff staff;
-  private final Set<String> examined;
+  private final Examinees examinees;
   private final List<Reason> against = new ArrayList<>();
 
   /**
@@ -38,7 +38,7 @@ public final class PublicationConduct {
   public PublicationConduct(Publications publications, Staff staff, Set<String> examined) {
     this.publications = publications;
     this.staff = staff;
-    this.examined = Set.copyOf(examined);
+    this.examinees = new Examinees(staff, examined);
   }
 
   /**
@@ -146,7 +146,7 @@ public final class PublicationConduct {
   /** The examinee does not set the exam. */
   private void examinee(String person) {
     unless(
-        examined.stream().allMatch(one -> !one.equals(person) && staff.independent(one, person)),
+        !examinees.include(person),
         "policy.examinee",
         person + " has a hand in a model that this policy governs, or counts as somebody who has.");
   }

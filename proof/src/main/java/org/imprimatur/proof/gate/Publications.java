@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.gate;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
 import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
+import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.digest.Digest;
 
 /** Which policies are published and which are proposed, as the acts so far tell it. */
@@ -19,7 +20,7 @@ public final class Publications {
   private final Map<Digest, PolicyPublished> published = new LinkedHashMap<>();
   private final Map<String, PolicyPublished> newest = new HashMap<>();
   private final Map<String, PolicyProposed> open = new LinkedHashMap<>();
-  private final Set<String> ids = new HashSet<>();
+  private final Map<String, PolicyProposed> proposed = new HashMap<>();
 
   /** The fold of all acts about policies, in the log's order. */
   public static Publications of(Collection<? extends PolicyAct> acts) {
@@ -31,9 +32,9 @@ public final class Publications {
   /** Takes the next act. */
   public void apply(PolicyAct act) {
     switch (act) {
-      case PolicyProposed proposed -> {
-        open.put(proposed.proposal(), proposed);
-        ids.add(proposed.proposal());
+      case PolicyProposed one -> {
+        open.put(one.proposal(), one);
+        proposed.put(one.proposal(), one);
       }
       case PolicyAct.PolicyDeclined declined -> open.remove(declined.proposal());
       case PolicyPublished one -> {
@@ -46,6 +47,17 @@ public final class Publications {
 
   private static PolicyPublished newer(PolicyPublished one, PolicyPublished other) {
     return one.number() < other.number() ? other : one;
+  }
+
+  /** The acts by which two persons brought a policy in; none for one of the log's founding. */
+  List<PolicyAct> broughtIn(Digest policy) {
+    List<PolicyAct> acts = new ArrayList<>();
+    PolicyPublished publication = published.get(policy);
+    if (publication != null && !publication.by().equals(Stamp.SYSTEM)) {
+      publication.proposal().map(proposed::get).ifPresent(acts::add);
+      acts.add(publication);
+    }
+    return acts;
   }
 
   /** Every published policy by its digest, oldest first. */
@@ -83,6 +95,6 @@ public final class Publications {
 
   /** Whether the id of a proposal was ever used. */
   public boolean proposed(String proposal) {
-    return ids.contains(proposal);
+    return proposed.containsKey(proposal);
   }
 }

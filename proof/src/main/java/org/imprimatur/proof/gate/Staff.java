@@ -174,7 +174,12 @@ public final class Staff {
 
   /** Whether neither of the two alone made the other, or both come from one hand. */
   public boolean independent(String one, String other) {
-    return !People.closure(one, Creators.of(acts, Instant.MIN).alone()).contains(other);
+    return !sameAs(one).contains(other);
+  }
+
+  /** The person and everybody who counts as the same, however long ago one made the other. */
+  Set<String> sameAs(String person) {
+    return People.closure(person, Creators.of(acts, Instant.MIN).alone());
   }
 
   /**

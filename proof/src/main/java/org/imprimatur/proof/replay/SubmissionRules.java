@@ -12,6 +12,8 @@ import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
+import org.imprimatur.proof.gate.Examinees;
+import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Policy;
 
 /** What a submission pins, and who files what into its dossier while it is open. */
@@ -85,6 +87,7 @@ final class SubmissionRules {
     pinned("manifest", act.manifest().equals(version.registered().manifest()));
     pinned("use", act.use().equals(model.use()));
     pinned("policy", act.policy().equals(ground.facts().governing(model)));
+    examined(act, model);
     ranked(act, model);
     pinned(
         "risk assessment",
@@ -99,6 +102,15 @@ final class SubmissionRules {
         gate.from().contains(version.stage()),
         "gate.stage",
         "From the stage %s the gate %s cannot be entered.".formatted(version.stage(), act.gate()));
+  }
+
+  /** Nobody who brought the policy in has a hand in the model by now. */
+  private void examined(SubmissionOpened act, ModelFacts model) {
+    for (Verdict.Reason reason :
+        Examinees.against(
+            act, model.acts(), ground.facts().publications(), ground.facts().staff())) {
+      ground.findings().add(reason.code(), reason.sentence());
+    }
   }
 
   /** A tier that another policy gave counts only where this one would have given it. */

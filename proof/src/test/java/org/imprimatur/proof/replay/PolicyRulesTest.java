@@ -33,6 +33,7 @@ import org.imprimatur.proof.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A policy takes two persons whom it does not examine, and there is no staying with an old one. */
 class PolicyRulesTest {
@@ -203,6 +204,56 @@ class PolicyRulesTest {
     publish(story.position(SubmissionOpened.class), policy("0.8"));
 
     assertThat(story.found()).contains(story.position(SubmissionOpened.class) + " submission.pins");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"p_tove", "p_dmitri"})
+  void a_submission_by_somebody_who_brought_its_policy_in_is_found(String author) {
+    int opened = underNewPolicy();
+    story.acts.set(opened, changed(story.acts.get(opened), "by", Json.of(author)));
+
+    assertThat(story.found()).contains(opened + " submission.examinee");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"p_tove", "p_dmitri"})
+  void a_hand_that_the_author_of_a_policy_takes_afterwards_is_found(String author) {
+    int opened = underNewPolicy();
+    story.acts.add(opened, new ModelHanded(stamp(opened, "p_lena"), MODEL, author));
+    story.acts.add(opened + 1, new ModelHanded(stamp(opened, author), MODEL, "p_lena"));
+
+    assertThat(story.found()).contains((opened + 2) + " submission.examinee");
+  }
+
+  @Test
+  void a_hand_of_somebody_whom_the_author_of_a_policy_made_is_found() {
+    int opened = underNewPolicy();
+    story.acts.add(opened, new LinkIssued(stamp(opened, "p_tove"), "p_sam"));
+    story.acts.add(opened + 1, new CredentialSet(stamp(opened, "p_sam"), "p_sam", "password"));
+
+    assertThat(story.replay().findings())
+        .anyMatch(
+            finding ->
+                finding.toString().contains("submission.examinee")
+                    && finding.toString().contains("p_tove published the policy and counts as")
+                    && finding.toString().contains("p_sam"));
+  }
+
+  @Test
+  void a_submission_under_a_policy_of_people_without_a_hand_in_the_model_is_in_order() {
+    int opened = underNewPolicy();
+
+    assertThat(story.found()).noneMatch(found -> found.startsWith(opened + " "));
+  }
+
+  /** A second policy holds just before the submission, which pins it; gives where that stands. */
+  private int underNewPolicy() {
+    String text = policy("0.8");
+    publish(story.position(SubmissionOpened.class), text);
+    int opened = story.position(SubmissionOpened.class);
+    Json digest = Json.of(Digest.of(text.getBytes(UTF_8)).toString());
+    story.acts.set(opened, changed(story.acts.get(opened), "policy", digest));
+    return opened;
   }
 
   @Test

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.policies;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Publications;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.policy.PolicyReader;
 import org.imprimatur.proof.policy.Reading;
 import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.database.Database;
@@ -27,6 +32,9 @@ public final class Policies {
           new PublishedPolicy(
               Digest.parse(row.getString(1)), row.getString(2), row.getLong(3), row.getInt(4) == 1);
 
+  private static final List<String> ACTS =
+      List.of("act:policy.proposed", "act:policy.declined", "act:policy.published");
+
   private final Database database;
   private final Blobs blobs;
 
@@ -36,6 +44,20 @@ public final class Policies {
   Policies(Database database, Blobs blobs) {
     this.database = database;
     this.blobs = blobs;
+  }
+
+  /** Every policy that was published and proposed so far. */
+  static Publications publications(JdbcClient db) {
+    List<Entries.Entry> entries = new ArrayList<>();
+    ACTS.forEach(act -> entries.addAll(Entries.mentioning(db, act)));
+    entries.sort(Comparator.comparingLong(Entries.Entry::position));
+    List<PolicyAct> acts = new ArrayList<>();
+    for (Entries.Entry entry : entries) {
+      if (entry.act() instanceof PolicyAct act) {
+        acts.add(act);
+      }
+    }
+    return Publications.of(acts);
   }
 
   public List<PublishedPolicy> all() {

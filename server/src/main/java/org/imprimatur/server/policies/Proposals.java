@@ -3,8 +3,6 @@ package org.imprimatur.server.policies;
 
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,8 +12,10 @@ import org.imprimatur.proof.act.PolicyAct.PolicyDeclined;
 import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
 import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
 import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Contributors;
+import org.imprimatur.proof.gate.Examinees;
 import org.imprimatur.proof.gate.PublicationConduct;
 import org.imprimatur.proof.gate.Publications;
 import org.imprimatur.proof.gate.Staffing;
@@ -47,8 +47,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class Proposals {
-  private static final List<String> ACTS =
-      List.of("act:policy.proposed", "act:policy.declined", "act:policy.published");
   private static final int LONGEST_REASON = 2_000;
 
   private final Audit audit;
@@ -71,20 +69,7 @@ public final class Proposals {
 
   /** Every policy that was published and proposed so far. */
   public Publications publications() {
-    return publications(database.reader());
-  }
-
-  private static Publications publications(JdbcClient db) {
-    List<Entries.Entry> entries = new ArrayList<>();
-    ACTS.forEach(act -> entries.addAll(Entries.mentioning(db, act)));
-    entries.sort(Comparator.comparingLong(Entries.Entry::position));
-    List<PolicyAct> acts = new ArrayList<>();
-    for (Entries.Entry entry : entries) {
-      if (entry.act() instanceof PolicyAct act) {
-        acts.add(act);
-      }
-    }
-    return Publications.of(acts);
+    return Policies.publications(database.reader());
   }
 
   /** A proposal that waits; throws a refusal where none does. */
@@ -119,7 +104,7 @@ public final class Proposals {
     String id = ground.ids().next('y');
     return audit.record(
         moment -> {
-          long number = publications(moment.db()).next(policy.name());
+          long number = Policies.publications(moment.db()).next(policy.name());
           var act =
               new PolicyProposed(
                   caller.stamp(moment, Permission.PUBLISH), id, text, policy.name(), number, said);
@@ -155,7 +140,7 @@ public final class Proposals {
     }
     return audit.record(
         moment -> {
-          Publications publications = publications(moment.db());
+          Publications publications = Policies.publications(moment.db());
           Optional<PolicyProposed> proposed = publications.open(proposal);
           if (proposed.isEmpty()) {
             return gone(proposal);
@@ -183,7 +168,7 @@ public final class Proposals {
     caller.needs(Permission.PUBLISH, Permission.ADMINISTER);
     return audit.record(
         moment -> {
-          Optional<PolicyProposed> proposed = publications(moment.db()).open(proposal);
+          Optional<PolicyProposed> proposed = Policies.publications(moment.db()).open(proposal);
           if (proposed.isEmpty()) {
             return gone(proposal);
           }
@@ -200,7 +185,7 @@ public final class Proposals {
   /** Everything that stands against somebody publishing a proposal now. */
   public List<Verdict.Reason> against(String person, PolicyProposed proposed) {
     var now = new Moment(ground.clock().instant(), database.reader());
-    Publications publications = publications(now.db());
+    Publications publications = Policies.publications(now.db());
     return conduct(now.db(), publications, proposed.policyName())
         .against(
             publication(now.by(person), publications, proposed),
@@ -247,10 +232,19 @@ public final class Proposals {
         .toList();
   }
 
+  /** Everything that the authors of its policy have against a submission being opened. */
+  public List<Verdict.Reason> against(JdbcClient db, SubmissionOpened act) {
+    return Examinees.against(
+        act,
+        ground.models().history(db, act.model()),
+        Policies.publications(db),
+        ground.persons().staff(db));
+  }
+
   private <T> Ruling<T> ruled(
       Moment moment, PolicyAct act, String name, Optional<Policy> policy, T answer) {
     List<Verdict.Reason> against =
-        conduct(moment.db(), publications(moment.db()), name).against(act, policy);
+        conduct(moment.db(), Policies.publications(moment.db()), name).against(act, policy);
     if (against.isEmpty()) {
       return Ruling.granted(act, answer);
     }

@@ -16,6 +16,7 @@ import org.imprimatur.proof.evidence.Derivation;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.Dossier;
 import org.imprimatur.proof.gate.Staffing;
+import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.json.JsonException;
 import org.imprimatur.proof.policy.EvidenceClasses;
@@ -35,6 +36,7 @@ import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.policies.Assessments;
 import org.imprimatur.server.policies.Policies;
+import org.imprimatur.server.policies.Proposals;
 import org.imprimatur.server.policies.Risk;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -62,7 +64,12 @@ public final class Submissions {
 
   /** What a submission stands on. */
   @Component
-  record Ground(Models models, Assessments assessments, Policies policies, Dockets dockets) {}
+  record Ground(
+      Models models,
+      Assessments assessments,
+      Policies policies,
+      Proposals proposals,
+      Dockets dockets) {}
 
   /** Opens a submission and pins everything that it rests on. */
   public Submission open(Caller caller, String name, long number, String gate) {
@@ -122,9 +129,9 @@ public final class Submissions {
 
   private record Pinned(Model model, Digest policy, String gate, Risk risk) {}
 
-  private static Ruling<Long> opened(Moment moment, Caller caller, Version version, Pinned pinned) {
+  private Ruling<Long> opened(Moment moment, Caller caller, Version version, Pinned pinned) {
     long number = SubmissionStore.next(moment.db());
-    return Ruling.granted(
+    var act =
         new SubmissionOpened(
             caller.stamp(moment, Permission.PROPOSE),
             number,
@@ -136,8 +143,21 @@ public final class Submissions {
             pinned.policy(),
             pinned.risk().confirmed().map(RiskConfirmed::assessment).orElseThrow(),
             pinned.risk().examination().map(ExaminationRegistered::examination),
-            pinned.model().promises()),
-        number);
+            pinned.model().promises());
+    List<Verdict.Reason> against = ground.proposals().against(moment.db(), act);
+    return against.isEmpty()
+        ? Ruling.granted(act, number)
+        : new Ruling.Refused<>(examinee(pinned.model(), against));
+  }
+
+  private static Refusal examinee(Model model, List<Verdict.Reason> against) {
+    return new Refusal(
+        against.getFirst().code(),
+        409,
+        "Whoever has a hand in " + model.name() + " does not set its exam.",
+        against.stream().map(Verdict.Reason::sentence).toList(),
+        "Let one person propose the next policy of this name and another publish it, both without"
+            + " a hand in the model. Then open the submission.");
   }
 
   private Optional<Refusal> refusal(

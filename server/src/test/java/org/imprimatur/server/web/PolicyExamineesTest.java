@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever has a hand in a model does not set its exam, whichever of the two comes first. */
 class PolicyExamineesTest {
+  private static final String OLGA =
+      "{username: olga, name: Olga Sand, roles: [risk-manager], teams: [audit-office]}";
+
   @TempDir Path folder;
   private String lending = "";
   private RunningServer server;
@@ -28,6 +31,7 @@ class PolicyExamineesTest {
     Path setup =
         new TestingSetup()
             .people("roles: [administrator]", "roles: [administrator, data-scientist]")
+            .people("persons:\n", "persons:\n  - " + OLGA + "\n")
             .in(folder.resolve("setup"));
     server = RunningServer.start(folder.resolve("data"), Optional.empty(), setup);
   }
@@ -47,6 +51,28 @@ class PolicyExamineesTest {
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.text()).contains("policy.examinee", "has a hand in a model");
     assertThat(server.get("hanna", "/api/v1/policies").text()).doesNotContain("\"number\":2");
+    assertThat(server.found()).isEmpty();
+  }
+
+  @Test
+  void whoever_published_a_policy_and_takes_a_hand_in_a_model_stops_its_next_submission()
+      throws IOException {
+    long before = server.lowTierSubmission("rates", "sam");
+    assertThat(publish("tove", proposed("200")).status()).isEqualTo(200);
+    String versions = "/api/v1/models/rates/versions/";
+    long second = server.version("rates", "0.40", "sam");
+    assertThat(supply("tove", before).status()).isEqualTo(200);
+
+    Answer refused =
+        server.post("ada", versions + second + "/submissions", "{\"gate\":\"production\"}");
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo("submission.examinee");
+    assertThat(refused.text())
+        .contains("published the policy and has a hand in the model", "the next policy");
+
+    assertThat(publish("olga", proposed("190")).status()).isEqualTo(200);
+    server.propose("rates", second);
     assertThat(server.found()).isEmpty();
   }
 
