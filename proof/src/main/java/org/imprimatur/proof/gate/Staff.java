@@ -196,6 +196,13 @@ public final class Staff {
     return ADMINISTERING.stream().anyMatch(role -> holds(person, role));
   }
 
+  /** Everybody of whom that is true. */
+  public Set<String> confirming() {
+    Set<String> confirming = new TreeSet<>(grants.keySet());
+    confirming.removeIf(person -> !confirms(person));
+    return confirming;
+  }
+
   /**
    * Who may sign in a matter.
    *

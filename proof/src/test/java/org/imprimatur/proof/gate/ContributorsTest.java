@@ -119,17 +119,28 @@ class ContributorsTest {
   @Test
   void whoever_had_a_hand_in_a_model_once_keeps_it_whatever_was_replaced_since() {
     List<Act> acts = new ArrayList<>(story());
-    acts.add(new ModelRegistered(by("ivan"), MODEL, "loans", "olga", FIRST, FIRST));
+    acts.add(new ModelRegistered(by("p_registers"), MODEL, "loans", "p_owns", FIRST, FIRST));
     acts.add(card("kim", 1));
-    acts.add(evidence("yusuf", "supplied"));
+    acts.add(evidence("p_supplies", "supplied"));
     acts.add(evidence("r_vault", "runner"));
     acts.add(
-        new ExaminationRegistered(by("marta"), MODEL, FIRST, FIRST, Optional.of(TestingGate.SOME)));
+        new ExaminationRegistered(
+            by("p_keeps"), MODEL, FIRST, FIRST, Optional.of(TestingGate.SOME)));
 
     assertThat(Contributors.ever(acts))
         .containsExactlyInAnyOrder(
-            "ada", "bruno", "dmitri", "chiara", "hanna", "lena", "grace", "sam", "ivan", "olga",
-            "kim", "yusuf");
+            "ada",
+            "bruno",
+            "dmitri",
+            "chiara",
+            "hanna",
+            "lena",
+            "grace",
+            "sam",
+            "p_registers",
+            "p_owns",
+            "kim",
+            "p_supplies");
   }
 
   private static final Digest FIRST = TestingGate.SOME;

@@ -30,6 +30,20 @@ public final class Entries {
         .list();
   }
 
+  /** Everything that mentions both of two things. */
+  public static List<Entry> mentioning(JdbcClient db, String mention, String other) {
+    return db.sql(
+            """
+            SELECT e.position, e.entry FROM log_mentions m
+            JOIN log_mentions o ON o.position = m.position
+            JOIN log_entries e ON e.position = m.position
+            WHERE m.mention = ? AND o.mention = ? ORDER BY e.position
+            """)
+        .params(mention, other)
+        .query((row, number) -> new Entry(row.getLong(1), Act.parse(row.getBytes(2))))
+        .list();
+  }
+
   /** The acts alone, in order. */
   public static List<Act> acts(JdbcClient db, String mention) {
     return mentioning(db, mention).stream().map(Entry::act).toList();

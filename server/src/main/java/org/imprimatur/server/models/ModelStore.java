@@ -11,6 +11,7 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.ModelAct.ModelHanded;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.server.audit.Entries;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -61,6 +62,17 @@ final class ModelStore {
       }
     }
     return models.stream().flatMap(model -> byId(db, model).stream()).toList();
+  }
+
+  /** The models that were registered under a policy. */
+  static List<Model> under(JdbcClient db, Digest policy) {
+    return Entries.mentioning(db, policy.toString(), "act:model.registered").stream()
+        .map(Entries.Entry::act)
+        .filter(ModelRegistered.class::isInstance)
+        .map(ModelRegistered.class::cast)
+        .filter(registered -> registered.policy().equals(policy))
+        .flatMap(registered -> byId(db, registered.model()).stream())
+        .toList();
   }
 
   /** Up to {@code count} names after a name, in the order of names. */

@@ -170,6 +170,11 @@ public final class Models {
     return ModelStore.names(db, "", Integer.MAX_VALUE).stream().map(name -> get(db, name)).toList();
   }
 
+  /** The models that were registered under a policy; a newer one of its name may govern them. */
+  public List<Model> under(JdbcClient db, Digest policy) {
+    return ModelStore.under(db, policy);
+  }
+
   /** A page of models in the order of names, after a name. */
   public List<Model> after(String name, int count) {
     JdbcClient reader = database.reader();

@@ -64,6 +64,17 @@ public final class Policies {
     return database.reader().sql(COLUMNS + "ORDER BY name, number").query(ROW).list();
   }
 
+  /** Every policy of a name, the oldest first. */
+  public List<PublishedPolicy> named(JdbcClient db, String name) {
+    return db.sql(COLUMNS + "WHERE name = ? ORDER BY number").param(name).query(ROW).list();
+  }
+
+  /** The newest policy of a name, where there is one. */
+  public Optional<PublishedPolicy> newest(String name) {
+    List<PublishedPolicy> named = named(database.reader(), name);
+    return named.isEmpty() ? Optional.empty() : Optional.of(named.getLast());
+  }
+
   public Optional<PublishedPolicy> find(Digest digest) {
     return database
         .reader()

@@ -3,6 +3,7 @@ package org.imprimatur.server.policies;
 
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.Examinees;
 import org.imprimatur.proof.gate.PublicationConduct;
 import org.imprimatur.proof.gate.Publications;
+import org.imprimatur.proof.gate.Staff;
 import org.imprimatur.proof.gate.Staffing;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Policy;
@@ -192,6 +194,22 @@ public final class Proposals {
             Optional.of(policies.read(proposed.policy())));
   }
 
+  /** Who could publish it, once the people whom it asks for are there. */
+  public Set<String> seconds(PolicyProposed proposed) {
+    var now = new Moment(ground.clock().instant(), database.reader());
+    Publications publications = Policies.publications(now.db());
+    Staff staff = ground.persons().staff(now.db());
+    PublicationConduct conduct = conduct(now.db(), publications, proposed.policyName(), staff);
+    Set<String> seconds = new TreeSet<>(staff.confirming());
+    seconds.removeIf(
+        person ->
+            conduct
+                .against(publication(now.by(person), publications, proposed), Optional.empty())
+                .stream()
+                .anyMatch(reason -> PublicationConduct.ABOUT_PERSON.contains(reason.code())));
+    return seconds;
+  }
+
   /** What a text would ask of people who are not there; nothing where every gate can be passed. */
   public List<String> gaps(Policy policy) {
     return Staffing.gaps(
@@ -227,8 +245,9 @@ public final class Proposals {
   }
 
   private List<Model> governed(JdbcClient db, String name) {
-    return ground.models().all(db).stream()
-        .filter(model -> policies.governing(db, model).name().equals(name))
+    return policies.named(db, name).stream()
+        .flatMap(policy -> ground.models().under(db, policy.digest()).stream())
+        .sorted(Comparator.comparing(Model::name))
         .toList();
   }
 
@@ -262,11 +281,16 @@ public final class Proposals {
   }
 
   private PublicationConduct conduct(JdbcClient db, Publications publications, String name) {
+    return conduct(db, publications, name, ground.persons().staff(db));
+  }
+
+  private PublicationConduct conduct(
+      JdbcClient db, Publications publications, String name, Staff staff) {
     Set<String> examined = new TreeSet<>();
     for (Model model : governed(db, name)) {
       examined.addAll(Contributors.ever(ground.models().history(db, model.id())));
     }
-    return new PublicationConduct(publications, ground.persons().staff(db), examined);
+    return new PublicationConduct(publications, staff, examined);
   }
 
   private static <T> Ruling<T> gone(String proposal) {

@@ -71,7 +71,9 @@ class PolicyExamineesTest {
     assertThat(refused.text())
         .contains("published the policy and has a hand in the model", "the next policy");
 
-    assertThat(publish("olga", proposed("190")).status()).isEqualTo(200);
+    String third = proposed("190");
+    assertThat(publish("tove", third).text()).contains("policy.examinee");
+    assertThat(publish("olga", third).status()).isEqualTo(200);
     server.propose("rates", second);
     assertThat(server.found()).isEmpty();
   }

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.policy.PolicyReader;
@@ -15,7 +14,6 @@ import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.policies.Policies;
 import org.imprimatur.server.policies.Proposals;
-import org.imprimatur.server.policies.PublishedPolicy;
 import org.imprimatur.server.web.Needs;
 import org.imprimatur.server.web.ui.view.Link;
 import org.imprimatur.server.web.ui.view.ProposalForm;
@@ -48,12 +46,9 @@ final class PolicyProposalsPage {
   @Needs(Permission.PUBLISH)
   ResponseEntity<byte[]> form(
       HttpServletRequest request, @RequestParam(defaultValue = "") String policy) {
-    Optional<PublishedPolicy> newest =
-        policies.all().stream()
-            .filter(one -> one.name().equals(policy))
-            .reduce((_, later) -> later);
     String text =
-        newest
+        policies
+            .newest(policy)
             .map(one -> new String(policies.bytes(one.digest()), StandardCharsets.UTF_8))
             .orElse("");
     return form(request, new ProposalForm(text, "", List.of(), "", List.of()), 200);

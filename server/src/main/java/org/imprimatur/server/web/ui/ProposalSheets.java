@@ -36,7 +36,7 @@ record ProposalSheets(
         "%s@%d".formatted(proposed.policyName(), proposed.number()),
         Code.of(proposed.policy().toString()),
         facts(proposed),
-        changed(newest(proposed), text),
+        changed(policies.newest(proposed.policyName()), text),
         against,
         caller.may(Permission.PUBLISH) || caller.may(Permission.ADMINISTER),
         text);
@@ -72,12 +72,6 @@ record ProposalSheets(
                 "Who can pass",
                 "Nobody yet: " + String.join(" ", gaps.stream().map(names::in).toList())));
     return facts;
-  }
-
-  private Optional<PublishedPolicy> newest(PolicyProposed proposed) {
-    return policies.all().stream()
-        .filter(one -> one.name().equals(proposed.policyName()))
-        .reduce((_, later) -> later);
   }
 
   private Table changed(Optional<PublishedPolicy> newest, String text) {
