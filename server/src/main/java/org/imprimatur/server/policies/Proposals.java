@@ -165,9 +165,16 @@ public final class Proposals {
         Optional.of(proposed.proposal()));
   }
 
-  /** The proposal comes to nothing; whoever made it may take it back. */
+  /**
+   * The proposal comes to nothing. Whoever made it may take it back on the page, also without the
+   * role by now; a token declines only with a scope that writes.
+   */
   public PolicyProposed decline(Caller caller, String proposal) {
-    caller.needs(Permission.PUBLISH, Permission.ADMINISTER);
+    Permission[] anyOf =
+        caller.credential() instanceof Caller.Credential.Session
+            ? new Permission[] {Permission.READ}
+            : new Permission[] {Permission.PUBLISH, Permission.ADMINISTER};
+    caller.needs(anyOf);
     return audit.record(
         moment -> {
           Optional<PolicyProposed> proposed = Policies.publications(moment.db()).open(proposal);
@@ -176,8 +183,7 @@ public final class Proposals {
           }
           return ruled(
               moment,
-              new PolicyDeclined(
-                  caller.stamp(moment, Permission.PUBLISH, Permission.ADMINISTER), proposal),
+              new PolicyDeclined(caller.stamp(moment, anyOf), proposal),
               proposed.get().policyName(),
               Optional.empty(),
               proposed.get());
@@ -192,6 +198,24 @@ public final class Proposals {
         .against(
             publication(now.by(person), publications, proposed),
             Optional.of(policies.read(proposed.policy())));
+  }
+
+  /** Everybody who could decline it now: who answers for people, and whoever proposed it. */
+  public Set<String> decliners(PolicyProposed proposed) {
+    Staff staff = ground.persons().staff();
+    var now = new Moment(ground.clock().instant(), database.reader());
+    // Whom a policy examines may decline it.
+    var conduct = new PublicationConduct(Policies.publications(now.db()), staff, Set.of());
+    Set<String> decliners = new TreeSet<>(staff.confirming());
+    decliners.add(proposed.by());
+    decliners.removeIf(
+        person ->
+            staff.isGone(person)
+                || !conduct
+                    .against(
+                        new PolicyDeclined(now.by(person), proposed.proposal()), Optional.empty())
+                    .isEmpty());
+    return decliners;
   }
 
   /** Who could publish it, once the people whom it asks for are there. */

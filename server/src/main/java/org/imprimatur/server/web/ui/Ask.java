@@ -116,6 +116,9 @@ sealed interface Ask {
   /** To publish a policy that another person proposed. */
   record Publish(PolicyProposed proposed, Instant since) implements Ask {}
 
+  /** To decline a policy that nobody who is there could publish. */
+  record Decline(PolicyProposed proposed, Instant since) implements Ask {}
+
   /** A condition of an approval as it stands today. */
   record Due(
       Asks.Case of,

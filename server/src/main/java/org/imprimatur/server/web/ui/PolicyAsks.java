@@ -9,7 +9,10 @@ import org.imprimatur.server.audit.LastNamed;
 import org.imprimatur.server.policies.Proposals;
 import org.springframework.stereotype.Component;
 
-/** Policies that one person proposed: in the turn of everybody who can be the second. */
+/**
+ * Policies that one person proposed: in the turn of everybody who can be the second, or of
+ * everybody who can decline what nobody can publish.
+ */
 @Component
 final class PolicyAsks {
   private final Proposals proposals;
@@ -27,12 +30,18 @@ final class PolicyAsks {
   private List<ReviewAsks.Held> fresh() {
     List<ReviewAsks.Held> held = new ArrayList<>();
     for (PolicyProposed proposed : proposals.publications().open()) {
-      held.add(
-          new ReviewAsks.Held(
-              new Ask.Publish(proposed, proposed.at()),
-              proposals.seconds(proposed),
-              Set.of(proposed.by())));
+      held.add(held(proposed));
     }
     return held;
+  }
+
+  /** Where nobody could ever publish it, it only stands in the way of the next proposal. */
+  private ReviewAsks.Held held(PolicyProposed proposed) {
+    Set<String> seconds = proposals.seconds(proposed);
+    return seconds.isEmpty()
+        ? new ReviewAsks.Held(
+            new Ask.Decline(proposed, proposed.at()), proposals.decliners(proposed), Set.of())
+        : new ReviewAsks.Held(
+            new Ask.Publish(proposed, proposed.at()), seconds, Set.of(proposed.by()));
   }
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.people.Caller;
-import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.policies.Policies;
 import org.imprimatur.server.policies.Proposals;
 import org.imprimatur.server.policies.PublishedPolicy;
@@ -38,7 +37,7 @@ record ProposalSheets(
         facts(proposed),
         changed(policies.newest(proposed.policyName()), text),
         against,
-        caller.may(Permission.PUBLISH) || caller.may(Permission.ADMINISTER),
+        proposals.decliners(proposed).contains(caller.id()),
         text);
   }
 

@@ -2,6 +2,7 @@
 package org.imprimatur.server.web.ui;
 
 import java.time.LocalDate;
+import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.review.RaisedChallenge;
 import org.imprimatur.server.web.ui.view.Link;
@@ -47,7 +48,19 @@ record TurnItems(Names names, Times times, SubmissionBars bars) {
               "Confirm",
               names.of(met.by()) + " says that it is met. It takes a second person.");
       case Ask.Confirm confirm -> confirm(confirm);
-      case Ask.Publish publish -> publish(publish);
+      case Ask.Publish publish ->
+          policy(
+              publish,
+              publish.proposed(),
+              "Publish",
+              " proposed it. It takes a second person, whom it does not examine.");
+      case Ask.Decline decline ->
+          policy(
+              decline,
+              decline.proposed(),
+              "Decline",
+              " proposed it. Nobody can publish it now, and no other proposal of its name can be"
+                  + " made while it waits.");
     };
   }
 
@@ -228,18 +241,15 @@ record TurnItems(Names names, Times times, SubmissionBars bars) {
         new Link("Confirm or decline", "/people"));
   }
 
-  private Turns.Item publish(Ask.Publish publish) {
-    var proposed = publish.proposed();
+  private Turns.Item policy(Ask ask, PolicyProposed proposed, String act, String why) {
     String page = "/policy-proposals/" + proposed.proposal();
     return new Turns.Item(
-        new Mark("Publish", "scale", "act"),
-        new Link("Publish %s@%d".formatted(proposed.policyName(), proposed.number()), page),
+        new Mark(act, "scale", "act"),
+        new Link("%s %s@%d".formatted(act, proposed.policyName(), proposed.number()), page),
         Text.of("Policies"),
         null,
-        Text.of(
-            names.of(proposed.by())
-                + " proposed it. It takes a second person, whom it does not examine."),
-        since(publish),
+        Text.of(names.of(proposed.by()) + why),
+        since(ask),
         new Link("Read and decide", page));
   }
 
