@@ -297,7 +297,20 @@ public final class Proposals {
             status(against.getFirst().code()),
             "This policy cannot be " + act.name().replace("policy.", "") + ".",
             against.stream().map(Verdict.Reason::sentence).toList(),
-            "See the page of the proposal for who can."));
+            help(act)));
+  }
+
+  private static String help(PolicyAct act) {
+    return switch (act) {
+      case PolicyProposed _ ->
+          "A risk manager without a hand in a model under this policy proposes it, once each of"
+              + " these is out of the way.";
+      case PolicyPublished _ ->
+          "Let another risk manager or administrator publish it, once each of these is out of the"
+              + " way, or decline it.";
+      case PolicyDeclined _ ->
+          "Whoever proposed it, a risk manager or an administrator declines it.";
+    };
   }
 
   private static int status(String code) {

@@ -49,7 +49,7 @@ class PolicyExamineesTest {
     Answer refused = publish("tove", proposed("200"));
 
     assertThat(refused.status()).isEqualTo(403);
-    assertThat(refused.text()).contains("policy.examinee", "has a hand in a model");
+    assertThat(refused.text()).contains("policy.examinee", "Tove Dahl has a hand in a model");
     assertThat(server.get("hanna", "/api/v1/policies").text()).doesNotContain("\"number\":2");
     assertThat(server.found()).isEmpty();
   }

@@ -55,7 +55,17 @@ class PolicyProposalsTest {
         .contains("You cannot publish it")
         .doesNotContain("value=\"publish\"");
 
-    assertThat(answer("dmitri", proposal, "publish").text()).contains("policy.second-person");
+    assertThat(answer("dmitri", proposal, "publish").text())
+        .contains("This policy cannot be published", "policy.second-person")
+        .contains("Dmitri Lang proposed the policy; another person publishes it.")
+        .contains("Let another risk manager or administrator publish it", page)
+        .doesNotContainPattern("p_[a-z2-7]{10}");
+    for (String unknown : List.of("", "PUBLISH", "refuse")) {
+      Answer refused = answer("tove", proposal, unknown);
+      assertThat(refused.status()).as(unknown).isEqualTo(422);
+      assertThat(refused.text()).contains("policy.answer", "publish or decline");
+    }
+    assertThat(server.open("tove", page).status()).isEqualTo(200);
     assertThat(answer("tove", proposal, "publish").status()).isEqualTo(200);
 
     assertThat(server.open("ada", "/policies").text()).contains("lending@2");
@@ -84,6 +94,18 @@ class PolicyProposalsTest {
         server.fill(
             "dmitri", NEW, NEW, Map.of("text", stricter(), "reason", " ", "act", "propose"));
     assertThat(silent.text()).contains("Say why");
+
+    proposed(stricter());
+    Answer second =
+        server.fill("dmitri", NEW, NEW, Map.of("text", nobody(), "reason", "r", "act", "propose"));
+    assertThat(second.status()).isEqualTo(409);
+    assertThat(second.text())
+        .contains("This policy cannot be proposed", "Another proposal for lending waits")
+        .contains("A risk manager without a hand", "Code policy.waiting")
+        .doesNotContain("See the page of the proposal");
+    Answer unknown =
+        server.fill("dmitri", NEW, NEW, Map.of("text", nobody(), "reason", "r", "act", "publish"));
+    assertThat(unknown.status()).isEqualTo(422);
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.policy.PolicyReader;
 import org.imprimatur.proof.policy.Reading;
+import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
@@ -63,6 +64,7 @@ final class PolicyProposalsPage {
       @RequestParam String text,
       @RequestParam(defaultValue = "") String reason,
       @RequestParam String act) {
+    oneOf(act, "check", "propose");
     byte[] yaml = text.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8);
     if (act.equals("check")) {
       return form(request, checked(text, reason, yaml), 200);
@@ -70,8 +72,10 @@ final class PolicyProposalsPage {
     try {
       return Screens.go("/policy-proposals/" + proposals.propose(caller, yaml, reason).proposal());
     } catch (RefusedException e) {
-      List<String> wrong = new ArrayList<>(List.of(e.refusal().sentence()));
-      e.refusal().reasons().forEach(one -> wrong.add(names.in(one)));
+      Refusal refusal = names.in(e.refusal());
+      List<String> wrong = new ArrayList<>(List.of(refusal.sentence()));
+      wrong.addAll(refusal.reasons());
+      wrong.add("%s Code %s".formatted(refusal.help(), refusal.code()));
       return form(
           request, new ProposalForm(text, reason, wrong, "", List.of()), e.refusal().status());
     }
@@ -126,12 +130,38 @@ final class PolicyProposalsPage {
   @PostMapping("/policy-proposals/{proposal}")
   @Needs(Permission.READ)
   ResponseEntity<byte[]> answer(
-      Caller caller, @PathVariable String proposal, @RequestParam String answer) {
-    if (answer.equals("publish")) {
-      var published = proposals.publish(caller, proposal);
-      return Screens.go("/policies/" + published.policyName() + "/" + published.number());
+      HttpServletRequest request,
+      Caller caller,
+      @PathVariable String proposal,
+      @RequestParam String answer) {
+    oneOf(answer, "publish", "decline");
+    try {
+      if (answer.equals("publish")) {
+        var published = proposals.publish(caller, proposal);
+        return Screens.go("/policies/" + published.policyName() + "/" + published.number());
+      }
+      proposals.decline(caller, proposal);
+      return Screens.go("/policies");
+    } catch (RefusedException e) {
+      boolean waits = proposals.publications().open(proposal).isPresent();
+      Link next =
+          waits
+              ? new Link("Back to the proposal", "/policy-proposals/" + proposal)
+              : new Link("Policies", "/policies");
+      return PageFaults.show(screens, request, names.in(e.refusal()), "", next);
     }
-    proposals.decline(caller, proposal);
-    return Screens.go("/policies");
+  }
+
+  /** What no button of the page sends does nothing, least of all by default. */
+  private static void oneOf(String sent, String one, String other) {
+    if (!sent.equals(one) && !sent.equals(other)) {
+      throw new RefusedException(
+          new Refusal(
+              "policy.answer",
+              422,
+              "The form asks for what the page does not offer.",
+              List.of("It takes %s or %s.".formatted(one, other)),
+              "Open the page again and use its buttons."));
+    }
   }
 }
