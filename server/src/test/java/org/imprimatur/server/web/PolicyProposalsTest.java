@@ -109,6 +109,25 @@ class PolicyProposalsTest {
   }
 
   @Test
+  void a_text_of_which_only_the_line_ends_differ_says_so() {
+    server.lowTierSubmission("ends", "sam");
+    Answer proposed =
+        server.post(
+            "dmitri",
+            "/api/v1/policy-proposals",
+            Json.obj()
+                .put("policy", lending.replace("\n", "\r\n"))
+                .put("reason", "Another editor")
+                .build()
+                .text());
+    String page = "/policy-proposals/" + proposed.json().string("proposal");
+
+    assertThat(server.open("tove", page).text())
+        .contains("No line differs", "1 model at its next submission")
+        .doesNotContain("Removed");
+  }
+
+  @Test
   void a_policy_that_nobody_can_pass_is_not_published() {
     String proposal = proposed(nobody());
 

@@ -15,6 +15,9 @@ final class LineDifference {
   private final List<String> after;
   private final List<Line> lines = new ArrayList<>();
 
+  /** How many lines a page shows; the whole text stands below. */
+  static final int MOST_LINES = 1_000;
+
   /** A line that was there before only, or is there after only, with its number there. */
   record Line(boolean added, int number, String text) {}
 
@@ -23,10 +26,26 @@ final class LineDifference {
     this.after = after;
   }
 
-  static List<Line> of(String before, String after) {
+  /**
+   * What differs.
+   *
+   * @param lines the first of the lines that do
+   * @param more how many others do
+   * @param onlyEnds whether no line does, and the texts differ in how lines end
+   */
+  record Found(List<Line> lines, int more, boolean onlyEnds) {
+    Found {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  static Found of(String before, String after) {
     var difference = new LineDifference(before.lines().toList(), after.lines().toList());
     difference.find();
-    return List.copyOf(difference.lines);
+    List<Line> lines = difference.lines;
+    int shown = Math.min(lines.size(), MOST_LINES);
+    return new Found(
+        lines.subList(0, shown), lines.size() - shown, lines.isEmpty() && !before.equals(after));
   }
 
   private void find() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
+import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.policies.Policies;
@@ -25,7 +26,10 @@ import org.springframework.stereotype.Component;
 record ProposalSheets(
     Proposals proposals, Policies policies, Blobs blobs, Names names, Times times) {
   ProposalSheet sheet(PolicyProposed proposed, Caller caller) {
-    String text = new String(policies.bytes(proposed.policy()), StandardCharsets.UTF_8);
+    String text = text(proposed.policy());
+    Optional<PublishedPolicy> newest = policies.newest(proposed.policyName());
+    LineDifference.Found found =
+        LineDifference.of(newest.map(one -> text(one.digest())).orElse(""), text);
     List<String> against =
         proposals.against(caller.id(), proposed).stream()
             .map(reason -> names.in(reason.sentence()))
@@ -35,7 +39,8 @@ record ProposalSheets(
         "%s@%d".formatted(proposed.policyName(), proposed.number()),
         Code.of(proposed.policy().toString()),
         facts(proposed),
-        changed(policies.newest(proposed.policyName()), text),
+        changed(newest, found.lines()),
+        note(found),
         against,
         proposals.decliners(proposed).contains(caller.id()),
         text);
@@ -56,7 +61,8 @@ record ProposalSheets(
         Fact.of(
             "Reaches",
             Words.counted(reach.governed(), "model")
-                + " at their next submission; open submissions keep the policy that they pinned"));
+                + (reach.governed() == 1 ? " at its" : " at their")
+                + " next submission; open submissions keep the policy that they pinned"));
     facts.add(
         Fact.of(
             "Risk questions",
@@ -73,13 +79,23 @@ record ProposalSheets(
     return facts;
   }
 
-  private Table changed(Optional<PublishedPolicy> newest, String text) {
-    String before =
-        newest
-            .map(one -> new String(policies.bytes(one.digest()), StandardCharsets.UTF_8))
-            .orElse("");
+  private String text(Digest policy) {
+    return new String(policies.bytes(policy), StandardCharsets.UTF_8);
+  }
+
+  private static String note(LineDifference.Found found) {
+    if (found.onlyEnds()) {
+      return "No line differs. The texts differ only in how their lines end.";
+    }
+    return found.more() == 0
+        ? ""
+        : "These are the first %s that differ; %s more. Read the text as proposed below."
+            .formatted(Words.counted(found.lines().size(), "line"), Words.count(found.more()));
+  }
+
+  private static Table changed(Optional<PublishedPolicy> newest, List<LineDifference.Line> lines) {
     List<Table.Row> rows = new ArrayList<>();
-    for (LineDifference.Line line : LineDifference.of(before, text)) {
+    for (LineDifference.Line line : lines) {
       Mark mark =
           line.added()
               ? new Mark("Added", "plus", "ok")

@@ -62,6 +62,7 @@ record PolicyExamples(Examples in) {
         in.digest(),
         List.of(Fact.of("Why", in.say("Losses rose."))),
         changed,
+        in.say("These are the first 1,000 lines that differ; 20 more."),
         List.of(in.say("Dmitri Lang proposed the policy.")),
         true,
         in.say("imprimatur: policy/v1"));

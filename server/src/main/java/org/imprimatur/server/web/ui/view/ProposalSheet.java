@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param facts who proposed it and why, and what it reaches
  * @param changed its lines against the newest policy of its name
+ * @param note what the lines do not say; empty where they say everything
  * @param against why the person who looks cannot publish it; nothing where they can
  * @param answers whether they may decline it
  */
@@ -17,6 +18,7 @@ public record ProposalSheet(
     Code digest,
     List<Fact> facts,
     Table changed,
+    String note,
     List<String> against,
     boolean answers,
     String text) {
