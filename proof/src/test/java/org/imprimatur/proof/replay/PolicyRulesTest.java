@@ -44,38 +44,87 @@ class PolicyRulesTest {
 
   private final Digest reason = story.put("Losses rose.".getBytes(UTF_8));
 
-  /** A member of the first or the second act that is written otherwise, and what is found. */
-  record Forged(Class<? extends PolicyAct> of, String member, Json value, String code) {}
+  /**
+   * A member of the first or the second act that is written otherwise, and everything that is found
+   * then.
+   */
+  record Forged(Class<? extends PolicyAct> of, String member, Json value, List<Found> found) {
+    static Forged proposal(String member, Json value, Found... found) {
+      return new Forged(PolicyProposed.class, member, value, List.of(found));
+    }
+
+    static Forged publication(String member, Json value, Found... found) {
+      return new Forged(PolicyPublished.class, member, value, List.of(found));
+    }
+  }
+
+  /** A code, and whether it stands against the publication or against the proposal before it. */
+  record Found(boolean published, String code) {
+    static Found first(String code) {
+      return new Found(false, code);
+    }
+
+    static Found second(String code) {
+      return new Found(true, code);
+    }
+
+    String at(int proposal) {
+      return (published ? proposal + 1 : proposal) + " " + code;
+    }
+  }
 
   static Stream<Forged> forged() {
-    Digest other = Digest.of(policy("0.75").getBytes(UTF_8));
+    Json tove = Json.of("p_tove");
+    Json bruno = Json.of("p_bruno");
+    Json lena = Json.of("p_lena");
+    Json taken = Json.of(Digest.of(policy("0.75").getBytes(UTF_8)).toString());
     return Stream.of(
-        new Forged(PolicyProposed.class, "by", Json.of("p_tove"), "policy.role"),
-        new Forged(PolicyProposed.class, "by", Json.of("p_bruno"), "policy.role"),
-        new Forged(PolicyProposed.class, "by", Json.of("p_lena"), "policy.examinee"),
-        new Forged(PolicyProposed.class, "number", Json.of(3L), "policy.number"),
-        new Forged(PolicyProposed.class, "name", Json.of("credit"), "policy.name"),
-        new Forged(PolicyProposed.class, "policy", Json.of(other.toString()), "policy.proposal"),
-        new Forged(PolicyPublished.class, "by", Json.of("p_bruno"), "policy.role"),
-        new Forged(PolicyPublished.class, "by", Json.of("p_dmitri"), "policy.second-person"),
-        new Forged(PolicyPublished.class, "by", Json.of("p_lena"), "policy.examinee"),
-        new Forged(PolicyPublished.class, "by", Json.of(Stamp.SYSTEM), "act.by"),
-        new Forged(PolicyPublished.class, "number", Json.of(3L), "policy.proposal"),
-        new Forged(PolicyPublished.class, "proposal", Json.of("y_none"), "policy.proposal"),
-        new Forged(PolicyPublished.class, "policy", Json.of(other.toString()), "policy.proposal"),
-        new Forged(PolicyPublished.class, "default", Json.of(false), "policy.default"));
+        Forged.proposal(
+            "by",
+            tove,
+            Found.first("policy.role"),
+            Found.second("policy.second-person"),
+            Found.second("policy.role")),
+        Forged.proposal("by", bruno, Found.first("policy.role"), Found.second("policy.role")),
+        Forged.proposal(
+            "by",
+            lena,
+            Found.first("policy.role"),
+            Found.first("policy.examinee"),
+            Found.second("policy.role"),
+            Found.second("policy.examinee")),
+        Forged.proposal(
+            "number", Json.of(3L), Found.first("policy.number"), Found.second("policy.proposal")),
+        Forged.proposal(
+            "name",
+            Json.of("credit"),
+            Found.first("policy.name"),
+            Found.first("policy.number"),
+            Found.second("policy.proposal")),
+        Forged.proposal(
+            "policy", taken, Found.first("policy.same"), Found.second("policy.proposal")),
+        Forged.publication("by", bruno, Found.second("policy.role")),
+        Forged.publication("by", Json.of("p_dmitri"), Found.second("policy.second-person")),
+        Forged.publication(
+            "by", lena, Found.second("policy.role"), Found.second("policy.examinee")),
+        Forged.publication("by", Json.of(Stamp.SYSTEM), Found.second("act.by")),
+        Forged.publication("number", Json.of(3L), Found.second("policy.proposal")),
+        Forged.publication("proposal", Json.of("y_none"), Found.second("policy.proposal")),
+        Forged.publication(
+            "policy", taken, Found.second("id.taken"), Found.second("policy.proposal")),
+        Forged.publication("default", Json.of(false), Found.second("policy.default")));
   }
 
   @ParameterizedTest
   @MethodSource("forged")
   void a_forged_publication_is_found(Forged forged) {
-    story.put(policy("0.75").getBytes(UTF_8));
     int at = story.acts.size();
     publish(at, policy("0.8"));
     int where = forged.of().equals(PolicyProposed.class) ? at : at + 1;
     story.acts.set(where, changed(story.acts.get(where), forged.member(), forged.value()));
 
-    assertThat(story.found()).anyMatch(found -> found.endsWith(" " + forged.code()));
+    assertThat(story.found())
+        .containsExactlyElementsOf(forged.found().stream().map(found -> found.at(at)).toList());
   }
 
   private static Act changed(Act act, String member, Json value) {
