@@ -63,7 +63,7 @@ class WireTest {
         201,
         """
         {"proposal":"y_2345abcdef","name":"lending","number":2,
-         "unsatisfiable":["production, low tier: ethics: 1 sign-offs as ethics asked"]}\
+         "unsatisfiable":["production, low tier: ethics: 1 sign-off as ethics asked"]}\
         """);
     Path file = Path.of("../examples/policies/lending.yaml").toAbsolutePath();
     Path wrong = Files.writeString(home.resolve("wrong.yaml"), "imprimatur: policy/v1\n");

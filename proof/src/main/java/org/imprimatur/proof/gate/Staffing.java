@@ -22,7 +22,7 @@ public final class Staffing {
   public static List<String> gaps(Policy.Gate gate, String tier, People people) {
     List<String> gaps = fewest(required(gate, tier), people);
     if (people.unnamed() > 0) {
-      gaps.add(people.unnamed() + " authors of the version cannot be named.");
+      gaps.add(counted(people.unnamed(), "author", "authors") + " of the version cannot be named.");
     }
     return gaps;
   }
@@ -63,8 +63,13 @@ public final class Staffing {
     int filled = seats.fill(count, eligible);
     return filled < count
         ? Optional.of(
-            "%s: %d sign-offs as %s asked, %d people eligible and free for it. %s"
-                .formatted(asked.id(), count, asked.role(), filled, toAdd(asked, filled, people)))
+            "%s: %s as %s asked, %s eligible and free for it. %s"
+                .formatted(
+                    asked.id(),
+                    counted(count, "sign-off", "sign-offs"),
+                    asked.role(),
+                    counted(filled, "person", "people"),
+                    toAdd(asked, filled, people)))
         : Optional.empty();
   }
 
@@ -127,11 +132,15 @@ public final class Staffing {
     return holders;
   }
 
+  private static String counted(long number, String one, String several) {
+    return number + " " + (number == 1 ? one : several);
+  }
+
   private static String toAdd(Requirement.SignOff asked, int filled, People people) {
     int missing = asked.asked().count() - filled;
     var sentence = new StringBuilder("Add ");
     sentence
-        .append(missing == 1 ? "a person" : missing + " people")
+        .append(missing == 1 ? "a person" : counted(missing, "person", "people"))
         .append(" with the role ")
         .append(asked.role());
     asked

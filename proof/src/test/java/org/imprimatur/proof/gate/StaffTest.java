@@ -158,7 +158,7 @@ class StaffTest extends TestingStaff {
 
     assertThat(Staffing.gaps(gate(), "high", people(now)))
         .containsExactly(
-            "review: 1 sign-offs as validator asked, 0 people eligible and free for it. Add a"
+            "review: 1 sign-off as validator asked, 0 people eligible and free for it. Add a"
                 + " person with the role validator, without a hand in the version. Excluded: bruno"
                 + " contributed to the version: registered version 1.");
   }
@@ -171,7 +171,7 @@ class StaffTest extends TestingStaff {
 
     assertThat(Staffing.gaps(wants, Staff.of(acts), now))
         .containsExactly(
-            "production, high tier: legal: 1 sign-offs as counsel asked, 0 people eligible and free"
+            "production, high tier: legal: 1 sign-off as counsel asked, 0 people eligible and free"
                 + " for it. Add a person with the role counsel, without a hand in the version.");
     assertThat(Staffing.gaps(POLICY, Staff.of(acts), now)).isEmpty();
   }

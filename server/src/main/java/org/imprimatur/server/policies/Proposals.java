@@ -84,14 +84,6 @@ public final class Proposals {
                     refusal("policy.proposal", 404, "No proposal waits under " + proposal + ".")));
   }
 
-  /** Every error of a text, with its line; nothing where it is a policy. */
-  public static List<PolicyError> errors(byte[] yaml) {
-    return switch (PolicyReader.read(yaml)) {
-      case Reading.Read _ -> List.of();
-      case Reading.Refused(var errors) -> errors.stream().sorted().toList();
-    };
-  }
-
   /** Proposes a text; throws a refusal with every error and everything that stands against it. */
   public PolicyProposed propose(Caller caller, byte[] yaml, String reason) {
     caller.needs(Permission.PUBLISH);
@@ -106,11 +98,13 @@ public final class Proposals {
     String id = ground.ids().next('y');
     return audit.record(
         moment -> {
-          long number = Policies.publications(moment.db()).next(policy.name());
+          Publications publications = Policies.publications(moment.db());
+          long number = publications.next(policy.name());
           var act =
               new PolicyProposed(
                   caller.stamp(moment, Permission.PUBLISH), id, text, policy.name(), number, said);
-          return ruled(moment, act, policy.name(), Optional.of(policy), act);
+          return ruled(
+              moment, new Case(publications, act, policy.name(), Optional.of(policy)), act);
         });
   }
 
@@ -149,8 +143,9 @@ public final class Proposals {
           }
           Stamp stamp = caller.stamp(moment, Permission.PUBLISH, Permission.ADMINISTER);
           var act = publication(stamp, publications, proposed.get());
+          Policy policy = policies.read(act.policy());
           return ruled(
-              moment, act, act.policyName(), Optional.of(policies.read(act.policy())), act);
+              moment, new Case(publications, act, act.policyName(), Optional.of(policy)), act);
         });
   }
 
@@ -177,16 +172,14 @@ public final class Proposals {
     caller.needs(anyOf);
     return audit.record(
         moment -> {
-          Optional<PolicyProposed> proposed = Policies.publications(moment.db()).open(proposal);
+          Publications publications = Policies.publications(moment.db());
+          Optional<PolicyProposed> proposed = publications.open(proposal);
           if (proposed.isEmpty()) {
             return gone(proposal);
           }
-          return ruled(
-              moment,
-              new PolicyDeclined(caller.stamp(moment, anyOf), proposal),
-              proposed.get().policyName(),
-              Optional.empty(),
-              proposed.get());
+          var act = new PolicyDeclined(caller.stamp(moment, anyOf), proposal);
+          String name = proposed.get().policyName();
+          return ruled(moment, new Case(publications, act, name, Optional.empty()), proposed.get());
         });
   }
 
@@ -284,10 +277,14 @@ public final class Proposals {
         ground.persons().staff(db));
   }
 
-  private <T> Ruling<T> ruled(
-      Moment moment, PolicyAct act, String name, Optional<Policy> policy, T answer) {
+  /** An act about a policy of a name, before what was published so far. */
+  private record Case(
+      Publications publications, PolicyAct act, String name, Optional<Policy> policy) {}
+
+  private <T> Ruling<T> ruled(Moment moment, Case of, T answer) {
+    PolicyAct act = of.act();
     List<Verdict.Reason> against =
-        conduct(moment.db(), Policies.publications(moment.db()), name).against(act, policy);
+        conduct(moment.db(), of.publications(), of.name()).against(act, of.policy());
     if (against.isEmpty()) {
       return Ruling.granted(act, answer);
     }

@@ -252,7 +252,7 @@ class WaysRoundTest {
     assertThat(submit(version("{\"unnamed\":1}", "0.75")).code())
         .isEqualTo("submission.unsatisfiable");
     assertThat(submit(version("{\"parents\":[2]}", "0.76")).text())
-        .contains("submission.unsatisfiable", "1 authors of the version cannot be named");
+        .contains("submission.unsatisfiable", "1 author of the version cannot be named");
     assertThat(submit(version("{\"parents\":[1]}", "0.77")).status()).isEqualTo(201);
   }
 
