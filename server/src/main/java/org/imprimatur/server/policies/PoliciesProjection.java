@@ -22,7 +22,7 @@ final class PoliciesProjection implements Projection {
   @Override
   public void apply(long position, Act act, JdbcClient db) {
     if (act instanceof PolicyPublished published) {
-      db.sql("INSERT INTO policies (digest, name, number, preset) VALUES (?, ?," + " ?, ?)")
+      db.sql("INSERT INTO policies (digest, name, number, preset) VALUES (?, ?, ?, ?)")
           .params(
               published.policy().toString(),
               published.policyName(),

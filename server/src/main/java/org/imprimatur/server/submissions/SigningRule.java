@@ -28,7 +28,6 @@ import org.imprimatur.server.people.Caller;
 
 /** Who may sign what now. The page shows exactly what this says, and the signature obeys it. */
 final class SigningRule {
-
   private static final String HOW_TO_CHALLENGE =
       "Somebody of another role without a hand in the version raises a challenge on the"
           + " submission's page, whoever is asked answers it, and the challenger accepts the answer"

@@ -35,7 +35,6 @@ final class PoliciesPage {
 
   private final Screens screens;
   private final Policies policies;
-
   private final Proposals proposals;
   private final Names names;
 
