@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.imprimatur.server.ImprimaturServer;
 import org.imprimatur.server.ServerOptions;
 import org.junit.jupiter.api.AfterAll;
@@ -206,7 +207,7 @@ class StoryTest {
       page.fill("#text", lending + "# Read again in autumn.\n");
       page.fill("#reason", "A note for the next review.");
       page.locator("button[value=propose]").click();
-      page.waitForURL("**/policy-proposals/*-*");
+      page.waitForURL(Pattern.compile(".*/policy-proposals/(?!new).+"));
       holdInEveryForm(page, "proposal", faults);
     }
     try (BrowserContext window = chromium.window(1440, false, Optional.of(signedIn("lena")))) {
@@ -240,7 +241,7 @@ class StoryTest {
       page.locator("input[name=decision][value=approve]").check();
       page.locator("textarea[name=opinion]").fill("The same remedy, and the same price.");
       page.locator("input[name=password]").fill(cast.get("lena").password());
-      page.locator("form[action='/submissions/4/sign'] button:not([formaction])").click();
+      page.locator("form[action='/submissions/4/sign'] button:has-text('Sign'):not([formaction])").click();
       page.waitForURL("**/sign-offs/**");
       page.navigate(address + "/submissions/4");
       assertThat(page.title()).startsWith("Ready to promote");
