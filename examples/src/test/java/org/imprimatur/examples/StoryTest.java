@@ -241,7 +241,8 @@ class StoryTest {
       page.locator("input[name=decision][value=approve]").check();
       page.locator("textarea[name=opinion]").fill("The same remedy, and the same price.");
       page.locator("input[name=password]").fill(cast.get("lena").password());
-      page.locator("form[action='/submissions/4/sign'] button:has-text('Sign'):not([formaction])").click();
+      page.locator("form[action='/submissions/4/sign'] button:has-text('Sign'):not([formaction])")
+          .click();
       page.waitForURL("**/sign-offs/**");
       page.navigate(address + "/submissions/4");
       assertThat(page.title()).startsWith("Ready to promote");

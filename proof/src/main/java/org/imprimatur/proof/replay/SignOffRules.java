@@ -56,15 +56,19 @@ final class SignOffRules {
         "submission.held",
         "Submission %d was on hold when %s signed.".formatted(act.submission(), act.by()));
     terms(act);
+    Optional<Json.Obj> statement = Optional.empty();
     try {
-      statement(act, submission.opened());
+      statement = Optional.of(ground.blobs().document(act.statement(), "statement/v1"));
+      statement(act, submission.opened(), statement.get());
     } catch (UnestablishedException e) {
       ground.findings().add(e.code(), e.sentence());
     }
     try {
       Docket docket = dockets.docket(submission);
       signer(act, docket);
-      requirement(act, asked(act, docket));
+      if (statement.isPresent()) {
+        requirement(act, statement.get(), asked(act, docket));
+      }
     } catch (UnestablishedException e) {
       ground
           .findings()
@@ -143,10 +147,8 @@ final class SignOffRules {
    * Acts of before name no requirement and count for each that asks their role: then there must be
    * one alone, and it the one that was signed.
    */
-  private void requirement(SignoffGiven act, List<Requirement.SignOff> asked)
-      throws UnestablishedException {
-    Optional<Json> signed =
-        ground.blobs().document(act.statement(), "statement/v1").find("requirement");
+  private void requirement(SignoffGiven act, Json.Obj statement, List<Requirement.SignOff> asked) {
+    Optional<Json> signed = statement.find("requirement");
     if (act.requirement().isEmpty() && signed.isPresent()) {
       says("requirement", asked.stream().allMatch(one -> signed.get().equals(Json.of(one.id()))));
     }
@@ -184,8 +186,8 @@ final class SignOffRules {
     return covers;
   }
 
-  private void statement(SignoffGiven act, SubmissionOpened opened) throws UnestablishedException {
-    Json.Obj statement = ground.blobs().document(act.statement(), "statement/v1");
+  private void statement(SignoffGiven act, SubmissionOpened opened, Json.Obj statement)
+      throws UnestablishedException {
     ModelFacts.Version version = ground.facts().model(opened.model()).version(opened.version());
     var subject =
         new SignedStatement.Subject(
