@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.imprimatur.proof.act.DecisionAct.SubmissionHeld;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
+import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
@@ -291,6 +292,7 @@ public final class Submissions {
     caller.needs(Permission.PROPOSE);
     audit.record(
         moment -> {
+          Stamp stamp = caller.stamp(moment, Permission.PROPOSE);
           Submission submission = get(moment.db(), number);
           if (submission.status() != Submission.Status.OPEN) {
             return refused("submission.closed", 409, "Submission " + number + " has ended.");
@@ -311,8 +313,7 @@ public final class Submissions {
                 "The submission is on hold by %s, and only whoever may end that withdraws it."
                     .formatted(held.get().by()));
           }
-          return Ruling.granted(
-              new SubmissionWithdrawn(caller.stamp(moment, Permission.PROPOSE), number), number);
+          return Ruling.granted(new SubmissionWithdrawn(stamp, number), number);
         });
     return get(number);
   }

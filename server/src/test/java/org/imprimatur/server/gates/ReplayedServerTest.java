@@ -167,7 +167,10 @@ class ReplayedServerTest {
     Standing before = gates().standing(number);
     SubmissionOpened opened = before.submission().opened();
     Digest card = put(EXAMPLES.resolve("models/mortgage-fast-track/v1.md"));
-    server.getBean(Versions.class).fileCard(caller("ada"), MODEL, opened.version(), card);
+    server
+        .getBean(Versions.class)
+        .fileCard(
+            caller("ada"), MODEL, opened.version(), card, before.docket().model().papers().card());
     server
         .getBean(Assessments.class)
         .confirm(
