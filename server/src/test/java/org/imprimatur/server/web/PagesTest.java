@@ -196,6 +196,24 @@ class PagesTest {
   }
 
   @Test
+  void whoever_abstained_is_not_waited_for_any_more() {
+    long number = server.lowTierSubmission("abstained");
+    String page = "/submissions/" + number;
+    assertThat(server.open("grace", page).text()).contains("Waiting for you");
+    Answer receipt =
+        server.submit(
+            server.browser("grace"),
+            RunningServer.hidden(server.open("grace", page + "/sign?role=peer")),
+            page + "/sign",
+            decision("abstain", "I know too little of it."));
+    assertThat(receipt.text()).contains("Signed: abstain");
+
+    assertThat(server.open("grace", page).text())
+        .contains("Not ready")
+        .doesNotContain("Waiting for you", "is yours");
+  }
+
+  @Test
   void a_signature_on_a_page_gone_stale_is_refused_with_what_changed() throws Exception {
     long number = server.lowTierSubmission("moving");
     String page = "/submissions/" + number;

@@ -135,13 +135,25 @@ record RequirementRows(Names names) {
     return "Cannot sign: " + names.in(bar.sentence());
   }
 
-  /** Whether the person who looks is the one, or one of those, who can act. */
+  /**
+   * Whether the person who looks is the one, or one of those, who can act. Whoever has said their
+   * word, an abstention among them, is not waited for: the seat is for somebody else.
+   */
   static boolean isYours(Standing standing, Verdict.Result result, Caller caller) {
     return switch (result.turn().role()) {
       case "", "imprimatur" -> false;
       case "proposer" -> standing.submission().opened().by().equals(caller.id());
-      default -> !cannotStart(result) && standing.eligible(result).contains(caller.id());
+      default ->
+          !cannotStart(result)
+              && standing.eligible(result).contains(caller.id())
+              && hasWordLeft(standing, result, caller);
     };
+  }
+
+  private static boolean hasWordLeft(Standing standing, Verdict.Result result, Caller caller) {
+    List<Requirement.SignOff> asked = Asks.requirement(standing, result.requirement()).signOffs();
+    return asked.isEmpty()
+        || asked.stream().anyMatch(one -> OwnWord.of(standing, caller.id(), one).isEmpty());
   }
 
   /** The rule in words; a signature says what it means. */
