@@ -27,6 +27,9 @@ final class EvaluationText {
     Words.object(Words.object(document, "operations"), "metrics")
         .members()
         .forEach((name, value) -> lines.add(metric(name, value)));
+    if (document.find("computation").isPresent()) {
+      lines.add("note: Computed without confinement, as --accept-unconfined allows.");
+    }
     for (Json note : Words.array(document, "read")) {
       lines.add("note: " + Words.text(note));
     }

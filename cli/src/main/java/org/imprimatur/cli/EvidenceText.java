@@ -4,6 +4,7 @@ package org.imprimatur.cli;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.evidence.Computation;
 import org.imprimatur.proof.evidence.Derivation;
 import org.imprimatur.proof.json.Json;
 
@@ -21,6 +22,7 @@ final class EvidenceText {
             .put("digest", Digest.of(record).toString())
             .put("check", record.string("check"))
             .put("outcome", record.string("outcome"))
+            .put("confined", !Computation.isUnconfined(record))
             .put("metrics", (long) record.object("metrics").members().size())
             .put("follows", derivation instanceof Derivation.Follows);
     if (derivation instanceof Derivation.Differs(var first)) {
@@ -46,9 +48,18 @@ final class EvidenceText {
               brief(Words.text(first, "computed")));
     }
     String evidence = Words.text(answer, "evidence");
-    return Words.text(answer, "computed").equals(evidence)
-        ? "the same bytes, " + evidence
-        : "within its tolerance, " + evidence;
+    if (Words.text(answer, "computed").equals(evidence)) {
+      return "the same bytes, " + evidence;
+    }
+    return Words.text(answer, "kind").equals("measured")
+        ? "within its tolerance, " + evidence
+        : "the same figures, one of the two without confinement, " + evidence;
+  }
+
+  private static String unconfined(Json.Obj checked) {
+    return Words.is(checked, "confined")
+        ? ""
+        : System.lineSeparator() + "It was computed without confinement.";
   }
 
   private static String brief(String text) {
@@ -63,8 +74,8 @@ final class EvidenceText {
     String what = Words.text(checked, "check") + " " + Words.text(checked, "digest");
     return switch (derivation) {
       case Derivation.Follows _ ->
-          "%s%nAll %s metrics follow from the tables."
-              .formatted(what, Words.text(checked, "metrics"));
+          "%s%nAll %s metrics follow from the tables.%s"
+              .formatted(what, Words.text(checked, "metrics"), unconfined(checked));
       case Derivation.Differs(var first) ->
           "%s%nThe metrics do not follow from the tables: %s.".formatted(what, first.sentence());
       case Derivation.Unreadable(var sentence) -> what + System.lineSeparator() + sentence;

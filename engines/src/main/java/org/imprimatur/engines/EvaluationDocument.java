@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.evidence.Computation;
 import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.json.Json;
 
@@ -19,6 +20,7 @@ final class EvaluationDocument {
   private final Json.Builder inputs = Json.obj();
   private final List<Json> problems = new ArrayList<>();
   private final List<Json> notComputed = new ArrayList<>();
+  private boolean confined = true;
   private Json.Obj tree = Json.obj().build();
 
   EvaluationDocument(EvaluationFile file) {
@@ -32,6 +34,7 @@ final class EvaluationDocument {
     if (found.string("kind").equals(Evidence.Kind.DERIVED.word())) {
       figures.put(check, figures(found).toString());
     }
+    confined &= !Computation.isUnconfined(found);
     details.find("problems").ifPresent(list -> problems(check, list));
     tree = merged(tree, branch(check, found));
   }
@@ -124,6 +127,9 @@ final class EvaluationDocument {
     Json.Builder document =
         Json.obj().put("imprimatur", "evaluation-result/v1").put("task", file.task());
     tree.members().forEach(document::put);
+    if (!confined) {
+      document.put("computation", Json.obj().put("confined", false).build());
+    }
     return document
         .put("problems", Json.array(problems))
         .put("not_computed", Json.array(notComputed))

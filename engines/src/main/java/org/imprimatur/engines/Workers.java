@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.imprimatur.proof.evidence.Computation;
+import org.imprimatur.proof.json.Json;
 
 /**
  * A pool of unused confined workers. Each worker computes one job and ends. What a worker does
@@ -38,7 +40,15 @@ public final class Workers implements AutoCloseable {
     return confinement.isAvailable() || settings.unconfinedAccepted();
   }
 
-  /** Computes one job; several threads may call. It takes at most the time limit of a worker. */
+  /** Whether what is computed here is computed without confinement, as the operator accepted. */
+  public boolean isUnconfined() {
+    return !confinement.isAvailable() && settings.unconfinedAccepted();
+  }
+
+  /**
+   * Computes one job; several threads may call. It takes at most the time limit of a worker.
+   * Evidence of a worker that was not confined says so.
+   */
   public Outcome run(Job job) {
     if (!mayRun()) {
       return new Outcome.Failed(
@@ -49,7 +59,7 @@ public final class Workers implements AutoCloseable {
     }
     try (Worker worker = take()) {
       refillLater();
-      return worker.run(job);
+      return marked(worker.run(job));
     } catch (IOException e) {
       return new Outcome.Failed(
           "worker.not-started",
@@ -57,6 +67,14 @@ public final class Workers implements AutoCloseable {
               + job.check()
               + " could not be started. Check the disk space and try again.");
     }
+  }
+
+  private Outcome marked(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Computed(Json.Obj evidence) when isUnconfined() ->
+          new Outcome.Computed(Computation.unconfined(evidence));
+      case Outcome.Computed _, Outcome.Failed _ -> outcome;
+    };
   }
 
   private Worker take() throws IOException {

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import org.imprimatur.proof.evidence.Computation;
+import org.imprimatur.proof.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,7 +102,18 @@ class ConfinementTest {
                 assertThat(failed.code()).isEqualTo("worker.unconfined");
                 assertThat(failed.message()).contains("The program unshare is not installed.");
               });
-      assertThat(accepting.run(job)).isInstanceOf(Outcome.Computed.class);
+      Json.Obj confined = computed(new Workers(settings), job);
+      Json.Obj unconfined = computed(accepting, job);
+      assertThat(Computation.isUnconfined(confined)).isFalse();
+      assertThat(confined.find("computation")).as("a confined worker's bytes").isEmpty();
+      assertThat(unconfined.object("computation").text()).isEqualTo("{\"confined\":false}");
+      assertThat(unconfined).isEqualTo(Computation.unconfined(confined));
+    }
+  }
+
+  private static Json.Obj computed(Workers workers, Job job) {
+    try (workers) {
+      return ((Outcome.Computed) workers.run(job)).evidence();
     }
   }
 

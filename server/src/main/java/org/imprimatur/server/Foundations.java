@@ -143,6 +143,6 @@ class Foundations {
   @Bean
   Workers workers(ServerOptions options) throws IOException {
     Path folder = Files.createDirectories(options.data().resolve("workers"));
-    return new Workers(WorkerSettings.in(folder));
+    return new Workers(WorkerSettings.in(folder).acceptingUnconfined(options.unconfinedAccepted()));
   }
 }

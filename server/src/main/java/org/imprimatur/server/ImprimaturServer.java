@@ -3,6 +3,8 @@ package org.imprimatur.server;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.imprimatur.engines.Workers;
 import org.imprimatur.server.people.SetupException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -16,7 +18,8 @@ public class ImprimaturServer {
   public static void main(String[] arguments) {
     try {
       ServerOptions options = ServerOptions.of(List.of(arguments));
-      start(options);
+      Workers workers = start(options).getBean(Workers.class);
+      confinement(options, workers).ifPresent(System.err::println);
       System.out.println("Imprimatur is ready: " + options.address());
       if (options.setup().isPresent()) {
         System.out.println(
@@ -45,6 +48,26 @@ public class ImprimaturServer {
         Map.of("server.port", options.port(), "server.address", options.host()));
     application.setRegisterShutdownHook(true);
     return application.run();
+  }
+
+  /** What the operator must know of confinement; empty where checks are confined as they should. */
+  private static Optional<String> confinement(ServerOptions options, Workers workers) {
+    if (workers.confinement().isAvailable()) {
+      return options.unconfinedAccepted()
+          ? Optional.of("--accept-unconfined changes nothing: this system confines checks.")
+          : Optional.empty();
+    }
+    String missing = String.join(" ", workers.confinement().missing());
+    return Optional.of(
+        workers.isUnconfined()
+            ? "WARNING: checks run WITHOUT CONFINEMENT, because of --accept-unconfined. "
+                + missing
+                + " A hostile model or file can reach the network, the keys and the database."
+                + " All evidence that is computed now says so."
+            : "WARNING: no check will be computed, because this system cannot confine it. "
+                + missing
+                + " Install what is missing, or start with --accept-unconfined where every file is"
+                + " trusted.");
   }
 
   /** Why the server could not start, in a sentence. */

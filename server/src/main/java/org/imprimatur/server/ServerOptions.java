@@ -8,25 +8,38 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.imprimatur.proof.signature.PasskeyException;
 import org.imprimatur.proof.signature.Site;
 
-/** What the operator says at the start. */
+/**
+ * What the operator says at the start.
+ *
+ * @param unconfinedAccepted whether checks run also where the system cannot confine them
+ */
 public record ServerOptions(
     String host,
     int port,
     Path data,
     Optional<String> database,
     Optional<Path> setup,
-    Passkeys passkeys) {
+    Passkeys passkeys,
+    boolean unconfinedAccepted) {
   static final String USAGE =
       """
       Usage: bin/serve --data DIR [--setup FILE] [--port 8080] [--host 127.0.0.1]
                        [--database jdbc:postgresql://…] [--allow-plain-http]
                        [--origin https://models.example.org] [--demo-authenticator]
+                       [--accept-unconfined]
       """;
+
+  private static final String PLAIN = "--allow-plain-http";
+  private static final String DEMO = "--demo-authenticator";
+  private static final String UNCONFINED = "--accept-unconfined";
+  private static final Set<String> FLAGS = Set.of(PLAIN, DEMO, UNCONFINED);
 
   /**
    * What passkeys need to know.
@@ -43,6 +56,17 @@ public record ServerOptions(
   public ServerOptions(
       String host, int port, Path data, Optional<String> database, Optional<Path> setup) {
     this(host, port, data, database, setup, Passkeys.NONE);
+  }
+
+  /** A server that computes nothing where it cannot confine. */
+  public ServerOptions(
+      String host,
+      int port,
+      Path data,
+      Optional<String> database,
+      Optional<Path> setup,
+      Passkeys passkeys) {
+    this(host, port, data, database, setup, passkeys, false);
   }
 
   /** Port 0 takes a free one, once, so that everybody is told the same. */
@@ -63,18 +87,13 @@ public record ServerOptions(
     Optional<Path> data = Optional.empty();
     Optional<String> database = Optional.empty();
     Optional<Path> setup = Optional.empty();
-    boolean plain = false;
-    boolean demo = false;
+    Set<String> said = new HashSet<>();
     Optional<String> origin = Optional.empty();
     var rest = arguments.iterator();
     while (rest.hasNext()) {
       String name = rest.next();
-      if (name.equals("--allow-plain-http")) {
-        plain = true;
-        continue;
-      }
-      if (name.equals("--demo-authenticator")) {
-        demo = true;
+      if (FLAGS.contains(name)) {
+        said.add(name);
         continue;
       }
       if (!rest.hasNext()) {
@@ -91,7 +110,7 @@ public record ServerOptions(
         default -> throw new UsageException("There is no option " + name + ".");
       }
     }
-    if (!plain && !isLoopback(host)) {
+    if (!said.contains(PLAIN) && !isLoopback(host)) {
       throw new UsageException(
           "The address "
               + host
@@ -99,7 +118,9 @@ public record ServerOptions(
               + " proxy with TLS before a loopback address, or accept it with --allow-plain-http.");
     }
     Path folder = data.orElseThrow(() -> new UsageException("--data is missing."));
-    return new ServerOptions(host, port, folder, database, setup, new Passkeys(origin, demo));
+    var passkeys = new Passkeys(origin, said.contains(DEMO));
+    return new ServerOptions(
+        host, port, folder, database, setup, passkeys, said.contains(UNCONFINED));
   }
 
   private static int port(String text) {

@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A Java process that is killed with SIGKILL, as when the machine's kernel does it. */
-final class TestingProcess implements AutoCloseable {
+public final class TestingProcess implements AutoCloseable {
   private final Process process;
   private final Path errors;
   private final Thread reader;
@@ -27,12 +27,19 @@ final class TestingProcess implements AutoCloseable {
   }
 
   static TestingProcess start(Path errors, Class<?> main, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    return startWithin(List.of(), errors, main, List.of(arguments));
+  }
+
+  /** Starts it by the words of another program, which sets its surroundings first. */
+  public static TestingProcess startWithin(
+      List<String> surroundings, Path errors, Class<?> main, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(surroundings);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
     var builder = new ProcessBuilder(command).redirectError(errors.toFile());
     return new TestingProcess(builder.start(), errors);
   }
@@ -58,17 +65,24 @@ final class TestingProcess implements AutoCloseable {
     }
   }
 
-  boolean isAlive() {
+  /** Whether one of its lines so far begins so. */
+  public boolean said(String beginning) {
+    synchronized (lines) {
+      return lines.stream().anyMatch(line -> line.startsWith(beginning));
+    }
+  }
+
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** What it wrote on its standard error. */
-  String errors() throws IOException {
+  public String errors() throws IOException {
     return Files.readString(errors);
   }
 
   /** Sends SIGKILL and gives every line that it had printed. */
-  List<String> kill() {
+  public List<String> kill() {
     process.destroyForcibly();
     try {
       process.waitFor();

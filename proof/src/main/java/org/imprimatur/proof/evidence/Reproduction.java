@@ -10,7 +10,8 @@ import org.imprimatur.proof.json.Json;
  *
  * <p>Derived evidence must be the same bytes. Measured evidence, such as timings, agrees where
  * every number lies within the relative tolerance that the record itself states as {@code
- * details.tolerance}; without one it must be the same bytes as well.
+ * details.tolerance}; without one it must be the same bytes as well. Whether a process was confined
+ * ({@link Computation}) is no figure and is left out.
  *
  * @param first the first place where they part; empty where they agree
  */
@@ -22,7 +23,9 @@ public record Reproduction(Optional<Difference> first) {
    * @param computed what a second computation gave
    */
   public static Reproduction of(Json.Obj recorded, Json.Obj computed) {
-    return new Reproduction(Difference.first(recorded, computed, tolerance(recorded)));
+    return new Reproduction(
+        Difference.first(
+            Computation.figures(recorded), Computation.figures(computed), tolerance(recorded)));
   }
 
   /** A share of the larger number; the least is 0, and a record cannot ask for more than half. */

@@ -129,7 +129,7 @@ final class CheckStore {
     db.sql(
             """
             INSERT INTO check_results (inputs, evidence) VALUES (?, ?)
-            ON CONFLICT (inputs) DO NOTHING
+            ON CONFLICT (inputs) DO UPDATE SET evidence = excluded.evidence
             """)
         .params(inputs.toString(), evidence.toString())
         .update();

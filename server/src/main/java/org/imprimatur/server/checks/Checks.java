@@ -8,6 +8,7 @@ import org.imprimatur.engines.Outcome;
 import org.imprimatur.engines.Workers;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.evidence.Computation;
 import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.gate.Champion;
 import org.imprimatur.proof.json.Json;
@@ -75,20 +76,26 @@ public final class Checks {
     try {
       Job job = inputs.job();
       Digest key = CheckInputs.key(job);
-      Optional<Digest> before = CheckStore.computed(database.reader(), key);
+      Optional<Digest> before =
+          CheckStore.computed(database.reader(), key).filter(this::mayBeReused);
       if (before.isPresent()) {
         return new Result(before.get(), true, "");
       }
       return switch (run(job)) {
         case Outcome.Computed(var evidence) -> computed(key, evidence);
         case Outcome.Failed(var code, var message) ->
-            new Result(blobs.put(error(inputs, job.spec(), code, message)), false, message);
+            new Result(blobs.put(marked(error(inputs, job.spec(), code, message))), false, message);
       };
     } catch (CheckInputs.MissingException e) {
       String message = String.valueOf(e.getMessage());
       return new Result(
           blobs.put(error(inputs, Json.obj().build(), e.code(), message)), false, message);
     }
+  }
+
+  /** What was computed without confinement is computed again as soon as it can be confined. */
+  private boolean mayBeReused(Digest evidence) {
+    return workers.isUnconfined() || !Computation.isUnconfined(blobs.document(evidence));
   }
 
   private Result computed(Digest key, Json.Obj evidence) {
@@ -107,6 +114,10 @@ public final class Checks {
     boolean mayBeChance =
         outcome instanceof Outcome.Failed failed && failed.code().startsWith("worker.");
     return mayBeChance ? workers.run(job) : outcome;
+  }
+
+  private Json.Obj marked(Json.Obj record) {
+    return workers.isUnconfined() ? Computation.unconfined(record) : record;
   }
 
   /** Nothing was read, so the record names no inputs of its own; its act does. */

@@ -41,15 +41,18 @@ final class RunningServer implements AutoCloseable {
   private static final Pattern HIDDEN =
       Pattern.compile("<input[^>]*type=\"hidden\"[^>]*name=\"([^\"]+)\"[^>]*value=\"([^\"]*)\"");
 
-  private final ConfigurableApplicationContext context;
+  private final Optional<ConfigurableApplicationContext> context;
   private final String address;
   private final Map<String, String> tokens = new HashMap<>();
   private final Map<String, String> links = new HashMap<>();
   private final Map<String, HttpClient> browsers = new HashMap<>();
 
-  private RunningServer(ConfigurableApplicationContext context, ServerOptions options) {
+  private RunningServer(Optional<ConfigurableApplicationContext> context, ServerOptions options)
+      throws IOException {
     this.context = context;
     this.address = options.address();
+    read(options.data().resolve("first-start-tokens.txt"), tokens);
+    read(options.data().resolve("first-start-links.txt"), links);
   }
 
   static RunningServer start(Path data) {
@@ -63,15 +66,16 @@ final class RunningServer implements AutoCloseable {
   }
 
   static RunningServer start(ServerOptions options) {
-    Path data = options.data();
     try {
-      var server = new RunningServer(ImprimaturServer.start(options), options);
-      read(data.resolve("first-start-tokens.txt"), server.tokens);
-      read(data.resolve("first-start-links.txt"), server.links);
-      return server;
+      return new RunningServer(Optional.of(ImprimaturServer.start(options)), options);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A server that another process runs: it is asked over HTTP and has no beans. */
+  static RunningServer elsewhere(ServerOptions options) throws IOException {
+    return new RunningServer(Optional.empty(), options);
   }
 
   private static void read(Path file, Map<String, String> into) throws IOException {
@@ -82,7 +86,7 @@ final class RunningServer implements AutoCloseable {
   }
 
   <T> T bean(Class<T> type) {
-    return context.getBean(type);
+    return context.orElseThrow().getBean(type);
   }
 
   String address() {
@@ -380,6 +384,6 @@ final class RunningServer implements AutoCloseable {
 
   @Override
   public void close() {
-    context.close();
+    context.ifPresent(ConfigurableApplicationContext::close);
   }
 }

@@ -13,6 +13,7 @@ import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.evidence.Computation;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.json.Json;
@@ -196,6 +197,7 @@ record SubmissionView(
                       ? Json.of((double) act.look().getAsLong())
                       : Json.nothing())
               .put("outcome", filed.content().find("outcome").orElse(Json.nothing()))
+              .put("confined", !Computation.isUnconfined(filed.content()))
               .put("recorded", Shown.time(act.at()))
               .put(
                   "reproduced",

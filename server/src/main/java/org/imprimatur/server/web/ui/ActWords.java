@@ -164,11 +164,7 @@ record ActWords(
               again.equal() ? "ok" : "bad",
               submission(
                   Text.of(
-                      "had "
-                          + again.item()
-                          + " computed again, "
-                          + Words.again(again).word()
-                          + ", in "),
+                      "had " + again.item() + " computed again, " + Words.again(again) + ", in "),
                   again.submission()));
       case SubmissionAct.SignerRecused recused ->
           new Said(

@@ -11,6 +11,7 @@ import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.gates.Standing;
 import org.imprimatur.server.policies.Assessments;
 import org.imprimatur.server.web.ui.view.Figure;
+import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Table.Cell;
 import org.imprimatur.server.web.ui.view.Text;
@@ -52,8 +53,10 @@ record ClassFigures(Assessments assessments, ModelSides sides, Provenance proven
 
   List<Figure> figures(Asked asked, String evidenceClass) {
     List<Figure> figures = new ArrayList<>();
-    Map<String, Dossier.Item> items = new Classes(asked.standing()).items(evidenceClass);
+    var classes = new Classes(asked.standing());
+    Map<String, Dossier.Item> items = classes.items(evidenceClass);
     faults(items, figures);
+    unconfined(classes.unconfined(evidenceClass), figures);
     switch (evidenceClass) {
       case "fairness" -> {
         figures.addAll(FairnessPanel.of(asked));
@@ -168,6 +171,20 @@ record ClassFigures(Assessments assessments, ModelSides sides, Provenance proven
             to.add(new Figure.Nothing(name + " could not be computed", Text.of(why)));
           }
         });
+  }
+
+  /** What the operator accepted, and whoever relies on the figures must know. */
+  private static void unconfined(List<String> items, List<Figure> to) {
+    if (!items.isEmpty()) {
+      to.add(
+          new Figure.Notice(
+              Mark.UNCONFINED,
+              Text.of(
+                  "The operator accepted it for %s: what opened the files had a network, saw other"
+                          .formatted(Words.list(items))
+                      + " processes and had no limits. A hostile file could have changed what"
+                      + " stands here. Have it computed again where it can be confined.")));
+    }
   }
 
   private static void listed(String name, Json.Obj content, List<Figure> to) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.imprimatur.proof.evidence.Computation;
 import org.imprimatur.proof.gate.Dossier;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Requirement;
@@ -116,6 +117,14 @@ record Classes(Standing standing) {
   /** What the gate took of a class, leaving out what the proposer supplied. */
   Optional<Dossier.Item> computed(String evidenceClass, String item) {
     return standing.input().dossier().find(evidenceClass, item);
+  }
+
+  /** The items of a class whose worker was not confined. */
+  List<String> unconfined(String evidenceClass) {
+    return items(evidenceClass).entrySet().stream()
+        .filter(item -> Computation.isUnconfined(item.getValue().content()))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   long supplied(String evidenceClass) {

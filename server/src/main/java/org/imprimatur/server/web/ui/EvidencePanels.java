@@ -47,7 +47,7 @@ record EvidencePanels(ClassFigures figures, Names names) {
   private static String level(Classes classes, String evidenceClass) {
     return classes.items(evidenceClass).entrySet().stream()
         .filter(item -> item.getKey().contains("/") && !item.getKey().startsWith(Dossier.SUPPLIED))
-        .map(item -> Words.level(item.getValue().level().word()))
+        .map(item -> Words.level(item.getValue()))
         .findFirst()
         .orElse("");
   }

@@ -2,15 +2,16 @@
 package org.imprimatur.server.web.ui;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceReproduced;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Dossier;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.gates.Standing;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** Where the items of a class come from, and who had them computed again. */
 @Component
-record Provenance(Database database, Names names, Times times) {
+record Provenance(Database database, Blobs blobs, Names names, Times times) {
   List<Table> tables(Standing standing, Map<String, Dossier.Item> items) {
     List<Table> tables = new ArrayList<>();
     tables.add(items(standing.submission().number(), items));
@@ -44,7 +45,7 @@ record Provenance(Database database, Names names, Times times) {
 
   /** The level; where the same inputs gave it before, also for which submission. */
   private Text origin(long submission, Dossier.Item item) {
-    Text level = Text.of(Words.level(item.level().word()));
+    Text level = Text.of(Words.level(item));
     return Entries.acts(database.reader(), item.digest().toString()).stream()
         .filter(EvidenceRecorded.class::isInstance)
         .map(EvidenceRecorded.class::cast)
@@ -60,15 +61,17 @@ record Provenance(Database database, Names names, Times times) {
   }
 
   private Optional<Table> again(Standing standing, Map<String, Dossier.Item> items) {
-    Set<Digest> current =
-        items.values().stream().map(Dossier.Item::digest).collect(Collectors.toSet());
+    Map<Digest, Dossier.Item> current = new HashMap<>();
+    items.values().forEach(item -> current.put(item.digest(), item));
     List<Table.Row> rows = new ArrayList<>();
     for (EvidenceReproduced act : standing.submission().reproductions()) {
-      if (current.contains(act.evidence())) {
+      Dossier.Item item = current.get(act.evidence());
+      if (item != null) {
+        Json.Obj computed = blobs.document(act.computed());
         rows.add(
             Table.Row.of(
                 Cell.of(act.item()),
-                Cell.state(Words.again(act)),
+                Cell.state(Words.again(act, item.content(), computed)),
                 Cell.of(names.of(act.by())),
                 Cell.of(times.at(act.at()))));
       }

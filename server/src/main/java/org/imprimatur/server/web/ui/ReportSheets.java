@@ -109,7 +109,7 @@ record ReportSheets(Faces faces, Names names, Times times, AnchorWords anchors, 
                     sentences.add(
                         Text.NOTHING
                             .strong(item)
-                            .then(", " + filed.level().word() + ", ")
+                            .then(", " + Words.level(filed) + ", ")
                             .code(filed.digest().toString()));
                     metrics(item, filed).ifPresent(tables::add);
                   });

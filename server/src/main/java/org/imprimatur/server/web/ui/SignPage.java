@@ -26,6 +26,7 @@ import org.imprimatur.server.submissions.SignOffs;
 import org.imprimatur.server.web.Needs;
 import org.imprimatur.server.web.ui.view.Code;
 import org.imprimatur.server.web.ui.view.Link;
+import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.SignSheet;
 import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Text;
@@ -340,11 +341,14 @@ final class SignPage {
     for (String name : covered.members().keySet()) {
       covers.add(
           new SignSheet.Cover(
-              Words.capital(name), Code.of(covered.string(name)), classes.mark(name)));
+              Words.capital(name),
+              Code.of(covered.string(name)),
+              classes.mark(name),
+              classes.unconfined(name).isEmpty() ? null : Mark.UNCONFINED));
     }
     covers.add(
         new SignSheet.Cover(
-            "Manifest", Code.of(draft.ask().string("manifest")), classes.mark("artifact")));
+            "Manifest", Code.of(draft.ask().string("manifest")), classes.mark("artifact"), null));
     return covers;
   }
 

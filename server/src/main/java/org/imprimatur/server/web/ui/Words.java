@@ -7,7 +7,11 @@ import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceReproduced;
+import org.imprimatur.proof.evidence.Computation;
+import org.imprimatur.proof.gate.Dossier;
+import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.web.ui.view.Mark;
 
 /** Figures in words: the interval's half-width sets the decimals, a true minus, comma thousands. */
@@ -120,13 +124,31 @@ final class Words {
     };
   }
 
-  /** What computing an item once more came to. */
-  static Mark again(EvidenceReproduced act) {
+  /** The level of an item, and what a reader must know of how it was computed. */
+  static String level(Dossier.Item item) {
+    String level = level(item.level().word());
+    return Computation.isUnconfined(item.content()) ? level + ", without confinement" : level;
+  }
+
+  /** What computing an item once more came to, where neither record is at hand. */
+  static String again(EvidenceReproduced act) {
     if (!act.equal()) {
-      return new Mark("something else", "circle-x", "bad");
+      return "something else";
     }
-    boolean same = act.computed().equals(act.evidence());
-    return Mark.WITHIN.saying(same ? "the same bytes" : "within its tolerance");
+    return act.computed().equals(act.evidence()) ? "the same bytes" : "in agreement with it";
+  }
+
+  /** The same with what the records say of themselves. */
+  static Mark again(EvidenceReproduced act, Json.Obj recorded, Json.Obj computed) {
+    String how = Computation.isUnconfined(computed) ? ", without confinement" : "";
+    if (!act.equal()) {
+      return new Mark("something else" + how, "circle-x", "bad");
+    }
+    if (act.computed().equals(act.evidence())) {
+      return Mark.WITHIN.saying("the same bytes" + how);
+    }
+    boolean measured = Tree.text(recorded, "kind").equals(Optional.of("measured"));
+    return Mark.WITHIN.saying((measured ? "within its tolerance" : "the same figures") + how);
   }
 
   /** What a person decided. */

@@ -246,8 +246,9 @@ final class Examples {
             .strong("production")
             .then(" for the use “" + say("accepts without full review") + "”."),
         List.of(
-            new SignSheet.Cover("Fairness", DIGEST, Mark.OUTSIDE.saying("unsatisfied")),
-            new SignSheet.Cover("Risk", DIGEST, Mark.WITHIN.saying("satisfied"))),
+            new SignSheet.Cover(
+                "Fairness", DIGEST, Mark.OUTSIDE.saying("unsatisfied"), Mark.UNCONFINED),
+            new SignSheet.Cover("Risk", DIGEST, Mark.WITHIN.saying("satisfied"), null)),
         List.of(new SignSheet.Answer("Review as validator: approved", say("Bruno Keller"), DIGEST)),
         List.of(
             "Fairness or risk evidence changes.", "The use, the artifact or the policy changes."),

@@ -44,7 +44,8 @@ public record EvidencePanel(
     return switch (figure) {
       case Plot _ -> true;
       case Figure.Part part -> part.figures().stream().anyMatch(EvidencePanel::isPlot);
-      case Figure.Fold _, Figure.Choices _, Figure.Nothing _, Table _, Charts _ -> false;
+      case Figure.Fold _, Figure.Choices _, Figure.Notice _, Figure.Nothing _, Table _, Charts _ ->
+          false;
     };
   }
 

@@ -5,7 +5,14 @@ import java.util.List;
 
 /** What evidence is shown as. Every figure is a table, or has one with the same numbers. */
 public sealed interface Figure
-    permits Plot, Table, Charts, Figure.Part, Figure.Fold, Figure.Choices, Figure.Nothing {
+    permits Plot,
+        Table,
+        Charts,
+        Figure.Part,
+        Figure.Fold,
+        Figure.Choices,
+        Figure.Notice,
+        Figure.Nothing {
   /**
    * Some figures under a heading of their own.
    *
@@ -33,6 +40,9 @@ public sealed interface Figure
 
   /** One of them. */
   record Choice(String words, String href, boolean chosen) {}
+
+  /** Something about the figures below that their reader must know before them. */
+  record Notice(Mark mark, Text words) implements Figure {}
 
   /** Nothing to show: what would be here, and what would bring it. */
   record Nothing(String title, Text why) implements Figure {}

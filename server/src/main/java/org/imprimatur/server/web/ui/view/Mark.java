@@ -20,6 +20,9 @@ public record Mark(String word, String icon, String tone) {
   public static final Mark LAPSED = new Mark("Unsatisfied: sign-off lapsed", "refresh", "warn");
   public static final Mark CANNOT_START = new Mark("Waiting: cannot start", "lock", "wait");
 
+  public static final Mark UNCONFINED =
+      new Mark("Computed without confinement", "shield-off", "warn");
+
   /** The same look with other words. */
   public Mark saying(String words) {
     return new Mark(words, icon, tone);

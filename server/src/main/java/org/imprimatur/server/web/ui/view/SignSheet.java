@@ -98,8 +98,12 @@ public record SignSheet(
     }
   }
 
-  /** One class that the signature covers. */
-  public record Cover(String name, Code code, Mark mark) {}
+  /**
+   * One class that the signature covers.
+   *
+   * @param computed what must be known of how it was computed, if anything
+   */
+  public record Cover(String name, Code code, Mark mark, @Nullable Mark computed) {}
 
   /** After signing. */
   public record Receipt(
