@@ -56,14 +56,20 @@ public final class Examinations {
    * @param task {@code binary}, {@code multiclass} or {@code regression}
    * @param favourable the predicted class that is good for the person: 0 or 1 where there are two,
    *     a class or nothing where there are more, nothing for a number
+   * @param cost what a wrong decision costs, where that is stated
    */
-  public record Target(String task, Label label, String favourable) {
+  public record Target(String task, Label label, String favourable, Optional<Cost> cost) {
     public static final String BINARY = "binary";
     private static final List<String> TASKS = List.of(BINARY, "multiclass", "regression");
 
     /** Two classes. */
     public static Target binary(Label label, int favourable) {
-      return new Target(BINARY, label, Integer.toString(favourable));
+      return new Target(BINARY, label, Integer.toString(favourable), Optional.empty());
+    }
+
+    /** The same where a wrong decision has a price. */
+    public Target costing(Optional<Cost> price) {
+      return new Target(task, label, favourable, price);
     }
 
     private List<String> faults() {
@@ -84,6 +90,12 @@ public final class Examinations {
       if (task.equals("regression") && !favourable.isEmpty()) {
         faults.add("A predicted number has no favourable class.");
       }
+      if (!two && cost.isPresent()) {
+        faults.add("cost is what an error costs where there are two classes.");
+      }
+      if (!cost.map(Cost::isSound).orElse(true)) {
+        faults.add("cost has fp and fn, each a number from 0 to 1e12.");
+      }
       return faults;
     }
 
@@ -93,12 +105,35 @@ public final class Examinations {
         document
             .put("label", named.put("positive", label.positive()).build())
             .put("favourable", Integer.parseInt(favourable));
+        cost.ifPresent(price -> document.put("cost", price.toJson()));
         return;
       }
       document.put("task", task).put("label", named.build());
       if (!favourable.isEmpty()) {
         document.put("favourable", favourable);
       }
+    }
+  }
+
+  /**
+   * What a wrong decision costs, in any unit; a right one costs nothing.
+   *
+   * @param falsePositive a positive prediction for a negative row
+   * @param falseNegative a negative prediction for a positive row
+   */
+  public record Cost(double falsePositive, double falseNegative) {
+    private static final double MOST = 1e12;
+
+    private boolean isSound() {
+      return isSound(falsePositive) && isSound(falseNegative);
+    }
+
+    private static boolean isSound(double price) {
+      return price >= 0 && price <= MOST;
+    }
+
+    private Json toJson() {
+      return Json.obj().put("fp", falsePositive).put("fn", falseNegative).build();
     }
   }
 

@@ -71,6 +71,13 @@ record Body(Json.Obj json, String path) {
     return has(name) ? integer(name) : preset;
   }
 
+  double number(String name) {
+    if (member(name) instanceof Json.Num(var number)) {
+      return number;
+    }
+    throw wrong(name, "a number");
+  }
+
   Digest digest(String name) {
     try {
       return Digest.parse(text(name));

@@ -175,6 +175,7 @@ final class ModelsResource {
             "id",
             "label",
             "favourable",
+            "cost",
             "groups",
             "intersections",
             "prohibited",
@@ -185,7 +186,7 @@ final class ModelsResource {
             new Examinations.DataSets(
                 body.digest("testSet"), body.findDigest("reference"), body.find("heldBy")),
             body.text("id"),
-            target(body),
+            target(body).costing(cost(body)),
             new Examinations.Columns(
                 body.texts("groups"),
                 body.textLists("intersections"),
@@ -210,6 +211,15 @@ final class ModelsResource {
     return new Examinations.Target(
         task,
         new Examinations.Label(label.text("column"), label.text("positive", "")),
-        body.text("favourable", ""));
+        body.text("favourable", ""),
+        Optional.empty());
+  }
+
+  private static Optional<Examinations.Cost> cost(Body body) {
+    if (!body.has("cost")) {
+      return Optional.empty();
+    }
+    Body cost = body.object("cost", "fp", "fn");
+    return Optional.of(new Examinations.Cost(cost.number("fp"), cost.number("fn")));
   }
 }

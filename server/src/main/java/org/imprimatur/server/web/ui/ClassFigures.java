@@ -84,10 +84,11 @@ record ClassFigures(Assessments assessments, ModelSides sides, Provenance proven
               to.add(
                   new PerformanceFigures(found, before, asked.version(), other, asked.standing())
                       .plot());
+              String cutoff = asked.standing().docket().model().cutoff();
               ReliabilityFigure.of(details).figure().ifPresent(to::add);
-              SweepFigure.of(details, asked.standing().docket().model().cutoff())
-                  .figure()
-                  .ifPresent(to::add);
+              SweepFigure.of(details, cutoff).figure().ifPresent(to::add);
+              LiftFigure.of(details).figure().ifPresent(to::add);
+              to.add(CostFigure.of(details, cutoff).figure());
               new SegmentFigures(Tree.at(details, "segments")).figure().ifPresent(to::add);
               to.add(PerformanceFigures.confusion(Tree.at(details, "confusion")));
             });

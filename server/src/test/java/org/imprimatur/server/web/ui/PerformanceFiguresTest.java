@@ -30,8 +30,8 @@ class PerformanceFiguresTest {
     assertThat(drawn.words())
         .contains("In 1 of 2 bins of scores the mean score lies within the interval");
     assertThat(drawn.rows())
-        .contains("0.0\u00a0to\u00a00.1 5.0\u00a0% 5.0\u00a0% [1.7, 13.7] 3 of 60 agrees")
-        .contains("0.2\u00a0to\u00a00.3 25.0\u00a0% 75.0\u00a0% [59.8, 85.8] 30 of 40 too low");
+        .contains("0 5.0\u00a0% 5.0\u00a0% [1.7, 13.7] 3 of 60 agrees")
+        .contains("0.2 25.0\u00a0% 75.0\u00a0% [59.8, 85.8] 30 of 40 too low");
   }
 
   @Test
@@ -108,6 +108,99 @@ class PerformanceFiguresTest {
             row -> assertThat(row).startsWith("town: Aix not drawn: There is one class."));
     assertThat(drawn.count("<line class=\"l\"")).as("lines of all rows").isEqualTo(2);
     assertThat(drawn.rows()).contains("town: Ulm – 50.0\u00a0% – – –");
+  }
+
+  @Test
+  void bins_of_equal_counts_are_preferred_and_too_few_rows_are_not_drawn() {
+    Json.Obj counted =
+        Drawn.json(
+            """
+            {'calibration': {
+               'bins_10': [{'lo': 0, 'hi': 1, 'n': 106, 'positives': 12, 'mean_score': 0.1,
+                 'positive_rate': 0.11, 'positive_rate_wilson95': [0.06, 0.19]}],
+               'equal_count_10': [
+                 {'bin': 0, 'from': 0.001, 'n': 50, 'positives': 1, 'mean_score': 0.02,
+                  'positive_rate': 0.02, 'positive_rate_wilson95': [0.004, 0.105]},
+                 {'bin': 1, 'from': null, 'n': 0, 'positives': 0, 'mean_score': null,
+                  'positive_rate': null, 'positive_rate_wilson95': null},
+                 {'bin': 2, 'from': 0.1, 'n': 50, 'positives': 10, 'mean_score': 0.15,
+                  'positive_rate': 0.2, 'positive_rate_wilson95': [0.112, 0.33]},
+                 {'bin': 3, 'from': 0.3, 'n': 6, 'positives': 1, 'mean_score': 0.32,
+                  'positive_rate': 0.17, 'positive_rate_wilson95': [0.03, 0.56]}]}}
+            """);
+    Drawn drawn = Drawn.of(ReliabilityFigure.of(counted).figure().orElseThrow());
+    assertThat(drawn.rows())
+        .contains("0.001 2.0\u00a0% 2.0\u00a0% [0.4, 10.5] 1 of 50 agrees")
+        .anySatisfy(row -> assertThat(row).startsWith("0.1 15.0"))
+        .anySatisfy(row -> assertThat(row).endsWith("1 of 6 not drawn: 6 rows"));
+    assertThat(drawn.count("<circle")).isEqualTo(2);
+    assertThat(drawn.html()).as("both axes end at 0.4").contains(">0.4<", ">40\u00a0%<");
+  }
+
+  @Test
+  void each_tenth_has_a_bar_from_zero_and_says_its_lift_and_what_it_holds() {
+    Drawn drawn = Drawn.of(LiftFigure.of(tenths(9, 3)).figure().orElseThrow());
+    assertThat(drawn.words())
+        .contains("The 50 rows with the highest scores hold 75.0\u00a0% of the positives")
+        .contains("positive 1.50 times as often as in the mean");
+    assertThat(drawn.rows())
+        .contains("1 0.5 9 of 50 1.50 [0.81, 2.57] 75.0\u00a0%")
+        .contains("2 0.1 3 of 50 0.50 [0.17, 1.35] 100.0\u00a0%");
+    assertThat(drawn.count("<rect class=\"b\"")).isEqualTo(2);
+    assertThat(drawn.count("<line class=\"l\"")).as("the line of all rows").isEqualTo(1);
+  }
+
+  @Test
+  void lift_of_too_few_positives_is_told_and_not_drawn() {
+    Drawn drawn = Drawn.of(LiftFigure.of(tenths(3, 1)).figure().orElseThrow());
+    assertThat(drawn.words()).contains("Not drawn: 4 positives");
+    assertThat(drawn.count("<svg class=\"chart\"")).isZero();
+    assertThat(drawn.rows()).anySatisfy(row -> assertThat(row).startsWith("1 0.5 3 of 50 1.50"));
+    assertThat(LiftFigure.of(Drawn.json("{}")).figure()).isEmpty();
+  }
+
+  /** Two parts of 50 rows each, with so many positives. */
+  private static Json.Obj tenths(int first, int second) {
+    return Drawn.json(
+        """
+        {'lift': [
+          {'from': 0.5, 'n': 50, 'positives': %d, 'positive_rate_wilson95': %s, 'lift': %s,
+           'cumulative_n': 50, 'cumulative_positives': %d, 'gain': 0.75},
+          {'from': 0.1, 'n': 50, 'positives': %d, 'positive_rate_wilson95': [0.0206, 0.1622],
+           'lift': 0.5, 'cumulative_n': 100, 'cumulative_positives': %d, 'gain': 1}]}
+        """
+            .formatted(first, "[0.0977, 0.308]", "1.5", first, second, first + second));
+  }
+
+  @Test
+  void errors_cost_what_the_stated_matrix_says_at_every_cut_off() {
+    Json.Obj priced =
+        Drawn.json(
+            """
+            {'confusion': {'tp': 6, 'fp': 3, 'fn': 4, 'tn': 87},
+             'cost': {'matrix': {'fp': '1', 'fn': '5'}, 'total': 23,
+               'per_row': {'value': 0.23, 'low': 0.036, 'high': 0.424}},
+             'thresholds_fine': {'0.1': {'tp': 9, 'fp': 40, 'fn': 1, 'tn': 50},
+               '0.9': {'tp': 0, 'fp': 0, 'fn': 10, 'tn': 90}}}
+            """);
+    Drawn drawn = Drawn.of(CostFigure.of(priced, "0.3").figure());
+    assertThat(drawn.words())
+        .contains("A false positive costs 1 and a false negative 5, as the examination states.")
+        .contains("At its own cut-off, 0.3, a row costs 0.23 [0.04, 0.42] in the mean.")
+        .contains("would need other rows to be judged on");
+    assertThat(drawn.rows())
+        .containsExactly(
+            "Cut-off False positives False negatives Mean cost of a row",
+            "0.1 40 1 0.45",
+            "0.3, the version's own 3 4 0.23",
+            "0.9 0 10 0.5");
+    assertThat(drawn.html()).contains("points=\"86.0,").contains("<circle class=\"o\"");
+  }
+
+  @Test
+  void without_a_stated_matrix_the_page_says_who_could_state_one() {
+    assertThat(Drawn.of(CostFigure.of(DETAILS, "0.3").figure()).words())
+        .contains("No cost of errors", "A custodian states it");
   }
 
   @Test
