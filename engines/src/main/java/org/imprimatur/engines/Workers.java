@@ -71,10 +71,14 @@ public final class Workers implements AutoCloseable {
 
   private Outcome marked(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Computed(Json.Obj evidence) when isUnconfined() ->
-          new Outcome.Computed(Computation.unconfined(evidence));
-      case Outcome.Computed _, Outcome.Failed _ -> outcome;
+      case Outcome.Computed(Json.Obj evidence) -> new Outcome.Computed(marked(evidence));
+      case Outcome.Failed _ -> outcome;
     };
+  }
+
+  /** A record of what was or could not be computed here, which says so where it was unconfined. */
+  public Json.Obj marked(Json.Obj record) {
+    return isUnconfined() ? Computation.unconfined(record) : record;
   }
 
   private Worker take() throws IOException {

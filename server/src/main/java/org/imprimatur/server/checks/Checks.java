@@ -84,7 +84,10 @@ public final class Checks {
       return switch (run(job)) {
         case Outcome.Computed(var evidence) -> computed(key, evidence);
         case Outcome.Failed(var code, var message) ->
-            new Result(blobs.put(marked(error(inputs, job.spec(), code, message))), false, message);
+            new Result(
+                blobs.put(workers.marked(error(inputs, job.spec(), code, message))),
+                false,
+                message);
       };
     } catch (CheckInputs.MissingException e) {
       String message = String.valueOf(e.getMessage());
@@ -114,10 +117,6 @@ public final class Checks {
     boolean mayBeChance =
         outcome instanceof Outcome.Failed failed && failed.code().startsWith("worker.");
     return mayBeChance ? workers.run(job) : outcome;
-  }
-
-  private Json.Obj marked(Json.Obj record) {
-    return workers.isUnconfined() ? Computation.unconfined(record) : record;
   }
 
   /** Nothing was read, so the record names no inputs of its own; its act does. */

@@ -173,13 +173,14 @@ public final class Reproductions {
       case Outcome.Failed(var code, var message) when code.startsWith("worker.") ->
           throw refused("reproduction.worker", 503, message, "Try again; tell the operator.");
       case Outcome.Failed(var code, var message) ->
-          new Evidence(
-                  job.check(),
-                  job.evidenceClass(),
-                  Evidence.Kind.MEASURED,
-                  record.object("inputs"),
-                  job.spec())
-              .error(code, message);
+          workers.marked(
+              new Evidence(
+                      job.check(),
+                      job.evidenceClass(),
+                      Evidence.Kind.MEASURED,
+                      record.object("inputs"),
+                      job.spec())
+                  .error(code, message));
     };
   }
 
