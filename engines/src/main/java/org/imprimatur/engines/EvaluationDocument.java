@@ -2,8 +2,12 @@
 package org.imprimatur.engines;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.evidence.Computation;
 import org.imprimatur.proof.evidence.Evidence;
@@ -14,12 +18,16 @@ import org.imprimatur.proof.json.Json;
  * names, which are the published ones, so that two checks may add to one branch.
  */
 final class EvaluationDocument {
+  /** What was guessed about the files, of which rows in other files say nothing. */
+  private static final String READ = "read";
+
   private final EvaluationFile file;
   private final Json.Builder evidence = Json.obj();
   private final Json.Builder figures = Json.obj();
   private final Json.Builder inputs = Json.obj();
   private final List<Json> problems = new ArrayList<>();
   private final List<Json> notComputed = new ArrayList<>();
+  private final Set<Json> read = new LinkedHashSet<>();
   private boolean confined = true;
   private Json.Obj tree = Json.obj().build();
 
@@ -35,6 +43,7 @@ final class EvaluationDocument {
       figures.put(check, figures(found).toString());
     }
     confined &= !Computation.isUnconfined(found);
+    details.find(READ).ifPresent(this::read);
     details.find("problems").ifPresent(list -> problems(check, list));
     tree = merged(tree, branch(check, found));
   }
@@ -48,7 +57,14 @@ final class EvaluationDocument {
     for (String name : List.of("check", "spec", "tables", "metrics", "details")) {
       said.put(name, evidence.find(name).orElse(Json.nothing()));
     }
+    said.put("details", without(evidence.object("details"), READ));
     return Digest.of(said.build());
+  }
+
+  private void read(Json guesses) {
+    if (guesses instanceof Json.Arr sentences) {
+      read.addAll(sentences.values());
+    }
   }
 
   private void problems(String check, Json list) {
@@ -81,7 +97,6 @@ final class EvaluationDocument {
 
   private static Json.Obj quality(Json.Obj details) {
     Json.Builder quality = Json.obj().put("quality", details.object("quality"));
-    details.find("read").ifPresent(notes -> quality.put("read", notes));
     return quality.build();
   }
 
@@ -95,11 +110,17 @@ final class EvaluationDocument {
         .members()
         .forEach(
             (name, value) -> {
-              if (!name.equals("problems")) {
+              if (!name.equals("problems") && !name.equals(READ)) {
                 bare.put(name, value);
               }
             });
     return bare.build();
+  }
+
+  private static Json.Obj without(Json.Obj object, String name) {
+    SortedMap<String, Json> members = new TreeMap<>(object.members());
+    members.remove(name);
+    return new Json.Obj(members);
   }
 
   /** Both, branch by branch; where both have a leaf, the later one stands. */
@@ -127,6 +148,9 @@ final class EvaluationDocument {
     Json.Builder document =
         Json.obj().put("imprimatur", "evaluation-result/v1").put("task", file.task());
     tree.members().forEach(document::put);
+    if (!read.isEmpty()) {
+      document.put(READ, Json.array(List.copyOf(read)));
+    }
     if (!confined) {
       document.put("computation", Json.obj().put("confined", false).build());
     }

@@ -238,9 +238,32 @@ class DataFilesTest {
 
     assertThat(quality(guessed).object("details").array("read").values())
         .containsExactly(
-            Json.of("The test set is not UTF-8; it was read as Windows-1252."),
-            Json.of("The test set has decimal commas in x, score; they were read so."));
+            Json.of("The test set has decimal commas in x, score; they were read so."),
+            Json.of("The test set is not UTF-8; it was read as Windows-1252."));
     assertThat(quality(utf8(TABLE)).object("details").find("read")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Job.PERFORMANCE, Job.FAIRNESS, Job.DATA_QUALITY, Job.DRIFT, Job.LEAKAGE})
+  void whatever_is_computed_from_a_guessed_file_says_so_and_nothing_else_changes(String check) {
+    byte[] guessed = TABLE.getBytes(Charset.forName("windows-1252"));
+
+    Json.Obj certain = computed(check, utf8(TABLE));
+    Json.Obj evidence = computed(check, guessed);
+
+    Json.Obj details = evidence.object("details");
+    assertThat(details.array("read").values())
+        .containsExactly(Json.of("The test set is not UTF-8; it was read as Windows-1252."));
+    assertThat(certain.object("details").find("read")).isEmpty();
+    assertThat(evidence.object("tables")).isEqualTo(certain.object("tables"));
+    assertThat(evidence.object("metrics")).isEqualTo(certain.object("metrics"));
+  }
+
+  private static Json.Obj computed(String check, byte[] testSet) {
+    byte[] reference = utf8(TABLE.replace("Genève", "Sion").replace("\n4,,", "\n4,1.5,"));
+    return computed(
+        workers.run(
+            TestJobs.of(folder, check, Map.of("testSet", testSet, "trainSet", reference), SPEC)));
   }
 
   @Test
@@ -302,7 +325,11 @@ class DataFilesTest {
   }
 
   private static Json.Obj quality(byte[] table) {
-    return switch (run(table)) {
+    return computed(run(table));
+  }
+
+  private static Json.Obj computed(Outcome outcome) {
+    return switch (outcome) {
       case Outcome.Computed(var evidence) -> evidence;
       case Outcome.Failed(var code, var message) -> throw new AssertionError(code + ": " + message);
     };

@@ -3,6 +3,9 @@ package org.imprimatur.engines.checks;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.engines.task.Task;
 import org.imprimatur.proof.json.Json;
@@ -11,7 +14,24 @@ import org.imprimatur.proof.json.Json;
 public final class Checks {
   private Checks() {}
 
+  /** The evidence of a check; where something about a file was guessed, its details say so. */
   public static Json.Obj run(Task task) throws CheckException, IOException {
+    Json.Obj evidence = computed(task);
+    List<Json> guesses = task.guesses().sentences().stream().map(Json::of).toList();
+    return guesses.isEmpty() ? evidence : with(evidence, "details", read(evidence, guesses));
+  }
+
+  private static Json read(Json.Obj evidence, List<Json> guesses) {
+    return with(evidence.object("details"), "read", Json.array(guesses));
+  }
+
+  private static Json.Obj with(Json.Obj object, String name, Json value) {
+    SortedMap<String, Json> members = new TreeMap<>(object.members());
+    members.put(name, value);
+    return new Json.Obj(members);
+  }
+
+  private static Json.Obj computed(Task task) throws CheckException, IOException {
     return switch (task.check()) {
       case "artifact/1" -> ArtifactCheck.run(task);
       case "data.quality/1" -> DataQualityCheck.run(task);

@@ -71,10 +71,9 @@ final class ComparisonCheck {
     return PairedScores.of(challenger, incumbent);
   }
 
-  private static RowScores read(
-      Specification asked, Inputs.Files files, Json.Obj spec, List<String> texts)
+  private RowScores read(Specification asked, Inputs.Files files, Json.Obj spec, List<String> texts)
       throws CheckException, IOException {
-    try (Database database = Database.open(Scored.temporary())) {
+    try (Database database = Scored.database(task)) {
       return Inputs.readRows(database, asked, files, Scored.request(spec, asked), texts);
     }
   }

@@ -52,7 +52,7 @@ final class DataQualityCheck {
 
   static Json.Obj run(Task task) throws CheckException, IOException {
     Specification asked = Specification.of(task.spec());
-    try (Database database = Database.open(Scored.temporary())) {
+    try (Database database = Scored.database(task)) {
       DataSet.Pair data =
           DataSet.load(database, task.needAll("testSet"), task.all("trainSet"), asked.id());
       Features features = Features.of(task, asked, data);
@@ -95,20 +95,8 @@ final class DataQualityCheck {
             .put("quality", quality.details())
             .put("personal_data", personalData(quality))
             .put("problems", Json.array(problems));
-    List<Json> notes = notes();
-    if (!notes.isEmpty()) {
-      details.put("read", Json.array(notes));
-    }
     return task.evidence(Evidence.Kind.DERIVED)
         .computed(quality.tables(), quality.metrics(), details.build());
-  }
-
-  /** What was guessed about the files of both sets. */
-  private List<Json> notes() {
-    List<Json> notes = new ArrayList<>();
-    data.test().notes().forEach(note -> notes.add(Json.of(note)));
-    data.train().ifPresent(train -> train.notes().forEach(note -> notes.add(Json.of(note))));
-    return notes;
   }
 
   /** No number of a column with hints is shown, in the one set or the other. */

@@ -31,7 +31,7 @@ final class DriftCheck {
   }
 
   static Json.Obj run(Task task) throws CheckException, IOException {
-    try (Database database = Database.open(Scored.temporary())) {
+    try (Database database = Scored.database(task)) {
       ComparedFiles.Files files =
           new ComparedFiles.Files(
               task.needAll("trainSet"),

@@ -23,7 +23,7 @@ final class FairnessCheck {
       throw new CheckException(
           "spec.groups", "The examination names no groups, so fairness cannot be computed.");
     }
-    try (Database database = Database.open(Scored.temporary())) {
+    try (Database database = Scored.database(task)) {
       ScoredData data = Scored.open(database, task, asked);
       List<GroupTable> tables = data.groups(asked.groups().all(), asked.threshold());
       Fairness fairness = new Fairness(data.counts(), asked.favourable(), tables);

@@ -29,7 +29,7 @@ final class LeakageCheck {
 
   static Json.Obj run(Task task) throws CheckException, IOException {
     Specification asked = Specification.of(task.spec());
-    try (Database database = Database.open(Scored.temporary())) {
+    try (Database database = Scored.database(task)) {
       DataSet.Pair data =
           DataSet.load(database, task.needAll("testSet"), task.needAll("trainSet"), asked.id());
       Features features = Features.of(task, asked, data);

@@ -17,7 +17,7 @@ final class MulticlassCheck {
 
   static Json.Obj run(Task task) throws CheckException, IOException {
     Target target = Target.of(task.spec());
-    try (Database database = Database.open(Scored.temporary())) {
+    try (Database database = Scored.database(task)) {
       ClassRows rows = ClassRows.open(database, target, task);
       var multiclass = new Multiclass(rows.classes(), rows.confusion(), rows.scores());
       return task.evidence(Evidence.Kind.DERIVED)

@@ -21,7 +21,7 @@ final class MulticlassFairnessCheck {
 
   static Json.Obj run(Task task) throws CheckException, IOException {
     Target target = Target.of(task.spec()).needsGroups();
-    try (Database database = Database.open(Scored.temporary())) {
+    try (Database database = Scored.database(task)) {
       ClassRows rows = ClassRows.open(database, target, task);
       List<ClassFairness.Attribute> attributes = new ArrayList<>();
       for (List<String> columns : target.groups()) {

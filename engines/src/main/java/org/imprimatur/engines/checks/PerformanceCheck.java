@@ -39,7 +39,7 @@ final class PerformanceCheck {
     Specification asked = Specification.of(task.spec());
     Optional<CostMatrix> cost = cost(task.spec());
     List<String> segments = Scored.segments(task);
-    try (Database database = Database.open(Scored.temporary())) {
+    try (Database database = Scored.database(task)) {
       ScoredData data = Scored.open(database, task, asked, segments);
       List<Double> cutoffs = new ArrayList<>(List.of(asked.threshold()));
       STEPS.forEach(step -> cutoffs.add(Double.parseDouble(step)));

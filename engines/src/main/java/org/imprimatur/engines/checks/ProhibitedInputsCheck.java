@@ -71,7 +71,7 @@ final class ProhibitedInputsCheck {
     asked.id().ifPresent(never::add);
     Set<String> groups = new LinkedHashSet<>();
     asked.groups().all().forEach(groups::addAll);
-    List<String> names = Header.read("The test set", testSet, Scored.temporary());
+    List<String> names = Header.read("The test set", testSet, Scored.temporary(), task.guesses());
     String only = ports.getFirst().name();
     return names.contains(only)
         ? List.of(only)

@@ -36,7 +36,7 @@ final class ProxiesCheck {
           "spec.groups",
           "The examination names no groups and no prohibited columns. Name what is protected.");
     }
-    try (Database database = Database.open(Scored.temporary())) {
+    try (Database database = Scored.database(task)) {
       DataSet.Pair data = DataSet.load(database, task.needAll("testSet"), List.of(), asked.id());
       Features features = Features.of(task, asked, data);
       Attributes attributes = new Attributes(data.test(), features, inputs, asked.id());

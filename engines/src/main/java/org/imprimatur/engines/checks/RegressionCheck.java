@@ -16,7 +16,7 @@ final class RegressionCheck {
   private RegressionCheck() {}
 
   static Json.Obj run(Task task) throws CheckException, IOException {
-    try (Database database = Database.open(Scored.temporary())) {
+    try (Database database = Scored.database(task)) {
       Regression regression = NumberRows.open(database, Target.of(task.spec()), task).regression();
       return task.evidence(Evidence.Kind.DERIVED)
           .computed(regression.tables(), regression.metrics(), regression.details());

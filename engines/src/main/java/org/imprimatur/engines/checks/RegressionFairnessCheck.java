@@ -19,7 +19,7 @@ final class RegressionFairnessCheck {
 
   static Json.Obj run(Task task) throws CheckException, IOException {
     Target target = Target.of(task.spec()).needsGroups();
-    try (Database database = Database.open(Scored.temporary())) {
+    try (Database database = Scored.database(task)) {
       NumberRows rows = NumberRows.open(database, target, task);
       List<NumberFairness.Attribute> attributes = new ArrayList<>();
       for (List<String> columns : target.groups()) {

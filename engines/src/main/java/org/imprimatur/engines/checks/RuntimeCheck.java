@@ -26,7 +26,7 @@ final class RuntimeCheck {
   static Json.Obj run(Task task) throws CheckException, IOException {
     Specification asked = Specification.of(task.spec());
     Path model = task.need("model");
-    try (Database database = Database.open(Scored.temporary())) {
+    try (Database database = Scored.database(task)) {
       RowTexts rows = RowTexts.first(Stopwatch.ROWS, database, task.needAll("testSet"), asked);
       long before = peak();
       Stopwatch.Times times =

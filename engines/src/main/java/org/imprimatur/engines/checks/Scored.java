@@ -36,6 +36,11 @@ final class Scored {
     return data;
   }
 
+  /** Empty tables, which say to the task what they guess about its files. */
+  static Database database(Task task) throws CheckException {
+    return Database.open(temporary(), task.guesses());
+  }
+
   private static Inputs.Files files(Task task) throws CheckException {
     return new Inputs.Files(task.needAll("testSet"), task.all("predictions"), task.find("model"));
   }

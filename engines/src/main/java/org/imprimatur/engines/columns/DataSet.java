@@ -156,11 +156,6 @@ public final class DataSet {
     return rows;
   }
 
-  /** What was guessed about the files, in sentences. */
-  public List<String> notes() {
-    return table.notes();
-  }
-
   public List<String> names() {
     return new ArrayList<>(columns.keySet());
   }

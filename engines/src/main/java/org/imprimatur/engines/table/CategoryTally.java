@@ -82,9 +82,7 @@ final class CategoryTally {
   /** What the values of the reference (a) or of the current file (b) are; empty without values. */
   Optional<Kind> kind(Database database, String file) throws CheckException {
     String from = "(SELECT k FROM " + table + " WHERE " + file + " > 0)";
-    return new Part(table, Optional.empty(), from, "0", List.of(TEXT), List.of())
-        .kinds(database)
-        .getFirst();
+    return new Part(table, Optional.empty(), from, "0", List.of(TEXT)).kinds(database).getFirst();
   }
 
   /** The categories, each value in the one text that it has in every file format. */

@@ -22,6 +22,7 @@ import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBReadableVector;
 import org.imprimatur.engines.task.CheckException;
+import org.imprimatur.engines.task.Guesses;
 
 /** A DuckDB in memory: files are loaded first, then it is locked off from everything outside. */
 public final class Database implements AutoCloseable {
@@ -31,12 +32,24 @@ public final class Database implements AutoCloseable {
   private final Path temporary;
   private final List<String> inPlace = new ArrayList<>();
 
-  private Database(Connection connection, Path temporary) {
+  private final Guesses guesses;
+
+  private Database(Connection connection, Path temporary, Guesses guesses) {
     this.connection = connection;
     this.temporary = temporary;
+    this.guesses = guesses;
   }
 
   public static Database open(Path temporary) throws CheckException {
+    return open(temporary, new Guesses());
+  }
+
+  /**
+   * The same for the files of a task.
+   *
+   * @param guesses what was not certain about the files is added to these
+   */
+  public static Database open(Path temporary, Guesses guesses) throws CheckException {
     Properties settings = new Properties();
     settings.setProperty("memory_limit", System.getProperty("imprimatur.memory", "1GB"));
     settings.setProperty("threads", System.getProperty("imprimatur.threads", "2"));
@@ -49,7 +62,7 @@ public final class Database implements AutoCloseable {
     settings.setProperty("enable_external_file_cache", "false");
     try {
       Database database =
-          new Database(DriverManager.getConnection("jdbc:duckdb:", settings), temporary);
+          new Database(DriverManager.getConnection("jdbc:duckdb:", settings), temporary, guesses);
       database.execute("SET TimeZone='UTC'");
       return database;
     } catch (SQLException e) {
@@ -74,6 +87,11 @@ public final class Database implements AutoCloseable {
   public Table load(String table, String name, List<Path> files, Optional<String> id)
       throws CheckException, IOException {
     return new Loader(this, table, name).load(files, id);
+  }
+
+  /** Says what was not certain about a file. */
+  void guessed(String sentence) {
+    guesses.add(sentence);
   }
 
   /** A file in the worker's private folder. */

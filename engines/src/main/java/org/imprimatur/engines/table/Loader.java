@@ -34,8 +34,7 @@ final class Loader {
   Table load(List<Path> files, Optional<String> id) throws CheckException, IOException {
     Map<Set<String>, List<Part>> alike = new LinkedHashMap<>();
     for (int i = 0; i < files.size(); i++) {
-      String place = files.size() == 1 ? name : name + " (file " + (i + 1) + ")";
-      Part part = new Source(database, place, files.get(i), table + "_" + (i + 1)).read();
+      Part part = source(files, i).read();
       alike.computeIfAbsent(part.names(), names -> new ArrayList<>()).add(part);
     }
     List<Table> tables = new ArrayList<>();
@@ -43,6 +42,11 @@ final class Loader {
       tables.add(stack(alike.size() == 1 ? table : table + "_set_" + tables.size(), parts));
     }
     return tables.size() == 1 ? tables.getFirst() : join(tables, id);
+  }
+
+  private Source source(List<Path> files, int i) {
+    String place = files.size() == 1 ? name : name + " (file " + (i + 1) + ")";
+    return new Source(database, place, files.get(i), table + "_" + (i + 1));
   }
 
   /** Rows one after another, each column in the one kind that holds the values of all files. */
@@ -69,7 +73,7 @@ final class Loader {
       before += rows;
     }
     database.execute("CREATE VIEW " + view + " AS " + String.join(" UNION ALL ", selects));
-    return new Table(view, columns, parts.stream().flatMap(part -> part.notes().stream()).toList());
+    return new Table(view, columns);
   }
 
   private static Optional<Kind> both(Optional<Kind> one, Optional<Kind> other) {
@@ -154,8 +158,7 @@ final class Loader {
     values.add("j0." + column(Table.ROW) + " AS " + column(Table.ROW));
     database.execute(
         "CREATE TABLE " + table + " AS SELECT " + String.join(", ", values) + " FROM " + from);
-    return new Table(
-        table, columns, tables.stream().flatMap(found -> found.notes().stream()).toList());
+    return new Table(table, columns);
   }
 
   private String place(int set) {
@@ -166,8 +169,7 @@ final class Loader {
   List<String> names(List<Path> files) throws CheckException, IOException {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
-      new Source(database, name, files.get(i), table + "_" + (i + 1))
-          .names().stream().filter(found -> !names.contains(found)).forEach(names::add);
+      source(files, i).names().stream().filter(found -> !names.contains(found)).forEach(names::add);
     }
     return names;
   }

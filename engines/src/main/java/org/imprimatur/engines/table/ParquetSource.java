@@ -42,7 +42,7 @@ record ParquetSource(Database database, String name, Path file) {
               + from
               + ")";
     }
-    return new Part(name, Optional.empty(), from, "file_row_number", columns, List.of());
+    return new Part(name, Optional.empty(), from, "file_row_number", columns);
   }
 
   /** The rows that the file, its groups and their columns state must be the same number. */

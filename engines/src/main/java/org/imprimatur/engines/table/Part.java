@@ -18,15 +18,9 @@ import org.imprimatur.engines.task.CheckException;
  *     in place
  * @param from what SQL reads it from
  * @param row SQL for the position of a row
- * @param notes what was guessed about the file, in sentences
  */
 record Part(
-    String name,
-    Optional<String> table,
-    String from,
-    String row,
-    List<Typing.Stored> columns,
-    List<String> notes) {
+    String name, Optional<String> table, String from, String row, List<Typing.Stored> columns) {
   static final int COLUMN_LIMIT = 4096;
   private static final int NAME_LIMIT = 256;
 
@@ -35,11 +29,6 @@ record Part(
 
   Part {
     columns = List.copyOf(columns);
-    notes = List.copyOf(notes);
-  }
-
-  Part with(List<String> more) {
-    return new Part(name, table, from, row, columns, more);
   }
 
   Set<String> names() {

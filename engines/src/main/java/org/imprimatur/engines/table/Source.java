@@ -7,7 +7,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -42,8 +41,11 @@ record Source(Database database, String name, Path file, String table) {
     Files.deleteIfExists(target());
     List<Typing.Stored> stored =
         csv.columns().stream().map(column -> new Typing.Stored(column, "VARCHAR")).toList();
-    Part part = new Part(name, Optional.of(table), table, "rowid", stored, List.of());
-    return text.isJson() ? part : part.with(notes(text, part));
+    Part part = new Part(name, Optional.of(table), table, "rowid", stored);
+    if (!text.isJson() && text.dialect().mayHaveDecimalCommas()) {
+      readDecimalCommas(part);
+    }
+    return part;
   }
 
   /** The file as plain CSV, where its cells can be read one by one, as they stand. */
@@ -97,6 +99,9 @@ record Source(Database database, String name, Path file, String table) {
 
   private Text text(Path plain) throws CheckException, IOException {
     TextScan scan = TextScan.of(name, plain);
+    if (scan.isGuessed()) {
+      database.guessed(name + " is not UTF-8; it was read as Windows-1252.");
+    }
     char[] beginning = new char[BEGINNING];
     int size = 0;
     try (Reader reader = scan.open(plain)) {
@@ -165,19 +170,11 @@ record Source(Database database, String name, Path file, String table) {
     }
   }
 
-  /** What was guessed about the text, and the decimal commas that it has. */
-  private List<String> notes(Text text, Part part) throws CheckException {
-    List<String> notes = new ArrayList<>();
-    if (text.scan().isGuessed()) {
-      notes.add(name + " is not UTF-8; it was read as Windows-1252.");
+  private void readDecimalCommas(Part part) throws CheckException {
+    List<String> commas = new DecimalCommas(database, part).replace();
+    if (!commas.isEmpty()) {
+      database.guessed(
+          name + " has decimal commas in " + String.join(", ", commas) + "; they were read so.");
     }
-    if (text.dialect().mayHaveDecimalCommas()) {
-      List<String> commas = new DecimalCommas(database, part).replace();
-      if (!commas.isEmpty()) {
-        notes.add(
-            name + " has decimal commas in " + String.join(", ", commas) + "; they were read so.");
-      }
-    }
-    return notes;
   }
 }

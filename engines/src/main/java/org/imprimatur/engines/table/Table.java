@@ -7,10 +7,8 @@ import java.util.Optional;
 /**
  * A loaded table: the name of its view in the database, and its columns in the order of the file.
  * Beside them the view has {@link #ROW}, the position of a row from 0.
- *
- * @param notes what was guessed about the files, in sentences; nothing where all was certain
  */
-public record Table(String name, List<Column> columns, List<String> notes) {
+public record Table(String name, List<Column> columns) {
   /** The column with a row's position in its file, or in its files one after another. */
   public static final String ROW = "row of the file";
 
@@ -47,7 +45,6 @@ public record Table(String name, List<Column> columns, List<String> notes) {
 
   public Table {
     columns = List.copyOf(columns);
-    notes = List.copyOf(notes);
   }
 
   public List<String> names() {

@@ -9,14 +9,26 @@ import java.util.TreeMap;
 import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.json.Json;
 
-/** One check with its files, as the confined process sees it. */
+/**
+ * One check with its files, as the confined process sees it.
+ *
+ * @param guesses where whoever reads a file says what was not certain about it
+ */
 public record Task(
-    String check, String evidenceClass, SortedMap<String, File> files, Json.Obj spec) {
+    String check,
+    String evidenceClass,
+    SortedMap<String, File> files,
+    Json.Obj spec,
+    Guesses guesses) {
   /** A copy of an input and the digest it is known by. */
   public record File(Path path, String digest) {}
 
   public Task {
     files = new TreeMap<>(files);
+  }
+
+  public Task(String check, String evidenceClass, SortedMap<String, File> files, Json.Obj spec) {
+    this(check, evidenceClass, files, spec, new Guesses());
   }
 
   public Optional<Path> find(String role) {

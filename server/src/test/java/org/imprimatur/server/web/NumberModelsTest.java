@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
@@ -68,7 +70,11 @@ class NumberModelsTest {
   }
 
   private static Answer examine(String target) {
-    Digest rows = server.upload("priya", PRICES.resolve("test.csv"));
+    return examine(PRICES.resolve("test.csv"), target);
+  }
+
+  private static Answer examine(Path testSet, String target) {
+    Digest rows = server.upload("priya", testSet);
     return server.post(
         "priya",
         "/api/v1/models/prices/examination",
@@ -102,7 +108,7 @@ class NumberModelsTest {
         .contains("Only a label of two classes has a positive value.");
     done(examine("\"task\":\"regression\",\"label\":{\"column\":\"price\"}"));
 
-    long number = submit();
+    long number = submit("0.5");
     server.await(number);
 
     Json.Obj evidence = performance(number);
@@ -118,7 +124,26 @@ class NumberModelsTest {
         .contains("narrow: ", "Four fifths are judged where there are two classes")
         .doesNotContain("errors: ", "sound: ", "districts: ");
     assertThat(server.get("ada", "/api/v1/models/prices").text()).contains("\"looks\":1");
+    saysWhatWasGuessedOfItsTestSet();
     assertThat(server.found()).isEmpty();
+  }
+
+  /** The same exam on a file that does not say in which letters it is written. */
+  private static void saysWhatWasGuessedOfItsTestSet() throws IOException {
+    String rows = Files.readString(PRICES.resolve("test.csv")).replaceFirst("south", "Sörenberg");
+    Path latin = folder.resolve("latin.csv");
+    Files.write(latin, rows.getBytes(Charset.forName("windows-1252")));
+    done(examine(latin, "\"task\":\"regression\",\"label\":{\"column\":\"price\"}"));
+    long number = submit("0.6");
+    server.await(number);
+
+    String guess = "The test set is not UTF-8; it was read as Windows-1252.";
+    for (String evidenceClass : List.of("data", "performance", "fairness")) {
+      assertThat(server.open("ada", "/submissions/" + number + "?class=" + evidenceClass).text())
+          .as(evidenceClass)
+          .contains("Read by a guess", guess);
+    }
+    assertThat(server.open("ada", "/submissions/" + number + "/report").text()).contains(guess);
   }
 
   private static double value(Json.Obj metrics, String name) {
@@ -140,7 +165,7 @@ class NumberModelsTest {
         .orElseThrow();
   }
 
-  private static long submit() throws IOException {
+  private static long submit(String cutoff) throws IOException {
     Path file = PRICES.resolve("model.onnx");
     Digest digest = server.upload("ada", file);
     Answer version =
@@ -150,9 +175,9 @@ class NumberModelsTest {
                 "/api/v1/models/prices/versions",
                 """
                 {"manifest":{"files":[{"path":"model.onnx","digest":"%s","size":%d}]},
-                 "cutoff":"0.5","lineage":{"contributors":[]}}\
+                 "cutoff":"%s","lineage":{"contributors":[]}}\
                 """
-                    .formatted(digest, Files.size(file))));
+                    .formatted(digest, Files.size(file), cutoff)));
     return done(server.post(
             "ada",
             "/api/v1/models/prices/versions/%d/submissions"

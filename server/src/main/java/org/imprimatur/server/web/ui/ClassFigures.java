@@ -57,6 +57,7 @@ record ClassFigures(Assessments assessments, ModelSides sides, Provenance proven
     Map<String, Dossier.Item> items = classes.items(evidenceClass);
     faults(items, figures);
     unconfined(classes.unconfined(evidenceClass), figures);
+    guessed(classes.guesses(evidenceClass), figures);
     switch (evidenceClass) {
       case "fairness" -> {
         figures.addAll(FairnessPanel.of(asked));
@@ -185,6 +186,19 @@ record ClassFigures(Assessments assessments, ModelSides sides, Provenance proven
                           .formatted(Words.list(items))
                       + " processes and had no limits. A hostile file could have changed what"
                       + " stands here. Have it computed again where it can be confined.")));
+    }
+  }
+
+  /** Letters and decimals that a file did not say how to read. */
+  private static void guessed(List<String> guesses, List<Figure> to) {
+    if (!guesses.isEmpty()) {
+      to.add(
+          new Figure.Notice(
+              Mark.GUESSED,
+              Text.of(
+                  String.join(" ", guesses)
+                      + " If that is wrong, so is what stands here: have the file registered in"
+                      + " UTF-8, with points in its decimals.")));
     }
   }
 

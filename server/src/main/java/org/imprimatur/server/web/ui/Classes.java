@@ -127,6 +127,18 @@ record Classes(Standing standing) {
         .toList();
   }
 
+  /** What was guessed about the files that the items of a class were computed from. */
+  List<String> guesses(String evidenceClass) {
+    return items(evidenceClass).values().stream()
+        .flatMap(item -> guesses(item).stream())
+        .distinct()
+        .toList();
+  }
+
+  static List<String> guesses(Dossier.Item item) {
+    return Tree.texts(Tree.at(item.content(), "details"), "read");
+  }
+
   long supplied(String evidenceClass) {
     return items(evidenceClass).keySet().stream()
         .filter(name -> name.startsWith(Dossier.SUPPLIED))

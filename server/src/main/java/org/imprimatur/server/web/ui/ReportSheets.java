@@ -111,6 +111,7 @@ record ReportSheets(Faces faces, Names names, Times times, AnchorWords anchors, 
                             .strong(item)
                             .then(", " + Words.level(filed) + ", ")
                             .code(filed.digest().toString()));
+                    Classes.guesses(filed).forEach(guess -> sentences.add(Text.of(guess)));
                     metrics(item, filed).ifPresent(tables::add);
                   });
               sections.add(new Section("Evidence: " + name, sentences, tables));

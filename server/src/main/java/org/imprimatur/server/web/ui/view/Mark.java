@@ -23,6 +23,8 @@ public record Mark(String word, String icon, String tone) {
   public static final Mark UNCONFINED =
       new Mark("Computed without confinement", "shield-off", "warn");
 
+  public static final Mark GUESSED = new Mark("Read by a guess", "help-circle", "warn");
+
   /** The same look with other words. */
   public Mark saying(String words) {
     return new Mark(words, icon, tone);
