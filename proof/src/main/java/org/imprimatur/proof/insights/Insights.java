@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.insights;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.imprimatur.proof.insights.Course.Subject;
+import org.imprimatur.proof.insights.Selection.Group;
+import org.imprimatur.proof.json.Json;
+
+/**
+ * All measures over one log at one instant, {@code insights/v1}. The same log, instant and
+ * selection give the same bytes wherever they are computed.
+ *
+ * @param entries how many entries of the log are in it
+ * @param choices the names that a selection can be made by
+ * @param longest the open submissions, the one that its owner has had longest first
+ */
+public record Insights(
+    Instant at,
+    long entries,
+    Selection selection,
+    Choices choices,
+    List<Velocity> velocity,
+    Forecasts forecasts,
+    List<Ledger> ledgers,
+    List<Ledger.Waiting> longest,
+    List<Funnel> funnels,
+    Quality quality,
+    Theatre theatre) {
+  public Insights {
+    velocity = List.copyOf(velocity);
+    ledgers = List.copyOf(ledgers);
+    longest = List.copyOf(longest);
+    funnels = List.copyOf(funnels);
+  }
+
+  /** The tiers, policies and teams that there are. */
+  public record Choices(
+      SortedSet<String> tiers, SortedSet<String> policies, SortedSet<String> teams) {
+    static Choices of(List<Course> courses) {
+      return new Choices(
+          names(courses, Subject::tier),
+          names(courses, Subject::policy),
+          names(courses, Subject::team));
+    }
+
+    private static SortedSet<String> names(List<Course> courses, Function<Subject, String> name) {
+      var names = new TreeSet<String>();
+      courses.forEach(one -> names.add(name.apply(one.subject())));
+      names.remove("");
+      return names;
+    }
+  }
+
+  /**
+   * Measures what the acts so far tell.
+   *
+   * @param at not before the last act
+   */
+  public static Insights of(Chronicle chronicle, Instant at, Selection selection) {
+    if (at.isBefore(chronicle.last())) {
+      throw new IllegalArgumentException("The log goes on until " + chronicle.last());
+    }
+    List<Course> all = chronicle.courses(at);
+    List<Course> selected = all.stream().filter(selection::takes).toList();
+    List<Group> groups = selection.groups(selected);
+    return new Insights(
+        at,
+        chronicle.entries(),
+        selection,
+        Choices.of(all),
+        groups.stream().map(Velocity::of).toList(),
+        Forecasts.of(all, selected, at),
+        groups.stream().map(group -> Ledger.of(group, at)).toList(),
+        Ledger.longest(selected),
+        groups.stream().map(Funnel::of).toList(),
+        Quality.of(selected),
+        Theatre.of(selected, at));
+  }
+
+  public Optional<Velocity> velocity(String group) {
+    return velocity.stream().filter(one -> one.group().equals(group)).findFirst();
+  }
+
+  public Json.Obj toJson() {
+    return Json.obj()
+        .put("imprimatur", "insights/v1")
+        .put("at", at.toString())
+        .put("entries", entries)
+        .put("selection", selection.toJson())
+        .put(
+            "least",
+            Json.obj()
+                .put("times", Spread.LEAST)
+                .put("shares", Spread.LEAST)
+                .put("signOffs", Share.LEAST_OF_REVIEW)
+                .put("people", Quality.LEAST_PEOPLE)
+                .build())
+        .put("velocity", Json.array(velocity.stream().map(Velocity::toJson).toList()))
+        .put("forecasts", forecasts.toJson())
+        .put("waits", Json.array(ledgers.stream().map(Ledger::toJson).toList()))
+        .put("longest", Json.array(longest.stream().map(Ledger.Waiting::toJson).toList()))
+        .put("funnel", Json.array(funnels.stream().map(Funnel::toJson).toList()))
+        .put("quality", quality.toJson())
+        .put("theatre", theatre.toJson())
+        .build();
+  }
+}

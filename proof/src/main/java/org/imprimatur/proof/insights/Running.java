@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.insights;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.DecisionAct;
+import org.imprimatur.proof.act.DiscussionAct;
+import org.imprimatur.proof.act.FindingAct;
+import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.ReviewAct;
+import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.proof.act.SubmissionAct;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.insights.Course.Ending;
+
+/**
+ * One submission while its acts come in. Before an act changes anything, the time since the act
+ * before it goes to whoever had the submission until then.
+ */
+final class Running {
+  private final SubmissionOpened opened;
+  private final Course.Subject subject;
+  private final Instant registered;
+  private final Situation situation;
+  private final ModelLine model;
+  private final List<Span> spans = new ArrayList<>();
+  private final Map<String, Instant> asked = new HashMap<>();
+  private final List<Decided> decisions = new ArrayList<>();
+  private final Set<String> spoke = new HashSet<>();
+  private final Set<String> challenged = new HashSet<>();
+  private final Map<String, Integer> findings = new TreeMap<>();
+  private final Map<String, Course.Waived> waivers = new LinkedHashMap<>();
+  private Instant since;
+  private Optional<Turns> turns = Optional.empty();
+  private Optional<Instant> responded = Optional.empty();
+  private Optional<Instant> checked = Optional.empty();
+  private Optional<Instant> signed = Optional.empty();
+  private Optional<GateAct.VerdictGiven> verdict = Optional.empty();
+  private Optional<Instant> rejected = Optional.empty();
+  private Optional<Instant> ended = Optional.empty();
+  private Ending ending = Ending.OPEN;
+  private int evidence;
+  private int challenges;
+  private int changes;
+  private int holds;
+  private int refusals;
+  private int waived;
+  private int conditional;
+
+  /** A sign-off with the instant since which it was asked for. */
+  private record Decided(SignoffGiven given, Optional<Instant> asked) {}
+
+  Running(SubmissionOpened opened, ModelLine model, Course.Subject subject, Documents documents) {
+    this.opened = opened;
+    this.subject = subject;
+    this.model = model;
+    this.registered = model.registered(opened);
+    this.situation = new Situation(opened, model, subject.tier(), documents);
+    this.since = opened.at();
+  }
+
+  boolean open() {
+    return ending == Ending.OPEN;
+  }
+
+  String model() {
+    return opened.model();
+  }
+
+  /** Gives the time up to an instant to whoever had the submission; what comes next is new. */
+  void advance(Instant to) {
+    if (open() && to.isAfter(since)) {
+      Turns now = turns();
+      now.asked().forEach(role -> asked.putIfAbsent(role, since));
+      checked = checked.or(() -> now.checked() ? Optional.of(since) : Optional.empty());
+      signed = signed.or(() -> now.signed() ? Optional.of(since) : Optional.empty());
+      add(spans, new Span(now.owner(), since, to));
+      since = to;
+    }
+    turns = Optional.empty();
+  }
+
+  /** Neighbours with one owner are one stretch. */
+  private static void add(List<Span> spans, Span span) {
+    if (!spans.isEmpty() && spans.getLast().owner().equals(span.owner())) {
+      spans.set(spans.size() - 1, new Span(span.owner(), spans.getLast().from(), span.to()));
+    } else {
+      spans.add(span);
+    }
+  }
+
+  private Turns turns() {
+    if (turns.isEmpty()) {
+      turns = Optional.of(situation.turns(waivers.values(), since));
+    }
+    return turns.get();
+  }
+
+  void apply(SubmissionAct act) {
+    switch (act) {
+      case SubmissionAct.EvidenceRecorded recorded -> {
+        evidence++;
+        situation.filed(recorded);
+      }
+      case SignoffGiven given -> {
+        decisions.add(new Decided(given, Optional.ofNullable(asked.remove(given.role()))));
+        situation.signed(given);
+        if (given.decision().equals("reject")) {
+          rejected = Optional.of(given.at());
+        }
+      }
+      case SubmissionAct.SignoffWithdrawn withdrawn -> situation.takenBack(withdrawn.signoff());
+      case SubmissionAct.SubmissionWithdrawn withdrawn -> withdrawn(withdrawn.at());
+      case SubmissionAct.SignerRecused _,
+          SubmissionAct.EvidenceReproduced _,
+          SubmissionOpened _ -> {}
+    }
+    answered(act);
+  }
+
+  void apply(ReviewAct act) {
+    spoke.add(act.by());
+    switch (act) {
+      case FindingAct.FindingRaised raised -> findings.merge(raised.severity(), 1, Integer::sum);
+      case DiscussionAct.ChallengeRaised _ -> {
+        challenges++;
+        challenged.add(act.by());
+      }
+      case FindingAct _, DiscussionAct _ -> {}
+    }
+    answered(act);
+  }
+
+  void apply(DecisionAct act) {
+    switch (act) {
+      case DecisionAct.SubmissionHeld _ -> {
+        holds++;
+        situation.held(true);
+      }
+      case DecisionAct.SubmissionResumed _ -> situation.held(false);
+      case DecisionAct.ChangesRequested request -> {
+        changes++;
+        spoke.add(request.by());
+        situation.asked(request);
+      }
+      case DecisionAct.ChangesAnswered answer -> situation.answered(answer.request());
+      case DecisionAct.WaiverAsked one -> asked(one);
+      case DecisionAct.WaiverGranted one ->
+          waivers.computeIfPresent(one.waiver(), (_, waiver) -> granted(waiver, one.at()));
+      case DecisionAct.WaiverEnded one ->
+          waivers.computeIfPresent(one.waiver(), (_, waiver) -> ended(waiver, one.at()));
+      case DecisionAct.ConditionMet _,
+          DecisionAct.ConditionHanded _,
+          DecisionAct.ConditionConfirmed _ -> {}
+    }
+    answered(act);
+  }
+
+  private void asked(DecisionAct.WaiverAsked act) {
+    try {
+      var waiver =
+          new Course.Waived(
+              act.requirement(),
+              act.at(),
+              LocalDate.parse(act.until()),
+              Optional.empty(),
+              Optional.empty());
+      waivers.putIfAbsent(act.waiver(), waiver);
+    } catch (DateTimeException _) {
+      // A day that cannot be read sets nothing aside.
+    }
+  }
+
+  private static Course.Waived granted(Course.Waived one, Instant at) {
+    return new Course.Waived(
+        one.requirement(), one.asked(), one.until(), Optional.of(at), one.ended());
+  }
+
+  private static Course.Waived ended(Course.Waived one, Instant at) {
+    return new Course.Waived(
+        one.requirement(), one.asked(), one.until(), one.granted(), Optional.of(at));
+  }
+
+  void apply(GateAct act) {
+    switch (act) {
+      case GateAct.VerdictGiven given -> {
+        refusals += given.passes() ? 0 : 1;
+        verdict = Optional.of(given);
+      }
+      case GateAct.VersionPromoted promoted -> {
+        waived = (int) waivers.values().stream().filter(one -> one.inForce(promoted.at())).count();
+        end(Ending.PROMOTED, promoted.at());
+      }
+      case GateAct.AttestationIssued _ -> {}
+    }
+  }
+
+  private void withdrawn(Instant at) {
+    List<SignoffGiven> standing = situation.rejections();
+    model.rejected(opened.version(), standing);
+    boolean refused = verdict.isPresent() && !verdict.get().passes();
+    end(!standing.isEmpty() ? Ending.REJECTED : refused ? Ending.REFUSED : Ending.WITHDRAWN, at);
+  }
+
+  private void end(Ending how, Instant at) {
+    if (open()) {
+      ending = how;
+      ended = Optional.of(at.isAfter(since) ? at : since);
+      conditional = situation.conditional();
+      situation.forget();
+    }
+  }
+
+  private void answered(Act act) {
+    boolean another = !act.by().equals(opened.by()) && !act.by().equals(Stamp.SYSTEM);
+    if (responded.isEmpty()
+        && another
+        && open()
+        && !(act instanceof SubmissionAct.EvidenceRecorded)) {
+      responded = Optional.of(act.at());
+    }
+  }
+
+  /** As it stands at an instant that is not before its last act. */
+  Course course(Instant at) {
+    List<Span> until = new ArrayList<>(spans);
+    if (open() && at.isAfter(since)) {
+      add(until, new Span(turns().owner(), since, at));
+    }
+    return new Course(
+        opened.submission(), subject, milestones(at), ending, until, effort(), signed(), waivers());
+  }
+
+  private List<Course.Waived> waivers() {
+    return List.copyOf(waivers.values());
+  }
+
+  private Course.Milestones milestones(Instant at) {
+    boolean now = open() && at.isAfter(since);
+    return new Course.Milestones(
+        registered,
+        opened.at(),
+        responded,
+        reached(checked, now && turns().checked()),
+        reached(signed, now && turns().signed()),
+        decided(),
+        ended);
+  }
+
+  /** What was promoted had everything, also where no time passed between the acts. */
+  private Optional<Instant> reached(Optional<Instant> when, boolean now) {
+    return when.or(() -> now ? Optional.of(since) : Optional.empty())
+        .or(() -> ending == Ending.PROMOTED ? ended : Optional.empty());
+  }
+
+  private Optional<Instant> decided() {
+    return switch (ending) {
+      case OPEN -> Optional.empty();
+      case PROMOTED -> verdict.map(Act::at).or(() -> ended);
+      case REJECTED -> rejected.or(() -> ended);
+      case REFUSED -> verdict.map(Act::at);
+      case WITHDRAWN -> Optional.empty();
+    };
+  }
+
+  private Course.Effort effort() {
+    return new Course.Effort(
+        decisions.size(),
+        evidence,
+        challenges,
+        findings,
+        changes,
+        holds,
+        refusals,
+        waived,
+        open() ? situation.conditional() : conditional);
+  }
+
+  private List<Course.Signed> signed() {
+    return decisions.stream()
+        .map(
+            one ->
+                new Course.Signed(
+                    one.given().role(),
+                    one.given().by(),
+                    one.given().decision(),
+                    one.given().at(),
+                    one.asked(),
+                    one.given().opinion().isPresent()
+                        || one.given().terms().isPresent()
+                        || spoke.contains(one.given().by()),
+                    challenged.contains(one.given().by())))
+        .toList();
+  }
+}

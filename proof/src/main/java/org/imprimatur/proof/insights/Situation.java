@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.insights;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.imprimatur.proof.act.DecisionAct;
+import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
+import org.imprimatur.proof.act.ModelAct.VersionRegistered;
+import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Docket;
+import org.imprimatur.proof.gate.People;
+import org.imprimatur.proof.insights.Course.Waived;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.policy.Policy;
+import org.imprimatur.proof.review.Review;
+
+/** All that an open submission's turn depends on; forgotten once it has ended. */
+final class Situation {
+  /** Evidence is judged without people: who may sign plays no part in it. */
+  private static final People NOBODY = new People(Map.of(), Map.of(), 0, Map.of());
+
+  private final SubmissionOpened opened;
+  private final ModelLine model;
+  private final String tier;
+  private final Documents documents;
+  private final List<EvidenceRecorded> filed = new ArrayList<>();
+  private final Map<Digest, Json.Obj> read = new HashMap<>();
+  private final Map<List<String>, SignoffGiven> seats = new LinkedHashMap<>();
+  private final Set<String> requests = new HashSet<>();
+  private boolean held;
+
+  Situation(SubmissionOpened opened, ModelLine model, String tier, Documents documents) {
+    this.opened = opened;
+    this.model = model;
+    this.tier = tier;
+    this.documents = documents;
+    model.rejections(opened.version()).forEach(this::signed);
+  }
+
+  void filed(EvidenceRecorded act) {
+    filed.add(act);
+  }
+
+  /** A later sign-off of a person in a role takes the place of the earlier. */
+  void signed(SignoffGiven given) {
+    List<String> seat = List.of(given.by(), given.role(), given.delegator().orElse(given.by()));
+    seats.remove(seat);
+    seats.put(seat, given);
+  }
+
+  void takenBack(String signOff) {
+    seats.values().removeIf(one -> one.signoff().equals(signOff));
+  }
+
+  void held(boolean held) {
+    this.held = held;
+  }
+
+  void asked(DecisionAct.ChangesRequested act) {
+    requests.add(act.request());
+  }
+
+  void answered(String request) {
+    requests.remove(request);
+  }
+
+  void forget() {
+    filed.clear();
+    read.clear();
+    seats.clear();
+    requests.clear();
+  }
+
+  List<SignoffGiven> rejections() {
+    return seats.values().stream().filter(one -> one.decision().equals("reject")).toList();
+  }
+
+  int conditional() {
+    return (int)
+        seats.values().stream()
+            .filter(one -> one.decision().equals("approve-with-conditions"))
+            .count();
+  }
+
+  Turns turns(Collection<Waived> waivers, Instant at) {
+    Optional<Policy> policy = documents.policy(opened.policy());
+    Set<String> waived = new HashSet<>();
+    Set<String> asked = new HashSet<>();
+    for (Waived one : waivers) {
+      if (one.inForce(at)) {
+        waived.add(one.requirement());
+      } else if (one.granted().isEmpty() && one.ended().isEmpty()) {
+        asked.add(one.requirement());
+      }
+    }
+    var said = new Turns.Said(held, !requests.isEmpty(), seats.values(), waived, asked);
+    return Turns.of(
+        policy.map(one -> one.asked(opened.gate(), tier)).orElse(List.of()),
+        policy
+            .flatMap(Policy::waivers)
+            .flatMap(allowed -> allowed.by().stream().sorted().findFirst()),
+        said,
+        policy.map(one -> outlook(one, waived, at)).orElse(Outlook.UNKNOWN));
+  }
+
+  private Outlook outlook(Policy policy, Set<String> waived, Instant at) {
+    try {
+      return docket(policy).map(one -> Outlook.of(one, waived, at)).orElse(Outlook.UNKNOWN);
+    } catch (RuntimeException _) {
+      // Documents come from whoever wrote the log; what trips the gate tells nothing.
+      return Outlook.UNKNOWN;
+    }
+  }
+
+  /** What a gate must know to judge the evidence alone; empty where something is missing. */
+  private Optional<Docket> docket(Policy policy) {
+    Optional<RiskConfirmed> confirmation = model.confirmation(opened.risk());
+    Optional<VersionRegistered> version = model.version(opened.version());
+    Optional<Json.Obj> examination = opened.examination().flatMap(this::document);
+    Optional<Json.Obj> promises = opened.promises().flatMap(this::document);
+    List<Docket.Filed> dossier = new ArrayList<>();
+    for (EvidenceRecorded act : filed) {
+      document(act.evidence()).ifPresent(content -> dossier.add(new Docket.Filed(act, content)));
+    }
+    boolean whole =
+        dossier.size() == filed.size()
+            && examination.isPresent() == opened.examination().isPresent()
+            && promises.isPresent() == opened.promises().isPresent();
+    if (!whole || confirmation.isEmpty() || version.isEmpty()) {
+      return Optional.empty();
+    }
+    var papers = new Docket.Papers(model.card(opened.version()), examination, promises);
+    var latest =
+        new Docket.Latest(
+            opened.use(), opened.risk(), opened.examination(), opened.promises(), model.owner());
+    var known =
+        new Docket.Known(
+            confirmation.get(), version.get().cutoff(), "", model.champion(opened), papers, latest);
+    return Optional.of(
+        new Docket(
+            policy,
+            opened,
+            known,
+            dossier,
+            List.of(),
+            NOBODY,
+            Review.NONE,
+            Docket.Decided.NOTHING));
+  }
+
+  private Optional<Json.Obj> document(Digest digest) {
+    Json.Obj known = read.get(digest);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<Json.Obj> found = documents.document(digest);
+    found.ifPresent(one -> read.put(digest, one));
+    return found;
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.insights;
+
+import java.time.Instant;
+import java.util.List;
+import org.imprimatur.proof.insights.Course.Ending;
+import org.imprimatur.proof.insights.Course.Waived;
+import org.imprimatur.proof.json.Json;
+
+/**
+ * What passed without being satisfied.
+ *
+ * @param waived of the promotions: at least one waiver was in force
+ * @param conditional of the promotions: at least one approval under conditions stood
+ */
+public record Theatre(Share waived, Share conditional, Waivers waivers) {
+  /**
+   * What became of the waivers that were asked for.
+   *
+   * @param inForce granted and not ended, their day not over
+   * @param ended before their day, also refused ones
+   * @param expired granted, and their day is over
+   * @param pending neither granted nor ended
+   */
+  public record Waivers(long asked, long inForce, long ended, long expired, long pending) {}
+
+  static Theatre of(List<Course> courses, Instant at) {
+    List<Course> promoted =
+        courses.stream().filter(one -> one.ending() == Ending.PROMOTED).toList();
+    List<Waived> waivers = courses.stream().flatMap(one -> one.waivers().stream()).toList();
+    List<Waived> going = waivers.stream().filter(one -> one.ended().isEmpty()).toList();
+    return new Theatre(
+        Share.of(
+            promoted.stream().filter(one -> one.effort().waived() > 0).count(), promoted.size()),
+        Share.of(
+            promoted.stream().filter(one -> one.effort().conditional() > 0).count(),
+            promoted.size()),
+        new Waivers(
+            waivers.size(),
+            going.stream().filter(one -> one.inForce(at)).count(),
+            waivers.size() - going.size(),
+            going.stream().filter(one -> one.granted().isPresent() && one.expired(at)).count(),
+            going.stream().filter(one -> one.granted().isEmpty()).count()));
+  }
+
+  Json toJson() {
+    return Json.obj()
+        .put("waived", waived.toJson())
+        .put("conditional", conditional.toJson())
+        .put(
+            "waivers",
+            Json.obj()
+                .put("asked", waivers.asked())
+                .put("inForce", waivers.inForce())
+                .put("ended", waivers.ended())
+                .put("expired", waivers.expired())
+                .put("pending", waivers.pending())
+                .build())
+        .build();
+  }
+}
