@@ -38,7 +38,9 @@ public final class Imprimatur {
       names = "--format",
       scope = ScopeType.INHERIT,
       defaultValue = "text",
-      description = "text for people, json for programs; one of: ${COMPLETION-CANDIDATES}.")
+      description =
+          "text for people, json for programs, csv where there is a table; one of:"
+              + " ${COMPLETION-CANDIDATES}.")
   void format(Printer.Format format) {
     console.printer().format(format);
   }
@@ -57,9 +59,20 @@ public final class Imprimatur {
         .setOut(new PrintWriter(console.terminal().out(), true, UTF_8))
         .setErr(new PrintWriter(console.terminal().err(), true, UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(this::execute)
         .setParameterExceptionHandler(this::misused)
         .setExecutionExceptionHandler((e, _, _) -> failed(e))
         .execute(args);
+  }
+
+  /** A command without a table says so before it does anything. */
+  private int execute(CommandLine.ParseResult parsed) {
+    CommandLine asked = parsed.asCommandLineList().getLast();
+    if (console.printer().format() == Printer.Format.csv
+        && !(asked.getCommand() instanceof InsightsCommand)) {
+      throw new ParameterException(asked, "This command has no table to write as csv.");
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private CommandLine commands() {
@@ -85,6 +98,7 @@ public final class Imprimatur {
         .addSubcommand(new AttestationCommands.Keys(console))
         .addSubcommand(new VerifyCommand(console))
         .addSubcommand(new AuditCommands(console))
+        .addSubcommand(new InsightsCommand(console))
         .addSubcommand(new SignoffCommands(console))
         .addSubcommand(new EvaluateCommand(console))
         .addSubcommand(new PolicyCommands(console));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.cli;
 
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.json.Json;
 
@@ -19,7 +20,8 @@ final class Printer {
   /** How answers are written. The names are what a person types. */
   enum Format {
     text,
-    json
+    json,
+    csv
   }
 
   Printer(Terminal terminal) {
@@ -34,6 +36,20 @@ final class Printer {
   void answer(Json.Obj object, String text) {
     terminal.out().println(format == Format.json ? object.text() : clean(text));
     terminal.out().flush();
+  }
+
+  /** Writes an answer that has a table as well. */
+  void answer(Json.Obj object, String text, Supplier<String> table) {
+    if (format == Format.csv) {
+      terminal.out().print(table.get());
+      terminal.out().flush();
+    } else {
+      answer(object, text);
+    }
+  }
+
+  Format format() {
+    return format;
   }
 
   void progress(String line) {
