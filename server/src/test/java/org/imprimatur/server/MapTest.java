@@ -28,6 +28,7 @@ class MapTest {
           "submissions",
           "reviews",
           "gates",
+          "insights",
           "web");
 
   private static JavaClasses classes;

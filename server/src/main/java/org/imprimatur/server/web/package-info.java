@@ -10,7 +10,8 @@
       "checks",
       "submissions",
       "reviews",
-      "gates"
+      "gates",
+      "insights"
     })
 @NullMarked
 package org.imprimatur.server.web;

@@ -85,6 +85,10 @@ final class Examples {
         "proposing",
         new Example("proposing", "policies", "Propose a policy", policies.proposing()));
     all.put("proposal", new Example("proposal", "policies", say("lending@2"), policies.proposal()));
+    all.put(
+        "insights",
+        new Example(
+            "insights", "insights", "Wait ledger: insights", new InsightsExample(this).sheet()));
     all.put("audit", new Example("audit", "audit", "Audit log", audit()));
     all.put("entry", new Example("entry", "audit", "Entry 42", entry()));
     all.put("error", new Example("problem", "", "Not found", error()));
