@@ -211,7 +211,7 @@ final class InsightsText {
               .map(figures -> figures(role, figures))
               .orElseGet(
                   () ->
-                      "  %s: %d sign-offs of %d people, at least %d of %d needed"
+                      "  %s: %d sign-offs of %d people, at least %d of %d people needed"
                           .formatted(
                               role.role(),
                               role.signOffs(),

@@ -94,6 +94,9 @@ class StoryTest {
     pages.put("keys", "/keys");
     pages.put("policies", "/policies");
     pages.put("policy", "/policies/lending/1");
+    pages.put("insights", "/insights");
+    pages.put("insights-wait", "/insights/wait");
+    pages.put("insights-quality", "/insights/quality");
     pages.put("audit", "/audit");
     pages.put("audit-entry", "/audit/50");
     pages.put("not-found", NOWHERE);

@@ -109,6 +109,7 @@ final class Running {
   }
 
   void apply(SubmissionAct act) {
+    situation.decided(act);
     switch (act) {
       case SubmissionAct.EvidenceRecorded recorded -> {
         evidence++;
@@ -120,14 +121,13 @@ final class Running {
         if (given.decision().equals("reject")) {
           rejected = Optional.of(given.at());
         }
+        answered(act);
       }
       case SubmissionAct.SignoffWithdrawn withdrawn -> situation.takenBack(withdrawn.signoff());
       case SubmissionAct.SubmissionWithdrawn withdrawn -> withdrawn(withdrawn.at());
-      case SubmissionAct.SignerRecused _,
-          SubmissionAct.EvidenceReproduced _,
-          SubmissionOpened _ -> {}
+      case SubmissionAct.SignerRecused _ -> answered(act);
+      case SubmissionAct.EvidenceReproduced _, SubmissionOpened _ -> {}
     }
-    answered(act);
   }
 
   void apply(ReviewAct act) {
@@ -144,24 +144,21 @@ final class Running {
   }
 
   void apply(DecisionAct act) {
+    situation.decided(act);
     switch (act) {
-      case DecisionAct.SubmissionHeld _ -> {
-        holds++;
-        situation.held(true);
-      }
-      case DecisionAct.SubmissionResumed _ -> situation.held(false);
+      case DecisionAct.SubmissionHeld _ -> holds++;
       case DecisionAct.ChangesRequested request -> {
         changes++;
         spoke.add(request.by());
-        situation.asked(request);
       }
-      case DecisionAct.ChangesAnswered answer -> situation.answered(answer.request());
       case DecisionAct.WaiverAsked one -> asked(one);
       case DecisionAct.WaiverGranted one ->
           waivers.computeIfPresent(one.waiver(), (_, waiver) -> granted(waiver, one.at()));
       case DecisionAct.WaiverEnded one ->
           waivers.computeIfPresent(one.waiver(), (_, waiver) -> ended(waiver, one.at()));
-      case DecisionAct.ConditionMet _,
+      case DecisionAct.SubmissionResumed _,
+          DecisionAct.ChangesAnswered _,
+          DecisionAct.ConditionMet _,
           DecisionAct.ConditionHanded _,
           DecisionAct.ConditionConfirmed _ -> {}
     }
@@ -225,10 +222,7 @@ final class Running {
 
   private void answered(Act act) {
     boolean another = !act.by().equals(opened.by()) && !act.by().equals(Stamp.SYSTEM);
-    if (responded.isEmpty()
-        && another
-        && open()
-        && !(act instanceof SubmissionAct.EvidenceRecorded)) {
+    if (responded.isEmpty() && another && open()) {
       responded = Optional.of(act.at());
     }
   }

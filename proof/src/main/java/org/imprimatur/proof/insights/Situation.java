@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.imprimatur.proof.act.DecisionAct;
+import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Decisions;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.People;
 import org.imprimatur.proof.insights.Course.Waived;
@@ -37,8 +38,7 @@ final class Situation {
   private final List<EvidenceRecorded> filed = new ArrayList<>();
   private final Map<Digest, Json.Obj> read = new HashMap<>();
   private final Map<List<String>, SignoffGiven> seats = new LinkedHashMap<>();
-  private final Set<String> requests = new HashSet<>();
-  private boolean held;
+  private Decisions decisions = Decisions.NONE;
 
   Situation(SubmissionOpened opened, ModelLine model, String tier, Documents documents) {
     this.opened = opened;
@@ -63,23 +63,16 @@ final class Situation {
     seats.values().removeIf(one -> one.signoff().equals(signOff));
   }
 
-  void held(boolean held) {
-    this.held = held;
-  }
-
-  void asked(DecisionAct.ChangesRequested act) {
-    requests.add(act.request());
-  }
-
-  void answered(String request) {
-    requests.remove(request);
+  /** Holds and requests for changes begin and end by the rules that the gate has for them. */
+  void decided(Act act) {
+    decisions = decisions.after(act);
   }
 
   void forget() {
     filed.clear();
     read.clear();
     seats.clear();
-    requests.clear();
+    decisions = Decisions.NONE;
   }
 
   List<SignoffGiven> rejections() {
@@ -104,7 +97,13 @@ final class Situation {
         asked.add(one.requirement());
       }
     }
-    var said = new Turns.Said(held, !requests.isEmpty(), seats.values(), waived, asked);
+    var said =
+        new Turns.Said(
+            decisions.holds().current().isPresent(),
+            !decisions.requests().isEmpty(),
+            seats.values(),
+            waived,
+            asked);
     return Turns.of(
         policy.map(one -> one.asked(opened.gate(), tier)).orElse(List.of()),
         policy

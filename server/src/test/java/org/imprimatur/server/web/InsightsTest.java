@@ -111,7 +111,7 @@ class InsightsTest {
     assertThat(wait).contains("Longest now", "Peer", "The parts sum to it");
     String quality = server.open("lena", "/insights/quality").text();
     assertThat(quality)
-        .contains("Krutauz", "not drawn: 1 sign-off of 1 person, at least 20 of 3 needed")
+        .contains("Krutauz", "not drawn: 1 sign-off of 1 person, at least 20 of 3 people needed")
         .contains("Never use these figures to rate a person.");
     assertThat(quality).doesNotContain("Grace");
   }

@@ -21,10 +21,14 @@ final class InsightWords {
     return switch (owner.kind()) {
       case MACHINE -> "Checks";
       case PROPOSER -> "Proposer";
-      case ROLE -> Words.capital(owner.role().replace('-', ' '));
+      case ROLE -> role(owner.role());
       case HOLD -> "On hold";
       case UNKNOWN -> "Cannot be told";
     };
+  }
+
+  static String role(String role) {
+    return Words.capital(role.replace('-', ' '));
   }
 
   /** A share with its numerator; why there is none where it would rest on too few. */

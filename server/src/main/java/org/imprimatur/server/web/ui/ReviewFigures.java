@@ -89,7 +89,7 @@ final class ReviewFigures {
     Optional<Share> share = role.figures().map(Quality.Figures::approvals);
     Optional<Interval> interval = share.flatMap(Share::interval);
     return new Plot.Row(
-        Words.capital(role.role()),
+        InsightWords.role(role.role()),
         share.map(one -> Words.percent(one.share())).orElse("–"),
         interval.map(InsightWords::percents).orElse(""),
         "",
@@ -112,7 +112,7 @@ final class ReviewFigures {
             .orElse(null),
         interval.isPresent()
             ? ""
-            : "not drawn: %s of %s, at least %d of %d needed"
+            : "not drawn: %s of %s, at least %d of %d people needed"
                 .formatted(
                     Words.counted(role.signOffs(), "sign-off"),
                     role.people() == 1 ? "1 person" : Words.count(role.people()) + " people",
@@ -128,7 +128,7 @@ final class ReviewFigures {
               one ->
                   rows.add(
                       InsightWords.row(
-                          Cell.of(Words.capital(role.role())),
+                          Cell.of(InsightWords.role(role.role())),
                           List.of(
                               time(one.asked(), 50),
                               time(one.asked(), 85),

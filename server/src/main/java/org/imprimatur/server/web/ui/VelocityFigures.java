@@ -186,9 +186,7 @@ final class VelocityFigures {
   }
 
   private String by(Optional<Instant> at) {
-    return at.map(
-            when -> when.isBefore(insights.at()) ? times.at(when) + ", overdue" : times.at(when))
-        .orElse("cannot be told: too few took as long");
+    return at.map(times::at).orElse("cannot be told: too few took as long");
   }
 
   private static Figure accuracy(Forecasts forecasts) {
@@ -282,7 +280,7 @@ final class VelocityFigures {
   private static String each(long count, long of) {
     return of == 0
         ? "–"
-        : "%s (%s of %s)"
+        : "%s (%s in %s)"
             .formatted(
                 Words.decimal((double) count / (double) of, 1),
                 Words.count(count),
