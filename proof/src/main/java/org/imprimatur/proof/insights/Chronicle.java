@@ -91,7 +91,9 @@ public final class Chronicle {
     }
     ModelLine model = models.get(model(act));
     if (model != null) {
-      advance(model(act), act.at());
+      if (act instanceof ModelAct.CardFiled || act instanceof ModelAct.RiskConfirmed) {
+        advance(model(act), act.at());
+      }
       model.apply(act);
     }
   }
@@ -110,7 +112,7 @@ public final class Chronicle {
     };
   }
 
-  /** What changes for a model may change whose turn its open submissions are. */
+  /** A card, a confirmation or another holder of a stage may change whose turn it is. */
   private void advance(String model, Instant at) {
     openOf.getOrDefault(model, Set.of()).forEach(one -> one.advance(at));
   }

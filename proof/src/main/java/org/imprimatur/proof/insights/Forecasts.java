@@ -23,8 +23,11 @@ public record Forecasts(List<Forecast> open, List<Accuracy> accuracy) {
   private static final int LIKELY = 50;
   private static final int SAFE = 85;
 
-  /** The latest submissions of a tier that a forecast rests on, and that the accuracy tries. */
+  /** The latest submissions of a tier that a forecast rests on. */
   static final int MOST = 500;
+
+  /** The latest submissions of a tier that the accuracy tries. */
+  private static final int TRIED = 200;
 
   public Forecasts {
     open = List.copyOf(open);
@@ -132,7 +135,7 @@ public record Forecasts(List<Forecast> open, List<Accuracy> accuracy) {
     long likely = 0;
     long triedSafe = 0;
     long safe = 0;
-    for (int i = Math.max(0, courses.size() - MOST); i < courses.size(); i++) {
+    for (int i = Math.max(0, courses.size() - TRIED); i < courses.size(); i++) {
       Course one = courses.get(i);
       if (!one.open()) {
         Survival past = known(latest(courses.subList(0, i)), one.times().opened());

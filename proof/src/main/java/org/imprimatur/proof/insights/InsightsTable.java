@@ -183,7 +183,7 @@ public final class InsightsTable {
   }
 
   /** A name that a spreadsheet would take for a formula is not one. */
-  private static String quoted(String cell) {
+  static String quoted(String cell) {
     boolean formula =
         !cell.isEmpty() && FORMULA.indexOf(cell.charAt(0)) >= 0 && !cell.matches("-?[0-9.E-]+");
     String safe = formula ? "'" + cell : cell;

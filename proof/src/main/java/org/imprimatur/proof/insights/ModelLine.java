@@ -2,7 +2,6 @@
 package org.imprimatur.proof.insights;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,7 @@ final class ModelLine {
   private final Map<Long, Digest> cards = new HashMap<>();
   private final Map<Digest, ModelAct.RiskConfirmed> confirmed = new HashMap<>();
   private final Map<Long, List<SignoffGiven>> rejections = new HashMap<>();
-  // What tells which version holds a stage.
-  private final List<Act> stages = new ArrayList<>();
+  private final Map<String, Long> holders = new HashMap<>();
 
   ModelLine(ModelAct.ModelRegistered registered) {
     name = registered.modelName();
@@ -36,10 +34,7 @@ final class ModelLine {
       case ModelAct.ModelHanded handed -> owner = handed.owner();
       case ModelAct.RiskConfirmed one -> confirmed.put(one.assessment(), one);
       case ModelAct.CardFiled card -> cards.put(card.version(), card.card());
-      case ModelAct.VersionRegistered one -> {
-        versions.putIfAbsent(one.version(), one);
-        stages.add(one);
-      }
+      case ModelAct.VersionRegistered one -> versions.putIfAbsent(one.version(), one);
       case ModelAct.ModelRegistered _,
           ModelAct.UseStated _,
           ModelAct.PromisesStated _,
@@ -49,7 +44,7 @@ final class ModelLine {
   }
 
   void promoted(VersionPromoted act) {
-    stages.add(act);
+    holders.put(act.to(), act.version());
   }
 
   /** Rejections that stood when a submission of the version was withdrawn go on standing. */
@@ -85,7 +80,11 @@ final class ModelLine {
     return Optional.ofNullable(confirmed.get(risk));
   }
 
+  /** The version that holds the stage that an open submission asks for, unless it is its own. */
   Optional<Champion> champion(SubmissionOpened opened) {
-    return Champion.of(stages, opened);
+    return Optional.ofNullable(holders.get(opened.gate()))
+        .filter(holder -> holder != opened.version())
+        .flatMap(this::version)
+        .map(holder -> new Champion(holder.version(), holder.manifest()));
   }
 }

@@ -18,6 +18,7 @@ import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Champion;
 import org.imprimatur.proof.gate.Decisions;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.People;
@@ -25,6 +26,7 @@ import org.imprimatur.proof.insights.Course.Waived;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.review.Review;
+import org.jspecify.annotations.Nullable;
 
 /** All that an open submission's turn depends on; forgotten once it has ended. */
 final class Situation {
@@ -39,6 +41,8 @@ final class Situation {
   private final Map<Digest, Json.Obj> read = new HashMap<>();
   private final Map<List<String>, SignoffGiven> seats = new LinkedHashMap<>();
   private Decisions decisions = Decisions.NONE;
+  private @Nullable Judged last;
+  private Outlook outlook = Outlook.UNKNOWN;
 
   Situation(SubmissionOpened opened, ModelLine model, String tier, Documents documents) {
     this.opened = opened;
@@ -113,7 +117,22 @@ final class Situation {
         policy.map(one -> outlook(one, waived, at)).orElse(Outlook.UNKNOWN));
   }
 
+  /** What the evidence is judged by; while it stays, so does the judgement. */
+  private record Judged(
+      int filed, Set<String> waived, Optional<Digest> card, Optional<Champion> champion) {}
+
   private Outlook outlook(Policy policy, Set<String> waived, Instant at) {
+    var judged =
+        new Judged(
+            filed.size(), Set.copyOf(waived), model.card(opened.version()), model.champion(opened));
+    if (!judged.equals(last)) {
+      outlook = judge(policy, waived, at);
+      last = judged;
+    }
+    return outlook;
+  }
+
+  private Outlook judge(Policy policy, Set<String> waived, Instant at) {
     try {
       return docket(policy).map(one -> Outlook.of(one, waived, at)).orElse(Outlook.UNKNOWN);
     } catch (RuntimeException _) {

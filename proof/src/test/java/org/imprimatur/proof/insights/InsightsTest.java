@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -207,6 +213,18 @@ class InsightsTest {
   }
 
   @Test
+  void what_is_written_satisfies_the_published_schema() throws IOException {
+    var schema =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(Files.readString(Path.of("../docs/schemas/insights.schema.json")));
+    for (long seed = 1; seed <= 5; seed++) {
+      var told = new RandomSubmissions(new Random(seed));
+      String text = Insights.of(told.log.chronicle(), told.log.now, Selection.ALL).toJson().text();
+      assertThat(schema.validate(text, InputFormat.JSON)).as("seed %d", seed).isEmpty();
+    }
+  }
+
+  @Test
   void the_table_has_a_line_a_figure_and_no_formula() {
     for (int days = 1; days <= 5; days++) {
       straight(DAY);
@@ -219,5 +237,8 @@ class InsightsTest {
     assertThat(table).contains("velocity,high,submitted-decided,p50,86400000,,,5\r\n");
     assertThat(table).contains("wait,high,role business-owner,millis,432000000,,,5\r\n");
     assertThat(table.lines()).allMatch(line -> line.split(",", -1).length == 8);
+    assertThat(InsightsTable.quoted("=1+1")).isEqualTo("'=1+1");
+    assertThat(InsightsTable.quoted("-5")).isEqualTo("-5");
+    assertThat(InsightsTable.quoted("a, \"b\"")).isEqualTo("\"a, \"\"b\"\"\"");
   }
 }
