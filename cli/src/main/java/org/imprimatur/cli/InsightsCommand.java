@@ -145,7 +145,11 @@ final class InsightsCommand implements Callable<Integer> {
 
   private static Instant instant(String option, String text) {
     try {
-      return Instant.parse(text);
+      Instant instant = Instant.parse(text);
+      if (instant.isAfter(Chronicle.LATEST)) {
+        throw new DateTimeException("Too late.");
+      }
+      return instant;
     } catch (DateTimeException _) {
       throw CommandException.usage(
           "insights.instant",

@@ -136,7 +136,7 @@ final class InsightsText {
   private void ledger(Ledger ledger) {
     lines.add("");
     lines.add(
-        "Wait ledger, %s: %d submissions, %s"
+        "Wait ledger, %s: submissions %d, their time %s"
             .formatted(group(ledger.group()), ledger.submissions(), length(ledger.millis())));
     for (Ledger.Part part : ledger.parts()) {
       lines.add(
@@ -189,7 +189,7 @@ final class InsightsText {
     lines.add("  first pass: " + share(funnel.firstPass()));
     lines.add("  nothing beyond the sign-offs: " + share(funnel.straight()));
     lines.add(
-        "  %d submissions for %d promotions, at most %d for one"
+        "  submissions %d for promotions %d, at most %d for one"
             .formatted(
                 funnel.loops().submissions(), funnel.loops().promotions(), funnel.loops().most()));
     lines.add(
@@ -211,12 +211,12 @@ final class InsightsText {
               .map(figures -> figures(role, figures))
               .orElseGet(
                   () ->
-                      "  %s: %d sign-offs of %d people, at least %d of %d people needed"
+                      "  %s: sign-offs %d of %d needed, people %d of %d needed"
                           .formatted(
                               role.role(),
                               role.signOffs(),
-                              role.people(),
                               Share.LEAST_OF_REVIEW,
+                              role.people(),
                               Quality.LEAST_PEOPLE)));
     }
     lines.add("  not all approved: " + share(quality.dissent()));

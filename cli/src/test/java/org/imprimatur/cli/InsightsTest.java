@@ -63,7 +63,9 @@ class InsightsTest {
   @Test
   void what_cannot_be_meant_is_wrong_usage_and_a_command_without_a_table_does_nothing() {
     assertThat(run(EXPORT.toString(), "--by", "person").exit()).isEqualTo(2);
-    assertThat(run(EXPORT.toString(), "--at", "yesterday").err()).contains("insights.instant");
+    for (String when : new String[] {"yesterday", "+1000000000-12-31T23:59:59Z"}) {
+      assertThat(run(EXPORT.toString(), "--at", when).err()).contains("insights.instant");
+    }
     Ran ran =
         Ran.command(Map.of(), folder, "audit", "verify", EXPORT.toString(), "--format", "csv");
     assertThat(ran.exit()).isEqualTo(2);

@@ -31,6 +31,9 @@ import org.imprimatur.proof.replay.BlobSource;
  * several threads.
  */
 public final class Chronicle {
+  /** Nothing is timed beyond it, so that no sum of times runs over. */
+  public static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
   private final Documents documents;
   private final Map<String, TreeSet<String>> teams = new HashMap<>();
   private final Map<Digest, String> policies = new HashMap<>();
@@ -63,8 +66,12 @@ public final class Chronicle {
     entries++;
   }
 
+  /** Takes in the next act; one from outside of time is passed over as if it were none. */
   public void apply(Act act) {
     entries++;
+    if (act.at().isBefore(Instant.EPOCH) || act.at().isAfter(LATEST)) {
+      return;
+    }
     last = act.at().isAfter(last) ? act.at() : last;
     switch (act) {
       case PeopleAct.TeamJoined joined ->

@@ -59,11 +59,14 @@ public record Insights(
   /**
    * Measures what the acts so far tell.
    *
-   * @param at not before the last act
+   * @param at not before the last act, and not after {@link Chronicle#LATEST}
    */
   public static Insights of(Chronicle chronicle, Instant at, Selection selection) {
     if (at.isBefore(chronicle.last())) {
       throw new IllegalArgumentException("The log goes on until " + chronicle.last());
+    }
+    if (at.isAfter(Chronicle.LATEST)) {
+      throw new IllegalArgumentException("Nothing is timed beyond " + Chronicle.LATEST);
     }
     List<Course> all = chronicle.courses(at);
     List<Course> selected = all.stream().filter(selection::takes).toList();

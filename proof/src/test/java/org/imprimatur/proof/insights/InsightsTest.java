@@ -12,10 +12,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
 import org.imprimatur.proof.insights.Course.Ending;
 import org.imprimatur.proof.insights.Funnel.Lost;
 import org.imprimatur.proof.insights.Selection.By;
@@ -210,6 +214,20 @@ class InsightsTest {
                 Insights.of(
                     told.log.chronicle(), told.log.now.minus(DAY.multipliedBy(99)), another))
         .hasMessageContaining("The log goes on until");
+  }
+
+  @Test
+  void no_log_however_forged_makes_it_throw() {
+    var random = new Random(11);
+    for (int story = 0; story < 20; story++) {
+      var told = new RandomSubmissions(new Random(story));
+      List<Act> forged = new ArrayList<>(told.log.acts);
+      Collections.shuffle(forged, random);
+      Chronicle chronicle = told.log.chronicle(forged);
+      chronicle.apply(new SubmissionWithdrawn(new Stamp(Chronicle.LATEST.plus(DAY), "p_ada"), 1));
+
+      assertThat(Insights.of(chronicle, told.log.now, Selection.ALL).toJson().text()).isNotEmpty();
+    }
   }
 
   @Test

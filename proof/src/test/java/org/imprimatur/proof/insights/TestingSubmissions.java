@@ -281,6 +281,11 @@ final class TestingSubmissions {
   }
 
   Chronicle chronicle() {
+    return chronicle(acts);
+  }
+
+  /** The same with other acts, or in another order. */
+  Chronicle chronicle(List<Act> acts) {
     var chronicle = new Chronicle(digest -> Optional.ofNullable(blobs.get(digest)));
     acts.forEach(act -> chronicle.apply(Act.parse(act.bytes())));
     return chronicle;

@@ -88,7 +88,11 @@ public final class Measures extends Rounds {
   /** An instant of a query, if it has one. */
   public static Optional<Instant> instant(Map<String, String> query, String name) {
     try {
-      return given(query, name).map(Instant::parse);
+      Optional<Instant> instant = given(query, name).map(Instant::parse);
+      if (instant.isPresent() && instant.get().isAfter(Chronicle.LATEST)) {
+        throw new DateTimeException("Too late.");
+      }
+      return instant;
     } catch (DateTimeException _) {
       throw unreadable(name, "an instant such as 2026-11-26T09:00:00Z");
     }

@@ -112,11 +112,11 @@ final class ReviewFigures {
             .orElse(null),
         interval.isPresent()
             ? ""
-            : "not drawn: %s of %s, at least %d of %d people needed"
+            : "not drawn: sign-offs %s of %d needed, people %s of %d needed"
                 .formatted(
-                    Words.counted(role.signOffs(), "sign-off"),
-                    role.people() == 1 ? "1 person" : Words.count(role.people()) + " people",
+                    Words.count(role.signOffs()),
                     Share.LEAST_OF_REVIEW,
+                    Words.count(role.people()),
                     Quality.LEAST_PEOPLE));
   }
 
