@@ -20,7 +20,8 @@ public sealed interface Act
         SubmissionAct,
         ReviewAct,
         DecisionAct,
-        GateAct {
+        GateAct,
+        MonitoringAct {
   int MOST_BYTES = 16 * 1024;
 
   /** The whole vocabulary by name, in the order of the alphabet. */

@@ -32,7 +32,7 @@ final class Vocabulary {
 
   private static Map<String, Reader> readers() {
     Map<String, Reader> readers = new TreeMap<>();
-    Stream.of(people(), models(), submissions(), reviews()).forEach(readers::putAll);
+    Stream.of(people(), models(), submissions(), reviews(), monitoring()).forEach(readers::putAll);
     return readers;
   }
 
@@ -103,6 +103,15 @@ final class Vocabulary {
         Map.entry(GateAct.VerdictGiven.NAME, GateAct.VerdictGiven::read),
         Map.entry(GateAct.VersionPromoted.NAME, GateAct.VersionPromoted::read),
         Map.entry(GateAct.AttestationIssued.NAME, GateAct.AttestationIssued::read));
+  }
+
+  private static Map<String, Reader> monitoring() {
+    return Map.ofEntries(
+        Map.entry(MonitoringAct.SignalRecorded.NAME, MonitoringAct.SignalRecorded::read),
+        Map.entry(MonitoringAct.PromiseAnswered.NAME, MonitoringAct.PromiseAnswered::read),
+        Map.entry(MonitoringAct.VersionSuspended.NAME, MonitoringAct.VersionSuspended::read),
+        Map.entry(MonitoringAct.ReinstatementAsked.NAME, MonitoringAct.ReinstatementAsked::read),
+        Map.entry(MonitoringAct.VersionReinstated.NAME, MonitoringAct.VersionReinstated::read));
   }
 
   private static Map<String, Reader> reviews() {

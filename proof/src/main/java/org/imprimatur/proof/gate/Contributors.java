@@ -25,6 +25,7 @@ import org.imprimatur.proof.act.ModelAct.RiskAnswered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.act.ModelAct.UseStated;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
+import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
@@ -91,7 +92,8 @@ public final class Contributors {
             SubmissionAct _,
             ReviewAct _,
             DecisionAct _,
-            GateAct _ -> {}
+            GateAct _,
+            MonitoringAct _ -> {}
       }
     }
     return hands;
@@ -191,7 +193,8 @@ public final class Contributors {
             SubmissionAct _,
             ReviewAct _,
             DecisionAct _,
-            GateAct _ -> {}
+            GateAct _,
+            MonitoringAct _ -> {}
       }
     }
   }

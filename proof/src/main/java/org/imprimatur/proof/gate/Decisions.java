@@ -25,6 +25,7 @@ import org.imprimatur.proof.act.DecisionAct.WaiverGranted;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.ModelAct;
+import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
@@ -165,7 +166,8 @@ public record Decisions(
           RunnerAct _,
           SubmissionAct _,
           ReviewAct _,
-          GateAct _ ->
+          GateAct _,
+          MonitoringAct _ ->
           this;
     };
   }

@@ -16,6 +16,7 @@ import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.ModelAct;
+import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
@@ -87,7 +88,7 @@ public final class Chronicle {
       case DecisionAct about ->
           running(about.submission(), about).ifPresent(one -> one.apply(about));
       case GateAct about -> apply(about);
-      case FoundingAct _, PeopleAct _, PolicyAct _, RunnerAct _ -> {}
+      case FoundingAct _, PeopleAct _, PolicyAct _, RunnerAct _, MonitoringAct _ -> {}
     }
   }
 

@@ -21,6 +21,7 @@ import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.FoundingAct.LogOpened;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.ModelAct;
+import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
@@ -49,6 +50,7 @@ final class Facts {
   private final Set<String> signOffs = new HashSet<>();
   private final Set<Digest> statements = new HashSet<>();
   private final PasskeyFacts passkeys = new PasskeyFacts();
+  private final MonitoringFacts monitoring = new MonitoringFacts();
   private final Set<String> decisions = new HashSet<>();
   private final Map<Digest, Set<Looker>> looks = new HashMap<>();
   private long lastFinding;
@@ -85,6 +87,8 @@ final class Facts {
         about(about.submission(), about);
       }
       case GateAct about -> apply(about);
+      case MonitoringAct.SignalRecorded signal -> monitoring.apply(signal);
+      case MonitoringAct about -> about(about.model(), about);
     }
     previous = Optional.of(act);
   }
@@ -372,6 +376,10 @@ final class Facts {
 
   PasskeyFacts passkeys() {
     return passkeys;
+  }
+
+  MonitoringFacts monitoring() {
+    return monitoring;
   }
 
   /** The id that a decision brings with it, if it brings one. */

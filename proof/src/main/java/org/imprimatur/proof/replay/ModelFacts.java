@@ -26,6 +26,7 @@ import org.imprimatur.proof.act.ModelAct.RiskAnswered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.act.ModelAct.UseStated;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
+import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
@@ -90,7 +91,8 @@ final class ModelFacts {
           SubmissionAct _,
           ReviewAct _,
           DecisionAct _,
-          GateAct _ -> {}
+          GateAct _,
+          MonitoringAct _ -> {}
     }
   }
 

@@ -11,6 +11,7 @@ import org.imprimatur.proof.act.FoundingAct.SetupApplied;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.GateAct.AttestationIssued;
 import org.imprimatur.proof.act.ModelAct;
+import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
@@ -65,9 +66,18 @@ final class OrderRules {
   private boolean servers(Act act) {
     return switch (act) {
       case FoundingAct _, EvidenceRecorded _, AttestationIssued _ -> true;
+      case MonitoringAct.VersionSuspended suspended ->
+          suspended.cause() instanceof MonitoringAct.Cause.Broken;
       case PeopleAct _ -> founding(act);
       case PolicyAct _ -> act instanceof PolicyPublished && founding(act);
-      case ModelAct _, RunnerAct _, SubmissionAct _, ReviewAct _, DecisionAct _, GateAct _ -> false;
+      case ModelAct _,
+          RunnerAct _,
+          SubmissionAct _,
+          ReviewAct _,
+          DecisionAct _,
+          GateAct _,
+          MonitoringAct _ ->
+          false;
     };
   }
 

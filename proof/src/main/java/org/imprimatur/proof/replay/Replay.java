@@ -10,6 +10,7 @@ import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct;
+import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
@@ -34,6 +35,7 @@ public final class Replay {
   private final ReviewRules reviews;
   private final DecisionRules decisions;
   private final GateRules gates;
+  private final MonitoringRules monitoring;
   private long entries;
   private long verdicts;
   private long promotions;
@@ -51,6 +53,7 @@ public final class Replay {
     reviews = new ReviewRules(ground, dockets);
     decisions = new DecisionRules(ground, dockets);
     gates = new GateRules(ground, dockets);
+    monitoring = new MonitoringRules(ground);
   }
 
   /** Replays all entries, in the log's order. */
@@ -95,7 +98,8 @@ public final class Replay {
           SubmissionAct _,
           ReviewAct _,
           DecisionAct _,
-          GateAct _ -> {}
+          GateAct _,
+          MonitoringAct _ -> {}
     }
   }
 
@@ -112,6 +116,7 @@ public final class Replay {
         case ReviewAct about -> reviews.check(about);
         case DecisionAct about -> decisions.check(about);
         case GateAct about -> gates.check(about);
+        case MonitoringAct about -> monitoring.check(about);
       }
     } catch (UnestablishedException e) {
       ground.findings().add(e.code(), e.sentence());

@@ -15,6 +15,7 @@ import org.imprimatur.proof.act.GateAct.AttestationIssued;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct;
+import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
@@ -64,7 +65,8 @@ final class SubmissionFacts {
           SubmissionAct _,
           ReviewAct _,
           DecisionAct _,
-          GateAct _ -> {}
+          GateAct _,
+          MonitoringAct _ -> {}
     }
   }
 

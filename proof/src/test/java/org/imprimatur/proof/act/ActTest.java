@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ActTest {
   private static final Digest SOME = Digest.of("some".getBytes(UTF_8));
+  private static final MonitoringAct.Breach BREACH =
+      new MonitoringAct.Breach("losses", "broken", Instant.ofEpochMilli(5_678));
 
   /** Every record of the vocabulary, found by its sealed types, so that none is forgotten. */
   static Stream<Class<?>> vocabulary() {
@@ -118,6 +120,8 @@ class ActTest {
       case "org.imprimatur.proof.digest.Digest" -> SOME;
       case "org.imprimatur.proof.act.SubmissionAct$SignoffGiven$Asserted" ->
           new SubmissionAct.SignoffGiven.Asserted("text", SOME);
+      case "org.imprimatur.proof.act.MonitoringAct$Breach" -> BREACH;
+      case "org.imprimatur.proof.act.MonitoringAct$Cause" -> new MonitoringAct.Cause.Broken(BREACH);
       default -> exampleOf((ParameterizedType) type);
     };
   }

@@ -157,4 +157,28 @@ final class TestingPapers {
   static Json.Builder document(String kind) {
     return Json.obj().put("imprimatur", kind);
   }
+
+  /** Two figures promised of the model: one suspends it when it breaks, one is told. */
+  static Json.Builder promises() {
+    return document("promises/v1")
+        .put(
+            "kpis",
+            Json.array(
+                List.of(
+                    promise("overdue loans", "at-most", "0.02", "1 day")
+                        .put("breach", "suspend")
+                        .put("person", "p_lena")
+                        .build(),
+                    promise("four-fifths ratio", "at-least", "0.80", "month").build())));
+  }
+
+  private static Json.Builder promise(String name, String direction, String limit, String every) {
+    return Json.obj()
+        .put("name", name)
+        .put("unit", "ratio")
+        .put("direction", direction)
+        .put("limit", limit)
+        .put("owner", "lena")
+        .put("every", every);
+  }
 }

@@ -78,7 +78,7 @@ final class TestingStory extends TestingLog {
   private final String policyText;
   private final Digest policy;
   private final Digest use = put(document("use/v1").put("purpose", "decide on loans"));
-  private final Digest promises = put(document("promises/v1"));
+  private final Digest promises = put(TestingPapers.promises());
   private final Digest testSet = TestingPapers.TEST_SET;
   private final Digest card = put("# Loans".getBytes(UTF_8));
   private Instant now = Instant.parse("2026-11-25T09:00:00Z");

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.act.PeopleAct;
 import org.springframework.stereotype.Component;
 
@@ -42,7 +43,8 @@ public final class LastNamed {
 
   private void take(byte[] entry) {
     Act act = Act.parse(entry);
-    boolean named = false;
+    // What is kept of models and submissions rests on no signal.
+    boolean named = act instanceof SignalRecorded;
     for (String mention : Mentions.of(act)) {
       if (mention.startsWith("m_") || mention.startsWith("submission:")) {
         last.put(mention, read);

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.json.Json;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,10 +31,18 @@ final class Mentions implements Projection {
     }
   }
 
+  /**
+   * Signals come by the thousand and tell no story of their own: they are found by their model's
+   * {@code signals:m_…} and never among the acts that everything about a model is read from.
+   */
   static Set<String> of(Act act) {
     Set<String> mentions = new TreeSet<>();
     mentions.add("act:" + act.name());
     mentions.add("by:" + act.by());
+    if (act instanceof SignalRecorded signal) {
+      mentions.add("signals:" + signal.model());
+      return mentions;
+    }
     collect("", Json.parse(act.bytes()), mentions);
     return mentions;
   }

@@ -18,6 +18,7 @@ import org.imprimatur.proof.act.ModelAct.ModelRegistered;
 import org.imprimatur.proof.act.ModelAct.PromisesStated;
 import org.imprimatur.proof.act.ModelAct.UseStated;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
+import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
@@ -83,7 +84,8 @@ public record Model(
           SubmissionAct _,
           ReviewAct _,
           DecisionAct _,
-          GateAct _ ->
+          GateAct _,
+          MonitoringAct _ ->
           this;
     };
   }

@@ -9,6 +9,7 @@ import org.imprimatur.proof.act.DutyAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.ModelAct;
+import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PeopleAct.CredentialSet;
 import org.imprimatur.proof.act.PeopleAct.LinkIssued;
@@ -46,7 +47,8 @@ final class PeopleProjection implements Projection {
           SubmissionAct _,
           ReviewAct _,
           DecisionAct _,
-          GateAct _ -> {}
+          GateAct _,
+          MonitoringAct _ -> {}
     }
   }
 

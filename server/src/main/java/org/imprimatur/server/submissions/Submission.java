@@ -11,6 +11,7 @@ import org.imprimatur.proof.act.GateAct.AttestationIssued;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct;
+import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
@@ -140,7 +141,8 @@ public record Submission(
           ModelAct _,
           RunnerAct _,
           SignerRecused _,
-          ReviewAct _ ->
+          ReviewAct _,
+          MonitoringAct _ ->
           this;
     };
   }

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.act;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.imprimatur.proof.digest.Digest;
+
+/** What is seen of a version after its promotion, and what follows. */
+public sealed interface MonitoringAct extends Act {
+  /** The pseudonym of the model. */
+  String model();
+
+  /** The version's number. */
+  long version();
+
+  /**
+   * What a promise came to over a window of time.
+   *
+   * @param promise its name in the promises that the version's promotion pinned
+   * @param value a decimal as plain text, which never rounds
+   * @param n over how many rows or decisions, where that was told
+   * @param from when the window begins
+   * @param to when it ends
+   * @param token the token that sent it; none where a person did on a page
+   */
+  record SignalRecorded(
+      Stamp stamp,
+      String model,
+      long version,
+      String promise,
+      String value,
+      OptionalLong n,
+      Instant from,
+      Instant to,
+      Optional<String> token)
+      implements MonitoringAct {
+    static final String NAME = "signal.recorded";
+
+    static SignalRecorded read(Stamp stamp, ActReader in) {
+      return new SignalRecorded(
+          stamp,
+          in.string("model"),
+          in.integer("version"),
+          in.string("promise"),
+          in.string("value"),
+          in.findInteger("n"),
+          in.instant("from"),
+          in.instant("to"),
+          in.findString("token"));
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public ActWriter write(ActWriter out) {
+      return out.put("model", model)
+          .put("version", version)
+          .put("promise", promise)
+          .put("value", value)
+          .put("n", n)
+          .put("from", from)
+          .put("to", to)
+          .put("token", token);
+    }
+  }
+
+  /**
+   * A breach of a promise.
+   *
+   * @param promise its name
+   * @param kind {@code broken}, or {@code missing} where no measurement arrived in time
+   * @param since the end of the first window that broke it, or when the measurement was due
+   */
+  record Breach(String promise, String kind, Instant since) {
+    public static final String BROKEN = "broken";
+    public static final String MISSING = "missing";
+
+    static Breach read(ActReader in) {
+      return new Breach(in.string("promise"), in.string("breach"), in.instant("since"));
+    }
+
+    ActWriter write(ActWriter out) {
+      return out.put("promise", promise).put("breach", kind).put("since", since);
+    }
+  }
+
+  /**
+   * Somebody explains a breach and bears it until the end of a day, once.
+   *
+   * @param reason digest of the explanation, which is kept beside the log
+   * @param until the last day, in UTC
+   */
+  record PromiseAnswered(
+      Stamp stamp, String model, long version, Breach breach, Digest reason, String until)
+      implements MonitoringAct {
+    static final String NAME = "promise.answered";
+
+    static PromiseAnswered read(Stamp stamp, ActReader in) {
+      return new PromiseAnswered(
+          stamp,
+          in.string("model"),
+          in.integer("version"),
+          Breach.read(in),
+          in.digest("reason"),
+          in.string("until"));
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public ActWriter write(ActWriter out) {
+      return breach
+          .write(out.put("model", model).put("version", version))
+          .put("reason", reason)
+          .put("until", until);
+    }
+  }
+
+  /** The version may not serve from now on, though its stage stays. */
+  record VersionSuspended(Stamp stamp, String model, long version, long submission, Cause cause)
+      implements MonitoringAct {
+    static final String NAME = "version.suspended";
+
+    static VersionSuspended read(Stamp stamp, ActReader in) {
+      return new VersionSuspended(
+          stamp,
+          in.string("model"),
+          in.integer("version"),
+          in.integer("submission"),
+          in.findString("role").isPresent()
+              ? new Cause.Ordered(in.string("role"), in.digest("reason"))
+              : new Cause.Broken(Breach.read(in)));
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public ActWriter write(ActWriter out) {
+      ActWriter begun =
+          out.put("model", model).put("version", version).put("submission", submission);
+      return switch (cause) {
+        case Cause.Broken(var breach) -> breach.write(begun);
+        case Cause.Ordered(var role, var reason) -> begun.put("role", role).put("reason", reason);
+      };
+    }
+  }
+
+  /** Why a version is suspended. */
+  sealed interface Cause {
+    /** A promise that suspends when it breaks; Imprimatur itself acts. */
+    record Broken(Breach breach) implements Cause {}
+
+    /**
+     * A person decided it.
+     *
+     * @param role {@code owner} of the model, or {@code risk-manager}
+     * @param reason digest of the words, which are kept beside the log
+     */
+    record Ordered(String role, Digest reason) implements Cause {}
+  }
+
+  /** One person asks to let a suspended version serve again. */
+  record ReinstatementAsked(Stamp stamp, String model, long version, long submission, Digest reason)
+      implements MonitoringAct {
+    static final String NAME = "reinstatement.asked";
+
+    static ReinstatementAsked read(Stamp stamp, ActReader in) {
+      return new ReinstatementAsked(
+          stamp,
+          in.string("model"),
+          in.integer("version"),
+          in.integer("submission"),
+          in.digest("reason"));
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public ActWriter write(ActWriter out) {
+      return out.put("model", model)
+          .put("version", version)
+          .put("submission", submission)
+          .put("reason", reason);
+    }
+  }
+
+  /** A second person lets it. */
+  record VersionReinstated(Stamp stamp, String model, long version, long submission)
+      implements MonitoringAct {
+    static final String NAME = "version.reinstated";
+
+    static VersionReinstated read(Stamp stamp, ActReader in) {
+      return new VersionReinstated(
+          stamp, in.string("model"), in.integer("version"), in.integer("submission"));
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public ActWriter write(ActWriter out) {
+      return out.put("model", model).put("version", version).put("submission", submission);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.monitoring;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.imprimatur.proof.json.Json;
+
+/**
+ * A figure that was promised before a version went into production.
+ *
+ * @param atLeast whether the limit is a least value; else it is a greatest
+ * @param limit the decimal as it was written
+ * @param owner who measures it, as it was written
+ * @param person the pseudonym of the owner, where the name was that of somebody
+ * @param every how often it must be measured, as it was written
+ */
+public record Promise(
+    String name,
+    String unit,
+    boolean atLeast,
+    String limit,
+    String owner,
+    Optional<String> person,
+    String every,
+    Consequence consequence) {
+
+  /** What happens when it breaks. */
+  public enum Consequence {
+    /** Its owner is told. */
+    TELL("tell"),
+    /** The owner of the model is asked to take a version through the gate again. */
+    REVALIDATE("revalidate"),
+    /** The version is suspended. */
+    SUSPEND("suspend");
+
+    private final String word;
+
+    Consequence(String word) {
+      this.word = word;
+    }
+
+    public String word() {
+      return word;
+    }
+
+    public static Optional<Consequence> of(String word) {
+      return Arrays.stream(values()).filter(one -> one.word.equals(word)).findFirst();
+    }
+  }
+
+  /** Everything that a promises/v1 document promises; of two with one name the first. */
+  public static List<Promise> of(Json.Obj document) {
+    List<Promise> promises = new ArrayList<>();
+    for (Json value : document.array("kpis").values()) {
+      Promise promise = read((Json.Obj) value);
+      if (find(promises, promise.name()).isEmpty()) {
+        promises.add(promise);
+      }
+    }
+    return List.copyOf(promises);
+  }
+
+  private static Promise read(Json.Obj kpi) {
+    return new Promise(
+        kpi.string("name"),
+        kpi.string("unit"),
+        kpi.string("direction").equals("at-least"),
+        kpi.string("limit"),
+        kpi.string("owner"),
+        kpi.find("person").isPresent() ? Optional.of(kpi.string("person")) : Optional.empty(),
+        kpi.string("every"),
+        kpi.find("breach").isPresent()
+            ? Consequence.of(kpi.string("breach")).orElse(Consequence.TELL)
+            : Consequence.TELL);
+  }
+
+  /** The promise of this name. */
+  public static Optional<Promise> find(List<Promise> promises, String name) {
+    return promises.stream().filter(promise -> promise.name().equals(name)).findFirst();
+  }
+
+  /** Whether a value keeps it; the limit itself does. */
+  public boolean keeps(BigDecimal value) {
+    int side = value.compareTo(new BigDecimal(limit));
+    return atLeast ? side >= 0 : side <= 0;
+  }
+
+  /** How often it must be measured; empty where what was written long ago means no period. */
+  public Optional<Every> period() {
+    return Every.of(every);
+  }
+
+  /** The limit in words. */
+  public String bound() {
+    return (atLeast ? "at least " : "at most ") + limit + " " + unit;
+  }
+}

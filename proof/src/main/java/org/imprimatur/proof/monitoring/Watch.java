@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.monitoring;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.MonitoringAct.PromiseAnswered;
+import org.imprimatur.proof.act.MonitoringAct.ReinstatementAsked;
+import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
+import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.digest.Digest;
+
+/**
+ * A version since it entered production, as the acts of its model tell it.
+ *
+ * @param opened the submission that took it there; what it pinned is what was promised
+ * @param promoted when it entered
+ * @param current whether no other version entered production after it
+ * @param asked the open wish to let it serve again
+ * @param reinstated when it was last let serve again
+ * @param answers the explanations of its breaches
+ */
+public record Watch(
+    SubmissionOpened opened,
+    Instant promoted,
+    boolean current,
+    Optional<VersionSuspended> suspended,
+    Optional<ReinstatementAsked> asked,
+    Optional<Instant> reinstated,
+    List<PromiseAnswered> answers) {
+  private static final String PRODUCTION = "production";
+
+  public Watch {
+    answers = List.copyOf(answers);
+  }
+
+  /**
+   * Every version of a model that ever entered production.
+   *
+   * @param acts of the model, in the log's order; signals need not be among them
+   */
+  public static SortedMap<Long, Watch> all(Iterable<? extends Act> acts) {
+    Map<Long, SubmissionOpened> openings = new HashMap<>();
+    SortedMap<Long, Watch> watches = new TreeMap<>();
+    for (Act act : acts) {
+      switch (act) {
+        case SubmissionOpened opened -> openings.putIfAbsent(opened.submission(), opened);
+        case VersionPromoted promoted
+            when promoted.to().equals(PRODUCTION)
+                && openings.get(promoted.submission()) instanceof SubmissionOpened opened -> {
+          watches.replaceAll((_, watch) -> watch.superseded());
+          watches.put(promoted.version(), entered(opened, promoted.at()));
+        }
+        case VersionSuspended one ->
+            watches.computeIfPresent(one.version(), (_, watch) -> watch.suspendedBy(one));
+        case ReinstatementAsked one ->
+            watches.computeIfPresent(one.version(), (_, watch) -> watch.askedBy(one));
+        case VersionReinstated one ->
+            watches.computeIfPresent(one.version(), (_, watch) -> watch.reinstatedAt(one.at()));
+        case PromiseAnswered one ->
+            watches.computeIfPresent(one.version(), (_, watch) -> watch.answeredBy(one));
+        case Act _ -> {}
+      }
+    }
+    return watches;
+  }
+
+  private static Watch entered(SubmissionOpened opened, Instant at) {
+    return new Watch(
+        opened, at, true, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+  }
+
+  private Watch superseded() {
+    return new Watch(opened, promoted, false, suspended, asked, reinstated, answers);
+  }
+
+  private Watch suspendedBy(VersionSuspended act) {
+    return new Watch(
+        opened, promoted, current, Optional.of(act), Optional.empty(), reinstated, answers);
+  }
+
+  private Watch askedBy(ReinstatementAsked act) {
+    return new Watch(opened, promoted, current, suspended, Optional.of(act), reinstated, answers);
+  }
+
+  private Watch reinstatedAt(Instant at) {
+    return new Watch(
+        opened, promoted, current, Optional.empty(), Optional.empty(), Optional.of(at), answers);
+  }
+
+  private Watch answeredBy(PromiseAnswered act) {
+    List<PromiseAnswered> more = new ArrayList<>(answers);
+    more.add(act);
+    return new Watch(opened, promoted, current, suspended, asked, reinstated, more);
+  }
+
+  public long version() {
+    return opened.version();
+  }
+
+  public long submission() {
+    return opened.submission();
+  }
+
+  /** What was promised, if anything was. */
+  public Optional<Digest> promises() {
+    return opened.promises();
+  }
+
+  /** Whether it is meant to serve now, so that its measurements are due. */
+  public boolean serves() {
+    return current && suspended.isEmpty();
+  }
+
+  /** When what is due was last set anew: by the promotion or by letting it serve again. */
+  Instant begun() {
+    return reinstated.orElse(promoted);
+  }
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.monitoring;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.imprimatur.proof.act.MonitoringAct.Cause;
+import org.imprimatur.proof.act.MonitoringAct.PromiseAnswered;
+import org.imprimatur.proof.act.MonitoringAct.ReinstatementAsked;
+import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
+import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.proof.gate.Staff;
+import org.imprimatur.proof.gate.Verdict.Reason;
+
+/**
+ * Who explains a breach, suspends a version and lets it serve again, and when. A server asks it
+ * before, and a replay after.
+ *
+ * @param owner the pseudonym of the model's owner
+ * @param hands everybody with a hand in the model
+ */
+public record WatchRules(Watch watch, String owner, Set<String> hands, Staff staff) {
+  /** For how many days a breach can be borne. */
+  public static final int MOST_DAYS = 90;
+
+  /** The role of whoever owns the model, in an act. */
+  public static final String OWNER = "owner";
+
+  public WatchRules {
+    hands = Set.copyOf(hands);
+  }
+
+  /** What stands against an explanation, of a promise as it stands then. */
+  public List<Reason> against(PromiseAnswered act, Standing standing) {
+    List<Reason> against = new ArrayList<>();
+    if (!mayAnswer(act.by(), standing.promise())) {
+      against.add(
+          reason(
+              "answer.by",
+              "%s neither owns the promise or the model nor is a risk manager."
+                  .formatted(act.by())));
+    }
+    if (!standing.breaches().contains(act.breach())) {
+      against.add(
+          reason("answer.breach", "There is no such breach of " + act.breach().promise() + "."));
+    } else if (standing.answer(act.breach()).isPresent()) {
+      against.add(
+          reason("answer.twice", "This breach was explained before; nobody bears it twice."));
+    }
+    day(act).ifPresent(against::add);
+    return against;
+  }
+
+  private static Optional<Reason> day(PromiseAnswered act) {
+    LocalDate today = act.at().atZone(ZoneOffset.UTC).toLocalDate();
+    try {
+      LocalDate until = LocalDate.parse(act.until());
+      if (!until.isBefore(today) && !until.isAfter(today.plusDays(MOST_DAYS))) {
+        return Optional.empty();
+      }
+    } catch (DateTimeParseException _) {
+      // Told below like a day that is too late.
+    }
+    return Optional.of(
+        reason(
+            "answer.until",
+            "A breach is borne until a day such as %s, at most %d days from today."
+                .formatted(today.plusDays(7), MOST_DAYS)));
+  }
+
+  /** Whether a person may explain a breach of this promise. */
+  public boolean mayAnswer(String person, Promise promise) {
+    return promise.person().filter(person::equals).isPresent()
+        || owner.equals(person)
+        || staff.holds(person, Staff.RISK_MANAGER);
+  }
+
+  /**
+   * What stands against a suspension.
+   *
+   * @param standings where every promise of the version stands then
+   */
+  public List<Reason> against(VersionSuspended act, List<Standing> standings) {
+    List<Reason> against = new ArrayList<>();
+    if (watch.suspended().isPresent()) {
+      against.add(
+          reason("suspension.twice", "Version %d is suspended.".formatted(watch.version())));
+    }
+    if (act.submission() != watch.submission()) {
+      against.add(
+          reason(
+              "suspension.submission",
+              "Submission %d brought the version in, not %d."
+                  .formatted(watch.submission(), act.submission())));
+    }
+    switch (act.cause()) {
+      case Cause.Broken(var breach) -> {
+        boolean due =
+            standings.stream().anyMatch(one -> one.suspends().equals(Optional.of(breach)));
+        if (!due || !act.by().equals(Stamp.SYSTEM)) {
+          against.add(
+              reason("suspension.cause", "No breach of " + breach.promise() + " suspends it."));
+        }
+      }
+      case Cause.Ordered(var role, var _) -> {
+        if (!maySuspend(act.by(), role)) {
+          against.add(
+              reason("suspension.by", "%s is not %s of the model.".formatted(act.by(), role)));
+        }
+      }
+    }
+    return against;
+  }
+
+  private boolean maySuspend(String person, String role) {
+    return switch (role) {
+      case OWNER -> owner.equals(person);
+      case Staff.RISK_MANAGER -> staff.holds(person, Staff.RISK_MANAGER);
+      default -> false;
+    };
+  }
+
+  /** As what the person may suspend the version, or ask to let it serve again. */
+  public Optional<String> role(String person) {
+    return List.of(Staff.RISK_MANAGER, OWNER).stream()
+        .filter(role -> maySuspend(person, role))
+        .findFirst();
+  }
+
+  /** What stands against asking to let the version serve again. */
+  public List<Reason> against(ReinstatementAsked act) {
+    List<Reason> against = new ArrayList<>(suspended(act.submission()));
+    if (role(act.by()).isEmpty()) {
+      against.add(
+          reason("reinstatement.by", act.by() + " neither owns the model nor is a risk manager."));
+    }
+    if (watch.asked().isPresent()) {
+      against.add(reason("reinstatement.asked", "It was asked for before."));
+    }
+    return against;
+  }
+
+  private List<Reason> suspended(long submission) {
+    return watch.suspended().isPresent() && submission == watch.submission()
+        ? List.of()
+        : List.of(
+            reason(
+                "reinstatement.none",
+                "Version %d of submission %d is not suspended."
+                    .formatted(watch.version(), submission)));
+  }
+
+  /** What stands against letting the version serve again. */
+  public List<Reason> against(VersionReinstated act) {
+    List<Reason> against = new ArrayList<>(suspended(act.submission()));
+    if (watch.asked().isEmpty()) {
+      against.add(reason("reinstatement.unasked", "Nobody asked to let it serve again."));
+    }
+    second(act.by()).ifPresent(against::add);
+    return against;
+  }
+
+  /** What stands against a person letting the version serve again, as the second of two. */
+  public Optional<Reason> second(String person) {
+    if (!staff.holds(person, Staff.RISK_MANAGER)) {
+      return Optional.of(reason("reinstatement.role", person + " is no risk manager."));
+    }
+    if (watch.asked().filter(one -> !staff.independent(one.by(), person)).isPresent()) {
+      return Optional.of(
+          reason(
+              "reinstatement.same",
+              person + " asked for it, or counts as the same person as whoever did."));
+    }
+    return hands.stream().anyMatch(hand -> !staff.independent(hand, person))
+        ? Optional.of(
+            reason(
+                "reinstatement.hand",
+                person + " has a hand in the model, or counts as somebody who has."))
+        : Optional.empty();
+  }
+
+  private static Reason reason(String code, String sentence) {
+    return SignalRules.reason(code, sentence);
+  }
+}

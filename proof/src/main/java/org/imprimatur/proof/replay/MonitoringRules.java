@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.replay;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.imprimatur.proof.act.MonitoringAct;
+import org.imprimatur.proof.act.MonitoringAct.Cause;
+import org.imprimatur.proof.act.MonitoringAct.PromiseAnswered;
+import org.imprimatur.proof.act.MonitoringAct.ReinstatementAsked;
+import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
+import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
+import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Contributors;
+import org.imprimatur.proof.gate.Verdict.Reason;
+import org.imprimatur.proof.monitoring.Measured;
+import org.imprimatur.proof.monitoring.Promise;
+import org.imprimatur.proof.monitoring.SignalRules;
+import org.imprimatur.proof.monitoring.Standing;
+import org.imprimatur.proof.monitoring.Watch;
+import org.imprimatur.proof.monitoring.WatchRules;
+
+/** Signals, what was explained of breaches, and suspensions with what ended them. */
+final class MonitoringRules {
+  private final Ground ground;
+  private final Map<Digest, List<Promise>> promises = new HashMap<>();
+  private final Map<String, Watches> watches = new HashMap<>();
+
+  MonitoringRules(Ground ground) {
+    this.ground = ground;
+  }
+
+  /** The versions of a model, folded after so many acts of it. */
+  private record Watches(int acts, SortedMap<Long, Watch> byVersion) {}
+
+  void check(MonitoringAct act) throws UnestablishedException {
+    ModelFacts model = ground.facts().model(act.model());
+    model.version(act.version());
+    Optional<Watch> watch = watch(act.model(), model, act.version());
+    if (act instanceof SignalRecorded signal) {
+      signal(signal, watch);
+      return;
+    }
+    if (watch.isEmpty()) {
+      throw new UnestablishedException(
+          "monitoring.version",
+          "Version %d of %s was never in production.".formatted(act.version(), model.name()));
+    }
+    var rules =
+        new WatchRules(
+            watch.get(), model.owner(), Contributors.ever(model.acts()), ground.facts().staff());
+    found(against(act, watch.get(), rules));
+  }
+
+  private List<Reason> against(MonitoringAct act, Watch watch, WatchRules rules)
+      throws UnestablishedException {
+    return switch (act) {
+      case SignalRecorded _ -> List.of();
+      case PromiseAnswered answered -> {
+        ground.blobs().bytes(answered.reason());
+        List<Promise> promised = promises(watch);
+        Promise promise =
+            Promise.find(promised, answered.breach().promise())
+                .orElseThrow(
+                    () ->
+                        new UnestablishedException(
+                            "answer.promise",
+                            "Nothing is promised as " + answered.breach().promise() + "."));
+        yield rules.against(answered, standing(act, watch, promise));
+      }
+      case VersionSuspended suspended -> {
+        if (suspended.cause() instanceof Cause.Ordered(var _, var reason)) {
+          ground.blobs().bytes(reason);
+        }
+        List<Standing> standings = new ArrayList<>();
+        for (Promise promise : promises(watch)) {
+          standings.add(standing(act, watch, promise));
+        }
+        yield rules.against(suspended, standings);
+      }
+      case ReinstatementAsked asked -> {
+        ground.blobs().bytes(asked.reason());
+        yield rules.against(asked);
+      }
+      case VersionReinstated reinstated -> rules.against(reinstated);
+    };
+  }
+
+  private void signal(SignalRecorded act, Optional<Watch> watch) throws UnestablishedException {
+    List<Promise> promised = watch.isPresent() ? promises(watch.get()) : List.of();
+    found(SignalRules.against(act, watch, promised));
+    Optional<Measured> same = ground.facts().monitoring().same(act);
+    ground
+        .findings()
+        .unless(same.isEmpty(), "signal.twice", "A value was recorded for the same window before.");
+    if (act.token().isPresent()) {
+      ground
+          .findings()
+          .unless(
+              ground.facts().token(act.token().get()).equals(Optional.of(act.by())),
+              "signal.token",
+              "The token %s is not one of %s.".formatted(act.token().get(), act.by()));
+    }
+  }
+
+  private Standing standing(MonitoringAct act, Watch watch, Promise promise) {
+    List<Measured> windows =
+        ground
+            .facts()
+            .monitoring()
+            .windows(act.model(), act.version(), promise.name(), watch.promoted());
+    return Standing.of(promise, watch, windows, act.at());
+  }
+
+  private Optional<Watch> watch(String id, ModelFacts model, long version) {
+    Watches known = watches.get(id);
+    if (known == null || known.acts() != model.acts().size()) {
+      known = new Watches(model.acts().size(), Watch.all(model.acts()));
+      watches.put(id, known);
+    }
+    return Optional.ofNullable(known.byVersion().get(version));
+  }
+
+  private List<Promise> promises(Watch watch) throws UnestablishedException {
+    if (watch.promises().isEmpty()) {
+      return List.of();
+    }
+    Digest digest = watch.promises().get();
+    List<Promise> known = promises.get(digest);
+    if (known == null) {
+      known = Promise.of(ground.blobs().document(digest, "promises/v1"));
+      promises.put(digest, known);
+    }
+    return known;
+  }
+
+  private void found(List<Reason> against) {
+    against.forEach(reason -> ground.findings().add(reason.code(), reason.sentence()));
+  }
+}
