@@ -24,9 +24,11 @@ final class SubmissionCommands {
     return Exit.of(passes(submission)).code();
   }
 
+  /** What is suspended may not serve, whatever let it through before. */
   private static boolean passes(Json.Obj submission) {
     boolean open = Words.text(submission, "status").equals("open");
-    return Words.text(submission, "status").equals("promoted")
+    return (Words.text(submission, "status").equals("promoted")
+            && !Words.is(submission, "suspended"))
         || (open && Words.is(Words.object(submission, "verdict"), "passes"));
   }
 
@@ -73,7 +75,10 @@ final class SubmissionCommands {
   /** Where a submission stands. */
   @Command(
       name = "status",
-      description = "Show a submission: 0 when its gate passes or it is promoted, 1 when not yet.")
+      description = {
+        "Show a submission: 0 when its gate passes or it is promoted, 1 when not yet",
+        "or when its version is suspended."
+      })
   static final class Status implements Callable<Integer> {
     private final Console console;
 
@@ -96,7 +101,10 @@ final class SubmissionCommands {
   /** What the gate says now. */
   @Command(
       name = "gate",
-      description = "Ask a gate, with every reason: 0 when it passes, 1 when it does not.")
+      description = {
+        "Ask a gate, with every reason: 0 when it passes, 1 when it does not",
+        "or when what it let through is suspended."
+      })
   static final class Gate implements Callable<Integer> {
     private final Console console;
 

@@ -4,6 +4,7 @@ package org.imprimatur.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,20 @@ final class VerifyCommand implements Callable<Integer> {
       description = "An exported log; with it each sign-off is held to the log, which is replayed.")
   private Optional<Path> export = Optional.empty();
 
+  @Option(
+      names = "--status",
+      paramLabel = "FILE|URL",
+      description = {
+        "A signed status list, fetched or carried; the attestation must stand in it as valid.",
+        "A server gives it at /api/v1/attestations/status."
+      })
+  private Optional<String> status = Optional.empty();
+
+  @Option(
+      names = "--status-optional",
+      description = "Go on where the status cannot be established, and say so.")
+  private boolean statusOptional;
+
   VerifyCommand(Console console) {
     this.console = console;
   }
@@ -83,7 +98,7 @@ final class VerifyCommand implements Callable<Integer> {
     Optional<String> vkey = logKey.map(LocalFile::textOrItself);
     Optional<byte[]> signed = file.map(SignOffsFile::bytes);
     return switch (Attestation.verify(bytes, signed, pem, vkey, held)) {
-      case Verification.Verified verified -> inLog(verified, vkey);
+      case Verification.Verified verified -> standing(verified, vkey, bytes, pem);
       case Verification.Refused(String code, String sentence, List<String> reasons) -> {
         boolean alone =
             file.isPresent()
@@ -91,6 +106,24 @@ final class VerifyCommand implements Callable<Integer> {
         yield refused(code, sentence, alone ? blaming(file.get(), reasons) : reasons);
       }
     };
+  }
+
+  /** Suspended is a no; a status that cannot be established is none, unless that was allowed. */
+  private int standing(
+      Verification.Verified verified, Optional<String> vkey, byte[] bytes, String pem) {
+    if (status.isEmpty()) {
+      return inLog(verified, vkey, Optional.empty());
+    }
+    StatusCheck check = StatusCheck.of(status.get(), bytes, pem, Instant.now());
+    if (check.unknown() && !statusOptional) {
+      throw CommandException.unknown(
+          check.code(),
+          "Whether the attestation still counts could not be established. " + check.sentence(),
+          "Fetch a fresh list, or go on without one with --status-optional.");
+    }
+    return check.valid() || check.unknown()
+        ? inLog(verified, vkey, Optional.of(check))
+        : refused(check.code(), check.sentence(), List.of(check.sentence()));
   }
 
   /** A file that nobody named may be left from another attestation. */
@@ -104,16 +137,25 @@ final class VerifyCommand implements Callable<Integer> {
     return blaming;
   }
 
-  private int inLog(Verification.Verified verified, Optional<String> vkey) {
+  private int inLog(
+      Verification.Verified verified, Optional<String> vkey, Optional<StatusCheck> check) {
+    List<String> sentences = new ArrayList<>(verified.sentences());
+    check.ifPresent(
+        one ->
+            sentences.add(
+                one.unknown()
+                    ? "Whether it still counts is not known, and --status-optional allows that: "
+                        + one.sentence()
+                    : one.sentence()));
+    String status = check.map(StatusCheck::status).orElse("unchecked");
     if (export.isEmpty() || verified.signOffs().isEmpty()) {
-      return verified(verified, verified.sentences());
+      return verified(verified, sentences, status);
     }
     try {
       var inLog = SignOffsInLog.of(verified.signOffs().get(), export.get(), vkey);
       if (inLog.against().isPresent()) {
         return refused("signoffs.log", inLog.against().get(), List.of(inLog.against().get()));
       }
-      List<String> sentences = new ArrayList<>(verified.sentences());
       sentences.add(
           "Each sign-off is one of the exported log, whose %d entries were replayed. It begins with the log that was attested%s."
               .formatted(
@@ -122,13 +164,13 @@ final class VerifyCommand implements Callable<Integer> {
                       ? ""
                       : "; its checkpoint was held to the key in its own first entry alone, since"
                           + " no --log-key was given"));
-      return verified(verified, sentences);
+      return verified(verified, sentences, status);
     } catch (LogException e) {
       return AuditCommands.refused(console, e, "verified");
     }
   }
 
-  private int verified(Verification.Verified verified, List<String> sentences) {
+  private int verified(Verification.Verified verified, List<String> sentences, String standing) {
     AttestationFacts facts = verified.facts();
     AttestationFacts.Passage passage = facts.passage();
     Json.Obj answer =
@@ -146,6 +188,7 @@ final class VerifyCommand implements Callable<Integer> {
             .put("signOffsChecked", verified.signOffs().isPresent())
             .put("signOffs", Json.array(signers(verified)))
             .put("exportChecked", export.isPresent())
+            .put("status", standing)
             .put("sentences", Words.strings(sentences))
             .build();
     console.printer().answer(answer, "Verified." + System.lineSeparator() + lines(sentences));

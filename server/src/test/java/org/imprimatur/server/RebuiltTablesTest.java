@@ -17,6 +17,7 @@ import org.imprimatur.proof.act.FindingAct.FindingRetested;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
+import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.act.PeopleAct.PasskeyEnrolled;
 import org.imprimatur.proof.act.PeopleAct.PasskeyRevoked;
 import org.imprimatur.proof.act.PeopleAct.PersonAdded;
@@ -157,6 +158,16 @@ class RebuiltTablesTest {
         opened(stamp, 2),
         opened(stamp, 3),
         new VersionPromoted(stamp, MODEL, 1, 1, "development", "production"),
+        new SignalRecorded(
+            stamp,
+            MODEL,
+            1,
+            "overdue loans",
+            "2.5",
+            OptionalLong.of(9),
+            stamp.at(),
+            stamp.at(),
+            Optional.empty()),
         new SubmissionWithdrawn(stamp, 2),
         new ChallengeRaised(stamp, 1, MODEL, 3, "validator", "p_ada", RISK, SOME),
         raised(stamp, 1),

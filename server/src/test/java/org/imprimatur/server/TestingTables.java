@@ -53,9 +53,11 @@ public final class TestingTables {
               "persons",
               "persons_left",
               "policies",
+              "signals",
               "submissions",
               "test_sets",
-              "tokens"),
+              "tokens",
+              "watched"),
           Kind.OUTSIDE_THE_LOG,
           Set.of("names", "passwords", "token_hashes"),
           Kind.WORKING,
@@ -73,7 +75,8 @@ public final class TestingTables {
               "passkey_challenges",
               "passkey_uses",
               "review_drafts",
-              "sessions"));
+              "sessions",
+              "watch_jobs"));
 
   private TestingTables() {}
 

@@ -88,6 +88,11 @@ public record Promise(
     return atLeast ? side >= 0 : side <= 0;
   }
 
+  /** Whether a version is suspended when it breaks. */
+  public boolean suspends() {
+    return consequence == Consequence.SUSPEND;
+  }
+
   /** How often it must be measured; empty where what was written long ago means no period. */
   public Optional<Every> period() {
     return Every.of(every);

@@ -130,7 +130,7 @@ public record Standing(
    * only what came later counts: another window that breaks the promise, or another one missing.
    */
   public Optional<Breach> suspends() {
-    if (promise.consequence() != Promise.Consequence.SUSPEND || watch.suspended().isPresent()) {
+    if (!promise.suspends() || watch.suspended().isPresent()) {
       return Optional.empty();
     }
     boolean fresh = last().filter(window -> window.at().isAfter(watch.begun())).isPresent();

@@ -35,7 +35,8 @@ public record Standing(Submission submission, Docket docket, GateInput input, Ve
   /** Where it stands, in a sentence: the same on the page and in the API. */
   public String sentence() {
     return switch (submission.status()) {
-      case PROMOTED -> "Promoted to %s%s.".formatted(submission.opened().gate(), waived());
+      case PROMOTED ->
+          "Promoted to %s%s%s.".formatted(submission.opened().gate(), waived(), suspended());
       case WITHDRAWN -> "Withdrawn. Nothing was decided.";
       case OPEN -> verdict.passes() ? ready() : notReady();
     };
@@ -85,6 +86,14 @@ public record Standing(Submission submission, Docket docket, GateInput input, Ve
   /** A promotion with waivers says so for ever. */
   private String waived() {
     return verdict.waived().isEmpty() ? "" : " with waivers";
+  }
+
+  private String suspended() {
+    return submission
+        .ending()
+        .suspended()
+        .map(by -> ", and suspended since %s: it may not serve".formatted(by.at()))
+        .orElse("");
   }
 
   private String ready() {

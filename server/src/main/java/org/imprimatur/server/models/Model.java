@@ -19,6 +19,8 @@ import org.imprimatur.proof.act.ModelAct.PromisesStated;
 import org.imprimatur.proof.act.ModelAct.UseStated;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.MonitoringAct;
+import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
+import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
@@ -76,6 +78,10 @@ public record Model(
           with(
               version(promoted.version()).in(promoted.to()),
               promoted.to().equals("production") ? Optional.of(promoted.version()) : production);
+      case VersionSuspended by ->
+          with(version(by.version()).suspended(Optional.of(by)), production);
+      case VersionReinstated back ->
+          with(version(back.version()).suspended(Optional.empty()), production);
       case FoundingAct _,
           PeopleAct _,
           PolicyAct _,

@@ -19,6 +19,7 @@ import org.imprimatur.server.audit.Ruling;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.people.Persons;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,8 +32,10 @@ public final class Models {
   private final Database database;
   private final Blobs blobs;
   private final Ids ids;
+  private final Persons persons;
 
-  Models(Audit audit, Database database, Blobs blobs, Ids ids) {
+  Models(Audit audit, Database database, Blobs blobs, Ids ids, Persons persons) {
+    this.persons = persons;
     this.audit = audit;
     this.database = database;
     this.blobs = blobs;
@@ -117,7 +120,11 @@ public final class Models {
     caller.needs(Permission.PROPOSE);
     Promises.check(kpis);
     Digest stated =
-        blobs.put(Json.obj().put("imprimatur", "promises/v1").put("kpis", kpis).build());
+        blobs.put(
+            Json.obj()
+                .put("imprimatur", "promises/v1")
+                .put("kpis", Promises.owned(kpis, persons::byUsername))
+                .build());
     audit.record(
         moment -> {
           Model model = get(moment.db(), name);

@@ -4,23 +4,37 @@ package org.imprimatur.server.models;
 import java.util.Optional;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
+import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.digest.Digest;
 
-/** A version: what was registered once and for all, its newest card, and where it stands. */
-public record Version(VersionRegistered registered, Optional<CardFiled> filed, String stage) {
+/**
+ * A version: what was registered once and for all, its newest card, and where it stands.
+ *
+ * @param suspended why it may not serve now, though its stage stays
+ */
+public record Version(
+    VersionRegistered registered,
+    Optional<CardFiled> filed,
+    String stage,
+    Optional<VersionSuspended> suspended) {
   /** Where every version begins. */
   public static final String FIRST_STAGE = "development";
 
   static Version of(VersionRegistered registered) {
-    return new Version(registered, Optional.empty(), FIRST_STAGE);
+    return new Version(registered, Optional.empty(), FIRST_STAGE, Optional.empty());
   }
 
   Version with(CardFiled card) {
-    return new Version(registered, Optional.of(card), stage);
+    return new Version(registered, Optional.of(card), stage, suspended);
   }
 
+  /** What enters a stage through its gate is suspended no more. */
   Version in(String other) {
-    return new Version(registered, filed, other);
+    return new Version(registered, filed, other, Optional.empty());
+  }
+
+  Version suspended(Optional<VersionSuspended> by) {
+    return new Version(registered, filed, stage, by);
   }
 
   public Optional<Digest> card() {

@@ -23,7 +23,8 @@ public enum Permission {
   VOUCH("vouch"),
   PUBLISH("publish"),
   RUN("run"),
-  REVIEW("review");
+  REVIEW("review"),
+  SIGNAL("signal");
 
   /** What a role that counts for some models gives; whoever records it asks where. */
   static final Set<Permission> WHERE_HELD = Set.of(READ, DISCUSS, REVIEW);
@@ -49,12 +50,15 @@ public enum Permission {
    */
   static Set<Permission> ofRole(String role) {
     return switch (role) {
-      case "data-scientist" -> EnumSet.of(READ, DISCUSS, PROPOSE, PROMOTE, REPRODUCE, REVIEW);
-      case "custodian" -> EnumSet.of(READ, DISCUSS, EXAMINE, REPRODUCE, RUN, REVIEW);
-      case "risk-manager" -> EnumSet.of(READ, DISCUSS, ASSESS, REPRODUCE, VOUCH, PUBLISH, REVIEW);
+      case "data-scientist" ->
+          EnumSet.of(READ, DISCUSS, PROPOSE, PROMOTE, REPRODUCE, REVIEW, SIGNAL);
+      case "custodian" -> EnumSet.of(READ, DISCUSS, EXAMINE, REPRODUCE, RUN, REVIEW, SIGNAL);
+      case "risk-manager" ->
+          EnumSet.of(READ, DISCUSS, ASSESS, REPRODUCE, VOUCH, PUBLISH, REVIEW, SIGNAL);
       case "administrator" -> EnumSet.of(READ, ADMINISTER);
-      case "business-owner" -> EnumSet.of(READ, DISCUSS, PROMOTE, REVIEW);
+      case "business-owner" -> EnumSet.of(READ, DISCUSS, PROMOTE, REVIEW, SIGNAL);
       case "auditor" -> EnumSet.of(READ, DISCUSS, AUDIT, REPRODUCE);
+      case "operations" -> EnumSet.of(READ, DISCUSS, REVIEW, SIGNAL);
       case "validator" -> EnumSet.of(READ, DISCUSS, REPRODUCE, REVIEW);
       default -> EnumSet.of(READ, DISCUSS, REVIEW);
     };

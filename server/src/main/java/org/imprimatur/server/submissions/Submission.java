@@ -7,11 +7,14 @@ import java.util.Optional;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
+import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.GateAct.AttestationIssued;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.MonitoringAct;
+import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
+import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
@@ -50,14 +53,39 @@ public record Submission(
    * What followed from the submission.
    *
    * @param verdict the last that was given; of a promoted submission the one that let it through
+   * @param suspended why the version may not serve now, since it was promoted
    */
   public record Ending(
       Optional<VerdictGiven> verdict,
       Optional<VersionPromoted> promoted,
       Optional<SubmissionWithdrawn> withdrawn,
-      Optional<AttestationIssued> attestation) {
+      Optional<AttestationIssued> attestation,
+      Optional<VersionSuspended> suspended) {
     static final Ending NONE =
-        new Ending(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        new Ending(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    private Ending after(Act act) {
+      return switch (act) {
+        case VerdictGiven given ->
+            new Ending(Optional.of(given), promoted, withdrawn, attestation, suspended);
+        case VersionPromoted given ->
+            new Ending(verdict, Optional.of(given), withdrawn, attestation, suspended);
+        case SubmissionWithdrawn given ->
+            new Ending(verdict, promoted, Optional.of(given), attestation, suspended);
+        case AttestationIssued issued ->
+            new Ending(verdict, promoted, withdrawn, Optional.of(issued), suspended);
+        case VersionSuspended by ->
+            new Ending(verdict, promoted, withdrawn, attestation, Optional.of(by));
+        case VersionReinstated _ ->
+            new Ending(verdict, promoted, withdrawn, attestation, Optional.empty());
+        case Act _ -> this;
+      };
+    }
   }
 
   /** Where a submission stands. */
@@ -110,28 +138,8 @@ public record Submission(
                   .toList(),
               after,
               ending);
-      case VerdictGiven given ->
-          ended(
-              new Ending(
-                  Optional.of(given), ending.promoted(), ending.withdrawn(), ending.attestation()));
-      case VersionPromoted promoted ->
-          ended(
-              new Ending(
-                  ending.verdict(),
-                  Optional.of(promoted),
-                  ending.withdrawn(),
-                  ending.attestation()));
-      case SubmissionWithdrawn withdrawn ->
-          ended(
-              new Ending(
-                  ending.verdict(),
-                  ending.promoted(),
-                  Optional.of(withdrawn),
-                  ending.attestation()));
-      case AttestationIssued issued ->
-          ended(
-              new Ending(
-                  ending.verdict(), ending.promoted(), ending.withdrawn(), Optional.of(issued)));
+      case SubmissionWithdrawn _, GateAct _, MonitoringAct _ ->
+          new Submission(opened, evidence, reproductions, signOffs, decisions, ending.after(act));
       case DecisionAct _ ->
           new Submission(opened, evidence, reproductions, signOffs, after, ending);
       case SubmissionOpened _,
@@ -141,8 +149,7 @@ public record Submission(
           ModelAct _,
           RunnerAct _,
           SignerRecused _,
-          ReviewAct _,
-          MonitoringAct _ ->
+          ReviewAct _ ->
           this;
     };
   }
@@ -151,10 +158,6 @@ public record Submission(
     List<T> more = new ArrayList<>(known);
     more.add(another);
     return more;
-  }
-
-  private Submission ended(Ending other) {
-    return new Submission(opened, evidence, reproductions, signOffs, decisions, other);
   }
 
   public long number() {

@@ -262,6 +262,18 @@ final class RunningServer implements AutoCloseable {
     return number;
   }
 
+  /** A version in production of a low-tier model that promises these measures, a JSON list. */
+  long promising(String model, String kpis) {
+    register(model, "none", "low");
+    must(post("ada", "/api/v1/models/" + model + "/promises", "{\"kpis\":" + kpis + "}"));
+    long number = submission(model);
+    await(number);
+    var peer = new PeerSubmission(this, model, number);
+    must(peer.sign("grace"));
+    must(peer.promote("ada"));
+    return number;
+  }
+
   /** Something that is done in between, and that a test judges itself. */
   interface Step {
     Answer take() throws IOException;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.api;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,14 @@ record Body(Json.Obj json, String path) {
   /** The body of a request that may have exactly these members. */
   static Body of(Json.Obj json, String... known) {
     return new Body(json, "").only(known);
+  }
+
+  /** The same of one of a list, which is named by its place. */
+  static Body of(Json json, String place, String... known) {
+    if (json instanceof Json.Obj object) {
+      return new Body(object, place + ".").only(known);
+    }
+    throw refused("request.member", place + " must be an object.");
   }
 
   private Body only(String... known) {
@@ -52,6 +61,13 @@ record Body(Json.Obj json, String path) {
 
   String text(String name, String preset) {
     return has(name) ? text(name) : preset;
+  }
+
+  /** A decimal as text, which never rounds, or as a number. What it says is not judged here. */
+  String decimal(String name) {
+    return member(name) instanceof Json.Num(var number)
+        ? BigDecimal.valueOf(number).toPlainString()
+        : text(name, 100);
   }
 
   Optional<String> find(String name) {

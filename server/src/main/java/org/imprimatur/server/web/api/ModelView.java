@@ -189,6 +189,7 @@ record ModelView(Shown shown, Blobs blobs, Database database, Versions versions,
         .put("model", model.name())
         .put("version", version.number())
         .put("stage", version.stage())
+        .put("suspended", version.suspended().isPresent())
         .put("manifest", version.manifest().toString())
         .put("files", Json.array(files))
         .put("cutoff", version.cutoff())

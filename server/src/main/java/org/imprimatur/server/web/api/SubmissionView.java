@@ -55,7 +55,8 @@ record SubmissionView(
         .put("version", opened.version())
         .put("gate", opened.gate())
         .put("tier", standing.input().subject().tier())
-        .put("status", submission.status().word());
+        .put("status", submission.status().word())
+        .put("suspended", submission.ending().suspended().isPresent());
   }
 
   Json.Obj whole(Submission submission) {

@@ -27,7 +27,8 @@ final class UnknownRoutes {
     Permission.DISCUSS,
     Permission.ADMINISTER,
     Permission.VOUCH,
-    Permission.RUN
+    Permission.RUN,
+    Permission.SIGNAL
   })
   ResponseEntity<Json> none() {
     return ResponseEntity.status(404)

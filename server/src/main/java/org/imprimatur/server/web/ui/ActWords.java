@@ -7,6 +7,7 @@ import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.ModelAct;
+import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
@@ -22,7 +23,12 @@ import org.springframework.stereotype.Component;
 /** Acts in words, with an icon and the page of the thing that they concern. */
 @Component
 record ActWords(
-    Names names, Models models, Times times, PeopleWords people, ReviewActWords reviews) {
+    Names names,
+    Models models,
+    Times times,
+    PeopleWords people,
+    ReviewActWords reviews,
+    MonitoringActWords monitoring) {
   /** The look and the words of an act, without its actor. */
   record Said(String icon, String tone, Text words) {}
 
@@ -48,6 +54,7 @@ record ActWords(
       case ReviewAct review -> reviews.said(review);
       case DecisionAct decision -> said(decision);
       case GateAct gate -> said(gate);
+      case MonitoringAct about -> monitoring.said(about);
     };
   }
 

@@ -6,6 +6,9 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.imprimatur.proof.act.MonitoringAct.Breach;
+import org.imprimatur.proof.act.MonitoringAct.ReinstatementAsked;
+import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
 import org.imprimatur.proof.act.RoleAct.RoleAsked;
 import org.imprimatur.proof.gate.Condition;
@@ -13,10 +16,12 @@ import org.imprimatur.proof.gate.SignOff;
 import org.imprimatur.proof.gate.Signer;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.gate.Waiver;
+import org.imprimatur.proof.monitoring.Promise;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.proof.review.RaisedChallenge;
 import org.imprimatur.proof.review.RaisedFinding;
 import org.imprimatur.server.models.Model;
+import org.imprimatur.server.monitoring.Watches.Watched;
 
 /** Something that a person is asked to do. Only an act takes it from their list. */
 sealed interface Ask {
@@ -118,6 +123,23 @@ sealed interface Ask {
 
   /** To decline a policy that nobody who is there could publish. */
   record Decline(PolicyProposed proposed, Instant since) implements Ask {}
+
+  /** To measure a broken or unmeasured promise again, or to explain it. */
+  record Keep(Watched of, Promise promise, Breach breach, Instant since) implements Ask {
+    @Override
+    public boolean overdue() {
+      return breach.kind().equals(Breach.MISSING);
+    }
+  }
+
+  /** To take a version through the gate again, since a promise broke that asks for it. */
+  record Revalidate(Watched of, Promise promise, Breach breach, Instant since) implements Ask {}
+
+  /** To replace a suspended version, or to ask that it may serve again. */
+  record BringBack(Watched of, VersionSuspended suspended, Instant since) implements Ask {}
+
+  /** To let a suspended version serve again, as the second person. */
+  record Reinstate(Watched of, ReinstatementAsked asked, Instant since) implements Ask {}
 
   /** A condition of an approval as it stands today. */
   record Due(

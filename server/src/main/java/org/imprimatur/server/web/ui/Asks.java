@@ -57,6 +57,7 @@ final class Asks {
       DecisionAsks decisions,
       RoleAsks roles,
       PolicyAsks policies,
+      MonitoringAsks monitoring,
       InstantSource clock) {}
 
   /** A model and its risk as they were at a size of the log. */
@@ -137,6 +138,7 @@ final class Asks {
     held.addAll(ground.decisions().read(cases, ground.clock().instant(), left));
     held.addAll(ground.roles().read(size));
     held.addAll(ground.policies().read(size));
+    held.addAll(ground.monitoring().read(ground.clock().instant(), left));
     return held;
   }
 

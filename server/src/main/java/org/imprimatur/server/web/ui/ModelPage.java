@@ -27,6 +27,7 @@ import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Table.Cell;
 import org.imprimatur.server.web.ui.view.Text;
 import org.imprimatur.server.web.ui.view.Tier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
@@ -73,10 +74,7 @@ final class ModelPage {
         new ModelSheet.Head(
             model.name(),
             Tier.of(known.tier(model)),
-            model
-                .production()
-                .map(version -> Mark.SATISFIED.saying("v" + version + " in production"))
-                .orElse(null),
+            production(model),
             names.person(model.owner(), ""),
             Words.counted(model.versions().size(), "version"));
     var sheet =
@@ -96,6 +94,18 @@ final class ModelPage {
             new Link("Models", "/models"),
             Link.words(model.name())),
         sheet);
+  }
+
+  private static @Nullable Mark production(Model model) {
+    return model
+        .production()
+        .flatMap(model::find)
+        .map(
+            version ->
+                version.suspended().isPresent()
+                    ? MonitoringWords.SUSPENDED.saying("v" + version.number() + " suspended")
+                    : Mark.SATISFIED.saying("v" + version.number() + " in production"))
+        .orElse(null);
   }
 
   private List<ModelSheet.Third> thirds(Model model, List<Submission> submissions) {
@@ -122,10 +132,16 @@ final class ModelPage {
     var promoted = last.ending().promoted().orElseThrow();
     return new ModelSheet.Third(
         "What runs",
-        Mark.SATISFIED,
-        Text.NOTHING.strong("v" + promoted.version()).then(" in " + promoted.to()),
+        last.ending().suspended().isPresent() ? MonitoringWords.SUSPENDED : Mark.SATISFIED,
+        Text.NOTHING
+            .strong("v" + promoted.version())
+            .then(last.ending().suspended().isPresent() ? " suspended" : " in " + promoted.to()),
         Text.of("since %s, by ".formatted(times.at(promoted.at())))
-            .link("submission " + last.number(), "/submissions/" + last.number()));
+            .link("submission " + last.number(), "/submissions/" + last.number())
+            .then("; ")
+            .link(
+                "its promises",
+                MonitoringWords.page(models.name(promoted.model()), promoted.version())));
   }
 
   private static ModelSheet.Third nothingRuns() {
@@ -189,7 +205,9 @@ final class ModelPage {
           Table.Row.of(
               Cell.link(
                   "v" + version.number(), "/models/" + model.name() + "/v" + version.number()),
-              Cell.of(version.stage()),
+              version.suspended().isPresent()
+                  ? Cell.state(MonitoringWords.SUSPENDED)
+                  : Cell.of(version.stage()),
               Cell.of(version.cutoff()),
               Cell.of(
                   names.of(version.registered().by()) + ", " + times.at(version.registered().at())),

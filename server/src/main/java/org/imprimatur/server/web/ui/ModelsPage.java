@@ -91,7 +91,13 @@ final class ModelsPage {
         tier(risk),
         model
             .production()
-            .map(version -> Cell.state(Mark.SATISFIED.saying("v" + version)))
+            .flatMap(model::find)
+            .map(
+                version ->
+                    version.suspended().isPresent()
+                        ? MonitoringWords.SUSPENDED.saying("v" + version.number() + " suspended")
+                        : Mark.SATISFIED.saying("v" + version.number()))
+            .map(Cell::state)
             .orElse(Cell.of("–")),
         Cell.of(open(model)));
   }

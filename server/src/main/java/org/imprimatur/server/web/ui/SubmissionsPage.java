@@ -111,7 +111,9 @@ final class SubmissionsPage {
   /** The state of a submission in a few words. */
   static Mark state(Submission submission, Standing standing) {
     if (submission.status() == Status.PROMOTED) {
-      return Mark.SATISFIED.saying("Promoted");
+      return submission.ending().suspended().isPresent()
+          ? MonitoringWords.SUSPENDED
+          : Mark.SATISFIED.saying("Promoted");
     }
     if (submission.status() == Status.WITHDRAWN) {
       return Mark.NOT_APPLICABLE.saying("Withdrawn");

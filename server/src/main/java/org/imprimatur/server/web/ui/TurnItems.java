@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** What somebody is asked, in words: the thing, why this person, since when, and where to act. */
 @Component
-record TurnItems(Names names, Times times, SubmissionBars bars) {
+record TurnItems(Names names, Times times, SubmissionBars bars, MonitoringWords monitoring) {
   Turns.Item item(Ask ask, String person) {
     return switch (ask) {
       case Ask.Sign sign -> sign(sign);
@@ -48,6 +48,10 @@ record TurnItems(Names names, Times times, SubmissionBars bars) {
               "Confirm",
               names.of(met.by()) + " says that it is met. It takes a second person.");
       case Ask.Confirm confirm -> confirm(confirm);
+      case Ask.Keep keep -> monitoring.item(keep);
+      case Ask.Revalidate again -> monitoring.item(again);
+      case Ask.BringBack back -> monitoring.item(back);
+      case Ask.Reinstate reinstate -> monitoring.item(reinstate);
       case Ask.Publish publish ->
           policy(
               publish,

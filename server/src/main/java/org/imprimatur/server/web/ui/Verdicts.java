@@ -3,9 +3,11 @@ package org.imprimatur.server.web.ui;
 
 import java.time.Instant;
 import org.imprimatur.proof.act.GateAct.AttestationIssued;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.gates.Standing;
+import org.imprimatur.server.models.Models;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.submissions.Submission.Status;
@@ -16,7 +18,9 @@ import org.springframework.stereotype.Component;
 
 /** The first line of a submission: its state, what is asked of the reader, and since when. */
 @Component
-record Verdicts(Names names, ModelSides sides, SubmissionBars bars, Times times) {
+record Verdicts(Names names, ModelSides sides, SubmissionBars bars, Times times, Models models) {
+  private static final String PROMISED = "What it promised.";
+
   SubmissionSheet.Verdict verdict(Standing standing, Caller caller, SubmissionSheet.News news) {
     Instant latest = SubmissionSheets.latest(standing);
     return new SubmissionSheet.Verdict(
@@ -67,14 +71,19 @@ record Verdicts(Names names, ModelSides sides, SubmissionBars bars, Times times)
         Text.of("By ")
             .strong(names.of(promoted.by()))
             .then(
-                ", %s, from %s to %s."
+                ", %s, from %s to %s. "
                     .formatted(times.at(promoted.at()), promoted.from(), promoted.to()));
+    Text all = promoted.to().equals("production") ? text.link(PROMISED, page(promoted)) : text;
     return standing
         .submission()
         .ending()
         .attestation()
-        .map(issued -> downloads(text.then(" "), issued))
-        .orElseGet(() -> text.then(" The attestation is being issued."));
+        .map(issued -> downloads(all.then(" "), issued))
+        .orElseGet(() -> all.then(" The attestation is being issued."));
+  }
+
+  private String page(VersionPromoted promoted) {
+    return MonitoringWords.page(models.name(promoted.model()), promoted.version());
   }
 
   /** The files to verify anywhere; attestations of before have no file of their sign-offs. */

@@ -76,7 +76,9 @@ final class VersionPage {
         new VersionSheet(
             model.name(),
             "v" + number,
-            new Mark(version.stage(), "git-branch", "wait"),
+            version.suspended().isPresent()
+                ? MonitoringWords.SUSPENDED
+                : new Mark(version.stage(), "git-branch", "wait"),
             Tier.of(known.model().tier(model)),
             submits(model, version, submissions, caller),
             List.of(submissions(submissions), files(version), data(version)),

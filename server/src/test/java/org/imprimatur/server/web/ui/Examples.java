@@ -56,6 +56,11 @@ final class Examples {
     all.put(
         "version",
         new Example("version", "models", say("mortgage-fast-track v2"), models.version()));
+    var monitoring = new MonitoringExamples(this);
+    all.put(
+        "monitoring",
+        new Example("monitoring", "monitoring", say("Suspended: loans v2"), monitoring.version()));
+    all.put("promises", new Example("listing", "monitoring", "Monitoring", monitoring.all()));
     all.put("risk", new Example("risk", "models", say("Risk"), models.risk()));
     all.put(
         "submission",

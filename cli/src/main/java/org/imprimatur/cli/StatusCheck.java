@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.cli;
+
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.imprimatur.proof.attestation.AttestationException;
+import org.imprimatur.proof.attestation.StatusList;
+import org.imprimatur.proof.digest.Digest;
+
+/**
+ * What a status list says of an attestation.
+ *
+ * @param status the word in it; {@code unknown} where none could be established
+ * @param sentence the same for people
+ */
+record StatusCheck(String status, String code, String sentence) {
+  private static final String UNKNOWN = "unknown";
+  private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final int LARGEST = 64 << 20;
+
+  /** Reads the list from a file or from the server at an address, and looks the bundle up. */
+  static StatusCheck of(String where, byte[] bundle, String pem, Instant now) {
+    try {
+      StatusList list = StatusList.read(bytes(where), pem, now);
+      return list.find(Digest.of(bundle))
+          .map(entry -> told(entry, list))
+          .orElseGet(
+              () ->
+                  new StatusCheck(
+                      UNKNOWN,
+                      "status.not-listed",
+                      "The status list of %s does not name this attestation.".formatted(where)));
+    } catch (AttestationException e) {
+      return new StatusCheck(
+          UNKNOWN,
+          e.code(),
+          "The status list %s does not count. %s".formatted(where, e.getMessage()));
+    } catch (CommandException e) {
+      return new StatusCheck(UNKNOWN, "status.unreachable", e.sentence());
+    }
+  }
+
+  private static StatusCheck told(StatusList.Entry entry, StatusList list) {
+    return new StatusCheck(
+        entry.status(),
+        "attestation." + entry.status(),
+        entry.status().equals(StatusList.VALID)
+            ? "It still counts: the status list of %s says so until %s."
+                .formatted(list.issued(), list.expires())
+            : "It does not count now: the status list of %s says %s of submission %d."
+                .formatted(list.issued(), entry.status(), entry.submission()));
+  }
+
+  boolean valid() {
+    return status.equals(StatusList.VALID);
+  }
+
+  boolean unknown() {
+    return status.equals(UNKNOWN);
+  }
+
+  private static byte[] bytes(String where) {
+    if (!where.startsWith("http://") && !where.startsWith("https://")) {
+      return LocalFile.document(Path.of(where)).canonical();
+    }
+    // The list is signed, so who carries it does not matter; no token is sent.
+    var wire = new Wire(URI.create(where), "");
+    HttpResponse<byte[]> response =
+        wire.send(
+            wire.request("", ANSWER).GET().build(),
+            HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST));
+    if (response.statusCode() != 200) {
+      throw CommandException.unknown(
+          "status.unreachable",
+          "%s answered %d.".formatted(where, response.statusCode()),
+          "Check the address: it ends in /api/v1/attestations/status.");
+    }
+    return response.body();
+  }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.monitoring;
+
+import java.security.KeyPair;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.GateAct.AttestationIssued;
+import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
+import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.attestation.AttestationKey;
+import org.imprimatur.proof.attestation.StatusList;
+import org.imprimatur.proof.attestation.StatusList.Entry;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Entries;
+import org.imprimatur.server.database.Database;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Signs the list of what has become of every attestation. */
+@Component
+public final class AttestationStatuses {
+  /** Whoever asks often is given the same list for so long. */
+  private static final Duration KEPT = Duration.ofSeconds(1);
+
+  private final Audit audit;
+  private final Database database;
+  private final AttestationKey key;
+  private final InstantSource clock;
+  private Signed signed = new Signed(Instant.MIN, new byte[0]);
+
+  AttestationStatuses(
+      Audit audit, Database database, KeyPair attestationKeys, InstantSource clock) {
+    this.audit = audit;
+    this.database = database;
+    this.key = AttestationKey.of(attestationKeys);
+    this.clock = clock;
+  }
+
+  private record Signed(Instant at, byte[] bytes) {}
+
+  /** The list as it is now, at most a second old. */
+  public synchronized byte[] signed() {
+    Instant now = clock.instant();
+    if (!now.isBefore(signed.at()) && now.isBefore(signed.at().plus(KEPT))) {
+      return signed.bytes().clone();
+    }
+    String origin = audit.verifier().name();
+    signed = new Signed(now, StatusList.at(origin, now, entries(database.reader())).sign(key));
+    return signed.bytes().clone();
+  }
+
+  private static List<Entry> entries(JdbcClient db) {
+    Map<Long, Boolean> suspended = new HashMap<>();
+    List<Entries.Entry> changes = new ArrayList<>();
+    changes.addAll(Entries.mentioning(db, "act:version.suspended"));
+    changes.addAll(Entries.mentioning(db, "act:version.reinstated"));
+    changes.sort((one, other) -> Long.compare(one.position(), other.position()));
+    for (Entries.Entry change : changes) {
+      switch (change.act()) {
+        case VersionSuspended by -> suspended.put(by.submission(), true);
+        case VersionReinstated back -> suspended.put(back.submission(), false);
+        case Act _ -> {}
+      }
+    }
+    List<Entry> entries = new ArrayList<>();
+    for (Act act : Entries.acts(db, "act:attestation.issued")) {
+      if (act instanceof AttestationIssued issued) {
+        boolean stopped = suspended.getOrDefault(issued.submission(), false);
+        entries.add(
+            new Entry(
+                issued.submission(),
+                issued.attestation(),
+                stopped ? StatusList.SUSPENDED : StatusList.VALID));
+      }
+    }
+    return entries;
+  }
+}

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.monitoring;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.MonitoringAct.Breach;
+import org.imprimatur.proof.act.MonitoringAct.Cause;
+import org.imprimatur.proof.act.MonitoringAct.PromiseAnswered;
+import org.imprimatur.proof.act.MonitoringAct.ReinstatementAsked;
+import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
+import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Verdict.Reason;
+import org.imprimatur.proof.monitoring.Standing;
+import org.imprimatur.proof.monitoring.Watch;
+import org.imprimatur.proof.monitoring.WatchRules;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.audit.Moment;
+import org.imprimatur.server.audit.Refusal;
+import org.imprimatur.server.audit.RefusedException;
+import org.imprimatur.server.audit.Ruling;
+import org.imprimatur.server.database.Database;
+import org.imprimatur.server.models.Model;
+import org.imprimatur.server.models.Models;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.people.Permission;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What follows a breach: an explanation, a suspension, and the way back. A suspension takes and
+ * never gives, so anybody entitled does it alone; only two persons let a version serve again.
+ */
+@Component
+public final class Suspensions {
+  private static final int LONGEST = 2_000;
+
+  private final Audit audit;
+  private final Database database;
+  private final Blobs blobs;
+  private final Models models;
+  private final Watches watches;
+
+  Suspensions(Audit audit, Database database, Blobs blobs, Models models, Watches watches) {
+    this.audit = audit;
+    this.database = database;
+    this.blobs = blobs;
+    this.models = models;
+    this.watches = watches;
+  }
+
+  /** A version as a decision finds it. */
+  private record Case(
+      Model model, Watch watch, List<Standing> standings, WatchRules rules, Stamp stamp) {}
+
+  /** An act with what stands against it. */
+  private record Weighed(Act act, List<Reason> against) {}
+
+  /** Explains a breach of a promise, which is borne until the end of a day. */
+  public void answer(Caller caller, String name, long version, Answer answer) {
+    Digest reason = words(answer.reason());
+    decide(
+        caller,
+        name,
+        version,
+        one -> {
+          Standing standing =
+              one.standings().stream()
+                  .filter(found -> found.promise().name().equals(answer.promise()))
+                  .findFirst()
+                  .orElseThrow(
+                      () ->
+                          refused(
+                              "answer.promise",
+                              404,
+                              "Nothing is promised as " + answer.promise() + "."));
+          Breach breach =
+              standing
+                  .breach(answer.kind())
+                  .orElseThrow(
+                      () ->
+                          refused(
+                              "answer.breach",
+                              409,
+                              "There is no such breach of " + answer.promise() + " any more."));
+          var act =
+              new PromiseAnswered(
+                  one.stamp(), one.model().id(), version, breach, reason, answer.until());
+          return new Weighed(act, one.rules().against(act, standing));
+        });
+  }
+
+  /** An explanation: of which promise, of what kind of breach, why, and until which day. */
+  public record Answer(String promise, String kind, String reason, String until) {}
+
+  /** Suspends a version at once, as whoever owns the model or as a risk manager. */
+  public void suspend(Caller caller, String name, long version, String reason) {
+    Digest said = words(reason);
+    decide(
+        caller,
+        name,
+        version,
+        one -> {
+          String role = one.rules().role(caller.id()).orElse(WatchRules.OWNER);
+          var act =
+              new VersionSuspended(
+                  one.stamp(),
+                  one.model().id(),
+                  version,
+                  one.watch().submission(),
+                  new Cause.Ordered(role, said));
+          return new Weighed(act, one.rules().against(act, one.standings()));
+        });
+  }
+
+  /** Asks that a suspended version may serve again; nothing changes by it. */
+  public void ask(Caller caller, String name, long version, String reason) {
+    Digest said = words(reason);
+    decide(
+        caller,
+        name,
+        version,
+        one -> {
+          var act =
+              new ReinstatementAsked(
+                  one.stamp(), one.model().id(), version, one.watch().submission(), said);
+          return new Weighed(act, one.rules().against(act));
+        });
+  }
+
+  /** Lets it serve again, as the second person, on the page and never by a token. */
+  public void reinstate(Caller caller, String name, long version) {
+    if (!(caller.credential() instanceof Caller.Credential.Session)) {
+      throw refused("reinstatement.session", 403, "People do this on the page; a token cannot.");
+    }
+    decide(
+        caller,
+        name,
+        version,
+        one -> {
+          var act =
+              new VersionReinstated(
+                  one.stamp(), one.model().id(), version, one.watch().submission());
+          return new Weighed(act, one.rules().against(act));
+        });
+  }
+
+  /**
+   * Suspends a version where a breach calls for it now; recorded by Imprimatur itself, and once
+   * however often it is asked.
+   *
+   * @return when to look again, if time alone can call for it
+   */
+  Optional<Instant> suspendIfDue(String model, long version, Instant now) {
+    Optional<Watch> watch = watches.find(model, version);
+    if (watch.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Standing> standings = watches.standings(database.reader(), model, watch.get(), now);
+    if (standings.stream().anyMatch(one -> one.suspends().isPresent())) {
+      audit.record(moment -> suspension(moment, model, version));
+      return Optional.empty();
+    }
+    return standings.stream()
+        .filter(one -> one.promise().suspends())
+        .flatMap(one -> one.due().stream())
+        .min(Instant::compareTo);
+  }
+
+  /** Looked at again over the locked log: nothing is recorded where it is not true any more. */
+  private Ruling<Boolean> suspension(Moment moment, String model, long version) {
+    JdbcClient db = moment.db();
+    Watch watch = watches.find(db, model, version).orElseThrow();
+    return watches.standings(db, model, watch, moment.at()).stream()
+        .flatMap(one -> one.suspends().stream())
+        .findFirst()
+        .map(
+            breach ->
+                Ruling.granted(
+                    new VersionSuspended(
+                        moment.by(Stamp.SYSTEM),
+                        model,
+                        version,
+                        watch.submission(),
+                        new Cause.Broken(breach)),
+                    true))
+        .orElseGet(() -> new Ruling.Granted<>(List.of(), false));
+  }
+
+  private interface Decision {
+    Weighed weigh(Case one);
+  }
+
+  private void decide(Caller caller, String name, long version, Decision decision) {
+    caller.needs(Permission.REVIEW);
+    audit.record(
+        moment -> {
+          Weighed weighed = decision.weigh(found(moment, caller, name, version));
+          return weighed.against().isEmpty()
+              ? Ruling.granted(weighed.act(), version)
+              : new Ruling.Refused<>(refusal(weighed.against()));
+        });
+  }
+
+  private Case found(Moment moment, Caller caller, String name, long version) {
+    Model model = models.get(moment.db(), name);
+    Watch watch =
+        watches
+            .find(moment.db(), model.id(), version)
+            .orElseThrow(
+                () ->
+                    refused(
+                        "monitoring.version",
+                        404,
+                        "%s v%d was never in production.".formatted(name, version)));
+    return new Case(
+        model,
+        watch,
+        watches.standings(moment.db(), model.id(), watch, moment.at()),
+        watches.rules(moment.db(), model, watch),
+        caller.stamp(moment, Permission.REVIEW));
+  }
+
+  private Digest words(String reason) {
+    String words = reason.strip();
+    if (words.isEmpty() || words.length() > LONGEST) {
+      throw refused("monitoring.reason", 422, "Say why, in 1 to 2,000 characters.");
+    }
+    return blobs.put(words.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Refusal refusal(List<Reason> against) {
+    String code = against.getFirst().code();
+    int status =
+        switch (code) {
+          case "answer.by",
+              "suspension.by",
+              "reinstatement.by",
+              "reinstatement.role",
+              "reinstatement.same",
+              "reinstatement.hand" ->
+              403;
+          case "answer.until" -> 422;
+          default -> 409;
+        };
+    return new Refusal(
+        code,
+        status,
+        against.getFirst().sentence(),
+        against.stream().map(Reason::sentence).toList(),
+        "See the page Monitoring.");
+  }
+
+  private static RefusedException refused(String code, int status, String sentence) {
+    return new RefusedException(
+        new Refusal(code, status, sentence, List.of(), "See the page Monitoring."));
+  }
+}

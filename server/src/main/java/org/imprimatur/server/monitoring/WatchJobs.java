@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.monitoring;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** When to look again at which version. */
+final class WatchJobs {
+  private WatchJobs() {}
+
+  /** A version to look at, and the time under which it stands in the list. */
+  record Job(String model, long version, long at) {}
+
+  static void lookNow(JdbcClient db, String model, long version) {
+    db.sql(
+            """
+            INSERT INTO watch_jobs (model, version, at) VALUES (?, ?, 0)
+            ON CONFLICT (model, version) DO UPDATE SET at = 0
+            """)
+        .params(model, version)
+        .update();
+  }
+
+  static List<Job> due(JdbcClient db, Instant now, int most) {
+    return db.sql(
+            "SELECT model, version, at FROM watch_jobs WHERE at <= ? ORDER BY at, model LIMIT ?")
+        .params(now.toEpochMilli(), most)
+        .query((row, line) -> new Job(row.getString(1), row.getLong(2), row.getLong(3)))
+        .list();
+  }
+
+  /** Marks a job as looked at from an instant on. */
+  static int begin(JdbcClient db, Job job, long seen) {
+    return db.sql("UPDATE watch_jobs SET at = ? WHERE model = ? AND version = ? AND at = ?")
+        .params(seen, job.model(), job.version(), job.at())
+        .update();
+  }
+
+  /**
+   * Puts a job off to when it can be due again, or strikes it off. A signal that came meanwhile and
+   * called for another look at once is not overtaken: then the time of the job is another one.
+   */
+  static boolean looked(JdbcClient db, Job job, long seen, Optional<Instant> next) {
+    int struck =
+        db.sql("DELETE FROM watch_jobs WHERE model = ? AND version = ? AND at = ?")
+            .params(job.model(), job.version(), seen)
+            .update();
+    next.ifPresent(
+        at ->
+            db.sql(
+                    """
+                    INSERT INTO watch_jobs (model, version, at) VALUES (?, ?, ?)
+                    ON CONFLICT (model, version) DO NOTHING
+                    """)
+                .params(job.model(), job.version(), at.toEpochMilli() + 1)
+                .update());
+    return struck > 0;
+  }
+}

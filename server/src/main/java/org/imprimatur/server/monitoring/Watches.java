@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.monitoring;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Contributors;
+import org.imprimatur.proof.monitoring.Promise;
+import org.imprimatur.proof.monitoring.Standing;
+import org.imprimatur.proof.monitoring.Watch;
+import org.imprimatur.proof.monitoring.WatchRules;
+import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.audit.Entries;
+import org.imprimatur.server.audit.LastNamed;
+import org.imprimatur.server.database.Database;
+import org.imprimatur.server.models.Model;
+import org.imprimatur.server.models.Models;
+import org.imprimatur.server.people.Persons;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads versions since they entered production, and where what was promised of them stands. */
+@Component
+public final class Watches {
+  private static final int MOST_KEPT = 1_000;
+
+  private final Database database;
+  private final Blobs blobs;
+  private final Models models;
+  private final Persons persons;
+
+  /** What was promised never changes under its digest. */
+  private final Map<Digest, List<Promise>> promises = new LinkedHashMap<>();
+
+  private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+  private final LastNamed lastNamed;
+
+  Watches(Database database, Blobs blobs, Models models, Persons persons, LastNamed lastNamed) {
+    this.lastNamed = lastNamed;
+    this.database = database;
+    this.blobs = blobs;
+    this.models = models;
+    this.persons = persons;
+  }
+
+  /** A version in production, with its model and where its promises stand. */
+  public record Watched(Model model, Watch watch, List<Standing> standings) {
+    public Watched {
+      standings = List.copyOf(standings);
+    }
+  }
+
+  /** A version that ever entered production; empty where it did not. */
+  public Optional<Watch> find(JdbcClient db, String model, long version) {
+    return Optional.ofNullable(Watch.all(Entries.acts(db, model)).get(version));
+  }
+
+  public Optional<Watch> find(String model, long version) {
+    return find(database.reader(), model, version);
+  }
+
+  /** What was read of a model at a size of the log. */
+  private record Kept(long readAt, Model model, Optional<Watch> watch) {}
+
+  /** Where the version stands that entered production last; its model is read where it moved. */
+  private Optional<Watched> current(String id, Instant now) {
+    long size = lastNamed.size();
+    Kept known = kept.get(id);
+    if (known == null || !lastNamed.holds(known.readAt(), List.of(id))) {
+      Optional<Watch> watch =
+          Watch.all(Entries.acts(database.reader(), id)).values().stream()
+              .filter(Watch::current)
+              .findFirst();
+      known = new Kept(size, models.byId(id), watch);
+      if (kept.size() > MOST_KEPT) {
+        kept.clear();
+      }
+      kept.put(id, known);
+    }
+    Model model = known.model();
+    return known
+        .watch()
+        .map(watch -> new Watched(model, watch, standings(database.reader(), id, watch, now)));
+  }
+
+  /** A version that ever entered production, as it stands. */
+  public Optional<Watched> version(Model model, long version, Instant now) {
+    JdbcClient db = database.reader();
+    return find(db, model.id(), version)
+        .map(watch -> new Watched(model, watch, standings(db, model.id(), watch, now)));
+  }
+
+  /** The versions that entered production last, of up to so many models. */
+  public List<Watched> all(Instant now, int most) {
+    List<Watched> all = new ArrayList<>();
+    for (String model : SignalStore.watched(database.reader(), most)) {
+      current(model, now).ifPresent(all::add);
+    }
+    return all;
+  }
+
+  /** Where every promise of a version stands. */
+  public List<Standing> standings(JdbcClient db, String model, Watch watch, Instant now) {
+    List<Standing> standings = new ArrayList<>();
+    for (Promise promise : promises(watch)) {
+      var windows =
+          SignalStore.windows(db, model, watch.version(), promise.name(), watch.promoted());
+      standings.add(Standing.of(promise, watch, windows, now));
+    }
+    return standings;
+  }
+
+  public List<Standing> standings(String model, Watch watch, Instant now) {
+    return standings(database.reader(), model, watch, now);
+  }
+
+  /** What the submission that brought the version in had pinned. */
+  synchronized List<Promise> promises(Watch watch) {
+    if (watch.promises().isEmpty()) {
+      return List.of();
+    }
+    if (promises.size() > MOST_KEPT) {
+      promises.clear();
+    }
+    return promises.computeIfAbsent(
+        watch.promises().get(), digest -> Promise.of(blobs.document(digest)));
+  }
+
+  /** Who may do what about a version, by what the records say. */
+  public WatchRules rules(JdbcClient db, Model model, Watch watch) {
+    return new WatchRules(
+        watch, model.owner(), Contributors.ever(models.history(db, model.id())), persons.staff(db));
+  }
+
+  public WatchRules rules(Model model, Watch watch) {
+    return rules(database.reader(), model, watch);
+  }
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+/** After a promotion: signals, where promises stand, suspensions, the status of attestations. */
+@ApplicationModule(allowedDependencies = {"database", "audit", "people", "models"})
+@NullMarked
+package org.imprimatur.server.monitoring;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

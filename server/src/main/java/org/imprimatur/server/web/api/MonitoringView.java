@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.api;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.imprimatur.proof.act.MonitoringAct.Breach;
+import org.imprimatur.proof.act.MonitoringAct.Cause;
+import org.imprimatur.proof.act.MonitoringAct.PromiseAnswered;
+import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.monitoring.Measured;
+import org.imprimatur.proof.monitoring.Promise;
+import org.imprimatur.proof.monitoring.Standing;
+import org.imprimatur.proof.monitoring.Watch;
+import org.imprimatur.server.models.Model;
+import org.imprimatur.server.models.Version;
+import org.imprimatur.server.monitoring.Signals;
+import org.imprimatur.server.monitoring.Watches;
+import org.springframework.stereotype.Component;
+
+/** Promises as they stand, as JSON. */
+@Component
+record MonitoringView(Watches watches, Shown shown) {
+  Json.Obj recorded(List<Signals.Recorded> recorded) {
+    return Json.obj()
+        .put("recorded", recorded.stream().filter(one -> !one.known()).count())
+        .put("known", recorded.stream().filter(Signals.Recorded::known).count())
+        .put("signals", Json.array(recorded.stream().map(this::recorded).toList()))
+        .build();
+  }
+
+  private Json.Obj recorded(Signals.Recorded one) {
+    return window(one.measured())
+        .put("promise", one.promise())
+        .put("keeps", one.kept())
+        .put("known", one.known())
+        .build();
+  }
+
+  private Json.Builder window(Measured measured) {
+    return Json.obj()
+        .put("value", measured.value().toPlainString())
+        .put(
+            "n",
+            measured.n().isPresent() ? Json.of((double) measured.n().getAsLong()) : Json.nothing())
+        .put("from", Shown.time(measured.from()))
+        .put("to", Shown.time(measured.to()))
+        .put("at", Shown.time(measured.at()))
+        .put("by", shown.person(measured.by()));
+  }
+
+  /** What was promised of a version, and where it stands; nothing where it never served. */
+  Json.Obj promises(Model model, Version version, Instant now) {
+    Optional<Watch> watch = watches.find(model.id(), version.number());
+    List<Standing> standings =
+        watch.map(one -> watches.standings(model.id(), one, now)).orElse(List.of());
+    return Json.obj()
+        .put("model", model.name())
+        .put("version", version.number())
+        .put("submission", Shown.number(watch.map(Watch::submission)))
+        .put("serves", watch.filter(Watch::serves).isPresent())
+        .put("suspended", suspended(version.suspended()))
+        .put("promises", Json.array(standings.stream().map(one -> promise(one, now)).toList()))
+        .build();
+  }
+
+  /** Why a version may not serve; null where it may. */
+  Json suspended(Optional<VersionSuspended> suspended) {
+    return suspended
+        .<Json>map(
+            by -> {
+              Json.Builder json =
+                  Json.obj().put("at", Shown.time(by.at())).put("by", shown.person(by.by()));
+              return switch (by.cause()) {
+                case Cause.Broken(var breach) ->
+                    json.put("promise", breach.promise())
+                        .put("breach", breach.kind())
+                        .put("since", Shown.time(breach.since()))
+                        .build();
+                case Cause.Ordered(var role, var reason) ->
+                    json.put("role", role).put("reason", reason.toString()).build();
+              };
+            })
+        .orElse(Json.nothing());
+  }
+
+  private Json.Obj promise(Standing standing, Instant now) {
+    Promise promise = standing.promise();
+    return Json.obj()
+        .put("name", promise.name())
+        .put("unit", promise.unit())
+        .put("direction", promise.atLeast() ? "at-least" : "at-most")
+        .put("limit", promise.limit())
+        .put("owner", promise.owner())
+        .put("every", promise.every())
+        .put("breach", promise.consequence().word())
+        .put("state", standing.state().word())
+        .put("due", standing.due().map(Shown::time).orElse(Json.nothing()))
+        .put("overdue", standing.breach(Breach.MISSING).isPresent())
+        .put("last", standing.last().<Json>map(last -> window(last).build()).orElse(Json.nothing()))
+        .put(
+            "breaches",
+            Json.array(
+                standing.breaches().stream().map(breach -> breach(standing, breach, now)).toList()))
+        .build();
+  }
+
+  private Json.Obj breach(Standing standing, Breach breach, Instant now) {
+    Optional<PromiseAnswered> answer = standing.answer(breach);
+    return Json.obj()
+        .put("breach", breach.kind())
+        .put("since", Shown.time(breach.since()))
+        .put("borne", standing.isBorne(breach, now))
+        .put("until", Shown.text(answer.map(PromiseAnswered::until)))
+        .build();
+  }
+}

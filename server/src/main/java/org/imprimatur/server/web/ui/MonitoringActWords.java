@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import org.imprimatur.proof.act.MonitoringAct;
+import org.imprimatur.proof.act.MonitoringAct.Breach;
+import org.imprimatur.proof.act.MonitoringAct.Cause;
+import org.imprimatur.server.models.Models;
+import org.imprimatur.server.web.ui.view.Text;
+import org.springframework.stereotype.Component;
+
+/** What happened to a version after its promotion, in words. */
+@Component
+record MonitoringActWords(Models models, Times times) {
+  ActWords.Said said(MonitoringAct act) {
+    return switch (act) {
+      case MonitoringAct.SignalRecorded signal ->
+          new ActWords.Said(
+              "chart-line",
+              "mute",
+              Text.of("recorded ")
+                  .strong(signal.promise() + " " + signal.value())
+                  .then(" of ")
+                  .link(thing(act), page(act)));
+      case MonitoringAct.PromiseAnswered answered ->
+          new ActWords.Said(
+              "message",
+              "warn",
+              Text.of("explained ")
+                  .strong(words(answered.breach()))
+                  .then(" until " + answered.until() + ", of ")
+                  .link(thing(act), page(act)));
+      case MonitoringAct.VersionSuspended suspended ->
+          new ActWords.Said(
+              "shield-off",
+              "bad",
+              Text.of("suspended ").link(thing(act), page(act)).then(": " + why(suspended)));
+      case MonitoringAct.ReinstatementAsked _ ->
+          new ActWords.Said(
+              "refresh",
+              "act",
+              Text.of("asked to let ").link(thing(act), page(act)).then(" serve again"));
+      case MonitoringAct.VersionReinstated _ ->
+          new ActWords.Said(
+              "refresh", "ok", Text.of("let ").link(thing(act), page(act)).then(" serve again"));
+    };
+  }
+
+  /** Why a version is suspended, without whoever did it. */
+  String why(MonitoringAct.VersionSuspended act) {
+    return switch (act.cause()) {
+      case Cause.Broken(var breach) -> words(breach);
+      case Cause.Ordered(var role, var _) -> "decided as " + role;
+    };
+  }
+
+  /** A breach in words. */
+  String words(Breach breach) {
+    return breach.kind().equals(Breach.MISSING)
+        ? breach.promise() + " not measured, due " + times.at(breach.since())
+        : breach.promise() + " broken since " + times.at(breach.since());
+  }
+
+  private String thing(MonitoringAct act) {
+    return models.name(act.model()) + " v" + act.version();
+  }
+
+  private String page(MonitoringAct act) {
+    return "/models/%s/v%d".formatted(models.name(act.model()), act.version());
+  }
+}

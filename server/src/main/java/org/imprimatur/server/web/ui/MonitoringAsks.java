@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.imprimatur.proof.act.MonitoringAct.Breach;
+import org.imprimatur.proof.act.MonitoringAct.ReinstatementAsked;
+import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.monitoring.Promise;
+import org.imprimatur.proof.monitoring.Standing;
+import org.imprimatur.proof.monitoring.WatchRules;
+import org.imprimatur.server.monitoring.Watches;
+import org.imprimatur.server.monitoring.Watches.Watched;
+import org.imprimatur.server.people.Person;
+import org.imprimatur.server.people.Persons;
+import org.imprimatur.server.web.ui.view.Text;
+import org.springframework.stereotype.Component;
+
+/**
+ * What breaches ask for: whoever owns a promise measures or explains, whoever owns the model takes
+ * it through the gate again or brings a suspended version back, and a second person confirms that.
+ */
+@Component
+final class MonitoringAsks {
+  private static final int MOST = 200;
+
+  private final Watches watches;
+  private final Persons persons;
+
+  MonitoringAsks(Watches watches, Persons persons) {
+    this.watches = watches;
+    this.persons = persons;
+  }
+
+  List<ReviewAsks.Held> read(Instant now, List<Text> left) {
+    List<Watched> all = watches.all(now, MOST + 1);
+    if (all.size() > MOST) {
+      left.add(
+          Text.of(
+              "What is promised is looked at for %d models in production alone. ".formatted(MOST)));
+    }
+    List<ReviewAsks.Held> held = new ArrayList<>();
+    for (Watched one : all.subList(0, Math.min(MOST, all.size()))) {
+      for (Standing standing : one.standings()) {
+        breaches(one, standing, now, held);
+      }
+      one.watch().suspended().ifPresent(by -> suspended(one, by, held));
+    }
+    return held;
+  }
+
+  private void breaches(Watched one, Standing standing, Instant now, List<ReviewAsks.Held> held) {
+    String owner = one.model().owner();
+    for (Breach breach : standing.open(now)) {
+      held.add(
+          new ReviewAsks.Held(
+              new Ask.Keep(one, standing.promise(), breach, breach.since()),
+              Set.of(holder(standing.promise(), owner)),
+              Set.of(owner)));
+    }
+    if (standing.promise().consequence() == Promise.Consequence.REVALIDATE) {
+      standing.breaches().stream()
+          .findFirst()
+          .ifPresent(
+              breach ->
+                  held.add(
+                      new ReviewAsks.Held(
+                          new Ask.Revalidate(one, standing.promise(), breach, breach.since()),
+                          Set.of(owner),
+                          Set.of())));
+    }
+  }
+
+  /** Whoever the promise names, while they are here; else whoever owns the model. */
+  private String holder(Promise promise, String owner) {
+    return promise.person().filter(person -> !persons.byId(person).gone()).orElse(owner);
+  }
+
+  private void suspended(Watched one, VersionSuspended by, List<ReviewAsks.Held> held) {
+    String owner = one.model().owner();
+    if (one.watch().asked().isEmpty()) {
+      held.add(
+          new ReviewAsks.Held(new Ask.BringBack(one, by, by.at()), Set.of(owner), Set.of(by.by())));
+      return;
+    }
+    ReinstatementAsked asked = one.watch().asked().get();
+    WatchRules rules = watches.rules(one.model(), one.watch());
+    Set<String> seconds = new TreeSet<>();
+    for (Person person : persons.all()) {
+      if (!person.gone() && rules.second(person.person()).isEmpty()) {
+        seconds.add(person.person());
+      }
+    }
+    held.add(
+        new ReviewAsks.Held(
+            new Ask.Reinstate(one, asked, asked.at()), seconds, Set.of(asked.by(), owner)));
+  }
+}

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiPredicate;
+import org.imprimatur.proof.monitoring.Standing;
+import org.imprimatur.server.audit.Refusal;
+import org.imprimatur.server.audit.RefusedException;
+import org.imprimatur.server.models.Model;
+import org.imprimatur.server.models.Models;
+import org.imprimatur.server.monitoring.Suspensions;
+import org.imprimatur.server.monitoring.Watches;
+import org.imprimatur.server.monitoring.Watches.Watched;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.web.Needs;
+import org.imprimatur.server.web.ui.view.Link;
+import org.imprimatur.server.web.ui.view.Listing;
+import org.imprimatur.server.web.ui.view.Table;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Does it still hold? Every promise of what is in production, and each version by itself. */
+@Controller
+final class MonitoringPage {
+  private static final int MOST = 500;
+  private static final Map<String, BiPredicate<Watched, Standing>> VIEWS = views();
+
+  private final Screens screens;
+  private final Models models;
+  private final Watches watches;
+  private final Suspensions suspensions;
+  private final MonitoringSheets sheets;
+  private final InstantSource clock;
+
+  MonitoringPage(
+      Screens screens,
+      Models models,
+      Watches watches,
+      Suspensions suspensions,
+      MonitoringSheets sheets,
+      InstantSource clock) {
+    this.screens = screens;
+    this.models = models;
+    this.watches = watches;
+    this.suspensions = suspensions;
+    this.sheets = sheets;
+    this.clock = clock;
+  }
+
+  private static Map<String, BiPredicate<Watched, Standing>> views() {
+    Map<String, BiPredicate<Watched, Standing>> views = new LinkedHashMap<>();
+    views.put("All", (_, _) -> true);
+    views.put("Broken", (_, one) -> one.state() == Standing.State.BROKEN);
+    views.put("Not measured", (_, one) -> one.state() == Standing.State.MISSING);
+    views.put("Suspended", (of, _) -> of.watch().suspended().isPresent());
+    views.put("Awaited", (_, one) -> one.state() == Standing.State.AWAITED);
+    views.put("Kept", (_, one) -> one.state() == Standing.State.KEPT);
+    return views;
+  }
+
+  /** The view's word in the address. */
+  private static String word(String view) {
+    return view.equals("All") ? "" : view.toLowerCase(Locale.ROOT).replace(' ', '-');
+  }
+
+  @GetMapping("/monitoring")
+  @Needs(Permission.READ)
+  ResponseEntity<byte[]> list(
+      HttpServletRequest request, @RequestParam(defaultValue = "") String state) {
+    Instant now = clock.instant();
+    List<Watched> all = watches.all(now, MOST);
+    List<Listing.Tab> tabs = new ArrayList<>();
+    List<Table.Row> rows = new ArrayList<>();
+    VIEWS.forEach(
+        (view, chosen) -> {
+          List<Table.Row> found = rows(all, chosen, now);
+          String word = word(view);
+          tabs.add(
+              new Listing.Tab(
+                  view,
+                  word.isEmpty() ? "/monitoring" : "/monitoring?state=" + word,
+                  Integer.toString(found.size()),
+                  word.equals(state)));
+          if (word.equals(state)) {
+            rows.addAll(found);
+          }
+        });
+    var listing =
+        new Listing(
+            "Monitoring",
+            tabs,
+            new Table("", MonitoringSheets.HEADS, rows),
+            empty(all, state),
+            null);
+    return screens.show(request, Screens.Place.of("listing", "monitoring", "Monitoring"), listing);
+  }
+
+  private List<Table.Row> rows(
+      List<Watched> all, BiPredicate<Watched, Standing> chosen, Instant now) {
+    List<Table.Row> rows = new ArrayList<>();
+    for (Watched one : all) {
+      for (Standing standing : one.standings()) {
+        if (chosen.test(one, standing)) {
+          rows.add(sheets.row(one, standing, now));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static Listing.Empty empty(List<Watched> all, String state) {
+    if (!state.isEmpty()) {
+      return new Listing.Empty(
+          "search", "No promise is in this state", "The other views have the rest.", "");
+    }
+    return all.isEmpty()
+        ? new Listing.Empty(
+            "heart-rate",
+            "Nothing is in production",
+            "What a model promises comes here with its first version that passes the gate to"
+                + " production.",
+            "")
+        : new Listing.Empty(
+            "heart-rate",
+            "Nothing is promised of what is in production",
+            "State what a model promises; the next submission pins it, and from its promotion on"
+                + " it is measured here.",
+            "imprimatur model promises NAME promises.yaml");
+  }
+
+  @GetMapping("/models/{name}/v{number}/monitoring")
+  @Needs(Permission.READ)
+  ResponseEntity<byte[]> show(
+      HttpServletRequest request,
+      Caller caller,
+      @PathVariable String name,
+      @PathVariable long number) {
+    Model model = models.get(name);
+    Instant now = clock.instant();
+    Watched one =
+        watches
+            .version(model, number, now)
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        new Refusal(
+                            "monitoring.version",
+                            404,
+                            "%s v%d was never in production.".formatted(name, number),
+                            List.of(),
+                            "What is promised of a version is measured from its promotion on.")));
+    var rules = watches.rules(model, one.watch());
+    String state = MonitoringSheets.serving(one.watch()).word();
+    return screens.show(
+        request,
+        Screens.Place.of(
+            "monitoring",
+            "monitoring",
+            "%s: %s v%d, monitoring".formatted(state, name, number),
+            new Link("Models", "/models"),
+            new Link(name, "/models/" + name),
+            new Link("v" + number, "/models/%s/v%d".formatted(name, number)),
+            Link.words("Monitoring")),
+        sheets.sheet(one, rules, caller.id(), now));
+  }
+
+  @PostMapping("/models/{name}/v{number}/monitoring/answer")
+  @Needs(Permission.REVIEW)
+  ResponseEntity<byte[]> answer(
+      HttpServletRequest request,
+      Caller caller,
+      @PathVariable String name,
+      @PathVariable long number) {
+    String reason = given(request, "reason");
+    var answer =
+        new Suspensions.Answer(
+            given(request, "promise"), given(request, "breach"), reason, given(request, "until"));
+    return done(
+        request, name, number, reason, () -> suspensions.answer(caller, name, number, answer));
+  }
+
+  @PostMapping("/models/{name}/v{number}/monitoring/suspension")
+  @Needs(Permission.REVIEW)
+  ResponseEntity<byte[]> suspend(
+      HttpServletRequest request,
+      Caller caller,
+      @PathVariable String name,
+      @PathVariable long number) {
+    String reason = given(request, "reason");
+    return done(
+        request, name, number, reason, () -> suspensions.suspend(caller, name, number, reason));
+  }
+
+  @PostMapping("/models/{name}/v{number}/monitoring/reinstatement")
+  @Needs(Permission.REVIEW)
+  ResponseEntity<byte[]> ask(
+      HttpServletRequest request,
+      Caller caller,
+      @PathVariable String name,
+      @PathVariable long number) {
+    String reason = given(request, "reason");
+    return done(request, name, number, reason, () -> suspensions.ask(caller, name, number, reason));
+  }
+
+  @PostMapping("/models/{name}/v{number}/monitoring/reinstatement/confirmation")
+  @Needs(Permission.REVIEW)
+  ResponseEntity<byte[]> reinstate(
+      HttpServletRequest request,
+      Caller caller,
+      @PathVariable String name,
+      @PathVariable long number) {
+    return done(request, name, number, "", () -> suspensions.reinstate(caller, name, number));
+  }
+
+  private static String given(HttpServletRequest request, String name) {
+    String value = request.getParameter(name);
+    return value == null ? "" : value;
+  }
+
+  /** Back to the version; what was refused is told with the words that were written. */
+  private ResponseEntity<byte[]> done(
+      HttpServletRequest request, String name, long number, String words, Runnable act) {
+    String page = MonitoringWords.page(name, number);
+    try {
+      act.run();
+      return Screens.go(page);
+    } catch (RefusedException e) {
+      return PageFaults.show(
+          screens, request, e.refusal(), words, new Link("Back to the version", page));
+    }
+  }
+}

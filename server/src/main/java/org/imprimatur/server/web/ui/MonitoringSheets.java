@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.imprimatur.proof.act.MonitoringAct.Breach;
+import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.monitoring.Measured;
+import org.imprimatur.proof.monitoring.Promise;
+import org.imprimatur.proof.monitoring.Standing;
+import org.imprimatur.proof.monitoring.Watch;
+import org.imprimatur.proof.monitoring.WatchRules;
+import org.imprimatur.server.monitoring.Watches.Watched;
+import org.imprimatur.server.web.ui.view.Chart;
+import org.imprimatur.server.web.ui.view.Mark;
+import org.imprimatur.server.web.ui.view.MonitoringSheet;
+import org.imprimatur.server.web.ui.view.Table;
+import org.imprimatur.server.web.ui.view.Table.Cell;
+import org.imprimatur.server.web.ui.view.Text;
+import org.springframework.stereotype.Component;
+
+/** Promises as they stand: a row in the list of all, and one by one for a version. */
+@Component
+record MonitoringSheets(Names names, Times times, MonitoringActWords acts) {
+  /** How many windows are drawn and told. */
+  private static final int DRAWN = 30;
+
+  private static final List<Table.Head> WINDOWS =
+      List.of(
+          new Table.Head("Window", false),
+          new Table.Head("Value", true),
+          new Table.Head("n", true),
+          new Table.Head("", false),
+          new Table.Head("Sent", false));
+
+  static final List<Table.Head> HEADS =
+      List.of("Promise", "Version", "State", "Now", "Limit", "Last windows", "Due", "Owner")
+          .stream()
+          .map(words -> new Table.Head(words, false))
+          .toList();
+
+  Table.Row row(Watched one, Standing standing, Instant now) {
+    Promise promise = standing.promise();
+    return Table.Row.of(
+        Cell.link(promise.name(), MonitoringWords.page(one)),
+        version(one),
+        state(standing, now),
+        Cell.of(standing.last().map(last -> last.value().toPlainString()).orElse("–")),
+        Cell.of(promise.bound()),
+        standing.windows().isEmpty()
+            ? Cell.of("None yet")
+            : Cell.drawn("", spark(promise, standing.windows())),
+        Cell.of(due(standing)),
+        Cell.of(owner(promise)));
+  }
+
+  private static Cell version(Watched one) {
+    Text link = Text.NOTHING.link(MonitoringWords.thing(one), version(one.model().name(), one));
+    return one.watch().suspended().isPresent()
+        ? new Cell(link, MonitoringWords.SUSPENDED, null, null, 0)
+        : Cell.of(link);
+  }
+
+  private static String version(String model, Watched one) {
+    return "/models/%s/v%d".formatted(model, one.watch().version());
+  }
+
+  private Cell state(Standing standing, Instant now) {
+    String borne =
+        standing.breaches().stream()
+            .filter(breach -> standing.isBorne(breach, now))
+            .flatMap(breach -> standing.answer(breach).stream())
+            .map(answer -> "borne until " + answer.until())
+            .findFirst()
+            .orElse("");
+    return new Cell(Text.of(borne), MonitoringWords.mark(standing.state()), null, null, 0);
+  }
+
+  private String due(Standing standing) {
+    if (standing.promise().period().isEmpty()) {
+      return "never: \"%s\" is no period".formatted(standing.promise().every());
+    }
+    return standing
+        .due()
+        .map(
+            due ->
+                (standing.breach(Breach.MISSING).isPresent() ? "overdue, was due " : "")
+                    + times.at(due))
+        .orElse("nothing while it does not serve");
+  }
+
+  private String owner(Promise promise) {
+    return promise.person().map(names::of).orElse(promise.owner());
+  }
+
+  /** The newest windows from the left, with the limit dashed across. */
+  static Chart spark(Promise promise, List<Measured> all) {
+    List<Measured> windows = all.subList(Math.max(0, all.size() - DRAWN), all.size());
+    double limit = Double.parseDouble(promise.limit());
+    double low = limit;
+    double high = limit;
+    List<double[]> points = new ArrayList<>();
+    for (int i = 0; i < windows.size(); i++) {
+      double value = windows.get(i).value().doubleValue();
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+      points.add(new double[] {i, value});
+    }
+    double room = high > low ? (high - low) / 10 : 1;
+    int last = Math.max(1, windows.size() - 1);
+    var canvas =
+        new Canvas(
+            new Canvas.Scale(0, last), new Canvas.Scale(low - room, high + room), 8, 120, 28);
+    canvas.line(0, limit, last, limit, Chart.Look.LIMIT);
+    if (points.size() > 1) {
+      canvas.path(points, Chart.Look.CURVE);
+    }
+    canvas.dot(points.size() - 1, points.getLast()[1], Chart.Look.NOW);
+    return canvas.chart(
+        "",
+        "The last %s, the newest %s; the promise is %s"
+            .formatted(
+                Words.counted(windows.size(), "window"),
+                windows.getLast().value().toPlainString(),
+                promise.bound()),
+        8);
+  }
+
+  /** Everything about a version since it entered production, and what the reader can do. */
+  MonitoringSheet sheet(Watched one, WatchRules rules, String reader, Instant now) {
+    Watch watch = one.watch();
+    return new MonitoringSheet(
+        one.model().name(),
+        watch.version(),
+        serving(watch),
+        sentence(watch),
+        one.standings().stream().map(standing -> item(standing, rules, reader, now)).toList(),
+        forms(watch, rules, reader));
+  }
+
+  static Mark serving(Watch watch) {
+    if (watch.suspended().isPresent()) {
+      return MonitoringWords.SUSPENDED;
+    }
+    return watch.current()
+        ? Mark.SATISFIED.saying("In production")
+        : Mark.NOT_APPLICABLE.saying("Replaced");
+  }
+
+  private String sentence(Watch watch) {
+    return watch
+        .suspended()
+        .map(this::suspended)
+        .orElseGet(
+            () ->
+                watch.current()
+                    ? "It serves since %s, let through by submission %d."
+                        .formatted(times.at(watch.promoted()), watch.submission())
+                    : "Another version entered production since. Nothing is due of this one.");
+  }
+
+  /** Loud and with its cause. */
+  String suspended(VersionSuspended by) {
+    return "Suspended since %s by %s: %s. It may not serve."
+        .formatted(times.at(by.at()), names.of(by.by()), acts.why(by));
+  }
+
+  private MonitoringSheet.Item item(
+      Standing standing, WatchRules rules, String reader, Instant now) {
+    Promise promise = standing.promise();
+    List<MonitoringSheet.Breach> breaches = new ArrayList<>();
+    for (Breach breach : standing.breaches()) {
+      Optional<String> answered =
+          standing
+              .answer(breach)
+              .map(
+                  answer ->
+                      "%s explained it and bears it until %s."
+                          .formatted(names.of(answer.by()), answer.until()));
+      breaches.add(
+          new MonitoringSheet.Breach(
+              breach.kind(),
+              Words.sentence(Words.capital(acts.words(breach))),
+              answered.orElse(""),
+              answered.isEmpty() && rules.mayAnswer(reader, promise)));
+    }
+    return new MonitoringSheet.Item(
+        promise.name(),
+        MonitoringWords.mark(standing.state()),
+        "%s, measured every %s by %s; a breach is to %s. Due: %s."
+            .formatted(
+                Words.capital(promise.bound()),
+                promise.every(),
+                owner(promise),
+                promise.consequence().word(),
+                due(standing)),
+        breaches,
+        standing.windows().isEmpty() ? null : spark(promise, standing.windows()),
+        windows(standing));
+  }
+
+  private Table windows(Standing standing) {
+    List<Table.Row> rows = new ArrayList<>();
+    for (Measured one : standing.windows().reversed()) {
+      if (rows.size() == DRAWN) {
+        break;
+      }
+      boolean kept = standing.promise().keeps(one.value());
+      rows.add(
+          Table.Row.of(
+              Cell.of(
+                  one.from().equals(one.to())
+                      ? times.at(one.to())
+                      : times.at(one.from()) + " to " + times.at(one.to())),
+              Cell.of(one.value().toPlainString()),
+              Cell.of(one.n().isPresent() ? Words.count(one.n().getAsLong()) : "–"),
+              Cell.state(MonitoringWords.mark(kept ? Standing.State.KEPT : Standing.State.BROKEN)),
+              Cell.of(names.of(one.by()) + ", " + times.at(one.at()))));
+    }
+    return new Table("The last windows of " + standing.promise().name(), WINDOWS, rows);
+  }
+
+  private MonitoringSheet.Forms forms(Watch watch, WatchRules rules, String reader) {
+    boolean entitled = rules.role(reader).isPresent();
+    boolean suspended = watch.suspended().isPresent();
+    String asked =
+        watch
+            .asked()
+            .map(
+                act ->
+                    "%s asked on %s to let it serve again."
+                        .formatted(names.of(act.by()), times.at(act.at())))
+            .orElse("");
+    return new MonitoringSheet.Forms(
+        entitled && !suspended,
+        entitled && suspended && watch.asked().isEmpty(),
+        asked,
+        watch.asked().isPresent() && rules.second(reader).isEmpty(),
+        rules.second(reader).map(reason -> names.in(reason.sentence())).orElse(""));
+  }
+}

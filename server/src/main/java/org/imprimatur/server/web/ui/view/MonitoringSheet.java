@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui.view;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A version since it entered production: where its promises stand, and what can be done. */
+public record MonitoringSheet(
+    String model, long version, Mark serving, String sentence, List<Item> promises, Forms forms) {
+  public MonitoringSheet {
+    promises = List.copyOf(promises);
+  }
+
+  /** A promise with its last windows, drawn and told. */
+  public record Item(
+      String name,
+      Mark state,
+      String rule,
+      List<Breach> breaches,
+      @Nullable Chart chart,
+      Table windows) {
+    public Item {
+      breaches = List.copyOf(breaches);
+    }
+  }
+
+  /**
+   * What is wrong.
+   *
+   * @param answered who bears it until when, or empty
+   * @param answers whether the reader can explain it
+   */
+  public record Breach(String kind, String words, String answered, boolean answers) {}
+
+  /**
+   * What the reader can do about the version itself.
+   *
+   * @param asked who asked to let it serve again, or empty
+   * @param cannot why the reader is not the second person for that
+   */
+  public record Forms(
+      boolean suspends, boolean asks, String asked, boolean reinstates, String cannot) {}
+}

@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
+import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.web.RunningServer.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Signals, promises and suspensions of a version in production, over the real API and pages. */
+class MonitoringTest {
+  private static final String KPIS =
+      """
+      [{"name":"overdue loans","unit":"percent","direction":"at-most","limit":"2.5",
+        "owner":"lena","every":"P7D","breach":"suspend"},
+       {"name":"four-fifths ratio","unit":"ratio","direction":"at-least","limit":"0.80",
+        "owner":"lena","every":"month"}]\
+      """;
+
+  @TempDir static Path folder;
+  private static RunningServer server;
+  private static int count;
+
+  private String model = "";
+  private long submission;
+  private Instant promoted = Instant.EPOCH;
+
+  @BeforeAll
+  static void start() {
+    Path setup =
+        new TestingSetup()
+            .people("person: lena, scopes: [", "person: lena, scopes: [review, ")
+            .token("bruno", "read, review")
+            .in(folder);
+    server = RunningServer.start(folder.resolve("data"), Optional.empty(), setup);
+  }
+
+  @AfterAll
+  static void stop() {
+    assertThat(server.found()).as("what a replay finds of the whole log").isEmpty();
+    server.close();
+  }
+
+  @BeforeEach
+  void promote() {
+    model = "watched-" + ++count;
+    submission = server.promising(model, KPIS);
+    promoted =
+        Instant.parse(
+            server
+                .get("ada", "/api/v1/submissions/" + submission)
+                .json()
+                .object("promotion")
+                .string("at"));
+  }
+
+  @Test
+  void a_signal_stands_beside_its_limit_and_the_same_one_again_is_the_first() {
+    String signal = signal("four-fifths ratio", "0.85", at(1), at(2));
+    Answer first = signals("lena", signal);
+    Answer again = signals("lena", signal.replace("0.85", "0.850"));
+
+    assertThat(first.status()).as(first.text()).isEqualTo(200);
+    assertThat(again.json().integer("known")).isEqualTo(1);
+    assertThat(again.json().array("signals").values())
+        .as("the first answer")
+        .isEqualTo(known(first).values());
+    assertThat(recorded()).hasSize(1);
+    assertThat(recorded().getFirst().token()).as("the credential").isPresent();
+    Json.Obj ratio = promise("four-fifths ratio");
+    assertThat(ratio.string("state")).isEqualTo("kept");
+    assertThat(ratio.object("last").string("value")).isEqualTo("0.85");
+    assertThat(promise("overdue loans").string("state")).isEqualTo("awaited");
+  }
+
+  @Test
+  void another_value_for_the_same_window_is_refused_with_both() {
+    signals("lena", signal("four-fifths ratio", "0.85", at(1), at(2)));
+    Answer other = signals("ada", signal("four-fifths ratio", "0.95", at(1), at(2)));
+
+    assertThat(other.status()).isEqualTo(409);
+    assertThat(other.code()).isEqualTo("signal.contradicts");
+    assertThat(other.text()).contains("0.85", "0.95");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '|',
+      value = {
+        "signal.promise, four-fifth ratio, 1, 1, 2",
+        "signal.value, overdue loans, NaN, 1, 2",
+        "signal.value, overdue loans, -Infinity, 1, 2",
+        "signal.value, overdue loans, about 2, 1, 2",
+        "signal.future, overdue loans, 1, 2, 600",
+        "signal.window, overdue loans, 1, 2, 1",
+        "signal.early, overdue loans, 1, -86401, -86400",
+      })
+  void what_is_no_signal_is_refused_by_its_code(
+      String code, String promise, String value, long from, long to) {
+    Answer refused = signals("lena", signal(promise, value, at(from), at(to)));
+
+    assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+    assertThat(refused.code()).isEqualTo(code);
+    assertThat(recorded()).isEmpty();
+  }
+
+  @Test
+  void a_mistyped_promise_is_told_the_nearest_name() {
+    assertThat(signals("lena", signal("overdue loan", "1", at(1), at(2))).text())
+        .contains("Did you mean \\\"overdue loans\\\"?");
+  }
+
+  @Test
+  void of_a_batch_with_one_bad_signal_nothing_is_recorded() {
+    String good = signal("four-fifths ratio", "0.85", at(1), at(2));
+    String bad = signal("four-fifths ratio", "NaN", at(3), at(4));
+    Answer refused = signals("lena", "{\"signals\":[" + good + "," + bad + "]}");
+
+    assertThat(refused.code()).isEqualTo("signal.value");
+    assertThat(refused.text()).contains("signals[1]");
+    assertThat(recorded()).isEmpty();
+    assertThat(signals("lena", "{\"signals\":[" + many(1_001) + "]}").code())
+        .isEqualTo("signal.count");
+    assertThat(signals("lena", "{\"signals\":[" + many(1_000) + "]}").json().integer("recorded"))
+        .isEqualTo(1_000);
+  }
+
+  @Test
+  void late_windows_are_put_in_their_place_and_the_newest_window_says_where_it_stands() {
+    signals("lena", signal("four-fifths ratio", "0.90", at(3), at(4)));
+    signals("lena", signal("four-fifths ratio", "0.10", at(1), at(2)));
+
+    assertThat(promise("four-fifths ratio").string("state")).isEqualTo("kept");
+  }
+
+  @Test
+  void a_token_without_the_scope_and_a_version_that_never_served_take_no_signal() {
+    String signal = signal("four-fifths ratio", "0.85", at(1), at(2));
+    assertThat(signals("dmitri", signal).code()).isEqualTo("permission.missing");
+    long other = server.version(model, "0.40");
+    assertThat(server.post("lena", path(other) + "/signals", signal).code())
+        .isEqualTo("signal.version");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"often", "P0D", "30 minutes"})
+  void a_period_that_nobody_understands_is_not_promised(String every) {
+    String kpis = "{\"kpis\":" + KPIS.replace("P7D", every) + "}";
+    Answer refused = server.post("ada", "/api/v1/models/" + model + "/promises", kpis);
+
+    assertThat(refused.code()).isEqualTo("model.promises");
+    assertThat(refused.text()).contains("kpis[0].every", every, "P7D");
+  }
+
+  @Test
+  void a_broken_promise_suspends_once_and_two_persons_let_the_version_serve_again() {
+    signals("lena", signal("overdue loans", "2.6", at(1), at(2)));
+    signals("lena", signal("overdue loans", "2.7", at(2), at(3)));
+    awaitSuspended();
+
+    assertThat(suspensions()).hasSize(1);
+    assertThat(suspensions().getFirst().by()).isEqualTo(Stamp.SYSTEM);
+    Json.Obj whole = server.get("ada", "/api/v1/submissions/" + submission).json();
+    assertThat(whole.bool("suspended")).isTrue();
+    assertThat(whole.object("verdict").string("sentence")).contains("suspended since");
+    for (String page : List.of("/models/" + model, "/models/" + model + "/v1", own(), watching())) {
+      assertThat(server.open("dmitri", page).text()).as(page).containsIgnoringCase("suspended");
+    }
+
+    assertThat(act("ada", "reinstatement", Map.of("reason", "A false alarm.")).status())
+        .isEqualTo(200);
+    assertThat(act("ada", "reinstatement/confirmation", Map.of()).text())
+        .contains("reinstatement.role");
+    assertThat(act("dmitri", "reinstatement/confirmation", Map.of()).status()).isEqualTo(200);
+    assertThat(server.get("ada", path(1) + "/promises").json().bool("serves")).isTrue();
+    signals("lena", signal("overdue loans", "2.8", at(3), at(4)));
+    awaitSuspended();
+    assertThat(suspensions()).as("a later window breaks it again").hasSize(2);
+  }
+
+  @Test
+  void its_owner_or_a_risk_manager_suspends_and_nobody_else() {
+    String why = "{\"reason\":\"Complaints.\"}";
+    assertThat(server.post("bruno", path(1) + "/suspension", why).code())
+        .isEqualTo("suspension.by");
+    assertThat(act("dmitri", "suspension", Map.of("reason", "Complaints.")).status())
+        .isEqualTo(200);
+    assertThat(suspensions()).hasSize(1);
+    assertThat(act("dmitri", "reinstatement", Map.of("reason", "Gone.")).status()).isEqualTo(200);
+    assertThat(act("dmitri", "reinstatement/confirmation", Map.of()).text())
+        .contains("reinstatement.same");
+  }
+
+  @Test
+  void a_breach_is_in_its_owners_turn_until_it_is_explained() {
+    signals("lena", signal("four-fifths ratio", "0.70", at(1), at(2)));
+    assertThat(server.open("lena", "/").text()).contains("four-fifths ratio", model);
+    assertThat(server.open("grace", "/").text()).doesNotContain(model);
+
+    Map<String, String> answer =
+        Map.of(
+            "promise", "four-fifths ratio",
+            "breach", "broken",
+            "reason", "A holiday week; measured again on Monday.",
+            "until", LocalDate.now(ZoneOffset.UTC).plusDays(7).toString());
+    assertThat(act("bruno", "answer", answer).text()).contains("answer.by");
+    assertThat(act("lena", "answer", answer).status()).isEqualTo(200);
+    assertThat(server.open("lena", "/").text()).doesNotContain(model);
+    assertThat(act("lena", "answer", answer).text()).contains("answer.twice");
+    assertThat(promise("four-fifths ratio").array("breaches").text()).contains("\"borne\":true");
+  }
+
+  @Test
+  void the_page_shows_each_promise_with_its_windows_and_filters_them() {
+    for (int i = 5; i > 0; i--) {
+      signals("lena", signal("four-fifths ratio", "0.8" + i, at(5 - i), at(6 - i)));
+    }
+    String page = server.open("hanna", "/monitoring").text();
+
+    assertThat(page).contains(model, "four-fifths ratio", "at least 0.80 ratio", "<svg", "0.81");
+    assertThat(server.open("hanna", "/monitoring?state=kept").text()).contains(model);
+    assertThat(server.open("hanna", watching()).text()).contains("0.85", "0.81");
+  }
+
+  private Answer act(String username, String what, Map<String, String> filled) {
+    return server.fill(username, watching(), watching() + "/" + what, filled);
+  }
+
+  private String watching() {
+    return "/models/" + model + "/v1/monitoring";
+  }
+
+  private String own() {
+    return "/submissions/" + submission;
+  }
+
+  private String path(long version) {
+    return "/api/v1/models/" + model + "/versions/" + version;
+  }
+
+  private Answer signals(String username, String body) {
+    return server.post(username, path(1) + "/signals", body);
+  }
+
+  private static String signal(String promise, String value, Instant from, Instant to) {
+    return Json.obj()
+        .put("promise", promise)
+        .put("value", value)
+        .put("from", from.toString())
+        .put("to", to.toString())
+        .build()
+        .text();
+  }
+
+  private String many(int signals) {
+    return IntStream.range(0, signals)
+        .mapToObj(i -> signal("four-fifths ratio", "0.9", at(1), at(1).plusMillis(i)))
+        .collect(Collectors.joining(","));
+  }
+
+  private static Json.Arr known(Answer first) {
+    return (Json.Arr)
+        Json.parse(
+            first.json().array("signals").text().replace("\"known\":false", "\"known\":true"));
+  }
+
+  private Json.Obj promise(String name) {
+    return server.get("ada", path(1) + "/promises").json().array("promises").values().stream()
+        .map(Json.Obj.class::cast)
+        .filter(one -> one.string("name").equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<Act> acts() {
+    return server.entries().stream().map(Act::parse).toList();
+  }
+
+  private List<SignalRecorded> recorded() {
+    String id = server.get("ada", "/api/v1/models/" + model).json().string("id");
+    return acts().stream()
+        .filter(SignalRecorded.class::isInstance)
+        .map(SignalRecorded.class::cast)
+        .filter(act -> act.model().equals(id))
+        .toList();
+  }
+
+  private List<VersionSuspended> suspensions() {
+    return acts().stream()
+        .filter(VersionSuspended.class::isInstance)
+        .map(VersionSuspended.class::cast)
+        .filter(act -> act.submission() == submission)
+        .toList();
+  }
+
+  private void awaitSuspended() {
+    for (int i = 0; i < 200; i++) {
+      if (!(server.get("ada", path(1) + "/promises").json().find("suspended").orElseThrow()
+          instanceof Json.Null)) {
+        return;
+      }
+      try {
+        Thread.sleep(25);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    throw new AssertionError("The version was not suspended.");
+  }
+
+  /** So many seconds after the promotion; a sender's clock may be some minutes ahead. */
+  private Instant at(long seconds) {
+    return promoted.plusSeconds(seconds);
+  }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.imprimatur.proof.monitoring.Measured;
+import org.imprimatur.proof.monitoring.Promise;
+import org.imprimatur.proof.monitoring.Standing;
+import org.imprimatur.server.web.ui.view.Chart;
+import org.imprimatur.server.web.ui.view.Listing;
+import org.imprimatur.server.web.ui.view.MonitoringSheet;
+import org.imprimatur.server.web.ui.view.Table;
+import org.imprimatur.server.web.ui.view.Table.Cell;
+
+/** Promises as they stand, with example values. */
+record MonitoringExamples(Examples of) {
+  MonitoringSheet version() {
+    return new MonitoringSheet(
+        "mortgage-fast-track",
+        2,
+        MonitoringWords.SUSPENDED,
+        of.say("Suspended since 26 Nov 09:00 by Imprimatur: overdue loans broken."),
+        List.of(broken()),
+        new MonitoringSheet.Forms(
+            true, true, of.say("Lena asked to let it serve again."), false, of.say("You asked.")));
+  }
+
+  private MonitoringSheet.Item broken() {
+    return new MonitoringSheet.Item(
+        of.say("overdue loans"),
+        MonitoringWords.mark(Standing.State.BROKEN),
+        of.say("At most 2.5 percent, measured every week by Lena Maurer."),
+        List.of(
+            new MonitoringSheet.Breach("broken", of.say("Overdue loans broken."), "", true),
+            new MonitoringSheet.Breach(
+                "missing", "Not measured.", of.say("Lena bears it."), false)),
+        spark(),
+        new Table(
+            "The last windows",
+            List.of(new Table.Head("Window", false), new Table.Head("Value", true)),
+            List.of(Table.Row.of(Cell.of(of.say("19 to 26 Nov")), Cell.of("2.6")))));
+  }
+
+  Listing all() {
+    return new Listing(
+        "Monitoring",
+        List.of(new Listing.Tab("All", "/monitoring", "1", true)),
+        new Table(
+            "",
+            MonitoringSheets.HEADS,
+            List.of(
+                Table.Row.of(
+                    Cell.link(of.say("overdue loans"), "/models/loans/v2/monitoring"),
+                    Cell.link("loans v2", "/models/loans/v2"),
+                    Cell.state(MonitoringWords.mark(Standing.State.BROKEN)),
+                    Cell.of("2.6"),
+                    Cell.of("at most 2.5 percent"),
+                    Cell.drawn("", spark()),
+                    Cell.of("3 Dec 09:00"),
+                    Cell.of(of.say("Lena Maurer"))))),
+        new Listing.Empty("heart-rate", "Nothing", "Nothing", ""),
+        null);
+  }
+
+  private static Chart spark() {
+    var promise =
+        new Promise(
+            "overdue loans",
+            "percent",
+            false,
+            "2.5",
+            "lena",
+            Optional.empty(),
+            "week",
+            Promise.Consequence.SUSPEND);
+    Instant end = Instant.parse("2026-11-26T09:00:00Z");
+    return MonitoringSheets.spark(
+        promise, List.of(measured("2.1", end.minusSeconds(604_800)), measured("2.6", end)));
+  }
+
+  private static Measured measured(String value, Instant end) {
+    return new Measured(
+        new BigDecimal(value), OptionalLong.of(900), end.minusSeconds(604_800), end, end, "p_lena");
+  }
+}
