@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Commands that ask no server: no address and no token are known in any of these. */
 class OfflineTest {
@@ -176,17 +179,50 @@ class OfflineTest {
     assertThat(ran.out()).doesNotContain("\u001b");
   }
 
-  private Ran verify(Promotion promotion) {
+  @ParameterizedTest
+  @CsvSource({
+    "valid.json, 0, 0, valid",
+    "suspended.json, 1, 1, attestation.suspended",
+    "old-valid.json, 3, 0, status.expired",
+    "old-suspended.json, 3, 0, status.expired",
+    "empty.json, 3, 0, status.not-listed",
+    "artifact/model.onnx, 3, 0, status.unreachable",
+    "nowhere.json, 3, 0, status.unreachable",
+    "http://127.0.0.1:1/api/v1/attestations/status, 3, 0, status.unreachable",
+  })
+  void a_status_list_that_cannot_be_read_fails_closed_unless_that_is_allowed(
+      String list, int exit, int allowed, String word) throws IOException {
+    Promotion promotion = Promotion.of(folder);
+    String where = list.startsWith("http") ? list : folder.resolve(list).toString();
+
+    Ran closed = verify(promotion, "--status", where);
+    assertThat(closed.exit()).as(closed.err()).isEqualTo(exit);
+    assertThat(closed.out() + closed.err()).contains(word);
+    Ran open = verify(promotion, "--status", where, "--status-optional");
+    assertThat(open.exit()).as(open.err()).isEqualTo(allowed);
+    if (exit == 3) {
+      assertThat(open.json().string("status")).isEqualTo("unknown");
+      assertThat(open.out()).contains("--status-optional allows that");
+    }
+  }
+
+  private Ran verify(Promotion promotion, String... more) {
     return run(
-        "verify",
-        promotion.bundle().toString(),
-        promotion.artifact().toString(),
-        "--key",
-        promotion.key().toString(),
-        "--log-key",
-        promotion.logKey(),
-        "--format",
-        "json");
+        Stream.concat(Stream.of(verifying(promotion)), Stream.of(more)).toArray(String[]::new));
+  }
+
+  private static String[] verifying(Promotion promotion) {
+    return new String[] {
+      "verify",
+      promotion.bundle().toString(),
+      promotion.artifact().toString(),
+      "--key",
+      promotion.key().toString(),
+      "--log-key",
+      promotion.logKey(),
+      "--format",
+      "json"
+    };
   }
 
   private Ran run(String... args) {

@@ -26,6 +26,7 @@ import org.imprimatur.proof.attestation.AttestationFacts.Pinned;
 import org.imprimatur.proof.attestation.AttestationFacts.PolicyVersion;
 import org.imprimatur.proof.attestation.AttestationFacts.SignedOff;
 import org.imprimatur.proof.attestation.AttestationKey;
+import org.imprimatur.proof.attestation.StatusList;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.log.Checkpoint;
 import org.imprimatur.proof.log.Hash;
@@ -50,6 +51,19 @@ record Promotion(Path artifact, Path bundle, Path key, String logKey, Path expor
     Files.write(bundle, Attestation.issue(facts(artifact, logKey, logKeys), key));
     Path pem = Files.writeString(folder.resolve("attestation.pem"), key.publicPem());
     Path export = export(folder.resolve("export"), logKey, logKeys, key.publicPem());
+    for (String status : List.of(StatusList.VALID, StatusList.SUSPENDED)) {
+      var entry = new StatusList.Entry(1, Digest.of(Files.readAllBytes(bundle)), status);
+      Instant now = Instant.now();
+      Files.write(
+          folder.resolve(status + ".json"),
+          StatusList.at("log.example.test", now, List.of(entry)).sign(key));
+      Files.write(
+          folder.resolve("old-" + status + ".json"),
+          StatusList.at("log.example.test", now.minus(StatusList.LIFE), List.of(entry)).sign(key));
+    }
+    Files.write(
+        folder.resolve("empty.json"),
+        StatusList.at("log.example.test", Instant.now(), List.of()).sign(key));
     return new Promotion(artifact, bundle, pem, logKey.vkey(), export);
   }
 

@@ -53,12 +53,13 @@ public record Watch(
     for (Act act : acts) {
       switch (act) {
         case SubmissionOpened opened -> openings.putIfAbsent(opened.submission(), opened);
-        case VersionPromoted promoted
-            when promoted.to().equals(PRODUCTION)
-                && openings.get(promoted.submission()) instanceof SubmissionOpened opened -> {
-          watches.replaceAll((_, watch) -> watch.superseded());
-          watches.put(promoted.version(), entered(opened, promoted.at()));
-        }
+        case VersionPromoted promoted when promoted.to().equals(PRODUCTION) ->
+            Optional.ofNullable(openings.get(promoted.submission()))
+                .ifPresent(
+                    opened -> {
+                      watches.replaceAll((_, watch) -> watch.superseded());
+                      watches.put(promoted.version(), entered(opened, promoted.at()));
+                    });
         case VersionSuspended one ->
             watches.computeIfPresent(one.version(), (_, watch) -> watch.suspendedBy(one));
         case ReinstatementAsked one ->
