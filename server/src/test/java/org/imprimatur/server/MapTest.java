@@ -28,6 +28,7 @@ class MapTest {
           "submissions",
           "reviews",
           "gates",
+          "monitoring",
           "insights",
           "web");
 

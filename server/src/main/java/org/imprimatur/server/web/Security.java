@@ -49,7 +49,8 @@ class Security {
         .authorizeHttpRequests(
             requests ->
                 requests
-                    .requestMatchers("/api/v1/openapi.json", "/api/v1/keys/*")
+                    .requestMatchers(
+                        "/api/v1/openapi.json", "/api/v1/keys/*", "/api/v1/attestations/status")
                     .permitAll()
                     .anyRequest()
                     .authenticated())

@@ -96,6 +96,8 @@ final class MonitoringAsks {
     }
     held.add(
         new ReviewAsks.Held(
-            new Ask.Reinstate(one, asked, asked.at()), seconds, Set.of(asked.by(), owner)));
+            new Ask.Reinstate(one, asked, asked.at()),
+            seconds,
+            Set.copyOf(List.of(asked.by(), owner))));
   }
 }
