@@ -32,7 +32,8 @@ public final class AttestationStatuses {
   private final Database database;
   private final AttestationKey key;
   private final InstantSource clock;
-  private Signed signed = new Signed(Instant.MIN, new byte[0]);
+  private Instant signedAt = Instant.MIN;
+  private byte[] signed = new byte[0];
 
   AttestationStatuses(
       Audit audit, Database database, KeyPair attestationKeys, InstantSource clock) {
@@ -42,17 +43,15 @@ public final class AttestationStatuses {
     this.clock = clock;
   }
 
-  private record Signed(Instant at, byte[] bytes) {}
-
   /** The list as it is now, at most a second old. */
   public synchronized byte[] signed() {
     Instant now = clock.instant();
-    if (!now.isBefore(signed.at()) && now.isBefore(signed.at().plus(KEPT))) {
-      return signed.bytes().clone();
+    if (now.isBefore(signedAt) || !now.isBefore(signedAt.plus(KEPT))) {
+      String origin = audit.verifier().name();
+      signed = StatusList.at(origin, now, entries(database.reader())).sign(key);
+      signedAt = now;
     }
-    String origin = audit.verifier().name();
-    signed = new Signed(now, StatusList.at(origin, now, entries(database.reader())).sign(key));
-    return signed.bytes().clone();
+    return signed.clone();
   }
 
   private static List<Entry> entries(JdbcClient db) {

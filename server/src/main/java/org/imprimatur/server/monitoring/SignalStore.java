@@ -90,7 +90,7 @@ final class SignalStore {
   static List<String> watched(JdbcClient db, int most) {
     return db.sql("SELECT model FROM watched ORDER BY model LIMIT ?")
         .param(most)
-        .query(String.class)
+        .query((row, line) -> row.getString(1))
         .list();
   }
 }

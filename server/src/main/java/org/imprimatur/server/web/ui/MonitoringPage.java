@@ -173,7 +173,7 @@ final class MonitoringPage {
             new Link(name, "/models/" + name),
             new Link("v" + number, "/models/%s/v%d".formatted(name, number)),
             Link.words("Monitoring")),
-        sheets.sheet(one, rules, caller.id(), now));
+        sheets.sheet(one, rules, caller.id()));
   }
 
   @PostMapping("/models/{name}/v{number}/monitoring/answer")

@@ -129,14 +129,14 @@ record MonitoringSheets(Names names, Times times, MonitoringActWords acts) {
   }
 
   /** Everything about a version since it entered production, and what the reader can do. */
-  MonitoringSheet sheet(Watched one, WatchRules rules, String reader, Instant now) {
+  MonitoringSheet sheet(Watched one, WatchRules rules, String reader) {
     Watch watch = one.watch();
     return new MonitoringSheet(
         one.model().name(),
         watch.version(),
         serving(watch),
         sentence(watch),
-        one.standings().stream().map(standing -> item(standing, rules, reader, now)).toList(),
+        one.standings().stream().map(standing -> item(standing, rules, reader)).toList(),
         forms(watch, rules, reader));
   }
 
@@ -167,8 +167,7 @@ record MonitoringSheets(Names names, Times times, MonitoringActWords acts) {
         .formatted(times.at(by.at()), names.of(by.by()), acts.why(by));
   }
 
-  private MonitoringSheet.Item item(
-      Standing standing, WatchRules rules, String reader, Instant now) {
+  private MonitoringSheet.Item item(Standing standing, WatchRules rules, String reader) {
     Promise promise = standing.promise();
     List<MonitoringSheet.Breach> breaches = new ArrayList<>();
     for (Breach breach : standing.breaches()) {
