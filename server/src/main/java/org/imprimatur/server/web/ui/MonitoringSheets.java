@@ -32,7 +32,7 @@ record MonitoringSheets(Names names, Times times, MonitoringActWords acts) {
           new Table.Head("Window", false),
           new Table.Head("Value", true),
           new Table.Head("n", true),
-          new Table.Head("", false),
+          new Table.Head("State", false),
           new Table.Head("Sent", false));
 
   static final List<Table.Head> HEADS =

@@ -10,7 +10,7 @@ public record KeysSheet(List<Key> keys) {
       new KeysSheet(
           List.of(
               new Key("?", "shows this page", true),
-              new Key("g then t, m, s, p, i or a", "goes to an entry of the top bar", true),
+              new Key("g then t, m, s, p, n, i or a", "goes to an entry of the top bar", true),
               new Key("j, k", "next, previous item of a list", true),
               new Key("Enter", "opens the item; with nothing in focus the first", false),
               new Key("f", "the first field of the filter", true),
