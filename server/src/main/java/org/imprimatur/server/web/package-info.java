@@ -11,6 +11,7 @@
       "submissions",
       "reviews",
       "gates",
+      "monitoring",
       "insights"
     })
 @NullMarked
