@@ -36,6 +36,9 @@ class StoryTest {
 
   private static final String NOWHERE = "/nowhere";
 
+  /** Twice as long as anything on a page takes to fade, in milliseconds. */
+  private static final double SETTLED = 300;
+
   @TempDir static Path folder;
   private static ConfigurableApplicationContext server;
   private static String address;
@@ -168,6 +171,8 @@ class StoryTest {
       for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
         page.setViewportSize(width, 900);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        // Colours fade from one theme to the other; what is judged is where they come to rest.
+        page.waitForTimeout(SETTLED);
         String full = name(name, width, scheme == ColorScheme.DARK);
         keepPicture(page, full);
         hold(page, full, faults);
