@@ -8,7 +8,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -61,12 +61,12 @@ final class Chromium implements AutoCloseable {
     }
   }
 
-  /** A window of a width, light or dark, that begins with somebody's cookies or with none. */
-  BrowserContext window(int width, boolean dark, Optional<String> cookies) {
+  /** A wide window that begins with somebody's cookies or with none, and in which nothing fades. */
+  BrowserContext window(Optional<String> cookies) {
     var options =
         new Browser.NewContextOptions()
-            .setViewportSize(width, 900)
-            .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT);
+            .setViewportSize(1440, 900)
+            .setReducedMotion(ReducedMotion.REDUCE);
     cookies.ifPresent(options::setStorageState);
     return browser.newContext(options);
   }

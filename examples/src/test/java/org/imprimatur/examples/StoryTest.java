@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.examples;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
@@ -35,9 +36,6 @@ class StoryTest {
   private static final Path EXAMPLES = Path.of("").toAbsolutePath();
 
   private static final String NOWHERE = "/nowhere";
-
-  /** Twice as long as anything on a page takes to fade, in milliseconds. */
-  private static final double SETTLED = 300;
 
   @TempDir static Path folder;
   private static ConfigurableApplicationContext server;
@@ -110,28 +108,17 @@ class StoryTest {
   @Test
   @Order(2)
   void every_page_is_sound_at_both_widths_in_light_and_dark() {
-    String cookies = signedIn("lena");
-    String risk = signedIn("dmitri");
     List<String> faults = new ArrayList<>();
-    for (int width : new int[] {1440, 390}) {
-      for (boolean dark : new boolean[] {false, true}) {
-        try (BrowserContext window = chromium.window(width, dark, Optional.of(cookies))) {
-          pages().forEach((name, path) -> look(window, path, name(name, width, dark), faults));
-        }
-        try (BrowserContext window = chromium.window(width, dark, Optional.of(risk))) {
-          String path = "/policy-proposals/new?policy=lending";
-          look(window, path, name("proposing", width, dark), faults);
-        }
-        try (BrowserContext window = chromium.window(width, dark, Optional.empty())) {
-          look(window, "/login", name("login", width, dark), faults);
-        }
-      }
+    try (BrowserContext window = chromium.window(Optional.of(signedIn("lena")))) {
+      pages().forEach((name, path) -> look(window, path, name, faults));
+    }
+    try (BrowserContext window = chromium.window(Optional.of(signedIn("dmitri")))) {
+      look(window, "/policy-proposals/new?policy=lending", "proposing", faults);
+    }
+    try (BrowserContext window = chromium.window(Optional.empty())) {
+      look(window, "/login", "login", faults);
     }
     assertThat(faults).isEmpty();
-  }
-
-  private static String name(String page, int width, boolean dark) {
-    return "%s-%s-%d".formatted(page, dark ? "dark" : "light", width);
   }
 
   /** Opens a page as a person would and holds it to the rules that are the same for all. */
@@ -145,13 +132,26 @@ class StoryTest {
           }
         });
     page.navigate(address + path);
-    keepPicture(page, name);
     hold(page, name, faults);
     page.close();
   }
 
-  /** What an open page is held to, whoever came to it and however. */
+  /** Holds an open page to the rules at both widths, in light and dark, however one came to it. */
   private static void hold(Page page, String name, List<String> faults) {
+    // What lies under the pointer has another colour.
+    page.mouse().move(0, 0);
+    for (int width : new int[] {1440, 390}) {
+      for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+        page.setViewportSize(width, 900);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        holdAsShown(
+            page, "%s-%s-%d".formatted(name, scheme.name().toLowerCase(ROOT), width), faults);
+      }
+    }
+  }
+
+  private static void holdAsShown(Page page, String name, List<String> faults) {
+    keepPicture(page, name);
     String violations = chromium.violations(page);
     if (!violations.isEmpty()) {
       faults.add(name + " is not accessible: " + violations);
@@ -162,21 +162,6 @@ class StoryTest {
     }
     if (number(page, "document.querySelectorAll('h1').length") != 1) {
       faults.add(name + " has not one heading of the first rank");
-    }
-  }
-
-  /** The same for a page that answers a form, and so has no address to open it by. */
-  private static void holdInEveryForm(Page page, String name, List<String> faults) {
-    for (int width : new int[] {1440, 390}) {
-      for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
-        page.setViewportSize(width, 900);
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-        // Colours fade from one theme to the other; what is judged is where they come to rest.
-        page.waitForTimeout(SETTLED);
-        String full = name(name, width, scheme == ColorScheme.DARK);
-        keepPicture(page, full);
-        hold(page, full, faults);
-      }
     }
   }
 
@@ -194,7 +179,7 @@ class StoryTest {
   }
 
   private static String signedIn(String username) {
-    try (BrowserContext window = chromium.window(1440, false, Optional.empty())) {
+    try (BrowserContext window = chromium.window(Optional.empty())) {
       Page page = window.newPage();
       page.navigate(address + "/login");
       page.getByLabel("User name").fill(username);
@@ -209,7 +194,7 @@ class StoryTest {
   @Order(3)
   void a_proposed_policy_and_a_statement_to_sign_are_sound_as_well() {
     List<String> faults = new ArrayList<>();
-    try (BrowserContext window = chromium.window(1440, false, Optional.of(signedIn("dmitri")))) {
+    try (BrowserContext window = chromium.window(Optional.of(signedIn("dmitri")))) {
       Page page = window.newPage();
       page.navigate(address + "/policy-proposals/new?policy=lending");
       String lending = page.inputValue("#text");
@@ -217,9 +202,9 @@ class StoryTest {
       page.fill("#reason", "A note for the next review.");
       page.locator("button[value=propose]").click();
       page.waitForURL(Pattern.compile(".*/policy-proposals/(?!new).+"));
-      holdInEveryForm(page, "proposal", faults);
+      hold(page, "proposal", faults);
     }
-    try (BrowserContext window = chromium.window(1440, false, Optional.of(signedIn("lena")))) {
+    try (BrowserContext window = chromium.window(Optional.of(signedIn("lena")))) {
       Page page = window.newPage();
       chromium.authenticator(page);
       page.navigate(address + "/account");
@@ -227,13 +212,13 @@ class StoryTest {
       page.fill("#password", cast.get("lena").password());
       page.locator("button[data-device=browser]").click();
       page.waitForSelector("table >> text=blue key");
-      holdInEveryForm(page, "account-passkey", faults);
+      hold(page, "account-passkey", faults);
       page.navigate(address + "/submissions/4/sign?role=business-owner");
       page.locator("input[name=decision][value=approve]").check();
       page.locator("textarea[name=opinion]").fill("The same remedy, and the same price.");
       page.getByText("Continue with a passkey").click();
       page.waitForSelector("form[data-ceremony=sign] button.main:enabled");
-      holdInEveryForm(page, "sign-passkey", faults);
+      hold(page, "sign-passkey", faults);
     }
     assertThat(faults).isEmpty();
   }
@@ -241,7 +226,7 @@ class StoryTest {
   @Test
   @Order(4)
   void a_visitor_finishes_the_story_in_the_browser() {
-    try (BrowserContext window = chromium.window(1440, false, Optional.of(signedIn("lena")))) {
+    try (BrowserContext window = chromium.window(Optional.of(signedIn("lena")))) {
       Page page = window.newPage();
       page.navigate(address + "/");
       page.locator("a[href='/submissions/4']").first().click();
