@@ -3,6 +3,7 @@ package org.imprimatur.proof.insights;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,7 +54,7 @@ record Turns(Owner owner, Set<String> asked, boolean checked, boolean signed) {
     var signing = new Signing(said, outlook.classes());
     asked.forEach(signing::take);
     boolean checked = outlook.waits() == Outlook.Waits.NOTHING;
-    boolean signed = checked && signing.next.isEmpty() && !signing.stuck;
+    boolean signed = checked && signing.next.isEmpty();
     Owner owner = owner(grants, said, outlook, signing);
     boolean turnOfRoles = checked && !said.held() && !said.changesAsked();
     return new Turns(owner, turnOfRoles ? signing.next : Set.of(), checked, signed);
@@ -89,10 +90,9 @@ record Turns(Owner owner, Set<String> asked, boolean checked, boolean signed) {
   private static final class Signing {
     private final Said said;
     private final Map<String, Digest> classes;
-    private final Set<String> done = new HashSet<>();
     private final Set<String> seated = new TreeSet<>();
+    private final Set<String> lacking = new HashSet<>();
     private final Set<String> next = new LinkedHashSet<>();
-    private boolean stuck;
 
     Signing(Said said, Map<String, Digest> classes) {
       this.said = said;
@@ -100,10 +100,7 @@ record Turns(Owner owner, Set<String> asked, boolean checked, boolean signed) {
     }
 
     Owner owner() {
-      if (!next.isEmpty()) {
-        return Owner.role(next.iterator().next());
-      }
-      return stuck ? Owner.UNKNOWN : Owner.PROPOSER;
+      return next.stream().findFirst().map(Owner::role).orElse(Owner.PROPOSER);
     }
 
     void take(Requirement requirement) {
@@ -114,30 +111,27 @@ record Turns(Owner owner, Set<String> asked, boolean checked, boolean signed) {
             Requirement.Measured _,
             Requirement.Document _,
             Requirement.Findings _,
-            Requirement.Veto _ ->
-            done.add(requirement.id());
+            Requirement.Veto _ -> {}
       }
     }
 
     private void take(String id, List<List<Requirement.SignOff>> of, List<String> after) {
-      List<String> lacking = new ArrayList<>();
+      List<String> roles = new ArrayList<>();
       for (List<Requirement.SignOff> alternative : of) {
         Set<String> before = Set.copyOf(seated);
         List<Requirement.SignOff> missing =
             alternative.stream().filter(one -> !filled(one)).toList();
         if (missing.isEmpty() || said.waived().contains(id)) {
-          done.add(id);
           return;
         }
-        missing.forEach(one -> lacking.add(one.role()));
+        missing.forEach(one -> roles.add(one.role()));
         seated.retainAll(before);
       }
-      if (done.containsAll(after)) {
-        next.addAll(lacking);
-      } else {
-        // What it comes after is asked for; an order that nothing can fulfil is nobody's turn.
-        stuck = true;
+      // What it comes after stands above it, or is not asked in this tier and delays nothing.
+      if (Collections.disjoint(lacking, after)) {
+        next.addAll(roles);
       }
+      lacking.add(id);
     }
 
     private boolean filled(Requirement.SignOff asked) {

@@ -17,6 +17,10 @@ class LedgerTest {
   private final TestingSubmissions log = new TestingSubmissions();
 
   private List<String> owners(long number) {
+    return owners(log, number);
+  }
+
+  private static List<String> owners(TestingSubmissions log, long number) {
     return log.course(number).spans().stream()
         .map(
             span ->
@@ -46,6 +50,17 @@ class LedgerTest {
             "role business-owner 4 h",
             "proposer 5 h");
     assertThat(log.course(number).ending()).isEqualTo(Ending.PROMOTED);
+  }
+
+  @Test
+  void what_a_tier_does_not_ask_for_delays_no_role() {
+    var low = new TestingSubmissions("low");
+    long number = low.submit(1, HOUR);
+    low.later(HOUR).sign(number, "p_lena", "business-owner", "approve");
+    low.later(HOUR.multipliedBy(2));
+
+    assertThat(owners(low, number)).containsExactly("role business-owner 1 h", "proposer 2 h");
+    assertThat(low.course(number).times().signed()).isPresent();
   }
 
   @Test

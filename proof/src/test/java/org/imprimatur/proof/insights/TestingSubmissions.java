@@ -77,10 +77,14 @@ final class TestingSubmissions {
   private long ids;
 
   TestingSubmissions() {
+    this("high");
+  }
+
+  TestingSubmissions(String tier) {
     acts.add(new TeamJoined(by("imprimatur"), "p_lena", "Lending"));
     acts.add(new PolicyPublished(by("p_dmitri"), policy, "lending", 1, true, Optional.empty()));
     acts.add(new ModelRegistered(by("p_ada"), MODEL, "loans", "p_lena", words, policy));
-    acts.add(new RiskConfirmed(by("p_dmitri"), MODEL, words, "high", "R1", Optional.empty()));
+    acts.add(new RiskConfirmed(by("p_dmitri"), MODEL, words, tier, "R1", Optional.empty()));
   }
 
   TestingSubmissions later(Duration time) {
