@@ -226,7 +226,7 @@ public record Docket(
   }
 
   /** Where a sign-off sits: a later one in the same seat takes its place. */
-  static List<String> seat(SignoffGiven given) {
+  public static List<String> seat(SignoffGiven given) {
     return List.of(given.by(), given.role(), given.delegator().orElse(given.by()));
   }
 

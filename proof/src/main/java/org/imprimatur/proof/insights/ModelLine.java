@@ -2,6 +2,7 @@
 package org.imprimatur.proof.insights;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +10,12 @@ import java.util.Optional;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct;
+import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Champion;
+import org.imprimatur.proof.gate.Rejections;
 
 /** What the submissions of one model rest on. */
 final class ModelLine {
@@ -21,8 +24,15 @@ final class ModelLine {
   private final Map<Long, ModelAct.VersionRegistered> versions = new HashMap<>();
   private final Map<Long, Digest> cards = new HashMap<>();
   private final Map<Digest, ModelAct.RiskConfirmed> confirmed = new HashMap<>();
-  private final Map<Long, List<SignoffGiven>> rejections = new HashMap<>();
+  private final Map<Way, List<SubmissionAct>> signed = new HashMap<>();
   private final Map<String, Long> holders = new HashMap<>();
+
+  /** A version on its way through a gate, over all its submissions. */
+  private record Way(long version, String gate) {
+    static Way of(SubmissionOpened opened) {
+      return new Way(opened.version(), opened.gate());
+    }
+  }
 
   ModelLine(ModelAct.ModelRegistered registered) {
     name = registered.modelName();
@@ -47,13 +57,16 @@ final class ModelLine {
     holders.put(act.to(), act.version());
   }
 
-  /** Rejections that stood when a submission of the version was withdrawn go on standing. */
-  void rejected(long version, List<SignoffGiven> standing) {
-    rejections.put(version, List.copyOf(standing));
+  /**
+   * Keeps what says which rejections a version brings along: openings, sign-offs and their ends.
+   */
+  void signed(SubmissionOpened opened, SubmissionAct act) {
+    signed.computeIfAbsent(Way.of(opened), _ -> new ArrayList<>()).add(act);
   }
 
-  List<SignoffGiven> rejections(long version) {
-    return rejections.getOrDefault(version, List.of());
+  /** What the version brings along into a submission, by the gate's own rule. */
+  List<SignoffGiven> rejections(SubmissionOpened opened) {
+    return Rejections.before(signed.getOrDefault(Way.of(opened), List.of()), opened);
   }
 
   String name() {

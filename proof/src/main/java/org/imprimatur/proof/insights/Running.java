@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -69,6 +70,7 @@ final class Running {
     this.registered = model.registered(opened);
     this.situation = new Situation(opened, model, subject.tier(), documents);
     this.since = opened.at();
+    model.signed(opened, opened);
   }
 
   boolean open() {
@@ -118,12 +120,13 @@ final class Running {
       case SignoffGiven given -> {
         decisions.add(new Decided(given, Optional.ofNullable(asked.remove(given.role()))));
         situation.signed(given);
-        if (given.decision().equals("reject")) {
-          rejected = Optional.of(given.at());
-        }
+        model.signed(opened, given);
         answered(act);
       }
-      case SubmissionAct.SignoffWithdrawn withdrawn -> situation.takenBack(withdrawn.signoff());
+      case SubmissionAct.SignoffWithdrawn withdrawn -> {
+        situation.takenBack(withdrawn.signoff());
+        model.signed(opened, withdrawn);
+      }
       case SubmissionAct.SubmissionWithdrawn withdrawn -> withdrawn(withdrawn.at());
       case SubmissionAct.SignerRecused _ -> answered(act);
       case SubmissionAct.EvidenceReproduced _, SubmissionOpened _ -> {}
@@ -206,7 +209,11 @@ final class Running {
 
   private void withdrawn(Instant at) {
     List<SignoffGiven> standing = situation.rejections();
-    model.rejected(opened.version(), standing);
+    rejected =
+        standing.stream()
+            .filter(one -> one.submission() == opened.submission())
+            .map(Act::at)
+            .max(Comparator.naturalOrder());
     boolean refused = verdict.isPresent() && !verdict.get().passes();
     end(!standing.isEmpty() ? Ending.REJECTED : refused ? Ending.REFUSED : Ending.WITHDRAWN, at);
   }

@@ -39,7 +39,7 @@ final class Situation {
   private final Documents documents;
   private final List<EvidenceRecorded> filed = new ArrayList<>();
   private final Map<Digest, Json.Obj> read = new HashMap<>();
-  private final Map<List<String>, SignoffGiven> seats = new LinkedHashMap<>();
+  private final List<SignoffGiven> given;
   private Decisions decisions = Decisions.NONE;
   private @Nullable Judged last;
   private Outlook outlook = Outlook.UNKNOWN;
@@ -49,22 +49,29 @@ final class Situation {
     this.model = model;
     this.tier = tier;
     this.documents = documents;
-    model.rejections(opened.version()).forEach(this::signed);
+    this.given = new ArrayList<>(model.rejections(opened));
   }
 
   void filed(EvidenceRecorded act) {
     filed.add(act);
   }
 
-  /** A later sign-off of a person in a role takes the place of the earlier. */
-  void signed(SignoffGiven given) {
-    List<String> seat = List.of(given.by(), given.role(), given.delegator().orElse(given.by()));
-    seats.remove(seat);
-    seats.put(seat, given);
+  void signed(SignoffGiven act) {
+    given.add(act);
   }
 
   void takenBack(String signOff) {
-    seats.values().removeIf(one -> one.signoff().equals(signOff));
+    given.removeIf(one -> one.signoff().equals(signOff));
+  }
+
+  /** Of each seat the latest that was not taken back. */
+  private Collection<SignoffGiven> standing() {
+    Map<List<String>, SignoffGiven> latest = new LinkedHashMap<>();
+    for (SignoffGiven one : given) {
+      latest.remove(Docket.seat(one));
+      latest.put(Docket.seat(one), one);
+    }
+    return latest.values();
   }
 
   /** Holds and requests for changes begin and end by the rules that the gate has for them. */
@@ -75,19 +82,17 @@ final class Situation {
   void forget() {
     filed.clear();
     read.clear();
-    seats.clear();
+    given.clear();
     decisions = Decisions.NONE;
   }
 
   List<SignoffGiven> rejections() {
-    return seats.values().stream().filter(one -> one.decision().equals("reject")).toList();
+    return standing().stream().filter(one -> one.decision().equals("reject")).toList();
   }
 
   int conditional() {
     return (int)
-        seats.values().stream()
-            .filter(one -> one.decision().equals("approve-with-conditions"))
-            .count();
+        standing().stream().filter(one -> one.decision().equals("approve-with-conditions")).count();
   }
 
   Turns turns(Collection<Waived> waivers, Instant at) {
@@ -105,7 +110,7 @@ final class Situation {
         new Turns.Said(
             decisions.holds().current().isPresent(),
             !decisions.requests().isEmpty(),
-            seats.values(),
+            standing(),
             waived,
             asked);
     return Turns.of(

@@ -138,6 +138,39 @@ class LedgerTest {
   }
 
   @Test
+  void a_rejection_at_one_gate_does_not_stand_at_another() {
+    long first = log.submit(1, HOUR);
+    log.card(first, true);
+    log.sign(first, "p_bruno", "validator", "reject");
+    log.later(HOUR).withdraw(first);
+    long second = log.submit(1, "staging");
+    log.later(HOUR.multipliedBy(2));
+
+    assertThat(owners(second)).containsExactly("role validator 2 h");
+  }
+
+  @Test
+  void what_stood_before_a_sign_off_that_is_taken_back_stands_again() {
+    long number = log.submit(1, HOUR);
+    log.card(number, true);
+    log.sign(number, "p_bruno", "validator", "reject");
+    log.later(HOUR);
+    String approval = log.sign(number, "p_bruno", "validator", "approve");
+    log.later(HOUR);
+    String rejection = log.sign(number, "p_chiara", "compliance", "reject");
+    log.later(HOUR).takeBack(number, "p_chiara", rejection);
+    log.takeBack(number, "p_bruno", approval);
+    log.later(HOUR.multipliedBy(3)).withdraw(number);
+
+    assertThat(owners(number))
+        .containsExactly("proposer 1 h", "role compliance 1 h", "proposer 4 h");
+    Course course = log.course(number);
+    assertThat(course.ending()).isEqualTo(Ending.REJECTED);
+    // Of two rejections the one that stood decided it.
+    assertThat(course.times().decided()).contains(course.times().opened());
+  }
+
+  @Test
   void the_parts_of_any_story_sum_to_the_whole_to_the_millisecond() {
     long seed = new Random().nextLong();
     System.out.println("LedgerTest: seed " + seed);

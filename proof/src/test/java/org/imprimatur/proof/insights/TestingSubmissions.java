@@ -34,6 +34,7 @@ import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
 import org.imprimatur.proof.digest.Digest;
@@ -56,6 +57,10 @@ final class TestingSubmissions {
         questions: {effect: {ask: "Effect?", answers: [none, decides]}}
         rules: [{id: R1, tier: high, when: "effect == 'decides'"}, {id: R2, tier: low, when: "effect == 'none'"}]
       gates:
+        staging:
+          from: [development]
+          requirements:
+            - {id: try, kind: signoff, role: validator, meaning: approval, tiers: [low, high], covers: [documentation]}
         production:
           from: [development]
           requirements:
@@ -117,6 +122,10 @@ final class TestingSubmissions {
   }
 
   long submitAgain(long version) {
+    return submit(version, "production");
+  }
+
+  long submit(long version, String gate) {
     long number = opened.size() + 1L;
     var act =
         new SubmissionOpened(
@@ -124,7 +133,7 @@ final class TestingSubmissions {
             number,
             MODEL,
             version,
-            "production",
+            gate,
             manifest(version),
             words,
             policy,
@@ -185,13 +194,14 @@ final class TestingSubmissions {
     return found;
   }
 
-  void sign(long number, String person, String role, String decision) {
+  String sign(long number, String person, String role, String decision) {
+    String signOff = id("s_");
     TreeMap<String, Digest> covers = new TreeMap<>();
     covers.put("documentation", documentation(number));
     acts.add(
         new SignoffGiven(
             by(person),
-            id("s_"),
+            signOff,
             number,
             role,
             role.equals("business-owner") ? "approval" : "review",
@@ -205,6 +215,11 @@ final class TestingSubmissions {
             new TreeMap<>(),
             Optional.empty(),
             Optional.empty()));
+    return signOff;
+  }
+
+  void takeBack(long number, String person, String signOff) {
+    acts.add(new SignoffWithdrawn(by(person), signOff, number));
   }
 
   /** The digest of the class, as the gate puts it together. */
