@@ -3,12 +3,11 @@ package org.imprimatur.proof.insights;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.imprimatur.proof.gate.Waiver;
 
 /**
  * How one submission went from its opening to its end, or to the instant at which it is looked at.
@@ -24,7 +23,7 @@ public record Course(
     List<Span> spans,
     Effort effort,
     List<Signed> signed,
-    List<Waived> waivers) {
+    List<Waiver> waivers) {
   public Course {
     spans = List.copyOf(spans);
     signed = List.copyOf(signed);
@@ -91,7 +90,7 @@ public record Course(
    *
    * @param findings raised on it, by severity
    * @param changes how often a reviewer asked for changes
-   * @param waived how many waivers were in force when it was promoted
+   * @param waived for how many requirements a waiver was in force when it was promoted
    * @param conditional how many approvals under conditions stood at its end
    */
   public record Effort(
@@ -131,27 +130,6 @@ public record Course(
       boolean challenged) {
     boolean approves() {
       return decision.startsWith("approve");
-    }
-  }
-
-  /**
-   * A waiver that somebody asked for.
-   *
-   * @param until the last day on which it holds, in UTC
-   * @param ended when it was ended before its day, or refused before it was granted
-   */
-  public record Waived(
-      String requirement,
-      Instant asked,
-      LocalDate until,
-      Optional<Instant> granted,
-      Optional<Instant> ended) {
-    boolean inForce(Instant at) {
-      return granted.isPresent() && ended.isEmpty() && !expired(at);
-    }
-
-    boolean expired(Instant at) {
-      return at.atZone(ZoneOffset.UTC).toLocalDate().isAfter(until);
     }
   }
 

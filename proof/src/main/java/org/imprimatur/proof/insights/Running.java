@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.insights;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +39,6 @@ final class Running {
   private final Set<String> spoke = new HashSet<>();
   private final Set<String> challenged = new HashSet<>();
   private final Map<String, Integer> findings = new TreeMap<>();
-  private final Map<String, Course.Waived> waivers = new LinkedHashMap<>();
   private Instant since;
   private Optional<Turns> turns = Optional.empty();
   private Optional<Instant> responded = Optional.empty();
@@ -105,7 +101,7 @@ final class Running {
 
   private Turns turns() {
     if (turns.isEmpty()) {
-      turns = Optional.of(situation.turns(waivers.values(), since));
+      turns = Optional.of(situation.turns(since));
     }
     return turns.get();
   }
@@ -154,43 +150,16 @@ final class Running {
         changes++;
         spoke.add(request.by());
       }
-      case DecisionAct.WaiverAsked one -> asked(one);
-      case DecisionAct.WaiverGranted one ->
-          waivers.computeIfPresent(one.waiver(), (_, waiver) -> granted(waiver, one.at()));
-      case DecisionAct.WaiverEnded one ->
-          waivers.computeIfPresent(one.waiver(), (_, waiver) -> ended(waiver, one.at()));
-      case DecisionAct.SubmissionResumed _,
+      case DecisionAct.WaiverAsked _,
+          DecisionAct.WaiverGranted _,
+          DecisionAct.WaiverEnded _,
+          DecisionAct.SubmissionResumed _,
           DecisionAct.ChangesAnswered _,
           DecisionAct.ConditionMet _,
           DecisionAct.ConditionHanded _,
           DecisionAct.ConditionConfirmed _ -> {}
     }
     answered(act);
-  }
-
-  private void asked(DecisionAct.WaiverAsked act) {
-    try {
-      var waiver =
-          new Course.Waived(
-              act.requirement(),
-              act.at(),
-              LocalDate.parse(act.until()),
-              Optional.empty(),
-              Optional.empty());
-      waivers.putIfAbsent(act.waiver(), waiver);
-    } catch (DateTimeException _) {
-      // A day that cannot be read sets nothing aside.
-    }
-  }
-
-  private static Course.Waived granted(Course.Waived one, Instant at) {
-    return new Course.Waived(
-        one.requirement(), one.asked(), one.until(), Optional.of(at), one.ended());
-  }
-
-  private static Course.Waived ended(Course.Waived one, Instant at) {
-    return new Course.Waived(
-        one.requirement(), one.asked(), one.until(), one.granted(), Optional.of(at));
   }
 
   void apply(GateAct act) {
@@ -200,7 +169,7 @@ final class Running {
         verdict = Optional.of(given);
       }
       case GateAct.VersionPromoted promoted -> {
-        waived = (int) waivers.values().stream().filter(one -> one.inForce(promoted.at())).count();
+        waived = situation.inForce(promoted.at());
         end(Ending.PROMOTED, promoted.at());
       }
       case GateAct.AttestationIssued _ -> {}
@@ -241,11 +210,14 @@ final class Running {
       add(until, new Span(turns().owner(), since, at));
     }
     return new Course(
-        opened.submission(), subject, milestones(at), ending, until, effort(), signed(), waivers());
-  }
-
-  private List<Course.Waived> waivers() {
-    return List.copyOf(waivers.values());
+        opened.submission(),
+        subject,
+        milestones(at),
+        ending,
+        until,
+        effort(),
+        signed(),
+        situation.waivers());
   }
 
   private Course.Milestones milestones(Instant at) {

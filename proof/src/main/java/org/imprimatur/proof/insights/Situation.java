@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.insights;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.DecisionAct.WaiverAsked;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
@@ -22,13 +24,13 @@ import org.imprimatur.proof.gate.Champion;
 import org.imprimatur.proof.gate.Decisions;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.People;
-import org.imprimatur.proof.insights.Course.Waived;
+import org.imprimatur.proof.gate.Waiver;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.review.Review;
 import org.jspecify.annotations.Nullable;
 
-/** All that an open submission's turn depends on; forgotten once it has ended. */
+/** All that an open submission's turn depends on; only its waivers are looked at once it ended. */
 final class Situation {
   /** Evidence is judged without people: who may sign plays no part in it. */
   private static final People NOBODY = new People(Map.of(), Map.of(), 0, Map.of());
@@ -76,14 +78,40 @@ final class Situation {
 
   /** Holds and requests for changes begin and end by the rules that the gate has for them. */
   void decided(Act act) {
-    decisions = decisions.after(act);
+    if (!(act instanceof WaiverAsked asked) || hasDay(asked)) {
+      decisions = decisions.after(act);
+    }
+  }
+
+  /** A waiver until a day that cannot be read or reached sets nothing aside. */
+  private static boolean hasDay(WaiverAsked asked) {
+    try {
+      return !new Waiver(asked, Optional.empty(), Optional.empty()).isPast(Instant.MIN);
+    } catch (DateTimeException _) {
+      return false;
+    }
+  }
+
+  /** Every waiver that was asked for, whatever became of it. */
+  List<Waiver> waivers() {
+    return decisions.waivers();
+  }
+
+  int inForce(Instant at) {
+    return requirements(Waiver.State.IN_FORCE, at).size();
+  }
+
+  private Set<String> requirements(Waiver.State state, Instant at) {
+    return waivers().stream()
+        .filter(one -> one.state(at) == state)
+        .map(one -> one.asked().requirement())
+        .collect(Collectors.toSet());
   }
 
   void forget() {
     filed.clear();
     read.clear();
     given.clear();
-    decisions = Decisions.NONE;
   }
 
   List<SignoffGiven> rejections() {
@@ -95,24 +123,16 @@ final class Situation {
         standing().stream().filter(one -> one.decision().equals("approve-with-conditions")).count();
   }
 
-  Turns turns(Collection<Waived> waivers, Instant at) {
+  Turns turns(Instant at) {
     Optional<Policy> policy = documents.policy(opened.policy());
-    Set<String> waived = new HashSet<>();
-    Set<String> asked = new HashSet<>();
-    for (Waived one : waivers) {
-      if (one.inForce(at)) {
-        waived.add(one.requirement());
-      } else if (one.granted().isEmpty() && one.ended().isEmpty()) {
-        asked.add(one.requirement());
-      }
-    }
+    Set<String> waived = requirements(Waiver.State.IN_FORCE, at);
     var said =
         new Turns.Said(
             decisions.holds().current().isPresent(),
             !decisions.requests().isEmpty(),
             standing(),
             waived,
-            asked);
+            requirements(Waiver.State.ASKED, at));
     return Turns.of(
         policy.map(one -> one.asked(opened.gate(), tier)).orElse(List.of()),
         policy
@@ -128,8 +148,7 @@ final class Situation {
 
   private Outlook outlook(Policy policy, Set<String> waived, Instant at) {
     var judged =
-        new Judged(
-            filed.size(), Set.copyOf(waived), model.card(opened.version()), model.champion(opened));
+        new Judged(filed.size(), waived, model.card(opened.version()), model.champion(opened));
     if (!judged.equals(last)) {
       outlook = judge(policy, waived, at);
       last = judged;

@@ -3,8 +3,8 @@ package org.imprimatur.proof.insights;
 
 import java.time.Instant;
 import java.util.List;
+import org.imprimatur.proof.gate.Waiver;
 import org.imprimatur.proof.insights.Course.Ending;
-import org.imprimatur.proof.insights.Course.Waived;
 import org.imprimatur.proof.json.Json;
 
 /**
@@ -27,8 +27,8 @@ public record Theatre(Share waived, Share conditional, Waivers waivers) {
   static Theatre of(List<Course> courses, Instant at) {
     List<Course> promoted =
         courses.stream().filter(one -> one.ending() == Ending.PROMOTED).toList();
-    List<Waived> waivers = courses.stream().flatMap(one -> one.waivers().stream()).toList();
-    List<Waived> going = waivers.stream().filter(one -> one.ended().isEmpty()).toList();
+    List<Waiver> waivers = courses.stream().flatMap(one -> one.waivers().stream()).toList();
+    List<Waiver> going = waivers.stream().filter(one -> !one.isEnded(at)).toList();
     return new Theatre(
         Share.of(
             promoted.stream().filter(one -> one.effort().waived() > 0).count(), promoted.size()),
@@ -37,9 +37,9 @@ public record Theatre(Share waived, Share conditional, Waivers waivers) {
             promoted.size()),
         new Waivers(
             waivers.size(),
-            going.stream().filter(one -> one.inForce(at)).count(),
+            going.stream().filter(one -> one.state(at) == Waiver.State.IN_FORCE).count(),
             waivers.size() - going.size(),
-            going.stream().filter(one -> one.granted().isPresent() && one.expired(at)).count(),
+            going.stream().filter(one -> one.granted().isPresent() && one.isPast(at)).count(),
             going.stream().filter(one -> one.granted().isEmpty()).count()));
   }
 

@@ -124,6 +124,18 @@ class LedgerTest {
   }
 
   @Test
+  void a_waiver_whose_day_is_over_before_it_was_granted_is_nobodys_to_grant() {
+    long number = log.submit(1, HOUR);
+    log.card(number, false);
+    log.askForWaiver(number, "2026-09-01");
+    log.askForWaiver(number, "+999999999-12-31");
+    log.later(HOUR.multipliedBy(24)).card(number, false);
+    log.later(HOUR.multipliedBy(3));
+
+    assertThat(owners(number)).containsExactly("role risk-manager 24 h", "proposer 3 h");
+  }
+
+  @Test
   void a_rejection_stands_on_in_the_next_submission_of_the_version() {
     long first = log.submit(1, HOUR);
     log.card(first, true);
