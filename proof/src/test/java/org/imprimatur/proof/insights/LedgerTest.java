@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.imprimatur.proof.insights.Course.Ending;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,21 @@ class LedgerTest {
     log.later(HOUR.multipliedBy(3));
 
     assertThat(owners(number)).containsExactly("role risk-manager 24 h", "proposer 3 h");
+  }
+
+  @Test
+  void the_turn_of_a_role_begins_anew_after_whoever_else_had_the_submission() {
+    long number = log.submit(1, HOUR);
+    log.card(number, true);
+    String request = log.later(HOUR).askForChanges(number);
+    log.later(HOUR).answer(number, request);
+    log.later(HOUR).sign(number, "p_bruno", "validator", "reject");
+    log.later(HOUR).sign(number, "p_bruno", "validator", "approve");
+    log.later(HOUR).sign(number, "p_chiara", "compliance", "approve");
+
+    assertThat(log.course(number).signed())
+        .extracting(one -> one.asked().map(since -> Duration.between(since, one.at())))
+        .containsExactly(Optional.of(HOUR), Optional.empty(), Optional.of(HOUR));
   }
 
   @Test
