@@ -7,6 +7,7 @@ import java.util.Map;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.gate.Contributors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,6 +16,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class LastNamed {
+  /** A thing that every act names by which somebody takes a hand in a model. */
+  public static final String HANDS = "hands";
+
   private static final int AT_ONCE = 1_000;
 
   private final Audit audit;
@@ -50,6 +54,9 @@ public final class LastNamed {
         last.put(mention, read);
         named = true;
       }
+    }
+    if (!Contributors.ever(List.of(act)).isEmpty()) {
+      last.put(HANDS, read);
     }
     // Who made whom matters everywhere, whatever model a role was given for.
     if (!named || act instanceof PeopleAct) {

@@ -44,13 +44,17 @@ class PolicyExamineesTest {
   @Test
   void whoever_supplied_a_document_for_a_model_publishes_no_policy_for_it() throws IOException {
     long number = server.lowTierSubmission("rates", "sam");
+    String proposal = proposed("200");
+    assertThat(server.open("tove", "/").text()).contains("Publish lending@2");
     assertThat(supply("tove", number).status()).isEqualTo(200);
 
-    Answer refused = publish("tove", proposed("200"));
+    Answer refused = publish("tove", proposal);
 
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.text()).contains("policy.examinee", "Tove Dahl has a hand in a model");
     assertThat(server.get("hanna", "/api/v1/policies").text()).doesNotContain("\"number\":2");
+    assertThat(server.open("tove", "/").text()).doesNotContain("Publish lending@2");
+    assertThat(server.open("olga", "/").text()).contains("Publish lending@2");
     assertThat(server.found()).isEmpty();
   }
 

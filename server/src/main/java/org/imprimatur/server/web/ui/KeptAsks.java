@@ -5,14 +5,21 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.imprimatur.server.audit.LastNamed;
 
-/** What somebody is asked, read again only where an act that is about no model came since. */
+/** What somebody is asked, read again only where an act came since on which it rests. */
 final class KeptAsks {
   private final LastNamed lastNamed;
+  private final List<String> things;
   private final Supplier<List<ReviewAsks.Held>> fresh;
   private volatile Kept kept = new Kept(-1, List.of());
 
-  KeptAsks(LastNamed lastNamed, Supplier<List<ReviewAsks.Held>> fresh) {
+  /**
+   * Asks that are kept.
+   *
+   * @param things what they rest on beside acts that are about no model
+   */
+  KeptAsks(LastNamed lastNamed, List<String> things, Supplier<List<ReviewAsks.Held>> fresh) {
     this.lastNamed = lastNamed;
+    this.things = List.copyOf(things);
     this.fresh = fresh;
   }
 
@@ -20,7 +27,7 @@ final class KeptAsks {
 
   List<ReviewAsks.Held> read(long size) {
     Kept known = kept;
-    if (known.readAt() < 0 || !lastNamed.holds(known.readAt(), List.of())) {
+    if (known.readAt() < 0 || !lastNamed.holds(known.readAt(), things)) {
       known = new Kept(size, fresh.get());
       kept = known;
     }

@@ -20,7 +20,7 @@ final class PolicyAsks {
 
   PolicyAsks(LastNamed lastNamed, Proposals proposals) {
     this.proposals = proposals;
-    this.kept = new KeptAsks(lastNamed, this::fresh);
+    this.kept = new KeptAsks(lastNamed, List.of(LastNamed.HANDS), this::fresh);
   }
 
   List<ReviewAsks.Held> read(long size) {

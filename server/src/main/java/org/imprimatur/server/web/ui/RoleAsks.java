@@ -21,7 +21,7 @@ final class RoleAsks {
 
   RoleAsks(LastNamed lastNamed, Persons persons) {
     this.persons = persons;
-    this.kept = new KeptAsks(lastNamed, this::fresh);
+    this.kept = new KeptAsks(lastNamed, List.of(), this::fresh);
   }
 
   List<ReviewAsks.Held> read(long size) {
