@@ -17,21 +17,16 @@ import org.imprimatur.proof.act.DecisionAct.ConditionHanded;
 import org.imprimatur.proof.act.DecisionAct.ConditionMet;
 import org.imprimatur.proof.act.DecisionAct.SubmissionHeld;
 import org.imprimatur.proof.act.DecisionAct.SubmissionResumed;
-import org.imprimatur.proof.act.DecisionAct.WaiverAsked;
-import org.imprimatur.proof.act.DecisionAct.WaiverEnded;
-import org.imprimatur.proof.act.DecisionAct.WaiverGranted;
 import org.imprimatur.proof.act.DutyAct.DelegationEnded;
 import org.imprimatur.proof.act.DutyAct.DelegationGiven;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.PeopleAct.RoleWithdrawn;
 import org.imprimatur.proof.act.Stamp;
-import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SignerRecused;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
 import org.imprimatur.proof.digest.Digest;
-import org.imprimatur.proof.gate.Waiver;
 import org.imprimatur.proof.json.Json;
 import org.junit.jupiter.api.Test;
 
@@ -257,70 +252,6 @@ class DecisionRulesTest {
   }
 
   @Test
-  void a_waiver_by_two_independent_people_is_in_order() {
-    next = story.position(EvidenceRecorded.class);
-    granted(asked("p_bruno", "ranking", "2026-12-20"), "p_dmitri");
-    add(new WaiverEnded(stamp("p_bruno"), "w_1", 1, text("not needed")));
-
-    assertThat(story.found()).isEmpty();
-  }
-
-  @Test
-  void a_waiver_after_the_approval_takes_the_promotion_with_it() {
-    granted(asked("p_bruno", "ranking", "2026-12-20"), "p_dmitri");
-
-    assertThat(codes()).contains("verdict.passes", "promotion.refused");
-  }
-
-  @Test
-  void a_waiver_of_what_cannot_be_waived_is_found() {
-    next = story.position(EvidenceRecorded.class);
-    asked("p_bruno", "decision", "2026-12-20");
-    assertThat(codes()).containsExactly("waiver.unwaivable");
-  }
-
-  @Test
-  void a_waiver_of_nothing_that_is_asked_is_found() {
-    next = story.position(EvidenceRecorded.class);
-    asked("p_bruno", "drift", "2026-12-20");
-    assertThat(codes()).containsExactly("waiver.requirement");
-  }
-
-  @Test
-  void a_waiver_for_longer_than_the_policy_allows_is_found() {
-    next = story.position(EvidenceRecorded.class);
-    asked("p_bruno", "ranking", "2027-12-20");
-    assertThat(codes()).containsExactly("waiver.until");
-  }
-
-  @Test
-  void a_waiver_that_the_proposer_asks_for_or_grants_is_found() {
-    next = story.position(EvidenceRecorded.class);
-    granted(asked("p_ada", "ranking", "2026-12-20"), "p_dmitri");
-    assertThat(codes()).contains("waiver.asker");
-  }
-
-  @Test
-  void a_waiver_granted_by_whoever_asked_or_without_the_role_is_found() {
-    next = story.position(EvidenceRecorded.class);
-    granted(asked("p_dmitri", "ranking", "2026-12-20"), "p_dmitri");
-    assertThat(codes()).contains("waiver.granter");
-
-    story.acts.remove(next - 1);
-    next--;
-    granted((WaiverAsked) story.acts.get(next - 1), "p_lena");
-    assertThat(codes()).contains("waiver.granter", "waiver.role");
-  }
-
-  @Test
-  void whoever_stepped_back_neither_grants_a_waiver_nor_lets_one_stand() {
-    next = story.position(EvidenceRecorded.class);
-    add(new SignerRecused(stamp("p_dmitri"), 1, text("I bought the data.")));
-    granted(asked("p_bruno", "ranking", "2026-12-20"), "p_dmitri");
-    assertThat(codes()).contains("waiver.granter").doesNotContain("waiver.role");
-  }
-
-  @Test
   void whoever_stepped_back_confirms_no_condition_and_ends_no_hold_of_another() {
     story = TestingStory.underCondition();
     next = story.position(VersionPromoted.class) - 1;
@@ -330,40 +261,6 @@ class DecisionRulesTest {
     add(new ConditionMet(stamp("p_ada"), "s_p_bruno", 1, 1, text("measured")));
     add(new ConditionConfirmed(stamp("p_bruno"), "s_p_bruno", 1, 1));
     assertThat(codes()).contains("hold.by", "condition.confirmer");
-  }
-
-  @Test
-  void a_grant_that_somebody_else_signed_is_found() {
-    next = story.position(EvidenceRecorded.class);
-    WaiverAsked asked = asked("p_bruno", "ranking", "2026-12-20");
-    Digest statement =
-        story.put(
-            Waiver.statement(
-                    asked, stamp("p_lena"), "risk-manager", TestingPapers.commitment("p_lena"))
-                .canonical());
-    add(new WaiverGranted(stamp("p_dmitri"), "w_1", 1, "risk-manager", statement));
-
-    assertThat(codes()).contains("waiver.statement");
-  }
-
-  @Test
-  void a_waiver_that_a_stranger_ends_or_that_is_not_there_is_found() {
-    next = story.position(EvidenceRecorded.class);
-    asked("p_bruno", "ranking", "2026-12-20");
-    add(new WaiverEnded(stamp("p_lena"), "w_1", 1, text("no")));
-    add(new WaiverEnded(stamp("p_lena"), "w_2", 1, text("no")));
-
-    assertThat(codes()).containsExactly("waiver.ender", "waiver.unknown");
-  }
-
-  @Test
-  void a_waiver_on_a_closed_submission_is_found() {
-    next = story.acts.size();
-    add(
-        new WaiverAsked(
-            story.stamp(next - 1, "p_bruno"), "w_1", 1, "ranking", "2026-12-20", grounds()));
-
-    assertThat(codes()).containsExactly("submission.closed");
   }
 
   private void afterPromotionUnderCondition() {
@@ -391,26 +288,6 @@ class DecisionRulesTest {
 
   private void answered(String person, String request) {
     add(new ChangesAnswered(stamp(person), request, 1, text("done")));
-  }
-
-  private WaiverAsked asked(String person, String requirement, String until) {
-    var asked = new WaiverAsked(stamp(person), "w_1", 1, requirement, until, grounds());
-    add(asked);
-    return asked;
-  }
-
-  private void granted(WaiverAsked asked, String person) {
-    Stamp stamp = stamp(person);
-    Digest statement =
-        story.put(
-            Waiver.statement(asked, stamp, "risk-manager", TestingPapers.commitment(person))
-                .canonical());
-    add(new WaiverGranted(stamp, "w_1", 1, "risk-manager", statement));
-  }
-
-  private Digest grounds() {
-    return story.put(
-        TestingPapers.document("waiver/v1").put("reason", "late").put("protection", "by hand"));
   }
 
   private Digest text(String words) {

@@ -5,11 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.imprimatur.proof.replay.TestingPapers.MODEL;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.Anchor;
 import org.imprimatur.proof.act.DiscussionAct.ChallengeAnswered;
 import org.imprimatur.proof.act.DiscussionAct.ChallengeRaised;
@@ -20,16 +18,12 @@ import org.imprimatur.proof.act.FindingAct.FindingAccepted;
 import org.imprimatur.proof.act.FindingAct.FindingFixed;
 import org.imprimatur.proof.act.FindingAct.FindingHanded;
 import org.imprimatur.proof.act.FindingAct.FindingRaised;
-import org.imprimatur.proof.act.FindingAct.FindingRetested;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
-import org.imprimatur.proof.act.ModelAct.CardFiled;
 import org.imprimatur.proof.act.PeopleAct.RoleWithdrawn;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
-import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
-import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.review.RaisedFinding;
 import org.imprimatur.proof.review.Review;
 import org.junit.jupiter.api.Test;
@@ -44,8 +38,7 @@ class ReviewRulesTest {
   private final int from = story.position(VerdictGiven.class, 2);
   private final Digest text = story.put("words".getBytes(UTF_8));
   private int at = from;
-  private Instant now = story.acts.get(from).at();
-  private Duration later = Duration.ZERO;
+  private final Instant now = story.acts.get(from).at();
 
   @Test
   void a_challenge_that_becomes_a_finding_and_is_fixed_replays() {
@@ -79,60 +72,6 @@ class ReviewRulesTest {
     RaisedFinding finding = Review.of(story.acts).finding(1).orElseThrow();
     assertThat(finding.owner()).isEqualTo("p_ada");
     assertThat(finding.raised().owner()).as("as it was raised").isEqualTo("p_priya");
-  }
-
-  @Test
-  void a_retest_of_the_same_day_rests_on_what_was_computed_of_the_thing_since() {
-    at = cardAt();
-    now = story.acts.get(at).at();
-    Digest card = card();
-    var page =
-        new Anchor("documentation", "card", "", Optional.of(story.first(CardFiled.class).card()));
-    say(raised("p_bruno", 1, "low", "p_ada", "2026-12-01", page, OptionalLong.empty()));
-    say(new FindingFixed(by("p_ada"), 1, MODEL, 1, text));
-    at++;
-    say(retested("p_bruno", Optional.of(card)));
-
-    assertThat(story.found()).isEmpty();
-  }
-
-  @Test
-  void a_retest_that_rests_on_another_thing_or_on_what_was_there_before_is_found() {
-    say(raised(1, "low", "p_ada", "2026-12-01", OptionalLong.empty()));
-    say(new FindingFixed(by("p_ada"), 1, MODEL, 1, text));
-    for (int which : new int[] {cardAt(), story.position(EvidenceRecorded.class, 1)}) {
-      var there = (EvidenceRecorded) story.acts.get(which);
-      story.acts.add(at++, again(there));
-      say(retested("p_bruno", Optional.of(there.evidence())));
-    }
-
-    assertThat(story.found())
-        .contains((from + 3) + " finding.retest-evidence", (from + 5) + " finding.retest-evidence");
-  }
-
-  @Test
-  void a_retest_that_rests_on_what_another_submission_held_before_is_found() {
-    Json.Builder second = Json.obj();
-    ((Json.Obj) Json.parse(story.first(SubmissionOpened.class).bytes()))
-        .members()
-        .forEach(second::put);
-    story.acts.add(at++, Act.parse(second.put("submission", 2).build().canonical()));
-    Digest other = story.put(TestingPapers.document("evidence/v1").put("words", "others"));
-    story.acts.add(at++, ofCard(2, 1, other));
-    later = Duration.ofSeconds(1);
-    var page =
-        new Anchor("documentation", "card", "", Optional.of(story.first(CardFiled.class).card()));
-    say(raised("p_bruno", 1, "low", "p_ada", "2026-12-01", page, OptionalLong.empty()));
-    say(new FindingFixed(by("p_ada"), 1, MODEL, 1, text));
-    story.acts.add(at++, ofCard(1, 3, other));
-    say(retested("p_bruno", Optional.of(other)));
-
-    assertThat(story.found()).contains((at - 1) + " finding.retest-evidence");
-    int retest = at - 1;
-    Digest fresh = story.put(TestingPapers.document("evidence/v1").put("words", "fresh"));
-    story.acts.set(retest - 1, ofCard(1, 3, fresh));
-    story.acts.set(retest, retested("p_bruno", Optional.of(fresh)));
-    assertThat(story.found()).noneMatch(one -> one.startsWith(retest + " "));
   }
 
   @ParameterizedTest
@@ -268,52 +207,6 @@ class ReviewRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "p_ada,finding.retested-by-owner",
-    "p_sam,finding.retested-by-contributor",
-  })
-  void a_retest_by_whoever_owns_it_or_had_a_hand_in_the_version_is_found(String by, String code) {
-    say(raised(1, "low", "p_ada", "2026-12-01", OptionalLong.empty()));
-    fixAndRetest(by);
-
-    assertThat(story.found()).contains((from + 2) + " " + code);
-  }
-
-  @Test
-  void a_retest_on_the_same_day_rests_on_newer_evidence_or_is_found() {
-    say(raised(1, "low", "p_ada", "2026-12-01", OptionalLong.empty()));
-    fixAndRetest("p_bruno");
-    say(retested("p_bruno", Optional.of(OTHER)));
-
-    assertThat(story.found())
-        .containsExactly(
-            (from + 2) + " finding.retested-too-soon",
-            (from + 3) + " finding.retest-evidence",
-            (from + 3) + " finding.retested-too-soon");
-  }
-
-  @Test
-  void a_retest_of_what_nobody_says_is_fixed_is_found() {
-    say(raised(1, "low", "p_ada", "2026-12-01", OptionalLong.empty()));
-    later = Duration.ofDays(1);
-    say(retested("p_bruno", Optional.empty()));
-
-    assertThat(story.found()).contains((from + 1) + " finding.not-fixed");
-  }
-
-  @Test
-  void an_accepted_risk_does_not_stand_for_the_fix_that_a_failed_retest_asks_for() {
-    say(raised(1, "low", "p_ada", "2026-12-01", OptionalLong.empty()));
-    say(new FindingFixed(by("p_ada"), 1, MODEL, 1, text));
-    later = Duration.ofDays(1);
-    say(new FindingRetested(by("p_bruno"), 1, MODEL, 1, false, Optional.empty(), text));
-    say(new FindingAccepted(by("p_dmitri"), 1, MODEL, 1, "risk-manager", "2026-12-24", text));
-    say(retested("p_bruno", Optional.empty()));
-
-    assertThat(story.found()).contains((from + 4) + " finding.not-fixed");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
     "p_dmitri,risk-manager,2027-12-01,finding.until",
     "p_bruno,risk-manager,2026-12-01,review.role",
     "p_ada,data-scientist,2026-12-01,finding.accepted-by-owner",
@@ -358,59 +251,18 @@ class ReviewRulesTest {
 
   private FindingRaised raisedBy(
       String by, long number, String severity, String owner, String due, OptionalLong challenge) {
-    return raised(by, number, severity, owner, due, anchor(), challenge);
-  }
-
-  private FindingRaised raised(
-      String by,
-      long number,
-      String severity,
-      String owner,
-      String due,
-      Anchor anchor,
-      OptionalLong challenge) {
     return new FindingRaised(
-        by(by), number, MODEL, 1, severity, owner, due, anchor, Optional.empty(), challenge, text);
-  }
-
-  private void fixAndRetest(String by) {
-    say(new FindingFixed(by("p_ada"), 1, MODEL, 1, text));
-    say(retested(by, Optional.empty()));
-  }
-
-  private FindingRetested retested(String by, Optional<Digest> evidence) {
-    return new FindingRetested(by(by), 1, MODEL, 1, true, evidence, text);
-  }
-
-  private int cardAt() {
-    return story.position(EvidenceRecorded.class, 2);
-  }
-
-  private Digest card() {
-    return ((EvidenceRecorded) story.acts.get(cardAt())).evidence();
-  }
-
-  private EvidenceRecorded again(EvidenceRecorded there) {
-    return recorded(1, 3, there, there.evidence());
-  }
-
-  private EvidenceRecorded ofCard(long submission, long revision, Digest evidence) {
-    return recorded(submission, revision, (EvidenceRecorded) story.acts.get(cardAt()), evidence);
-  }
-
-  private EvidenceRecorded recorded(
-      long submission, long revision, EvidenceRecorded card, Digest evidence) {
-    return new EvidenceRecorded(
-        by(Stamp.SYSTEM),
-        submission,
-        revision,
-        card.evidenceClass(),
-        card.item(),
-        evidence,
-        card.inputs(),
-        card.level(),
-        card.look(),
-        card.envelope());
+        by(by),
+        number,
+        MODEL,
+        1,
+        severity,
+        owner,
+        due,
+        anchor(),
+        Optional.empty(),
+        challenge,
+        text);
   }
 
   private Anchor anchor() {
@@ -424,6 +276,6 @@ class ReviewRulesTest {
   }
 
   private Stamp by(String person) {
-    return new Stamp(now.plus(later), person);
+    return new Stamp(now, person);
   }
 }
