@@ -25,6 +25,7 @@ import org.imprimatur.proof.attestation.SignOffsFacts.ByPasskey;
 import org.imprimatur.proof.attestation.SignOffsFacts.Signed;
 import org.imprimatur.proof.attestation.Verification;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.GateInput;
 import org.imprimatur.proof.gate.SignOff;
 import org.imprimatur.proof.gate.Verdict;
@@ -79,9 +80,10 @@ final class AttestationRules {
           ground.findings().add(code, sentence);
       case Verification.Verified(var facts, var signed, List<String> _) -> {
         promotion(facts, submission, log);
-        named(facts, submission);
+        Docket docket = dockets.docket(submission);
+        named(facts, docket);
         waivers(facts, submission);
-        GateInput input = dockets.docket(submission).input(act.at());
+        GateInput input = docket.input(act.at());
         List<SignoffGiven> standing = standing(input, submission);
         if (signed.isPresent()) {
           signOffs(signed.get(), input, standing, submission);
@@ -116,9 +118,8 @@ final class AttestationRules {
   }
 
   /** What an attestation says in words beside the digests, for who reads it without the log. */
-  private void named(AttestationFacts facts, SubmissionFacts submission)
-      throws UnestablishedException {
-    SubmissionOpened opened = submission.opened();
+  private void named(AttestationFacts facts, Docket docket) throws UnestablishedException {
+    SubmissionOpened opened = docket.opened();
     Optional<AttestationFacts.PolicyVersion> policy =
         Optional.ofNullable(ground.facts().publications().published().get(opened.policy()))
             .map(
@@ -127,10 +128,7 @@ final class AttestationRules {
                         one.policyName(), one.number(), one.policy()));
     unless(
         facts.version().model().equals(ground.facts().model(opened.model()).name())
-            && facts
-                .passage()
-                .tier()
-                .equals(dockets.docket(submission).model().confirmation().tier())
+            && facts.passage().tier().equals(docket.model().confirmation().tier())
             && policy.equals(Optional.of(facts.pinned().policy())),
         "attestation.named",
         "The attestation of submission %d names another model, tier or policy than the log."
