@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import org.imprimatur.proof.evidence.Computation;
 import org.imprimatur.proof.json.Json;
 
 /** The result of an evaluation as people read it in a terminal: four decimals, intervals beside. */
@@ -27,7 +28,7 @@ final class EvaluationText {
     Words.object(Words.object(document, "operations"), "metrics")
         .members()
         .forEach((name, value) -> lines.add(metric(name, value)));
-    if (document.find("computation").isPresent()) {
+    if (Computation.isUnconfined(document)) {
       lines.add("note: Computed without confinement, as --accept-unconfined allows.");
     }
     for (Json note : Words.array(document, "read")) {

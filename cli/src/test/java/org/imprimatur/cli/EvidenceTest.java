@@ -38,6 +38,22 @@ class EvidenceTest {
   }
 
   @Test
+  void evidence_that_was_computed_without_confinement_says_so() {
+    String unconfined = EXAMPLE.resolveSibling("evidence-unconfined.json").toString();
+    String words = "It was computed without confinement.";
+
+    assertThat(run("evidence", "check", unconfined).out()).contains(words);
+    assertThat(run("evidence", "check", unconfined, "--format", "json").json().bool("confined"))
+        .isFalse();
+    assertThat(run("evidence", "check", EXAMPLE.toString()).out()).doesNotContain(words);
+    assertThat(
+            run("evidence", "check", EXAMPLE.toString(), "--format", "json")
+                .json()
+                .bool("confined"))
+        .isTrue();
+  }
+
+  @Test
   void a_changed_table_is_told_by_the_first_metric_that_does_not_follow() throws IOException {
     String honest = Files.readString(EXAMPLE);
     Json.Obj counts = ((Json.Obj) Json.parse(honest)).object("tables").object("counts");
@@ -120,12 +136,14 @@ class EvidenceTest {
         """
         {"evidence":[
           {"item":"artifact/1","level":"computed-here","outcome":"computed","digest":"%s"},
-          {"item":"supplied/x","level":"supplied","outcome":"supplied","digest":"%s"}]}"""
+          {"item":"supplied/x","level":"supplied","outcome":"supplied","digest":"%s"}]}\
+        """
             .formatted(digest, digest);
     String answer =
         """
         {"item":"artifact/1","equal":%s,"evidence":"%s","computed":"%s",
-         "difference":{"path":"metrics.files.value","recorded":1,"computed":2}}""";
+         "difference":{"path":"metrics.files.value","recorded":1,"computed":2}}\
+        """;
     String line = "POST /api/v1/evidence/" + "a".repeat(64) + "/reproductions";
     try (var server = new PlayedServer()) {
       server
@@ -170,7 +188,8 @@ class EvidenceTest {
             Json.parse(
                 """
                 {"id":"row_id","label":{"column":"survived","positive":"survived"},
-                 "threshold":0.5,"favourable":1,"groups":["sex"]}""");
+                 "threshold":0.5,"favourable":1,"groups":["sex"]}\
+                """);
     Path workers = Files.createTempDirectory(folder, "workers");
     try (var pool = new Workers(WorkerSettings.in(workers).withWarm(0))) {
       return switch (pool.run(Job.of(Job.PERFORMANCE, inputs, spec))) {

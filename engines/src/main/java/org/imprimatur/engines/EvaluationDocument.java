@@ -96,8 +96,7 @@ final class EvaluationDocument {
   }
 
   private static Json.Obj quality(Json.Obj details) {
-    Json.Builder quality = Json.obj().put("quality", details.object("quality"));
-    return quality.build();
+    return Json.obj().put("quality", details.object("quality")).build();
   }
 
   private static Json.Obj under(String name, Json.Obj details) {
@@ -105,16 +104,7 @@ final class EvaluationDocument {
   }
 
   private static Json.Obj bare(Json.Obj details) {
-    Json.Builder bare = Json.obj();
-    details
-        .members()
-        .forEach(
-            (name, value) -> {
-              if (!name.equals("problems") && !name.equals(READ)) {
-                bare.put(name, value);
-              }
-            });
-    return bare.build();
+    return without(without(details, "problems"), READ);
   }
 
   private static Json.Obj without(Json.Obj object, String name) {
@@ -151,16 +141,15 @@ final class EvaluationDocument {
     if (!read.isEmpty()) {
       document.put(READ, Json.array(List.copyOf(read)));
     }
-    if (!confined) {
-      document.put("computation", Json.obj().put("confined", false).build());
-    }
-    return document
-        .put("problems", Json.array(problems))
-        .put("not_computed", Json.array(notComputed))
-        .put("inputs", inputs.build())
-        .put("spec", file.asked())
-        .put("figures", figures.build())
-        .put("evidence", evidence.build())
-        .build();
+    Json.Obj whole =
+        document
+            .put("problems", Json.array(problems))
+            .put("not_computed", Json.array(notComputed))
+            .put("inputs", inputs.build())
+            .put("spec", file.asked())
+            .put("figures", figures.build())
+            .put("evidence", evidence.build())
+            .build();
+    return confined ? whole : Computation.unconfined(whole);
   }
 }

@@ -15,7 +15,7 @@ public final class Computation {
 
   private Computation() {}
 
-  /** The same record, saying that the process that computed it was not confined. */
+  /** The same record, or result of several, saying that what computed it was not confined. */
   public static Json.Obj unconfined(Json.Obj record) {
     SortedMap<String, Json> members = new TreeMap<>(record.members());
     members.put(MEMBER, Json.obj().put("confined", false).build());
