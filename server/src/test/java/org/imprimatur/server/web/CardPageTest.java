@@ -90,7 +90,8 @@ class CardPageTest {
   void a_card_that_is_no_text_is_written_over_by_nobody_on_the_page() throws IOException {
     long version = server.version("carded", "0.62");
     String page = "/models/carded/v" + version + "/card";
-    assertThat(server.open("ada", page).text()).contains("Write the card again");
+    Answer form = server.open("ada", page);
+    assertThat(form.text()).contains("Write the card again");
     Path image = Files.write(folder.resolve("card.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
     String binary = server.upload("ada", image).toString();
     assertThat(file(version, binary, "\"" + card(version) + "\"").status()).isEqualTo(200);
@@ -98,6 +99,14 @@ class CardPageTest {
     assertThat(server.open("ada", page).text())
         .contains("no text of up to 256 KiB")
         .doesNotContain("Write the card again");
+    for (int i = 0; i < 2; i++) {
+      form =
+          server.submit(
+              server.browser("ada"), RunningServer.hidden(form), page, Map.of("text", "# Mine"));
+      assertThat(form.status()).isEqualTo(409);
+      assertThat(form.text()).contains("card.moved", "># Mine</textarea>");
+    }
+    assertThat(card(version)).isEqualTo(binary);
   }
 
   @Test

@@ -78,11 +78,14 @@ final class CardPage {
       return Screens.go(address(name, number));
     } catch (RefusedException e) {
       Version version = versions.get(name, number);
-      String now = version.card().map(Digest::toString).orElse("");
+      // What stands there now is before the writer's eyes; what cannot be shown is not, and the
+      // words that come back are refused again.
+      boolean shown = version.card().isEmpty() || text(version.card()).isPresent();
+      String before = shown ? version.card().map(Digest::toString).orElse("") : over;
       var refusal = e.refusal();
       var form =
           new CardSheet.Form(
-              address(name, number), now, written, refusal.sentence(), refusal.code());
+              address(name, number), before, written, refusal.sentence(), refusal.code());
       return show(request, name, version, form, refusal.status());
     }
   }
