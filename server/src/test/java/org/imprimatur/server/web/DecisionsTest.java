@@ -162,9 +162,11 @@ class DecisionsTest {
             sign("reject", Map.of("category", "fairness", "fixes", "Drop marital status."))
                 .status())
         .isEqualTo(200);
+    assertThat(server.open("ada", "/submissions/" + number).text())
+        .contains(" signs again, or takes the rejection back.");
     again();
     String shown = server.open("ada", "/submissions/" + number).text();
-    assertThat(shown).contains("rejected in submission " + (number - 1));
+    assertThat(shown).contains("rejected in submission " + (number - 1), " signs again.");
     assertThat(server.get("ada", "/api/v1/submissions/" + number).text())
         .contains("sign-off.rejected");
 

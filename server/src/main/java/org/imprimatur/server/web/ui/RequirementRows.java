@@ -2,11 +2,14 @@
 package org.imprimatur.server.web.ui;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.evidence.Drift;
 import org.imprimatur.proof.gate.Bar;
+import org.imprimatur.proof.gate.SignOff;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.gates.RuleWords;
@@ -223,8 +226,41 @@ record RequirementRows(Names names) {
           Text.NOTHING
               .strong(names.of(standing.submission().opened().by()))
               .then(" " + act + "." + ground(requirement));
-      default -> byRole(standing, result);
+      default ->
+          has(result, "sign-off.rejected")
+              ? byRejection(standing, requirement)
+              : byRole(standing, result);
     };
+  }
+
+  /** A rejection ends only by its signer's own act, or with the version. */
+  private Text byRejection(Standing standing, Requirement requirement) {
+    Text next = Text.NOTHING;
+    Set<String> said = new HashSet<>();
+    for (Requirement.SignOff asked : requirement.signOffs()) {
+      Set<String> eligible = standing.input().people().eligible(asked);
+      for (SignOff one : standing.input().signOffs()) {
+        if (one.speaksAs(asked)
+            && one.decision() == SignOff.Decision.REJECT
+            && said.add(one.person())) {
+          boolean here = one.backing().earlier().isEmpty();
+          next =
+              next.then(said.size() == 1 ? "" : " ")
+                  .strong(names.of(one.person()))
+                  .then(end(eligible.contains(one.person()), here));
+        }
+      }
+    }
+    return next;
+  }
+
+  private static String end(boolean maySign, boolean here) {
+    if (maySign) {
+      return here ? " signs again, or takes the rejection back." : " signs again.";
+    }
+    return here
+        ? " takes the rejection back; else a new version goes on without it."
+        : " cannot sign again; a new version goes on without the rejection.";
   }
 
   /** A check on the test set that is computed again is another look, and looks are counted. */
