@@ -81,6 +81,7 @@ final class Running {
   void advance(Instant to) {
     if (open() && to.isAfter(since)) {
       Turns now = turns();
+      asked.keySet().retainAll(now.asked());
       now.asked().forEach(role -> asked.putIfAbsent(role, since));
       checked = checked.or(() -> now.checked() ? Optional.of(since) : Optional.empty());
       signed = signed.or(() -> now.signed() ? Optional.of(since) : Optional.empty());

@@ -56,7 +56,7 @@ record Turns(Owner owner, Set<String> asked, boolean checked, boolean signed) {
     boolean checked = outlook.waits() == Outlook.Waits.NOTHING;
     boolean signed = checked && signing.next.isEmpty();
     Owner owner = owner(grants, said, outlook, signing);
-    boolean turnOfRoles = checked && !said.held() && !said.changesAsked();
+    boolean turnOfRoles = checked && !said.held() && !said.changesAsked() && !rejected(said);
     return new Turns(owner, turnOfRoles ? signing.next : Set.of(), checked, signed);
   }
 
