@@ -103,8 +103,8 @@ final class InsightsText {
               .formatted(
                   one.submission(),
                   one.modelName(),
-                  "likely by " + by(one.likely()),
-                  "85 % by " + by(one.safe())));
+                  by("likely by", one.likely()),
+                  by("85 % by", one.safe())));
     }
     for (Forecasts.Accuracy one : forecasts.accuracy()) {
       lines.add(
@@ -113,8 +113,8 @@ final class InsightsText {
     }
   }
 
-  private static String by(Optional<Instant> at) {
-    return at.map(TIME::format).orElse("cannot be told, too few took as long");
+  private static String by(String words, Optional<Instant> at) {
+    return words + " " + at.map(TIME::format).orElse("– (too few took as long)");
   }
 
   private static String share(Share share) {

@@ -81,7 +81,9 @@ final class ReviewFigures {
             "Entropy",
             AXIS.ticks(Words::percent),
             roles.stream().map(ReviewFigures::row).toList()));
-    figures.add(table(roles));
+    if (roles.stream().anyMatch(one -> one.figures().isPresent())) {
+      figures.add(table(roles));
+    }
     return figures;
   }
 
