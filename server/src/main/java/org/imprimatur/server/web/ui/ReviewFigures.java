@@ -192,8 +192,8 @@ final class ReviewFigures {
         Fact.of(
             "From its turn",
             "From the moment at which the role could sign, with the evidence satisfied and whatever"
-                + " comes before in place, to the sign-off; anew after the submission was on hold or"
-                + " with the proposer. One given earlier has no such time."),
+                + " comes before in place, to the sign-off; anew after the submission was on hold"
+                + " or with the proposer. One given earlier has no such time."),
         Fact.of(
             "Challenged",
             "Of the submissions that the role signed, those of which a signer challenged"
