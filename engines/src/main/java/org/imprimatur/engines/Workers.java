@@ -13,6 +13,9 @@ import org.imprimatur.proof.json.Json;
  * badly (it crashes, hangs or answers nonsense) becomes {@link Outcome.Failed}, never an exception.
  */
 public final class Workers implements AutoCloseable {
+  /** Bytes up to which a job ends before the better compiler pays; spare workers are for these. */
+  private static final long SMALL = 1024 * 1024;
+
   private final WorkerSettings settings;
   private final Confinement confinement;
   private final WorkerCommand command;
@@ -57,7 +60,7 @@ public final class Workers implements AutoCloseable {
               + String.join(" ", confinement.missing())
               + " Install what is missing, or accept unconfined workers in the configuration.");
     }
-    try (Worker worker = take()) {
+    try (Worker worker = isSmall(job) ? take() : Worker.start(settings, command)) {
       refillLater();
       return marked(worker.run(job));
     } catch (IOException e) {
@@ -81,6 +84,11 @@ public final class Workers implements AutoCloseable {
     return isUnconfined() ? Computation.unconfined(record) : record;
   }
 
+  private static boolean isSmall(Job job) {
+    return job.inputs().values().stream().mapToLong(one -> one.path().toFile().length()).sum()
+        <= SMALL;
+  }
+
   private Worker take() throws IOException {
     synchronized (spare) {
       while (!spare.isEmpty()) {
@@ -91,7 +99,7 @@ public final class Workers implements AutoCloseable {
         worker.close();
       }
     }
-    return Worker.start(settings, command);
+    return Worker.start(settings, command.quick());
   }
 
   private void refillLater() {
@@ -102,7 +110,7 @@ public final class Workers implements AutoCloseable {
     synchronized (spare) {
       while (!closed && spare.size() < settings.warm()) {
         try {
-          spare.add(Worker.start(settings, command));
+          spare.add(Worker.start(settings, command.quick()));
         } catch (IOException e) {
           return;
         }

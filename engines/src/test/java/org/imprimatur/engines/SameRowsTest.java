@@ -55,7 +55,8 @@ class SameRowsTest {
         "shuffled.csv",
         "utf-16.csv",
         "lines.json.gz",
-        "lines.json.zst"
+        "lines.json.zst",
+        "wide.json"
       })
   void a_format_or_an_order_changes_no_byte(String file) throws IOException {
     assertThat(evidence(settings(2, 1024), Map.of("testSet", file))).isEqualTo(plain);

@@ -64,6 +64,11 @@ final class TestTables {
           "parquet, compression snappy");
       copy(statement, folder, "SELECT * FROM rows", "lines.json.gz", "json, compression gzip");
       copy(statement, folder, "SELECT * FROM rows", "lines.json.zst", "json, compression zstd");
+      copy(statement, folder, "SELECT * FROM rows", "lines.json", "json");
+      // More than a megabyte: a worker with another compiler reads it.
+      Files.writeString(
+          folder.resolve("wide.json"),
+          Files.readString(folder.resolve("lines.json")).replace("{", "{" + " ".repeat(400)));
       copy(statement, folder, "SELECT * FROM rows", "semicolons.csv", "csv, delimiter ';'");
       Files.writeString(
           folder.resolve("utf-16.csv"),
