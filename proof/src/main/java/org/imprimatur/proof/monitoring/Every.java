@@ -21,7 +21,7 @@ public record Every(int months, Duration more) {
           + " such as P7D, PT6H or P1M, from an hour to ten years";
 
   private static final Duration SHORTEST = Duration.ofHours(1);
-  private static final Duration LONGEST = Duration.ofDays(3_653);
+  static final Duration LONGEST = Duration.ofDays(3_653);
   private static final int MOST_MONTHS = 120;
 
   private static final Pattern COUNTED = Pattern.compile("(?:(\\d{1,4}) )?([a-z]+?)s?");

@@ -59,6 +59,12 @@ public final class SignalRules {
           reason(
               "signal.window",
               "The window ends at %s, before it begins at %s.".formatted(act.to(), act.from())));
+    } else if (Duration.between(act.from(), act.to()).compareTo(Every.LONGEST) > 0) {
+      against.add(
+          reason(
+              "signal.window",
+              "The window from %s to %s is longer than ten years."
+                  .formatted(act.from(), act.to())));
     }
     if (act.to().isAfter(act.at().plus(SKEW))) {
       against.add(

@@ -87,7 +87,7 @@ final class EvidenceRules {
     boolean computed = !act.level().equals(Policy.Level.SUPPLIED.word());
     if (computed && (counted || act.look().isPresent())) {
       Digest testSet = Digest.parse(document(examination).string("testSet"));
-      long look = ground.facts().look(testSet, submission);
+      long look = ground.facts().looks().number(testSet, submission.opened());
       unless(
           act.look().equals(OptionalLong.of(look)),
           "evidence.look",

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.replay;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +37,7 @@ import org.imprimatur.proof.gate.Staff;
 final class Facts {
   private final Map<String, Digest> persons = new HashMap<>();
   private final Staff staff = new Staff();
-  private final Map<String, String> tokens = new HashMap<>();
+  private final TokenFacts tokens = new TokenFacts();
   private final Publications publications = new Publications();
   private final Map<String, ModelFacts> models = new HashMap<>();
   private final Set<String> modelNames = new HashSet<>();
@@ -52,7 +49,7 @@ final class Facts {
   private final PasskeyFacts passkeys = new PasskeyFacts();
   private final MonitoringFacts monitoring = new MonitoringFacts();
   private final Set<String> decisions = new HashSet<>();
-  private final Map<Digest, Set<Looker>> looks = new HashMap<>();
+  private final LookFacts looks = new LookFacts();
   private long lastFinding;
   private long lastChallenge;
   private Optional<LogOpened> opening = Optional.empty();
@@ -62,13 +59,6 @@ final class Facts {
   private record Passage(String model, long version, String gate) {
     static Passage of(SubmissionAct.SubmissionOpened opened) {
       return new Passage(opened.model(), opened.version(), opened.gate());
-    }
-  }
-
-  /** A version that was measured on a test set. */
-  private record Looker(String model, long version) {
-    static Looker of(SubmissionFacts submission) {
-      return new Looker(submission.opened().model(), submission.opened().version());
     }
   }
 
@@ -102,7 +92,8 @@ final class Facts {
     staff.apply(act);
     switch (act) {
       case PeopleAct.PersonAdded added -> persons.putIfAbsent(added.person(), added.commitment());
-      case PeopleAct.TokenIssued issued -> tokens.putIfAbsent(issued.token(), issued.person());
+      case PeopleAct.TokenIssued issued -> tokens.apply(issued);
+      case PeopleAct.TokenRevoked revoked -> tokens.apply(revoked);
       case PeopleAct.PasskeyEnrolled enrolled -> passkeys.apply(enrolled);
       case PeopleAct.PasskeyRevoked revoked -> passkeys.apply(revoked);
       case PeopleAct.PersonLeft _,
@@ -112,7 +103,6 @@ final class Facts {
           PeopleAct.TeamLeft _,
           PeopleAct.LinkIssued _,
           PeopleAct.CredentialSet _,
-          PeopleAct.TokenRevoked _,
           RoleAct _,
           DutyAct _ -> {}
     }
@@ -162,7 +152,8 @@ final class Facts {
       }
       case SubmissionAct.SubmissionWithdrawn withdrawn -> about(withdrawn.submission(), act);
       case SubmissionAct.EvidenceRecorded recorded -> {
-        look(recorded);
+        Optional.ofNullable(submissions.get(recorded.submission()))
+            .ifPresent(submission -> looks.apply(recorded, submission.opened()));
         about(recorded.submission(), act);
       }
       case SubmissionAct.EvidenceReproduced reproduced -> about(reproduced.submission(), act);
@@ -185,15 +176,6 @@ final class Facts {
     SubmissionFacts submission = submissions.get(act.submission());
     if (submission != null) {
       about(submission.opened().model(), act);
-    }
-  }
-
-  private void look(SubmissionAct.EvidenceRecorded act) {
-    SubmissionFacts submission = submissions.get(act.submission());
-    if (submission != null && act.look().isPresent()) {
-      for (Digest input : act.inputs()) {
-        looks.computeIfAbsent(input, _ -> new LinkedHashSet<>()).add(Looker.of(submission));
-      }
     }
   }
 
@@ -257,8 +239,8 @@ final class Facts {
     return staff;
   }
 
-  Optional<String> token(String id) {
-    return Optional.ofNullable(tokens.get(id));
+  TokenFacts tokens() {
+    return tokens;
   }
 
   /** Every policy that was published and proposed so far. */
@@ -362,11 +344,9 @@ final class Facts {
     return facts;
   }
 
-  /** Which look at a test set the submission's version takes: one for each version, in order. */
-  long look(Digest testSet, SubmissionFacts submission) {
-    List<Looker> lookers = new ArrayList<>(looks.getOrDefault(testSet, Set.of()));
-    int earlier = lookers.indexOf(Looker.of(submission));
-    return (earlier < 0 ? lookers.size() : earlier) + 1L;
+  /** Which versions were measured on which test sets. */
+  LookFacts looks() {
+    return looks;
   }
 
   /** Whether somebody signed the statement before. */

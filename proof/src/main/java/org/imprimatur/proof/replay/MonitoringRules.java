@@ -26,6 +26,9 @@ import org.imprimatur.proof.monitoring.WatchRules;
 
 /** Signals, what was explained of breaches, and suspensions with what ended them. */
 final class MonitoringRules {
+  /** What a token must have been issued for. */
+  private static final String SCOPE = "signal";
+
   private final Ground ground;
   private final Map<Digest, List<Promise>> promises = new HashMap<>();
   private final Map<String, Watches> watches = new HashMap<>();
@@ -101,9 +104,10 @@ final class MonitoringRules {
       ground
           .findings()
           .unless(
-              ground.facts().token(act.token().get()).equals(Optional.of(act.by())),
+              ground.facts().tokens().acts(act.token().get(), act.by(), SCOPE),
               "signal.token",
-              "The token %s is not one of %s.".formatted(act.token().get(), act.by()));
+              "The token %s is not one of %s with the scope %s."
+                  .formatted(act.token().get(), act.by(), SCOPE));
     }
   }
 

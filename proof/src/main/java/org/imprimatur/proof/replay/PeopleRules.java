@@ -77,7 +77,7 @@ final class PeopleRules {
       case TokenIssued issued -> issued(issued);
       case TokenRevoked revoked ->
           unless(
-              ground.facts().token(revoked.token()).equals(Optional.of(revoked.person())),
+              ground.facts().tokens().owner(revoked.token()).equals(Optional.of(revoked.person())),
               "token.unknown",
               "%s has no token %s.".formatted(revoked.person(), revoked.token()));
       case RoleAct role -> roles.check(role);
@@ -88,7 +88,7 @@ final class PeopleRules {
   private void issued(TokenIssued issued) {
     known(issued.person());
     unless(
-        ground.facts().token(issued.token()).isEmpty(),
+        ground.facts().tokens().owner(issued.token()).isEmpty(),
         "id.taken",
         "The token " + issued.token() + " was issued before.");
   }

@@ -20,6 +20,7 @@ import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.PeopleAct.TokenIssued;
+import org.imprimatur.proof.act.PeopleAct.TokenRevoked;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.digest.Digest;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,8 @@ class MonitoringRulesTest {
   void a_breach_a_suspension_for_it_and_a_way_back_by_two_persons_are_in_order() {
     assertThat(
             found(
-                signal(2, OVERDUE, "0.01"),
+                token("signal"),
+                byToken("p_ada"),
                 signal(4, OVERDUE, "0.05"),
                 suspended(4, Breach.BROKEN, 4),
                 asked(5, "p_lena"),
@@ -88,7 +90,21 @@ class MonitoringRulesTest {
             "the same window twice",
             "signal.twice",
             List.of(signal(2, OVERDUE, "0.01"), signal(2, OVERDUE, "0.015"))),
-        arguments("another person's token", "signal.token", List.of(token(), byToken())),
+        arguments(
+            "another person's token", "signal.token", List.of(token("signal"), byToken("p_bruno"))),
+        arguments(
+            "a token without the scope", "signal.token", List.of(token("read"), byToken("p_ada"))),
+        arguments(
+            "a token that was revoked",
+            "signal.token",
+            List.of(
+                token("signal"),
+                new TokenRevoked(at(1, "p_ada"), "p_ada", "t_adas"),
+                byToken("p_ada"))),
+        arguments(
+            "a window of more than ten years",
+            "signal.window",
+            List.of(measured(9, -3_654 * 24, 2, 2))),
         arguments(
             "a version that is not there",
             "version.unknown",
@@ -224,13 +240,13 @@ class MonitoringRulesTest {
         stamp, TestingPapers.MODEL, 1, promise, value, n, hour(from), hour(to), Optional.empty());
   }
 
-  private static TokenIssued token() {
-    return new TokenIssued(at(1, "p_ada"), "p_ada", "t_adas", List.of("signal"));
+  private static TokenIssued token(String scope) {
+    return new TokenIssued(at(1, "p_ada"), "p_ada", "t_adas", List.of(scope));
   }
 
-  private static SignalRecorded byToken() {
+  private static SignalRecorded byToken(String by) {
     return new SignalRecorded(
-        at(2, "p_bruno"),
+        at(2, by),
         TestingPapers.MODEL,
         1,
         OVERDUE,
