@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -31,14 +30,9 @@ import org.imprimatur.server.people.SetupException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What every room stands on: database, log, keys, blobs, time and ids, workers. */
+/** What every room stands on: database, log, keys, blobs, ids, workers; time comes from outside. */
 @Configuration(proxyBeanMethods = false)
 class Foundations {
-  @Bean
-  InstantSource clock() {
-    return Clock.systemUTC();
-  }
-
   @Bean
   PasskeySettings passkeySettings(ServerOptions options) {
     return new PasskeySettings(options.site(), options.passkeys().demo());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,10 +41,18 @@ public class ImprimaturServer {
 
   /** Starts and returns once requests are answered. */
   public static ConfigurableApplicationContext start(ServerOptions options) {
+    return start(options, InstantSource.system());
+  }
+
+  /** The same by another clock. */
+  public static ConfigurableApplicationContext start(ServerOptions options, InstantSource clock) {
     var application = new SpringApplication(ImprimaturServer.class);
     application.addInitializers(
-        context ->
-            ((GenericApplicationContext) context).registerBean(ServerOptions.class, () -> options));
+        context -> {
+          var beans = (GenericApplicationContext) context;
+          beans.registerBean(ServerOptions.class, () -> options);
+          beans.registerBean(InstantSource.class, () -> clock);
+        });
     application.setDefaultProperties(
         Map.of("server.port", options.port(), "server.address", options.host()));
     application.setRegisterShutdownHook(true);

@@ -1,22 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.MonitoringAct.Breach;
+import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.proof.attestation.AttestationKey;
+import org.imprimatur.proof.attestation.StatusList;
+import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.ServerOptions;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.database.Database;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Signals, promises and suspensions of a version in production, over the real API and pages. */
 class MonitoringTest {
@@ -38,6 +52,7 @@ class MonitoringTest {
       """;
 
   @TempDir static Path folder;
+  private static final TestingClock CLOCK = new TestingClock();
   private static RunningServer server;
   private static int count;
 
@@ -52,7 +67,18 @@ class MonitoringTest {
             .people("person: lena, scopes: [", "person: lena, scopes: [review, ")
             .token("bruno", "read, review")
             .in(folder);
-    server = RunningServer.start(folder.resolve("data"), Optional.empty(), setup);
+    server =
+        RunningServer.start(
+            new ServerOptions(
+                "127.0.0.1",
+                0,
+                folder.resolve("data"),
+                Optional.empty(),
+                Optional.of(setup),
+                ServerOptions.Passkeys.DEMO),
+            CLOCK);
+    // A one-time link ends after seven days, and the clock is set ahead further than that.
+    List.of("ada", "bruno", "dmitri", "grace", "hanna", "lena").forEach(server::browser);
   }
 
   @AfterAll
@@ -63,7 +89,7 @@ class MonitoringTest {
 
   @BeforeEach
   void promote() {
-    model = "watched-" + ++count;
+    model = "watched-%02d".formatted(++count);
     submission = server.promising(model, KPIS);
     promoted =
         Instant.parse(
@@ -113,6 +139,8 @@ class MonitoringTest {
         "signal.value, overdue loans, about 2, 1, 2",
         "signal.future, overdue loans, 1, 2, 600",
         "signal.window, overdue loans, 1, 2, 1",
+        "signal.window, overdue loans, 1, -31556800000000000, 1",
+        "signal.future, overdue loans, 1, 31556800000000000, 31556800000000000",
         "signal.early, overdue loans, 1, -86401, -86400",
       })
   void what_is_no_signal_is_refused_by_its_code(
@@ -187,15 +215,51 @@ class MonitoringTest {
       assertThat(server.open("dmitri", page).text()).as(page).containsIgnoringCase("suspended");
     }
 
+    assertThat(status()).isEqualTo(StatusList.SUSPENDED);
     assertThat(act("ada", "reinstatement", Map.of("reason", "A false alarm.")).status())
         .isEqualTo(200);
     assertThat(act("ada", "reinstatement/confirmation", Map.of()).text())
         .contains("reinstatement.role");
     assertThat(act("dmitri", "reinstatement/confirmation", Map.of()).status()).isEqualTo(200);
     assertThat(server.get("ada", path(1) + "/promises").json().bool("serves")).isTrue();
+    assertThat(status()).isEqualTo(StatusList.VALID);
     signals("lena", signal("overdue loans", "2.8", at(3), at(4)));
     awaitSuspended();
     assertThat(suspensions()).as("a later window breaks it again").hasSize(2);
+  }
+
+  @Test
+  void what_is_not_measured_in_time_suspends_when_it_is_due_and_not_before() {
+    CLOCK.pass(Duration.ofDays(7).minusMinutes(10));
+    server.forgetSessions();
+    assertThat(promise("overdue loans").string("state")).isEqualTo("awaited");
+    awaitLooks();
+    assertThat(suspensions()).isEmpty();
+
+    CLOCK.pass(Duration.ofMinutes(10));
+    awaitSuspended();
+
+    assertThat(suspensions())
+        .singleElement()
+        .extracting(VersionSuspended::cause)
+        .isEqualTo(
+            new Cause.Broken(
+                new Breach("overdue loans", Breach.MISSING, promoted.plus(Duration.ofDays(7)))));
+  }
+
+  @Test
+  void a_follower_that_reads_the_log_again_suspends_nothing_twice() {
+    signals("lena", signal("overdue loans", "2.6", at(1), at(2)));
+    awaitSuspended();
+    server
+        .bean(Audit.class)
+        .work(
+            db ->
+                db.sql("UPDATE follower_cursors SET position = 0 WHERE follower = 'suspensions'")
+                    .update());
+    awaitLooks();
+
+    assertThat(suspensions()).hasSize(1);
   }
 
   @Test
@@ -222,7 +286,7 @@ class MonitoringTest {
             "promise", "four-fifths ratio",
             "breach", "broken",
             "reason", "A holiday week; measured again on Monday.",
-            "until", LocalDate.now(ZoneOffset.UTC).plusDays(7).toString());
+            "until", LocalDate.ofInstant(CLOCK.instant(), ZoneOffset.UTC).plusDays(7).toString());
     assertThat(act("bruno", "answer", answer).text()).contains("answer.by");
     assertThat(act("lena", "answer", answer).status()).isEqualTo(200);
     assertThat(server.open("lena", "/").text()).doesNotContain(model);
@@ -314,9 +378,33 @@ class MonitoringTest {
   }
 
   private void awaitSuspended() {
+    await(
+        "The version was not suspended.",
+        () ->
+            !(server.get("ada", path(1) + "/promises").json().find("suspended").orElseThrow()
+                instanceof Json.Null));
+  }
+
+  /** Until everything in the log was followed, and every version looked at that was to be. */
+  private static void awaitLooks() {
+    JdbcClient db = server.bean(Database.class).reader();
+    await(
+        "Not everything was looked at.",
+        () ->
+            db.sql("SELECT position FROM follower_cursors WHERE follower = 'suspensions'")
+                        .query(Long.class)
+                        .single()
+                    >= server.bean(Audit.class).size()
+                && db.sql("SELECT COUNT(*) FROM watch_jobs WHERE at <= ?")
+                        .param(CLOCK.millis())
+                        .query(Long.class)
+                        .single()
+                    == 0);
+  }
+
+  private static void await(String otherwise, BooleanSupplier done) {
     for (int i = 0; i < 200; i++) {
-      if (!(server.get("ada", path(1) + "/promises").json().find("suspended").orElseThrow()
-          instanceof Json.Null)) {
+      if (done.getAsBoolean()) {
         return;
       }
       try {
@@ -325,7 +413,24 @@ class MonitoringTest {
         Thread.currentThread().interrupt();
       }
     }
-    throw new AssertionError("The version was not suspended.");
+    throw new AssertionError(otherwise);
+  }
+
+  /** What the signed list says of the attestation, to somebody without a token. */
+  private String status() {
+    String path = "/api/v1/submissions/" + submission + "/attestation";
+    await("No attestation was issued.", () -> server.get("ada", path).status() == 200);
+    Digest attestation = Digest.of(server.get("ada", path).text().getBytes(UTF_8));
+    // Whoever asks within a second is given the same list.
+    CLOCK.pass(Duration.ofSeconds(2));
+    Answer list =
+        server.send(
+            HttpClient.newHttpClient(), server.request("/api/v1/attestations/status").GET());
+    String pem = AttestationKey.of(server.bean(KeyPair.class)).publicPem();
+    return StatusList.read(list.text().getBytes(UTF_8), pem, CLOCK.instant())
+        .find(attestation)
+        .orElseThrow()
+        .status();
   }
 
   /** So many seconds after the promotion; a sender's clock may be some minutes ahead. */

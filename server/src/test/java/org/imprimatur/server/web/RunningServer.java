@@ -13,12 +13,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.digest.Digest;
@@ -46,6 +49,7 @@ final class RunningServer implements AutoCloseable {
   private final Map<String, String> tokens = new HashMap<>();
   private final Map<String, String> links = new HashMap<>();
   private final Map<String, HttpClient> browsers = new HashMap<>();
+  private final Set<String> enrolled = new HashSet<>();
 
   private RunningServer(Optional<ConfigurableApplicationContext> context, ServerOptions options)
       throws IOException {
@@ -66,8 +70,12 @@ final class RunningServer implements AutoCloseable {
   }
 
   static RunningServer start(ServerOptions options) {
+    return start(options, InstantSource.system());
+  }
+
+  static RunningServer start(ServerOptions options, InstantSource clock) {
     try {
-      return new RunningServer(Optional.of(ImprimaturServer.start(options)), options);
+      return new RunningServer(Optional.of(ImprimaturServer.start(options, clock)), options);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -180,10 +188,17 @@ final class RunningServer implements AutoCloseable {
                   .build();
           String link = Optional.ofNullable(links.get(name)).orElseThrow();
           String path = link.substring(link.indexOf("/enrol/"));
-          fill(browser, path, path, Map.of("password", PASSWORD, "repeat", PASSWORD));
+          if (enrolled.add(name)) {
+            fill(browser, path, path, Map.of("password", PASSWORD, "repeat", PASSWORD));
+          }
           fill(browser, "/login", "/login", Map.of("username", name, "password", PASSWORD));
           return browser;
         });
+  }
+
+  /** Everybody signs in anew, as after a night. */
+  void forgetSessions() {
+    browsers.clear();
   }
 
   /** A person as a request of their browser is recognised, with a session of its own. */
