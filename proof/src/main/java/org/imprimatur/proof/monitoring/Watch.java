@@ -36,7 +36,8 @@ public record Watch(
     Optional<ReinstatementAsked> asked,
     Optional<Instant> reinstated,
     List<PromiseAnswered> answers) {
-  private static final String PRODUCTION = "production";
+  /** The stage whose versions are watched. */
+  public static final String PRODUCTION = "production";
 
   public Watch {
     answers = List.copyOf(answers);

@@ -27,6 +27,7 @@ import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.monitoring.Watch;
 
 /**
  * A model as its acts tell it.
@@ -77,7 +78,9 @@ public record Model(
       case VersionPromoted promoted ->
           with(
               version(promoted.version()).in(promoted.to()),
-              promoted.to().equals("production") ? Optional.of(promoted.version()) : production);
+              promoted.to().equals(Watch.PRODUCTION)
+                  ? Optional.of(promoted.version())
+                  : production);
       case VersionSuspended by ->
           with(version(by.version()).suspended(Optional.of(by)), production);
       case VersionReinstated back ->

@@ -6,6 +6,7 @@ import org.imprimatur.proof.act.ModelAct.CardFiled;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.monitoring.Watch;
 
 /**
  * A version: what was registered once and for all, its newest card, and where it stands.
@@ -28,9 +29,10 @@ public record Version(
     return new Version(registered, Optional.of(card), stage, suspended);
   }
 
-  /** What enters a stage through its gate is suspended no more. */
+  /** Another stage. Only through the gate to production does what is suspended serve again. */
   Version in(String other) {
-    return new Version(registered, filed, other, Optional.empty());
+    return new Version(
+        registered, filed, other, other.equals(Watch.PRODUCTION) ? Optional.empty() : suspended);
   }
 
   Version suspended(Optional<VersionSuspended> by) {

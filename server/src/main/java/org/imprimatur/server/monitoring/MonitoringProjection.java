@@ -4,6 +4,7 @@ package org.imprimatur.server.monitoring;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
+import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.server.audit.Projection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -11,13 +12,11 @@ import org.springframework.stereotype.Component;
 /** The signals by window, and the version of each model that entered production last. */
 @Component
 final class MonitoringProjection implements Projection {
-  static final String PRODUCTION = "production";
-
   @Override
   public void apply(long position, Act act, JdbcClient db) {
     if (act instanceof SignalRecorded signal) {
       SignalStore.add(db, signal);
-    } else if (act instanceof VersionPromoted promoted && promoted.to().equals(PRODUCTION)) {
+    } else if (act instanceof VersionPromoted promoted && promoted.to().equals(Watch.PRODUCTION)) {
       SignalStore.watch(db, promoted.model(), promoted.version());
     }
   }

@@ -4,6 +4,7 @@ package org.imprimatur.server.monitoring;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.MonitoringAct;
+import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.server.audit.Follower;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,7 +20,7 @@ final class SuspensionsFollower implements Follower {
   @Override
   public void follow(long position, Act act, JdbcClient db) {
     switch (act) {
-      case VersionPromoted promoted when promoted.to().equals(MonitoringProjection.PRODUCTION) ->
+      case VersionPromoted promoted when promoted.to().equals(Watch.PRODUCTION) ->
           WatchJobs.lookNow(db, promoted.model(), promoted.version());
       case MonitoringAct about -> WatchJobs.lookNow(db, about.model(), about.version());
       case Act _ -> {}
