@@ -3,6 +3,7 @@ package org.imprimatur.server.monitoring;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.act.Act;
@@ -15,6 +16,7 @@ import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Verdict.Reason;
+import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.proof.monitoring.WatchRules;
@@ -133,8 +135,12 @@ public final class Suspensions {
         });
   }
 
-  /** Lets it serve again, as the second person, on the page and never by a token. */
-  public void reinstate(Caller caller, String name, long version) {
+  /**
+   * Lets it serve again, as the second person, on the page and never by a token.
+   *
+   * @param asked when the wish was recorded that the person has read; another one is refused
+   */
+  public void reinstate(Caller caller, String name, long version, String asked) {
     if (!(caller.credential() instanceof Caller.Credential.Session)) {
       throw refused("reinstatement.session", 403, "People do this on the page; a token cannot.");
     }
@@ -146,7 +152,15 @@ public final class Suspensions {
           var act =
               new VersionReinstated(
                   one.stamp(), one.model().id(), version, one.watch().submission());
-          return new Weighed(act, one.rules().against(act));
+          List<Reason> against = new ArrayList<>(one.rules().against(act));
+          if (one.watch().asked().filter(wish -> !wish.at().toString().equals(asked)).isPresent()) {
+            against.add(
+                new Reason(
+                    "reinstatement.moved",
+                    "It was asked for anew since this page was shown.",
+                    Json.obj().build()));
+          }
+          return new Weighed(act, against);
         });
   }
 

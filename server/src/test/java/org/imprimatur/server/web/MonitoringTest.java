@@ -218,6 +218,7 @@ class MonitoringTest {
     assertThat(status()).isEqualTo(StatusList.SUSPENDED);
     assertThat(act("ada", "reinstatement", Map.of("reason", "A false alarm.")).status())
         .isEqualTo(200);
+    assertThat(server.open("dmitri", watching()).text()).contains("serve again: A false alarm.");
     assertThat(act("ada", "reinstatement/confirmation", Map.of()).text())
         .contains("reinstatement.role");
     assertThat(act("dmitri", "reinstatement/confirmation", Map.of()).status()).isEqualTo(200);
@@ -260,6 +261,28 @@ class MonitoringTest {
     awaitLooks();
 
     assertThat(suspensions()).hasSize(1);
+  }
+
+  @Test
+  void a_wish_that_was_read_before_another_one_lets_nothing_serve() {
+    suspendAndAsk("Complaints.", "They were wrong.");
+    Map<String, String> read = RunningServer.hidden(server.open("dmitri", watching()));
+    assertThat(act("dmitri", "reinstatement/confirmation", Map.of()).status()).isEqualTo(200);
+    suspendAndAsk("More complaints.", "These were wrong as well.");
+
+    Answer stale =
+        server.submit(
+            server.browser("dmitri"), read, watching() + "/reinstatement/confirmation", Map.of());
+
+    assertThat(stale.text()).contains("reinstatement.moved");
+    assertThat(server.get("ada", path(1) + "/promises").json().bool("serves")).isFalse();
+    assertThat(server.open("dmitri", watching()).text())
+        .contains("The reason: More complaints.", "These were wrong as well.");
+  }
+
+  private void suspendAndAsk(String reason, String wish) {
+    assertThat(act("ada", "suspension", Map.of("reason", reason)).status()).isEqualTo(200);
+    assertThat(act("ada", "reinstatement", Map.of("reason", wish)).status()).isEqualTo(200);
   }
 
   @Test

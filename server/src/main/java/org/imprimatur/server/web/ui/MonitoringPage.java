@@ -221,7 +221,12 @@ final class MonitoringPage {
       Caller caller,
       @PathVariable String name,
       @PathVariable long number) {
-    return done(request, name, number, "", () -> suspensions.reinstate(caller, name, number));
+    return done(
+        request,
+        name,
+        number,
+        "",
+        () -> suspensions.reinstate(caller, name, number, given(request, "asked")));
   }
 
   private static String given(HttpServletRequest request, String name) {

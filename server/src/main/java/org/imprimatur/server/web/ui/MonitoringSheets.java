@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.ui;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.act.MonitoringAct.Breach;
+import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.monitoring.Measured;
 import org.imprimatur.proof.monitoring.Promise;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.proof.monitoring.WatchRules;
+import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.monitoring.Watches.Watched;
 import org.imprimatur.server.web.ui.view.Chart;
 import org.imprimatur.server.web.ui.view.Mark;
@@ -23,7 +27,7 @@ import org.springframework.stereotype.Component;
 
 /** Promises as they stand: a row in the list of all, and one by one for a version. */
 @Component
-record MonitoringSheets(Names names, Times times, MonitoringActWords acts) {
+record MonitoringSheets(Blobs blobs, Names names, Times times, MonitoringActWords acts) {
   /** How many windows are drawn and told. */
   private static final int DRAWN = 30;
 
@@ -163,8 +167,20 @@ record MonitoringSheets(Names names, Times times, MonitoringActWords acts) {
 
   /** Loud and with its cause. */
   String suspended(VersionSuspended by) {
-    return "Suspended since %s by %s: %s. It may not serve."
-        .formatted(times.at(by.at()), names.of(by.by()), acts.why(by));
+    String words =
+        switch (by.cause()) {
+          case Cause.Broken _ -> "";
+          case Cause.Ordered(var _, var reason) -> " The reason: " + text(reason);
+        };
+    return "Suspended since %s by %s: %s. It may not serve.%s"
+        .formatted(times.at(by.at()), names.of(by.by()), acts.why(by), words);
+  }
+
+  private String text(Digest words) {
+    return blobs
+        .find(words)
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        .orElse("not readable");
   }
 
   private MonitoringSheet.Item item(Standing standing, WatchRules rules, String reader) {
@@ -176,8 +192,8 @@ record MonitoringSheets(Names names, Times times, MonitoringActWords acts) {
               .answer(breach)
               .map(
                   answer ->
-                      "%s explained it and bears it until %s."
-                          .formatted(names.of(answer.by()), answer.until()));
+                      "%s explained it and bears it until %s: %s"
+                          .formatted(names.of(answer.by()), answer.until(), text(answer.reason())));
       breaches.add(
           new MonitoringSheet.Breach(
               breach.kind(),
@@ -229,13 +245,14 @@ record MonitoringSheets(Names names, Times times, MonitoringActWords acts) {
             .asked()
             .map(
                 act ->
-                    "%s asked on %s to let it serve again."
-                        .formatted(names.of(act.by()), times.at(act.at())))
+                    "%s asked on %s to let it serve again: %s"
+                        .formatted(names.of(act.by()), times.at(act.at()), text(act.reason())))
             .orElse("");
     return new MonitoringSheet.Forms(
         entitled && !suspended,
         entitled && suspended && watch.asked().isEmpty(),
         asked,
+        watch.asked().map(act -> act.at().toString()).orElse(""),
         watch.asked().isPresent() && rules.second(reader).isEmpty(),
         rules.second(reader).map(reason -> names.in(reason.sentence())).orElse(""));
   }

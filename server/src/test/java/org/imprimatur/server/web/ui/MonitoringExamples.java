@@ -25,7 +25,12 @@ record MonitoringExamples(Examples of) {
         of.say("Suspended since 26 Nov 09:00 by Imprimatur: overdue loans broken."),
         List.of(broken()),
         new MonitoringSheet.Forms(
-            true, true, of.say("Lena asked to let it serve again."), false, of.say("You asked.")));
+            true,
+            true,
+            of.say("Lena asked to let it serve again."),
+            "",
+            false,
+            of.say("You asked.")));
   }
 
   private MonitoringSheet.Item broken() {

@@ -35,9 +35,15 @@ public record MonitoringSheet(
   /**
    * What the reader can do about the version itself.
    *
-   * @param asked who asked to let it serve again, or empty
+   * @param asked who asked to let it serve again and why, or empty
+   * @param wish when that was recorded, by which the form says what its sender has read
    * @param cannot why the reader is not the second person for that
    */
   public record Forms(
-      boolean suspends, boolean asks, String asked, boolean reinstates, String cannot) {}
+      boolean suspends,
+      boolean asks,
+      String asked,
+      String wish,
+      boolean reinstates,
+      String cannot) {}
 }
