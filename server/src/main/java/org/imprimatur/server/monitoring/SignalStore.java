@@ -86,10 +86,10 @@ final class SignalStore {
         .update();
   }
 
-  /** The models with a version in production. */
-  static List<String> watched(JdbcClient db, int most) {
-    return db.sql("SELECT model FROM watched ORDER BY model LIMIT ?")
-        .param(most)
+  /** The models with a version in production, after one of them. */
+  static List<String> watched(JdbcClient db, String after, int most) {
+    return db.sql("SELECT model FROM watched WHERE model > ? ORDER BY model LIMIT ?")
+        .params(after, most)
         .query((row, line) -> row.getString(1))
         .list();
   }

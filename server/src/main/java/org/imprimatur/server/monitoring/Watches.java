@@ -95,10 +95,14 @@ public final class Watches {
         .map(watch -> new Watched(model, watch, standings(db, model.id(), watch, now)));
   }
 
-  /** The versions that entered production last, of up to so many models. */
-  public List<Watched> all(Instant now, int most) {
+  /**
+   * The versions that entered production last, of up to so many models.
+   *
+   * @param after the id of the model after which they begin; empty for the first
+   */
+  public List<Watched> all(Instant now, String after, int most) {
     List<Watched> all = new ArrayList<>();
-    for (String model : SignalStore.watched(database.reader(), most)) {
+    for (String model : SignalStore.watched(database.reader(), after, most)) {
       current(model, now).ifPresent(all::add);
     }
     return all;

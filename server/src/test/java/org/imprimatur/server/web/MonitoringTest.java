@@ -327,6 +327,8 @@ class MonitoringTest {
     assertThat(page).contains(model, "four-fifths ratio", "at least 0.80 ratio", "<svg", "0.81");
     assertThat(server.open("hanna", "/monitoring?state=kept").text()).contains(model);
     assertThat(server.open("hanna", watching()).text()).contains("0.85", "0.81");
+    String id = server.get("ada", "/api/v1/models/" + model).json().string("id");
+    assertThat(server.open("hanna", "/monitoring?after=" + id).text()).doesNotContain(model);
   }
 
   private Answer act(String username, String what, Map<String, String> filled) {

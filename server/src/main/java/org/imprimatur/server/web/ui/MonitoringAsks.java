@@ -36,7 +36,7 @@ final class MonitoringAsks {
   }
 
   List<ReviewAsks.Held> read(Instant now, List<Text> left) {
-    List<Watched> all = watches.all(now, MOST + 1);
+    List<Watched> all = watches.all(now, "", MOST + 1);
     if (all.size() > MOST) {
       left.add(
           Text.of(

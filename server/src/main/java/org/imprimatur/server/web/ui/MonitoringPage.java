@@ -78,23 +78,25 @@ final class MonitoringPage {
   @GetMapping("/monitoring")
   @Needs(Permission.READ)
   ResponseEntity<byte[]> list(
-      HttpServletRequest request, @RequestParam(defaultValue = "") String state) {
+      HttpServletRequest request,
+      @RequestParam(defaultValue = "") String state,
+      @RequestParam(defaultValue = "") String after) {
     Instant now = clock.instant();
-    List<Watched> all = watches.all(now, MOST);
+    List<Watched> found = watches.all(now, after, MOST + 1);
+    List<Watched> all = found.subList(0, Math.min(MOST, found.size()));
     List<Listing.Tab> tabs = new ArrayList<>();
     List<Table.Row> rows = new ArrayList<>();
     VIEWS.forEach(
         (view, chosen) -> {
-          List<Table.Row> found = rows(all, chosen, now);
           String word = word(view);
           tabs.add(
               new Listing.Tab(
                   view,
                   word.isEmpty() ? "/monitoring" : "/monitoring?state=" + word,
-                  Integer.toString(found.size()),
+                  Long.toString(tally(all, chosen)),
                   word.equals(state)));
           if (word.equals(state)) {
-            rows.addAll(found);
+            rows.addAll(rows(all, chosen, now));
           }
         });
     var listing =
@@ -103,8 +105,21 @@ final class MonitoringPage {
             tabs,
             new Table("", MonitoringSheets.HEADS, rows),
             empty(all, state),
-            null);
+            found.size() > MOST ? more(state, all.getLast()) : null);
     return screens.show(request, Screens.Place.of("listing", "monitoring", "Monitoring"), listing);
+  }
+
+  /** What is counted here are so many models; the rest is a page further on. */
+  private static Link more(String state, Watched last) {
+    return new Link(
+        "These are %d models. Show the next ones".formatted(MOST),
+        "/monitoring?state=%s&after=%s".formatted(state, last.model().id()));
+  }
+
+  private static long tally(List<Watched> all, BiPredicate<Watched, Standing> chosen) {
+    return all.stream()
+        .mapToLong(one -> one.standings().stream().filter(it -> chosen.test(one, it)).count())
+        .sum();
   }
 
   private List<Table.Row> rows(
