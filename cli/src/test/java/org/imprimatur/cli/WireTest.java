@@ -214,6 +214,20 @@ class WireTest {
     assertThat(gate.out()).contains("Not ready.").contains("AUC is 0.7; asked is 0.75.");
   }
 
+  @ParameterizedTest
+  @CsvSource({"false, 0", "true, 1"})
+  void what_passed_its_gate_and_is_suspended_is_answered_with_no(boolean suspended, int exit) {
+    String promoted =
+        submission("[]", true).replace("\"open\"", "\"promoted\",\"suspended\":" + suspended);
+    server
+        .answers("GET /api/v1/models/m/versions/2", 200, "{\"version\":2,\"submissions\":[7]}")
+        .answers("GET /api/v1/submissions/7", 200, promoted);
+
+    assertThat(Ran.command(server, home, "gate", "m", "v2").exit()).isEqualTo(exit);
+    assertThat(Ran.command(server, home, "gate", "7").exit()).isEqualTo(exit);
+    assertThat(Ran.command(server, home, "status", "7").exit()).isEqualTo(exit);
+  }
+
   @Test
   void an_attestation_is_waited_for_after_a_promotion_and_only_then() {
     String line = "GET /api/v1/submissions/7/attestation";
