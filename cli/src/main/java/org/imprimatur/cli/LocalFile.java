@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -56,6 +58,18 @@ record LocalFile(Path path, Digest digest, long size) {
           "file.no-json",
           "The file " + path + " is no JSON: " + e.getMessage(),
           "Check that it is the file you mean.");
+    }
+  }
+
+  /** A text of at most 16 MB in UTF-8, without the mark that some programs put before it. */
+  static String text(Path path) {
+    try {
+      String text =
+          UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(path, LARGEST_DOCUMENT))).toString();
+      return text.startsWith("\ufeff") ? text.substring(1) : text;
+    } catch (CharacterCodingException _) {
+      throw CommandException.usage(
+          "file.encoding", "The file " + path + " is not UTF-8.", "Save it as UTF-8.");
     }
   }
 

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.imprimatur.proof.json.Json;
-import org.imprimatur.proof.json.JsonException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,7 +20,6 @@ import picocli.CommandLine.Parameters;
     })
 final class SignalCommand implements Callable<Integer> {
   private static final int AT_ONCE = 1_000;
-  private static final List<String> COLUMNS = List.of("promise", "value", "n", "from", "to");
 
   private final Console console;
 
@@ -74,6 +70,9 @@ final class SignalCommand implements Callable<Integer> {
         kept &= Words.is(one, "keeps");
         answered.add(one);
       }
+      if (signals.size() > AT_ONCE) {
+        console.printer().progress("%d of %d are sent.".formatted(answered.size(), signals.size()));
+      }
     }
     Json.Obj all =
         Json.obj()
@@ -109,104 +108,12 @@ final class SignalCommand implements Callable<Integer> {
           "Run imprimatur signal --help.");
     }
     if (file.isPresent()) {
-      return read(file.get());
+      return new SignalFile(file.get()).read();
     }
     Json.Builder one = Json.obj().put("promise", promise.get()).put("value", value.get());
     from.ifPresent(time -> one.put("from", time));
     to.ifPresent(time -> one.put("to", time));
     n.ifPresent(count -> one.put("n", count));
     return List.of(one.build());
-  }
-
-  private static List<Json.Obj> read(Path file) {
-    List<String> lines =
-        new String(LocalFile.small(file), UTF_8).lines().filter(line -> !line.isBlank()).toList();
-    if (lines.isEmpty()) {
-      throw wrong(file, 1, "it is empty");
-    }
-    return lines.getFirst().strip().startsWith("{") ? objects(file, lines) : rows(file, lines);
-  }
-
-  private static List<Json.Obj> objects(Path file, List<String> lines) {
-    List<Json.Obj> signals = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
-      try {
-        if (Json.parse(lines.get(i)) instanceof Json.Obj one) {
-          signals.add(one);
-          continue;
-        }
-      } catch (JsonException _) {
-        // Told below like a line that is no object.
-      }
-      throw wrong(file, i + 1, "it is no JSON object");
-    }
-    return signals;
-  }
-
-  /** Comma-separated values with a head; a value in double quotes may hold a comma. */
-  private static List<Json.Obj> rows(Path file, List<String> lines) {
-    List<String> head = cells(file, 1, lines.getFirst());
-    if (!COLUMNS.containsAll(head) || !head.containsAll(COLUMNS.subList(0, 2))) {
-      throw wrong(file, 1, "its columns are not of " + String.join(", ", COLUMNS));
-    }
-    List<Json.Obj> signals = new ArrayList<>();
-    for (int i = 1; i < lines.size(); i++) {
-      List<String> cells = cells(file, i + 1, lines.get(i));
-      if (cells.size() != head.size()) {
-        throw wrong(
-            file, i + 1, "it has %d values for %d columns".formatted(cells.size(), head.size()));
-      }
-      signals.add(signal(file, i + 1, head, cells));
-    }
-    return signals;
-  }
-
-  private static Json.Obj signal(Path file, int line, List<String> head, List<String> cells) {
-    Json.Builder signal = Json.obj();
-    for (int column = 0; column < head.size(); column++) {
-      String cell = cells.get(column);
-      if (head.get(column).equals("n") && !cell.isEmpty()) {
-        try {
-          signal.put("n", Long.parseLong(cell));
-        } catch (NumberFormatException _) {
-          throw wrong(file, line, "n is no whole number: " + cell);
-        }
-      } else if (!cell.isEmpty()) {
-        signal.put(head.get(column), cell);
-      }
-    }
-    return signal.build();
-  }
-
-  private static List<String> cells(Path file, int number, String line) {
-    List<String> cells = new ArrayList<>();
-    var cell = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < line.length(); i++) {
-      char at = line.charAt(i);
-      if (quoted && at == '"' && i + 1 < line.length() && line.charAt(i + 1) == '"') {
-        cell.append(at);
-        i++;
-      } else if (at == '"') {
-        quoted = !quoted;
-      } else if (at == ',' && !quoted) {
-        cells.add(cell.toString().strip());
-        cell.setLength(0);
-      } else {
-        cell.append(at);
-      }
-    }
-    if (quoted) {
-      throw wrong(file, number, "a quote is not closed");
-    }
-    cells.add(cell.toString().strip());
-    return cells;
-  }
-
-  private static CommandException wrong(Path file, int line, String why) {
-    return CommandException.usage(
-        "signal.file",
-        "Line %d of %s cannot be read: %s.".formatted(line, file, why),
-        "Nothing was sent. Write one measurement a line.");
   }
 }
