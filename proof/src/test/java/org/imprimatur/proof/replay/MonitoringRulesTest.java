@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.ModelAct.CardFiled;
 import org.imprimatur.proof.act.MonitoringAct.Breach;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.PromiseAnswered;
@@ -169,6 +170,37 @@ class MonitoringRulesTest {
             "a way back that a contributor asks for",
             "reinstatement.by",
             List.of(ordered(2, "p_lena", "owner"), asked(3, "p_ada"))),
+        arguments(
+            "a way back by somebody with a hand in the model",
+            "reinstatement.hand",
+            List.of(
+                ordered(2, "p_lena", "owner"),
+                new CardFiled(at(2, "p_dmitri"), TestingPapers.MODEL, 1, WORDS),
+                asked(3, "p_lena"),
+                reinstated(4, "p_dmitri"))),
+        arguments(
+            "a wish over a wish",
+            "reinstatement.asked",
+            List.of(ordered(2, "p_lena", "owner"), asked(3, "p_lena"), asked(3, "p_dmitri"))),
+        arguments(
+            "one wish that lets it serve twice",
+            "reinstatement.unasked",
+            List.of(
+                ordered(2, "p_lena", "owner"),
+                asked(3, "p_lena"),
+                reinstated(4, "p_dmitri"),
+                ordered(5, "p_lena", "owner"),
+                reinstated(6, "p_dmitri"))),
+        arguments(
+            "a suspension of another submission",
+            "suspension.submission",
+            List.of(
+                new VersionSuspended(
+                    at(2, "p_lena"),
+                    TestingPapers.MODEL,
+                    1,
+                    2,
+                    new Cause.Ordered("owner", WORDS)))),
         arguments(
             "an explanation of no breach",
             "answer.breach",
