@@ -78,7 +78,7 @@ class MonitoringTest {
                 ServerOptions.Passkeys.DEMO),
             CLOCK);
     // A one-time link ends after seven days, and the clock is set ahead further than that.
-    List.of("ada", "bruno", "dmitri", "grace", "hanna", "lena").forEach(server::browser);
+    List.of("ada", "bruno", "dmitri", "grace", "hanna", "lena", "tove").forEach(server::browser);
   }
 
   @AfterAll
@@ -296,6 +296,60 @@ class MonitoringTest {
     assertThat(act("dmitri", "reinstatement", Map.of("reason", "Gone.")).status()).isEqualTo(200);
     assertThat(act("dmitri", "reinstatement/confirmation", Map.of()).text())
         .contains("reinstatement.same");
+  }
+
+  @Test
+  void nothing_is_done_twice() {
+    suspendAndAsk("Complaints.", "They were wrong.");
+    Map<String, String> more = Map.of("reason", "Once more.");
+    assertThat(act("dmitri", "suspension", more).text()).contains("suspension.twice");
+    assertThat(act("dmitri", "reinstatement", more).text()).contains("reinstatement.asked");
+    Map<String, String> read = RunningServer.hidden(server.open("dmitri", watching()));
+    assertThat(act("dmitri", "reinstatement/confirmation", Map.of()).status()).isEqualTo(200);
+
+    Answer again =
+        server.submit(
+            server.browser("dmitri"), read, watching() + "/reinstatement/confirmation", Map.of());
+
+    assertThat(again.text()).contains("reinstatement.none");
+    assertThat(act("ada", "reinstatement", more).text()).contains("reinstatement.none");
+    assertThat(suspensions()).hasSize(1);
+    assertThat(server.found()).as("the whole log is in order").isEmpty();
+  }
+
+  @Test
+  void neither_an_administrator_nor_a_token_decides_here() {
+    Map<String, String> why = Map.of("reason", "Complaints.");
+    assertThat(act("tove", "suspension", why).text()).contains("permission.missing");
+    assertThat(server.post("ada", path(1) + "/suspension", "{\"reason\":\"Why\"}").code())
+        .as("a token without the scope")
+        .isEqualTo("permission.missing");
+    suspendAndAsk("Complaints.", "They were wrong.");
+    assertThat(act("tove", "reinstatement/confirmation", Map.of()).text())
+        .contains("permission.missing");
+
+    String confirmation = watching() + "/reinstatement/confirmation";
+    Map<String, String> form = RunningServer.hidden(server.open("dmitri", watching()));
+    assertThat(server.submitByToken("dmitri", "dmitri", form, confirmation).status())
+        .as("sent to sign in, whatever the form")
+        .isEqualTo(302);
+    assertThat(server.get("ada", path(1) + "/promises").json().bool("serves")).isFalse();
+    assertThat(server.submit(server.browser("dmitri"), form, confirmation, Map.of()).status())
+        .as("the same form in a session")
+        .isEqualTo(200);
+    assertThat(server.get("ada", path(1) + "/promises").json().bool("serves")).isTrue();
+  }
+
+  @Test
+  void a_risk_manager_with_a_hand_in_the_model_lets_nothing_serve() {
+    model += "-with-dmitri";
+    server.promising(model, KPIS, "dmitri");
+    suspendAndAsk("Complaints.", "They were wrong.");
+
+    assertThat(server.open("dmitri", watching()).text()).contains("has a hand in the model");
+    assertThat(act("dmitri", "reinstatement/confirmation", Map.of()).text())
+        .contains("reinstatement.hand");
+    assertThat(server.get("ada", path(1) + "/promises").json().bool("serves")).isFalse();
   }
 
   @Test

@@ -278,10 +278,10 @@ final class RunningServer implements AutoCloseable {
   }
 
   /** A version in production of a low-tier model that promises these measures, a JSON list. */
-  long promising(String model, String kpis) {
+  long promising(String model, String kpis, String... contributors) {
     register(model, "none", "low");
     must(post("ada", "/api/v1/models/" + model + "/promises", "{\"kpis\":" + kpis + "}"));
-    long number = submission(model);
+    long number = submission(model, contributors);
     await(number);
     var peer = new PeerSubmission(this, model, number);
     must(peer.sign("grace"));
