@@ -134,9 +134,7 @@ public sealed interface MonitoringAct extends Act {
           in.string("model"),
           in.integer("version"),
           in.integer("submission"),
-          in.findString("role").isPresent()
-              ? new Cause.Ordered(in.string("role"), in.digest("reason"))
-              : new Cause.Broken(Breach.read(in)));
+          Cause.read(in));
     }
 
     @Override
@@ -148,17 +146,38 @@ public sealed interface MonitoringAct extends Act {
     public ActWriter write(ActWriter out) {
       ActWriter begun =
           out.put("model", model).put("version", version).put("submission", submission);
-      return switch (cause) {
-        case Cause.Broken(var breach) -> breach.write(begun);
-        case Cause.Ordered(var role, var reason) -> begun.put("role", role).put("reason", reason);
-      };
+      return cause.write(begun);
     }
   }
 
   /** Why a version is suspended. */
   sealed interface Cause {
+    private static Cause read(ActReader in) {
+      if (in.findString("role").isPresent()) {
+        return new Ordered(in.string("role"), in.digest("reason"));
+      }
+      return in.findString("expired").isPresent()
+          ? new Expired(in.instant("expired"))
+          : new Broken(Breach.read(in));
+    }
+
+    private ActWriter write(ActWriter out) {
+      return switch (this) {
+        case Broken(var breach) -> breach.write(out);
+        case Expired(var due) -> out.put("expired", due);
+        case Ordered(var role, var reason) -> out.put("role", role).put("reason", reason);
+      };
+    }
+
     /** A promise that suspends when it breaks; Imprimatur itself acts. */
     record Broken(Breach breach) implements Cause {}
+
+    /**
+     * Nobody renewed the approval in time; Imprimatur itself acts.
+     *
+     * @param due when it expired
+     */
+    record Expired(Instant due) implements Cause {}
 
     /**
      * A person decided it.

@@ -114,7 +114,7 @@ public final class Gate {
 
   private static List<Reason> obstacles(GateInput input, Policy.Gate gate) {
     List<Reason> obstacles = new ArrayList<>();
-    if (!gate.from().contains(input.subject().standing().stage())) {
+    if (!gate.takes(input.subject().standing().stage())) {
       obstacles.add(
           Reason.of(
               "gate.stage",

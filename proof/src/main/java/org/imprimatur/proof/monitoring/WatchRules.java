@@ -83,9 +83,9 @@ public record WatchRules(Watch watch, String owner, Set<String> hands, Staff sta
   /**
    * What stands against a suspension.
    *
-   * @param standings where every promise of the version stands then
+   * @param footing what the version stands on then
    */
-  public List<Reason> against(VersionSuspended act, List<Standing> standings) {
+  public List<Reason> against(VersionSuspended act, Footing footing) {
     List<Reason> against = new ArrayList<>();
     if (watch.suspended().isPresent()) {
       against.add(
@@ -99,12 +99,9 @@ public record WatchRules(Watch watch, String owner, Set<String> hands, Staff sta
                   .formatted(watch.submission(), act.submission())));
     }
     switch (act.cause()) {
-      case Cause.Broken(var breach) -> {
-        boolean due =
-            standings.stream().anyMatch(one -> one.suspends().equals(Optional.of(breach)));
-        if (!due || !act.by().equals(Stamp.SYSTEM)) {
-          against.add(
-              reason("suspension.cause", "No breach of " + breach.promise() + " suspends it."));
+      case Cause.Broken _, Cause.Expired _ -> {
+        if (!footing.suspends().contains(act.cause()) || !act.by().equals(Stamp.SYSTEM)) {
+          against.add(reason("suspension.cause", words(act.cause()) + " suspends it."));
         }
       }
       case Cause.Ordered(var role, var _) -> {
@@ -115,6 +112,14 @@ public record WatchRules(Watch watch, String owner, Set<String> hands, Staff sta
       }
     }
     return against;
+  }
+
+  private static String words(Cause cause) {
+    return switch (cause) {
+      case Cause.Broken(var breach) -> "No breach of " + breach.promise();
+      case Cause.Expired(var due) -> "No approval that expired at " + due;
+      case Cause.Ordered _ -> "Nobody's decision";
+    };
   }
 
   private boolean maySuspend(String person, String role) {
@@ -133,8 +138,9 @@ public record WatchRules(Watch watch, String owner, Set<String> hands, Staff sta
   }
 
   /** What stands against asking to let the version serve again. */
-  public List<Reason> against(ReinstatementAsked act) {
+  public List<Reason> against(ReinstatementAsked act, Footing footing) {
     List<Reason> against = new ArrayList<>(suspended(act.submission()));
+    against.addAll(footing.against());
     if (role(act.by()).isEmpty()) {
       against.add(
           reason("reinstatement.by", act.by() + " neither owns the model nor is a risk manager."));
@@ -156,8 +162,9 @@ public record WatchRules(Watch watch, String owner, Set<String> hands, Staff sta
   }
 
   /** What stands against letting the version serve again. */
-  public List<Reason> against(VersionReinstated act) {
+  public List<Reason> against(VersionReinstated act, Footing footing) {
     List<Reason> against = new ArrayList<>(suspended(act.submission()));
+    against.addAll(footing.against());
     if (watch.asked().isEmpty()) {
       against.add(reason("reinstatement.unasked", "Nobody asked to let it serve again."));
     }

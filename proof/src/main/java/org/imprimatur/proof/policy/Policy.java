@@ -80,11 +80,27 @@ public record Policy(
     }
   }
 
-  /** The way into a stage: from which stages, and what is required. */
-  public record Gate(String stage, List<String> from, List<Requirement> requirements) {
+  /**
+   * The way into a stage: from which stages, and what is required.
+   *
+   * @param revalidation how long an approval holds; for ever where nothing is said
+   */
+  public record Gate(
+      String stage,
+      List<String> from,
+      List<Requirement> requirements,
+      Optional<Revalidation> revalidation) {
     public Gate {
       from = List.copyOf(from);
       requirements = List.copyOf(requirements);
+    }
+
+    /**
+     * Whether it can be entered from a stage. From its own it always can: that renews an approval,
+     * asks for everything anew and lets nothing in.
+     */
+    public boolean takes(String standing) {
+      return from.contains(standing) || stage.equals(standing);
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.replay;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +18,10 @@ import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.Verdict.Reason;
+import org.imprimatur.proof.monitoring.Footing;
 import org.imprimatur.proof.monitoring.Measured;
 import org.imprimatur.proof.monitoring.Promise;
+import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.monitoring.SignalRules;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.proof.monitoring.Watch;
@@ -42,8 +45,7 @@ final class MonitoringRules {
 
   void check(MonitoringAct act) throws UnestablishedException {
     ModelFacts model = ground.facts().model(act.model());
-    model.version(act.version());
-    Optional<Watch> watch = watch(act.model(), model, act.version());
+    Optional<Watch> watch = watch(act.model(), act.version());
     if (act instanceof SignalRecorded signal) {
       signal(signal, watch);
       return;
@@ -79,17 +81,13 @@ final class MonitoringRules {
         if (suspended.cause() instanceof Cause.Ordered(var _, var reason)) {
           ground.blobs().bytes(reason);
         }
-        List<Standing> standings = new ArrayList<>();
-        for (Promise promise : promises(watch)) {
-          standings.add(standing(act, watch, promise));
-        }
-        yield rules.against(suspended, standings);
+        yield rules.against(suspended, footing(act, watch));
       }
       case ReinstatementAsked asked -> {
         ground.blobs().bytes(asked.reason());
-        yield rules.against(asked);
+        yield rules.against(asked, footing(act, watch));
       }
-      case VersionReinstated reinstated -> rules.against(reinstated);
+      case VersionReinstated reinstated -> rules.against(reinstated, footing(act, watch));
     };
   }
 
@@ -111,6 +109,18 @@ final class MonitoringRules {
     }
   }
 
+  private Footing footing(MonitoringAct act, Watch watch) throws UnestablishedException {
+    List<Standing> standings = new ArrayList<>();
+    for (Promise promise : promises(watch)) {
+      standings.add(standing(act, watch, promise));
+    }
+    return new Footing(watch, standings, renewal(watch), act.at());
+  }
+
+  private Optional<Renewal> renewal(Watch watch) throws UnestablishedException {
+    return Renewal.of(watch, ground.blobs().policy(watch.opened().policy()));
+  }
+
   private Standing standing(MonitoringAct act, Watch watch, Promise promise) {
     List<Measured> windows =
         ground
@@ -120,7 +130,18 @@ final class MonitoringRules {
     return Standing.of(promise, watch, windows, act.at());
   }
 
-  private Optional<Watch> watch(String id, ModelFacts model, long version) {
+  /** When the approval of a version expires and then suspends it. */
+  Optional<Instant> expiry(String model, long version) throws UnestablishedException {
+    Optional<Watch> watch = watch(model, version);
+    return watch.isEmpty()
+        ? Optional.empty()
+        : renewal(watch.get()).filter(Renewal::suspends).map(Renewal::due);
+  }
+
+  /** A version that ever entered production, as the acts so far tell it. */
+  Optional<Watch> watch(String id, long version) throws UnestablishedException {
+    ModelFacts model = ground.facts().model(id);
+    model.version(version);
     Watches known = watches.get(id);
     if (known == null || known.acts() != model.acts().size()) {
       known = new Watches(model.acts().size(), Watch.all(model.acts()));

@@ -36,6 +36,7 @@ public final class Replay {
   private final DecisionRules decisions;
   private final GateRules gates;
   private final MonitoringRules monitoring;
+  private final ExpiryRules expiry;
   private long entries;
   private long verdicts;
   private long promotions;
@@ -54,6 +55,7 @@ public final class Replay {
     decisions = new DecisionRules(ground, dockets);
     gates = new GateRules(ground, dockets);
     monitoring = new MonitoringRules(ground);
+    expiry = new ExpiryRules(ground, monitoring);
   }
 
   /** Replays all entries, in the log's order. */
@@ -76,8 +78,10 @@ public final class Replay {
               "act.canonical",
               "The entry is not written in the canonical form of " + act.name() + ".");
       count(act);
+      expiry.before(act);
       check(act);
       ground.facts().apply(act);
+      expiry.after(act);
     } catch (ActException e) {
       ground.findings().add(e.code(), String.valueOf(e.getMessage()));
       ground.facts().skip();

@@ -99,7 +99,7 @@ final class SubmissionRules {
       throw new UnestablishedException("gate.unknown", "The policy has no gate " + act.gate());
     }
     unless(
-        gate.from().contains(version.stage()),
+        gate.takes(version.stage()),
         "gate.stage",
         "From the stage %s the gate %s cannot be entered.".formatted(version.stage(), act.gate()));
   }

@@ -86,6 +86,21 @@ class ActTest {
   }
 
   @Test
+  void every_cause_of_a_suspension_reads_back() {
+    List<MonitoringAct.Cause> causes =
+        List.of(
+            new MonitoringAct.Cause.Broken(BREACH),
+            new MonitoringAct.Cause.Expired(Instant.EPOCH),
+            new MonitoringAct.Cause.Ordered("owner", SOME));
+    for (MonitoringAct.Cause cause : causes) {
+      var stamp = new Stamp(Instant.ofEpochMilli(1_234), "p_7q");
+      var act = new MonitoringAct.VersionSuspended(stamp, "m_2c", 7, 3, cause);
+
+      assertThat(Act.parse(act.bytes())).isEqualTo(act);
+    }
+  }
+
+  @Test
   void an_act_beyond_16_KiB_is_refused_when_written_and_when_read() {
     var stamp = new Stamp(Instant.EPOCH, "p");
     var large = new PeopleAct.TeamJoined(stamp, "p", "t".repeat(Act.MOST_BYTES));

@@ -30,19 +30,21 @@ class StandingTest {
 
   private Watch watch =
       new Watch(
-          new SubmissionOpened(
-              new Stamp(PROMOTED, "p_ada"),
-              1,
-              "m_loans",
-              1,
-              "production",
-              SOME,
-              SOME,
-              SOME,
-              SOME,
-              Optional.empty(),
-              Optional.of(SOME)),
-          PROMOTED,
+          new Watch.Entered(
+              new SubmissionOpened(
+                  new Stamp(PROMOTED, "p_ada"),
+                  1,
+                  "m_loans",
+                  1,
+                  "production",
+                  SOME,
+                  SOME,
+                  SOME,
+                  SOME,
+                  Optional.empty(),
+                  Optional.of(SOME)),
+              PROMOTED,
+              "high"),
           true,
           Optional.empty(),
           Optional.empty(),
@@ -108,8 +110,7 @@ class StandingTest {
     Breach breach = new Breach("overdue", BROKEN, day("02T00:00"));
     watch =
         new Watch(
-            watch.opened(),
-            PROMOTED,
+            watch.entered(),
             true,
             Optional.empty(),
             Optional.empty(),
@@ -182,8 +183,7 @@ class StandingTest {
 
   private static Watch with(
       Watch of, boolean current, Optional<VersionSuspended> suspended, Optional<Instant> since) {
-    return new Watch(
-        of.opened(), of.promoted(), current, suspended, Optional.empty(), since, of.answers());
+    return new Watch(of.entered(), current, suspended, Optional.empty(), since, of.answers());
   }
 
   private static Instant day(String dayAndTime) {

@@ -114,6 +114,16 @@ final class TestingStory extends TestingLog {
     return told(new TestingStory(false, asking), "p_bruno");
   }
 
+  /** Under a policy whose approvals hold for two days and then suspend. */
+  static TestingStory expiring() {
+    String expiring =
+        POLICY.replace(
+            "    from: [development]",
+            "    revalidate: {tiers: {high: 2}, notice-days: 1, overdue: suspend}\n"
+                + "    from: [development]");
+    return told(new TestingStory(false, expiring), "p_bruno");
+  }
+
   /** Signed once as validator under a policy that asks for two, by acts that name neither. */
   static TestingStory askingTwice() {
     String second =

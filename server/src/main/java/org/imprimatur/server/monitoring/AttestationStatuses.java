@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.AttestationIssued;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.attestation.AttestationKey;
@@ -56,6 +57,7 @@ public final class AttestationStatuses {
 
   private static List<Entry> entries(JdbcClient db) {
     Map<Long, Boolean> suspended = new HashMap<>();
+    Map<Long, Long> newest = renewals(db);
     List<Entries.Entry> changes = new ArrayList<>();
     changes.addAll(Entries.mentioning(db, "act:version.suspended"));
     changes.addAll(Entries.mentioning(db, "act:version.reinstated"));
@@ -70,7 +72,9 @@ public final class AttestationStatuses {
     List<Entry> entries = new ArrayList<>();
     for (Act act : Entries.acts(db, "act:attestation.issued")) {
       if (act instanceof AttestationIssued issued) {
-        boolean stopped = suspended.getOrDefault(issued.submission(), false);
+        boolean stopped =
+            suspended.getOrDefault(issued.submission(), false)
+                || suspended.getOrDefault(newest.getOrDefault(issued.submission(), 0L), false);
         entries.add(
             new Entry(
                 issued.submission(),
@@ -80,4 +84,25 @@ public final class AttestationStatuses {
     }
     return entries;
   }
+
+  /**
+   * For each submission the one that promoted its version to the same stage last. An approval that
+   * was renewed there says nothing against a suspension that came later.
+   */
+  private static Map<Long, Long> renewals(JdbcClient db) {
+    Map<Place, Long> last = new HashMap<>();
+    Map<Long, Place> places = new HashMap<>();
+    for (Act act : Entries.acts(db, "act:version.promoted")) {
+      if (act instanceof VersionPromoted promoted) {
+        var place = new Place(promoted.model(), promoted.version(), promoted.to());
+        last.put(place, promoted.submission());
+        places.put(promoted.submission(), place);
+      }
+    }
+    Map<Long, Long> renewals = new HashMap<>();
+    places.forEach((submission, place) -> renewals.put(submission, last.get(place)));
+    return renewals;
+  }
+
+  private record Place(String model, long version, String stage) {}
 }

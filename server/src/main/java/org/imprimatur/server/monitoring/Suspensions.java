@@ -17,6 +17,7 @@ import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.monitoring.Footing;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.proof.monitoring.WatchRules;
@@ -26,12 +27,10 @@ import org.imprimatur.server.audit.Moment;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.audit.Ruling;
-import org.imprimatur.server.database.Database;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,22 +42,23 @@ public final class Suspensions {
   private static final int LONGEST = 2_000;
 
   private final Audit audit;
-  private final Database database;
   private final Blobs blobs;
   private final Models models;
   private final Watches watches;
 
-  Suspensions(Audit audit, Database database, Blobs blobs, Models models, Watches watches) {
+  Suspensions(Audit audit, Blobs blobs, Models models, Watches watches) {
     this.audit = audit;
-    this.database = database;
     this.blobs = blobs;
     this.models = models;
     this.watches = watches;
   }
 
   /** A version as a decision finds it. */
-  private record Case(
-      Model model, Watch watch, List<Standing> standings, WatchRules rules, Stamp stamp) {}
+  private record Case(Model model, Footing footing, WatchRules rules, Stamp stamp) {
+    Watch watch() {
+      return footing.watch();
+    }
+  }
 
   /** An act with what stands against it. */
   private record Weighed(Act act, List<Reason> against) {}
@@ -72,7 +72,7 @@ public final class Suspensions {
         version,
         one -> {
           Standing standing =
-              one.standings().stream()
+              one.footing().standings().stream()
                   .filter(found -> found.promise().name().equals(answer.promise()))
                   .findFirst()
                   .orElseThrow(
@@ -116,7 +116,7 @@ public final class Suspensions {
                   version,
                   one.watch().submission(),
                   new Cause.Ordered(role, said));
-          return new Weighed(act, one.rules().against(act, one.standings()));
+          return new Weighed(act, one.rules().against(act, one.footing()));
         });
   }
 
@@ -131,7 +131,7 @@ public final class Suspensions {
           var act =
               new ReinstatementAsked(
                   one.stamp(), one.model().id(), version, one.watch().submission(), said);
-          return new Weighed(act, one.rules().against(act));
+          return new Weighed(act, one.rules().against(act, one.footing()));
         });
   }
 
@@ -152,7 +152,7 @@ public final class Suspensions {
           var act =
               new VersionReinstated(
                   one.stamp(), one.model().id(), version, one.watch().submission());
-          List<Reason> against = new ArrayList<>(one.rules().against(act));
+          List<Reason> against = new ArrayList<>(one.rules().against(act, one.footing()));
           if (one.watch().asked().filter(wish -> !wish.at().toString().equals(asked)).isPresent()) {
             against.add(
                 new Reason(
@@ -165,8 +165,8 @@ public final class Suspensions {
   }
 
   /**
-   * Suspends a version where a breach calls for it now; recorded by Imprimatur itself, and once
-   * however often it is asked.
+   * Suspends a version where a breach or the end of its approval calls for it now; recorded by
+   * Imprimatur itself, and once however often it is asked.
    *
    * @return when to look again, if time alone can call for it
    */
@@ -175,33 +175,24 @@ public final class Suspensions {
     if (watch.isEmpty()) {
       return Optional.empty();
     }
-    List<Standing> standings = watches.standings(database.reader(), model, watch.get(), now);
-    if (standings.stream().anyMatch(one -> one.suspends().isPresent())) {
-      audit.record(moment -> suspension(moment, model, version));
-      return Optional.empty();
+    Footing footing = watches.footing(model, watch.get(), now);
+    if (footing.suspends().isEmpty()) {
+      return footing.next();
     }
-    return standings.stream()
-        .filter(one -> one.promise().suspends())
-        .flatMap(one -> one.due().stream())
-        .min(Instant::compareTo);
+    audit.record(moment -> suspension(moment, model, version));
+    return Optional.empty();
   }
 
   /** Looked at again over the locked log: nothing is recorded where it is not true any more. */
   private Ruling<Boolean> suspension(Moment moment, String model, long version) {
-    JdbcClient db = moment.db();
-    Watch watch = watches.find(db, model, version).orElseThrow();
-    return watches.standings(db, model, watch, moment.at()).stream()
-        .flatMap(one -> one.suspends().stream())
+    Watch watch = watches.find(moment.db(), model, version).orElseThrow();
+    return watches.footing(moment.db(), model, watch, moment.at()).suspends().stream()
         .findFirst()
         .map(
-            breach ->
+            cause ->
                 Ruling.granted(
                     new VersionSuspended(
-                        moment.by(Stamp.SYSTEM),
-                        model,
-                        version,
-                        watch.submission(),
-                        new Cause.Broken(breach)),
+                        moment.by(Stamp.SYSTEM), model, version, watch.submission(), cause),
                     true))
         .orElseGet(() -> new Ruling.Granted<>(List.of(), false));
   }
@@ -234,8 +225,7 @@ public final class Suspensions {
                         "%s v%d was never in production.".formatted(name, version)));
     return new Case(
         model,
-        watch,
-        watches.standings(moment.db(), model.id(), watch, moment.at()),
+        watches.footing(moment.db(), model.id(), watch, moment.at()),
         watches.rules(moment.db(), model, watch),
         caller.stamp(moment, Permission.REVIEW));
   }

@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Contributors;
+import org.imprimatur.proof.monitoring.Footing;
 import org.imprimatur.proof.monitoring.Promise;
+import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.proof.monitoring.WatchRules;
@@ -21,6 +23,7 @@ import org.imprimatur.server.database.Database;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.people.Persons;
+import org.imprimatur.server.policies.Policies;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -32,6 +35,7 @@ public final class Watches {
   private final Database database;
   private final Blobs blobs;
   private final Models models;
+  private final Policies policies;
   private final Persons persons;
 
   /** What was promised never changes under its digest. */
@@ -40,18 +44,33 @@ public final class Watches {
   private final Map<String, Kept> kept = new ConcurrentHashMap<>();
   private final LastNamed lastNamed;
 
-  Watches(Database database, Blobs blobs, Models models, Persons persons, LastNamed lastNamed) {
+  Watches(
+      Database database,
+      Blobs blobs,
+      Models models,
+      Policies policies,
+      Persons persons,
+      LastNamed lastNamed) {
     this.lastNamed = lastNamed;
+    this.policies = policies;
     this.database = database;
     this.blobs = blobs;
     this.models = models;
     this.persons = persons;
   }
 
-  /** A version in production, with its model and where its promises stand. */
-  public record Watched(Model model, Watch watch, List<Standing> standings) {
-    public Watched {
-      standings = List.copyOf(standings);
+  /** A version that entered production, with its model and what it stands on. */
+  public record Watched(Model model, Footing footing) {
+    public Watch watch() {
+      return footing.watch();
+    }
+
+    public List<Standing> standings() {
+      return footing.standings();
+    }
+
+    public Optional<Renewal> renewal() {
+      return footing.renewal();
     }
   }
 
@@ -85,14 +104,14 @@ public final class Watches {
     Model model = known.model();
     return known
         .watch()
-        .map(watch -> new Watched(model, watch, standings(database.reader(), id, watch, now)));
+        .map(watch -> new Watched(model, footing(database.reader(), id, watch, now)));
   }
 
   /** A version that ever entered production, as it stands. */
   public Optional<Watched> version(Model model, long version, Instant now) {
     JdbcClient db = database.reader();
     return find(db, model.id(), version)
-        .map(watch -> new Watched(model, watch, standings(db, model.id(), watch, now)));
+        .map(watch -> new Watched(model, footing(db, model.id(), watch, now)));
   }
 
   /**
@@ -108,8 +127,18 @@ public final class Watches {
     return all;
   }
 
+  /** What a version stands on: its promises, and until when it is approved. */
+  public Footing footing(JdbcClient db, String model, Watch watch, Instant now) {
+    return new Footing(watch, standings(db, model, watch, now), renewal(watch), now);
+  }
+
+  /** Until when the approval of a version holds, by the policy that its submission pinned. */
+  private Optional<Renewal> renewal(Watch watch) {
+    return Renewal.of(watch, policies.read(watch.opened().policy()));
+  }
+
   /** Where every promise of a version stands. */
-  public List<Standing> standings(JdbcClient db, String model, Watch watch, Instant now) {
+  private List<Standing> standings(JdbcClient db, String model, Watch watch, Instant now) {
     List<Standing> standings = new ArrayList<>();
     for (Promise promise : promises(watch)) {
       var windows =
@@ -119,8 +148,8 @@ public final class Watches {
     return standings;
   }
 
-  public List<Standing> standings(String model, Watch watch, Instant now) {
-    return standings(database.reader(), model, watch, now);
+  public Footing footing(String model, Watch watch, Instant now) {
+    return footing(database.reader(), model, watch, now);
   }
 
   /** What the submission that brought the version in had pinned. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** After a promotion: signals, where promises stand, suspensions, the status of attestations. */
-@ApplicationModule(allowedDependencies = {"database", "audit", "people", "models"})
+@ApplicationModule(allowedDependencies = {"database", "audit", "people", "models", "policies"})
 @NullMarked
 package org.imprimatur.server.monitoring;
 

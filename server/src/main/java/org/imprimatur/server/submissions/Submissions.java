@@ -164,7 +164,7 @@ public final class Submissions {
   private Optional<Refusal> refusal(
       Moment moment, Model model, Version version, Policy.Gate gate, String tier) {
     JdbcClient db = moment.db();
-    if (!gate.from().contains(version.stage())) {
+    if (!gate.takes(version.stage())) {
       return Optional.of(
           refusal(
               "gate.stage",

@@ -239,6 +239,9 @@ class MonitoringTest {
 
     CLOCK.pass(Duration.ofMinutes(10));
     awaitSuspended();
+    assertThat(server.get("ada", path(1) + "/promises").json().find("approval"))
+        .as("a policy that says nothing approves for ever")
+        .contains(Json.nothing());
 
     assertThat(suspensions())
         .singleElement()

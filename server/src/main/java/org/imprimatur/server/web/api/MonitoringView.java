@@ -9,8 +9,10 @@ import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.PromiseAnswered;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.monitoring.Footing;
 import org.imprimatur.proof.monitoring.Measured;
 import org.imprimatur.proof.monitoring.Promise;
+import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.server.models.Model;
@@ -53,15 +55,28 @@ record MonitoringView(Watches watches, Shown shown) {
   /** What was promised of a version, and where it stands; nothing where it never served. */
   Json.Obj promises(Model model, Version version, Instant now) {
     Optional<Watch> watch = watches.find(model.id(), version.number());
-    List<Standing> standings =
-        watch.map(one -> watches.standings(model.id(), one, now)).orElse(List.of());
+    Optional<Footing> footing = watch.map(one -> watches.footing(model.id(), one, now));
+    List<Standing> standings = footing.map(Footing::standings).orElse(List.of());
     return Json.obj()
         .put("model", model.name())
         .put("version", version.number())
         .put("submission", Shown.number(watch.map(Watch::submission)))
         .put("serves", watch.filter(Watch::serves).isPresent())
         .put("suspended", suspended(version.suspended()))
+        .put(
+            "approval",
+            footing.flatMap(Footing::renewal).map(one -> approval(one, now)).orElse(Json.nothing()))
         .put("promises", Json.array(standings.stream().map(one -> promise(one, now)).toList()))
+        .build();
+  }
+
+  /** Until when a version is approved; null where that is for ever, or over for another reason. */
+  private static Json approval(Renewal renewal, Instant now) {
+    return Json.obj()
+        .put("notice", Shown.time(renewal.notice()))
+        .put("due", Shown.time(renewal.due()))
+        .put("overdue", renewal.isOverdue(now))
+        .put("then", renewal.overdue().word())
         .build();
   }
 
@@ -78,6 +93,7 @@ record MonitoringView(Watches watches, Shown shown) {
                         .put("breach", breach.kind())
                         .put("since", Shown.time(breach.since()))
                         .build();
+                case Cause.Expired(var due) -> json.put("expired", Shown.time(due)).build();
                 case Cause.Ordered(var role, var reason) ->
                     json.put("role", role).put("reason", reason.toString()).build();
               };

@@ -3,6 +3,7 @@ package org.imprimatur.server.web.ui;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.imprimatur.proof.gate.Signer;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.gate.Waiver;
 import org.imprimatur.proof.monitoring.Promise;
+import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.proof.review.RaisedChallenge;
 import org.imprimatur.proof.review.RaisedFinding;
@@ -134,6 +136,19 @@ sealed interface Ask {
 
   /** To take a version through the gate again, since a promise broke that asks for it. */
   record Revalidate(Watched of, Promise promise, Breach breach, Instant since) implements Ask {}
+
+  /** To have the approval of a version renewed before it expires, or after. */
+  record Renew(Watched of, Renewal renewal, Instant since) implements Ask {
+    @Override
+    public Optional<LocalDate> due() {
+      return Optional.of(LocalDate.ofInstant(renewal.due(), ZoneOffset.UTC));
+    }
+
+    @Override
+    public boolean overdue() {
+      return renewal.isOverdue(of.footing().now());
+    }
+  }
 
   /** To replace a suspended version, or to ask that it may serve again. */
   record BringBack(Watched of, VersionSuspended suspended, Instant since) implements Ask {}

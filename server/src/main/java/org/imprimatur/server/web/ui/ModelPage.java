@@ -2,6 +2,7 @@
 package org.imprimatur.server.web.ui;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.imprimatur.server.database.Database;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.models.Version;
+import org.imprimatur.server.monitoring.Watches;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.policies.Assessments;
 import org.imprimatur.server.submissions.Submission;
@@ -59,7 +61,11 @@ final class ModelPage {
   /** What is read beside the model itself. */
   @Component
   record Known(
-      Database database, Submissions submissions, Assessments assessments, ActWords words) {
+      Database database,
+      Submissions submissions,
+      Assessments assessments,
+      Watches watches,
+      ActWords words) {
     String tier(Model model) {
       return assessments.risk(model.id()).confirmed().map(found -> found.tier()).orElse("");
     }
@@ -119,7 +125,7 @@ final class ModelPage {
             .filter(one -> one.status() == Submission.Status.OPEN)
             .max(Comparator.comparingLong(Submission::number));
     return List.of(
-        last.map(this::runs).orElseGet(ModelPage::nothingRuns),
+        last.map(one -> runs(model, one)).orElseGet(ModelPage::nothingRuns),
         last.map(this::allowed)
             .orElseGet(
                 () ->
@@ -128,7 +134,7 @@ final class ModelPage {
         next.map(this::next).orElseGet(() -> nothingNext(model)));
   }
 
-  private ModelSheet.Third runs(Submission last) {
+  private ModelSheet.Third runs(Model model, Submission last) {
     var promoted = last.ending().promoted().orElseThrow();
     return new ModelSheet.Third(
         "What runs",
@@ -139,9 +145,22 @@ final class ModelPage {
         Text.of("since %s, by ".formatted(times.at(promoted.at())))
             .link("submission " + last.number(), "/submissions/" + last.number())
             .then("; ")
-            .link(
-                "its promises",
-                MonitoringWords.page(models.name(promoted.model()), promoted.version())));
+            .link("its promises", MonitoringWords.page(model.name(), promoted.version()))
+            .then(until(model, promoted.version())));
+  }
+
+  /** Until when it is approved, where that has an end. */
+  private String until(Model model, long version) {
+    Instant now = times.clock().instant();
+    return known
+        .watches()
+        .version(model, version, now)
+        .flatMap(Watches.Watched::renewal)
+        .map(
+            renewal ->
+                (renewal.isOverdue(now) ? "; its approval expired on " : "; approved until ")
+                    + times.day(renewal.due()))
+        .orElse("");
   }
 
   private static ModelSheet.Third nothingRuns() {

@@ -49,6 +49,7 @@ record MonitoringActWords(Models models, Times times) {
   String why(MonitoringAct.VersionSuspended act) {
     return switch (act.cause()) {
       case Cause.Broken(var breach) -> words(breach);
+      case Cause.Expired(var due) -> "the approval expired on " + times.at(due);
       case Cause.Ordered(var role, var _) -> "decided as " + role;
     };
   }

@@ -4,18 +4,24 @@ package org.imprimatur.server.web.ui;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.imprimatur.proof.act.MonitoringAct.Breach;
+import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.ReinstatementAsked;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.monitoring.Promise;
+import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.monitoring.Standing;
+import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.proof.monitoring.WatchRules;
 import org.imprimatur.server.monitoring.Watches;
 import org.imprimatur.server.monitoring.Watches.Watched;
 import org.imprimatur.server.people.Person;
 import org.imprimatur.server.people.Persons;
+import org.imprimatur.server.submissions.Submission;
+import org.imprimatur.server.submissions.Submissions;
 import org.imprimatur.server.web.ui.view.Text;
 import org.springframework.stereotype.Component;
 
@@ -29,9 +35,11 @@ final class MonitoringAsks {
 
   private final Watches watches;
   private final Persons persons;
+  private final Submissions submissions;
 
-  MonitoringAsks(Watches watches, Persons persons) {
+  MonitoringAsks(Watches watches, Persons persons, Submissions submissions) {
     this.watches = watches;
+    this.submissions = submissions;
     this.persons = persons;
   }
 
@@ -47,9 +55,32 @@ final class MonitoringAsks {
       for (Standing standing : one.standings()) {
         breaches(one, standing, now, held);
       }
+      renewal(one, now, held);
       one.watch().suspended().ifPresent(by -> suspended(one, by, held));
     }
     return held;
+  }
+
+  /** Once somebody has opened a revalidation, those who sign it are asked and nobody else. */
+  private void renewal(Watched one, Instant now, List<ReviewAsks.Held> held) {
+    Optional<Renewal> near = one.renewal().filter(renewal -> renewal.isNear(now));
+    if (near.isPresent() && !isTaken(one)) {
+      held.add(
+          new ReviewAsks.Held(
+              new Ask.Renew(one, near.get(), near.get().notice()),
+              Set.of(one.model().owner()),
+              Set.of()));
+    }
+  }
+
+  /** Whether an open submission takes the version through the gate again. */
+  private boolean isTaken(Watched one) {
+    return submissions.openOf(one.model().id()).stream()
+        .map(Submission::opened)
+        .anyMatch(
+            opened ->
+                opened.version() == one.watch().version()
+                    && opened.gate().equals(Watch.PRODUCTION));
   }
 
   private void breaches(Watched one, Standing standing, Instant now, List<ReviewAsks.Held> held) {
@@ -64,6 +95,7 @@ final class MonitoringAsks {
     if (standing.promise().consequence() == Promise.Consequence.REVALIDATE) {
       standing.breaches().stream()
           .findFirst()
+          .filter(_ -> !isTaken(one))
           .ifPresent(
               breach ->
                   held.add(
@@ -81,6 +113,10 @@ final class MonitoringAsks {
 
   private void suspended(Watched one, VersionSuspended by, List<ReviewAsks.Held> held) {
     String owner = one.model().owner();
+    if (by.cause() instanceof Cause.Expired) {
+      // Nobody is asked to bring back what only the gate renews.
+      return;
+    }
     if (one.watch().asked().isEmpty()) {
       held.add(
           new ReviewAsks.Held(new Ask.BringBack(one, by, by.at()), Set.of(owner), Set.of(by.by())));

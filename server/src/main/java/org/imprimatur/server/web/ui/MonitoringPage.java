@@ -35,6 +35,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 final class MonitoringPage {
   private static final int MOST = 500;
+  private static final String REVALIDATE = "Revalidate";
   private static final Map<String, BiPredicate<Watched, Standing>> VIEWS = views();
 
   private final Screens screens;
@@ -64,6 +65,7 @@ final class MonitoringPage {
     views.put("All", (_, _) -> true);
     views.put("Broken", (_, one) -> one.state() == Standing.State.BROKEN);
     views.put("Not measured", (_, one) -> one.state() == Standing.State.MISSING);
+    views.put(REVALIDATE, (_, _) -> false);
     views.put("Suspended", (of, _) -> of.watch().suspended().isPresent());
     views.put("Awaited", (_, one) -> one.state() == Standing.State.AWAITED);
     views.put("Kept", (_, one) -> one.state() == Standing.State.KEPT);
@@ -93,9 +95,10 @@ final class MonitoringPage {
               new Listing.Tab(
                   view,
                   word.isEmpty() ? "/monitoring" : "/monitoring?state=" + word,
-                  Long.toString(tally(all, chosen)),
+                  Long.toString(tally(all, chosen) + approvals(all, view, now).size()),
                   word.equals(state)));
           if (word.equals(state)) {
+            rows.addAll(approvals(all, view, now));
             rows.addAll(rows(all, chosen, now));
           }
         });
@@ -122,6 +125,17 @@ final class MonitoringPage {
         .sum();
   }
 
+  /** Approvals with an end: all of them, and those that are to be renewed. */
+  private List<Table.Row> approvals(List<Watched> all, String view, Instant now) {
+    List<Table.Row> rows = new ArrayList<>();
+    for (Watched one : all) {
+      one.renewal()
+          .filter(renewal -> view.equals("All") || (view.equals(REVALIDATE) && renewal.isNear(now)))
+          .ifPresent(renewal -> rows.add(sheets.row(one, renewal, now)));
+    }
+    return rows;
+  }
+
   private List<Table.Row> rows(
       List<Watched> all, BiPredicate<Watched, Standing> chosen, Instant now) {
     List<Table.Row> rows = new ArrayList<>();
@@ -138,7 +152,7 @@ final class MonitoringPage {
   private static Listing.Empty empty(List<Watched> all, String state) {
     if (!state.isEmpty()) {
       return new Listing.Empty(
-          "search", "No promise is in this state", "The other views have the rest.", "");
+          "search", "Nothing is in this state", "The other views have the rest.", "");
     }
     return all.isEmpty()
         ? new Listing.Empty(

@@ -10,8 +10,11 @@ import org.imprimatur.proof.act.MonitoringAct.Breach;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Verdict.Reason;
+import org.imprimatur.proof.monitoring.Footing;
 import org.imprimatur.proof.monitoring.Measured;
 import org.imprimatur.proof.monitoring.Promise;
+import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.proof.monitoring.WatchRules;
@@ -27,7 +30,8 @@ import org.springframework.stereotype.Component;
 
 /** Promises as they stand: a row in the list of all, and one by one for a version. */
 @Component
-record MonitoringSheets(Blobs blobs, Names names, Times times, MonitoringActWords acts) {
+record MonitoringSheets(
+    Blobs blobs, Names names, Times times, MonitoringActWords acts, MonitoringWords words) {
   /** How many windows are drawn and told. */
   private static final int DRAWN = 30;
 
@@ -60,15 +64,24 @@ record MonitoringSheets(Blobs blobs, Names names, Times times, MonitoringActWord
         Cell.of(owner(promise)));
   }
 
+  /** How long the approval holds, as a row of its own beside the promises. */
+  Table.Row row(Watched one, Renewal renewal, Instant now) {
+    return Table.Row.of(
+        Cell.link("Approval", MonitoringWords.page(one)),
+        version(one),
+        Cell.state(MonitoringWords.mark(renewal, now)),
+        Cell.of("–"),
+        Cell.of("until " + times.day(renewal.due())),
+        Cell.of("–"),
+        Cell.of((renewal.isOverdue(now) ? "overdue, was due " : "") + times.at(renewal.due())),
+        Cell.of(names.of(one.model().owner())));
+  }
+
   private static Cell version(Watched one) {
-    Text link = Text.NOTHING.link(MonitoringWords.thing(one), version(one.model().name(), one));
+    Text link = Text.NOTHING.link(MonitoringWords.thing(one), MonitoringWords.version(one));
     return one.watch().suspended().isPresent()
         ? new Cell(link, MonitoringWords.SUSPENDED, null, null, 0)
         : Cell.of(link);
-  }
-
-  private static String version(String model, Watched one) {
-    return "/models/%s/v%d".formatted(model, one.watch().version());
   }
 
   private Cell state(Standing standing, Instant now) {
@@ -140,8 +153,15 @@ record MonitoringSheets(Blobs blobs, Names names, Times times, MonitoringActWord
         watch.version(),
         serving(watch),
         sentence(watch),
+        one.renewal().map(renewal -> approval(renewal, one)).orElse(null),
         one.standings().stream().map(standing -> item(standing, rules, reader)).toList(),
-        forms(watch, rules, reader));
+        forms(one.footing(), rules, reader));
+  }
+
+  private MonitoringSheet.Approval approval(Renewal renewal, Watched one) {
+    Instant now = one.footing().now();
+    return new MonitoringSheet.Approval(
+        MonitoringWords.mark(renewal, now), Words.sentence(words.then(renewal, now)));
   }
 
   static Mark serving(Watch watch) {
@@ -169,7 +189,7 @@ record MonitoringSheets(Blobs blobs, Names names, Times times, MonitoringActWord
   String suspended(VersionSuspended by) {
     String words =
         switch (by.cause()) {
-          case Cause.Broken _ -> "";
+          case Cause.Broken _, Cause.Expired _ -> "";
           case Cause.Ordered(var _, var reason) -> " The reason: " + text(reason);
         };
     return "Suspended since %s by %s: %s. It may not serve.%s"
@@ -237,7 +257,10 @@ record MonitoringSheets(Blobs blobs, Names names, Times times, MonitoringActWord
     return new Table("The last windows of " + standing.promise().name(), WINDOWS, rows);
   }
 
-  private MonitoringSheet.Forms forms(Watch watch, WatchRules rules, String reader) {
+  private MonitoringSheet.Forms forms(Footing footing, WatchRules rules, String reader) {
+    Watch watch = footing.watch();
+    // What would be suspended again at once is not brought back.
+    String never = footing.against().stream().map(Reason::sentence).findFirst().orElse("");
     boolean entitled = rules.role(reader).isPresent();
     boolean suspended = watch.suspended().isPresent();
     String asked =
@@ -250,10 +273,12 @@ record MonitoringSheets(Blobs blobs, Names names, Times times, MonitoringActWord
             .orElse("");
     return new MonitoringSheet.Forms(
         entitled && !suspended,
-        entitled && suspended && watch.asked().isEmpty(),
+        entitled && suspended && watch.asked().isEmpty() && never.isEmpty(),
         asked,
         watch.asked().map(act -> act.at().toString()).orElse(""),
-        watch.asked().isPresent() && rules.second(reader).isEmpty(),
-        rules.second(reader).map(reason -> names.in(reason.sentence())).orElse(""));
+        watch.asked().isPresent() && rules.second(reader).isEmpty() && never.isEmpty(),
+        never.isEmpty()
+            ? rules.second(reader).map(reason -> names.in(reason.sentence())).orElse("")
+            : never);
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.ui;
 
+import java.time.Instant;
+import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.server.monitoring.Watches.Watched;
 import org.imprimatur.server.web.ui.view.Link;
@@ -54,6 +56,47 @@ record MonitoringWords(Names names, Times times, MonitoringActWords acts) {
         Text.of(again.promise().name() + ", " + again.promise().bound()),
         acts.words(again.breach())
             + ". It was promised to take a version through the gate again when this breaks.");
+  }
+
+  Turns.Item item(Ask.Renew renew) {
+    Watched of = renew.of();
+    return new Turns.Item(
+        mark(renew.renewal(), of.footing().now()),
+        new Link(
+            "Revalidate %s, due %s".formatted(thing(of), times.day(renew.renewal().due())),
+            version(of)),
+        Text.of("Its approval is of " + times.day(of.watch().promoted())),
+        null,
+        Text.of(Words.sentence(then(renew.renewal(), of.footing().now()))),
+        new Turns.Since(times.at(renew.since()), times.since(renew.since())),
+        new Link("Revalidate", version(of)));
+  }
+
+  /** How the time of an approval stands. */
+  static Mark mark(Renewal renewal, Instant now) {
+    if (renewal.isOverdue(now)) {
+      return new Mark("Expired", "calendar-off", "bad");
+    }
+    return renewal.isNear(now)
+        ? new Mark("Revalidate", "refresh", "warn")
+        : new Mark("Approved", "circle-check", "ok");
+  }
+
+  /** Until when the approval holds, and what then. */
+  String then(Renewal renewal, Instant now) {
+    String due = times.at(renewal.due());
+    if (renewal.isOverdue(now)) {
+      return renewal.suspends()
+          ? "The approval expired on %s, and only the gate renews it".formatted(due)
+          : "The approval expired on %s; the policy only tells it".formatted(due);
+    }
+    return "The approval holds until %s; then %s"
+        .formatted(
+            due, renewal.suspends() ? "the version is suspended" : "it is overdue, and told");
+  }
+
+  static String version(Watched of) {
+    return "/models/%s/v%d".formatted(of.model().name(), of.watch().version());
   }
 
   Turns.Item item(Ask.BringBack back) {

@@ -9,6 +9,7 @@ import java.util.List;
 import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.policy.Requirement;
+import org.imprimatur.proof.policy.Revalidation;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.policies.Policies;
@@ -147,8 +148,28 @@ final class PoliciesPage {
       }
       rows.add(new Table.Row(cells, ""));
     }
+    gate.revalidation().ifPresent(rule -> rows.add(approval(policy, rule)));
     String title = "Gate to %s, from %s".formatted(gate.stage(), Words.list(gate.from()));
     return new Table(title, heads, rows);
+  }
+
+  /** How long an approval holds, in each tier. */
+  private static Table.Row approval(Policy policy, Revalidation rule) {
+    List<Cell> cells = new ArrayList<>();
+    cells.add(Cell.of("revalidate"));
+    cells.add(
+        Cell.of(
+            "The approval holds so long. It is told %s before, and then %s."
+                .formatted(
+                    Words.counted(rule.notice(), "day"),
+                    rule.overdue() == Revalidation.Overdue.SUSPEND
+                        ? "the version is suspended"
+                        : "it is overdue")));
+    for (String tier : policy.tiers()) {
+      var days = rule.days(tier);
+      cells.add(Cell.of(days.isPresent() ? Words.counted(days.getAsInt(), "day") : "for ever"));
+    }
+    return new Table.Row(cells, "");
   }
 
   private static Table questions(Policy policy) {

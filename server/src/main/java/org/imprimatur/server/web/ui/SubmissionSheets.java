@@ -67,6 +67,7 @@ record SubmissionSheets(
       ModelSides sides,
       Looks looks,
       SinceSigned sinceSigned,
+      SinceApproved sinceApproved,
       Times times) {}
 
   SubmissionSheet sheet(
@@ -96,7 +97,7 @@ record SubmissionSheets(
             signatures(standing, model, caller),
             ManifestPage.address(standing.submission().number()),
             pinned(standing, model),
-            supplied(standing),
+            tables(standing, model),
             history),
         bars.bar(standing, caller, policy),
         opening(standing, evidenceClass),
@@ -280,6 +281,14 @@ record SubmissionSheets(
   }
 
   /** What the proposer brought along: shown with its level, and it satisfies nothing. */
+  /** What a revalidation rests on stands first. */
+  private List<Table> tables(Standing standing, Model model) {
+    List<Table> tables = new ArrayList<>();
+    papers.sinceApproved().table(model, standing.submission()).ifPresent(tables::add);
+    tables.addAll(supplied(standing));
+    return tables;
+  }
+
   private static List<Table> supplied(Standing standing) {
     List<Table.Row> rows = new ArrayList<>();
     standing

@@ -50,6 +50,7 @@ record TurnItems(Names names, Times times, SubmissionBars bars, MonitoringWords 
       case Ask.Confirm confirm -> confirm(confirm);
       case Ask.Keep keep -> monitoring.item(keep);
       case Ask.Revalidate again -> monitoring.item(again);
+      case Ask.Renew renew -> monitoring.item(renew);
       case Ask.BringBack back -> monitoring.item(back);
       case Ask.Reinstate reinstate -> monitoring.item(reinstate);
       case Ask.Publish publish ->

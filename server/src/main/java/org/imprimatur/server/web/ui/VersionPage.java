@@ -29,6 +29,7 @@ import org.imprimatur.server.web.ui.view.Table.Cell;
 import org.imprimatur.server.web.ui.view.Text;
 import org.imprimatur.server.web.ui.view.Tier;
 import org.imprimatur.server.web.ui.view.VersionSheet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
@@ -57,7 +58,11 @@ final class VersionPage {
   /** What is read beside the version itself. */
   @Component
   record Known(
-      Versions versions, Submissions submissions, Policies policies, ModelPage.Known model) {}
+      Versions versions,
+      Submissions submissions,
+      Policies policies,
+      SinceApproved sinceApproved,
+      ModelPage.Known model) {}
 
   @GetMapping("/models/{name}/v{number}")
   @Needs(Permission.READ)
@@ -81,7 +86,7 @@ final class VersionPage {
                 : new Mark(version.stage(), "git-branch", "wait"),
             Tier.of(known.model().tier(model)),
             submits(model, version, submissions, caller),
-            List.of(submissions(submissions), files(version), data(version)),
+            tables(model, version, submissions),
             new ModelSheet.Side(
                 List.of(
                     lineage(model.name(), version),
@@ -121,9 +126,14 @@ final class VersionPage {
             (stage, gate) ->
                 against(gate, model, version, submissions, caller)
                     .ifPresentOrElse(
-                        why -> submits.add(new VersionSheet.Submit(stage, why)),
-                        () -> submits.add(new VersionSheet.Submit(stage, null))));
+                        why -> submits.add(submit(stage, version, why)),
+                        () -> submits.add(submit(stage, version, null))));
     return submits;
+  }
+
+  private static VersionSheet.Submit submit(
+      String stage, Version version, @Nullable String against) {
+    return new VersionSheet.Submit(stage, version.stage().equals(stage), against);
   }
 
   private Optional<String> against(
@@ -136,7 +146,7 @@ final class VersionPage {
     if (open.isPresent()) {
       return Optional.of("submission " + open.get().number() + " takes it through this gate.");
     }
-    if (!gate.from().contains(version.stage())) {
+    if (!gate.takes(version.stage())) {
       return Optional.of(
           "the version stands in %s; this gate is entered from %s."
               .formatted(version.stage(), Words.list(gate.from())));
@@ -147,6 +157,13 @@ final class VersionPage {
     return caller.may(Permission.PROPOSE)
         ? Optional.empty()
         : Optional.of("a data scientist submits it; your roles do not propose.");
+  }
+
+  private List<Table> tables(Model model, Version version, List<Submission> submissions) {
+    List<Table> tables = new ArrayList<>();
+    known.sinceApproved().table(model, version.number()).ifPresent(tables::add);
+    tables.addAll(List.of(submissions(submissions), files(version), data(version)));
+    return tables;
   }
 
   private static Table submissions(List<Submission> submissions) {

@@ -11,6 +11,7 @@ import org.imprimatur.proof.monitoring.Promise;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.server.web.ui.view.Chart;
 import org.imprimatur.server.web.ui.view.Listing;
+import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.MonitoringSheet;
 import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Table.Cell;
@@ -23,6 +24,8 @@ record MonitoringExamples(Examples of) {
         2,
         MonitoringWords.SUSPENDED,
         of.say("Suspended since 26 Nov 09:00 by Imprimatur: overdue loans broken."),
+        new MonitoringSheet.Approval(
+            new Mark("Revalidate", "refresh", "warn"), of.say("The approval holds until 3 Dec.")),
         List.of(broken()),
         new MonitoringSheet.Forms(
             true,

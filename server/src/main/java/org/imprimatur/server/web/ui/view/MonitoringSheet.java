@@ -6,10 +6,19 @@ import org.jspecify.annotations.Nullable;
 
 /** A version since it entered production: where its promises stand, and what can be done. */
 public record MonitoringSheet(
-    String model, long version, Mark serving, String sentence, List<Item> promises, Forms forms) {
+    String model,
+    long version,
+    Mark serving,
+    String sentence,
+    @Nullable Approval approval,
+    List<Item> promises,
+    Forms forms) {
   public MonitoringSheet {
     promises = List.copyOf(promises);
   }
+
+  /** Until when the version is approved, and what then. */
+  public record Approval(Mark mark, String words) {}
 
   /** A promise with its last windows, drawn and told. */
   public record Item(

@@ -21,7 +21,8 @@ public record VersionSheet(
   /**
    * A gate that this version can be submitted to.
    *
+   * @param again whether it stands there already, so that its approval is renewed
    * @param against why it cannot, or null where it can
    */
-  public record Submit(String gate, @Nullable String against) {}
+  public record Submit(String gate, boolean again, @Nullable String against) {}
 }

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.monitoring;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.imprimatur.proof.act.MonitoringAct.Cause;
+import org.imprimatur.proof.gate.Verdict.Reason;
+
+/**
+ * What a version in production stands on at an instant: what was promised of it, and the time for
+ * which it was approved.
+ */
+public record Footing(
+    Watch watch, List<Standing> standings, Optional<Renewal> renewal, Instant now) {
+  public Footing {
+    standings = List.copyOf(standings);
+  }
+
+  /** For what Imprimatur suspends the version now; any of them is cause enough. */
+  public List<Cause> suspends() {
+    List<Cause> causes = new ArrayList<>();
+    standings.forEach(
+        one -> one.suspends().ifPresent(breach -> causes.add(new Cause.Broken(breach))));
+    if (watch.serves()) {
+      expired().ifPresent(one -> causes.add(new Cause.Expired(one.due())));
+    }
+    return causes;
+  }
+
+  private Optional<Renewal> expired() {
+    return renewal.filter(Renewal::suspends).filter(one -> one.isOverdue(now));
+  }
+
+  /** Why two persons cannot let the version serve: it would be suspended again at once. */
+  public List<Reason> against() {
+    return expired()
+        .map(
+            one ->
+                SignalRules.reason(
+                    "reinstatement.expired",
+                    "The approval of version %d expired at %s. Only a gate renews it."
+                        .formatted(watch.version(), one.due())))
+        .stream()
+        .toList();
+  }
+
+  /** When time alone can suspend the version next. */
+  public Optional<Instant> next() {
+    Stream<Instant> measurements =
+        standings.stream()
+            .filter(one -> one.promise().suspends())
+            .flatMap(one -> one.due().stream());
+    Stream<Instant> expiry =
+        renewal.filter(_ -> watch.serves()).filter(Renewal::suspends).map(Renewal::due).stream();
+    return Stream.concat(measurements, expiry).min(Instant::compareTo);
+  }
+}

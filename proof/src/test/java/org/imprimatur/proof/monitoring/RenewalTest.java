@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.monitoring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
+import org.imprimatur.proof.act.MonitoringAct.Cause;
+import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Verdict.Reason;
+import org.imprimatur.proof.policy.Policy;
+import org.imprimatur.proof.policy.PolicyReader;
+import org.imprimatur.proof.policy.Reading;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Until when an approval holds, from the promotion, the policy, the tier and time alone. */
+class RenewalTest {
+  private static final Digest SOME = Digest.of(new byte[] {1});
+  private static final String RULE = "revalidate: {tiers: {high: 180}, overdue: suspend}";
+
+  /** Approved on the first of January for 180 days, so until the thirtieth of June. */
+  @ParameterizedTest
+  @CsvSource({
+    "the day before the notice, 2027-05-30T23:59:59Z, false, false",
+    "thirty days before, 2027-05-31T00:00:00Z, true, false",
+    "the last moment, 2027-06-29T23:59:59Z, true, false",
+    "the instant it expires, 2027-06-30T00:00:00Z, true, true",
+    "long after, 2029-01-01T00:00:00Z, true, true",
+  })
+  void time_alone_tells_and_then_suspends(String what, Instant now, boolean near, boolean over) {
+    Renewal renewal = renewal("high", RULE).orElseThrow();
+
+    assertThat(renewal.due()).isEqualTo(Instant.parse("2027-06-30T00:00:00Z"));
+    assertThat(renewal.isNear(now)).as(what).isEqualTo(near);
+    assertThat(renewal.isOverdue(now)).as(what).isEqualTo(over);
+    assertThat(footing(watch("high"), RULE, now).suspends())
+        .as(what)
+        .isEqualTo(over ? List.of(new Cause.Expired(renewal.due())) : List.of());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "a policy that says nothing;  high; ",
+        "another tier; low; revalidate: {tiers: {high: 180}, overdue: suspend}",
+        "a tier that was never confirmed; ''; revalidate: {tiers: {high: 180}, overdue: suspend}",
+      })
+  void an_approval_without_an_end_never_expires(String what, String tier, String rule) {
+    assertThat(renewal(tier, rule == null ? "" : rule)).as(what).isEmpty();
+  }
+
+  @Test
+  void nobody_is_suspended_where_the_policy_only_tells() {
+    String rule = "revalidate: {tiers: {high: 1}, notice-days: 0}";
+    Footing footing = footing(watch("high"), rule, Instant.parse("2030-01-01T00:00:00Z"));
+
+    assertThat(footing.renewal().orElseThrow().isOverdue(footing.now())).isTrue();
+    assertThat(footing.suspends()).isEmpty();
+    assertThat(footing.against()).isEmpty();
+    assertThat(footing.next()).isEmpty();
+  }
+
+  @Test
+  void another_promotion_begins_the_time_anew_in_the_tier_of_then() {
+    List<Act> acts = acts("high");
+    acts.add(confirmed("2027-05-01T00:00:00Z", "low"));
+    acts.add(opened("2027-05-01T00:00:00Z", 2, 1));
+    acts.add(promoted("2027-06-01T00:00:00Z", 2, 1));
+    Watch renewed = watch(acts, 1);
+
+    assertThat(renewed.submission()).isEqualTo(2);
+    assertThat(
+            Renewal.of(renewed, policy("revalidate: {tiers: {high: 180, low: 365}}"))
+                .orElseThrow()
+                .due())
+        .isEqualTo(Instant.parse("2028-05-31T00:00:00Z"));
+  }
+
+  @Test
+  void what_was_replaced_or_is_suspended_already_is_not_suspended_for_its_date() {
+    Instant late = Instant.parse("2028-01-01T00:00:00Z");
+    List<Act> acts = acts("high");
+    acts.add(
+        new VersionSuspended(
+            stamp("2027-07-01T00:00:00Z", Stamp.SYSTEM),
+            "m_loans",
+            1,
+            1,
+            new Cause.Expired(Instant.parse("2027-06-30T00:00:00Z"))));
+    Footing footing = footing(watch(acts, 1), RULE, late);
+    assertThat(footing.suspends()).as("suspended before").isEmpty();
+    assertThat(footing.against())
+        .as("two persons cannot renew an approval")
+        .extracting(Reason::code)
+        .containsExactly("reinstatement.expired");
+
+    acts.add(opened("2027-07-02T00:00:00Z", 2, 2));
+    acts.add(promoted("2027-07-02T00:00:00Z", 2, 2));
+    assertThat(footing(watch(acts, 1), RULE, late).renewal()).as("replaced").isEmpty();
+    assertThat(footing(watch(acts, 2), RULE, late).suspends()).hasSize(1);
+  }
+
+  private static Optional<Renewal> renewal(String tier, String rule) {
+    return Renewal.of(watch(tier), policy(rule));
+  }
+
+  private static Footing footing(Watch watch, String rule, Instant now) {
+    return new Footing(watch, List.of(), Renewal.of(watch, policy(rule)), now);
+  }
+
+  private static Watch watch(String tier) {
+    return watch(acts(tier), 1);
+  }
+
+  private static Watch watch(List<Act> acts, long version) {
+    return Optional.ofNullable(Watch.all(acts).get(version)).orElseThrow();
+  }
+
+  private static List<Act> acts(String tier) {
+    List<Act> acts = new ArrayList<>();
+    if (!tier.isEmpty()) {
+      acts.add(confirmed("2026-12-01T00:00:00Z", tier));
+    }
+    acts.add(opened("2026-12-01T00:00:00Z", 1, 1));
+    acts.add(promoted("2027-01-01T00:00:00Z", 1, 1));
+    return acts;
+  }
+
+  private static Act confirmed(String at, String tier) {
+    return new RiskConfirmed(stamp(at, "p_dmitri"), "m_loans", SOME, tier, "R1", Optional.empty());
+  }
+
+  private static Act opened(String at, long submission, long version) {
+    return new SubmissionOpened(
+        stamp(at, "p_ada"),
+        submission,
+        "m_loans",
+        version,
+        "production",
+        SOME,
+        SOME,
+        SOME,
+        SOME,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static Act promoted(String at, long submission, long version) {
+    return new VersionPromoted(
+        stamp(at, "p_ada"), "m_loans", version, submission, "validated", "production");
+  }
+
+  private static Stamp stamp(String at, String by) {
+    return new Stamp(Instant.parse(at), by);
+  }
+
+  private static Policy policy(String rule) {
+    String text =
+        """
+        imprimatur: policy/v1
+        name: loans
+        tiers: [low, high]
+        risk:
+          questions: {effect: {ask: "Effect?", answers: [none, decides]}}
+          rules: [{id: R1, tier: high, when: "effect == 'decides'"}]
+        gates:
+          production:
+            from: [validated]
+            requirements:
+              - {id: decision, kind: signoff, role: business-owner, meaning: approval, tiers: [low, high]}
+            %s
+        """
+            .formatted(rule);
+    return switch (PolicyReader.read(text.getBytes(UTF_8))) {
+      case Reading.Read(var policy) -> policy;
+      case Reading.Refused(var errors) -> throw new AssertionError(errors.toString());
+    };
+  }
+}

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.MonitoringAct.Cause;
+import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.proof.attestation.AttestationKey;
+import org.imprimatur.proof.attestation.StatusList;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.ServerOptions;
+import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.database.Database;
+import org.imprimatur.server.web.RunningServer.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * An approval holds for ninety days. It is told thirty days before, suspends the version at its
+ * end, and is renewed by the same version at the same gate and by nothing else.
+ */
+class RevalidationTest {
+  private static final String KPIS =
+      """
+      [{"name":"four-fifths ratio","unit":"ratio","direction":"at-least","limit":"0.80",
+        "owner":"lena","every":"year","breach":"revalidate"}]\
+      """;
+
+  @TempDir static Path folder;
+  private static final TestingClock CLOCK = new TestingClock();
+  private static RunningServer server;
+
+  @BeforeAll
+  static void start() {
+    Path setup =
+        new TestingSetup()
+            .policy(
+                "    from: [development, staging]\n",
+                "    from: [development, staging]\n"
+                    + "    revalidate: {tiers: {low: 90}, notice-days: 30, overdue: suspend}\n")
+            .in(folder);
+    server =
+        RunningServer.start(
+            new ServerOptions(
+                "127.0.0.1",
+                0,
+                folder.resolve("data"),
+                Optional.empty(),
+                Optional.of(setup),
+                ServerOptions.Passkeys.DEMO),
+            CLOCK);
+    // A one-time link ends after seven days, and the clock is set ahead further than that.
+    List.of("ada", "dmitri", "grace").forEach(server::browser);
+  }
+
+  @AfterAll
+  static void stop() {
+    assertThat(server.found()).as("what a replay finds of the whole log").isEmpty();
+    server.close();
+  }
+
+  @Test
+  void an_approval_is_told_before_its_end_suspends_at_it_and_begins_anew_at_the_gate() {
+    String model = "expiring";
+    long first = server.promising(model, KPIS);
+    Instant due = due(model);
+    assertThat(due).isEqualTo(promoted(first).plus(Duration.ofDays(90)));
+
+    pass(Duration.ofDays(60).minusMinutes(10));
+    assertThat(server.open("ada", "/").text())
+        .as("too early")
+        .doesNotContain("Revalidate " + model);
+    assertThat(server.open("ada", "/monitoring?state=revalidate").text()).doesNotContain(model);
+
+    pass(Duration.ofMinutes(10));
+    assertThat(server.open("ada", "/").text()).contains("Revalidate " + model + " v1, due ");
+    assertThat(server.open("grace", "/").text()).doesNotContain(model);
+    assertThat(server.open("ada", "/monitoring?state=revalidate").text()).contains(model);
+    assertThat(server.open("ada", "/models/" + model).text()).contains("approved until");
+
+    pass(Duration.ofDays(30).minusMinutes(5));
+    assertThat(suspensions(first)).as("not before its end").isEmpty();
+    pass(Duration.ofMinutes(5));
+    assertThat(suspensions(first))
+        .singleElement()
+        .satisfies(
+            act -> {
+              assertThat(act.by()).isEqualTo(Stamp.SYSTEM);
+              assertThat(act.cause()).isEqualTo(new Cause.Expired(due));
+            });
+    assertThat(status(first)).isEqualTo(StatusList.SUSPENDED);
+    assertThat(serves(model)).isFalse();
+    readTheLogAgain();
+    assertThat(suspensions(first)).as("once, however often it is looked at").hasSize(1);
+
+    String page = "/models/" + model + "/v1/monitoring";
+    assertThat(server.open("ada", page).text()).contains("the approval expired on");
+    assertThat(
+            server
+                .fill("ada", page, page + "/reinstatement", Map.of("reason", "It is fine."))
+                .text())
+        .as("two persons do not renew an approval")
+        .contains("reinstatement.expired");
+
+    renew(model, first);
+    assertThat(due(model)).isEqualTo(promoted(first + 1).plus(Duration.ofDays(90)));
+    assertThat(status(first + 1)).isEqualTo(StatusList.VALID);
+    assertThat(status(first)).as("what expired stays so").isEqualTo(StatusList.SUSPENDED);
+  }
+
+  /** The same version through the same gate, and what its reviewers see of the time between. */
+  private void renew(String model, long before) {
+    String version = server.open("ada", "/models/" + model + "/v1").text();
+    assertThat(version).contains("Revalidate v1 in production", "Since the last approval");
+    long again = server.propose(model, 1);
+    assertThat(again).isEqualTo(before + 1);
+    server.await(again);
+    var peer = new PeerSubmission(server, model, again);
+    assertThat(server.open("ada", "/").text()).doesNotContain("Revalidate " + model);
+    assertThat(server.open("grace", peer.page()).text())
+        .contains("Since the last approval", "/submissions/" + before, "Still this version");
+    assertThat(peer.promote("ada").code()).as("nothing is carried over").isEqualTo("gate.refused");
+    assertThat(peer.sign("grace").status()).isEqualTo(200);
+    assertThat(peer.promote("ada").status()).isEqualTo(200);
+    assertThat(serves(model)).isTrue();
+    assertThat(server.open("ada", "/").text()).doesNotContain("Revalidate " + model);
+  }
+
+  @Test
+  void renewed_in_time_it_outlives_its_first_end_and_one_suspension_stands_for_both() {
+    String model = "renewed";
+    long first = server.promising(model, KPIS);
+    pass(Duration.ofDays(80));
+    renew(model, first);
+
+    pass(Duration.ofDays(15));
+    assertThat(suspensions(first)).isEmpty();
+    assertThat(serves(model)).isTrue();
+    assertThat(status(first)).isEqualTo(StatusList.VALID);
+
+    String page = "/models/" + model + "/v1/monitoring";
+    server.fill("ada", page, page + "/suspension", Map.of("reason", "Complaints."));
+    assertThat(status(first + 1)).isEqualTo(StatusList.SUSPENDED);
+    assertThat(status(first)).as("the earlier proof of it").isEqualTo(StatusList.SUSPENDED);
+  }
+
+  @Test
+  void a_promise_that_asks_for_it_makes_a_revalidation_due_until_one_is_open() {
+    String model = "broken";
+    long first = server.promising(model, KPIS);
+    Instant end = promoted(first).plusSeconds(2);
+    String signal =
+        Json.obj()
+            .put("promise", "four-fifths ratio")
+            .put("value", "0.7")
+            .put("to", end.toString())
+            .build()
+            .text();
+    Answer sent = server.post("lena", "/api/v1/models/" + model + "/versions/1/signals", signal);
+    assertThat(sent.status()).as(sent.text()).isEqualTo(200);
+    assertThat(server.open("ada", "/").text()).contains("Revalidate " + model);
+
+    server.await(server.propose(model, 1));
+    assertThat(server.open("ada", "/").text()).doesNotContain("Revalidate " + model);
+    assertThat(server.open("grace", "/submissions/" + (first + 1)).text())
+        .contains("Four-fifths ratio broke in 1 of 1 window");
+  }
+
+  private static Json.Obj standing(String model) {
+    return server.get("ada", "/api/v1/models/" + model + "/versions/1/promises").json();
+  }
+
+  private static Instant due(String model) {
+    return Instant.parse(standing(model).object("approval").string("due"));
+  }
+
+  private static boolean serves(String model) {
+    return standing(model).bool("serves");
+  }
+
+  private static Instant promoted(long submission) {
+    return Instant.parse(
+        server
+            .get("ada", "/api/v1/submissions/" + submission)
+            .json()
+            .object("promotion")
+            .string("at"));
+  }
+
+  private static List<VersionSuspended> suspensions(long submission) {
+    return server.entries().stream()
+        .map(Act::parse)
+        .filter(VersionSuspended.class::isInstance)
+        .map(VersionSuspended.class::cast)
+        .filter(act -> act.submission() == submission)
+        .toList();
+  }
+
+  private static void pass(Duration time) {
+    CLOCK.pass(time);
+    server.forgetSessions();
+    awaitLooks();
+  }
+
+  private static void readTheLogAgain() {
+    server
+        .bean(Audit.class)
+        .work(
+            db ->
+                db.sql("UPDATE follower_cursors SET position = 0 WHERE follower = 'suspensions'")
+                    .update());
+    awaitLooks();
+  }
+
+  /** Until everything in the log was followed, and every version looked at that was to be. */
+  private static void awaitLooks() {
+    JdbcClient db = server.bean(Database.class).reader();
+    await(
+        "Not everything was looked at.",
+        () ->
+            db.sql("SELECT position FROM follower_cursors WHERE follower = 'suspensions'")
+                        .query(Long.class)
+                        .single()
+                    >= server.bean(Audit.class).size()
+                && db.sql("SELECT COUNT(*) FROM watch_jobs WHERE at <= ?")
+                        .param(CLOCK.millis())
+                        .query(Long.class)
+                        .single()
+                    == 0);
+  }
+
+  private static void await(String otherwise, BooleanSupplier done) {
+    for (int i = 0; i < 200; i++) {
+      if (done.getAsBoolean()) {
+        return;
+      }
+      try {
+        Thread.sleep(25);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    throw new AssertionError(otherwise);
+  }
+
+  /** What the signed list says of the attestation of a submission. */
+  private static String status(long submission) {
+    String path = "/api/v1/submissions/" + submission + "/attestation";
+    await("No attestation was issued.", () -> server.get("ada", path).status() == 200);
+    Digest attestation = Digest.of(server.get("ada", path).text().getBytes(UTF_8));
+    // Whoever asks within a second is given the same list.
+    CLOCK.pass(Duration.ofSeconds(2));
+    Answer list =
+        server.send(
+            HttpClient.newHttpClient(), server.request("/api/v1/attestations/status").GET());
+    String pem = AttestationKey.of(server.bean(KeyPair.class)).publicPem();
+    return StatusList.read(list.text().getBytes(UTF_8), pem, CLOCK.instant())
+        .find(attestation)
+        .orElseThrow()
+        .status();
+  }
+}
