@@ -156,8 +156,15 @@ public sealed interface MonitoringAct extends Act {
       if (in.findString("role").isPresent()) {
         return new Ordered(in.string("role"), in.digest("reason"));
       }
-      return in.findString("expired").isPresent()
-          ? new Expired(in.instant("expired"))
+      if (in.findString("expired").isPresent()) {
+        return new Expired(in.instant("expired"));
+      }
+      return in.findString("signoff").isPresent()
+          ? new Unmet(
+              in.string("signoff"),
+              in.integer("condition"),
+              in.string("failure"),
+              in.instant("since"))
           : new Broken(Breach.read(in));
     }
 
@@ -165,6 +172,11 @@ public sealed interface MonitoringAct extends Act {
       return switch (this) {
         case Broken(var breach) -> breach.write(out);
         case Expired(var due) -> out.put("expired", due);
+        case Unmet(var signOff, var condition, var failure, var since) ->
+            out.put("signoff", signOff)
+                .put("condition", condition)
+                .put("failure", failure)
+                .put("since", since);
         case Ordered(var role, var reason) -> out.put("role", role).put("reason", reason);
       };
     }
@@ -178,6 +190,16 @@ public sealed interface MonitoringAct extends Act {
      * @param due when it expired
      */
     record Expired(Instant due) implements Cause {}
+
+    /**
+     * A condition failed under which an approval was given; Imprimatur itself acts.
+     *
+     * @param signOff the approval
+     * @param condition its place among the conditions, from 1
+     * @param failure {@code broken} by what was measured, or {@code lapsed} unmet
+     * @param since when
+     */
+    record Unmet(String signOff, long condition, String failure, Instant since) implements Cause {}
 
     /**
      * A person decided it.

@@ -18,6 +18,10 @@ import org.imprimatur.proof.policy.Expression;
  */
 public record Condition(String text, String owner, LocalDate due, Optional<Measure> measure) {
   public static final int LONGEST_TEXT = 1_000;
+
+  /** In place of an evidence class: what is measured of promises after the promotion. */
+  public static final String SIGNALS = "signals";
+
   private static final int MOST_DAYS = 366;
 
   public Condition {
@@ -26,7 +30,15 @@ public record Condition(String text, String owner, LocalDate due, Optional<Measu
     }
   }
 
-  /** An expression over the metrics of one evidence class; it alone says whether it is met. */
+  /** The expression over signals, where it has one: it breaks when that turns false. */
+  public Optional<Expression> onSignals() {
+    return measure.filter(one -> one.evidenceClass().equals(SIGNALS)).map(Measure::when);
+  }
+
+  /**
+   * An expression over the metrics of one evidence class, or over the newest signal of each promise
+   * by its name; it alone says whether it is met.
+   */
   public record Measure(String evidenceClass, Expression when) {}
 
   /** Whether the day it was due on is over. */
@@ -68,6 +80,10 @@ public record Condition(String text, String owner, LocalDate due, Optional<Measu
 
   /** Reads an expression over a class; one that cannot be read is an illegal argument. */
   public static Measure measure(String evidenceClass, String when) {
-    return new Measure(evidenceClass, Expression.overMetrics(when, evidenceClass));
+    return new Measure(
+        evidenceClass,
+        evidenceClass.equals(SIGNALS)
+            ? Expression.overSignals(when)
+            : Expression.overMetrics(when, evidenceClass));
   }
 }

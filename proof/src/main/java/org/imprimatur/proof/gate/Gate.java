@@ -52,6 +52,11 @@ public final class Gate {
     return counted;
   }
 
+  /** Whether a condition of a sign-off is met, by the evidence or by what two persons said. */
+  public static boolean meets(GateInput input, SignOff signOff, int number, Condition condition) {
+    return new Standing(input, new EvidenceJudge(input)).met(signOff, number, condition);
+  }
+
   /** The choice of alternatives under which most is satisfied; the first of equals. */
   private static List<Result> results(GateInput input, Policy.Gate gate) {
     var evidence = new EvidenceJudge(input);

@@ -10,13 +10,18 @@ import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.gate.Verdict.Reason;
 
 /**
- * What a version in production stands on at an instant: what was promised of it, and the time for
- * which it was approved.
+ * What a version in production stands on at an instant: what was promised of it, the time for which
+ * it was approved, and the conditions under which.
  */
 public record Footing(
-    Watch watch, List<Standing> standings, Optional<Renewal> renewal, Instant now) {
+    Watch watch,
+    List<Standing> standings,
+    Optional<Renewal> renewal,
+    List<Proviso> provisos,
+    Instant now) {
   public Footing {
     standings = List.copyOf(standings);
+    provisos = List.copyOf(provisos);
   }
 
   /** For what Imprimatur suspends the version now; any of them is cause enough. */
@@ -26,6 +31,7 @@ public record Footing(
         one -> one.suspends().ifPresent(breach -> causes.add(new Cause.Broken(breach))));
     if (watch.serves()) {
       expired().ifPresent(one -> causes.add(new Cause.Expired(one.due())));
+      failing().forEach(one -> causes.add(one.cause()));
     }
     return causes;
   }
@@ -34,17 +40,34 @@ public record Footing(
     return renewal.filter(Renewal::suspends).filter(one -> one.isOverdue(now));
   }
 
+  private List<Proviso> failing() {
+    return provisos.stream().filter(Proviso::fails).toList();
+  }
+
   /** Why two persons cannot let the version serve: it would be suspended again at once. */
   public List<Reason> against() {
-    return expired()
-        .map(
+    List<Reason> against = new ArrayList<>();
+    expired()
+        .ifPresent(
             one ->
-                SignalRules.reason(
-                    "reinstatement.expired",
-                    "The approval of version %d expired at %s. Only a gate renews it."
-                        .formatted(watch.version(), one.due())))
-        .stream()
-        .toList();
+                against.add(
+                    SignalRules.reason(
+                        "reinstatement.expired",
+                        "The approval of version %d expired at %s. Only a gate renews it."
+                            .formatted(watch.version(), one.due()))));
+    failing()
+        .forEach(
+            one ->
+                against.add(
+                    SignalRules.reason(
+                        "reinstatement.condition",
+                        "Condition %d of %s is %s since %s. It has to hold first."
+                            .formatted(
+                                one.number(),
+                                one.of().person(),
+                                one.state().word(),
+                                one.since()))));
+    return against;
   }
 
   /** When time alone can suspend the version next. */
@@ -55,6 +78,11 @@ public record Footing(
             .flatMap(one -> one.due().stream());
     Stream<Instant> expiry =
         renewal.filter(_ -> watch.serves()).filter(Renewal::suspends).map(Renewal::due).stream();
-    return Stream.concat(measurements, expiry).min(Instant::compareTo);
+    Stream<Instant> days =
+        provisos.stream()
+            .filter(_ -> watch.serves())
+            .filter(one -> one.state() == Proviso.State.OPEN)
+            .map(Proviso::end);
+    return Stream.of(measurements, expiry, days).flatMap(one -> one).min(Instant::compareTo);
   }
 }

@@ -99,7 +99,7 @@ public record WatchRules(Watch watch, String owner, Set<String> hands, Staff sta
                   .formatted(watch.submission(), act.submission())));
     }
     switch (act.cause()) {
-      case Cause.Broken _, Cause.Expired _ -> {
+      case Cause.Broken _, Cause.Expired _, Cause.Unmet _ -> {
         if (!footing.suspends().contains(act.cause()) || !act.by().equals(Stamp.SYSTEM)) {
           against.add(reason("suspension.cause", words(act.cause()) + " suspends it."));
         }
@@ -118,6 +118,8 @@ public record WatchRules(Watch watch, String owner, Set<String> hands, Staff sta
     return switch (cause) {
       case Cause.Broken(var breach) -> "No breach of " + breach.promise();
       case Cause.Expired(var due) -> "No approval that expired at " + due;
+      case Cause.Unmet(var signOff, var number, var failure, var _) ->
+          "No %s condition %d of %s".formatted(failure, number, signOff);
       case Cause.Ordered _ -> "Nobody's decision";
     };
   }

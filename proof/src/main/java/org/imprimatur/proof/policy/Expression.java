@@ -22,6 +22,16 @@ public record Expression(String text, Truth root, Set<String> metrics, Set<Strin
     if (!EvidenceClasses.ALL.contains(evidenceClass)) {
       throw new IllegalArgumentException(EvidenceClasses.unknown(evidenceClass));
     }
+    return over(text, evidenceClass);
+  }
+
+  /** Reads an expression over signals, in which every promise is a metric by its name. */
+  public static Expression overSignals(String text) {
+    // No class has this name, so that every name of a metric is taken.
+    return over(text, "");
+  }
+
+  private static Expression over(String text, String evidenceClass) {
     try {
       return ExpressionReader.overMetrics(text, evidenceClass);
     } catch (ExpressionReader.Refused e) {

@@ -5,15 +5,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.MonitoringAct.Cause;
+import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
+import org.imprimatur.proof.monitoring.Footing;
+import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.monitoring.Watch;
 
 /**
- * A log that goes on past the end of an approval without a suspension is missing one: nobody asks
- * for it, so nobody could have refused it.
+ * A log that goes on past the end of an approval, or past a condition of it that failed, without a
+ * suspension is missing one: nobody asks for it, so nobody could have refused it.
  */
 final class ExpiryRules {
   /**
@@ -27,6 +34,7 @@ final class ExpiryRules {
   private final PriorityQueue<Waiting> ahead =
       new PriorityQueue<>(Comparator.comparing(Waiting::due));
   private final List<Passed> passed = new ArrayList<>();
+  private final Set<Waiting> known = new HashSet<>();
 
   ExpiryRules(Ground ground, MonitoringRules monitoring) {
     this.ground = ground;
@@ -47,45 +55,71 @@ final class ExpiryRules {
         one -> {
           boolean over = !act.at().isBefore(one.seen().plus(GRACE));
           if (over) {
-            judge(one.one());
+            judge(one.one(), act.at());
           }
           return over;
         });
   }
 
-  private void judge(Waiting one) {
+  private void judge(Waiting one, Instant at) {
     try {
-      boolean serves =
+      Optional<Watch> watch =
           monitoring
               .watch(one.model(), one.version())
-              .filter(watch -> watch.submission() == one.submission())
-              .filter(Watch::serves)
-              .isPresent();
+              .filter(found -> found.submission() == one.submission());
+      boolean missing =
+          watch.isPresent()
+              && monitoring.footing(watch.get(), at).suspends().stream()
+                  .anyMatch(cause -> since(cause).equals(Optional.of(one.due())));
       ground
           .findings()
           .unless(
-              !serves,
+              !missing,
               "suspension.missing",
-              "The approval by submission %d expired at %s, and version %d was not suspended."
-                  .formatted(one.submission(), one.due(), one.version()));
+              "Version %d was to be suspended at %s, by the approval of submission %d, and was not."
+                  .formatted(one.version(), one.due(), one.submission()));
     } catch (UnestablishedException e) {
       ground.findings().add(e.code(), e.sentence());
     }
   }
 
-  /** A promotion sets the time anew, once it is among the facts. */
+  /** Since when an approval does not stand any more; promises have rules of their own. */
+  private static Optional<Instant> since(Cause cause) {
+    return switch (cause) {
+      case Cause.Expired(var due) -> Optional.of(due);
+      case Cause.Unmet(var _, var _, var _, var since) -> Optional.of(since);
+      case Cause.Broken _, Cause.Ordered _ -> Optional.empty();
+    };
+  }
+
+  /** What a promotion or a signal sets the time for, once it is among the facts. */
   void after(Act act) {
-    if (act instanceof VersionPromoted promoted && promoted.to().equals(Watch.PRODUCTION)) {
-      try {
-        monitoring
-            .expiry(promoted.model(), promoted.version())
-            .ifPresent(
-                due ->
-                    ahead.add(
-                        new Waiting(
-                            due, promoted.model(), promoted.version(), promoted.submission())));
-      } catch (UnestablishedException e) {
-        ground.findings().add(e.code(), e.sentence());
+    try {
+      switch (act) {
+        case VersionPromoted one when one.to().equals(Watch.PRODUCTION) ->
+            wait(one.model(), one.version(), act.at());
+        case SignalRecorded one when monitoring.conditional(one.model(), one.version()) ->
+            wait(one.model(), one.version(), act.at());
+        case Act _ -> {}
+      }
+    } catch (UnestablishedException e) {
+      ground.findings().add(e.code(), e.sentence());
+    }
+  }
+
+  private void wait(String model, long version, Instant at) throws UnestablishedException {
+    Optional<Watch> watch = monitoring.watch(model, version);
+    if (watch.isEmpty()) {
+      return;
+    }
+    Footing footing = monitoring.footing(watch.get(), at);
+    List<Instant> times = new ArrayList<>();
+    footing.renewal().filter(Renewal::suspends).ifPresent(one -> times.add(one.due()));
+    footing.provisos().forEach(one -> times.add(one.fails() ? one.since() : one.end()));
+    for (Instant time : times) {
+      var waiting = new Waiting(time, model, version, watch.get().submission());
+      if (known.add(waiting)) {
+        ahead.add(waiting);
       }
     }
   }

@@ -21,6 +21,7 @@ import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.monitoring.Footing;
 import org.imprimatur.proof.monitoring.Measured;
 import org.imprimatur.proof.monitoring.Promise;
+import org.imprimatur.proof.monitoring.Proviso;
 import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.monitoring.SignalRules;
 import org.imprimatur.proof.monitoring.Standing;
@@ -33,11 +34,13 @@ final class MonitoringRules {
   private static final String SCOPE = "signal";
 
   private final Ground ground;
+  private final Dockets dockets;
   private final Map<Digest, List<Promise>> promises = new HashMap<>();
   private final Map<String, Watches> watches = new HashMap<>();
 
-  MonitoringRules(Ground ground) {
+  MonitoringRules(Ground ground, Dockets dockets) {
     this.ground = ground;
+    this.dockets = dockets;
   }
 
   /** The versions of a model, folded after so many acts of it. */
@@ -75,19 +78,19 @@ final class MonitoringRules {
                         new UnestablishedException(
                             "answer.promise",
                             "Nothing is promised as " + answered.breach().promise() + "."));
-        yield rules.against(answered, standing(act, watch, promise));
+        yield rules.against(answered, standing(watch, promise, act.at()));
       }
       case VersionSuspended suspended -> {
         if (suspended.cause() instanceof Cause.Ordered(var _, var reason)) {
           ground.blobs().bytes(reason);
         }
-        yield rules.against(suspended, footing(act, watch));
+        yield rules.against(suspended, footing(watch, act.at()));
       }
       case ReinstatementAsked asked -> {
         ground.blobs().bytes(asked.reason());
-        yield rules.against(asked, footing(act, watch));
+        yield rules.against(asked, footing(watch, act.at()));
       }
-      case VersionReinstated reinstated -> rules.against(reinstated, footing(act, watch));
+      case VersionReinstated reinstated -> rules.against(reinstated, footing(watch, act.at()));
     };
   }
 
@@ -109,33 +112,41 @@ final class MonitoringRules {
     }
   }
 
-  private Footing footing(MonitoringAct act, Watch watch) throws UnestablishedException {
+  /** What a version stands on at an instant. */
+  Footing footing(Watch watch, Instant at) throws UnestablishedException {
     List<Standing> standings = new ArrayList<>();
     for (Promise promise : promises(watch)) {
-      standings.add(standing(act, watch, promise));
+      standings.add(standing(watch, promise, at));
     }
-    return new Footing(watch, standings, renewal(watch), act.at());
+    SubmissionFacts submission = ground.facts().submission(watch.submission());
+    List<Proviso> provisos =
+        conditional(submission)
+            ? Proviso.of(dockets.docket(submission), watch, standings, at)
+            : List.of();
+    return new Footing(watch, standings, renewal(watch), provisos, at);
+  }
+
+  /** Whether a version was let through by an approval under conditions. */
+  boolean conditional(String model, long version) throws UnestablishedException {
+    Optional<Watch> watch = watch(model, version);
+    return watch.isPresent() && conditional(ground.facts().submission(watch.get().submission()));
+  }
+
+  private static boolean conditional(SubmissionFacts submission) {
+    return submission.signOffs().stream().anyMatch(given -> given.terms().isPresent());
   }
 
   private Optional<Renewal> renewal(Watch watch) throws UnestablishedException {
     return Renewal.of(watch, ground.blobs().policy(watch.opened().policy()));
   }
 
-  private Standing standing(MonitoringAct act, Watch watch, Promise promise) {
+  private Standing standing(Watch watch, Promise promise, Instant at) {
     List<Measured> windows =
         ground
             .facts()
             .monitoring()
-            .windows(act.model(), act.version(), promise.name(), watch.promoted());
-    return Standing.of(promise, watch, windows, act.at());
-  }
-
-  /** When the approval of a version expires and then suspends it. */
-  Optional<Instant> expiry(String model, long version) throws UnestablishedException {
-    Optional<Watch> watch = watch(model, version);
-    return watch.isEmpty()
-        ? Optional.empty()
-        : renewal(watch.get()).filter(Renewal::suspends).map(Renewal::due);
+            .windows(watch.opened().model(), watch.version(), promise.name(), watch.promoted());
+    return Standing.of(promise, watch, windows, at);
   }
 
   /** A version that ever entered production, as the acts so far tell it. */

@@ -54,7 +54,7 @@ public final class Replay {
     reviews = new ReviewRules(ground, dockets);
     decisions = new DecisionRules(ground, dockets);
     gates = new GateRules(ground, dockets);
-    monitoring = new MonitoringRules(ground);
+    monitoring = new MonitoringRules(ground, dockets);
     expiry = new ExpiryRules(ground, monitoring);
   }
 

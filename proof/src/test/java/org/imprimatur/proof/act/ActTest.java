@@ -91,6 +91,7 @@ class ActTest {
         List.of(
             new MonitoringAct.Cause.Broken(BREACH),
             new MonitoringAct.Cause.Expired(Instant.EPOCH),
+            new MonitoringAct.Cause.Unmet("s_7q", 2, "lapsed", Instant.EPOCH),
             new MonitoringAct.Cause.Ordered("owner", SOME));
     for (MonitoringAct.Cause cause : causes) {
       var stamp = new Stamp(Instant.ofEpochMilli(1_234), "p_7q");

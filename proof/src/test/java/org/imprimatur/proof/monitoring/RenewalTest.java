@@ -117,7 +117,7 @@ class RenewalTest {
   }
 
   private static Footing footing(Watch watch, String rule, Instant now) {
-    return new Footing(watch, List.of(), Renewal.of(watch, policy(rule)), now);
+    return new Footing(watch, List.of(), Renewal.of(watch, policy(rule)), List.of(), now);
   }
 
   private static Watch watch(String tier) {

@@ -139,9 +139,12 @@ final class TestingStory extends TestingLog {
   }
 
   static TestingStory underCondition(LocalDate due) {
+    return under(
+        new Condition("Measure again on new applications", "p_ada", due, Optional.empty()));
+  }
+
+  static TestingStory under(Condition condition) {
     var story = new TestingStory(false, POLICY);
-    var condition =
-        new Condition("Measure again on new applications", "p_ada", due, Optional.empty());
     story.terms = new Terms(List.of(condition), Optional.empty(), List.of());
     return told(story, "p_bruno");
   }

@@ -26,6 +26,7 @@ final class SuspensionRunner extends Rounds {
   private final Database database;
   private final Suspensions suspensions;
   private final InstantSource clock;
+  private boolean begun;
 
   SuspensionRunner(Audit audit, Database database, Suspensions suspensions, InstantSource clock) {
     super("suspensions", 1, Duration.ofMillis(250));
@@ -37,6 +38,11 @@ final class SuspensionRunner extends Rounds {
 
   @Override
   protected boolean round() {
+    if (!begun) {
+      // What became due before this server knew of it has no job yet.
+      audit.work(WatchJobs::lookAtAll);
+      begun = true;
+    }
     List<WatchJobs.Job> jobs = WatchJobs.due(database.reader(), clock.instant(), AT_ONCE);
     jobs.forEach(this::look);
     return jobs.size() == AT_ONCE;

@@ -23,6 +23,16 @@ final class WatchJobs {
         .update();
   }
 
+  /** Every version that entered production last; gives how many. */
+  static int lookAtAll(JdbcClient db) {
+    return db.sql(
+            """
+            INSERT INTO watch_jobs (model, version, at) SELECT model, version, 0 FROM watched WHERE true
+            ON CONFLICT (model, version) DO UPDATE SET at = 0
+            """)
+        .update();
+  }
+
   static List<Job> due(JdbcClient db, Instant now, int most) {
     return db.sql(
             "SELECT model, version, at FROM watch_jobs WHERE at <= ? ORDER BY at, model LIMIT ?")

@@ -12,6 +12,7 @@ import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.monitoring.Footing;
 import org.imprimatur.proof.monitoring.Promise;
+import org.imprimatur.proof.monitoring.Proviso;
 import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.proof.monitoring.Watch;
@@ -24,6 +25,8 @@ import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.people.Persons;
 import org.imprimatur.server.policies.Policies;
+import org.imprimatur.server.submissions.Dockets;
+import org.imprimatur.server.submissions.Submissions;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -36,11 +39,14 @@ public final class Watches {
   private final Blobs blobs;
   private final Models models;
   private final Policies policies;
+  private final Submissions submissions;
+  private final Dockets dockets;
   private final Persons persons;
 
   /** What was promised never changes under its digest. */
   private final Map<Digest, List<Promise>> promises = new LinkedHashMap<>();
 
+  private final Map<Long, Boolean> conditionals = new ConcurrentHashMap<>();
   private final Map<String, Kept> kept = new ConcurrentHashMap<>();
   private final LastNamed lastNamed;
 
@@ -49,15 +55,22 @@ public final class Watches {
       Blobs blobs,
       Models models,
       Policies policies,
+      Approvals approvals,
       Persons persons,
       LastNamed lastNamed) {
     this.lastNamed = lastNamed;
     this.policies = policies;
+    this.submissions = approvals.submissions();
+    this.dockets = approvals.dockets();
     this.database = database;
     this.blobs = blobs;
     this.models = models;
     this.persons = persons;
   }
+
+  /** Where approvals and their conditions are read from. */
+  @Component
+  record Approvals(Submissions submissions, Dockets dockets) {}
 
   /** A version that entered production, with its model and what it stands on. */
   public record Watched(Model model, Footing footing) {
@@ -127,9 +140,25 @@ public final class Watches {
     return all;
   }
 
-  /** What a version stands on: its promises, and until when it is approved. */
+  /** What a version stands on: its promises, until when it is approved, and under what. */
   public Footing footing(JdbcClient db, String model, Watch watch, Instant now) {
-    return new Footing(watch, standings(db, model, watch, now), renewal(watch), now);
+    List<Standing> standings = standings(db, model, watch, now);
+    return new Footing(watch, standings, renewal(watch), provisos(db, watch, standings, now), now);
+  }
+
+  private List<Proviso> provisos(
+      JdbcClient db, Watch watch, List<Standing> standings, Instant now) {
+    // Nobody signs a submission that was promoted, so that what was read once stays.
+    boolean conditional =
+        conditionals.computeIfAbsent(
+            watch.submission(),
+            number ->
+                submissions.get(db, number).signOffs().stream()
+                    .anyMatch(given -> given.terms().isPresent()));
+    return conditional
+        ? Proviso.of(
+            dockets.read(db, submissions.get(db, watch.submission())), watch, standings, now)
+        : List.of();
   }
 
   /** Until when the approval of a version holds, by the policy that its submission pinned. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** After a promotion: signals, where promises stand, suspensions, the status of attestations. */
-@ApplicationModule(allowedDependencies = {"database", "audit", "people", "models", "policies"})
+@ApplicationModule(
+    allowedDependencies = {"database", "audit", "people", "models", "policies", "submissions"})
 @NullMarked
 package org.imprimatur.server.monitoring;
 

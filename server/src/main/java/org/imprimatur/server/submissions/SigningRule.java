@@ -9,12 +9,15 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.imprimatur.proof.act.DecisionAct.SubmissionHeld;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Answers;
 import org.imprimatur.proof.gate.Bar;
 import org.imprimatur.proof.gate.ChallengeCount;
+import org.imprimatur.proof.gate.Condition;
 import org.imprimatur.proof.gate.Docket;
+import org.imprimatur.proof.gate.Dossier;
 import org.imprimatur.proof.gate.Gate;
 import org.imprimatur.proof.gate.GateInput;
 import org.imprimatur.proof.gate.SignOff;
@@ -22,6 +25,8 @@ import org.imprimatur.proof.gate.SignOff.Decision;
 import org.imprimatur.proof.gate.Signer;
 import org.imprimatur.proof.gate.Terms;
 import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.monitoring.Promise;
+import org.imprimatur.proof.policy.Nearest;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.people.Caller;
@@ -241,13 +246,35 @@ final class SigningRule {
             "signoff.opinion", 422, "This decision needs your reasons in writing.", List.of());
   }
 
-  /** Why conditions cannot stand: a day that is over or too far away. */
+  /** Why conditions cannot stand: a day that is over or too far away, or what nobody measures. */
   Optional<Refusal> unfit(Terms terms, Instant at) {
     List<String> wrong =
         terms.conditions().stream().flatMap(one -> one.undated(at).stream()).toList();
-    return wrong.isEmpty()
+    if (!wrong.isEmpty()) {
+      return refused("signoff.terms", 422, "A condition has no day it can be met by.", wrong);
+    }
+    List<String> unpromised = terms.conditions().stream().flatMap(this::unpromised).toList();
+    return unpromised.isEmpty()
         ? Optional.empty()
-        : refused("signoff.terms", 422, "A condition has no day it can be met by.", wrong);
+        : refused("signoff.terms", 422, "A condition rests on what is not promised.", unpromised);
+  }
+
+  /** The signals of a condition that no promise of the submission will bring. */
+  private Stream<String> unpromised(Condition condition) {
+    Dossier.Item stated = input.dossier().items("operations").get("promises");
+    List<String> promised =
+        stated == null
+            ? List.of()
+            : Promise.of(stated.content()).stream().map(Promise::name).toList();
+    return condition.onSignals().stream()
+        .flatMap(when -> when.metrics().stream().sorted())
+        .filter(name -> !promised.contains(name))
+        .map(
+            name ->
+                promised.isEmpty()
+                    ? "Nothing is promised, so \"%s\" is never measured.".formatted(name)
+                    : "Nothing is promised under the name \"%s\". Did you mean \"%s\"?"
+                        .formatted(name, Nearest.to(name, promised)));
   }
 
   private static Optional<Refusal> refused(

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +36,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * An approval holds for ninety days. It is told thirty days before, suspends the version at its
- * end, and is renewed by the same version at the same gate and by nothing else.
+ * end, and is renewed by the same version at the same gate and by nothing else. Its conditions go
+ * on after the promotion.
  */
 class RevalidationTest {
   private static final String KPIS =
@@ -164,22 +168,135 @@ class RevalidationTest {
   void a_promise_that_asks_for_it_makes_a_revalidation_due_until_one_is_open() {
     String model = "broken";
     long first = server.promising(model, KPIS);
-    Instant end = promoted(first).plusSeconds(2);
-    String signal =
-        Json.obj()
-            .put("promise", "four-fifths ratio")
-            .put("value", "0.7")
-            .put("to", end.toString())
-            .build()
-            .text();
-    Answer sent = server.post("lena", "/api/v1/models/" + model + "/versions/1/signals", signal);
-    assertThat(sent.status()).as(sent.text()).isEqualTo(200);
+    signal(model, first, 2, "0.7");
     assertThat(server.open("ada", "/").text()).contains("Revalidate " + model);
 
     server.await(server.propose(model, 1));
     assertThat(server.open("ada", "/").text()).doesNotContain("Revalidate " + model);
     assertThat(server.open("grace", "/submissions/" + (first + 1)).text())
         .contains("Four-fifths ratio broke in 1 of 1 window");
+  }
+
+  @Test
+  void a_signal_that_breaks_a_condition_suspends_once_and_two_persons_let_it_serve_when_it_holds() {
+    String model = "conditional";
+    long number = approvedUnder(model, "metrics[\"four-fifths ratio\"] >= 0.85", 10);
+    assertThat(server.open("ada", watching(model)).text()).contains("The ratio stays up", "Open");
+
+    signal(model, number, 2, "0.90");
+    awaitLooks();
+    assertThat(suspensions(number)).isEmpty();
+    assertThat(standing(model).array("conditions").text()).contains("\"state\":\"met\"");
+
+    // It keeps the promise, and not what the approval asks for.
+    signal(model, number, 3, "0.84");
+    awaitLooks();
+    assertThat(suspensions(number))
+        .singleElement()
+        .satisfies(
+            act -> {
+              assertThat(act.by()).isEqualTo(Stamp.SYSTEM);
+              assertThat(act.cause())
+                  .isInstanceOfSatisfying(
+                      Cause.Unmet.class, cause -> assertThat(cause.failure()).isEqualTo("broken"));
+            });
+    assertThat(serves(model)).isFalse();
+    assertThat(status(number)).isEqualTo(StatusList.SUSPENDED);
+    assertThat(server.open("ada", "/").text()).contains("Replace or bring back " + model);
+    readTheLogAgain();
+    assertThat(suspensions(number)).hasSize(1);
+    assertThat(act("ada", model, "reinstatement", Map.of("reason", "Mended.")))
+        .as("while it does not hold")
+        .contains("reinstatement.condition");
+
+    signal(model, number, 4, "0.91");
+    act("ada", model, "reinstatement", Map.of("reason", "Mended."));
+    act("dmitri", model, "reinstatement/confirmation", Map.of());
+    assertThat(serves(model)).isTrue();
+    assertThat(status(number)).isEqualTo(StatusList.VALID);
+  }
+
+  @Test
+  void a_condition_whose_last_day_passes_unmet_suspends_then_and_not_before() {
+    String model = "unmet";
+    long number = approvedUnder(model, "", 10);
+    Instant end = Instant.parse(day(11) + "T00:00:00Z");
+    pass(Duration.between(CLOCK.instant(), end).minusMinutes(5));
+    assertThat(suspensions(number)).isEmpty();
+    pass(Duration.ofMinutes(5));
+    assertThat(suspensions(number))
+        .singleElement()
+        .extracting(VersionSuspended::cause)
+        .isInstanceOfSatisfying(
+            Cause.Unmet.class,
+            cause -> {
+              assertThat(cause.failure()).isEqualTo("lapsed");
+              assertThat(cause.since()).isEqualTo(end);
+            });
+    assertThat(server.open("ada", watching(model)).text()).contains("Not met by its last day");
+  }
+
+  @Test
+  void a_condition_on_what_nobody_promised_is_not_signed() {
+    String model = "unpromised";
+    long number = server.lowTierSubmission(model);
+    var peer = new PeerSubmission(server, model, number);
+
+    assertThat(
+            peer.send(
+                    "grace",
+                    peer.form("grace"),
+                    conditions("metrics[\"four-fifth ratio\"] >= 0.85", 10))
+                .text())
+        .contains("signoff.terms", "Nothing is promised");
+    assertThat(peer.signOffs()).isEmpty();
+  }
+
+  /** A version in production that grace approved under a condition, so many days long. */
+  private static long approvedUnder(String model, String when, int days) {
+    long number = server.promised(model, KPIS);
+    var peer = new PeerSubmission(server, model, number);
+    Answer signed = peer.send("grace", peer.form("grace"), conditions(when, days));
+    assertThat(signed.status()).as(signed.text()).isEqualTo(200);
+    Answer promoted = peer.promote("ada");
+    assertThat(promoted.status()).as(promoted.text()).isEqualTo(200);
+    return number;
+  }
+
+  private static Map<String, String> conditions(String when, int days) {
+    Map<String, String> filled = new HashMap<>(PeerSubmission.decision("approve-with-conditions"));
+    filled.put("condition-1", "The ratio stays up");
+    filled.put("owner-1", "ada");
+    filled.put("due-1", day(days));
+    if (!when.isEmpty()) {
+      filled.put("class-1", "signals");
+      filled.put("when-1", when);
+    }
+    return filled;
+  }
+
+  private static String day(int days) {
+    return LocalDate.ofInstant(CLOCK.instant(), ZoneOffset.UTC).plusDays(days).toString();
+  }
+
+  private static String act(String person, String model, String what, Map<String, String> filled) {
+    return server.fill(person, watching(model), watching(model) + "/" + what, filled).text();
+  }
+
+  private static void signal(String model, long submission, long seconds, String value) {
+    String signal =
+        Json.obj()
+            .put("promise", "four-fifths ratio")
+            .put("value", value)
+            .put("to", promoted(submission).plusSeconds(seconds).toString())
+            .build()
+            .text();
+    Answer sent = server.post("lena", "/api/v1/models/" + model + "/versions/1/signals", signal);
+    assertThat(sent.status()).as(sent.text()).isEqualTo(200);
+  }
+
+  private static String watching(String model) {
+    return "/models/" + model + "/v1/monitoring";
   }
 
   private static Json.Obj standing(String model) {

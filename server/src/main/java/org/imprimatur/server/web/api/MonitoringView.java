@@ -12,6 +12,7 @@ import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.monitoring.Footing;
 import org.imprimatur.proof.monitoring.Measured;
 import org.imprimatur.proof.monitoring.Promise;
+import org.imprimatur.proof.monitoring.Proviso;
 import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.proof.monitoring.Watch;
@@ -66,7 +67,23 @@ record MonitoringView(Watches watches, Shown shown) {
         .put(
             "approval",
             footing.flatMap(Footing::renewal).map(one -> approval(one, now)).orElse(Json.nothing()))
+        .put(
+            "conditions",
+            Json.array(
+                footing.map(Footing::provisos).orElse(List.of()).stream()
+                    .map(MonitoringView::condition)
+                    .toList()))
         .put("promises", Json.array(standings.stream().map(one -> promise(one, now)).toList()))
+        .build();
+  }
+
+  private static Json condition(Proviso proviso) {
+    return Json.obj()
+        .put("signoff", proviso.of().id())
+        .put("condition", proviso.number())
+        .put("text", proviso.condition().text())
+        .put("due", proviso.condition().due().toString())
+        .put("state", proviso.state().word())
         .build();
   }
 
@@ -94,6 +111,12 @@ record MonitoringView(Watches watches, Shown shown) {
                         .put("since", Shown.time(breach.since()))
                         .build();
                 case Cause.Expired(var due) -> json.put("expired", Shown.time(due)).build();
+                case Cause.Unmet(var signOff, var number, var failure, var since) ->
+                    json.put("signoff", signOff)
+                        .put("condition", number)
+                        .put("failure", failure)
+                        .put("since", Shown.time(since))
+                        .build();
                 case Cause.Ordered(var role, var reason) ->
                     json.put("role", role).put("reason", reason.toString()).build();
               };

@@ -50,6 +50,12 @@ record MonitoringActWords(Models models, Times times) {
     return switch (act.cause()) {
       case Cause.Broken(var breach) -> words(breach);
       case Cause.Expired(var due) -> "the approval expired on " + times.at(due);
+      case Cause.Unmet(var _, var number, var failure, var since) ->
+          "condition %d of the approval %s %s"
+              .formatted(
+                  number,
+                  failure.equals("broken") ? "broken by a signal of" : "lapsed unmet on",
+                  times.at(since));
       case Cause.Ordered(var role, var _) -> "decided as " + role;
     };
   }

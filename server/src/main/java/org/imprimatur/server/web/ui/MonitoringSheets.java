@@ -14,6 +14,7 @@ import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.monitoring.Footing;
 import org.imprimatur.proof.monitoring.Measured;
 import org.imprimatur.proof.monitoring.Promise;
+import org.imprimatur.proof.monitoring.Proviso;
 import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.proof.monitoring.Watch;
@@ -154,14 +155,44 @@ record MonitoringSheets(
         serving(watch),
         sentence(watch),
         one.renewal().map(renewal -> approval(renewal, one)).orElse(null),
+        one.footing().provisos().stream().map(proviso -> condition(watch, proviso)).toList(),
         one.standings().stream().map(standing -> item(standing, rules, reader)).toList(),
         forms(one.footing(), rules, reader));
   }
 
   private MonitoringSheet.Approval approval(Renewal renewal, Watched one) {
     Instant now = one.footing().now();
+    if (one.footing().provisos().stream().anyMatch(Proviso::fails)) {
+      return new MonitoringSheet.Approval(
+          new Mark("Does not stand", "circle-x", "bad"),
+          "A condition of it failed, and takes the approval with it.");
+    }
     return new MonitoringSheet.Approval(
         MonitoringWords.mark(renewal, now), Words.sentence(words.then(renewal, now)));
+  }
+
+  private MonitoringSheet.Condition condition(Watch watch, Proviso proviso) {
+    String when =
+        switch (proviso.state()) {
+          case MET -> proviso.condition().onSignals().isPresent() ? "It holds" : "It is met";
+          case OPEN -> "Open, until the end of " + Times.day(proviso.condition().due());
+          case BROKEN -> "Broken by a signal of " + times.at(proviso.since());
+          case LAPSED -> "Not met by its last day, " + Times.day(proviso.condition().due());
+        };
+    return new MonitoringSheet.Condition(
+        MonitoringWords.mark(proviso.state()),
+        proviso.condition().text(),
+        "%s. Asked by %s as %s%s."
+            .formatted(
+                when,
+                names.of(proviso.of().person()),
+                proviso.of().role(),
+                proviso
+                    .condition()
+                    .measure()
+                    .map(measure -> ", measured: " + measure.when().text())
+                    .orElse("")),
+        "/submissions/%d/decisions".formatted(watch.submission()));
   }
 
   static Mark serving(Watch watch) {
@@ -189,7 +220,7 @@ record MonitoringSheets(
   String suspended(VersionSuspended by) {
     String words =
         switch (by.cause()) {
-          case Cause.Broken _, Cause.Expired _ -> "";
+          case Cause.Broken _, Cause.Expired _, Cause.Unmet _ -> "";
           case Cause.Ordered(var _, var reason) -> " The reason: " + text(reason);
         };
     return "Suspended since %s by %s: %s. It may not serve.%s"

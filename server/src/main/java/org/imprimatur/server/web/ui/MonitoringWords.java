@@ -2,6 +2,8 @@
 package org.imprimatur.server.web.ui;
 
 import java.time.Instant;
+import org.imprimatur.proof.act.MonitoringAct.Cause;
+import org.imprimatur.proof.monitoring.Proviso;
 import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.server.monitoring.Watches.Watched;
@@ -22,6 +24,15 @@ record MonitoringWords(Names names, Times times, MonitoringActWords acts) {
       case BROKEN -> new Mark("Broken", "circle-x", "bad");
       case MISSING -> new Mark("Not measured", "calendar-off", "warn");
       case AWAITED -> new Mark("Awaited", "hourglass", "wait");
+    };
+  }
+
+  static Mark mark(Proviso.State state) {
+    return switch (state) {
+      case MET -> new Mark("Met", "circle-check", "ok");
+      case OPEN -> new Mark("Open", "hourglass", "wait");
+      case BROKEN -> new Mark("Broken", "circle-x", "bad");
+      case LAPSED -> new Mark("Lapsed", "calendar-off", "bad");
     };
   }
 
@@ -107,7 +118,9 @@ record MonitoringWords(Names names, Times times, MonitoringActWords acts) {
         "Replace or bring back " + thing(back.of()),
         Text.of("Suspended: it may not serve"),
         Words.sentence(acts.why(back.suspended()))
-            + " Take another version through the gate, or ask two persons to let it serve.");
+            + (back.suspended().cause() instanceof Cause.Unmet
+                ? " Once the condition holds, two persons let it serve; or the gate, anew."
+                : " Take another version through the gate, or ask two persons to let it serve."));
   }
 
   Turns.Item item(Ask.Reinstate reinstate) {

@@ -79,8 +79,18 @@ record TermsForm(List<SignSheet.ConditionRow> rows, String category, String fixe
                 one ->
                     new SignSheet.Option(one.word(), one.sentence(), one.word().equals(category)))
             .toList(),
-        EvidenceClasses.ALL.stream().map(name -> new SignSheet.Option(name, name, false)).toList(),
+        classes(),
         fixes);
+  }
+
+  /** What can be measured: the evidence now, or signals after the promotion. */
+  private static List<SignSheet.Option> classes() {
+    List<SignSheet.Option> options = new ArrayList<>();
+    options.add(
+        new SignSheet.Option(
+            Condition.SIGNALS, "signals (after the promotion, by the names of promises)", false));
+    EvidenceClasses.ALL.forEach(name -> options.add(new SignSheet.Option(name, name, false)));
+    return options;
   }
 
   /** What was filled in; a row that cannot be read is refused with its number. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.imprimatur.proof.monitoring.Measured;
 import org.imprimatur.proof.monitoring.Promise;
+import org.imprimatur.proof.monitoring.Proviso;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.server.web.ui.view.Chart;
 import org.imprimatur.server.web.ui.view.Listing;
@@ -26,6 +27,12 @@ record MonitoringExamples(Examples of) {
         of.say("Suspended since 26 Nov 09:00 by Imprimatur: overdue loans broken."),
         new MonitoringSheet.Approval(
             new Mark("Revalidate", "refresh", "warn"), of.say("The approval holds until 3 Dec.")),
+        List.of(
+            new MonitoringSheet.Condition(
+                MonitoringWords.mark(Proviso.State.OPEN),
+                of.say("Overdue loans stay under 2 percent."),
+                of.say("Open, until the end of 3 Dec. Asked by Bruno."),
+                "/submissions/2/decisions")),
         List.of(broken()),
         new MonitoringSheet.Forms(
             true,

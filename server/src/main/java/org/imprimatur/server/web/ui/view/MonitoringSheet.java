@@ -11,11 +11,16 @@ public record MonitoringSheet(
     Mark serving,
     String sentence,
     @Nullable Approval approval,
+    List<Condition> conditions,
     List<Item> promises,
     Forms forms) {
   public MonitoringSheet {
+    conditions = List.copyOf(conditions);
     promises = List.copyOf(promises);
   }
+
+  /** A condition of the approval that goes on. */
+  public record Condition(Mark mark, String text, String words, String address) {}
 
   /** Until when the version is approved, and what then. */
   public record Approval(Mark mark, String words) {}
