@@ -23,9 +23,11 @@ import org.imprimatur.proof.policy.Facts;
  * approval with it. Nothing of it is stored.
  *
  * @param number its place among the conditions of the sign-off, from 1
+ * @param owner who sees to it now, since it can be handed over
  * @param since when it broke or lapsed; for every other state the promotion
  */
-public record Proviso(SignOff of, int number, Condition condition, State state, Instant since) {
+public record Proviso(
+    SignOff of, int number, Condition condition, String owner, State state, Instant since) {
   /** The state in a word. */
   public enum State {
     MET("met"),
@@ -69,7 +71,7 @@ public record Proviso(SignOff of, int number, Condition condition, State state, 
     List<Proviso> provisos = new ArrayList<>();
     List<Condition> conditions = signOff.backing().terms().conditions();
     for (int i = 0; i < conditions.size(); i++) {
-      var one = new Proviso(signOff, i + 1, conditions.get(i), State.OPEN, watch.promoted());
+      var one = opened(signOff, i + 1, then, watch);
       Proviso judged = one.judged(then, standings, now);
       if (judged.fails() && judged.condition().isPast(watch.promoted())) {
         // It had lapsed before: this approval let nothing through.
@@ -78,6 +80,12 @@ public record Proviso(SignOff of, int number, Condition condition, State state, 
       provisos.add(judged);
     }
     return provisos;
+  }
+
+  private static Proviso opened(SignOff signOff, int number, GateInput then, Watch watch) {
+    Condition condition = signOff.backing().terms().conditions().get(number - 1);
+    String owner = then.decisions().owner(signOff.id(), number, condition);
+    return new Proviso(signOff, number, condition, owner, State.OPEN, watch.promoted());
   }
 
   private Proviso judged(GateInput then, List<Standing> standings, Instant now) {
@@ -108,7 +116,7 @@ public record Proviso(SignOff of, int number, Condition condition, State state, 
   }
 
   private Proviso as(State other, Instant at) {
-    return new Proviso(of, number, condition, other, at);
+    return new Proviso(of, number, condition, owner, other, at);
   }
 
   /** The first instant after its last day. */

@@ -55,9 +55,8 @@ class RevalidationTest {
     Path setup =
         new TestingSetup()
             .policy(
-                "    from: [development, staging]\n",
-                "    from: [development, staging]\n"
-                    + "    revalidate: {tiers: {low: 90}, notice-days: 30, overdue: suspend}\n")
+                "  production:",
+                "  production:\n    revalidate: {tiers: {low: 90}, overdue: suspend}")
             .in(folder);
     server =
         RunningServer.start(
@@ -97,6 +96,8 @@ class RevalidationTest {
     assertThat(server.open("grace", "/").text()).doesNotContain(model);
     assertThat(server.open("ada", "/monitoring?state=revalidate").text()).contains(model);
     assertThat(server.open("ada", "/models/" + model).text()).contains("approved until");
+    assertThat(server.open("grace", "/monitoring/calendar").text())
+        .contains(model + " v1", "The approval ends; suspends", "as peer");
 
     pass(Duration.ofDays(30).minusMinutes(5));
     assertThat(suspensions(first)).as("not before its end").isEmpty();

@@ -102,6 +102,7 @@ final class MonitoringPage {
             rows.addAll(rows(all, chosen, now));
           }
         });
+    tabs.add(new Listing.Tab("Calendar", CalendarPage.ADDRESS, "", false));
     var listing =
         new Listing(
             "Monitoring",

@@ -70,7 +70,7 @@ record MonitoringSheets(
     return Table.Row.of(
         Cell.link("Approval", MonitoringWords.page(one)),
         version(one),
-        Cell.state(MonitoringWords.mark(renewal, now)),
+        Cell.state(mark(one, renewal, now)),
         Cell.of("–"),
         Cell.of("until " + times.day(renewal.due())),
         Cell.of("–"),
@@ -162,13 +162,21 @@ record MonitoringSheets(
 
   private MonitoringSheet.Approval approval(Renewal renewal, Watched one) {
     Instant now = one.footing().now();
-    if (one.footing().provisos().stream().anyMatch(Proviso::fails)) {
-      return new MonitoringSheet.Approval(
-          new Mark("Does not stand", "circle-x", "bad"),
-          "A condition of it failed, and takes the approval with it.");
-    }
     return new MonitoringSheet.Approval(
-        MonitoringWords.mark(renewal, now), Words.sentence(words.then(renewal, now)));
+        mark(one, renewal, now),
+        failed(one)
+            ? "A condition of it failed, and takes the approval with it."
+            : Words.sentence(words.then(renewal, now)));
+  }
+
+  private static Mark mark(Watched one, Renewal renewal, Instant now) {
+    return failed(one)
+        ? new Mark("Does not stand", "circle-x", "bad")
+        : MonitoringWords.mark(renewal, now);
+  }
+
+  private static boolean failed(Watched one) {
+    return one.footing().provisos().stream().anyMatch(Proviso::fails);
   }
 
   private MonitoringSheet.Condition condition(Watch watch, Proviso proviso) {

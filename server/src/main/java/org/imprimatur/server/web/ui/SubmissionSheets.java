@@ -280,7 +280,6 @@ record SubmissionSheets(
     return facts;
   }
 
-  /** What the proposer brought along: shown with its level, and it satisfies nothing. */
   /** What a revalidation rests on stands first. */
   private List<Table> tables(Standing standing, Model model) {
     List<Table> tables = new ArrayList<>();
@@ -289,6 +288,7 @@ record SubmissionSheets(
     return tables;
   }
 
+  /** What the proposer brought along: shown with its level, and it satisfies nothing. */
   private static List<Table> supplied(Standing standing) {
     List<Table.Row> rows = new ArrayList<>();
     standing

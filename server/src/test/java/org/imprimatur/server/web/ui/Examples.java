@@ -60,6 +60,7 @@ final class Examples {
     all.put(
         "monitoring",
         new Example("monitoring", "monitoring", say("Suspended: loans v2"), monitoring.version()));
+    all.put("calendar", new Example("calendar", "monitoring", "Calendar", monitoring.calendar()));
     all.put("promises", new Example("listing", "monitoring", "Monitoring", monitoring.all()));
     all.put("risk", new Example("risk", "models", say("Risk"), models.risk()));
     all.put(

@@ -10,6 +10,7 @@ import org.imprimatur.proof.monitoring.Measured;
 import org.imprimatur.proof.monitoring.Promise;
 import org.imprimatur.proof.monitoring.Proviso;
 import org.imprimatur.proof.monitoring.Standing;
+import org.imprimatur.server.web.ui.view.CalendarSheet;
 import org.imprimatur.server.web.ui.view.Chart;
 import org.imprimatur.server.web.ui.view.Listing;
 import org.imprimatur.server.web.ui.view.Mark;
@@ -57,6 +58,23 @@ record MonitoringExamples(Examples of) {
             "The last windows",
             List.of(new Table.Head("Window", false), new Table.Head("Value", true)),
             List.of(Table.Row.of(Cell.of(of.say("19 to 26 Nov")), Cell.of("2.6")))));
+  }
+
+  CalendarSheet calendar() {
+    return new CalendarSheet(
+        CalendarPage.tabs(),
+        List.of(
+            new CalendarSheet.Month(
+                "March 2027",
+                new Mark("1 thing", "calendar-due", "wait"),
+                List.of("1 sign-off as " + of.say("validator")),
+                new Table(
+                    "March 2027",
+                    List.of(new Table.Head("Day", false), new Table.Head("What", false)),
+                    List.of(
+                        Table.Row.of(
+                            Cell.of("Fri 12 Mar 2027"), Cell.of(of.say("The approval ends"))))))),
+        of.say("There are more."));
   }
 
   Listing all() {

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.imprimatur.proof.monitoring.Proviso;
+import org.imprimatur.proof.monitoring.Renewal;
+import org.imprimatur.proof.monitoring.Watch;
+import org.imprimatur.proof.policy.Requirement;
+import org.imprimatur.server.monitoring.Watches;
+import org.imprimatur.server.monitoring.Watches.Watched;
+import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.policies.Policies;
+import org.imprimatur.server.web.Needs;
+import org.imprimatur.server.web.ui.view.CalendarSheet;
+import org.imprimatur.server.web.ui.view.Link;
+import org.imprimatur.server.web.ui.view.Listing;
+import org.imprimatur.server.web.ui.view.Mark;
+import org.imprimatur.server.web.ui.view.Table;
+import org.imprimatur.server.web.ui.view.Table.Cell;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** Who will be asked for how much, and when: approvals that end and conditions that fall due. */
+@Controller
+final class CalendarPage {
+  static final String ADDRESS = "/monitoring/calendar";
+  private static final int MOST = 500;
+  private static final DateTimeFormatter MONTH =
+      DateTimeFormatter.ofPattern("MMMM yyyy", Locale.UK);
+  private static final List<Table.Head> HEADS =
+      List.of("Day", "Version", "What", "Who is asked").stream()
+          .map(words -> new Table.Head(words, false))
+          .toList();
+
+  private final Screens screens;
+  private final Watches watches;
+  private final Policies policies;
+  private final Names names;
+  private final Times times;
+  private final InstantSource clock;
+
+  CalendarPage(
+      Screens screens,
+      Watches watches,
+      Policies policies,
+      Names names,
+      Times times,
+      InstantSource clock) {
+    this.screens = screens;
+    this.watches = watches;
+    this.policies = policies;
+    this.names = names;
+    this.times = times;
+    this.clock = clock;
+  }
+
+  /**
+   * Something that falls due.
+   *
+   * @param asked how many sign-offs of each role
+   */
+  private record Entry(
+      Watched of, Instant due, String what, String who, Map<String, Integer> asked) {}
+
+  @GetMapping(ADDRESS)
+  @Needs(Permission.READ)
+  ResponseEntity<byte[]> show(HttpServletRequest request) {
+    Instant now = clock.instant();
+    List<Watched> found = watches.all(now, "", MOST + 1);
+    List<Entry> entries = new ArrayList<>();
+    for (Watched one : found.subList(0, Math.min(MOST, found.size()))) {
+      entries.addAll(entries(one));
+    }
+    entries.sort(Comparator.comparing(Entry::due));
+    var sheet =
+        new CalendarSheet(
+            tabs(),
+            months(entries, now),
+            found.size() > MOST
+                ? "These are %d models in production; there are more.".formatted(MOST)
+                : "");
+    return screens.show(
+        request,
+        Screens.Place.of(
+            "calendar",
+            "monitoring",
+            "Calendar",
+            new Link("Monitoring", "/monitoring"),
+            Link.words("Calendar")),
+        sheet);
+  }
+
+  static List<Listing.Tab> tabs() {
+    return List.of(
+        new Listing.Tab("Promises and approvals", "/monitoring", "", false),
+        new Listing.Tab("Calendar", ADDRESS, "", true));
+  }
+
+  private List<Entry> entries(Watched one) {
+    List<Entry> entries = new ArrayList<>();
+    one.renewal()
+        .ifPresent(
+            renewal -> {
+              Map<String, Integer> asked = asked(one);
+              entries.add(
+                  new Entry(
+                      one, renewal.due(), ends(renewal, one.footing().now()), load(asked), asked));
+            });
+    for (Proviso proviso : one.footing().provisos()) {
+      if (proviso.state() != Proviso.State.MET) {
+        entries.add(
+            new Entry(
+                one,
+                // Its last day, and not the instant after it.
+                proviso.fails() ? proviso.since() : proviso.end().minusSeconds(1),
+                "Condition: " + proviso.condition().text(),
+                names.of(proviso.owner()),
+                Map.of()));
+      }
+    }
+    return entries;
+  }
+
+  private static String ends(Renewal renewal, Instant now) {
+    if (renewal.isOverdue(now)) {
+      return "The approval ended";
+    }
+    return renewal.suspends() ? "The approval ends; suspends" : "The approval ends";
+  }
+
+  /** The sign-offs that the gate of today asks for; of alternatives the first. */
+  private Map<String, Integer> asked(Watched one) {
+    Map<String, Integer> asked = new TreeMap<>();
+    var policy = policies.read(policies.governing(one.model()).digest());
+    for (Requirement requirement : policy.asked(Watch.PRODUCTION, one.watch().tier())) {
+      List<Requirement.SignOff> parts =
+          requirement instanceof Requirement.AnyOf anyOf
+              ? anyOf.of().getFirst()
+              : requirement.signOffs();
+      if (!(requirement instanceof Requirement.Veto)) {
+        parts.forEach(part -> asked.merge(part.role(), part.asked().count(), Integer::sum));
+      }
+    }
+    return asked;
+  }
+
+  private static String load(Map<String, Integer> asked) {
+    return asked.entrySet().stream()
+        .map(role -> role.getKey() + " " + role.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  private List<CalendarSheet.Month> months(List<Entry> entries, Instant now) {
+    Map<YearMonth, List<Entry>> months = new TreeMap<>();
+    List<Entry> overdue = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (entry.due().isAfter(now)) {
+        months
+            .computeIfAbsent(
+                YearMonth.from(entry.due().atOffset(ZoneOffset.UTC)), _ -> new ArrayList<>())
+            .add(entry);
+      } else {
+        overdue.add(entry);
+      }
+    }
+    List<CalendarSheet.Month> shown = new ArrayList<>();
+    if (!overdue.isEmpty()) {
+      shown.add(month("Overdue", new Mark("Overdue", "calendar-off", "bad"), overdue));
+    }
+    months.forEach(
+        (month, due) ->
+            shown.add(month(MONTH.format(month), new Mark("Due", "calendar-due", "wait"), due)));
+    return shown;
+  }
+
+  private CalendarSheet.Month month(String name, Mark mark, List<Entry> due) {
+    Map<String, Integer> asked = new TreeMap<>();
+    List<Table.Row> rows = new ArrayList<>();
+    for (Entry entry : due) {
+      entry.asked().forEach((role, count) -> asked.merge(role, count, Integer::sum));
+      rows.add(
+          Table.Row.of(
+              Cell.of(times.at(entry.due())),
+              Cell.link(MonitoringWords.thing(entry.of()), MonitoringWords.version(entry.of())),
+              Cell.of(entry.what()),
+              Cell.of(entry.who())));
+    }
+    List<String> load =
+        asked.entrySet().stream()
+            .map(role -> Words.counted(role.getValue(), "sign-off") + " as " + role.getKey())
+            .toList();
+    return new CalendarSheet.Month(
+        name, mark.saying(Words.counted(due.size(), "thing")), load, new Table(name, HEADS, rows));
+  }
+}

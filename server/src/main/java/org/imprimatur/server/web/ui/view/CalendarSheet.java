@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui.view;
+
+import java.util.List;
+
+/**
+ * What falls due of everything in production, by month.
+ *
+ * @param more a word where there is more than was looked at, or empty
+ */
+public record CalendarSheet(List<Listing.Tab> tabs, List<Month> months, String more) {
+  public CalendarSheet {
+    tabs = List.copyOf(tabs);
+    months = List.copyOf(months);
+  }
+
+  /**
+   * One month, or what is overdue.
+   *
+   * @param load how many sign-offs each role will be asked for, or empty
+   */
+  public record Month(String name, Mark mark, List<String> load, Table table) {
+    public Month {
+      load = List.copyOf(load);
+    }
+  }
+}
