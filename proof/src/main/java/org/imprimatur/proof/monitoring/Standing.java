@@ -125,6 +125,13 @@ public record Standing(
     return breaches.stream().filter(breach -> !isBorne(breach, now)).toList();
   }
 
+  /** The breach for which it was promised to take a version through the gate again. */
+  public Optional<Breach> revalidates() {
+    return promise.consequence() == Promise.Consequence.REVALIDATE
+        ? breaches.stream().findFirst()
+        : Optional.empty();
+  }
+
   /**
    * The breach for which the version is to be suspended now. After two persons let it serve again
    * only what came later counts: another window that breaks the promise, or another one missing.

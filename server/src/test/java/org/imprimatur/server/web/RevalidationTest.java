@@ -170,6 +170,9 @@ class RevalidationTest {
     String model = "broken";
     long first = server.promising(model, KPIS);
     signal(model, first, 2, "0.7");
+    assertThat(server.open("ada", watching(model)).text())
+        .contains("A revalidation is due, as it was promised: four-fifths ratio broken");
+    assertThat(server.open("ada", "/monitoring?state=revalidate").text()).contains(model);
     assertThat(server.open("ada", "/").text()).contains("Revalidate " + model);
 
     server.await(server.propose(model, 1));

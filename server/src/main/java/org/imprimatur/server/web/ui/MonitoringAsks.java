@@ -92,18 +92,16 @@ final class MonitoringAsks {
               Set.of(holder(standing.promise(), owner)),
               Set.of(owner)));
     }
-    if (standing.promise().consequence() == Promise.Consequence.REVALIDATE) {
-      standing.breaches().stream()
-          .findFirst()
-          .filter(_ -> !isTaken(one))
-          .ifPresent(
-              breach ->
-                  held.add(
-                      new ReviewAsks.Held(
-                          new Ask.Revalidate(one, standing.promise(), breach, breach.since()),
-                          Set.of(owner),
-                          Set.of())));
-    }
+    standing
+        .revalidates()
+        .filter(_ -> !isTaken(one))
+        .ifPresent(
+            breach ->
+                held.add(
+                    new ReviewAsks.Held(
+                        new Ask.Revalidate(one, standing.promise(), breach, breach.since()),
+                        Set.of(owner),
+                        Set.of())));
   }
 
   /** Whoever the promise names, while they are here; else whoever owns the model. */

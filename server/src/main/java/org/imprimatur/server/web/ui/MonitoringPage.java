@@ -65,7 +65,7 @@ final class MonitoringPage {
     views.put("All", (_, _) -> true);
     views.put("Broken", (_, one) -> one.state() == Standing.State.BROKEN);
     views.put("Not measured", (_, one) -> one.state() == Standing.State.MISSING);
-    views.put(REVALIDATE, (_, _) -> false);
+    views.put(REVALIDATE, (_, one) -> one.revalidates().isPresent());
     views.put("Suspended", (of, _) -> of.watch().suspended().isPresent());
     views.put("Awaited", (_, one) -> one.state() == Standing.State.AWAITED);
     views.put("Kept", (_, one) -> one.state() == Standing.State.KEPT);

@@ -27,6 +27,7 @@ import org.imprimatur.server.web.ui.view.MonitoringSheet;
 import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Table.Cell;
 import org.imprimatur.server.web.ui.view.Text;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Promises as they stand: a row in the list of all, and one by one for a version. */
@@ -154,10 +155,27 @@ record MonitoringSheets(
         watch.version(),
         serving(watch),
         sentence(watch),
-        one.renewal().map(renewal -> approval(renewal, one)).orElse(null),
+        approval(one),
         one.footing().provisos().stream().map(proviso -> condition(watch, proviso)).toList(),
         one.standings().stream().map(standing -> item(standing, rules, reader)).toList(),
         forms(one.footing(), rules, reader));
+  }
+
+  /** Until when it is approved; nothing where that has no end and nothing asks for an end. */
+  private MonitoringSheet.@Nullable Approval approval(Watched one) {
+    List<String> because =
+        one.standings().stream()
+            .flatMap(standing -> standing.revalidates().stream())
+            .map(acts::words)
+            .toList();
+    boolean expired = one.renewal().filter(end -> end.isOverdue(one.footing().now())).isPresent();
+    if (one.watch().current() && !because.isEmpty() && !expired && !failed(one)) {
+      return new MonitoringSheet.Approval(
+          new Mark("Revalidate", "refresh", "warn"),
+          Words.sentence(
+              "A revalidation is due, as it was promised: " + String.join("; ", because)));
+    }
+    return one.renewal().map(renewal -> approval(renewal, one)).orElse(null);
   }
 
   private MonitoringSheet.Approval approval(Renewal renewal, Watched one) {
