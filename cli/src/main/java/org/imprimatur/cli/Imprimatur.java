@@ -80,6 +80,8 @@ public final class Imprimatur {
     model.addSubcommand(new ModelRegisterCommand(console));
     CommandLine evidence = new CommandLine(new EvidenceCommands(console));
     evidence.addSubcommand(new ReproduceCommand(console));
+    CommandLine policy = new CommandLine(new PolicyCommands(console));
+    policy.addSubcommand(new PolicyReplayCommand(console));
     CommandLine runner = new CommandLine(new RunnerCommands(console));
     runner.addSubcommand(new RunnerWorkCommand(console));
     return new CommandLine(this)
@@ -102,7 +104,7 @@ public final class Imprimatur {
         .addSubcommand(new InsightsCommand(console))
         .addSubcommand(new SignoffCommands(console))
         .addSubcommand(new EvaluateCommand(console))
-        .addSubcommand(new PolicyCommands(console));
+        .addSubcommand(policy);
   }
 
   private int misused(ParameterException e, String[] args) {
