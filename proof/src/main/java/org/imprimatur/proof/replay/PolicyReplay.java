@@ -44,18 +44,19 @@ public final class PolicyReplay {
   private Instant until = Instant.EPOCH;
   private long entries;
 
-  private PolicyReplay(Policy draft, String name, BlobSource source) {
+  /**
+   * Before the first entry.
+   *
+   * @param name which policy's submissions are looked at
+   */
+  public PolicyReplay(Policy draft, String name, BlobSource source) {
     this.draft = draft;
     this.name = name;
     this.blobs = new HashedBlobs(source);
     this.dockets = new Dockets(facts, blobs);
   }
 
-  /**
-   * Plays a log whose acts were verified before; an entry that cannot be read changes nothing.
-   *
-   * @param name which policy's submissions are looked at
-   */
+  /** Plays a whole log. */
   public static Replayed of(
       Iterable<byte[]> entries, BlobSource source, Policy draft, String name) {
     var replay = new PolicyReplay(draft, name, source);
@@ -63,7 +64,11 @@ public final class PolicyReplay {
     return replay.result();
   }
 
-  private void next(byte[] entry) {
+  /**
+   * Plays the next entry. It is not held to the rules of a replay; one that cannot be read changes
+   * nothing.
+   */
+  public void next(byte[] entry) {
     entries++;
     try {
       Act act = Act.parse(entry);
@@ -163,7 +168,8 @@ public final class PolicyReplay {
     return all.stream().mapToInt(one -> one.asked().count()).sum();
   }
 
-  private Replayed result() {
+  /** What the entries so far tell. */
+  public Replayed result() {
     UnaryOperator<Case> marked =
         one -> holders.containsValue(one.about().submission()) ? one.inForce() : one;
     List<Case> all = new ArrayList<>();

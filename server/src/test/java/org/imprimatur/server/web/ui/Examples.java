@@ -89,6 +89,8 @@ final class Examples {
     all.put(
         "proposing",
         new Example("proposing", "policies", "Propose a policy", policies.proposing()));
+    all.put(
+        "replay", new Example("replay", "policies", say("Over the history"), policies.replay()));
     all.put("proposal", new Example("proposal", "policies", say("lending@2"), policies.proposal()));
     all.put(
         "insights",
