@@ -32,7 +32,7 @@ record ReplaySheets(PolicyReplays replays, Policies policies, Names names, Times
             .filter(one -> one.change() != Change.NONE)
             .sorted(
                 Comparator.comparing((Case one) -> !one.live())
-                    .thenComparing(one -> -one.about().submission()))
+                    .thenComparingLong(one -> -one.about().submission()))
             .toList();
     return new ReplaySheet(
         proposed.proposal(),
