@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
       "A folder or zip is read without any server; a server's address is exported first.",
       "The log is held to its checkpoint; imprimatur audit verify derives what it decides."
     })
-final class InsightsCommand implements Callable<Integer> {
+final class InsightsCommand implements Callable<Integer>, Tabular {
   private final Console console;
 
   @Parameters(paramLabel = "FOLDER|ZIP|URL", description = "The export, or a server.")
