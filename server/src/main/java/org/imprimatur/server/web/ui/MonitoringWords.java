@@ -2,6 +2,7 @@
 package org.imprimatur.server.web.ui;
 
 import org.imprimatur.proof.monitoring.Standing;
+import org.imprimatur.server.messages.Ask;
 import org.imprimatur.server.monitoring.Watches.Watched;
 import org.imprimatur.server.web.ui.view.Link;
 import org.imprimatur.server.web.ui.view.Mark;

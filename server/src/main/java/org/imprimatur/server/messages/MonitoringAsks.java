@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.imprimatur.server.web.ui;
+package org.imprimatur.server.messages;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +16,6 @@ import org.imprimatur.server.monitoring.Watches;
 import org.imprimatur.server.monitoring.Watches.Watched;
 import org.imprimatur.server.people.Person;
 import org.imprimatur.server.people.Persons;
-import org.imprimatur.server.web.ui.view.Text;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,14 +34,12 @@ final class MonitoringAsks {
     this.persons = persons;
   }
 
-  List<ReviewAsks.Held> read(Instant now, List<Text> left) {
+  List<Held> read(Instant now, List<String> left) {
     List<Watched> all = watches.all(now, "", MOST + 1);
     if (all.size() > MOST) {
-      left.add(
-          Text.of(
-              "What is promised is looked at for %d models in production alone. ".formatted(MOST)));
+      left.add("What is promised is looked at for %d models in production alone.".formatted(MOST));
     }
-    List<ReviewAsks.Held> held = new ArrayList<>();
+    List<Held> held = new ArrayList<>();
     for (Watched one : all.subList(0, Math.min(MOST, all.size()))) {
       for (Standing standing : one.standings()) {
         breaches(one, standing, now, held);
@@ -52,11 +49,11 @@ final class MonitoringAsks {
     return held;
   }
 
-  private void breaches(Watched one, Standing standing, Instant now, List<ReviewAsks.Held> held) {
+  private void breaches(Watched one, Standing standing, Instant now, List<Held> held) {
     String owner = one.model().owner();
     for (Breach breach : standing.open(now)) {
       held.add(
-          new ReviewAsks.Held(
+          new Held(
               new Ask.Keep(one, standing.promise(), breach, breach.since()),
               Set.of(holder(standing.promise(), owner)),
               Set.of(owner)));
@@ -67,7 +64,7 @@ final class MonitoringAsks {
           .ifPresent(
               breach ->
                   held.add(
-                      new ReviewAsks.Held(
+                      new Held(
                           new Ask.Revalidate(one, standing.promise(), breach, breach.since()),
                           Set.of(owner),
                           Set.of())));
@@ -79,11 +76,10 @@ final class MonitoringAsks {
     return promise.person().filter(person -> !persons.byId(person).gone()).orElse(owner);
   }
 
-  private void suspended(Watched one, VersionSuspended by, List<ReviewAsks.Held> held) {
+  private void suspended(Watched one, VersionSuspended by, List<Held> held) {
     String owner = one.model().owner();
     if (one.watch().asked().isEmpty()) {
-      held.add(
-          new ReviewAsks.Held(new Ask.BringBack(one, by, by.at()), Set.of(owner), Set.of(by.by())));
+      held.add(new Held(new Ask.BringBack(one, by, by.at()), Set.of(owner), Set.of(by.by())));
       return;
     }
     ReinstatementAsked asked = one.watch().asked().get();
@@ -95,7 +91,7 @@ final class MonitoringAsks {
       }
     }
     held.add(
-        new ReviewAsks.Held(
+        new Held(
             new Ask.Reinstate(one, asked, asked.at()),
             seconds,
             Set.copyOf(List.of(asked.by(), owner))));
