@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.imprimatur.proof.gate.Signer;
 import org.imprimatur.proof.gate.Verdict;
@@ -39,7 +40,8 @@ public final class Asks {
   /** A model keeps its name. */
   private final Map<String, String> names = new ConcurrentHashMap<>();
 
-  private volatile Open open = new Open(-1, -1, List.of(), List.of(), List.of(), List.of());
+  private volatile Open open =
+      new Open(-1, -1, List.of(), List.of(), List.of(), List.of(), Map.of());
 
   Asks(Ground ground) {
     this.ground = ground;
@@ -70,7 +72,15 @@ public final class Asks {
       List<Case> cases,
       List<Unassessed> unassessed,
       List<Held> held,
-      List<String> left) {}
+      List<String> left,
+      Map<String, Set<String>> eligible) {
+    /** Who could sign, found once for everybody who is asked about. */
+    Set<String> eligible(Case one, Requirement.SignOff asked) {
+      return eligible.computeIfAbsent(
+          one.submission().number() + " " + asked.id(),
+          _ -> one.standing().input().people().eligible(asked));
+    }
+  }
 
   /** An open submission with its verdict. */
   public record Case(Submission submission, Standing standing, Model model) {}
@@ -97,7 +107,7 @@ public final class Asks {
     Open now = now();
     List<Ask> asks = new ArrayList<>();
     for (Case one : now.cases()) {
-      signs(one, person, asks);
+      signs(now, one, person, asks);
       mends(one, person, asks);
       if (one.standing().verdict().passes() && promotes(one, person)) {
         asks.add(new Ask.Promote(one, since(one)));
@@ -132,7 +142,10 @@ public final class Asks {
       List<String> left = new ArrayList<>();
       List<Case> cases = cases(size, left);
       List<Unassessed> unassessed = unassessed(size, left);
-      found = new Open(size, minute, cases, unassessed, held(size, cases, left), List.copyOf(left));
+      List<Held> held = held(size, cases, left);
+      found =
+          new Open(
+              size, minute, cases, unassessed, held, List.copyOf(left), new ConcurrentHashMap<>());
       open = found;
     }
     return found;
@@ -194,10 +207,11 @@ public final class Asks {
         .toList();
   }
 
-  private static void signs(Case one, Person person, List<Ask> asks) {
+  private static void signs(Open now, Case one, Person person, List<Ask> asks) {
     for (Verdict.Result result : one.standing().verdict().open()) {
       Requirement requirement = requirement(one.standing(), result.requirement());
       requirement.signOffs().stream()
+          .filter(asked -> now.eligible(one, asked).contains(person.person()))
           .filter(asked -> isAsked(one, asked, result, person))
           .findFirst()
           .flatMap(asked -> signer(one, asked, person).map(as -> sign(one, asked, as)))
@@ -224,7 +238,6 @@ public final class Asks {
         && !isDiscussed(one, result)
         && !result.turn().role().equals("proposer")
         && one.submission().decisions().holds().current().isEmpty()
-        && one.standing().input().people().eligible(asked).contains(person.person())
         && OwnWord.of(one.standing(), person.person(), asked).isEmpty();
   }
 
