@@ -29,6 +29,7 @@ public enum Kind {
   REVALIDATION_ASKED(
       "revalidation-asked", "A revalidation is asked of you", "A revalidation is asked"),
   SUSPENDED("suspended", "A version of yours is suspended", "A version is suspended"),
+  CHANGES_REQUESTED("changes-requested", "Changes are requested of you", "Changes are requested"),
   PROMOTED("promoted", "Your submission was promoted", "A submission was promoted"),
   REJECTED("rejected", "Your submission was rejected", "A submission was rejected"),
   /** All that waits for a person at once; no channel is told it. */

@@ -118,6 +118,17 @@ public final class Messages {
     }
   }
 
+  /** The same for everything that is dead, as after a mail server that was away for a day. */
+  public void retryAll(Caller caller) {
+    caller.needs(Permission.ADMINISTER);
+    Instant now = clock.instant();
+    audit.work(
+        db -> {
+          caller.now(db, now).needs(Permission.ADMINISTER);
+          return QueueStore.reviveAll(db, now);
+        });
+  }
+
   /** The person a message is for; empty where it is for a channel. */
   public static Optional<String> person(Queued one) {
     return Queued.isChannel(one.recipient()) ? Optional.empty() : Optional.of(one.recipient());

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.PeopleAct.PersonLeft;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
@@ -50,6 +51,8 @@ final class NewsFollower implements Follower {
           tell(position, act, promoted.submission(), Kind.PROMOTED, db);
       case SignoffGiven given when given.decision().equals(REJECT) ->
           tell(position, act, given.submission(), Kind.REJECTED, db);
+      case ChangesRequested asked ->
+          tell(position, act, asked.submission(), Kind.CHANGES_REQUESTED, db);
       case PersonLeft left -> MailChoices.forget(db, left.person());
       case Act _ -> {}
     }
@@ -66,7 +69,9 @@ final class NewsFollower implements Follower {
                   Matter.of(
                       kind,
                       Thing.submission(models.name(opened.model()), opened.version(), submission),
-                      "/submissions/" + submission);
+                      "/submissions/"
+                          + submission
+                          + (kind == Kind.CHANGES_REQUESTED ? "/decisions#changes" : ""));
               if (!opened.by().equals(act.by())) {
                 toPerson(db, opened.by(), position, matter);
               }

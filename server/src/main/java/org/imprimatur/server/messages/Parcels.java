@@ -124,6 +124,7 @@ final class Parcels {
           PROMISE_BROKEN,
           REVALIDATION_ASKED,
           SUSPENDED,
+          CHANGES_REQUESTED,
           PROMOTED,
           REJECTED ->
           Optional.of(letters.of(one.matter()));

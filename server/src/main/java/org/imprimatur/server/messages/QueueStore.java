@@ -61,7 +61,7 @@ final class QueueStore {
   static boolean take(JdbcClient db, Queued one, Instant until) {
     return db.sql(
                 """
-                UPDATE message_queue SET next_at = ?, attempts = attempts + 1
+                UPDATE message_queue SET next_at = ?, attempts = attempts + 1, error = ''
                 WHERE id = ? AND state = 'waiting' AND next_at = ?
                 """)
             .params(until.toEpochMilli(), one.id(), one.next().toEpochMilli())
@@ -85,6 +85,17 @@ final class QueueStore {
             .params(now.toEpochMilli(), id)
             .update()
         == 1;
+  }
+
+  /** The same for all that are dead. */
+  static int reviveAll(JdbcClient db, Instant now) {
+    return db.sql(
+            """
+            UPDATE message_queue SET state = 'waiting', attempts = 0, next_at = ?
+            WHERE state = 'dead'
+            """)
+        .param(now.toEpochMilli())
+        .update();
   }
 
   static List<Queued> kept(JdbcClient db, String recipient) {

@@ -74,7 +74,8 @@ final class MessagesPage {
             targets.isEmpty() ? COMMANDS : "",
             tabs(chosen),
             found.stream().limit(MOST).map(this::row).toList(),
-            found.size() > MOST ? "These are the newest %d.".formatted(MOST) : "");
+            found.size() > MOST ? "These are the newest %d.".formatted(MOST) : "",
+            chosen == State.DEAD && dead > 1);
     return screens.show(
         request, Screens.Place.of("messages", "", "Messages", new Link("Messages", "")), sheet);
   }
@@ -83,6 +84,13 @@ final class MessagesPage {
   @Needs(Permission.ADMINISTER)
   ResponseEntity<byte[]> retry(Caller caller, @PathVariable String id) {
     messages.retry(caller, id);
+    return Screens.go("/messages?state=waiting");
+  }
+
+  @PostMapping("/messages/retry")
+  @Needs(Permission.ADMINISTER)
+  ResponseEntity<byte[]> retryAll(Caller caller) {
+    messages.retryAll(caller);
     return Screens.go("/messages?state=waiting");
   }
 

@@ -40,7 +40,8 @@ record MessagesExamples(Examples of) {
                 "Thu 26 Nov, 09:00 UTC",
                 of.say("The mail server answers 451."),
                 "/messages/msg_aaaaaaaaaa/retry")),
-        "These are the newest 100.");
+        "These are the newest 100.",
+        true);
   }
 
   static MessagesSheet off() {
@@ -51,6 +52,7 @@ record MessagesExamples(Examples of) {
         "bin/serve --data DIR --messages messages.yaml",
         List.of(new Listing.Tab("Dead", "/messages?state=dead", "0", true)),
         List.of(),
-        "");
+        "",
+        false);
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
  * @param targets the ways out of the server
  * @param commands how messages are turned on; empty where they are
  * @param left how many more there are than are shown, in words, or empty
+ * @param several whether there are dead ones to send again at once
  */
 public record MessagesSheet(
     Mark state,
@@ -17,7 +18,8 @@ public record MessagesSheet(
     String commands,
     List<Listing.Tab> tabs,
     List<Row> rows,
-    String left) {
+    String left,
+    boolean several) {
   public MessagesSheet {
     tabs = List.copyOf(tabs);
     rows = List.copyOf(rows);
