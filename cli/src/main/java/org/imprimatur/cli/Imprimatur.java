@@ -69,7 +69,7 @@ public final class Imprimatur {
   private int execute(CommandLine.ParseResult parsed) {
     CommandLine asked = parsed.asCommandLineList().getLast();
     if (console.printer().format() == Printer.Format.csv
-        && !(asked.getCommand() instanceof InsightsCommand)) {
+        && !(asked.getCommand() instanceof Tabular)) {
       throw new ParameterException(asked, "This command has no table to write as csv.");
     }
     return new CommandLine.RunLast().execute(parsed);
@@ -78,8 +78,12 @@ public final class Imprimatur {
   private CommandLine commands() {
     CommandLine model = new CommandLine(new ModelCommands(console));
     model.addSubcommand(new ModelRegisterCommand(console));
+    model.addSubcommand(new ModelListCommand(console));
+    model.addSubcommand(new ModelImportCommand(console));
     CommandLine evidence = new CommandLine(new EvidenceCommands(console));
     evidence.addSubcommand(new ReproduceCommand(console));
+    CommandLine policy = new CommandLine(new PolicyCommands(console));
+    policy.addSubcommand(new PolicyReplayCommand(console));
     CommandLine runner = new CommandLine(new RunnerCommands(console));
     runner.addSubcommand(new RunnerWorkCommand(console));
     return new CommandLine(this)
@@ -102,7 +106,7 @@ public final class Imprimatur {
         .addSubcommand(new InsightsCommand(console))
         .addSubcommand(new SignoffCommands(console))
         .addSubcommand(new EvaluateCommand(console))
-        .addSubcommand(new PolicyCommands(console));
+        .addSubcommand(policy);
   }
 
   private int misused(ParameterException e, String[] args) {

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,9 +12,8 @@ import org.imprimatur.proof.insights.Insights;
 import org.imprimatur.proof.insights.InsightsTable;
 import org.imprimatur.proof.insights.Selection;
 import org.imprimatur.proof.log.ExportedLog;
-import org.imprimatur.proof.log.LogException;
-import org.imprimatur.proof.log.LogKey;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,7 +25,7 @@ import picocli.CommandLine.Parameters;
       "A folder or zip is read without any server; a server's address is exported first.",
       "The log is held to its checkpoint; imprimatur audit verify derives what it decides."
     })
-final class InsightsCommand implements Callable<Integer> {
+final class InsightsCommand implements Callable<Integer>, Tabular {
   private final Console console;
 
   @Parameters(paramLabel = "FOLDER|ZIP|URL", description = "The export, or a server.")
@@ -63,11 +59,7 @@ final class InsightsCommand implements Callable<Integer> {
       description = "As it stood then; without it, at the log's last entry.")
   private Optional<String> at = Optional.empty();
 
-  @Option(
-      names = "--key",
-      paramLabel = "FILE|KEY",
-      description = "The log's verifier key, from a source that you trust.")
-  private Optional<String> key = Optional.empty();
+  @Mixin private final HeldLog held = new HeldLog();
 
   InsightsCommand(Console console) {
     this.console = console;
@@ -89,37 +81,17 @@ final class InsightsCommand implements Callable<Integer> {
             team,
             since.map(text -> instant("--since", text)));
     Optional<Instant> until = at.map(text -> instant("--at", text));
-    if (!place.startsWith("http://") && !place.startsWith("https://")) {
-      try (Export export = Export.open(Path.of(place))) {
-        return measure(export, selection, until);
-      }
-    }
-    Path zip = temporary();
-    try {
-      console.apiAt(place).download("/export", zip);
-      try (Export export = Export.open(zip)) {
-        return measure(export, selection, until);
-      }
-    } finally {
-      zip.toFile().delete();
-    }
+    return held.read(console, place, (log, export) -> measure(log, export, selection, until));
   }
 
-  private int measure(Export export, Selection selection, Optional<Instant> until) {
-    try {
-      LogKey known =
-          key.map(LocalFile::textOrItself).map(AuditCommands::key).orElseGet(export::ownKey);
-      ExportedLog log = ExportedLog.open(export::find, known);
-      console.printer().progress("The log's " + log.size() + " entries are what it signs.");
-      Chronicle chronicle = chronicle(log, export, until);
-      Insights insights = Insights.of(chronicle, until.orElse(chronicle.last()), selection);
-      console
-          .printer()
-          .answer(insights.toJson(), InsightsText.of(insights), () -> InsightsTable.of(insights));
-      return Exit.YES.code();
-    } catch (LogException e) {
-      return AuditCommands.refused(console, e, "sound");
-    }
+  private int measure(
+      ExportedLog log, Export export, Selection selection, Optional<Instant> until) {
+    Chronicle chronicle = chronicle(log, export, until);
+    Insights insights = Insights.of(chronicle, until.orElse(chronicle.last()), selection);
+    console
+        .printer()
+        .answer(insights.toJson(), InsightsText.of(insights), () -> InsightsTable.of(insights));
+    return Exit.YES.code();
   }
 
   /** The acts until an instant; times never go back, so the rest comes later. */
@@ -155,17 +127,6 @@ final class InsightsCommand implements Callable<Integer> {
           "insights.instant",
           "\"" + text + "\" of " + option + " is no instant.",
           "Write it like 2026-11-26T09:00:00Z.");
-    }
-  }
-
-  private static Path temporary() {
-    try {
-      return Files.createTempFile("imprimatur-insights-", ".zip");
-    } catch (IOException _) {
-      throw CommandException.unknown(
-          "file.not-written",
-          "No temporary file can be written.",
-          "Check the space left in the folder for temporary files.");
     }
   }
 }

@@ -3,7 +3,6 @@ package org.imprimatur.cli;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,16 +83,6 @@ final class ModelCommands {
   @Command(name = "show", description = "Show a model with its versions.")
   int show(@Parameters(paramLabel = "NAME") String name) {
     return model(console.api().get(path(name)));
-  }
-
-  @Command(name = "list", description = "List all models.")
-  int list() {
-    List<Json.Obj> models = new ArrayList<>();
-    console.api().list("/models", "models", models::add);
-    console
-        .printer()
-        .answer(Json.obj().put("models", Json.array(models)).build(), ModelText.list(models));
-    return Exit.YES.code();
   }
 
   static String path(String name) {

@@ -95,6 +95,10 @@ final class PolicyCommands {
   }
 
   private int wrong(Path file, List<PolicyError> errors) {
+    return wrong(console, file, errors);
+  }
+
+  static int wrong(Console console, Path file, List<PolicyError> errors) {
     List<PolicyError> sorted = errors.stream().sorted().toList();
     Json.Obj answer =
         Json.obj()

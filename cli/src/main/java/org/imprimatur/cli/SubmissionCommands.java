@@ -121,14 +121,22 @@ final class SubmissionCommands {
     @Override
     public Integer call() {
       Api api = console.api();
-      String number = version.map(text -> latest(api, Numbers.version(text))).orElse(first);
-      Json.Obj submission = api.get(path(number));
-      console.printer().answer(submission, SubmissionText.gate(submission));
-      return Exit.of(passes(submission)).code();
+      if (version.isEmpty()) {
+        return answered(api.get(path(first)), false);
+      }
+      long number = Numbers.version(version.get());
+      Json.Obj found = api.get(ModelCommands.path(first) + "/versions/" + number);
+      return answered(api.get(path(latest(found, number))), Words.is(found, "suspended"));
     }
 
-    private String latest(Api api, long number) {
-      Json.Obj found = api.get(ModelCommands.path(first) + "/versions/" + number);
+    /** What is suspended may not serve, even where a later submission of it would pass. */
+    private int answered(Json.Obj submission, boolean suspended) {
+      String said = suspended ? "The version is suspended." + System.lineSeparator() : "";
+      console.printer().answer(submission, said + SubmissionText.gate(submission));
+      return Exit.of(!suspended && passes(submission)).code();
+    }
+
+    private String latest(Json.Obj found, long number) {
       return Words.array(found, "submissions").stream()
           .map(Words::text)
           .max(Comparator.comparingLong(Numbers::submission))

@@ -104,7 +104,7 @@ final class SubmissionText {
   }
 
   /** {@code CANNOT_BE_TOLD} as it is said. */
-  private static String state(String word) {
+  static String state(String word) {
     return word.toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

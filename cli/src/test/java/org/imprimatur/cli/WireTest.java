@@ -229,6 +229,21 @@ class WireTest {
   }
 
   @Test
+  void a_suspended_version_may_not_serve_because_a_later_submission_of_it_would_pass() {
+    server
+        .answers(
+            "GET /api/v1/models/m/versions/2",
+            200,
+            "{\"version\":2,\"suspended\":true,\"submissions\":[7,9]}")
+        .answers("GET /api/v1/submissions/9", 200, submission("[]", true));
+
+    Ran gate = Ran.command(server, home, "gate", "m", "v2");
+
+    assertThat(gate.exit()).isEqualTo(1);
+    assertThat(gate.out()).contains("The version is suspended.");
+  }
+
+  @Test
   void an_attestation_is_waited_for_after_a_promotion_and_only_then() {
     String line = "GET /api/v1/submissions/7/attestation";
     String pending = "{\"code\":\"attestation.pending\",\"detail\":\"There is none yet.\"}";

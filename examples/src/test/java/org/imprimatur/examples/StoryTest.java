@@ -199,11 +199,14 @@ class StoryTest {
       Page page = window.newPage();
       page.navigate(address + "/policy-proposals/new?policy=lending");
       String lending = page.inputValue("#text");
-      page.fill("#text", lending + "# Read again in autumn.\n");
+      page.fill("#text", lending.replace("roc_auc >= 0.", "roc_auc >= 0.9"));
       page.fill("#reason", "A note for the next review.");
       page.locator("button[value=propose]").click();
       page.waitForURL(Pattern.compile(".*/policy-proposals/(?!new).+"));
       hold(page, "proposal", faults);
+      page.getByText("What it would have decided").click();
+      page.waitForSelector("td >> text=Would be refused");
+      hold(page, "replay", faults);
     }
     try (BrowserContext window = chromium.window(Optional.of(signedIn("lena")))) {
       Page page = window.newPage();

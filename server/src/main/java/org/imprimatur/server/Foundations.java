@@ -24,6 +24,9 @@ import org.imprimatur.server.audit.KeyFiles;
 import org.imprimatur.server.audit.LogKeys;
 import org.imprimatur.server.audit.Projection;
 import org.imprimatur.server.database.Database;
+import org.imprimatur.server.messages.Backoff;
+import org.imprimatur.server.messages.MessageSettings;
+import org.imprimatur.server.messages.MessagesFile;
 import org.imprimatur.server.people.PasskeySettings;
 import org.imprimatur.server.people.Setup;
 import org.imprimatur.server.people.SetupException;
@@ -36,6 +39,21 @@ class Foundations {
   @Bean
   PasskeySettings passkeySettings(ServerOptions options) {
     return new PasskeySettings(options.site(), options.passkeys().demo());
+  }
+
+  @Bean
+  MessageSettings messageSettings(ServerOptions options) {
+    String base = options.passkeys().origin().orElseGet(options::address);
+    return options
+        .messages()
+        .map(file -> MessagesFile.read(file, base))
+        .orElseGet(() -> MessageSettings.none(base));
+  }
+
+  /** When messages are tried again; the spread comes from outside. */
+  @Bean
+  Backoff backoff(Ids ids) {
+    return new Backoff(ids.random());
   }
 
   @Bean

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.imprimatur.engines.Workers;
+import org.imprimatur.server.people.PasswordCost;
 import org.imprimatur.server.people.SetupException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -41,17 +42,19 @@ public class ImprimaturServer {
 
   /** Starts and returns once requests are answered. */
   public static ConfigurableApplicationContext start(ServerOptions options) {
-    return start(options, InstantSource.system());
+    return start(options, InstantSource.system(), PasswordCost.OWASP);
   }
 
-  /** The same by another clock. */
-  public static ConfigurableApplicationContext start(ServerOptions options, InstantSource clock) {
+  /** The same by another clock, and with passwords that cost otherwise; no option sets these. */
+  public static ConfigurableApplicationContext start(
+      ServerOptions options, InstantSource clock, PasswordCost cost) {
     var application = new SpringApplication(ImprimaturServer.class);
     application.addInitializers(
         context -> {
           var beans = (GenericApplicationContext) context;
           beans.registerBean(ServerOptions.class, () -> options);
           beans.registerBean(InstantSource.class, () -> clock);
+          beans.registerBean(PasswordCost.class, () -> cost);
         });
     application.setDefaultProperties(
         Map.of("server.port", options.port(), "server.address", options.host()));

@@ -19,6 +19,7 @@ import org.imprimatur.proof.signature.Site;
  * What the operator says at the start.
  *
  * @param unconfinedAccepted whether checks run also where the system cannot confine them
+ * @param messages the file that says where people are told; empty where nobody is
  */
 public record ServerOptions(
     String host,
@@ -27,13 +28,14 @@ public record ServerOptions(
     Optional<String> database,
     Optional<Path> setup,
     Passkeys passkeys,
-    boolean unconfinedAccepted) {
+    boolean unconfinedAccepted,
+    Optional<Path> messages) {
   static final String USAGE =
       """
       Usage: bin/serve --data DIR [--setup FILE] [--port 8080] [--host 127.0.0.1]
                        [--database jdbc:postgresql://…] [--allow-plain-http]
                        [--origin https://models.example.org] [--demo-authenticator]
-                       [--accept-unconfined]
+                       [--accept-unconfined] [--messages FILE]
       """;
 
   private static final String PLAIN = "--allow-plain-http";
@@ -69,6 +71,24 @@ public record ServerOptions(
     this(host, port, data, database, setup, passkeys, false);
   }
 
+  /** A server that writes to nobody. */
+  public ServerOptions(
+      String host,
+      int port,
+      Path data,
+      Optional<String> database,
+      Optional<Path> setup,
+      Passkeys passkeys,
+      boolean unconfinedAccepted) {
+    this(host, port, data, database, setup, passkeys, unconfinedAccepted, Optional.empty());
+  }
+
+  /** The same server, which tells people by this file. */
+  public ServerOptions telling(Path file) {
+    return new ServerOptions(
+        host, port, data, database, setup, passkeys, unconfinedAccepted, Optional.of(file));
+  }
+
   /** Port 0 takes a free one, once, so that everybody is told the same. */
   public ServerOptions {
     port = port == 0 ? free() : port;
@@ -89,6 +109,7 @@ public record ServerOptions(
     Optional<Path> setup = Optional.empty();
     Set<String> said = new HashSet<>();
     Optional<String> origin = Optional.empty();
+    Optional<Path> messages = Optional.empty();
     var rest = arguments.iterator();
     while (rest.hasNext()) {
       String name = rest.next();
@@ -106,6 +127,7 @@ public record ServerOptions(
         case "--port" -> port = port(value);
         case "--data" -> data = Optional.of(Path.of(value));
         case "--database" -> database = Optional.of(value);
+        case "--messages" -> messages = Optional.of(Path.of(value));
         case "--setup" -> setup = Optional.of(Path.of(value));
         default -> throw new UsageException("There is no option " + name + ".");
       }
@@ -120,7 +142,7 @@ public record ServerOptions(
     Path folder = data.orElseThrow(() -> new UsageException("--data is missing."));
     var passkeys = new Passkeys(origin, said.contains(DEMO));
     return new ServerOptions(
-        host, port, folder, database, setup, passkeys, said.contains(UNCONFINED));
+        host, port, folder, database, setup, passkeys, said.contains(UNCONFINED), messages);
   }
 
   private static int port(String text) {

@@ -9,18 +9,18 @@ import org.imprimatur.server.database.Database;
 import org.imprimatur.server.database.Dialect;
 
 /** Fresh databases of both kinds, each with an address that another process can open. */
-final class TestingDatabases implements AutoCloseable {
+public final class TestingDatabases implements AutoCloseable {
   private final Path folder;
   private final EmbeddedPostgres postgres;
   private int made;
 
-  TestingDatabases(Path folder) throws IOException {
+  public TestingDatabases(Path folder) throws IOException {
     this.folder = folder;
     this.postgres = EmbeddedPostgres.start();
   }
 
   /** The address of a database that nobody has used: a file, or one that starts with jdbc:. */
-  String fresh(Dialect dialect) throws SQLException {
+  public String fresh(Dialect dialect) throws SQLException {
     String name = "imprimatur_" + made++;
     return switch (dialect) {
       case SQLITE -> folder.resolve(name + ".db").toString();
@@ -34,7 +34,7 @@ final class TestingDatabases implements AutoCloseable {
     };
   }
 
-  static Database open(String address) {
+  public static Database open(String address) {
     return address.startsWith("jdbc:")
         ? Database.postgresql(address)
         : Database.sqlite(Path.of(address));

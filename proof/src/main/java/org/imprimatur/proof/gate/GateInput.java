@@ -32,6 +32,19 @@ public record GateInput(
     this(policy, subject, dossier, signOffs, people, Decisions.NONE, at);
   }
 
+  /** The same asked in another tier; what the dossier says of its own stays. */
+  public GateInput inTier(String tier) {
+    var asked =
+        new Subject(
+            subject.policy(),
+            subject.gate(),
+            tier,
+            subject.standing(),
+            subject.bytes(),
+            subject.exam());
+    return new GateInput(policy, asked, dossier, signOffs, people, decisions, at);
+  }
+
   /** What the submission pinned, and where its version stands now. */
   public record Subject(
       Digest policy,

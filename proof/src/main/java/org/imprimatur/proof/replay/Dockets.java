@@ -37,6 +37,16 @@ final class Dockets {
   }
 
   Docket docket(SubmissionFacts submission) throws UnestablishedException {
+    return docket(submission, blobs.policy(submission.opened().policy()), Optional.empty());
+  }
+
+  /**
+   * The same under another policy.
+   *
+   * @param tier in which people are asked, where it is not the confirmed one
+   */
+  Docket docket(SubmissionFacts submission, Policy policy, Optional<String> tier)
+      throws UnestablishedException {
     SubmissionOpened opened = submission.opened();
     ModelFacts model = facts.model(opened.model());
     ModelFacts.Version version = model.version(opened.version());
@@ -44,11 +54,14 @@ final class Dockets {
     for (EvidenceRecorded evidence : submission.evidence()) {
       filed.add(new Docket.Filed(evidence, blobs.document(evidence.evidence())));
     }
-    Policy policy = blobs.policy(opened.policy());
     Docket.Known known = known(model, version, opened);
     var matter =
         Matter.of(
-            opened.model(), model.owner(), known.confirmation().tier(), policy, model.since());
+            opened.model(),
+            model.owner(),
+            tier.orElse(known.confirmation().tier()),
+            policy,
+            model.since());
     People people =
         facts
             .staff()

@@ -28,18 +28,21 @@ public final class Logins {
   private static final Duration WINDOW = Duration.ofMinutes(15);
   private static final int MOST_FAILURES = 10;
 
-  /** Checked where there is no such person, so that the answer takes as long. */
-  private static final String NOBODY = Passwords.hash("nobody has this password");
-
   private final Audit audit;
   private final Database database;
   private final InstantSource clock;
+  private final PasswordCost cost;
   private final SecureRandom random = new SecureRandom();
 
-  Logins(Audit audit, Database database, InstantSource clock) {
+  /** Checked where there is no such person, so that the answer takes as long. */
+  private final String nobody;
+
+  Logins(Audit audit, Database database, InstantSource clock, PasswordCost cost) {
     this.audit = audit;
     this.database = database;
     this.clock = clock;
+    this.cost = cost;
+    this.nobody = Passwords.hash("nobody has this password", cost);
   }
 
   /** Opens a session; throws a refusal that does not say which of the two was wrong. */
@@ -79,7 +82,7 @@ public final class Logins {
     Optional<String> hash = person.flatMap(p -> PeopleStore.password(reader, p.person()));
     boolean matches =
         password.length() <= Passwords.LONGEST
-            && Passwords.matches(password, hash.orElse(NOBODY))
+            && Passwords.matches(password, hash.orElse(nobody))
             && hash.isPresent()
             && person.map(one -> !one.gone()).orElse(false);
     if (!matches || person.isEmpty()) {
@@ -156,7 +159,7 @@ public final class Logins {
             refusal -> {
               throw new RefusedException(refusal);
             });
-    String hash = Passwords.hash(password);
+    String hash = Passwords.hash(password, cost);
     return audit.record(
         moment -> {
           Optional<String> still =

@@ -12,14 +12,10 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 import org.imprimatur.server.audit.Refusal;
 
-/**
- * Argon2id, in the form {@code argon2id$memory$passes$salt$hash} (RFC 9106; OWASP's parameters).
- */
+/** Argon2id, in the form {@code argon2id$memory$passes$salt$hash} (RFC 9106). */
 final class Passwords {
   static final int SHORTEST = 12;
   static final int LONGEST = 256;
-  private static final int MEMORY_KIB = 19_456;
-  private static final int PASSES = 2;
   private static final int LENGTH = 32;
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -51,16 +47,17 @@ final class Passwords {
                 "Choose a long one: four unrelated words do well."));
   }
 
-  static String hash(String password) {
+  static String hash(String password, PasswordCost cost) {
     byte[] salt = new byte[16];
     RANDOM.nextBytes(salt);
-    return encode(salt, derive(password, salt, MEMORY_KIB, PASSES));
-  }
-
-  private static String encode(byte[] salt, byte[] hash) {
+    byte[] hash = derive(password, salt, cost.memoryKib(), cost.passes());
     Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
     return "argon2id$%d$%d$%s$%s"
-        .formatted(MEMORY_KIB, PASSES, base64.encodeToString(salt), base64.encodeToString(hash));
+        .formatted(
+            cost.memoryKib(),
+            cost.passes(),
+            base64.encodeToString(salt),
+            base64.encodeToString(hash));
   }
 
   /** Takes as long whether or not it matches. */

@@ -51,7 +51,7 @@ public final class Setup {
 
   /** Reads a setup file; throws {@link SetupException} with what to mend. */
   public static Setup read(Path path) {
-    Json.Obj document = SetupReader.document(path);
+    Json.Obj document = SetupReader.document(path, "setup");
     Path folder = path.toAbsolutePath().getParent();
     return new Setup(SetupFile.read(document, folder == null ? Path.of("/") : folder), document);
   }

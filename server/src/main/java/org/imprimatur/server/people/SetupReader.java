@@ -12,20 +12,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.policy.Nearest;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** Reads members of the setup file and says where something is missing. */
-record SetupReader(Json.Obj json, String path) {
+/** Reads members of a file that the operator writes, and says where something is missing. */
+public record SetupReader(Json.Obj json, String path) {
   private static final int MOST_BYTES = 4 << 20;
 
-  /** The YAML file as a document. */
-  static Json.Obj document(Path file) {
+  /**
+   * The YAML file as a document.
+   *
+   * @param name what the file is called in a refusal
+   */
+  public static Json.Obj document(Path file, String name) {
     try {
       if (Files.size(file) > MOST_BYTES) {
-        throw new SetupException("setup.size", "The setup file has more than 4 MiB.");
+        throw new SetupException("setup.size", "The " + name + " file has more than 4 MiB.");
       }
       var settings =
           LoadSettings.builder()
@@ -38,12 +44,21 @@ record SetupReader(Json.Obj json, String path) {
       if (json(read) instanceof Json.Obj object) {
         return object;
       }
-      throw new SetupException("setup.shape", "The setup file is not a mapping of keys to values.");
+      throw new SetupException(
+          "setup.shape", "The " + name + " file is not a mapping of keys to values.");
     } catch (IOException e) {
-      throw new SetupException("setup.file", "The setup file " + file + " cannot be read.");
+      throw new SetupException("setup.file", "The " + name + " file " + file + " cannot be read.");
     } catch (YamlEngineException e) {
-      throw new SetupException("setup.yaml", "The setup file is not YAML: " + e.getMessage());
+      throw new SetupException("setup.yaml", "The " + name + " file is not YAML: " + fault(e));
     }
+  }
+
+  /** What is wrong and in which line, without the lines around it, which may be confidential. */
+  private static String fault(YamlEngineException e) {
+    return e instanceof MarkedYamlEngineException marked
+        ? marked.getProblem()
+            + marked.getProblemMark().map(mark -> ", in line " + (mark.getLine() + 1)).orElse("")
+        : String.valueOf(e.getMessage());
   }
 
   private static Json json(@Nullable Object value) {
@@ -60,23 +75,26 @@ record SetupReader(Json.Obj json, String path) {
     };
   }
 
-  String at(String member) {
+  public String at(String member) {
     return path + member;
   }
 
   /** Refuses members that this version does not know. */
-  void only(Set<String> known) {
+  public void only(Set<String> known) {
     for (String name : json.members().keySet()) {
       if (!known.contains(name)) {
         throw new SetupException(
             "setup.unknown",
-            "There is no %s. Known here: %s."
-                .formatted(at(name), String.join(", ", new TreeSet<>(known))));
+            "There is no %s. Did you mean %s? Known here: %s."
+                .formatted(
+                    at(name),
+                    at(Nearest.to(name, known)),
+                    String.join(", ", new TreeSet<>(known))));
       }
     }
   }
 
-  Optional<String> find(String member) {
+  public Optional<String> find(String member) {
     return switch (json.find(member).orElse(Json.nothing())) {
       case Json.Null _ -> Optional.empty();
       case Json.Str(var text) -> Optional.of(text);
@@ -85,16 +103,16 @@ record SetupReader(Json.Obj json, String path) {
     };
   }
 
-  String text(String member) {
+  public String text(String member) {
     return find(member)
         .orElseThrow(() -> new SetupException("setup.missing", at(member) + " is missing."));
   }
 
-  boolean flag(String member) {
+  public boolean flag(String member) {
     return json.find(member).orElse(Json.of(false)) instanceof Json.Bool(var truth) && truth;
   }
 
-  List<SetupReader> list(String member) {
+  public List<SetupReader> list(String member) {
     List<SetupReader> readers = new ArrayList<>();
     for (Json value : array(member)) {
       if (!(value instanceof Json.Obj object)) {
@@ -105,7 +123,17 @@ record SetupReader(Json.Obj json, String path) {
     return readers;
   }
 
-  List<String> texts(String member) {
+  /** What stands under a member that has members of its own; empty where it is not there. */
+  public Optional<SetupReader> below(String member) {
+    return switch (json.find(member).orElse(Json.nothing())) {
+      case Json.Null _ -> Optional.empty();
+      case Json.Obj object -> Optional.of(new SetupReader(object, at(member) + "."));
+      case Json.Str _, Json.Arr _, Json.Num _, Json.Bool _ ->
+          throw new SetupException("setup.entry", at(member) + " has no keys.");
+    };
+  }
+
+  public List<String> texts(String member) {
     List<String> texts = new ArrayList<>();
     for (Json value : array(member)) {
       if (!(value instanceof Json.Str(var text))) {

@@ -12,6 +12,7 @@
       "reviews",
       "gates",
       "monitoring",
+      "messages",
       "insights"
     })
 @NullMarked

@@ -45,6 +45,7 @@ import org.imprimatur.server.models.NewVersion;
 import org.imprimatur.server.models.Versions;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Logins;
+import org.imprimatur.server.people.PasswordCost;
 import org.imprimatur.server.policies.Assessments;
 import org.imprimatur.server.policies.Examinations;
 import org.imprimatur.server.policies.Policies;
@@ -92,6 +93,7 @@ class ReplayedServerTest {
     server =
         ImprimaturServer.start(
             new ServerOptions("127.0.0.1", 0, data, Optional.empty(), Optional.of(setup)));
+    assertThat(server.getBean(PasswordCost.class)).isEqualTo(PasswordCost.OWASP);
     Logins logins = server.getBean(Logins.class);
     for (String line : Files.readAllLines(data.resolve("first-start-links.txt"))) {
       String username = line.substring(0, line.indexOf('\t'));

@@ -215,6 +215,9 @@ class MonitoringTest {
       assertThat(server.open("dmitri", page).text()).as(page).containsIgnoringCase("suspended");
     }
 
+    Json.Obj listed = listed();
+    assertThat(listed.bool("suspended")).isTrue();
+    assertThat(listed.object("use").string("purpose")).isNotEmpty();
     assertThat(status()).isEqualTo(StatusList.SUSPENDED);
     assertThat(act("ada", "reinstatement", Map.of("reason", "A false alarm.")).status())
         .isEqualTo(200);
@@ -434,6 +437,15 @@ class MonitoringTest {
     return server.get("ada", path(1) + "/promises").json().array("promises").values().stream()
         .map(Json.Obj.class::cast)
         .filter(one -> one.string("name").equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The model as the inventory lists it. */
+  private Json.Obj listed() {
+    return server.get("ada", "/api/v1/models?limit=200").json().array("models").values().stream()
+        .map(Json.Obj.class::cast)
+        .filter(one -> one.string("name").equals(model))
         .findFirst()
         .orElseThrow();
   }

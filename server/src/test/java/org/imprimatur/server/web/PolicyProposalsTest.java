@@ -50,7 +50,14 @@ class PolicyProposalsTest {
     assertThat(server.open("hanna", "/policies").text()).contains("lending@2, proposed");
     String read = server.open("tove", page).text();
     assertThat(read).contains("Changed against lending@1", "Losses rose", "1 model");
-    assertThat(read).contains("can pass every gate", "value=\"publish\"");
+    assertThat(read).contains("can pass every gate", "value=\"publish\"", page + "/replay");
+    assertThat(server.open("tove", page + "/replay").text()).contains("has decided anything");
+    server.post("sam", "/api/v1/submissions/" + before + "/promotion", "{}");
+    assertThat(server.open("tove", page + "/replay").text())
+        .contains("Every decision comes out as before", "Sign-offs asked for");
+    Json.Obj replay = server.get("tove", "/api/v1" + page + "/replay").json();
+    assertThat(replay.integer("unchanged")).isEqualTo(1);
+    assertThat(replay.integer("entries")).isEqualTo(server.entries().size());
     assertThat(server.open("dmitri", page).text())
         .contains("You cannot publish it")
         .doesNotContain("value=\"publish\"");

@@ -35,6 +35,7 @@ import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Logins;
+import org.imprimatur.server.people.PasswordCost;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A real server with the example's people, spoken to over HTTP only. */
@@ -50,6 +51,9 @@ final class RunningServer implements AutoCloseable {
   private final Map<String, String> links = new HashMap<>();
   private final Map<String, HttpClient> browsers = new HashMap<>();
   private final Set<String> enrolled = new HashSet<>();
+
+  /** Thousands of passwords are checked in the tests, and none of them guards anything. */
+  private static final PasswordCost CHEAP = new PasswordCost(64, 1);
 
   private RunningServer(Optional<ConfigurableApplicationContext> context, ServerOptions options)
       throws IOException {
@@ -75,7 +79,7 @@ final class RunningServer implements AutoCloseable {
 
   static RunningServer start(ServerOptions options, InstantSource clock) {
     try {
-      return new RunningServer(Optional.of(ImprimaturServer.start(options, clock)), options);
+      return new RunningServer(Optional.of(ImprimaturServer.start(options, clock, CHEAP)), options);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -41,12 +41,26 @@ record ModelView(Shown shown, Blobs blobs, Database database, Versions versions,
         .put("name", model.name())
         .put("id", model.id())
         .put("owner", shown.person(model.owner()))
+        .put("use", use(model))
         .put("tier", Shown.text(tier(risk)))
         .put("risk", status(risk))
         .put("policy", policy(ground.policies().governing(model).digest()))
         .put("production", Shown.number(model.production()))
+        .put(
+            "suspended",
+            model.production().flatMap(model::find).flatMap(Version::suspended).isPresent())
         .put("versions", model.versions().size())
         .put("openSubmissions", Shown.numbers(open))
+        .build();
+  }
+
+  private Json.Obj use(Model model) {
+    Json.Obj use = blobs.document(model.use());
+    return Json.obj()
+        .put("purpose", use.string("purpose"))
+        .put("population", use.string("population"))
+        .put("restrictions", use.string("restrictions"))
+        .put("digest", model.use().toString())
         .build();
   }
 
@@ -79,20 +93,12 @@ record ModelView(Shown shown, Blobs blobs, Database database, Versions versions,
 
   Json.Obj whole(Model model) {
     Risk risk = ground.assessments().risk(model.id());
-    Json.Obj use = blobs.document(model.use());
     return Json.obj()
         .put("name", model.name())
         .put("id", model.id())
         .put("owner", shown.person(model.owner()))
         .put("registered", shown.stamp(model.registered().stamp()))
-        .put(
-            "use",
-            Json.obj()
-                .put("purpose", use.string("purpose"))
-                .put("population", use.string("population"))
-                .put("restrictions", use.string("restrictions"))
-                .put("digest", model.use().toString())
-                .build())
+        .put("use", use(model))
         .put("policy", policy(ground.policies().governing(model).digest()))
         .put("promises", model.promises().map(this::promises).orElse(Json.nothing()))
         .put("risk", risk(risk))

@@ -4,8 +4,10 @@ package org.imprimatur.server.web.api;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
+import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.insights.PolicyReplays;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.policies.Policies;
@@ -28,12 +30,15 @@ final class PolicyProposalsResource {
 
   private final Proposals proposals;
   private final Policies policies;
+  private final PolicyReplays replays;
   private final Blobs blobs;
   private final Shown shown;
 
-  PolicyProposalsResource(Proposals proposals, Policies policies, Blobs blobs, Shown shown) {
+  PolicyProposalsResource(
+      Proposals proposals, Policies policies, PolicyReplays replays, Blobs blobs, Shown shown) {
     this.proposals = proposals;
     this.policies = policies;
+    this.replays = replays;
     this.blobs = blobs;
     this.shown = shown;
   }
@@ -65,6 +70,13 @@ final class PolicyProposalsResource {
     return whole
         .put("text", new String(policies.bytes(proposed.policy()), StandardCharsets.UTF_8))
         .build();
+  }
+
+  @GetMapping("/{proposal}/replay")
+  @Needs(Permission.READ)
+  Json replay(@PathVariable String proposal) {
+    Digest draft = proposals.get(proposal).policy();
+    return replays.of(policies.read(draft), draft).toJson();
   }
 
   @PostMapping("/{proposal}/refusal")

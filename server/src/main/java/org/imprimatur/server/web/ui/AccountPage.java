@@ -11,6 +11,7 @@ import org.imprimatur.proof.signature.Base64Url;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.gates.PasskeyTraces;
+import org.imprimatur.server.messages.MailChoices;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Passkey;
 import org.imprimatur.server.people.Passkeys;
@@ -18,6 +19,7 @@ import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.web.Needs;
 import org.imprimatur.server.web.ui.view.Fact;
 import org.imprimatur.server.web.ui.view.Link;
+import org.imprimatur.server.web.ui.view.MessagesSheet;
 import org.imprimatur.server.web.ui.view.PasskeySheet;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -26,7 +28,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** A person's own passkeys: enrolling, ending, and what rests on each. */
+/** A person's own passkeys: enrolling, ending, and what rests on each; and how they are told. */
 @Controller
 final class AccountPage {
   private final Screens screens;
@@ -34,8 +36,16 @@ final class AccountPage {
   private final PasskeyTraces traces;
   private final Names names;
   private final Times times;
+  private final MailChoices choices;
 
-  AccountPage(Screens screens, Passkeys passkeys, PasskeyTraces traces, Names names, Times times) {
+  AccountPage(
+      Screens screens,
+      Passkeys passkeys,
+      PasskeyTraces traces,
+      Names names,
+      Times times,
+      MailChoices choices) {
+    this.choices = choices;
     this.screens = screens;
     this.passkeys = passkeys;
     this.traces = traces;
@@ -94,13 +104,21 @@ final class AccountPage {
             problem
                 .map(
                     refusal -> refusal.sentence() + " " + refusal.help() + " Nothing was enrolled.")
-                .orElse(""));
+                .orElse(""),
+            mail(caller));
     String title = problem.isPresent() ? "Error: not enrolled" : "Your account";
     return screens.show(
         request,
         Screens.Place.of("account", "", title),
         sheet,
         problem.map(Refusal::status).orElse(200));
+  }
+
+  private MessagesSheet.Choice mail(Caller caller) {
+    return choices
+        .of(caller)
+        .map(one -> new MessagesSheet.Choice(choices.available(), one.address(), one.how().word()))
+        .orElseGet(() -> new MessagesSheet.Choice(choices.available(), "", "none"));
   }
 
   private PasskeySheet.Ceremony ceremony(Caller caller) {

@@ -11,6 +11,7 @@ import org.imprimatur.proof.gate.Dossier;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.gates.Standing;
+import org.imprimatur.server.messages.Asks;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.web.ui.view.Mark;
 

@@ -11,6 +11,7 @@ import org.imprimatur.proof.gate.Dossier;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.gates.Standing;
+import org.imprimatur.server.messages.Asks;
 import org.imprimatur.server.web.ui.view.Code;
 import org.imprimatur.server.web.ui.view.EvidencePanel;
 import org.jspecify.annotations.Nullable;

@@ -9,6 +9,7 @@ import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.gates.Standing;
+import org.imprimatur.server.messages.Asks;
 import org.imprimatur.server.web.ui.view.Figure;
 import org.imprimatur.server.web.ui.view.Text;
 

@@ -6,6 +6,7 @@ import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.monitoring.Proviso;
 import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.monitoring.Standing;
+import org.imprimatur.server.messages.Ask;
 import org.imprimatur.server.monitoring.Watches.Watched;
 import org.imprimatur.server.web.ui.view.Link;
 import org.imprimatur.server.web.ui.view.Mark;

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.gates.Standing;
+import org.imprimatur.server.messages.Asks;
 import org.imprimatur.server.web.ui.view.Mark;
 
 /** The limits that a policy's expressions set to measures in plain words, with each outcome. */

@@ -32,14 +32,21 @@ final class PolicyProposalsPage {
   private final Policies policies;
   private final Proposals proposals;
   private final ProposalSheets sheets;
+  private final ReplaySheets replays;
   private final Names names;
 
   PolicyProposalsPage(
-      Screens screens, Policies policies, Proposals proposals, ProposalSheets sheets, Names names) {
+      Screens screens,
+      Policies policies,
+      Proposals proposals,
+      ProposalSheets sheets,
+      ReplaySheets replays,
+      Names names) {
     this.screens = screens;
     this.policies = policies;
     this.proposals = proposals;
     this.sheets = sheets;
+    this.replays = replays;
     this.names = names;
   }
 
@@ -124,6 +131,23 @@ final class PolicyProposalsPage {
         Screens.Place.of(
             "proposal", "policies", title, new Link("Policies", "/policies"), Link.words(title)),
         sheets.sheet(proposed, caller));
+  }
+
+  @GetMapping("/policy-proposals/{proposal}/replay")
+  @Needs(Permission.READ)
+  ResponseEntity<byte[]> replay(HttpServletRequest request, @PathVariable String proposal) {
+    PolicyProposed proposed = proposals.get(proposal);
+    String title = "%s@%d over the history".formatted(proposed.policyName(), proposed.number());
+    return screens.show(
+        request,
+        Screens.Place.of(
+            "replay",
+            "policies",
+            title,
+            new Link("Policies", "/policies"),
+            new Link("Proposed", "/policy-proposals/" + proposal),
+            Link.words("Over the history")),
+        replays.sheet(proposed));
   }
 
   /** Publishing asks for more; declining an own proposal does not. */

@@ -18,6 +18,7 @@ import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.gates.FailureHistory;
 import org.imprimatur.server.gates.RuleWords;
 import org.imprimatur.server.gates.Standing;
+import org.imprimatur.server.messages.Asks;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.reviews.Discussions;

@@ -14,6 +14,8 @@ import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.gates.RuleWords;
 import org.imprimatur.server.gates.Standing;
+import org.imprimatur.server.messages.Asks;
+import org.imprimatur.server.messages.OwnWord;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.submissions.Submission;
 import org.imprimatur.server.web.ui.view.Mark;

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.imprimatur.server.messages.Asks;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.web.Callers;
 import org.imprimatur.server.web.ui.view.Frame;

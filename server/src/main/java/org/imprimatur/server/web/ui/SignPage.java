@@ -15,6 +15,7 @@ import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.gates.Gates;
 import org.imprimatur.server.gates.Standing;
+import org.imprimatur.server.messages.OwnWord;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.people.Caller;

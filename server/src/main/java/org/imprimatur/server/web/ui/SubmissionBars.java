@@ -10,6 +10,8 @@ import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.gates.Standing;
+import org.imprimatur.server.messages.Asks;
+import org.imprimatur.server.messages.OwnWord;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.submissions.Submission.Status;

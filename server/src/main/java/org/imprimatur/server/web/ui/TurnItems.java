@@ -5,6 +5,9 @@ import java.time.LocalDate;
 import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.review.RaisedChallenge;
+import org.imprimatur.server.messages.Ask;
+import org.imprimatur.server.messages.Asks;
+import org.imprimatur.server.messages.Held;
 import org.imprimatur.server.web.ui.view.Link;
 import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.Person;
@@ -288,7 +291,7 @@ record TurnItems(Names names, Times times, SubmissionBars bars, MonitoringWords 
   }
 
   /** Whom somebody waits for, and for what. */
-  Turns.Waiting waiting(ReviewAsks.Held held) {
+  Turns.Waiting waiting(Held held) {
     Ask ask = held.ask();
     String holder = held.holders().stream().sorted().findFirst().orElse("");
     String others =

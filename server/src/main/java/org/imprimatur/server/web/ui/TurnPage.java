@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.server.messages.Ask;
+import org.imprimatur.server.messages.Asks;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.web.Needs;
 import org.imprimatur.server.web.ui.view.Link;
+import org.imprimatur.server.web.ui.view.Text;
 import org.imprimatur.server.web.ui.view.Turns;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -53,7 +56,7 @@ final class TurnPage {
     return screens.show(
         request,
         Screens.Place.of("turn", "turn", title),
-        new Turns(summary, shown, waiting(caller), asks.left()));
+        new Turns(summary, shown, waiting(caller), asks.left().stream().map(Text::of).toList()));
   }
 
   private static String group(Ask ask) {

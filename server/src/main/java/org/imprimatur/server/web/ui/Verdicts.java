@@ -7,6 +7,7 @@ import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.gates.Standing;
+import org.imprimatur.server.messages.Asks;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;

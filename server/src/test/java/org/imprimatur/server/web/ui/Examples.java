@@ -13,6 +13,7 @@ import org.imprimatur.server.web.ui.view.KeysSheet;
 import org.imprimatur.server.web.ui.view.Link;
 import org.imprimatur.server.web.ui.view.ManifestSheet;
 import org.imprimatur.server.web.ui.view.Mark;
+import org.imprimatur.server.web.ui.view.MessagesSheet;
 import org.imprimatur.server.web.ui.view.PasskeySheet;
 import org.imprimatur.server.web.ui.view.Person;
 import org.imprimatur.server.web.ui.view.Problem;
@@ -81,6 +82,10 @@ final class Examples {
     all.put("card", new Example("card", "models", say("Model card"), card(say("Fit."), "")));
     all.put("card-moved", new Example("card", "models", say("Card"), card("", "Moved.")));
     all.put("account", new Example("account", "", say("Your account"), account()));
+    all.put(
+        "messages",
+        new Example("messages", "", "Messages", new MessagesExamples(this).notAllArrive()));
+    all.put("messages-off", new Example("messages", "", "Messages", MessagesExamples.off()));
     all.put("passkey", new Example("passkey", "submissions", say("Sign"), passkey()));
     all.put("trace", new Example("trace", "", say("What rests on it"), trace()));
     all.put("manifest", new Example("manifest", "submissions", say("Manifest"), manifest()));
@@ -90,6 +95,8 @@ final class Examples {
     all.put(
         "proposing",
         new Example("proposing", "policies", "Propose a policy", policies.proposing()));
+    all.put(
+        "replay", new Example("replay", "policies", say("Over the history"), policies.replay()));
     all.put("proposal", new Example("proposal", "policies", say("lending@2"), policies.proposal()));
     all.put(
         "insights",
@@ -191,7 +198,8 @@ final class Examples {
         ceremony(),
         "",
         say(""),
-        "");
+        "",
+        new MessagesSheet.Choice(true, say("chiara@example.org"), "each"));
   }
 
   private PasskeySheet.Signing passkey() {

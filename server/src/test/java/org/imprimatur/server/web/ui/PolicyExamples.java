@@ -8,6 +8,7 @@ import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.PolicySheet;
 import org.imprimatur.server.web.ui.view.ProposalForm;
 import org.imprimatur.server.web.ui.view.ProposalSheet;
+import org.imprimatur.server.web.ui.view.ReplaySheet;
 import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Text;
 
@@ -66,5 +67,30 @@ record PolicyExamples(Examples in) {
         List.of(in.say("Dmitri Lang proposed the policy.")),
         true,
         in.say("imprimatur: policy/v1"));
+  }
+
+  ReplaySheet replay() {
+    var turned =
+        new Table(
+            "Decisions that would turn",
+            List.of(
+                Examples.head("Submission"), Examples.head("As proposed"), Examples.head("Why")),
+            List.of(
+                Table.Row.of(
+                    Table.Cell.link("3", "/submissions/3"),
+                    Table.Cell.state(new Mark("Would be refused", "circle-x", "bad")),
+                    Table.Cell.of(in.say("ranking: AUC is 0.71; asked is 0.75.")))));
+    var load =
+        new Table(
+            "Sign-offs asked for in these decisions",
+            List.of(Examples.head("Role"), Examples.head("Difference")),
+            List.of(Table.Row.of(Table.Cell.of(in.say("Validator")), Table.Cell.of("+2"))));
+    return new ReplaySheet(
+        "y_2345abcdef",
+        in.say("lending@2"),
+        List.of(Fact.of("Decisions", "14")),
+        load,
+        turned,
+        in.say("The first 200 of 214."));
   }
 }

@@ -29,9 +29,10 @@ public final class PasskeySheet {
       Link trace) {}
 
   /**
-   * A person's own passkeys.
+   * A person's own passkeys, and how they are told what waits.
    *
    * @param unavailable why none can be enrolled here, or empty
+   * @param mail where and how often the person is written to
    */
   public record Account(
       String name,
@@ -39,7 +40,8 @@ public final class PasskeySheet {
       Ceremony ceremony,
       String unavailable,
       String label,
-      String problem) {
+      String problem,
+      MessagesSheet.Choice mail) {
     public Account {
       rows = List.copyOf(rows);
     }

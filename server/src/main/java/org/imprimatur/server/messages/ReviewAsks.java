@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.imprimatur.server.web.ui;
+package org.imprimatur.server.messages;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +23,6 @@ import org.imprimatur.server.reviews.FindingFilter;
 import org.imprimatur.server.reviews.FindingRow;
 import org.imprimatur.server.reviews.Findings;
 import org.imprimatur.server.submissions.Submissions;
-import org.imprimatur.server.web.ui.view.Text;
 import org.springframework.stereotype.Component;
 
 /**
@@ -51,24 +50,11 @@ final class ReviewAsks {
       Gates gates,
       Models models) {}
 
-  /**
-   * An open thing.
-   *
-   * @param holders whose turn it is: a person, or a team of which anybody can act
-   * @param waiting who waits for them
-   */
-  record Held(Ask ask, Set<String> holders, Set<String> waiting) {
-    Held {
-      holders = Set.copyOf(holders);
-      waiting = Set.copyOf(waiting);
-    }
-  }
-
   /** A finding as it was at a size of the log. */
   private record Kept(long readAt, RaisedFinding finding) {}
 
   /** Everything open, with who holds it. */
-  List<Held> read(long size, List<Asks.Case> cases, List<Text> left) {
+  List<Held> read(long size, List<Asks.Case> cases, List<String> left) {
     List<Held> held = new ArrayList<>();
     for (Asks.Case one : cases) {
       for (RaisedChallenge challenge : one.standing().docket().review().challenges()) {
@@ -80,8 +66,8 @@ final class ReviewAsks {
         faces.findings().list(OPEN).stream().sorted(Comparator.comparing(FindingRow::due)).toList();
     if (rows.size() > MOST) {
       left.add(
-          Text.of("Only the %d findings that are due first are looked at here. ".formatted(MOST))
-              .then("The page of findings has all of them."));
+          "Only the %d findings that are due first are looked at here. The page of findings has all of them."
+              .formatted(MOST));
     }
     for (FindingRow row : rows.stream().limit(MOST).toList()) {
       held.add(finding(size, row, people.computeIfAbsent(row.model(), this::people)));

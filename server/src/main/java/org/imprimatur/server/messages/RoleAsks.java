@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.imprimatur.server.web.ui;
+package org.imprimatur.server.messages;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,13 +24,13 @@ final class RoleAsks {
     this.kept = new KeptAsks(lastNamed, List.of(), this::fresh);
   }
 
-  List<ReviewAsks.Held> read(long size) {
+  List<Held> read(long size) {
     return kept.read(size);
   }
 
-  private List<ReviewAsks.Held> fresh() {
+  private List<Held> fresh() {
     Staff staff = persons.staff();
-    List<ReviewAsks.Held> held = new ArrayList<>();
+    List<Held> held = new ArrayList<>();
     for (RoleAsked asked : staff.requests()) {
       Set<String> seconds = new TreeSet<>();
       for (Person person : persons.all()) {
@@ -39,7 +39,7 @@ final class RoleAsks {
         }
       }
       held.add(
-          new ReviewAsks.Held(
+          new Held(
               new Ask.Confirm(asked, asked.at()), seconds, Set.of(asked.by(), asked.person())));
     }
     return held;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.imprimatur.server.web.ui;
+package org.imprimatur.server.messages;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +23,12 @@ final class PolicyAsks {
     this.kept = new KeptAsks(lastNamed, List.of(LastNamed.HANDS), this::fresh);
   }
 
-  List<ReviewAsks.Held> read(long size) {
+  List<Held> read(long size) {
     return kept.read(size);
   }
 
-  private List<ReviewAsks.Held> fresh() {
-    List<ReviewAsks.Held> held = new ArrayList<>();
+  private List<Held> fresh() {
+    List<Held> held = new ArrayList<>();
     for (PolicyProposed proposed : proposals.publications().open()) {
       held.add(held(proposed));
     }
@@ -36,12 +36,11 @@ final class PolicyAsks {
   }
 
   /** Where nobody could ever publish it, it only stands in the way of the next proposal. */
-  private ReviewAsks.Held held(PolicyProposed proposed) {
+  private Held held(PolicyProposed proposed) {
     Set<String> seconds = proposals.seconds(proposed);
     return seconds.isEmpty()
-        ? new ReviewAsks.Held(
+        ? new Held(
             new Ask.Decline(proposed, proposed.at()), proposals.decliners(proposed), Set.of())
-        : new ReviewAsks.Held(
-            new Ask.Publish(proposed, proposed.at()), seconds, Set.of(proposed.by()));
+        : new Held(new Ask.Publish(proposed, proposed.at()), seconds, Set.of(proposed.by()));
   }
 }

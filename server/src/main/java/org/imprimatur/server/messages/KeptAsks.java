@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.imprimatur.server.web.ui;
+package org.imprimatur.server.messages;
 
 import java.util.List;
 import java.util.function.Supplier;
@@ -9,7 +9,7 @@ import org.imprimatur.server.audit.LastNamed;
 final class KeptAsks {
   private final LastNamed lastNamed;
   private final List<String> things;
-  private final Supplier<List<ReviewAsks.Held>> fresh;
+  private final Supplier<List<Held>> fresh;
   private volatile Kept kept = new Kept(-1, List.of());
 
   /**
@@ -17,15 +17,15 @@ final class KeptAsks {
    *
    * @param things what they rest on beside acts that are about no model
    */
-  KeptAsks(LastNamed lastNamed, List<String> things, Supplier<List<ReviewAsks.Held>> fresh) {
+  KeptAsks(LastNamed lastNamed, List<String> things, Supplier<List<Held>> fresh) {
     this.lastNamed = lastNamed;
     this.things = List.copyOf(things);
     this.fresh = fresh;
   }
 
-  private record Kept(long readAt, List<ReviewAsks.Held> held) {}
+  private record Kept(long readAt, List<Held> held) {}
 
-  List<ReviewAsks.Held> read(long size) {
+  List<Held> read(long size) {
     Kept known = kept;
     if (known.readAt() < 0 || !lastNamed.holds(known.readAt(), things)) {
       known = new Kept(size, fresh.get());

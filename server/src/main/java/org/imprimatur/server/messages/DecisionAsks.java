@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.imprimatur.server.web.ui;
+package org.imprimatur.server.messages;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,7 +25,6 @@ import org.imprimatur.server.gates.Standing;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.submissions.Submission;
 import org.imprimatur.server.submissions.Submissions;
-import org.imprimatur.server.web.ui.view.Text;
 import org.springframework.stereotype.Component;
 
 /**
@@ -55,8 +54,8 @@ final class DecisionAsks {
   }
 
   /** Everything that waits, with who can act. */
-  List<ReviewAsks.Held> read(List<Asks.Case> open, Instant at, List<Text> left) {
-    List<ReviewAsks.Held> held = new ArrayList<>();
+  List<Held> read(List<Asks.Case> open, Instant at, List<String> left) {
+    List<Held> held = new ArrayList<>();
     for (Asks.Case one : open) {
       waivers(one, at, held);
       conditions(one, at, held);
@@ -65,7 +64,7 @@ final class DecisionAsks {
     return held;
   }
 
-  private List<Asks.Case> promoted(List<Text> left) {
+  private List<Asks.Case> promoted(List<String> left) {
     Map<Long, LocalDate> open = new HashMap<>();
     for (long number : submissions.promoted()) {
       LocalDate day = due.computeIfAbsent(number, this::firstDue);
@@ -89,13 +88,12 @@ final class DecisionAsks {
   }
 
   /** Those that are due first, with a word of how many more there are. */
-  static List<Long> soonest(Map<Long, LocalDate> open, int most, List<Text> left) {
+  static List<Long> soonest(Map<Long, LocalDate> open, int most, List<String> left) {
     int more = open.size() - most;
     if (more > 0) {
       left.add(
-          Text.of(
-              "Of promoted submissions with open conditions the %d that are due first are looked at here; %d more are left."
-                  .formatted(most, more)));
+          "Of promoted submissions with open conditions the %d that are due first are looked at here; %d more are left."
+              .formatted(most, more));
     }
     return open.entrySet().stream()
         .sorted(Map.Entry.<Long, LocalDate>comparingByValue().thenComparing(Map.Entry::getKey))
@@ -137,7 +135,7 @@ final class DecisionAsks {
   }
 
   /** On hold nobody can grant one, so that nobody is asked. */
-  private static void waivers(Asks.Case one, Instant at, List<ReviewAsks.Held> held) {
+  private static void waivers(Asks.Case one, Instant at, List<Held> held) {
     Optional<Policy.Waivers> limits = one.standing().input().policy().waivers();
     if (limits.isEmpty() || one.submission().decisions().holds().current().isPresent()) {
       return;
@@ -148,14 +146,12 @@ final class DecisionAsks {
         Set<String> granters = new TreeSet<>(people.roles().keySet());
         granters.removeIf(person -> waiver.grants(person, limits.get(), people).isPresent());
         var asked = waiver.asked();
-        held.add(
-            new ReviewAsks.Held(
-                new Ask.Grant(one, waiver, asked.at()), granters, Set.of(asked.by())));
+        held.add(new Held(new Ask.Grant(one, waiver, asked.at()), granters, Set.of(asked.by())));
       }
     }
   }
 
-  private static void conditions(Asks.Case one, Instant at, List<ReviewAsks.Held> held) {
+  private static void conditions(Asks.Case one, Instant at, List<Held> held) {
     for (SignOff signOff : one.standing().input().signOffs()) {
       List<Condition> conditions = signOff.backing().terms().conditions();
       for (int i = 0; i < conditions.size(); i++) {
@@ -180,14 +176,13 @@ final class DecisionAsks {
     return signOff.decision().approves() && given(one, signOff).isPresent();
   }
 
-  private static void condition(Ask.Due due, People people, List<ReviewAsks.Held> held) {
+  private static void condition(Ask.Due due, People people, List<Held> held) {
     Optional<Decisions.Fulfilment> said =
         due.of().submission().decisions().fulfilment(due.signOff().id(), due.number());
     SignoffGiven asker = given(due.of(), due.signOff()).orElseThrow();
     if (said.isEmpty()) {
       held.add(
-          new ReviewAsks.Held(
-              new Ask.Meet(due, asker.at()), Set.of(holder(due, people)), Set.of(asker.by())));
+          new Held(new Ask.Meet(due, asker.at()), Set.of(holder(due, people)), Set.of(asker.by())));
     } else if (said.get().confirmed().isEmpty()) {
       ConditionMet met = said.get().said();
       Set<String> confirming = new TreeSet<>(people.roles().keySet());
@@ -195,9 +190,7 @@ final class DecisionAsks {
           person ->
               people.rolesOf(person).isEmpty()
                   || Decisions.confirms(person, asker, met, due.owner(), people).isPresent());
-      held.add(
-          new ReviewAsks.Held(
-              new Ask.ConfirmMet(due, met.by(), met.at()), confirming, Set.of(met.by())));
+      held.add(new Held(new Ask.ConfirmMet(due, met.by(), met.at()), confirming, Set.of(met.by())));
     }
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.imprimatur.server.web.ui;
+package org.imprimatur.server.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.imprimatur.server.web.ui.view.Text;
 import org.junit.jupiter.api.Test;
 
 /** Conditions of what was promoted: the soonest first, and never more than can be looked at. */
@@ -21,7 +20,7 @@ class DecisionAsksTest {
 
   @Test
   void what_is_due_first_is_looked_at_and_how_many_are_left_is_said() {
-    List<Text> left = new ArrayList<>();
+    List<String> left = new ArrayList<>();
 
     assertThat(DecisionAsks.soonest(OPEN, 3, left)).containsExactly(2L, 4L, 3L);
     assertThat(left).hasSize(1);
@@ -30,7 +29,7 @@ class DecisionAsksTest {
 
   @Test
   void where_all_are_looked_at_nothing_is_said_to_be_left() {
-    List<Text> left = new ArrayList<>();
+    List<String> left = new ArrayList<>();
 
     assertThat(DecisionAsks.soonest(OPEN, 4, left)).containsExactly(2L, 4L, 3L, 1L);
     assertThat(left).isEmpty();

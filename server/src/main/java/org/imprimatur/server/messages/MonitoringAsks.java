@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.imprimatur.server.web.ui;
+package org.imprimatur.server.messages;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +22,6 @@ import org.imprimatur.server.people.Person;
 import org.imprimatur.server.people.Persons;
 import org.imprimatur.server.submissions.Submission;
 import org.imprimatur.server.submissions.Submissions;
-import org.imprimatur.server.web.ui.view.Text;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,14 +42,12 @@ final class MonitoringAsks {
     this.persons = persons;
   }
 
-  List<ReviewAsks.Held> read(Instant now, List<Text> left) {
+  List<Held> read(Instant now, List<String> left) {
     List<Watched> all = watches.all(now, "", MOST + 1);
     if (all.size() > MOST) {
-      left.add(
-          Text.of(
-              "What is promised is looked at for %d models in production alone. ".formatted(MOST)));
+      left.add("What is promised is looked at for %d models in production alone.".formatted(MOST));
     }
-    List<ReviewAsks.Held> held = new ArrayList<>();
+    List<Held> held = new ArrayList<>();
     for (Watched one : all.subList(0, Math.min(MOST, all.size()))) {
       for (Standing standing : one.standings()) {
         breaches(one, standing, now, held);
@@ -62,11 +59,11 @@ final class MonitoringAsks {
   }
 
   /** Once somebody has opened a revalidation, those who sign it are asked and nobody else. */
-  private void renewal(Watched one, Instant now, List<ReviewAsks.Held> held) {
+  private void renewal(Watched one, Instant now, List<Held> held) {
     Optional<Renewal> near = one.renewal().filter(renewal -> renewal.isNear(now));
     if (near.isPresent() && !isTaken(one)) {
       held.add(
-          new ReviewAsks.Held(
+          new Held(
               new Ask.Renew(one, near.get(), near.get().notice()),
               Set.of(one.model().owner()),
               Set.of()));
@@ -83,11 +80,11 @@ final class MonitoringAsks {
                     && opened.gate().equals(Watch.PRODUCTION));
   }
 
-  private void breaches(Watched one, Standing standing, Instant now, List<ReviewAsks.Held> held) {
+  private void breaches(Watched one, Standing standing, Instant now, List<Held> held) {
     String owner = one.model().owner();
     for (Breach breach : standing.open(now)) {
       held.add(
-          new ReviewAsks.Held(
+          new Held(
               new Ask.Keep(one, standing.promise(), breach, breach.since()),
               Set.of(holder(standing.promise(), owner)),
               Set.of(owner)));
@@ -98,7 +95,7 @@ final class MonitoringAsks {
         .ifPresent(
             breach ->
                 held.add(
-                    new ReviewAsks.Held(
+                    new Held(
                         new Ask.Revalidate(one, standing.promise(), breach, breach.since()),
                         Set.of(owner),
                         Set.of())));
@@ -109,15 +106,14 @@ final class MonitoringAsks {
     return promise.person().filter(person -> !persons.byId(person).gone()).orElse(owner);
   }
 
-  private void suspended(Watched one, VersionSuspended by, List<ReviewAsks.Held> held) {
+  private void suspended(Watched one, VersionSuspended by, List<Held> held) {
     String owner = one.model().owner();
     if (by.cause() instanceof Cause.Expired) {
       // Nobody is asked to bring back what only the gate renews.
       return;
     }
     if (one.watch().asked().isEmpty()) {
-      held.add(
-          new ReviewAsks.Held(new Ask.BringBack(one, by, by.at()), Set.of(owner), Set.of(by.by())));
+      held.add(new Held(new Ask.BringBack(one, by, by.at()), Set.of(owner), Set.of(by.by())));
       return;
     }
     ReinstatementAsked asked = one.watch().asked().get();
@@ -129,7 +125,7 @@ final class MonitoringAsks {
       }
     }
     held.add(
-        new ReviewAsks.Held(
+        new Held(
             new Ask.Reinstate(one, asked, asked.at()),
             seconds,
             Set.copyOf(List.of(asked.by(), owner))));

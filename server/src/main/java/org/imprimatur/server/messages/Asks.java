@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.imprimatur.server.web.ui;
+package org.imprimatur.server.messages;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.imprimatur.proof.gate.Signer;
 import org.imprimatur.proof.gate.Verdict;
@@ -19,17 +20,17 @@ import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.people.Person;
 import org.imprimatur.server.policies.Assessments;
 import org.imprimatur.server.policies.Risk;
 import org.imprimatur.server.submissions.Submission;
 import org.imprimatur.server.submissions.Submissions;
-import org.imprimatur.server.web.ui.view.Text;
 import org.springframework.stereotype.Component;
 
 /** Who is asked for what now. Everything is read once for each state of the log and minute. */
 @Component
-final class Asks {
-  static final String UNCHALLENGED = "sign-off.challenges";
+public final class Asks {
+  public static final String UNCHALLENGED = "sign-off.challenges";
   private static final String VOID = "finding.acceptance-void";
   private static final int MOST = 200;
 
@@ -39,7 +40,8 @@ final class Asks {
   /** A model keeps its name. */
   private final Map<String, String> names = new ConcurrentHashMap<>();
 
-  private volatile Open open = new Open(-1, -1, List.of(), List.of(), List.of(), List.of());
+  private volatile Open open =
+      new Open(-1, -1, List.of(), List.of(), List.of(), List.of(), Map.of());
 
   Asks(Ground ground) {
     this.ground = ground;
@@ -69,40 +71,53 @@ final class Asks {
       long minute,
       List<Case> cases,
       List<Unassessed> unassessed,
-      List<ReviewAsks.Held> held,
-      List<Text> left) {}
+      List<Held> held,
+      List<String> left,
+      Map<String, Set<String>> eligible) {
+    /** Who could sign, found once for everybody who is asked about. */
+    Set<String> eligible(Case one, Requirement.SignOff asked) {
+      return eligible.computeIfAbsent(
+          one.submission().number() + " " + asked.id(),
+          _ -> one.standing().input().people().eligible(asked));
+    }
+  }
 
   /** An open submission with its verdict. */
-  record Case(Submission submission, Standing standing, Model model) {}
+  public record Case(Submission submission, Standing standing, Model model) {}
 
   /** A model whose tier is not settled. */
   private record Unassessed(Model model, Risk risk, boolean outdated) {}
 
-  List<Case> open() {
+  public List<Case> open() {
     return now().cases();
   }
 
   /** What there is more of than is looked at, so that nobody takes the list for all there is. */
-  List<Text> left() {
+  public List<String> left() {
     return now().left();
   }
 
   /** What is asked of this person: overdue, then due, then the longest first. */
-  List<Ask> of(Caller caller) {
+  public List<Ask> of(Caller caller) {
+    return of(caller.person());
+  }
+
+  /** The same of a person who need not be there to ask. */
+  List<Ask> of(Person person) {
     Open now = now();
     List<Ask> asks = new ArrayList<>();
     for (Case one : now.cases()) {
-      signs(one, caller, asks);
-      mends(one, caller, asks);
-      if (one.standing().verdict().passes() && promotes(one, caller)) {
+      signs(now, one, person, asks);
+      mends(one, person, asks);
+      if (one.standing().verdict().passes() && promotes(one, person)) {
         asks.add(new Ask.Promote(one, since(one)));
       }
     }
     for (Unassessed one : now.unassessed()) {
-      assesses(one, caller, asks);
+      assesses(one, person, asks);
     }
-    for (ReviewAsks.Held held : now.held()) {
-      if (held.holders().contains(caller.id())) {
+    for (Held held : now.held()) {
+      if (held.holders().contains(person.person())) {
         asks.add(held.ask());
       }
     }
@@ -111,11 +126,11 @@ final class Asks {
   }
 
   /** What of reviews and roles this person waits for, with who has it. */
-  List<ReviewAsks.Held> waiting(Caller caller) {
+  public List<Held> waiting(Caller caller) {
     return now().held().stream()
         .filter(held -> held.waiting().contains(caller.id()))
         .filter(held -> !held.holders().contains(caller.id()))
-        .sorted(Comparator.comparing(ReviewAsks.Held::ask, Ask.ORDER))
+        .sorted(Comparator.comparing(Held::ask, Ask.ORDER))
         .toList();
   }
 
@@ -124,17 +139,20 @@ final class Asks {
     long minute = ground.clock().millis() / 60_000;
     Open found = open;
     if (found.size() != size || found.minute() != minute) {
-      List<Text> left = new ArrayList<>();
+      List<String> left = new ArrayList<>();
       List<Case> cases = cases(size, left);
       List<Unassessed> unassessed = unassessed(size, left);
-      found = new Open(size, minute, cases, unassessed, held(size, cases, left), List.copyOf(left));
+      List<Held> held = held(size, cases, left);
+      found =
+          new Open(
+              size, minute, cases, unassessed, held, List.copyOf(left), new ConcurrentHashMap<>());
       open = found;
     }
     return found;
   }
 
-  private List<ReviewAsks.Held> held(long size, List<Case> cases, List<Text> left) {
-    List<ReviewAsks.Held> held = new ArrayList<>(ground.reviews().read(size, cases, left));
+  private List<Held> held(long size, List<Case> cases, List<String> left) {
+    List<Held> held = new ArrayList<>(ground.reviews().read(size, cases, left));
     held.addAll(ground.decisions().read(cases, ground.clock().instant(), left));
     held.addAll(ground.roles().read(size));
     held.addAll(ground.policies().read(size));
@@ -158,13 +176,13 @@ final class Asks {
     return fresh;
   }
 
-  private List<Case> cases(long size, List<Text> left) {
+  private List<Case> cases(long size, List<String> left) {
     List<Case> cases = new ArrayList<>();
     List<Long> numbers = ground.submissions().open(MOST + 1);
     if (numbers.size() > MOST) {
       left.add(
-          Text.of("Only the newest %d open submissions are looked at here. ".formatted(MOST))
-              .then("The page of submissions has all of them."));
+          "Only the newest %d open submissions are looked at here. The page of submissions has all of them."
+              .formatted(MOST));
     }
     for (Standing standing : ground.gates().standings(numbers.stream().limit(MOST).toList())) {
       String model = standing.submission().opened().model();
@@ -174,13 +192,12 @@ final class Asks {
     return cases;
   }
 
-  private List<Unassessed> unassessed(long size, List<Text> left) {
+  private List<Unassessed> unassessed(long size, List<String> left) {
     List<String> names = ground.models().names("", MOST + 1);
     if (names.size() > MOST) {
       left.add(
-          Text.of(
-              "Whether the risk is assessed is looked at for the first %d models by name alone."
-                  .formatted(MOST)));
+          "Whether the risk is assessed is looked at for the first %d models by name alone."
+              .formatted(MOST));
     }
     return names.stream()
         .limit(MOST)
@@ -190,13 +207,14 @@ final class Asks {
         .toList();
   }
 
-  private static void signs(Case one, Caller caller, List<Ask> asks) {
+  private static void signs(Open now, Case one, Person person, List<Ask> asks) {
     for (Verdict.Result result : one.standing().verdict().open()) {
       Requirement requirement = requirement(one.standing(), result.requirement());
       requirement.signOffs().stream()
-          .filter(asked -> isAsked(one, asked, result, caller))
+          .filter(asked -> now.eligible(one, asked).contains(person.person()))
+          .filter(asked -> isAsked(one, asked, result, person))
           .findFirst()
-          .flatMap(asked -> signer(one, asked, caller).map(as -> sign(one, asked, as)))
+          .flatMap(asked -> signer(one, asked, person).map(as -> sign(one, asked, as)))
           .ifPresent(asks::add);
     }
   }
@@ -205,23 +223,22 @@ final class Asks {
     return new Ask.Sign(one, asked, as, since(one));
   }
 
-  private static Optional<Signer> signer(Case one, Requirement.SignOff asked, Caller caller) {
+  private static Optional<Signer> signer(Case one, Requirement.SignOff asked, Person person) {
     var people = one.standing().input().people();
-    return people.signers(caller.id(), asked.role()).stream()
+    return people.signers(person.person(), asked.role()).stream()
         .filter(way -> people.bar(way, asked).isEmpty())
         .findFirst();
   }
 
   private static boolean isAsked(
-      Case one, Requirement.SignOff asked, Verdict.Result result, Caller caller) {
+      Case one, Requirement.SignOff asked, Verdict.Result result, Person person) {
     boolean cannotStart =
         result.reasons().stream().anyMatch(reason -> reason.code().equals("sign-off.after"));
     return !cannotStart
         && !isDiscussed(one, result)
         && !result.turn().role().equals("proposer")
         && one.submission().decisions().holds().current().isEmpty()
-        && one.standing().input().people().eligible(asked).contains(caller.id())
-        && OwnWord.of(one.standing(), caller.id(), asked).isEmpty();
+        && OwnWord.of(one.standing(), person.person(), asked).isEmpty();
   }
 
   /** Others have the challenges without which nobody can approve. */
@@ -231,8 +248,8 @@ final class Asks {
             .anyMatch(challenge -> ReviewAsks.isOpen(one, challenge));
   }
 
-  private static void mends(Case one, Caller caller, List<Ask> asks) {
-    if (one.submission().opened().by().equals(caller.id())) {
+  private static void mends(Case one, Person person, List<Ask> asks) {
+    if (one.submission().opened().by().equals(person.person())) {
       List<Verdict.Result> own = turns(one, "proposer");
       if (!own.isEmpty()) {
         asks.add(new Ask.Mend(one, "proposer", own, since(one)));
@@ -240,7 +257,7 @@ final class Asks {
     }
     List<Verdict.Result> custodian = turns(one, "custodian");
     if (!custodian.isEmpty()
-        && one.standing().input().people().eligible("custodian").contains(caller.id())) {
+        && one.standing().input().people().eligible("custodian").contains(person.person())) {
       asks.add(new Ask.Mend(one, "custodian", custodian, since(one)));
     }
   }
@@ -257,27 +274,28 @@ final class Asks {
         && result.reasons().stream().noneMatch(reason -> reason.code().equals(VOID));
   }
 
-  private static boolean promotes(Case one, Caller caller) {
+  private static boolean promotes(Case one, Person person) {
     boolean concerned =
-        caller.id().equals(one.model().owner())
-            || caller.id().equals(one.submission().opened().by());
-    return concerned && caller.may(Permission.PROMOTE);
+        person.person().equals(one.model().owner())
+            || person.person().equals(one.submission().opened().by());
+    return concerned && person.permissions().contains(Permission.PROMOTE);
   }
 
-  private static void assesses(Unassessed one, Caller caller, List<Ask> asks) {
+  private static void assesses(Unassessed one, Person person, List<Ask> asks) {
     var answered = one.risk().answered();
     if (answered.isEmpty() || one.outdated()) {
-      if (List.of(one.model().registered().by(), one.model().owner()).contains(caller.id())
-          && caller.may(Permission.PROPOSE)) {
+      if (List.of(one.model().registered().by(), one.model().owner()).contains(person.person())
+          && person.permissions().contains(Permission.PROPOSE)) {
         asks.add(new Ask.Assess(one.model(), false, one.model().since()));
       }
-    } else if (caller.may(Permission.ASSESS) && !answered.get().by().equals(caller.id())) {
+    } else if (person.permissions().contains(Permission.ASSESS)
+        && !answered.get().by().equals(person.person())) {
       asks.add(new Ask.Assess(one.model(), true, answered.get().at()));
     }
   }
 
   /** When the dossier moved last. */
-  static Instant since(Case one) {
+  public static Instant since(Case one) {
     Instant latest = one.submission().opened().at();
     for (var act : one.submission().evidence()) {
       latest = act.at().isAfter(latest) ? act.at() : latest;
@@ -289,7 +307,7 @@ final class Asks {
   }
 
   /** The requirement of this id at the submission's gate. */
-  static Requirement requirement(Standing standing, String id) {
+  public static Requirement requirement(Standing standing, String id) {
     var gate = standing.input().policy().gates().get(standing.input().subject().gate());
     if (gate != null) {
       for (Requirement requirement : gate.requirements()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.imprimatur.server.web.ui;
+package org.imprimatur.server.messages;
 
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.gates.Standing;
 
 /** What a person said already for a requirement, so that nobody is asked for the same twice. */
-final class OwnWord {
+public final class OwnWord {
   private OwnWord() {}
 
   /**
@@ -21,7 +21,7 @@ final class OwnWord {
    * approval that counts for it, or one that another requirement lacks, since one person has one
    * word in a role and would only move it; or another decision over what is still there.
    */
-  static Optional<SignOff> of(Standing standing, String person, Requirement.SignOff asked) {
+  public static Optional<SignOff> of(Standing standing, String person, Requirement.SignOff asked) {
     List<SignOff> words =
         standing.input().signOffs().stream()
             .filter(one -> one.person().equals(person) && one.role().equals(asked.role()))
@@ -42,7 +42,7 @@ final class OwnWord {
   }
 
   /** Whether an act was given for this requirement; one that names none can be for each. */
-  static boolean isFor(SignoffGiven given, Requirement.SignOff asked) {
+  public static boolean isFor(SignoffGiven given, Requirement.SignOff asked) {
     return given.role().equals(asked.role())
         && given.meaning().equals(asked.meaning())
         && given.requirement().map(asked.id()::equals).orElse(true);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.imprimatur.server.web.ui;
+package org.imprimatur.server.messages;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,7 +26,7 @@ import org.imprimatur.server.models.Model;
 import org.imprimatur.server.monitoring.Watches.Watched;
 
 /** Something that a person is asked to do. Only an act takes it from their list. */
-sealed interface Ask {
+public sealed interface Ask {
   /** Overdue, then due, then what waits longest. */
   Comparator<Ask> ORDER =
       Comparator.comparing((Ask ask) -> !ask.overdue())

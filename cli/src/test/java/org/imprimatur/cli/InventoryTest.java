@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.imprimatur.proof.json.Json;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An inventory that stood in a spreadsheet comes in, and goes out again. */
+class InventoryTest {
+  private static final String MODELS = "GET /api/v1/models";
+  private static final String REGISTER = "POST /api/v1/models";
+
+  @TempDir Path home;
+  private final PlayedServer server = new PlayedServer();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private Ran run(String text, String... more) throws IOException {
+    Path file = Files.writeString(home.resolve("inventory.csv"), text.replace("~", "\n"));
+    String[] words = new String[more.length + 3];
+    words[0] = "model";
+    words[1] = "import";
+    words[2] = file.toString();
+    System.arraycopy(more, 0, words, 3, more.length);
+    return Ran.command(server, home, words);
+  }
+
+  private void holds(String models) {
+    server.answers(MODELS, 200, "{\"models\":[" + models + "],\"next\":null}");
+  }
+
+  private static String model(String name, String purpose) {
+    return """
+    {"name":"%s","owner":{"person":"p_1","username":"ada","name":"Ada"},
+     "use":{"purpose":"%s","population":"retail","restrictions":""},
+     "policy":{"name":"lending","number":2},"tier":"high","risk":"confirmed","production":3,
+     "suspended":false,"versions":4,"openSubmissions":[9]}\
+    """
+        .formatted(name, purpose);
+  }
+
+  @Test
+  void what_is_new_is_registered_and_what_is_there_stays_as_it_is() throws IOException {
+    holds(model("loans", "Decides on loans") + "," + model("cards", "Sets limits"));
+    server.answers(REGISTER, 201, model("fraud", "Finds fraud"));
+    server.answers(
+        REGISTER, 422, "{\"code\":\"model.name\",\"detail\":\"It is no name.\",\"reasons\":[]}");
+
+    Ran ran =
+        run(
+            "name,purpose,population,owner,vendor~"
+                + "loans,Decides on loans,retail,ada,~"
+                + "cards,Sets other limits,retail,ada,~"
+                + "fraud,Finds fraud,payments,sam,Acme~"
+                + "Not A Name,p,q,,~",
+            "--format",
+            "json");
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.err()).contains("Not taken: vendor.");
+    assertThat(ran.json().array("rows").values())
+        .extracting(row -> ((Json.Obj) row).string("outcome"))
+        .containsExactly(
+            "there already", "there already, for another use", "registered", "refused");
+    assertThat(server.asked(REGISTER)).hasSize(2);
+    assertThat(server.asked(REGISTER).getFirst().text())
+        .contains("\"owner\":\"sam\"", "\"population\":\"payments\"")
+        .doesNotContain("Acme", "policy");
+  }
+
+  @Test
+  void a_dry_run_sends_nothing() throws IOException {
+    holds("");
+
+    Ran ran = run("name,purpose,population~fraud,Finds fraud,payments~", "--dry-run");
+
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out()).contains("would be registered");
+    assertThat(server.asked(REGISTER)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\ufeffName;Purpose;Population~fraud;\"Finds; slowly\";payments",
+        "purpose\tname\tpopulation\r~Finds; slowly\tfraud\tpayments\r~",
+        "name,purpose,population~~fraud,Finds; slowly, payments ~~",
+      })
+  void whatever_a_spreadsheet_writes_is_the_same_inventory(String text) throws IOException {
+    holds("");
+    server.answers(REGISTER, 201, model("fraud", "Finds"));
+
+    assertThat(run(text).exit()).isZero();
+    assertThat(Json.parse(server.asked(REGISTER).getFirst().text()).text())
+        .isEqualTo(
+            "{\"name\":\"fraud\",\"use\":{\"population\":\"payments\",\"purpose\":\"Finds;"
+                + " slowly\",\"restrictions\":\"\"}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '|',
+      delimiter = ';',
+      value = {
+        "||; Line 1; no row",
+        "name,purpose,population; Line 1; no row",
+        "name,purpose~a,b; Line 1; the column population is missing",
+        "name,name,purpose,population~a,b,c,d; Line 1; twice",
+        "name,purpose,population~a,b; Line 2; 2 values for 3 columns",
+        "name,purpose,population~a,\"b~c\",d~e,,f; Line 4; purpose is empty",
+        "name,purpose,population~a,b,c~a,b,c; Line 3; the model a stands there twice",
+        "name,purpose,population~a,\"b,c; Line 2; cannot be read",
+        "name,purpose,population~a,\"b\" more,c; Line 2; cannot be read",
+      })
+  void a_file_that_cannot_be_read_is_told_with_its_line_and_nothing_is_sent(
+      String text, String line, String why) throws IOException {
+    Ran ran = run(text);
+
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).contains(line + " of ", why, "[inventory.file]");
+    assertThat(server.asked()).isEmpty();
+  }
+
+  @Test
+  void what_goes_out_as_a_table_comes_in_again_and_computes_nothing() throws IOException {
+    String formula = model("loans", "=HYPERLINK(1)");
+    holds(formula);
+    holds(formula);
+
+    Ran out = Ran.command(server, home, "model", "list", "--format", "csv");
+    assertThat(out.out())
+        .startsWith("name,owner,purpose,population,restrictions,policy,policy number,tier,")
+        .contains("loans,ada,'=HYPERLINK(1),retail,,lending,2,high,confirmed,3,false,4,1");
+
+    Ran in = run(new String(out.out().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
+    assertThat(in.exit()).isZero();
+    assertThat(in.out()).contains("there already");
+  }
+}

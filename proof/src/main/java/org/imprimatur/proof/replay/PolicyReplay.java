@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.replay;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.ActException;
+import org.imprimatur.proof.act.GateAct.VerdictGiven;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.gate.Gate;
+import org.imprimatur.proof.gate.GateInput;
+import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.policy.Policy;
+import org.imprimatur.proof.policy.Requirement;
+import org.imprimatur.proof.replay.Replayed.Asked;
+import org.imprimatur.proof.replay.Replayed.Case;
+import org.imprimatur.proof.replay.Replayed.Under;
+
+/**
+ * A draft of a policy over the history: the last verdict of every submission is derived twice from
+ * the facts of its instant, under the policy that it pinned and under the draft. What nobody was
+ * asked for then is open under the draft; it does not guess what they would have answered.
+ *
+ * <p>A model keeps the tier that was confirmed where the draft ranks like the pinned policy;
+ * elsewhere the draft ranks the recorded answers, and one that was not given leads to its highest
+ * tier.
+ */
+public final class PolicyReplay {
+  private final Policy draft;
+  private final String name;
+  private final Facts facts = new Facts();
+  private final HashedBlobs blobs;
+  private final Dockets dockets;
+  private final SortedMap<Long, Case> cases = new TreeMap<>();
+  private final Map<String, Long> holders = new TreeMap<>();
+  private Instant until = Instant.EPOCH;
+  private long entries;
+
+  /**
+   * Before the first entry.
+   *
+   * @param name which policy's submissions are looked at
+   */
+  public PolicyReplay(Policy draft, String name, BlobSource source) {
+    this.draft = draft;
+    this.name = name;
+    this.blobs = new HashedBlobs(source);
+    this.dockets = new Dockets(facts, blobs);
+  }
+
+  /** Plays a whole log. */
+  public static Replayed of(
+      Iterable<byte[]> entries, BlobSource source, Policy draft, String name) {
+    var replay = new PolicyReplay(draft, name, source);
+    entries.forEach(replay::next);
+    return replay.result();
+  }
+
+  /**
+   * Plays the next entry. It is not held to the rules of a replay; one that cannot be read changes
+   * nothing.
+   */
+  public void next(byte[] entry) {
+    entries++;
+    try {
+      Act act = Act.parse(entry);
+      until = act.at();
+      if (act instanceof VerdictGiven given) {
+        judge(given);
+      } else if (act instanceof VersionPromoted promoted) {
+        holders.put(promoted.model() + " " + promoted.to(), promoted.submission());
+      }
+      facts.apply(act);
+    } catch (ActException _) {
+      facts.skip();
+    }
+  }
+
+  private void judge(VerdictGiven given) {
+    try {
+      SubmissionFacts submission = facts.submission(given.submission());
+      Policy pinned = blobs.policy(submission.opened().policy());
+      if (pinned.name().equals(name)) {
+        cases.put(given.submission(), judged(submission, pinned, given));
+      }
+    } catch (UnestablishedException _) {
+      // No submission, or none whose policy can be read: nothing tells that it is one of these.
+    }
+  }
+
+  private Case judged(SubmissionFacts submission, Policy pinned, VerdictGiven given)
+      throws UnestablishedException {
+    SubmissionOpened opened = submission.opened();
+    var about =
+        new Replayed.About(
+            opened.submission(),
+            facts.model(opened.model()).name(),
+            opened.version(),
+            opened.gate(),
+            given.at());
+    try {
+      GateInput then = dockets.docket(submission).input(given.at());
+      String tier = then.subject().tier();
+      String other = draft.ranksLike(pinned) ? tier : draft.tier(answers(opened)).name();
+      GateInput now =
+          dockets.docket(submission, draft, Optional.of(other)).input(given.at()).inTier(other);
+      return new Case(
+          about,
+          Optional.of(under(pinned, opened.gate(), tier, Gate.evaluate(then))),
+          Optional.of(under(draft, opened.gate(), other, Gate.evaluate(now))),
+          "",
+          false);
+    } catch (UnestablishedException e) {
+      return new Case(about, Optional.empty(), Optional.empty(), e.sentence(), false);
+    } catch (RuntimeException e) {
+      // Documents come from outside; one that trips the gate is told and decides nothing.
+      String why = String.valueOf(e.getMessage());
+      return new Case(about, Optional.empty(), Optional.empty(), why, false);
+    }
+  }
+
+  private SortedMap<String, String> answers(SubmissionOpened opened) throws UnestablishedException {
+    Json.Obj given = blobs.document(opened.risk()).object("answers");
+    SortedMap<String, String> answers = new TreeMap<>();
+    given.members().keySet().forEach(question -> answers.put(question, given.string(question)));
+    return answers;
+  }
+
+  private static Under under(Policy policy, String gate, String tier, Verdict verdict) {
+    return new Under(
+        tier, verdict.passes(), verdict.obstacles(), verdict.open(), asked(policy, gate, tier));
+  }
+
+  /** How many sign-offs of each role a gate asks for; of alternatives the one with the fewest. */
+  static SortedMap<String, Integer> asked(Policy policy, String gate, String tier) {
+    SortedMap<String, Integer> asked = new TreeMap<>();
+    for (Requirement one : policy.asked(gate, tier)) {
+      signOffs(one).forEach(sign -> asked.merge(sign.role(), sign.asked().count(), Integer::sum));
+    }
+    return asked;
+  }
+
+  private static List<Requirement.SignOff> signOffs(Requirement requirement) {
+    return switch (requirement) {
+      case Requirement.SignOff one -> List.of(one);
+      case Requirement.AnyOf any ->
+          any.of().stream()
+              .min((one, other) -> Integer.compare(count(one), count(other)))
+              .orElse(List.of());
+      case Requirement.Check _,
+          Requirement.Measured _,
+          Requirement.Document _,
+          Requirement.Findings _,
+          Requirement.Veto _ ->
+          List.of();
+    };
+  }
+
+  private static int count(List<Requirement.SignOff> all) {
+    return all.stream().mapToInt(one -> one.asked().count()).sum();
+  }
+
+  /** What the entries so far tell. */
+  public Replayed result() {
+    UnaryOperator<Case> marked =
+        one -> holders.containsValue(one.about().submission()) ? one.inForce() : one;
+    List<Case> all = new ArrayList<>();
+    cases.values().forEach(one -> all.add(marked.apply(one)));
+    SortedMap<String, Asked> load = new TreeMap<>();
+    for (Case one : all) {
+      one.pinned().ifPresent(under -> add(load, under, true));
+      one.drafted().ifPresent(under -> add(load, under, false));
+    }
+    return new Replayed(name, until, entries, all, load);
+  }
+
+  private static void add(SortedMap<String, Asked> load, Under under, boolean pinned) {
+    under
+        .asked()
+        .forEach(
+            (role, count) ->
+                load.merge(
+                    role,
+                    pinned ? new Asked(count, 0) : new Asked(0, count),
+                    (one, other) ->
+                        new Asked(one.pinned() + other.pinned(), one.drafted() + other.drafted())));
+  }
+}
