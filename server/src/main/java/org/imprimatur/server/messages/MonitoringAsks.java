@@ -108,8 +108,8 @@ final class MonitoringAsks {
 
   private void suspended(Watched one, VersionSuspended by, List<Held> held) {
     String owner = one.model().owner();
-    if (by.cause() instanceof Cause.Expired) {
-      // Nobody is asked to bring back what only the gate renews.
+    if (by.cause() instanceof Cause.Expired && !isTaken(one)) {
+      // The owner is asked to renew it; once that is on its way, it is still said that it stands.
       return;
     }
     if (one.watch().asked().isEmpty()) {

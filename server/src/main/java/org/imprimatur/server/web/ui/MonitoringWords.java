@@ -118,10 +118,17 @@ record MonitoringWords(Names names, Times times, MonitoringActWords acts) {
         SUSPENDED,
         "Replace or bring back " + thing(back.of()),
         Text.of("Suspended: it may not serve"),
-        Words.sentence(acts.why(back.suspended()))
-            + (back.suspended().cause() instanceof Cause.Unmet
-                ? " Once the condition holds, two persons let it serve; or the gate, anew."
-                : " Take another version through the gate, or ask two persons to let it serve."));
+        Words.sentence(acts.why(back.suspended())) + wayBack(back.suspended().cause()));
+  }
+
+  private static String wayBack(Cause cause) {
+    return switch (cause) {
+      case Cause.Expired _ -> " A submission is on its way, and only the gate renews it.";
+      case Cause.Unmet _ ->
+          " Once the condition holds, two persons let it serve; or the gate, anew.";
+      case Cause.Broken _, Cause.Ordered _ ->
+          " Take another version through the gate, or ask two persons to let it serve.";
+    };
   }
 
   Turns.Item item(Ask.Reinstate reinstate) {
