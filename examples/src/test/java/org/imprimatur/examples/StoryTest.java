@@ -91,6 +91,8 @@ class StoryTest {
     pages.put("report", "/submissions/3/report");
     pages.put("findings", "/findings");
     pages.put("waivers", "/waivers");
+    pages.put("break-glass", "/submissions/4/break-glass");
+    pages.put("break-glass-debts", "/break-glass");
     pages.put("people", "/people");
     pages.put("account", "/account");
     pages.put("keys", "/keys");

@@ -130,13 +130,16 @@ public sealed interface MonitoringAct extends Act {
 
     static VersionSuspended read(Stamp stamp, ActReader in) {
       return new VersionSuspended(
-          stamp,
-          in.string("model"),
-          in.integer("version"),
-          in.integer("submission"),
-          in.findString("role").isPresent()
-              ? new Cause.Ordered(in.string("role"), in.digest("reason"))
-              : new Cause.Broken(Breach.read(in)));
+          stamp, in.string("model"), in.integer("version"), in.integer("submission"), cause(in));
+    }
+
+    private static Cause cause(ActReader in) {
+      if (in.findString("bypass").isPresent()) {
+        return new Cause.Unratified(in.string("bypass"));
+      }
+      return in.findString("role").isPresent()
+          ? new Cause.Ordered(in.string("role"), in.digest("reason"))
+          : new Cause.Broken(Breach.read(in));
     }
 
     @Override
@@ -151,6 +154,7 @@ public sealed interface MonitoringAct extends Act {
       return switch (cause) {
         case Cause.Broken(var breach) -> breach.write(begun);
         case Cause.Ordered(var role, var reason) -> begun.put("role", role).put("reason", reason);
+        case Cause.Unratified(var bypass) -> begun.put("bypass", bypass);
       };
     }
   }
@@ -167,6 +171,13 @@ public sealed interface MonitoringAct extends Act {
      * @param reason digest of the words, which are kept beside the log
      */
     record Ordered(String role, Digest reason) implements Cause {}
+
+    /**
+     * A bypass that nobody ratified in time; Imprimatur itself acts, and only the gate ends it.
+     *
+     * @param bypass the id of the bypass
+     */
+    record Unratified(String bypass) implements Cause {}
   }
 
   /** One person asks to let a suspended version serve again. */

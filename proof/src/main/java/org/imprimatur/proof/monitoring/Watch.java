@@ -3,6 +3,7 @@ package org.imprimatur.proof.monitoring;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.GateAct.BypassReversed;
+import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.PromiseAnswered;
 import org.imprimatur.proof.act.MonitoringAct.ReinstatementAsked;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
@@ -27,6 +31,7 @@ import org.imprimatur.proof.digest.Digest;
  * @param asked the open wish to let it serve again
  * @param reinstated when it was last let serve again
  * @param answers the explanations of its breaches
+ * @param debt how it came past the gate, until that is ratified
  */
 public record Watch(
     SubmissionOpened opened,
@@ -35,7 +40,8 @@ public record Watch(
     Optional<VersionSuspended> suspended,
     Optional<ReinstatementAsked> asked,
     Optional<Instant> reinstated,
-    List<PromiseAnswered> answers) {
+    List<PromiseAnswered> answers,
+    Optional<VersionBypassed> debt) {
   /** The stage whose versions are watched. */
   public static final String PRODUCTION = "production";
 
@@ -53,6 +59,16 @@ public record Watch(
     SortedMap<Long, Watch> watches = new TreeMap<>();
     for (Act act : acts) {
       switch (act) {
+        case VersionPromoted ratified when owes(watches, ratified) ->
+            watches.computeIfPresent(ratified.version(), (_, watch) -> watch.ratified());
+        case VersionBypassed bypassed when bypassed.move().to().equals(PRODUCTION) ->
+            Optional.ofNullable(openings.get(bypassed.submission()))
+                .ifPresent(
+                    opened -> {
+                      watches.replaceAll((_, watch) -> watch.superseded());
+                      watches.put(bypassed.version(), entered(opened, bypassed.at()).by(bypassed));
+                    });
+        case BypassReversed back -> reversed(watches, back);
         case SubmissionOpened opened -> openings.putIfAbsent(opened.submission(), opened);
         case VersionPromoted promoted when promoted.to().equals(PRODUCTION) ->
             Optional.ofNullable(openings.get(promoted.submission()))
@@ -75,33 +91,90 @@ public record Watch(
     return watches;
   }
 
+  private static boolean owes(SortedMap<Long, Watch> watches, VersionPromoted promoted) {
+    Watch watch = watches.get(promoted.version());
+    return watch != null
+        && watch.debt().filter(one -> one.submission() == promoted.submission()).isPresent();
+  }
+
+  /** The version that entered before it is the one in production again, from then on. */
+  private static void reversed(SortedMap<Long, Watch> watches, BypassReversed back) {
+    Watch gone = watches.get(back.version());
+    if (gone == null || gone.submission() != back.submission()) {
+      return;
+    }
+    watches.remove(back.version());
+    watches.values().stream()
+        .filter(_ -> gone.current())
+        .max(Comparator.comparing(Watch::promoted))
+        .ifPresent(last -> watches.put(last.version(), last.currentAgain(back.at())));
+  }
+
   private static Watch entered(SubmissionOpened opened, Instant at) {
     return new Watch(
-        opened, at, true, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        opened,
+        at,
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
+  }
+
+  private Watch by(VersionBypassed act) {
+    return new Watch(
+        opened, promoted, current, suspended, asked, reinstated, answers, Optional.of(act));
+  }
+
+  /** What was suspended for the debt alone serves again. */
+  private Watch ratified() {
+    boolean forDebt = suspended.filter(one -> one.cause() instanceof Cause.Unratified).isPresent();
+    return new Watch(
+        opened,
+        promoted,
+        current,
+        forDebt ? Optional.empty() : suspended,
+        forDebt ? Optional.empty() : asked,
+        reinstated,
+        answers,
+        Optional.empty());
+  }
+
+  private Watch currentAgain(Instant at) {
+    return new Watch(opened, promoted, true, suspended, asked, Optional.of(at), answers, debt);
   }
 
   private Watch superseded() {
-    return new Watch(opened, promoted, false, suspended, asked, reinstated, answers);
+    return new Watch(opened, promoted, false, suspended, asked, reinstated, answers, debt);
   }
 
   private Watch suspendedBy(VersionSuspended act) {
     return new Watch(
-        opened, promoted, current, Optional.of(act), Optional.empty(), reinstated, answers);
+        opened, promoted, current, Optional.of(act), Optional.empty(), reinstated, answers, debt);
   }
 
   private Watch askedBy(ReinstatementAsked act) {
-    return new Watch(opened, promoted, current, suspended, Optional.of(act), reinstated, answers);
+    return new Watch(
+        opened, promoted, current, suspended, Optional.of(act), reinstated, answers, debt);
   }
 
   private Watch reinstatedAt(Instant at) {
     return new Watch(
-        opened, promoted, current, Optional.empty(), Optional.empty(), Optional.of(at), answers);
+        opened,
+        promoted,
+        current,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(at),
+        answers,
+        debt);
   }
 
   private Watch answeredBy(PromiseAnswered act) {
     List<PromiseAnswered> more = new ArrayList<>(answers);
     more.add(act);
-    return new Watch(opened, promoted, current, suspended, asked, reinstated, more);
+    return new Watch(opened, promoted, current, suspended, asked, reinstated, more, debt);
   }
 
   public long version() {
@@ -110,6 +183,11 @@ public record Watch(
 
   public long submission() {
     return opened.submission();
+  }
+
+  /** The debt that nobody ratified in time, at an instant. */
+  public Optional<VersionBypassed> overdue(Instant now) {
+    return debt.filter(one -> !now.isBefore(one.due()));
   }
 
   /** What was promised, if anything was. */

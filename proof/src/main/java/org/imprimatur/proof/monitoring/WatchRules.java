@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.monitoring;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
@@ -107,6 +108,13 @@ public record WatchRules(Watch watch, String owner, Set<String> hands, Staff sta
               reason("suspension.cause", "No breach of " + breach.promise() + " suspends it."));
         }
       }
+      case Cause.Unratified(var bypass) -> {
+        boolean due =
+            watch.overdue(act.at()).filter(debt -> debt.bypass().equals(bypass)).isPresent();
+        if (!due || !act.by().equals(Stamp.SYSTEM)) {
+          against.add(reason("suspension.cause", "No bypass " + bypass + " is overdue."));
+        }
+      }
       case Cause.Ordered(var role, var _) -> {
         if (!maySuspend(act.by(), role)) {
           against.add(
@@ -135,6 +143,7 @@ public record WatchRules(Watch watch, String owner, Set<String> hands, Staff sta
   /** What stands against asking to let the version serve again. */
   public List<Reason> against(ReinstatementAsked act) {
     List<Reason> against = new ArrayList<>(suspended(act.submission()));
+    overdue(act.at()).ifPresent(against::add);
     if (role(act.by()).isEmpty()) {
       against.add(
           reason("reinstatement.by", act.by() + " neither owns the model nor is a risk manager."));
@@ -155,9 +164,22 @@ public record WatchRules(Watch watch, String owner, Set<String> hands, Staff sta
                     .formatted(watch.version(), submission)));
   }
 
+  /** A debt is not waited out: only the gate ends it. */
+  public Optional<Reason> overdue(Instant at) {
+    return watch
+        .overdue(at)
+        .map(
+            debt ->
+                reason(
+                    "reinstatement.debt",
+                    "Version %d came past the gate and nobody ratified it until %s. Only its gate lets it serve again."
+                        .formatted(debt.version(), debt.due())));
+  }
+
   /** What stands against letting the version serve again. */
   public List<Reason> against(VersionReinstated act) {
     List<Reason> against = new ArrayList<>(suspended(act.submission()));
+    overdue(act.at()).ifPresent(against::add);
     if (watch.asked().isEmpty()) {
       against.add(reason("reinstatement.unasked", "Nobody asked to let it serve again."));
     }

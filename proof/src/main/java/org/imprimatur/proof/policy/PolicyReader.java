@@ -221,7 +221,8 @@ public final class PolicyReader {
     if (mapping.isEmpty()) {
       return Optional.empty();
     }
-    Map<String, Node> members = yaml.members(mapping.get(), Set.of("from", "requirements"));
+    Map<String, Node> members =
+        yaml.members(mapping.get(), Set.of("from", "requirements", "break-glass"));
     List<String> from =
         needed(node, members, "from").map(n -> yaml.texts(n, "from")).orElse(List.of());
     List<Requirement> requirements = new ArrayList<>();
@@ -243,7 +244,10 @@ public final class PolicyReader {
     order(node, requirements, ids);
     alternatives(node, requirements);
     everyTierSigned(node, tiers, requirements);
-    return Optional.of(new Policy.Gate(stage, from, requirements));
+    Optional<Policy.BreakGlass> breakGlass =
+        Optional.ofNullable(members.get("break-glass"))
+            .flatMap(found -> new BreakGlassReader(yaml).read(stage, found));
+    return Optional.of(new Policy.Gate(stage, from, requirements, breakGlass));
   }
 
   /** A sign-off waits for requirements above it: people are seated from the top. */

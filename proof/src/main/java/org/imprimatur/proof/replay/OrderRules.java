@@ -67,7 +67,7 @@ final class OrderRules {
     return switch (act) {
       case FoundingAct _, EvidenceRecorded _, AttestationIssued _ -> true;
       case MonitoringAct.VersionSuspended suspended ->
-          suspended.cause() instanceof MonitoringAct.Cause.Broken;
+          !(suspended.cause() instanceof MonitoringAct.Cause.Ordered);
       case PeopleAct _ -> founding(act);
       case PolicyAct _ -> act instanceof PolicyPublished && founding(act);
       case ModelAct _,

@@ -44,7 +44,10 @@ final class MonitoringAsks {
       for (Standing standing : one.standings()) {
         breaches(one, standing, now, held);
       }
-      one.watch().suspended().ifPresent(by -> suspended(one, by, held));
+      // What is overdue is in the turn of whoever settles debts: nobody can ask it back.
+      if (one.watch().overdue(now).isEmpty()) {
+        one.watch().suspended().ifPresent(by -> suspended(one, by, held));
+      }
     }
     return held;
   }

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.MonitoringAct.Breach;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.PromiseAnswered;
@@ -165,8 +167,8 @@ public final class Suspensions {
   }
 
   /**
-   * Suspends a version where a breach calls for it now; recorded by Imprimatur itself, and once
-   * however often it is asked.
+   * Suspends a version where a breach or an unpaid debt calls for it now; recorded by Imprimatur
+   * itself, and once however often it is asked.
    *
    * @return when to look again, if time alone can call for it
    */
@@ -176,32 +178,47 @@ public final class Suspensions {
       return Optional.empty();
     }
     List<Standing> standings = watches.standings(database.reader(), model, watch.get(), now);
-    if (standings.stream().anyMatch(one -> one.suspends().isPresent())) {
+    if (cause(watch.get(), standings, now).isPresent()) {
       audit.record(moment -> suspension(moment, model, version));
       return Optional.empty();
     }
-    return standings.stream()
-        .filter(one -> one.promise().suspends())
-        .flatMap(one -> one.due().stream())
-        .min(Instant::compareTo);
+    Stream<Instant> measured =
+        standings.stream()
+            .filter(one -> one.promise().suspends())
+            .flatMap(one -> one.due().stream());
+    Stream<Instant> ratified =
+        watch.get().suspended().isPresent()
+            ? Stream.empty()
+            : watch.get().debt().map(VersionBypassed::due).stream();
+    return Stream.concat(measured, ratified).min(Instant::compareTo);
+  }
+
+  /** Why a version is to be suspended, if it is not. */
+  private static Optional<Cause> cause(Watch watch, List<Standing> standings, Instant now) {
+    if (watch.suspended().isPresent()) {
+      return Optional.empty();
+    }
+    return watch
+        .overdue(now)
+        .<Cause>map(debt -> new Cause.Unratified(debt.bypass()))
+        .or(
+            () ->
+                standings.stream()
+                    .flatMap(one -> one.suspends().stream())
+                    .findFirst()
+                    .map(Cause.Broken::new));
   }
 
   /** Looked at again over the locked log: nothing is recorded where it is not true any more. */
   private Ruling<Boolean> suspension(Moment moment, String model, long version) {
     JdbcClient db = moment.db();
     Watch watch = watches.find(db, model, version).orElseThrow();
-    return watches.standings(db, model, watch, moment.at()).stream()
-        .flatMap(one -> one.suspends().stream())
-        .findFirst()
+    return cause(watch, watches.standings(db, model, watch, moment.at()), moment.at())
         .map(
-            breach ->
+            cause ->
                 Ruling.granted(
                     new VersionSuspended(
-                        moment.by(Stamp.SYSTEM),
-                        model,
-                        version,
-                        watch.submission(),
-                        new Cause.Broken(breach)),
+                        moment.by(Stamp.SYSTEM), model, version, watch.submission(), cause),
                     true))
         .orElseGet(() -> new Ruling.Granted<>(List.of(), false));
   }

@@ -78,6 +78,7 @@ record MonitoringView(Watches watches, Shown shown) {
                         .put("breach", breach.kind())
                         .put("since", Shown.time(breach.since()))
                         .build();
+                case Cause.Unratified(var bypass) -> json.put("bypass", bypass).build();
                 case Cause.Ordered(var role, var reason) ->
                     json.put("role", role).put("reason", reason.toString()).build();
               };

@@ -49,6 +49,7 @@ record MonitoringActWords(Models models, Times times) {
   String why(MonitoringAct.VersionSuspended act) {
     return switch (act.cause()) {
       case Cause.Broken(var breach) -> words(breach);
+      case Cause.Unratified _ -> "nobody ratified its bypass in time";
       case Cause.Ordered(var role, var _) -> "decided as " + role;
     };
   }

@@ -170,6 +170,7 @@ record MonitoringSheets(Blobs blobs, Names names, Times times, MonitoringActWord
     String words =
         switch (by.cause()) {
           case Cause.Broken _ -> "";
+          case Cause.Unratified _ -> " Only its gate lets it serve again.";
           case Cause.Ordered(var _, var reason) -> " The reason: " + text(reason);
         };
     return "Suspended since %s by %s: %s. It may not serve.%s"
