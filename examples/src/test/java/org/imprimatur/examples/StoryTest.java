@@ -80,6 +80,7 @@ class StoryTest {
     pages.put("card", "/models/mortgage-fast-track/v2/card");
     pages.put("risk", "/models/mortgage-fast-track/risk");
     pages.put("monitoring", "/monitoring");
+    pages.put("suspended", "/models/titanic/v1/monitoring");
     pages.put("submissions", "/submissions");
     pages.put("submission-refused", "/submissions/1?class=fairness");
     pages.put("submission-cannot-be-told", "/submissions/2?class=fairness&against=v2");
