@@ -24,12 +24,28 @@ final class SubmissionCommands {
     return Exit.of(passes(submission)).code();
   }
 
-  /** What is suspended may not serve, whatever let it through before. */
+  /**
+   * What is suspended may not serve, whatever let it through before; what came past its gate by
+   * break-glass passed none until it is ratified.
+   */
   private static boolean passes(Json.Obj submission) {
+    if (owes(submission)) {
+      return false;
+    }
     boolean open = Words.text(submission, "status").equals("open");
     return (Words.text(submission, "status").equals("promoted")
             && !Words.is(submission, "suspended"))
         || (open && Words.is(Words.object(submission, "verdict"), "passes"));
+  }
+
+  private static boolean owes(Json.Obj submission) {
+    return List.of("owed", "overdue").contains(bypass(submission));
+  }
+
+  private static String bypass(Json.Obj submission) {
+    return submission.find("bypass").orElse(Json.nothing()) instanceof Json.Obj bypass
+        ? Words.text(bypass, "state")
+        : "";
   }
 
   /** Opens a submission. */
@@ -103,7 +119,9 @@ final class SubmissionCommands {
       name = "gate",
       description = {
         "Ask a gate, with every reason: 0 when it passes, 1 when it does not",
-        "or when what it let through is suspended."
+        "or when what it let through is suspended.",
+        "A version that came past its gate by break-glass is BYPASSED, and the answer is no",
+        "until it is ratified, unless --accept-break-glass says otherwise."
       })
   static final class Gate implements Callable<Integer> {
     private final Console console;
@@ -113,6 +131,14 @@ final class SubmissionCommands {
 
     @Parameters(index = "1", paramLabel = "VERSION", arity = "0..1")
     private Optional<String> version = Optional.empty();
+
+    @Option(
+        names = "--accept-break-glass",
+        description = {
+          "Also answer 0 for a bypassed version that is neither overdue nor suspended,",
+          "so that an emergency can be deployed. It is said all the same."
+        })
+    private boolean accepts;
 
     Gate(Console console) {
       this.console = console;
@@ -133,7 +159,9 @@ final class SubmissionCommands {
     private int answered(Json.Obj submission, boolean suspended) {
       String said = suspended ? "The version is suspended." + System.lineSeparator() : "";
       console.printer().answer(submission, said + SubmissionText.gate(submission));
-      return Exit.of(!suspended && passes(submission)).code();
+      boolean emergency =
+          accepts && bypass(submission).equals("owed") && !Words.is(submission, "suspended");
+      return Exit.of(!suspended && (passes(submission) || emergency)).code();
     }
 
     private String latest(Json.Obj found, long number) {

@@ -4,6 +4,7 @@ package org.imprimatur.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.imprimatur.proof.json.Json;
 
@@ -54,6 +55,7 @@ final class SubmissionText {
 
   private static List<String> verdict(Json.Obj submission) {
     List<String> lines = new ArrayList<>();
+    bypass(submission).ifPresent(lines::add);
     lines.add(Words.text(Words.object(submission, "verdict"), "sentence"));
     for (Json.Obj requirement : Words.objects(submission, "requirements")) {
       if (!Words.text(requirement, "state").equalsIgnoreCase("not_applicable")) {
@@ -61,6 +63,21 @@ final class SubmissionText {
       }
     }
     return lines;
+  }
+
+  /** What came past its gate says so first, and for ever. */
+  private static Optional<String> bypass(Json.Obj submission) {
+    if (!(submission.find("bypass").orElse(Json.nothing()) instanceof Json.Obj bypass)) {
+      return Optional.empty();
+    }
+    String state = Words.text(bypass, "state");
+    return Optional.of(
+        switch (state) {
+          case "owed", "overdue" ->
+              "BYPASSED by break-glass, %s. To be ratified by %s."
+                  .formatted(state, Words.text(bypass, "due"));
+          default -> "Came past the gate by break-glass, and was %s.".formatted(state);
+        });
   }
 
   private static List<String> requirement(Json.Obj requirement) {

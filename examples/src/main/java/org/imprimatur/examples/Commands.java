@@ -46,6 +46,11 @@ final class Commands {
     }
   }
 
+  /** Where the signed status of attestations stands. */
+  String status() {
+    return server + "/api/v1/attestations/status";
+  }
+
   /** Runs a command with the token of a player. */
   Ended as(Cast.Player player, String... words) {
     return run(

@@ -4,6 +4,8 @@ package org.imprimatur.examples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What a third party does with what left the server: verify an attestation, replay the log. */
 final class Proofs {
@@ -40,20 +42,38 @@ final class Proofs {
     teller.step("One changed byte of the artifact is refused", changed.no(), changed.told());
   }
 
-  private Commands.Ended verified(Path bundle) {
-    return commands.offline(
-        "verify",
-        bundle.toString(),
-        work.resolve("artifact").toString(),
-        "--key",
-        work.resolve("keys/attestation.pem").toString(),
-        "--log-key",
-        work.resolve("keys/log.vkey").toString());
+  /** What was decided stays proven; whether it still counts is said by the status. */
+  void suspended(String submission, Path model) throws IOException {
+    Path bundle = work.resolve("suspended.json");
+    Path artifact = Files.createDirectories(work.resolve("artifact")).resolve("model.onnx");
+    Files.write(artifact, Files.readAllBytes(model));
+    commands.as(cast.get("ada"), "attestation", "get", submission, "--out", bundle.toString());
+    var decided = verified(bundle);
+    var now = verified(bundle, "--status", commands.status());
+    teller.step(
+        "Its attestation still verifies; with the signed status list it is refused",
+        decided.yes() && now.no(),
+        decided.told() + now.told());
+  }
+
+  private Commands.Ended verified(Path bundle, String... more) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "verify",
+                bundle.toString(),
+                work.resolve("artifact").toString(),
+                "--key",
+                work.resolve("keys/attestation.pem").toString(),
+                "--log-key",
+                work.resolve("keys/log.vkey").toString()));
+    words.addAll(List.of(more));
+    return commands.offline(words.toArray(String[]::new));
   }
 
   /** The exported log, derived again. */
   void replay() {
-    teller.chapter("7  Proven afterwards");
+    teller.chapter("8  Proven afterwards");
     String export = work.resolve("export.zip").toString();
     var exported = commands.as(cast.get("hanna"), "audit", "export", export);
     var verified =

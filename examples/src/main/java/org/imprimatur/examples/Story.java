@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The main job, from a submitted model to a proven promotion: through the command line, and for
- * passwords and signatures through the same forms that people use.
+ * The main job, from a submitted model to a proven promotion and the promises after it: through the
+ * command line, and for passwords and signatures through the same forms that people use.
  */
 final class Story {
   private static final String MODEL = "mortgage-fast-track";
@@ -34,6 +34,8 @@ final class Story {
     remedy();
     candidate();
     lowRisk();
+    new Afterwards(cast, commands, teller).play();
+    proofs.suspended("5", examples.resolve("data/titanic/models/lr/model.onnx"));
     proofs.replay();
   }
 
@@ -271,6 +273,7 @@ final class Story {
     teller.chapter("6  A low tier is fast: titanic, an internal exercise");
     var registered =
         as("ada", "model", "register", "titanic", "--use", file("models/titanic/use.yaml"));
+    as("ada", "model", "promises", "titanic", file("models/titanic/promises.yaml"));
     var answered = as("ada", "model", "risk", "titanic", "effect=none", "exposure=small");
     var confirmed = as("dmitri", "model", "confirm", "titanic", "--tier", "low");
     var version =

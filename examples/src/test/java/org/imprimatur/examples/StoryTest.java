@@ -81,6 +81,7 @@ class StoryTest {
     pages.put("risk", "/models/mortgage-fast-track/risk");
     pages.put("monitoring", "/monitoring");
     pages.put("calendar", "/monitoring/calendar");
+    pages.put("suspended", "/models/titanic/v1/monitoring");
     pages.put("submissions", "/submissions");
     pages.put("submission-refused", "/submissions/1?class=fairness");
     pages.put("submission-cannot-be-told", "/submissions/2?class=fairness&against=v2");
@@ -92,6 +93,8 @@ class StoryTest {
     pages.put("report", "/submissions/3/report");
     pages.put("findings", "/findings");
     pages.put("waivers", "/waivers");
+    pages.put("break-glass", "/submissions/4/break-glass");
+    pages.put("break-glass-debts", "/break-glass");
     pages.put("people", "/people");
     pages.put("account", "/account");
     pages.put("keys", "/keys");

@@ -14,6 +14,8 @@ import org.imprimatur.proof.act.FindingAct.FindingAccepted;
 import org.imprimatur.proof.act.FindingAct.FindingFixed;
 import org.imprimatur.proof.act.FindingAct.FindingRaised;
 import org.imprimatur.proof.act.FindingAct.FindingRetested;
+import org.imprimatur.proof.act.GateAct.Move;
+import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
@@ -158,6 +160,18 @@ class RebuiltTablesTest {
         opened(stamp, 2),
         opened(stamp, 3),
         new VersionPromoted(stamp, MODEL, 1, 1, "development", "production"),
+        new VersionBypassed(
+            stamp,
+            "g_aaaaaaaaaa",
+            MODEL,
+            1,
+            3,
+            new Move("development", "production"),
+            "p_sam",
+            "risk-manager",
+            stamp.at(),
+            SOME,
+            SOME),
         new SignalRecorded(
             stamp,
             MODEL,

@@ -42,6 +42,7 @@ public final class TestingTables {
           Set.of("log_entries", "log_head"),
           Kind.PROJECTION,
           Set.of(
+              "bypass_debts",
               "challenges",
               "findings",
               "log_mentions",

@@ -254,6 +254,39 @@ public sealed interface DecisionAct extends Act {
     }
   }
 
+  /**
+   * In an emergency somebody asks to take the version past the gate; nothing moves by it.
+   *
+   * @param role the role in which the policy lets this person ask
+   * @param grounds the reason and the incident, emergency/v1
+   */
+  record BypassAsked(Stamp stamp, String bypass, long submission, String role, Digest grounds)
+      implements DecisionAct {
+    static final String NAME = "bypass.asked";
+
+    static BypassAsked read(Stamp stamp, ActReader in) {
+      return new BypassAsked(
+          stamp,
+          in.string("bypass"),
+          in.integer("submission"),
+          in.string("role"),
+          in.digest("grounds"));
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public ActWriter write(ActWriter out) {
+      return out.put("bypass", bypass)
+          .put("submission", submission)
+          .put("role", role)
+          .put("grounds", grounds);
+    }
+  }
+
   /** A waiver ends before its day, or is refused before it was granted. */
   record WaiverEnded(Stamp stamp, String waiver, long submission, Digest reason)
       implements DecisionAct {

@@ -156,6 +156,9 @@ public sealed interface MonitoringAct extends Act {
       if (in.findString("role").isPresent()) {
         return new Ordered(in.string("role"), in.digest("reason"));
       }
+      if (in.findString("bypass").isPresent()) {
+        return new Unratified(in.string("bypass"));
+      }
       if (in.findString("expired").isPresent()) {
         return new Expired(in.instant("expired"));
       }
@@ -178,6 +181,7 @@ public sealed interface MonitoringAct extends Act {
                 .put("failure", failure)
                 .put("since", since);
         case Ordered(var role, var reason) -> out.put("role", role).put("reason", reason);
+        case Unratified(var bypass) -> out.put("bypass", bypass);
       };
     }
 
@@ -208,6 +212,13 @@ public sealed interface MonitoringAct extends Act {
      * @param reason digest of the words, which are kept beside the log
      */
     record Ordered(String role, Digest reason) implements Cause {}
+
+    /**
+     * A bypass that nobody ratified in time; Imprimatur itself acts, and only the gate ends it.
+     *
+     * @param bypass the id of the bypass
+     */
+    record Unratified(String bypass) implements Cause {}
   }
 
   /** One person asks to let a suspended version serve again. */

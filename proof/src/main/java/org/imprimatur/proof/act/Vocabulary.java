@@ -100,6 +100,9 @@ final class Vocabulary {
         Map.entry(DecisionAct.WaiverAsked.NAME, DecisionAct.WaiverAsked::read),
         Map.entry(DecisionAct.WaiverGranted.NAME, DecisionAct.WaiverGranted::read),
         Map.entry(DecisionAct.WaiverEnded.NAME, DecisionAct.WaiverEnded::read),
+        Map.entry(DecisionAct.BypassAsked.NAME, DecisionAct.BypassAsked::read),
+        Map.entry(GateAct.VersionBypassed.NAME, GateAct.VersionBypassed::read),
+        Map.entry(GateAct.BypassReversed.NAME, GateAct.BypassReversed::read),
         Map.entry(GateAct.VerdictGiven.NAME, GateAct.VerdictGiven::read),
         Map.entry(GateAct.VersionPromoted.NAME, GateAct.VersionPromoted::read),
         Map.entry(GateAct.AttestationIssued.NAME, GateAct.AttestationIssued::read));

@@ -90,6 +90,16 @@ public record Circumstances(
         .max(Instant::compareTo);
   }
 
+  /** Whether one of the two signs for the other now, in whatever role. */
+  boolean standIn(String one, String other) {
+    return standIns.stream()
+        .filter(each -> Duties.during(each.from(), each.until(), at))
+        .anyMatch(
+            each ->
+                (each.delegator().equals(one) && each.delegate().equals(other))
+                    || (each.delegator().equals(other) && each.delegate().equals(one)));
+  }
+
   boolean standsIn(Signer signer, String role) {
     return standIns.stream()
         .anyMatch(

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.DecisionAct.BypassAsked;
 import org.imprimatur.proof.act.DecisionAct.ChangesAnswered;
 import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
 import org.imprimatur.proof.act.DecisionAct.ConditionConfirmed;
@@ -42,15 +43,17 @@ import org.imprimatur.proof.policy.Policy;
  * @param requests the requests for changes that the proposer has not answered
  * @param met what was said of each condition, under {@code s_…/1}
  * @param handed who owns a condition now whose owner left, under the same
+ * @param bypass the last wish to take the version past the gate
  */
 public record Decisions(
     Holds holds,
     List<ChangesRequested> requests,
     Map<String, Fulfilment> met,
     Map<String, String> handed,
-    List<Waiver> waivers) {
+    List<Waiver> waivers,
+    Optional<BypassAsked> bypass) {
   public static final Decisions NONE =
-      new Decisions(Holds.NONE, List.of(), Map.of(), Map.of(), List.of());
+      new Decisions(Holds.NONE, List.of(), Map.of(), Map.of(), List.of(), Optional.empty());
 
   public Decisions {
     requests = List.copyOf(requests);
@@ -127,9 +130,9 @@ public record Decisions(
       case SubmissionHeld held ->
           holds.current().isPresent()
               ? this
-              : new Decisions(holds.with(held), requests, met, handed, waivers);
+              : new Decisions(holds.with(held), requests, met, handed, waivers, bypass);
       case SubmissionResumed resumed ->
-          new Decisions(holds.with(resumed), requests, met, handed, waivers);
+          new Decisions(holds.with(resumed), requests, met, handed, waivers, bypass);
       case ChangesRequested request -> {
         List<ChangesRequested> more = new ArrayList<>(requests);
         more.add(request);
@@ -150,14 +153,16 @@ public record Decisions(
       case ConditionHanded to -> {
         Map<String, String> more = new HashMap<>(handed);
         more.put(condition(to.signoff(), to.condition()), to.owner());
-        yield new Decisions(holds, requests, met, more, waivers);
+        yield new Decisions(holds, requests, met, more, waivers, bypass);
       }
       case WaiverAsked asked -> {
         List<Waiver> more = new ArrayList<>(waivers);
         more.add(new Waiver(asked, Optional.empty(), Optional.empty()));
-        yield new Decisions(holds, requests, met, handed, more);
+        yield new Decisions(holds, requests, met, handed, more, bypass);
       }
       case WaiverGranted granted -> waived(granted.waiver(), one -> one.with(granted));
+      case BypassAsked asked ->
+          new Decisions(holds, requests, met, handed, waivers, Optional.of(asked));
       case WaiverEnded ended -> waived(ended.waiver(), one -> one.with(ended));
       case FoundingAct _,
           PeopleAct _,
@@ -181,14 +186,14 @@ public record Decisions(
   }
 
   private Decisions with(List<ChangesRequested> open) {
-    return new Decisions(holds, open, met, handed, waivers);
+    return new Decisions(holds, open, met, handed, waivers, bypass);
   }
 
   /** Said again, it has to be confirmed again. */
   private Decisions fulfilled(ConditionMet said) {
     Map<String, Fulfilment> more = new LinkedHashMap<>(met);
     more.put(condition(said.signoff(), said.condition()), new Fulfilment(said, Optional.empty()));
-    return new Decisions(holds, requests, more, handed, waivers);
+    return new Decisions(holds, requests, more, handed, waivers, bypass);
   }
 
   private Decisions fulfilled(ConditionConfirmed confirmed) {
@@ -196,7 +201,7 @@ public record Decisions(
     more.computeIfPresent(
         condition(confirmed.signoff(), confirmed.condition()),
         (_, known) -> new Fulfilment(known.said(), Optional.of(confirmed)));
-    return new Decisions(holds, requests, more, handed, waivers);
+    return new Decisions(holds, requests, more, handed, waivers, bypass);
   }
 
   private Decisions waived(String id, UnaryOperator<Waiver> after) {
@@ -205,6 +210,7 @@ public record Decisions(
         requests,
         met,
         handed,
-        waivers.stream().map(one -> one.id().equals(id) ? after.apply(one) : one).toList());
+        waivers.stream().map(one -> one.id().equals(id) ? after.apply(one) : one).toList(),
+        bypass);
   }
 }

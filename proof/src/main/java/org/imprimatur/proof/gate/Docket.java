@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
@@ -85,10 +86,15 @@ public record Docket(
    *
    * @param terms by the id of the sign-off; one without terms has none here
    * @param rejections what the version brings along from earlier submissions
+   * @param bypasses every bypass of the model
    */
   public record Decided(
-      Decisions decisions, Map<String, Terms> terms, List<SignoffGiven> rejections) {
-    public static final Decided NOTHING = new Decided(Decisions.NONE, Map.of(), List.of());
+      Decisions decisions,
+      Map<String, Terms> terms,
+      List<SignoffGiven> rejections,
+      Bypasses bypasses) {
+    public static final Decided NOTHING =
+        new Decided(Decisions.NONE, Map.of(), List.of(), Bypasses.NONE);
 
     public Decided {
       terms = Map.copyOf(terms);
@@ -128,11 +134,28 @@ public record Docket(
             opened.gate(),
             model.confirmation().tier(),
             new GateInput.Standing(
-                model.stage(), moved(), model.champion().map(Champion::manifest)),
+                stage(), moved(), model.champion().map(Champion::manifest), debts()),
             new GateInput.Bytes(opened.manifest(), model.cutoff()),
             model.papers().examination().map(this::exam));
     return new GateInput(
         policy, subject, dossier(), standing(), people.at(at), decided.decisions(), at);
+  }
+
+  /** The bypass that nobody ratified or rolled back; a passing gate ratifies it. */
+  public Optional<VersionBypassed> debt() {
+    return decided.bypasses().debt(opened.submission());
+  }
+
+  /** A bypassed version is judged where it came from: it passed no gate yet. */
+  private String stage() {
+    return debt().map(debt -> debt.move().from()).orElse(model.stage());
+  }
+
+  /** The open debts of the model, but for that which a passing gate would settle. */
+  private List<VersionBypassed> debts() {
+    return decided.bypasses().open().stream()
+        .filter(debt -> debt.submission() != opened.submission())
+        .toList();
   }
 
   /** What was replaced since the submission was opened; such a submission cannot pass. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.gate.Verdict.Outcome;
 import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.gate.Verdict.Result;
@@ -143,6 +144,13 @@ public final class Gate {
               "gate.moved",
               "The submission rests on another %s than the model has now. Submit again."
                   .formatted(moved)));
+    }
+    for (VersionBypassed debt : input.subject().standing().debts()) {
+      obstacles.add(
+          Reason.of(
+              "gate.debt",
+              "Version %d came past the gate by break-glass in submission %d. It must be ratified or rolled back first."
+                  .formatted(debt.version(), debt.submission())));
     }
     if (!input.policy().tiers().contains(input.subject().tier())) {
       obstacles.add(

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.policy.Policy;
 
@@ -59,14 +60,17 @@ public record GateInput(
    *
    * @param moved what the submission pinned and the model has since replaced, such as "use"
    * @param champion the manifest of the version that holds the stage now
+   * @param debts bypasses of the model, of other submissions, that nobody ratified or rolled back
    */
-  public record Standing(String stage, List<String> moved, Optional<Digest> champion) {
+  public record Standing(
+      String stage, List<String> moved, Optional<Digest> champion, List<VersionBypassed> debts) {
     public Standing {
       moved = List.copyOf(moved);
+      debts = List.copyOf(debts);
     }
 
     public static Standing at(String stage) {
-      return new Standing(stage, List.of(), Optional.empty());
+      return new Standing(stage, List.of(), Optional.empty(), List.of());
     }
   }
 

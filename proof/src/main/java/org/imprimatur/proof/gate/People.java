@@ -4,6 +4,7 @@ package org.imprimatur.proof.gate;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,23 @@ public record People(
       }
     }
     return same;
+  }
+
+  /** Why two persons do not count as two independent ones; empty where they do. */
+  Optional<String> tie(String one, String other) {
+    if (sameAs(one).contains(other)) {
+      return Optional.of("%s counts as %s".formatted(one, other));
+    }
+    Set<String> others = sameAs(other);
+    for (String same : new TreeSet<>(sameAs(one))) {
+      if (!Collections.disjoint(bound(same), others)) {
+        return Optional.of(
+            "%s is bound to %s by how one of them came to be here".formatted(one, other));
+      }
+    }
+    return circumstances.standIn(one, other)
+        ? Optional.of("one of %s and %s signs for the other now".formatted(one, other))
+        : Optional.empty();
   }
 
   /** What stands against this signer for this requirement, the first of all reasons. */

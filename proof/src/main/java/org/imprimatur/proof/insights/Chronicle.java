@@ -164,6 +164,8 @@ public final class Chronicle {
         switch (act) {
           case GateAct.VerdictGiven one -> one.submission();
           case GateAct.VersionPromoted one -> one.submission();
+          case GateAct.VersionBypassed one -> one.submission();
+          case GateAct.BypassReversed one -> one.submission();
           case GateAct.AttestationIssued one -> one.submission();
         };
     running(number, act).ifPresent(one -> one.apply(act));

@@ -154,6 +154,7 @@ final class Running {
       case DecisionAct.WaiverAsked _,
           DecisionAct.WaiverGranted _,
           DecisionAct.WaiverEnded _,
+          DecisionAct.BypassAsked _,
           DecisionAct.SubmissionResumed _,
           DecisionAct.ChangesAnswered _,
           DecisionAct.ConditionMet _,
@@ -173,7 +174,7 @@ final class Running {
         waived = situation.inForce(promoted.at());
         end(Ending.PROMOTED, promoted.at());
       }
-      case GateAct.AttestationIssued _ -> {}
+      case GateAct.VersionBypassed _, GateAct.BypassReversed _, GateAct.AttestationIssued _ -> {}
     }
   }
 

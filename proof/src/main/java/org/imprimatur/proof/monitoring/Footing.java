@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.gate.Verdict.Reason;
 
@@ -27,6 +28,7 @@ public record Footing(
   /** For what Imprimatur suspends the version now; any of them is cause enough. */
   public List<Cause> suspends() {
     List<Cause> causes = new ArrayList<>();
+    owed().ifPresent(debt -> causes.add(new Cause.Unratified(debt.bypass())));
     standings.forEach(
         one -> one.suspends().ifPresent(breach -> causes.add(new Cause.Broken(breach))));
     if (watch.serves()) {
@@ -34,6 +36,11 @@ public record Footing(
       failing().forEach(one -> causes.add(one.cause()));
     }
     return causes;
+  }
+
+  /** The debt that nobody ratified in time, of a version that is not suspended. */
+  private Optional<VersionBypassed> owed() {
+    return watch.overdue(now).filter(_ -> watch.suspended().isEmpty());
   }
 
   private Optional<Renewal> expired() {
@@ -83,6 +90,10 @@ public record Footing(
             .filter(_ -> watch.serves())
             .filter(one -> one.state() == Proviso.State.OPEN)
             .map(Proviso::end);
-    return Stream.of(measurements, expiry, days).flatMap(one -> one).min(Instant::compareTo);
+    Stream<Instant> ratified =
+        watch.debt().filter(_ -> watch.suspended().isEmpty()).map(VersionBypassed::due).stream();
+    return Stream.of(measurements, expiry, days, ratified)
+        .flatMap(one -> one)
+        .min(Instant::compareTo);
   }
 }

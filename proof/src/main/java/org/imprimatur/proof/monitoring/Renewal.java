@@ -16,13 +16,13 @@ import org.imprimatur.proof.policy.Revalidation;
  */
 public record Renewal(Instant notice, Instant due, Revalidation.Overdue overdue) {
   /**
-   * The time that an approval was given; empty where it was given for ever, or where another
-   * version took the place of this one.
+   * The time that an approval was given; empty where it was given for ever, where another version
+   * took the place of this one, or where it came past the gate and nobody has approved it yet.
    *
    * @param policy the one that the submission pinned
    */
   public static Optional<Renewal> of(Watch watch, Policy policy) {
-    if (!watch.current()) {
+    if (!watch.current() || watch.debt().isPresent()) {
       return Optional.empty();
     }
     return Optional.ofNullable(policy.gates().get(watch.opened().gate()))

@@ -3,6 +3,7 @@ package org.imprimatur.proof.monitoring;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.GateAct.BypassReversed;
+import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
+import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.PromiseAnswered;
 import org.imprimatur.proof.act.MonitoringAct.ReinstatementAsked;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
@@ -27,6 +31,7 @@ import org.imprimatur.proof.digest.Digest;
  * @param asked the open wish to let it serve again
  * @param reinstated when it was last let serve again
  * @param answers the explanations of its breaches
+ * @param debt how it came past the gate, until that is ratified
  */
 public record Watch(
     Entered entered,
@@ -34,7 +39,8 @@ public record Watch(
     Optional<VersionSuspended> suspended,
     Optional<ReinstatementAsked> asked,
     Optional<Instant> reinstated,
-    List<PromiseAnswered> answers) {
+    List<PromiseAnswered> answers,
+    Optional<VersionBypassed> debt) {
   /** The stage whose versions are watched. */
   public static final String PRODUCTION = "production";
 
@@ -63,6 +69,17 @@ public record Watch(
     for (Act act : acts) {
       switch (act) {
         case RiskConfirmed confirmed -> tier = confirmed.tier();
+        case VersionPromoted ratified when owes(watches, ratified) ->
+            watches.computeIfPresent(ratified.version(), (_, watch) -> watch.ratified());
+        case VersionBypassed bypassed when bypassed.move().to().equals(PRODUCTION) -> {
+          SubmissionOpened opened = openings.get(bypassed.submission());
+          if (opened != null) {
+            watches.replaceAll((_, watch) -> watch.superseded());
+            var entered = new Entered(opened, bypassed.at(), tier);
+            watches.put(bypassed.version(), begin(entered).by(bypassed));
+          }
+        }
+        case BypassReversed back -> reversed(watches, back);
         case SubmissionOpened opened -> openings.putIfAbsent(opened.submission(), opened);
         case VersionPromoted promoted when promoted.to().equals(PRODUCTION) -> {
           SubmissionOpened opened = openings.get(promoted.submission());
@@ -85,32 +102,79 @@ public record Watch(
     return watches;
   }
 
+  private static boolean owes(SortedMap<Long, Watch> watches, VersionPromoted promoted) {
+    Watch watch = watches.get(promoted.version());
+    return watch != null
+        && watch.debt().filter(one -> one.submission() == promoted.submission()).isPresent();
+  }
+
+  /** The version that entered before it is the one in production again, from then on. */
+  private static void reversed(SortedMap<Long, Watch> watches, BypassReversed back) {
+    Watch gone = watches.get(back.version());
+    if (gone == null || gone.submission() != back.submission()) {
+      return;
+    }
+    watches.remove(back.version());
+    watches.values().stream()
+        .filter(_ -> gone.current())
+        .max(Comparator.comparing(Watch::promoted))
+        .ifPresent(last -> watches.put(last.version(), last.currentAgain(back.at())));
+  }
+
   private static Watch begin(Entered entered) {
     return new Watch(
-        entered, true, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        entered,
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
+  }
+
+  private Watch by(VersionBypassed act) {
+    return new Watch(entered, current, suspended, asked, reinstated, answers, Optional.of(act));
+  }
+
+  /** What was suspended for the debt alone serves again. */
+  private Watch ratified() {
+    boolean forDebt = suspended.filter(one -> one.cause() instanceof Cause.Unratified).isPresent();
+    return new Watch(
+        entered,
+        current,
+        forDebt ? Optional.empty() : suspended,
+        forDebt ? Optional.empty() : asked,
+        reinstated,
+        answers,
+        Optional.empty());
+  }
+
+  private Watch currentAgain(Instant at) {
+    return new Watch(entered, true, suspended, asked, Optional.of(at), answers, debt);
   }
 
   private Watch superseded() {
-    return new Watch(entered, false, suspended, asked, reinstated, answers);
+    return new Watch(entered, false, suspended, asked, reinstated, answers, debt);
   }
 
   private Watch suspendedBy(VersionSuspended act) {
-    return new Watch(entered, current, Optional.of(act), Optional.empty(), reinstated, answers);
+    return new Watch(
+        entered, current, Optional.of(act), Optional.empty(), reinstated, answers, debt);
   }
 
   private Watch askedBy(ReinstatementAsked act) {
-    return new Watch(entered, current, suspended, Optional.of(act), reinstated, answers);
+    return new Watch(entered, current, suspended, Optional.of(act), reinstated, answers, debt);
   }
 
   private Watch reinstatedAt(Instant at) {
     return new Watch(
-        entered, current, Optional.empty(), Optional.empty(), Optional.of(at), answers);
+        entered, current, Optional.empty(), Optional.empty(), Optional.of(at), answers, debt);
   }
 
   private Watch answeredBy(PromiseAnswered act) {
     List<PromiseAnswered> more = new ArrayList<>(answers);
     more.add(act);
-    return new Watch(entered, current, suspended, asked, reinstated, more);
+    return new Watch(entered, current, suspended, asked, reinstated, more, debt);
   }
 
   /** The submission that took it into production. */
@@ -134,6 +198,11 @@ public record Watch(
 
   public long submission() {
     return opened().submission();
+  }
+
+  /** The debt that nobody ratified in time, at an instant. */
+  public Optional<VersionBypassed> overdue(Instant now) {
+    return debt.filter(one -> !now.isBefore(one.due()));
   }
 
   /** What was promised, if anything was. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.monitoring;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
@@ -99,7 +100,7 @@ public record WatchRules(Watch watch, String owner, Set<String> hands, Staff sta
                   .formatted(watch.submission(), act.submission())));
     }
     switch (act.cause()) {
-      case Cause.Broken _, Cause.Expired _, Cause.Unmet _ -> {
+      case Cause.Broken _, Cause.Expired _, Cause.Unmet _, Cause.Unratified _ -> {
         if (!footing.suspends().contains(act.cause()) || !act.by().equals(Stamp.SYSTEM)) {
           against.add(reason("suspension.cause", words(act.cause()) + " suspends it."));
         }
@@ -120,6 +121,7 @@ public record WatchRules(Watch watch, String owner, Set<String> hands, Staff sta
       case Cause.Expired(var due) -> "No approval that expired at " + due;
       case Cause.Unmet(var signOff, var number, var failure, var _) ->
           "No %s condition %d of %s".formatted(failure, number, signOff);
+      case Cause.Unratified(var bypass) -> "No overdue bypass " + bypass;
       case Cause.Ordered _ -> "Nobody's decision";
     };
   }
@@ -143,6 +145,7 @@ public record WatchRules(Watch watch, String owner, Set<String> hands, Staff sta
   public List<Reason> against(ReinstatementAsked act, Footing footing) {
     List<Reason> against = new ArrayList<>(suspended(act.submission()));
     against.addAll(footing.against());
+    overdue(act.at()).ifPresent(against::add);
     if (role(act.by()).isEmpty()) {
       against.add(
           reason("reinstatement.by", act.by() + " neither owns the model nor is a risk manager."));
@@ -163,10 +166,23 @@ public record WatchRules(Watch watch, String owner, Set<String> hands, Staff sta
                     .formatted(watch.version(), submission)));
   }
 
+  /** A debt is not waited out: only the gate ends it. */
+  public Optional<Reason> overdue(Instant at) {
+    return watch
+        .overdue(at)
+        .map(
+            debt ->
+                reason(
+                    "reinstatement.debt",
+                    "Version %d came past the gate and nobody ratified it until %s. Only its gate lets it serve again."
+                        .formatted(debt.version(), debt.due())));
+  }
+
   /** What stands against letting the version serve again. */
   public List<Reason> against(VersionReinstated act, Footing footing) {
     List<Reason> against = new ArrayList<>(suspended(act.submission()));
     against.addAll(footing.against());
+    overdue(act.at()).ifPresent(against::add);
     if (watch.asked().isEmpty()) {
       against.add(reason("reinstatement.unasked", "Nobody asked to let it serve again."));
     }

@@ -42,6 +42,20 @@ public record Policy(
     }
   }
 
+  /**
+   * Who may take a version past a gate in an emergency, and how long it may stay there unratified.
+   *
+   * @param by the roles of which each of the two persons holds one
+   * @param hours from the bypass until the version is suspended
+   */
+  public record BreakGlass(Set<String> by, int hours) {
+    static final int MOST_HOURS = 168;
+
+    public BreakGlass {
+      by = Set.copyOf(by);
+    }
+  }
+
   /** A risk question with its closed list of answers. */
   public record Question(String id, String ask, List<String> answers) {
     public Question {
@@ -84,12 +98,14 @@ public record Policy(
    * The way into a stage: from which stages, and what is required.
    *
    * @param revalidation how long an approval holds; for ever where nothing is said
+   * @param breakGlass who may take a version past it in an emergency; without it nobody may
    */
   public record Gate(
       String stage,
       List<String> from,
       List<Requirement> requirements,
-      Optional<Revalidation> revalidation) {
+      Optional<Revalidation> revalidation,
+      Optional<BreakGlass> breakGlass) {
     public Gate {
       from = List.copyOf(from);
       requirements = List.copyOf(requirements);
@@ -130,13 +146,14 @@ public record Policy(
   }
 
   /**
-   * Every role whose word can let a version through: asked to sign, to grant a waiver or to accept
-   * the risk of a finding. Such a role needs two persons to come about.
+   * Every role whose word can let a version through: asked to sign, to grant a waiver, to accept
+   * the risk of a finding or to break the glass. Such a role needs two persons to come about.
    */
   public Set<String> signingRoles() {
     Set<String> roles = new TreeSet<>();
     waivers.ifPresent(allowed -> roles.addAll(allowed.by()));
     for (Gate gate : gates.values()) {
+      gate.breakGlass().ifPresent(allowed -> roles.addAll(allowed.by()));
       for (Requirement requirement : gate.requirements()) {
         requirement.signOffs().forEach(asked -> roles.add(asked.role()));
         if (requirement instanceof Requirement.Findings findings) {

@@ -222,7 +222,7 @@ public final class PolicyReader {
       return Optional.empty();
     }
     Map<String, Node> members =
-        yaml.members(mapping.get(), Set.of("from", "requirements", "revalidate"));
+        yaml.members(mapping.get(), Set.of("from", "requirements", "revalidate", "break-glass"));
     List<String> from =
         needed(node, members, "from").map(n -> yaml.texts(n, "from")).orElse(List.of());
     List<Requirement> requirements = new ArrayList<>();
@@ -247,7 +247,10 @@ public final class PolicyReader {
     Optional<Revalidation> revalidation =
         Optional.ofNullable(members.get("revalidate"))
             .flatMap(value -> new RevalidationReader(yaml, tiers).read(stage, value));
-    return Optional.of(new Policy.Gate(stage, from, requirements, revalidation));
+    Optional<Policy.BreakGlass> breakGlass =
+        Optional.ofNullable(members.get("break-glass"))
+            .flatMap(found -> new BreakGlassReader(yaml).read(stage, found));
+    return Optional.of(new Policy.Gate(stage, from, requirements, revalidation, breakGlass));
   }
 
   /** A sign-off waits for requirements above it: people are seated from the top. */

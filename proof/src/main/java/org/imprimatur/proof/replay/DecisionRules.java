@@ -3,6 +3,7 @@ package org.imprimatur.proof.replay;
 
 import java.util.Optional;
 import org.imprimatur.proof.act.DecisionAct;
+import org.imprimatur.proof.act.DecisionAct.BypassAsked;
 import org.imprimatur.proof.act.DecisionAct.ChangesAnswered;
 import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
 import org.imprimatur.proof.act.DecisionAct.ConditionConfirmed;
@@ -27,11 +28,13 @@ final class DecisionRules {
   private final Ground ground;
   private final Dockets dockets;
   private final WaiverRules waivers;
+  private final BypassFindings bypasses;
 
   DecisionRules(Ground ground, Dockets dockets) {
     this.ground = ground;
     this.dockets = dockets;
     this.waivers = new WaiverRules(ground);
+    this.bypasses = new BypassFindings(ground);
   }
 
   void check(DecisionAct act) throws UnestablishedException {
@@ -48,6 +51,7 @@ final class DecisionRules {
       case WaiverAsked asked -> waivers.asked(asked, submission, docket);
       case WaiverGranted granted -> waivers.granted(granted, submission, docket);
       case WaiverEnded ended -> waivers.ended(ended, submission, docket);
+      case BypassAsked asked -> bypasses.asked(asked, submission, docket);
     }
   }
 

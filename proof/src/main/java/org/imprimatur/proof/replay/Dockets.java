@@ -13,6 +13,7 @@ import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Bypasses;
 import org.imprimatur.proof.gate.Champion;
 import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.Docket;
@@ -80,7 +81,10 @@ final class Dockets {
         people,
         Review.at(model.acts(), opened.submission()),
         new Docket.Decided(
-            submission.decisions(), terms(submission), Rejections.before(model.acts(), opened)));
+            submission.decisions(),
+            terms(submission),
+            Rejections.before(model.acts(), opened),
+            Bypasses.of(model.acts())));
   }
 
   private Map<String, Terms> terms(SubmissionFacts submission) throws UnestablishedException {

@@ -88,7 +88,7 @@ final class ExpiryRules {
     return switch (cause) {
       case Cause.Expired(var due) -> Optional.of(due);
       case Cause.Unmet(var _, var _, var _, var since) -> Optional.of(since);
-      case Cause.Broken _, Cause.Ordered _ -> Optional.empty();
+      case Cause.Broken _, Cause.Unratified _, Cause.Ordered _ -> Optional.empty();
     };
   }
 

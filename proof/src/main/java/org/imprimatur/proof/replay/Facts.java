@@ -186,6 +186,14 @@ final class Facts {
         about(promoted.submission(), act);
         about(promoted.model(), act);
       }
+      case GateAct.VersionBypassed bypassed -> {
+        about(bypassed.submission(), act);
+        about(bypassed.model(), act);
+      }
+      case GateAct.BypassReversed reversed -> {
+        about(reversed.submission(), act);
+        about(reversed.model(), act);
+      }
       case GateAct.AttestationIssued issued -> about(issued.submission(), act);
     }
   }
@@ -367,6 +375,7 @@ final class Facts {
     return switch (act) {
       case DecisionAct.ChangesRequested request -> Optional.of(request.request());
       case DecisionAct.WaiverAsked asked -> Optional.of(asked.waiver());
+      case DecisionAct.BypassAsked asked -> Optional.of(asked.bypass());
       case DecisionAct.SubmissionHeld _,
           DecisionAct.SubmissionResumed _,
           DecisionAct.ChangesAnswered _,

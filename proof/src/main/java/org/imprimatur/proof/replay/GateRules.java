@@ -6,9 +6,12 @@ import java.util.Optional;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.GateAct.AttestationIssued;
+import org.imprimatur.proof.act.GateAct.BypassReversed;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
+import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.gate.Bypasses;
 import org.imprimatur.proof.gate.Gate;
 import org.imprimatur.proof.gate.Verdict;
 
@@ -16,11 +19,13 @@ import org.imprimatur.proof.gate.Verdict;
 final class GateRules {
   private final Ground ground;
   private final Dockets dockets;
+  private final BypassFindings bypasses;
   private final AttestationRules attestations;
 
   GateRules(Ground ground, Dockets dockets) {
     this.ground = ground;
     this.dockets = dockets;
+    this.bypasses = new BypassFindings(ground);
     this.attestations = new AttestationRules(ground, dockets);
   }
 
@@ -29,6 +34,14 @@ final class GateRules {
       case VerdictGiven given -> verdict(given);
       case VersionPromoted promoted -> promotion(promoted);
       case AttestationIssued issued -> attestations.check(issued);
+      case VersionBypassed bypassed -> {
+        SubmissionFacts submission = ground.facts().submission(bypassed.submission());
+        bypasses.bypassed(bypassed, submission, dockets.docket(submission));
+      }
+      case BypassReversed reversed -> {
+        SubmissionFacts submission = ground.facts().submission(reversed.submission());
+        bypasses.reversed(reversed, submission, dockets.docket(submission));
+      }
     }
   }
 
@@ -98,18 +111,27 @@ final class GateRules {
         opened.model().equals(act.model()) && opened.version() == act.version(),
         "promotion.version",
         "Submission %d is of another version.".formatted(act.submission()));
-    ModelFacts.Version version = ground.facts().model(act.model()).version(act.version());
+    String stage = stage(ground.facts().model(act.model()), act);
     unless(
-        version.stage().equals(act.from()) && opened.gate().equals(act.to()),
+        stage.equals(act.from()) && opened.gate().equals(act.to()),
         "promotion.stage",
         "The promotion is from %s to %s, but the version stands in %s before the gate %s."
-            .formatted(act.from(), act.to(), version.stage(), opened.gate()));
+            .formatted(act.from(), act.to(), stage, opened.gate()));
     Optional<Verdict> verdict = evaluate(submission, act.at());
     verdict.ifPresent(found -> attestations.promoted(act.submission(), found));
     unless(
         verdict.isEmpty() || verdict.get().passes(),
         "promotion.refused",
         "The version was promoted, but the gate refuses.");
+  }
+
+  /** A bypassed version passes its gate from where it came. */
+  private static String stage(ModelFacts model, VersionPromoted act) throws UnestablishedException {
+    ModelFacts.Version version = model.version(act.version());
+    return Bypasses.of(model.acts())
+        .debt(act.submission())
+        .map(debt -> debt.move().from())
+        .orElse(version.stage());
   }
 
   /** The verdict and the promotion are recorded together, so nothing stands between them. */

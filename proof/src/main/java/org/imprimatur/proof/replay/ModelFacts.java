@@ -16,6 +16,9 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.GateAct.BypassReversed;
+import org.imprimatur.proof.act.GateAct.Move;
+import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
@@ -83,6 +86,8 @@ final class ModelFacts {
       case VersionPromoted promoted ->
           versions.computeIfPresent(
               promoted.version(), (_, old) -> new Version(old.registered(), promoted.to()));
+      case VersionBypassed bypassed -> moved(bypassed.version(), bypassed.move());
+      case BypassReversed reversed -> moved(reversed.version(), reversed.move());
       case FoundingAct _,
           PeopleAct _,
           PolicyAct _,
@@ -94,6 +99,10 @@ final class ModelFacts {
           GateAct _,
           MonitoringAct _ -> {}
     }
+  }
+
+  private void moved(long version, Move move) {
+    versions.computeIfPresent(version, (_, old) -> new Version(old.registered(), move.to()));
   }
 
   Version version(long number) throws UnestablishedException {

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.ActException;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
+import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.gate.Gate;
@@ -77,6 +78,9 @@ public final class PolicyReplay {
         judge(given);
       } else if (act instanceof VersionPromoted promoted) {
         holders.put(promoted.model() + " " + promoted.to(), promoted.submission());
+      } else if (act instanceof VersionBypassed bypassed) {
+        // What stood there before stands there no more.
+        holders.put(bypassed.model() + " " + bypassed.move().to(), bypassed.submission());
       }
       facts.apply(act);
     } catch (ActException _) {

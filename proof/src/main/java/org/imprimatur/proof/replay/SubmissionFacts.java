@@ -13,6 +13,7 @@ import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.GateAct.AttestationIssued;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
+import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.MonitoringAct;
@@ -53,6 +54,7 @@ final class SubmissionFacts {
       case SignoffWithdrawn back ->
           signOffs.removeIf(given -> given.signoff().equals(back.signoff()));
       case SignerRecused back -> recused.add(back.by());
+      case VersionBypassed bypassed -> recused.addAll(bypassed.persons());
       case SubmissionWithdrawn _ -> withdrawn = true;
       case VerdictGiven given -> verdict = Optional.of(given);
       case VersionPromoted last -> promoted = Optional.of(last);
@@ -92,7 +94,7 @@ final class SubmissionFacts {
     return decisions;
   }
 
-  /** Who stepped back from signing. */
+  /** Who stepped back from signing, or took it past the gate. */
   Set<String> recused() {
     return Collections.unmodifiableSet(recused);
   }

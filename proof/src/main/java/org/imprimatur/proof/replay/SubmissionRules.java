@@ -56,6 +56,11 @@ final class SubmissionRules {
         "submission.withdrawn-by",
         "%s withdrew submission %d, and neither opened it nor owned the model."
             .formatted(act.by(), act.submission()));
+    unless(
+        dockets.docket(submission).debt().isEmpty(),
+        "submission.debt",
+        "Submission %d was withdrawn, but its version came past the gate by break-glass."
+            .formatted(act.submission()));
     if (submission.decisions().holds().current().isPresent()) {
       unless(
           dockets.docket(submission).mayEndHold(act.by(), act.at()),

@@ -136,6 +136,7 @@ class ActTest {
       case "org.imprimatur.proof.digest.Digest" -> SOME;
       case "org.imprimatur.proof.act.SubmissionAct$SignoffGiven$Asserted" ->
           new SubmissionAct.SignoffGiven.Asserted("text", SOME);
+      case "org.imprimatur.proof.act.GateAct$Move" -> new GateAct.Move("development", "production");
       case "org.imprimatur.proof.act.MonitoringAct$Breach" -> BREACH;
       case "org.imprimatur.proof.act.MonitoringAct$Cause" -> new MonitoringAct.Cause.Broken(BREACH);
       default -> exampleOf((ParameterizedType) type);

@@ -49,7 +49,8 @@ class StandingTest {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          List.of());
+          List.of(),
+          Optional.empty());
 
   /** Days and hours of November, with the values of the days before; at most 2, every day. */
   @ParameterizedTest
@@ -122,7 +123,8 @@ class StandingTest {
                     1,
                     breach,
                     SOME,
-                    "2026-11-03")));
+                    "2026-11-03")),
+            Optional.empty());
 
     assertThat(standing("3", "02T12:00").open(day("02T12:00"))).isEmpty();
     assertThat(standing("3 3 3", "04T00:00").open(day("03T23:59"))).isEmpty();
@@ -183,7 +185,8 @@ class StandingTest {
 
   private static Watch with(
       Watch of, boolean current, Optional<VersionSuspended> suspended, Optional<Instant> since) {
-    return new Watch(of.entered(), current, suspended, Optional.empty(), since, of.answers());
+    return new Watch(
+        of.entered(), current, suspended, Optional.empty(), since, of.answers(), of.debt());
   }
 
   private static Instant day(String dayAndTime) {

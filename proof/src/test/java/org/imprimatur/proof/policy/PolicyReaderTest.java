@@ -12,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyReaderTest {
   private static final Path LENDING = Path.of("../examples/policies/lending.yaml");
@@ -61,6 +62,45 @@ class PolicyReaderTest {
     if (!code.equals("policy.no-approval")) {
       assertThat(mistaken.lines().toList().get(first.line() - 1)).contains(wrong.strip());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{by: [], ratify-within-hours: 24}",
+        "{ratify-within-hours: 24}",
+        "{by: [risk-manager]}",
+        "{by: [risk-manager], ratify-within-hours: 0}",
+        "{by: [risk-manager], ratify-within-hours: 1.5}",
+        "{by: [risk-manager], ratify-within-hours: 169}",
+      })
+  void break_glass_without_a_role_or_an_end_is_refused(String wrong) throws IOException {
+    assertThat(withBreakGlass("production", wrong))
+        .isInstanceOfSatisfying(
+            Reading.Refused.class,
+            refused ->
+                assertThat(refused.errors())
+                    .extracting(PolicyError::code)
+                    .contains("policy.break-glass"));
+  }
+
+  @Test
+  void break_glass_is_read_at_the_gate_to_production_alone_and_its_roles_need_two_persons()
+      throws IOException {
+    String right = "{by: [on-call, risk-manager], ratify-within-hours: 24}";
+    assertThat(withBreakGlass("production", right))
+        .isInstanceOfSatisfying(
+            Reading.Read.class,
+            read -> assertThat(read.policy().signingRoles()).contains("on-call", "risk-manager"));
+    assertThat(withBreakGlass("staging", right)).isInstanceOf(Reading.Refused.class);
+  }
+
+  private static Reading withBreakGlass(String gate, String breakGlass) throws IOException {
+    String text =
+        Files.readString(LENDING)
+            .replace("  production:\n", "  " + gate + ":\n    break-glass: " + breakGlass + "\n");
+    assertThat(text).contains(breakGlass);
+    return PolicyReader.read(text.getBytes(UTF_8));
   }
 
   @ParameterizedTest

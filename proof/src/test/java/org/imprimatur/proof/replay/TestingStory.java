@@ -51,6 +51,7 @@ import org.imprimatur.proof.attestation.RunnerStatement;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.digest.Manifest;
 import org.imprimatur.proof.gate.Answers;
+import org.imprimatur.proof.gate.Bypasses;
 import org.imprimatur.proof.gate.Condition;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.Gate;
@@ -75,6 +76,7 @@ final class TestingStory extends TestingLog {
   final AttestationKey runnerKey = AttestationKey.generate();
   private Terms terms = Terms.NONE;
   private final boolean byRunner;
+  private boolean bypassed;
   private final String policyText;
   private final Digest policy;
   private final Digest use = put(document("use/v1").put("purpose", "decide on loans"));
@@ -149,6 +151,17 @@ final class TestingStory extends TestingLog {
     return told(story, "p_bruno");
   }
 
+  /** Two persons take the version past the gate in an emergency; then it is ratified. */
+  static TestingStory pastTheGate() {
+    return pastTheGate(TestingBypass.POLICY);
+  }
+
+  static TestingStory pastTheGate(String policyText) {
+    var story = new TestingStory(false, policyText);
+    story.bypassed = true;
+    return told(story, "p_bruno");
+  }
+
   private static TestingStory told(TestingStory story, String validator) {
     story.begin();
     Digest examination = story.model();
@@ -157,6 +170,9 @@ final class TestingStory extends TestingLog {
     story.evidence(opened, "performance", "performance/1", performance());
     story.evidence(opened, "documentation", "documentation.card/1", sections());
     story.verdict(opened, false);
+    if (story.bypassed) {
+      TestingBypass.add(story, story.docket(opened), story.by("p_priya"), story.by("p_dmitri"));
+    }
     story.sign(opened, validator, "validator", "review", Set.of("performance", "documentation"));
     story.sign(
         opened,
@@ -361,7 +377,7 @@ final class TestingStory extends TestingLog {
     for (SignoffGiven given : signOffs) {
       given.terms().ifPresent(_ -> stated.put(given.signoff(), terms));
     }
-    return new Docket.Decided(Docket.Decided.NOTHING.decisions(), stated, List.of());
+    return new Docket.Decided(Docket.Decided.NOTHING.decisions(), stated, List.of(), Bypasses.NONE);
   }
 
   private RiskConfirmed confirmation() {

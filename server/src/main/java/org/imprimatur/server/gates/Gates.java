@@ -175,7 +175,7 @@ public final class Gates {
             opened.model(),
             opened.version(),
             number,
-            standing.docket().model().stage(),
+            standing.input().subject().standing().stage(),
             opened.gate());
     acts.add(promoted);
     return new Ruling.Granted<>(acts, new Asked.Promoted(promoted, verdict));

@@ -38,7 +38,7 @@ public record Standing(Submission submission, Docket docket, GateInput input, Ve
       case PROMOTED ->
           "Promoted to %s%s%s.".formatted(submission.opened().gate(), waived(), suspended());
       case WITHDRAWN -> "Withdrawn. Nothing was decided.";
-      case OPEN -> verdict.passes() ? ready() : notReady();
+      case OPEN -> debt() + (verdict.passes() ? ready() : notReady());
     };
   }
 
@@ -86,6 +86,18 @@ public record Standing(Submission submission, Docket docket, GateInput input, Ve
   /** A promotion with waivers says so for ever. */
   private String waived() {
     return verdict.waived().isEmpty() ? "" : " with waivers";
+  }
+
+  /** What passed no gate says so first. */
+  private String debt() {
+    return docket
+        .debt()
+        .map(
+            debt ->
+                input.at().isBefore(debt.due())
+                    ? "Bypassed by break-glass, not ratified yet. "
+                    : "Bypassed by break-glass, not ratified in time: it may not serve. ")
+        .orElse("");
   }
 
   private String suspended() {

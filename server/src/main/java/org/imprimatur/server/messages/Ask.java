@@ -7,6 +7,8 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.imprimatur.proof.act.DecisionAct.BypassAsked;
+import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.MonitoringAct.Breach;
 import org.imprimatur.proof.act.MonitoringAct.ReinstatementAsked;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
@@ -90,6 +92,17 @@ public sealed interface Ask {
 
   /** To grant a waiver that another person asked for. */
   record Grant(Asks.Case of, Waiver waiver, Instant since) implements Ask {}
+
+  /** To take a version past its gate, as the second person. */
+  record ConfirmBypass(Asks.Case of, BypassAsked asked, Instant since) implements Ask {}
+
+  /** To bring a bypassed version through its gate, or to roll it back. */
+  record Settle(Asks.Case of, VersionBypassed debt, boolean overdue, Instant since) implements Ask {
+    @Override
+    public Optional<LocalDate> due() {
+      return Optional.of(LocalDate.ofInstant(debt.due(), ZoneOffset.UTC));
+    }
+  }
 
   /** To see to a condition of an approval, and to say so. */
   record Meet(Due of, Instant since) implements Ask {

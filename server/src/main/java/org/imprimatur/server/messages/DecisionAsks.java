@@ -14,12 +14,14 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.imprimatur.proof.act.DecisionAct.ConditionMet;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.gate.BypassRules;
 import org.imprimatur.proof.gate.Condition;
 import org.imprimatur.proof.gate.Decisions;
 import org.imprimatur.proof.gate.People;
 import org.imprimatur.proof.gate.SignOff;
 import org.imprimatur.proof.gate.Waiver;
 import org.imprimatur.proof.policy.Policy;
+import org.imprimatur.server.gates.Emergencies;
 import org.imprimatur.server.gates.Gates;
 import org.imprimatur.server.gates.Standing;
 import org.imprimatur.server.models.Models;
@@ -59,6 +61,7 @@ final class DecisionAsks {
     for (Asks.Case one : open) {
       waivers(one, at, held);
       conditions(one, at, held);
+      bypasses(one, held);
     }
     promoted(left).forEach(one -> conditions(one, at, held));
     return held;
@@ -149,6 +152,34 @@ final class DecisionAsks {
         held.add(new Held(new Ask.Grant(one, waiver, asked.at()), granters, Set.of(asked.by())));
       }
     }
+  }
+
+  /** A wish waits for a second person; a debt is everybody's who could settle it. */
+  private static void bypasses(Asks.Case one, List<Held> held) {
+    BypassRules rules = Emergencies.rules(one.standing());
+    Set<String> people = new TreeSet<>(rules.input().people().roles().keySet());
+    rules
+        .pending()
+        .filter(_ -> rules.submission().isEmpty())
+        .ifPresent(
+            asked -> {
+              Set<String> seconds = new TreeSet<>(people);
+              seconds.removeIf(person -> !rules.second(person, Optional.empty()).isEmpty());
+              held.add(
+                  new Held(
+                      new Ask.ConfirmBypass(one, asked, asked.at()), seconds, Set.of(asked.by())));
+            });
+    rules
+        .debt()
+        .ifPresent(
+            debt -> {
+              Set<String> settling = new TreeSet<>(people);
+              settling.removeIf(person -> rules.roleOf(person).isEmpty());
+              settling.add(one.model().owner());
+              settling.add(one.submission().opened().by());
+              boolean overdue = !rules.input().at().isBefore(debt.due());
+              held.add(new Held(new Ask.Settle(one, debt, overdue, debt.at()), settling, Set.of()));
+            });
   }
 
   private static void conditions(Asks.Case one, Instant at, List<Held> held) {

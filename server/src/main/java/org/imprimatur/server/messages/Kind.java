@@ -28,6 +28,10 @@ public enum Kind {
       "A promise is broken or was not measured"),
   REVALIDATION_ASKED(
       "revalidation-asked", "A revalidation is asked of you", "A revalidation is asked"),
+  DEBT_OWED(
+      "debt-owed",
+      "A version that was taken past its gate waits for you",
+      "A version was taken past its gate and is to be ratified or rolled back"),
   SUSPENDED("suspended", "A version of yours is suspended", "A version is suspended"),
   CHANGES_REQUESTED("changes-requested", "Changes are requested of you", "Changes are requested"),
   PROMOTED("promoted", "Your submission was promoted", "A submission was promoted"),

@@ -56,6 +56,9 @@ final class Matters {
       case Ask.Grant grant -> "grant:" + grant.waiver().id();
       case Ask.Meet meet -> "meet:%s:%d".formatted(meet.of().signOff().id(), meet.of().number());
       case Ask.ConfirmMet met -> "met:%s:%d".formatted(met.of().signOff().id(), met.of().number());
+      case Ask.ConfirmBypass bypass ->
+          "bypass:%d:%s".formatted(number(bypass.of()), bypass.asked().at());
+      case Ask.Settle settle -> "settle:" + number(settle.of());
       case Ask.Confirm confirm -> "role:" + confirm.asked().request();
       case Ask.Publish publish -> "publish:" + publish.proposed().proposal();
       case Ask.Decline decline -> "decline:" + decline.proposed().proposal();
@@ -97,6 +100,9 @@ final class Matters {
           decision(Kind.SECOND_ASKED, thing(grant.of()).naming("a waiver of "), grant.of());
       case Ask.Meet meet -> condition(Kind.CONDITION_SET, meet.of());
       case Ask.ConfirmMet met -> condition(Kind.SECOND_ASKED, met.of());
+      case Ask.ConfirmBypass bypass ->
+          bypass(Kind.SECOND_ASKED, thing(bypass.of()).naming("break-glass for "), bypass.of());
+      case Ask.Settle settle -> bypass(Kind.DEBT_OWED, thing(settle.of()), settle.of());
       case Ask.Confirm _ -> Matter.of(Kind.SECOND_ASKED, Thing.of("a role"), "/people");
       case Ask.Publish publish ->
           policy(
@@ -135,6 +141,10 @@ final class Matters {
   private static Matter condition(Kind kind, Ask.Due of) {
     return decision(
         kind, thing(of.of()).naming("condition %d on ".formatted(of.number())), of.of());
+  }
+
+  private static Matter bypass(Kind kind, Thing thing, Asks.Case of) {
+    return Matter.of(kind, thing, page(of) + "/break-glass");
   }
 
   private static Matter decision(Kind kind, Thing thing, Asks.Case of) {

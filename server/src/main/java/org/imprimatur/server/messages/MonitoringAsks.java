@@ -53,7 +53,10 @@ final class MonitoringAsks {
         breaches(one, standing, now, held);
       }
       renewal(one, now, held);
-      one.watch().suspended().ifPresent(by -> suspended(one, by, held));
+      // What is overdue is in the turn of whoever settles debts: nobody can ask it back.
+      if (one.watch().overdue(now).isEmpty()) {
+        one.watch().suspended().ifPresent(by -> suspended(one, by, held));
+      }
     }
     return held;
   }

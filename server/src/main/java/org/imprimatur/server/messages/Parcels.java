@@ -123,6 +123,7 @@ final class Parcels {
           OVERDUE,
           PROMISE_BROKEN,
           REVALIDATION_ASKED,
+          DEBT_OWED,
           SUSPENDED,
           CHANGES_REQUESTED,
           PROMOTED,

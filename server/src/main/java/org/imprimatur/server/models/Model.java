@@ -10,6 +10,8 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.GateAct.BypassReversed;
+import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
@@ -75,6 +77,13 @@ public record Model(
           new Model(registered, owner, use, Optional.of(stated.promises()), versions, production);
       case VersionRegistered version -> with(Version.of(version), production);
       case CardFiled card -> with(version(card.version()).with(card), production);
+      case VersionPromoted ratified when owes(ratified) ->
+          with(version(ratified.version()).ratified(ratified), production);
+      case VersionBypassed past ->
+          with(
+              version(past.version()).past(past, production),
+              past.move().to().equals(Watch.PRODUCTION) ? Optional.of(past.version()) : production);
+      case BypassReversed back -> reversed(version(back.version()), back);
       case VersionPromoted promoted ->
           with(
               version(promoted.version()).in(promoted.to()),
@@ -97,6 +106,21 @@ public record Model(
           MonitoringAct _ ->
           this;
     };
+  }
+
+  private boolean owes(VersionPromoted promoted) {
+    return find(promoted.version())
+        .flatMap(Version::debt)
+        .filter(debt -> debt.act().submission() == promoted.submission())
+        .isPresent();
+  }
+
+  /** Back to where it came from; in production stands again what stood there before. */
+  private Model reversed(Version version, BypassReversed back) {
+    Optional<Long> before = version.debt().flatMap(Version.Debt::before);
+    boolean current = production.equals(Optional.of(version.number()));
+    return with(
+        version.suspended(Optional.empty()).in(back.move().to()), current ? before : production);
   }
 
   private Model with(Version version, Optional<Long> inProduction) {

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.AttestationIssued;
+import org.imprimatur.proof.act.GateAct.BypassReversed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.attestation.AttestationKey;
@@ -61,10 +63,14 @@ public final class AttestationStatuses {
     List<Entries.Entry> changes = new ArrayList<>();
     changes.addAll(Entries.mentioning(db, "act:version.suspended"));
     changes.addAll(Entries.mentioning(db, "act:version.reinstated"));
+    changes.addAll(Entries.mentioning(db, "act:bypass.reversed"));
     changes.sort((one, other) -> Long.compare(one.position(), other.position()));
     for (Entries.Entry change : changes) {
       switch (change.act()) {
+        // What nobody ratified has no attestation, and with its attestation it serves again.
+        case VersionSuspended by when by.cause() instanceof Cause.Unratified -> {}
         case VersionSuspended by -> suspended.put(by.submission(), true);
+        case BypassReversed back -> suspended.put(back.submission(), false);
         case VersionReinstated back -> suspended.put(back.submission(), false);
         case Act _ -> {}
       }

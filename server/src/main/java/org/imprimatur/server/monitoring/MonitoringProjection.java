@@ -2,6 +2,7 @@
 package org.imprimatur.server.monitoring;
 
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.monitoring.Watch;
@@ -18,6 +19,8 @@ final class MonitoringProjection implements Projection {
       SignalStore.add(db, signal);
     } else if (act instanceof VersionPromoted promoted && promoted.to().equals(Watch.PRODUCTION)) {
       SignalStore.watch(db, promoted.model(), promoted.version());
+    } else if (act instanceof VersionBypassed past && past.move().to().equals(Watch.PRODUCTION)) {
+      SignalStore.watch(db, past.model(), past.version());
     }
   }
 }

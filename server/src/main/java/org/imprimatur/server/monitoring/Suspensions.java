@@ -165,8 +165,8 @@ public final class Suspensions {
   }
 
   /**
-   * Suspends a version where a breach or the end of its approval calls for it now; recorded by
-   * Imprimatur itself, and once however often it is asked.
+   * Suspends a version where a breach, an unpaid debt, or the end of its approval calls for it now;
+   * recorded by Imprimatur itself, and once however often it is asked.
    *
    * @return when to look again, if time alone can call for it
    */

@@ -2,6 +2,7 @@
 package org.imprimatur.server.monitoring;
 
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.monitoring.Watch;
@@ -22,6 +23,7 @@ final class SuspensionsFollower implements Follower {
     switch (act) {
       case VersionPromoted promoted when promoted.to().equals(Watch.PRODUCTION) ->
           WatchJobs.lookNow(db, promoted.model(), promoted.version());
+      case VersionBypassed past -> WatchJobs.lookNow(db, past.model(), past.version());
       case MonitoringAct about -> WatchJobs.lookNow(db, about.model(), about.version());
       case Act _ -> {}
     }

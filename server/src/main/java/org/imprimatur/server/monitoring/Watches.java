@@ -148,6 +148,9 @@ public final class Watches {
 
   private List<Proviso> provisos(
       JdbcClient db, Watch watch, List<Standing> standings, Instant now) {
+    if (watch.debt().isPresent()) {
+      return List.of();
+    }
     // Nobody signs a submission that was promoted, so that what was read once stays.
     boolean conditional =
         conditionals.computeIfAbsent(

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.SubmissionAct.SignerRecused;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Bypasses;
 import org.imprimatur.proof.gate.Champion;
 import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.Docket;
@@ -92,7 +94,10 @@ public final class Dockets {
                 Instant.EPOCH)),
         Review.at(acts, opened.submission()),
         new Docket.Decided(
-            submission.decisions(), terms(submission), Rejections.before(acts, opened)));
+            submission.decisions(),
+            terms(submission),
+            Rejections.before(acts, opened),
+            Bypasses.of(acts)));
   }
 
   private static Version submitted(Model model, SubmissionOpened opened) {
@@ -111,12 +116,14 @@ public final class Dockets {
     return terms;
   }
 
-  /** Who stepped back from signing for it. */
+  /** Who stepped back from signing for it, or took it past the gate. */
   private static Set<String> recused(JdbcClient db, Submission submission) {
     Set<String> recused = new TreeSet<>();
     for (Act act : Entries.acts(db, "submission:" + submission.number())) {
       if (act instanceof SignerRecused back) {
         recused.add(back.by());
+      } else if (act instanceof VersionBypassed bypassed) {
+        recused.addAll(bypassed.persons());
       }
     }
     return recused;

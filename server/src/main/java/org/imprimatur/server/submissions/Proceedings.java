@@ -215,7 +215,7 @@ public final class Proceedings {
    * The stamp of what a reviewer decides of a submission: a role that counts for other models alone
    * decides nothing here.
    */
-  static Stamp reviewing(Moment moment, Caller caller, Docket docket) {
+  public static Stamp reviewing(Moment moment, Caller caller, Docket docket) {
     return caller.stamp(moment, Permission.REVIEW, docket.people().rolesOf(caller.id()));
   }
 

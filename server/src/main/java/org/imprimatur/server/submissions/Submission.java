@@ -9,10 +9,12 @@ import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.GateAct.AttestationIssued;
+import org.imprimatur.proof.act.GateAct.BypassReversed;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.MonitoringAct;
+import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.PeopleAct;
@@ -69,19 +71,24 @@ public record Submission(
             Optional.empty(),
             Optional.empty());
 
+    /** What was suspended since nobody ratified its bypass serves again once its gate passes. */
+    private Optional<VersionSuspended> withoutDebt() {
+      return suspended.filter(by -> !(by.cause() instanceof Cause.Unratified));
+    }
+
     private Ending after(Act act) {
       return switch (act) {
         case VerdictGiven given ->
             new Ending(Optional.of(given), promoted, withdrawn, attestation, suspended);
         case VersionPromoted given ->
-            new Ending(verdict, Optional.of(given), withdrawn, attestation, suspended);
+            new Ending(verdict, Optional.of(given), withdrawn, attestation, withoutDebt());
         case SubmissionWithdrawn given ->
             new Ending(verdict, promoted, Optional.of(given), attestation, suspended);
         case AttestationIssued issued ->
             new Ending(verdict, promoted, withdrawn, Optional.of(issued), suspended);
         case VersionSuspended by ->
             new Ending(verdict, promoted, withdrawn, attestation, Optional.of(by));
-        case VersionReinstated _ ->
+        case VersionReinstated _, BypassReversed _ ->
             new Ending(verdict, promoted, withdrawn, attestation, Optional.empty());
         case Act _ -> this;
       };

@@ -305,6 +305,12 @@ public final class Submissions {
                 "Only whoever opened submission %d, or owns its model, withdraws it."
                     .formatted(number));
           }
+          if (docket.debt().isPresent()) {
+            return refused(
+                "submission.debt",
+                409,
+                "Its version came past the gate by break-glass. Roll it back first, or ratify it.");
+          }
           Optional<SubmissionHeld> held = docket.decided().decisions().holds().current();
           if (held.isPresent() && !docket.mayEndHold(caller.id(), moment.at())) {
             return refused(

@@ -297,6 +297,22 @@ class ApprovalBypassTest {
 
   @ParameterizedTest
   @EnumSource(Dialect.class)
+  void a12_two_persons_break_no_glass_where_the_policy_names_nobody(Dialect dialect) {
+    PeerSubmission of = open(dialect, "sam");
+    String page = of.page() + "/break-glass";
+    for (String username : List.of("dmitri", "bruno", "lena")) {
+      Answer asked =
+          of.server()
+              .fill(username, page, page, Map.of("reason", "It is urgent.", "incident", "INC-7"));
+      assertThat(asked.status()).as(username).isEqualTo(409);
+      assertThat(asked.text()).contains("bypass.policy");
+    }
+    assertThat(of.server().get("ada", of.api() + "/break-glass").text()).contains("bypass.policy");
+    assertThat(of.isPromoted()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
   void a13_who_cannot_be_found_may_nothing(Dialect dialect) {
     PeerSubmission of = open(dialect, "sam");
     String token = of.server().token("ada");

@@ -196,6 +196,7 @@ record ModelView(Shown shown, Blobs blobs, Database database, Versions versions,
         .put("version", version.number())
         .put("stage", version.stage())
         .put("suspended", version.suspended().isPresent())
+        .put("bypassed", version.debt().isPresent())
         .put("manifest", version.manifest().toString())
         .put("files", Json.array(files))
         .put("cutoff", version.cutoff())

@@ -117,6 +117,7 @@ record MonitoringView(Watches watches, Shown shown) {
                         .put("failure", failure)
                         .put("since", Shown.time(since))
                         .build();
+                case Cause.Unratified(var bypass) -> json.put("bypass", bypass).build();
                 case Cause.Ordered(var role, var reason) ->
                     json.put("role", role).put("reason", reason.toString()).build();
               };

@@ -37,7 +37,8 @@ record SubmissionView(
     Models models,
     ModelView modelView,
     ReviewView reviews,
-    DecisionView decisionView) {
+    DecisionView decisionView,
+    BypassView bypassView) {
   Json.Obj brief(Submission submission) {
     Standing standing = gates.standing(submission.number());
     Model model = models.byId(submission.opened().model());
@@ -47,7 +48,7 @@ record SubmissionView(
         .build();
   }
 
-  private static Json.Builder head(Submission submission, Standing standing, Model model) {
+  private Json.Builder head(Submission submission, Standing standing, Model model) {
     SubmissionOpened opened = submission.opened();
     return Json.obj()
         .put("number", submission.number())
@@ -56,7 +57,8 @@ record SubmissionView(
         .put("gate", opened.gate())
         .put("tier", standing.input().subject().tier())
         .put("status", submission.status().word())
-        .put("suspended", submission.ending().suspended().isPresent());
+        .put("suspended", submission.ending().suspended().isPresent())
+        .put("bypass", bypassView.bypass(standing));
   }
 
   Json.Obj whole(Submission submission) {

@@ -261,12 +261,18 @@ record ActWords(
               "file-certificate",
               "warn",
               submission(Text.of("granted a waiver for "), act.submission()));
+      case DecisionAct.BypassAsked _ -> brokenGlass(act.submission());
       case DecisionAct.WaiverEnded _ ->
           new Said(
               "file-certificate",
               "mute",
               submission(Text.of("ended a waiver of "), act.submission()));
     };
+  }
+
+  private Said brokenGlass(long submission) {
+    return new Said(
+        "bolt", "bypass", submission(Text.of("asked to break the glass for "), submission));
   }
 
   private static String look(SubmissionAct.EvidenceRecorded evidence) {
@@ -291,6 +297,18 @@ record ActWords(
               "ok",
               version(Text.of("promoted "), promoted.model(), promoted.version())
                   .then(" to " + promoted.to()));
+      case GateAct.VersionBypassed past ->
+          new Said(
+              "bolt",
+              "bypass",
+              version(Text.of("took "), past.model(), past.version())
+                  .then(" past the gate to %s by break-glass".formatted(past.move().to())));
+      case GateAct.BypassReversed back ->
+          new Said(
+              "bolt",
+              "mute",
+              version(Text.of("rolled "), back.model(), back.version())
+                  .then(" back to " + back.move().to()));
       case GateAct.AttestationIssued issued ->
           new Said(
               "file-certificate",

@@ -110,7 +110,9 @@ final class ModelPage {
             version ->
                 version.suspended().isPresent()
                     ? MonitoringWords.SUSPENDED.saying("v" + version.number() + " suspended")
-                    : Mark.SATISFIED.saying("v" + version.number() + " in production"))
+                    : version.debt().isPresent()
+                        ? BypassWords.BYPASSED.saying("v" + version.number() + " bypassed")
+                        : Mark.SATISFIED.saying("v" + version.number() + " in production"))
         .orElse(null);
   }
 
@@ -125,13 +127,31 @@ final class ModelPage {
             .filter(one -> one.status() == Submission.Status.OPEN)
             .max(Comparator.comparingLong(Submission::number));
     return List.of(
-        last.map(one -> runs(model, one)).orElseGet(ModelPage::nothingRuns),
-        last.map(this::allowed)
-            .orElseGet(
-                () ->
-                    new ModelSheet.Third(
-                        "Who allowed it", null, Text.of("–"), Text.of("Nobody had to yet."))),
+        debt(model)
+            .map(this::bypassed)
+            .orElseGet(() -> last.map(one -> runs(model, one)).orElseGet(ModelPage::nothingRuns)),
+        debt(model)
+            .map(_ -> unratified())
+            .orElseGet(() -> last.map(this::allowed).orElseGet(ModelPage::nobodyAllowed)),
         next.map(this::next).orElseGet(() -> nothingNext(model)));
+  }
+
+  private static Optional<Version> debt(Model model) {
+    return model.production().flatMap(model::find).filter(one -> one.debt().isPresent());
+  }
+
+  private ModelSheet.Third bypassed(Version version) {
+    var act = version.debt().orElseThrow().act();
+    return new ModelSheet.Third(
+        "What runs",
+        version.suspended().isPresent() ? MonitoringWords.SUSPENDED : BypassWords.BYPASSED,
+        Text.NOTHING
+            .strong("v" + version.number())
+            .then(version.suspended().isPresent() ? " suspended" : " in " + act.move().to()),
+        Text.of(
+                "since %s, past the gate by %s and %s; "
+                    .formatted(times.at(act.at()), names.of(act.asker()), names.of(act.by())))
+            .link("its debt", BypassWords.page(act.submission())));
   }
 
   private ModelSheet.Third runs(Model model, Submission last) {
@@ -161,6 +181,19 @@ final class ModelPage {
                 (renewal.isOverdue(now) ? "; its approval expired on " : "; approved until ")
                     + times.day(renewal.due()))
         .orElse("");
+  }
+
+  private static ModelSheet.Third unratified() {
+    return new ModelSheet.Third(
+        "Who allowed it",
+        BypassWords.BYPASSED,
+        Text.of("No gate"),
+        Text.of("Two persons took it past the gate. Nobody has ratified it yet."));
+  }
+
+  private static ModelSheet.Third nobodyAllowed() {
+    return new ModelSheet.Third(
+        "Who allowed it", null, Text.of("–"), Text.of("Nobody had to yet."));
   }
 
   private static ModelSheet.Third nothingRuns() {
@@ -226,7 +259,9 @@ final class ModelPage {
                   "v" + version.number(), "/models/" + model.name() + "/v" + version.number()),
               version.suspended().isPresent()
                   ? Cell.state(MonitoringWords.SUSPENDED)
-                  : Cell.of(version.stage()),
+                  : version.debt().isPresent()
+                      ? Cell.state(BypassWords.BYPASSED)
+                      : Cell.of(version.stage()),
               Cell.of(version.cutoff()),
               Cell.of(
                   names.of(version.registered().by()) + ", " + times.at(version.registered().at())),

@@ -56,6 +56,7 @@ record MonitoringActWords(Models models, Times times) {
                   number,
                   failure.equals("broken") ? "broken by a signal of" : "lapsed unmet on",
                   times.at(since));
+      case Cause.Unratified _ -> "nobody ratified its bypass in time";
       case Cause.Ordered(var role, var _) -> "decided as " + role;
     };
   }

@@ -247,6 +247,7 @@ record MonitoringSheets(
     String words =
         switch (by.cause()) {
           case Cause.Broken _, Cause.Expired _, Cause.Unmet _ -> "";
+          case Cause.Unratified _ -> " Only its gate lets it serve again.";
           case Cause.Ordered(var _, var reason) -> " The reason: " + text(reason);
         };
     return "Suspended since %s by %s: %s. It may not serve.%s"

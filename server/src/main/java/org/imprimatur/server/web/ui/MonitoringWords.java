@@ -126,6 +126,7 @@ record MonitoringWords(Names names, Times times, MonitoringActWords acts) {
       case Cause.Expired _ -> " A submission is on its way, and only the gate renews it.";
       case Cause.Unmet _ ->
           " Once the condition holds, two persons let it serve; or the gate, anew.";
+      case Cause.Unratified _ -> " Only its gate lets it serve again, or it is rolled back.";
       case Cause.Broken _, Cause.Ordered _ ->
           " Take another version through the gate, or ask two persons to let it serve.";
     };

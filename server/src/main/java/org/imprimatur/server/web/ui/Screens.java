@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.imprimatur.server.gates.Emergencies;
 import org.imprimatur.server.messages.Asks;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.web.Callers;
@@ -33,9 +34,11 @@ final class Screens {
 
   private final Templates templates = new Templates();
   private final Asks asks;
+  private final Emergencies emergencies;
 
-  Screens(Asks asks) {
+  Screens(Asks asks, Emergencies emergencies) {
     this.asks = asks;
+    this.emergencies = emergencies;
   }
 
   /**
@@ -125,6 +128,7 @@ final class Screens {
         Person.initials(name),
         String.join(", ", caller.person().roles()),
         place.template().equals("problem") ? 0 : asks.of(caller).size(),
+        place.template().equals("problem") ? 0 : emergencies.count(),
         drawnAt);
   }
 

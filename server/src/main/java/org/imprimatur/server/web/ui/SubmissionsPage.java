@@ -118,6 +118,11 @@ final class SubmissionsPage {
     if (submission.status() == Status.WITHDRAWN) {
       return Mark.NOT_APPLICABLE.saying("Withdrawn");
     }
+    if (standing.docket().debt().isPresent()) {
+      return submission.ending().suspended().isPresent()
+          ? MonitoringWords.SUSPENDED
+          : BypassWords.BYPASSED;
+    }
     if (standing.verdict().passes()) {
       return Mark.SATISFIED.saying("Ready to promote");
     }

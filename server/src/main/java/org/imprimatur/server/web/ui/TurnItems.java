@@ -18,7 +18,12 @@ import org.springframework.stereotype.Component;
 
 /** What somebody is asked, in words: the thing, why this person, since when, and where to act. */
 @Component
-record TurnItems(Names names, Times times, SubmissionBars bars, MonitoringWords monitoring) {
+record TurnItems(
+    Names names,
+    Times times,
+    SubmissionBars bars,
+    MonitoringWords monitoring,
+    BypassWords bypasses) {
   Turns.Item item(Ask ask, String person) {
     return switch (ask) {
       case Ask.Sign sign -> sign(sign);
@@ -50,6 +55,8 @@ record TurnItems(Names names, Times times, SubmissionBars bars, MonitoringWords 
               met.of(),
               "Confirm",
               names.of(met.by()) + " says that it is met. It takes a second person.");
+      case Ask.ConfirmBypass confirm -> bypasses.item(confirm);
+      case Ask.Settle settle -> bypasses.item(settle);
       case Ask.Confirm confirm -> confirm(confirm);
       case Ask.Keep keep -> monitoring.item(keep);
       case Ask.Revalidate again -> monitoring.item(again);

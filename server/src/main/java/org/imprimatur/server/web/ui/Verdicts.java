@@ -4,8 +4,10 @@ package org.imprimatur.server.web.ui;
 import java.time.Instant;
 import org.imprimatur.proof.act.GateAct.AttestationIssued;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.gate.BypassRules;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Requirement;
+import org.imprimatur.server.gates.Emergencies;
 import org.imprimatur.server.gates.Standing;
 import org.imprimatur.server.messages.Asks;
 import org.imprimatur.server.models.Models;
@@ -19,7 +21,13 @@ import org.springframework.stereotype.Component;
 
 /** The first line of a submission: its state, what is asked of the reader, and since when. */
 @Component
-record Verdicts(Names names, ModelSides sides, SubmissionBars bars, Times times, Models models) {
+record Verdicts(
+    Names names,
+    ModelSides sides,
+    SubmissionBars bars,
+    Times times,
+    Models models,
+    BypassWords bypasses) {
   private static final String PROMISED = "What it promised.";
 
   SubmissionSheet.Verdict verdict(Standing standing, Caller caller, SubmissionSheet.News news) {
@@ -62,8 +70,25 @@ record Verdicts(Names names, ModelSides sides, SubmissionBars bars, Times times,
     return switch (standing.submission().status()) {
       case PROMOTED -> promoted(standing);
       case WITHDRAWN -> Text.of("A new submission takes the version through the gate again.");
-      case OPEN -> open(standing, caller);
+      case OPEN -> withBreakGlass(open(standing, caller), standing, caller);
     };
+  }
+
+  /** Quiet, and only for whoever may; what waits or is owed concerns everybody. */
+  private Text withBreakGlass(Text text, Standing standing, Caller caller) {
+    BypassRules rules = Emergencies.rules(standing);
+    Text all =
+        rules
+            .debt()
+            .map(debt -> text.then(" " + Words.capital(bypasses.until(debt.due())) + "."))
+            .orElse(text);
+    boolean concerns =
+        rules.pending().isPresent()
+            || rules.debt().isPresent()
+            || (rules.roleOf(caller.id()).isPresent() && rules.submission().isEmpty());
+    return concerns
+        ? all.then(" ").link("Break glass", BypassWords.page(standing.submission().number()))
+        : all;
   }
 
   private Text promoted(Standing standing) {

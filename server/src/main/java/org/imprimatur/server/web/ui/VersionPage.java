@@ -83,7 +83,9 @@ final class VersionPage {
             "v" + number,
             version.suspended().isPresent()
                 ? MonitoringWords.SUSPENDED
-                : new Mark(version.stage(), "git-branch", "wait"),
+                : version.debt().isPresent()
+                    ? BypassWords.BYPASSED.saying("Bypassed, " + version.stage())
+                    : new Mark(version.stage(), "git-branch", "wait"),
             Tier.of(known.model().tier(model)),
             submits(model, version, submissions, caller),
             tables(model, version, submissions),

@@ -79,6 +79,14 @@ final class Examples {
             "submissions",
             say("Decisions on submission 4"),
             new DecisionExample(this).sheet()));
+    var bypasses = new BypassExamples(this);
+    all.put(
+        "bypass",
+        new Example("bypass", "submissions", say("Break glass for submission 4"), bypasses.asks()));
+    all.put(
+        "bypass-owed",
+        new Example("bypass", "submissions", say("Break glass for submission 4"), bypasses.owes()));
+    all.put("debts", new Example("listing", "submissions", "Break-glass debts", bypasses.debts()));
     all.put("card", new Example("card", "models", say("Model card"), card(say("Fit."), "")));
     all.put("card-moved", new Example("card", "models", say("Card"), card("", "Moved.")));
     all.put("account", new Example("account", "", say("Your account"), account()));

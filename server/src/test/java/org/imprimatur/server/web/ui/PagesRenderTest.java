@@ -32,7 +32,8 @@ class PagesRenderTest {
     Frame.@Nullable Viewer viewer =
         example.section().isEmpty()
             ? null
-            : new Frame.Viewer("Chiara Rossi" + ATTACK, "CR", "compliance", 2, OptionalLong.of(41));
+            : new Frame.Viewer(
+                "Chiara Rossi" + ATTACK, "CR", "compliance", 2, 1, OptionalLong.of(41));
     var setting = new Frame.Setting(theme, true, "/models?x=" + ATTACK, "_csrf", "token");
     var frame =
         new Frame(

@@ -110,7 +110,7 @@ final class Pictures {
     Frame.Viewer viewer =
         example.section().isEmpty()
             ? null
-            : new Frame.Viewer("Chiara Rossi", "CR", "compliance", 2, OptionalLong.of(41));
+            : new Frame.Viewer("Chiara Rossi", "CR", "compliance", 2, 1, OptionalLong.of(41));
     var frame =
         new Frame(
             example.title(),

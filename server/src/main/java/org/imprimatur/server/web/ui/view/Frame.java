@@ -31,9 +31,10 @@ public record Frame(
   /**
    * The person who looks, with the number of things that wait for them.
    *
+   * @param debts how many versions stand past a gate by break-glass
    * @param drawnAt how long the log was when the page was put together; empty where the page
    *     answers a form: it is not drawn again, since what was typed stands in nothing but it
    */
   public record Viewer(
-      String name, String initials, String roles, int turns, OptionalLong drawnAt) {}
+      String name, String initials, String roles, int turns, long debts, OptionalLong drawnAt) {}
 }

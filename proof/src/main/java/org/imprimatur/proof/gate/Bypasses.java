@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.gate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.GateAct.BypassReversed;
+import org.imprimatur.proof.act.GateAct.VersionBypassed;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
+
+/**
+ * Every time that two persons took a version of a model past a gate, in order. Each is a debt until
+ * the gate lets the same submission through, or the version goes back.
+ */
+public record Bypasses(List<Bypass> all) {
+  public static final Bypasses NONE = new Bypasses(List.of());
+
+  public Bypasses {
+    all = List.copyOf(all);
+  }
+
+  /** One, with what settled it: the promotion that ratified it, or its reversal. */
+  public record Bypass(VersionBypassed act, Optional<Act> settled) {
+    private boolean settledBy(long submission) {
+      return settled.isEmpty() && act.submission() == submission;
+    }
+
+    public boolean isReversed() {
+      return settled.isPresent() && settled.get() instanceof BypassReversed;
+    }
+  }
+
+  /**
+   * Those of a model.
+   *
+   * @param acts all acts of the model, in the log's order
+   */
+  public static Bypasses of(Iterable<? extends Act> acts) {
+    List<Bypass> all = new ArrayList<>();
+    for (Act act : acts) {
+      switch (act) {
+        case VersionBypassed one -> all.add(new Bypass(one, Optional.empty()));
+        case VersionPromoted one -> settle(all, one.submission(), one);
+        case BypassReversed one -> settle(all, one.submission(), one);
+        case Act _ -> {}
+      }
+    }
+    return all.isEmpty() ? NONE : new Bypasses(all);
+  }
+
+  private static void settle(List<Bypass> all, long submission, Act by) {
+    all.replaceAll(one -> one.settledBy(submission) ? new Bypass(one.act(), Optional.of(by)) : one);
+  }
+
+  /** Those that nothing settled. */
+  public List<VersionBypassed> open() {
+    return all.stream().filter(one -> one.settled().isEmpty()).map(Bypass::act).toList();
+  }
+
+  /** What a submission owes. */
+  public Optional<VersionBypassed> debt(long submission) {
+    return open().stream().filter(one -> one.submission() == submission).findFirst();
+  }
+
+  /** The last of a submission, whatever became of it. */
+  public Optional<Bypass> of(long submission) {
+    return all.stream()
+        .filter(one -> one.act().submission() == submission)
+        .reduce((_, later) -> later);
+  }
+
+  /** Whether the version ever came past a gate, however that ended. */
+  public boolean includes(long version) {
+    return all.stream().anyMatch(one -> one.act().version() == version);
+  }
+}

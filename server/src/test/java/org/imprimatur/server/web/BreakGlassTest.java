@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.DecisionAct.BypassAsked;
+import org.imprimatur.proof.act.GateAct.VersionBypassed;
+import org.imprimatur.proof.act.MonitoringAct.Cause;
+import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.attestation.AttestationKey;
+import org.imprimatur.proof.attestation.StatusList;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.ServerOptions;
+import org.imprimatur.server.web.RunningServer.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two persons take a version past its gate on the page, and what that leaves owing. */
+class BreakGlassTest {
+  private static final TestingClock CLOCK = new TestingClock();
+  @TempDir static Path folder;
+  private static RunningServer server;
+  private static int count;
+
+  private String model = "";
+  private long number;
+
+  @BeforeAll
+  static void start() {
+    Path setup =
+        new TestingSetup()
+            .policy(
+                "from: [development, staging]",
+                "from: [development, staging]\n    break-glass: {by: [risk-manager, validator,"
+                    + " data-scientist], ratify-within-hours: 24}")
+            .token("bruno", "read, review")
+            .in(folder);
+    server =
+        RunningServer.start(
+            new ServerOptions(
+                "127.0.0.1",
+                0,
+                folder.resolve("data"),
+                Optional.empty(),
+                Optional.of(setup),
+                ServerOptions.Passkeys.DEMO),
+            CLOCK);
+    List.of("ada", "bruno", "chiara", "dmitri", "grace", "lena", "sam", "tove")
+        .forEach(server::browser);
+  }
+
+  @AfterAll
+  static void stop() {
+    assertThat(server.found()).as("what a replay finds of the whole log").isEmpty();
+    server.close();
+  }
+
+  @BeforeEach
+  void submit() {
+    server.forgetSessions();
+    model = "broken-%02d".formatted(++count);
+    number = server.lowTierSubmission(model, "sam");
+  }
+
+  @Test
+  void two_persons_take_it_past_the_gate_and_the_ordinary_sign_offs_ratify_it() {
+    assertThat(ask("bruno").status()).isEqualTo(200);
+    assertThat(version().string("stage")).as("nothing moves by asking").isEqualTo("development");
+    assertThat(server.open("dmitri", "/").text()).contains("break-glass for " + model);
+
+    assertThat(confirm("dmitri").status()).isEqualTo(200);
+
+    assertThat(version().string("stage")).isEqualTo("production");
+    assertThat(submission().object("bypass").string("state")).isEqualTo("owed");
+    assertThat(submission().string("status")).as("its gate is still asked").isEqualTo("open");
+    assertThat(submission().object("verdict").string("sentence")).startsWith("Bypassed");
+    assertThat(attestation().code()).as("what passed no gate").isEqualTo("attestation.pending");
+    for (String page : List.of("/", "/models", "/submissions/" + number)) {
+      assertThat(server.open("chiara", page).text()).contains("Break-glass debts 1");
+    }
+    assertThat(server.open("chiara", "/models/" + model).text()).contains("v1 bypassed", "#bolt");
+    assertThat(promote("ada").code()).isEqualTo("gate.refused");
+
+    assertThat(peer().sign("grace").status()).isEqualTo(200);
+    assertThat(promote("ada").status()).isEqualTo(200);
+
+    assertThat(submission().object("bypass").string("state")).isEqualTo("ratified");
+    assertThat(submission().string("status")).isEqualTo("promoted");
+    assertThat(server.open("chiara", "/").text()).doesNotContain("Break-glass debts");
+  }
+
+  @Test
+  void one_person_alone_moves_nothing_and_after_the_hour_the_wish_is_over() {
+    ask("dmitri");
+    assertThat(refused(confirm("dmitri"))).contains("bypass.same");
+
+    CLOCK.pass(Duration.ofMinutes(61));
+    assertThat(refused(confirm("bruno"))).contains("bypass.unasked");
+    assertThat(bypasses()).isEmpty();
+  }
+
+  @Test
+  void whoever_had_a_hand_or_lacks_the_role_neither_asks_nor_confirms() {
+    Map<String, String> others =
+        Map.of(
+            "ada", "bypass.hand",
+            "sam", "bypass.hand",
+            "chiara", "bypass.role",
+            "tove", "permission.missing");
+    others.forEach((person, code) -> assertThat(refused(ask(person))).as(person).contains(code));
+
+    ask("dmitri");
+    others.forEach(
+        (person, code) -> assertThat(refused(confirm(person))).as(person).contains(code));
+    assertThat(bypasses()).isEmpty();
+  }
+
+  @Test
+  void a_token_breaks_no_glass() {
+    String page = "/submissions/" + number + "/break-glass";
+    for (String route : List.of("", "/confirmation", "/reversal")) {
+      assertThat(server.post("bruno", "/api/v1" + page + route, "{}").status()).isBetween(400, 499);
+      assertThat(server.submitByToken("bruno", "bruno", Map.of(), page + route).status())
+          .isBetween(400, 499);
+    }
+    assertThat(bypasses()).isEmpty();
+  }
+
+  @Test
+  void a_gate_that_passes_needs_no_glass_and_a_rejection_is_not_passed_over() {
+    peer().send("grace", peer().form("grace"), rejection());
+    assertThat(refused(ask("bruno"))).contains("bypass.rejected");
+    assertThat(against()).contains("bypass.rejected");
+
+    submit();
+    peer().sign("grace");
+    assertThat(refused(ask("bruno"))).contains("bypass.needless");
+  }
+
+  @Test
+  void while_it_is_owed_no_other_version_is_promoted_and_after_it_is_rolled_back_one_is() {
+    broken();
+    long other = server.propose(model, server.version(model, "0.40"));
+    server.await(other);
+    var second = new PeerSubmission(server, model, other);
+    second.sign("grace");
+    Answer blocked = second.promote("ada");
+    assertThat(blocked.code()).isEqualTo("gate.refused");
+    assertThat(blocked.text()).contains("by break-glass in submission " + number);
+    assertThat(
+            server
+                .fill(
+                    "ada",
+                    "/submissions/" + number,
+                    "/submissions/" + number + "/withdrawal",
+                    Map.of())
+                .text())
+        .contains("submission.debt");
+
+    assertThat(refused(rollBack("lena"))).contains("bypass.role");
+    assertThat(rollBack("dmitri").status()).isEqualTo(200);
+
+    assertThat(version().string("stage")).isEqualTo("development");
+    assertThat(second.promote("ada").status()).isEqualTo(200);
+    assertThat(refused(ask("bruno"))).as("not a second time").contains("bypass.twice");
+  }
+
+  @Test
+  void what_is_overdue_is_suspended_once_and_serves_again_by_its_gate_alone() throws Exception {
+    broken();
+    CLOCK.pass(Duration.ofHours(23));
+    server.forgetSessions();
+    assertThat(suspensions()).isEmpty();
+
+    CLOCK.pass(Duration.ofHours(1));
+    for (int i = 0; i < 100 && suspensions().isEmpty(); i++) {
+      Thread.sleep(100);
+    }
+    assertThat(suspensions())
+        .singleElement()
+        .satisfies(by -> assertThat(by.cause()).isInstanceOf(Cause.Unratified.class));
+    assertThat(submission().bool("suspended")).isTrue();
+    assertThat(submission().object("bypass").string("state")).isEqualTo("overdue");
+    server.forgetSessions();
+    String monitoring = "/models/" + model + "/v1/monitoring";
+    assertThat(
+            server
+                .fill("ada", monitoring, monitoring + "/reinstatement", Map.of("reason", "Please."))
+                .text())
+        .contains("reinstatement.debt");
+
+    peer().sign("grace");
+    assertThat(promote("ada").status()).isEqualTo(200);
+    assertThat(submission().bool("suspended")).isFalse();
+    assertThat(version().bool("suspended")).isFalse();
+    assertThat(suspensions()).hasSize(1);
+    assertThat(status()).as("what was ratified is attested and valid").isEqualTo("valid");
+  }
+
+  private void broken() {
+    assertThat(ask("bruno").status()).isEqualTo(200);
+    assertThat(confirm("dmitri").status()).isEqualTo(200);
+  }
+
+  private Answer ask(String person) {
+    return server.fill(
+        person,
+        page(),
+        page(),
+        Map.of("reason", "The version in production refuses everybody.", "incident", "INC-7"));
+  }
+
+  private Answer confirm(String person) {
+    return server.fill(
+        person,
+        page(),
+        page() + "/confirmation",
+        Map.of("wish", wish(), "over", "peer", "password", RunningServer.PASSWORD));
+  }
+
+  /** What the page of somebody who can confirm would send. */
+  private String wish() {
+    return acts(BypassAsked.class).stream()
+        .filter(asked -> asked.submission() == number)
+        .map(BypassAsked::bypass)
+        .reduce((_, later) -> later)
+        .orElse("g_none");
+  }
+
+  private Answer rollBack(String person) {
+    return server.fill(
+        person, page(), page() + "/reversal", Map.of("reason", "The old version serves again."));
+  }
+
+  private static String refused(Answer answer) {
+    assertThat(answer.status()).as(answer.text()).isBetween(400, 499);
+    return answer.text();
+  }
+
+  private Map<String, String> rejection() {
+    return Map.of(
+        "role", "peer",
+        "decision", "reject",
+        "opinion", "No.",
+        "category", "evidence",
+        "fixes", "Say more.",
+        "password", RunningServer.PASSWORD);
+  }
+
+  private PeerSubmission peer() {
+    return new PeerSubmission(server, model, number);
+  }
+
+  private Answer promote(String person) {
+    return peer().promote(person);
+  }
+
+  private String page() {
+    return "/submissions/" + number + "/break-glass";
+  }
+
+  private String against() {
+    return server.get("ada", "/api/v1/submissions/" + number + "/break-glass").text();
+  }
+
+  private Answer attestation() {
+    return server.get("ada", "/api/v1/submissions/" + number + "/attestation");
+  }
+
+  /** What the signed list says of the attestation, once it is issued. */
+  private String status() throws InterruptedException {
+    for (int i = 0; i < 100 && attestation().status() != 200; i++) {
+      Thread.sleep(100);
+    }
+    Digest attestation = Digest.of(attestation().text().getBytes(UTF_8));
+    // Whoever asks within a second is given the same list.
+    CLOCK.pass(Duration.ofSeconds(2));
+    Answer list =
+        server.send(
+            HttpClient.newHttpClient(), server.request("/api/v1/attestations/status").GET());
+    String pem = AttestationKey.of(server.bean(KeyPair.class)).publicPem();
+    return StatusList.read(list.text().getBytes(UTF_8), pem, CLOCK.instant())
+        .find(attestation)
+        .orElseThrow()
+        .status();
+  }
+
+  private Json.Obj submission() {
+    return server.get("ada", "/api/v1/submissions/" + number).json();
+  }
+
+  private Json.Obj version() {
+    return server.get("ada", "/api/v1/models/" + model + "/versions/1").json();
+  }
+
+  private List<VersionBypassed> bypasses() {
+    return acts(VersionBypassed.class).stream().filter(act -> act.submission() == number).toList();
+  }
+
+  private List<VersionSuspended> suspensions() {
+    return acts(VersionSuspended.class).stream().filter(act -> act.submission() == number).toList();
+  }
+
+  private static <T extends Act> List<T> acts(Class<T> type) {
+    return server.entries().stream()
+        .map(Act::parse)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
+  }
+}
