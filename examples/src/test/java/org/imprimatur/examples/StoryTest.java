@@ -82,6 +82,7 @@ class StoryTest {
     pages.put("monitoring", "/monitoring");
     pages.put("calendar", "/monitoring/calendar");
     pages.put("suspended", "/models/titanic/v1/monitoring");
+    pages.put("incidents", "/incidents");
     pages.put("submissions", "/submissions");
     pages.put("submission-refused", "/submissions/1?class=fairness");
     pages.put("submission-cannot-be-told", "/submissions/2?class=fairness&against=v2");

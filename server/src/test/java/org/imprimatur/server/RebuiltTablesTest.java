@@ -17,6 +17,8 @@ import org.imprimatur.proof.act.FindingAct.FindingRetested;
 import org.imprimatur.proof.act.GateAct.Move;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.IncidentAct.IncidentClosed;
+import org.imprimatur.proof.act.IncidentAct.IncidentOpened;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
@@ -182,6 +184,9 @@ class RebuiltTablesTest {
             stamp.at(),
             stamp.at(),
             Optional.empty()),
+        incident(stamp, 1),
+        incident(stamp, 2),
+        new IncidentClosed(stamp, 1, MODEL, 1, "risk-manager", SOME, SOME),
         new SubmissionWithdrawn(stamp, 2),
         new ChallengeRaised(stamp, 1, MODEL, 3, "validator", "p_ada", RISK, SOME),
         raised(stamp, 1),
@@ -190,6 +195,11 @@ class RebuiltTablesTest {
         new FindingFixed(stamp, 1, MODEL, 3, SOME),
         new FindingRetested(stamp, 1, MODEL, 3, true, Optional.empty(), SOME),
         new FindingAccepted(stamp, 2, MODEL, 3, "risk-manager", "2026-12-24", SOME));
+  }
+
+  private static Act incident(Stamp stamp, long number) {
+    return new IncidentOpened(
+        stamp, number, MODEL, 1, 1, "high", "serious", stamp.at(), "user", SOME);
   }
 
   private static Act raised(Stamp stamp, long number) {

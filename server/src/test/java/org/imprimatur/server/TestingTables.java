@@ -45,6 +45,7 @@ public final class TestingTables {
               "bypass_debts",
               "challenges",
               "findings",
+              "incidents",
               "log_mentions",
               "models",
               "passkeys",

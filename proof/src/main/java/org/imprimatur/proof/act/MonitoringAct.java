@@ -7,7 +7,13 @@ import java.util.OptionalLong;
 import org.imprimatur.proof.digest.Digest;
 
 /** What is seen of a version after its promotion, and what follows. */
-public sealed interface MonitoringAct extends Act {
+public sealed interface MonitoringAct extends Act
+    permits MonitoringAct.SignalRecorded,
+        MonitoringAct.PromiseAnswered,
+        MonitoringAct.VersionSuspended,
+        MonitoringAct.ReinstatementAsked,
+        MonitoringAct.VersionReinstated,
+        IncidentAct {
   /** The pseudonym of the model. */
   String model();
 

@@ -114,7 +114,9 @@ final class Vocabulary {
         Map.entry(MonitoringAct.PromiseAnswered.NAME, MonitoringAct.PromiseAnswered::read),
         Map.entry(MonitoringAct.VersionSuspended.NAME, MonitoringAct.VersionSuspended::read),
         Map.entry(MonitoringAct.ReinstatementAsked.NAME, MonitoringAct.ReinstatementAsked::read),
-        Map.entry(MonitoringAct.VersionReinstated.NAME, MonitoringAct.VersionReinstated::read));
+        Map.entry(MonitoringAct.VersionReinstated.NAME, MonitoringAct.VersionReinstated::read),
+        Map.entry(IncidentAct.IncidentOpened.NAME, IncidentAct.IncidentOpened::read),
+        Map.entry(IncidentAct.IncidentClosed.NAME, IncidentAct.IncidentClosed::read));
   }
 
   private static Map<String, Reader> reviews() {

@@ -78,7 +78,10 @@ final class Facts {
       }
       case GateAct about -> apply(about);
       case MonitoringAct.SignalRecorded signal -> monitoring.apply(signal);
-      case MonitoringAct about -> about(about.model(), about);
+      case MonitoringAct about -> {
+        monitoring.apply(about);
+        about(about.model(), about);
+      }
     }
     previous = Optional.of(act);
   }

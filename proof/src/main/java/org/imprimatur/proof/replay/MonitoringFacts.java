@@ -9,12 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.imprimatur.proof.act.IncidentAct.IncidentOpened;
+import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.monitoring.Measured;
 
-/** What was measured of each promise, by window. */
+/** What was measured of each promise, by window, and how many incidents there are. */
 final class MonitoringFacts {
   private final Map<Measure, SortedMap<Window, Measured>> measured = new HashMap<>();
+  private long lastIncident;
 
   /** A promise of a version. */
   private record Measure(String model, long version, String promise) {
@@ -40,6 +43,16 @@ final class MonitoringFacts {
           .computeIfAbsent(Measure.of(act), _ -> new TreeMap<>())
           .putIfAbsent(new Window(act.to(), act.from()), Measured.of(act));
     }
+  }
+
+  void apply(MonitoringAct act) {
+    if (act instanceof IncidentOpened opened) {
+      lastIncident = Math.max(lastIncident, opened.incident());
+    }
+  }
+
+  long nextIncident() {
+    return lastIncident + 1;
   }
 
   /** What was recorded for the same window. */

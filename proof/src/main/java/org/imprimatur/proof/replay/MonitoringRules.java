@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.imprimatur.proof.act.IncidentAct;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.PromiseAnswered;
@@ -35,12 +36,14 @@ final class MonitoringRules {
 
   private final Ground ground;
   private final Dockets dockets;
+  private final IncidentRules incidents;
   private final Map<Digest, List<Promise>> promises = new HashMap<>();
   private final Map<String, Watches> watches = new HashMap<>();
 
   MonitoringRules(Ground ground, Dockets dockets) {
     this.ground = ground;
     this.dockets = dockets;
+    incidents = new IncidentRules(ground);
   }
 
   /** The versions of a model, folded after so many acts of it. */
@@ -61,13 +64,16 @@ final class MonitoringRules {
     var rules =
         new WatchRules(
             watch.get(), model.owner(), Contributors.ever(model.acts()), ground.facts().staff());
-    found(against(act, watch.get(), rules));
+    found(
+        act instanceof IncidentAct about
+            ? incidents.against(about, model, watch.get())
+            : against(act, watch.get(), rules));
   }
 
   private List<Reason> against(MonitoringAct act, Watch watch, WatchRules rules)
       throws UnestablishedException {
     return switch (act) {
-      case SignalRecorded _ -> List.of();
+      case SignalRecorded _, IncidentAct _ -> List.of();
       case PromiseAnswered answered -> {
         ground.blobs().bytes(answered.reason());
         List<Promise> promised = promises(watch);

@@ -20,7 +20,8 @@ final class Mentions implements Projection {
       Pattern.compile("sha256:[0-9a-f]{64}|[ckmprstw]_[a-z2-7]{10}");
 
   /** What people call by a number that is unique in the log. */
-  private static final Set<String> NUMBERED = Set.of("submission", "finding", "challenge");
+  private static final Set<String> NUMBERED =
+      Set.of("submission", "finding", "challenge", "incident");
 
   @Override
   public void apply(long position, Act act, JdbcClient db) {

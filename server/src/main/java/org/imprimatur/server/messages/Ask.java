@@ -25,6 +25,7 @@ import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.proof.review.RaisedChallenge;
 import org.imprimatur.proof.review.RaisedFinding;
 import org.imprimatur.server.models.Model;
+import org.imprimatur.server.monitoring.IncidentRow;
 import org.imprimatur.server.monitoring.Watches.Watched;
 
 /** Something that a person is asked to do. Only an act takes it from their list. */
@@ -168,6 +169,23 @@ public sealed interface Ask {
 
   /** To let a suspended version serve again, as the second person. */
   record Reinstate(Watched of, ReinstatementAsked asked, Instant since) implements Ask {}
+
+  /**
+   * To close an incident with its cause and its lesson.
+   *
+   * @param overdue whether the day of a report to an authority is past
+   */
+  record Learn(IncidentRow of, String model, boolean overdue) implements Ask {
+    @Override
+    public Instant since() {
+      return of.aware();
+    }
+
+    @Override
+    public Optional<LocalDate> due() {
+      return of.reportDue();
+    }
+  }
 
   /** A condition of an approval as it stands today. */
   record Due(

@@ -60,6 +60,7 @@ public final class Asks {
       RoleAsks roles,
       PolicyAsks policies,
       MonitoringAsks monitoring,
+      IncidentAsks incidents,
       InstantSource clock) {}
 
   /** A model and its risk as they were at a size of the log. */
@@ -157,6 +158,7 @@ public final class Asks {
     held.addAll(ground.roles().read(size));
     held.addAll(ground.policies().read(size));
     held.addAll(ground.monitoring().read(ground.clock().instant(), left));
+    held.addAll(ground.incidents().read(ground.clock().instant(), left));
     return held;
   }
 

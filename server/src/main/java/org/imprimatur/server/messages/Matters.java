@@ -72,6 +72,7 @@ final class Matters {
       case Ask.Reinstate reinstate ->
           "reinstate:%s:%d"
               .formatted(reinstate.of().model().id(), reinstate.of().watch().version());
+      case Ask.Learn learn -> "incident:" + learn.of().number();
     };
   }
 
@@ -119,6 +120,14 @@ final class Matters {
       case Ask.Renew renew -> watched(Kind.REVALIDATION_ASKED, renew.of());
       case Ask.BringBack back -> watched(Kind.SUSPENDED, back.of());
       case Ask.Reinstate reinstate -> watched(Kind.SECOND_ASKED, reinstate.of());
+      case Ask.Learn learn ->
+          Matter.of(
+              Kind.INCIDENT_OPEN,
+              Thing.of(
+                  "incident %d of %s v%d"
+                      .formatted(learn.of().number(), learn.model(), learn.of().version()),
+                  learn.model()),
+              "/incidents/" + learn.of().number());
     };
   }
 

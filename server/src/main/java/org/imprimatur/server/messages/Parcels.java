@@ -125,6 +125,7 @@ final class Parcels {
           REVALIDATION_ASKED,
           DEBT_OWED,
           SUSPENDED,
+          INCIDENT_OPEN,
           CHANGES_REQUESTED,
           PROMOTED,
           REJECTED ->

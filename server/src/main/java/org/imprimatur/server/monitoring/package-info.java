@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** After a promotion: signals, where promises stand, suspensions, the status of attestations. */
+/** After a promotion: signals, promises, suspensions, the status of attestations, incidents. */
 @ApplicationModule(
     allowedDependencies = {"database", "audit", "people", "models", "policies", "submissions"})
 @NullMarked

@@ -65,7 +65,8 @@ final class ModelPage {
       Submissions submissions,
       Assessments assessments,
       Watches watches,
-      ActWords words) {
+      ActWords words,
+      IncidentSides incidents) {
     String tier(Model model) {
       return assessments.risk(model.id()).confirmed().map(found -> found.tier()).orElse("");
     }
@@ -89,7 +90,11 @@ final class ModelPage {
             thirds(model, submissions),
             List.of(versions(model, submissions), sides.promises(model.promises())),
             new ModelSheet.Side(
-                List.of(sides.use(model), sides.tier(model), sides.examination(model))),
+                List.of(
+                    known.incidents().of(model),
+                    sides.use(model),
+                    sides.tier(model),
+                    sides.examination(model))),
             history(model, submissions));
     return screens.show(
         request,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.ui;
 
+import org.imprimatur.proof.act.IncidentAct;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.MonitoringAct.Breach;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
@@ -42,6 +43,31 @@ record MonitoringActWords(Models models, Times times) {
       case MonitoringAct.VersionReinstated _ ->
           new ActWords.Said(
               "refresh", "ok", Text.of("let ").link(thing(act), page(act)).then(" serve again"));
+      case IncidentAct about -> said(about);
+    };
+  }
+
+  private ActWords.Said said(IncidentAct act) {
+    String words = "incident " + act.incident();
+    String href = "/incidents/" + act.incident();
+    return switch (act) {
+      case IncidentAct.IncidentOpened opened ->
+          new ActWords.Said(
+              "alert-octagon",
+              "bad",
+              Text.of("reported ")
+                  .link(words, href)
+                  .then(", " + opened.severity() + ", of ")
+                  .link(thing(act), page(act)));
+      case IncidentAct.IncidentClosed _ ->
+          new ActWords.Said(
+              "circle-check",
+              "ok",
+              Text.of("closed ")
+                  .link(words, href)
+                  .then(" of ")
+                  .link(thing(act), page(act))
+                  .then(" with its lesson"));
     };
   }
 

@@ -103,6 +103,7 @@ final class MonitoringPage {
           }
         });
     tabs.add(new Listing.Tab("Calendar", CalendarPage.ADDRESS, "", false));
+    tabs.add(new Listing.Tab("Incidents", "/incidents", "", false));
     var listing =
         new Listing(
             "Monitoring",

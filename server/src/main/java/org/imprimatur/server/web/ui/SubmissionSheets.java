@@ -68,6 +68,7 @@ record SubmissionSheets(
       Looks looks,
       SinceSigned sinceSigned,
       SinceApproved sinceApproved,
+      IncidentSides incidents,
       Times times) {}
 
   SubmissionSheet sheet(
@@ -97,7 +98,10 @@ record SubmissionSheets(
             signatures(standing, model, caller),
             ManifestPage.address(standing.submission().number()),
             pinned(standing, model),
-            tables(standing, model),
+            Stream.concat(
+                    papers.incidents().lessons(model.id()).stream(),
+                    tables(standing, model).stream())
+                .toList(),
             history),
         bars.bar(standing, caller, policy),
         opening(standing, evidenceClass),

@@ -23,7 +23,8 @@ record TurnItems(
     Times times,
     SubmissionBars bars,
     MonitoringWords monitoring,
-    BypassWords bypasses) {
+    BypassWords bypasses,
+    IncidentWords incidents) {
   Turns.Item item(Ask ask, String person) {
     return switch (ask) {
       case Ask.Sign sign -> sign(sign);
@@ -63,6 +64,7 @@ record TurnItems(
       case Ask.Renew renew -> monitoring.item(renew);
       case Ask.BringBack back -> monitoring.item(back);
       case Ask.Reinstate reinstate -> monitoring.item(reinstate);
+      case Ask.Learn learn -> incidents.item(learn);
       case Ask.Publish publish ->
           policy(
               publish,

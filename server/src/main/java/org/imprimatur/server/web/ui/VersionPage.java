@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.digest.Manifest;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
@@ -92,6 +93,10 @@ final class VersionPage {
             new ModelSheet.Side(
                 List.of(
                     lineage(model.name(), version),
+                    known
+                        .model()
+                        .incidents()
+                        .of(model, number, served(submissions) && caller.may(Permission.DISCUSS)),
                     sides.use(model),
                     sides.tier(model),
                     sides.examination(model))));
@@ -105,6 +110,13 @@ final class VersionPage {
             new Link(model.name(), "/models/" + model.name()),
             Link.words("v" + number)),
         sheet);
+  }
+
+  /** Whether one of its submissions took it to production. */
+  private static boolean served(List<Submission> submissions) {
+    return submissions.stream()
+        .flatMap(one -> one.ending().promoted().stream())
+        .anyMatch(promoted -> promoted.to().equals(Watch.PRODUCTION));
   }
 
   @PostMapping("/models/{name}/v{number}/submissions")

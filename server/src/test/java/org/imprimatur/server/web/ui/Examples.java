@@ -63,6 +63,18 @@ final class Examples {
         new Example("monitoring", "monitoring", say("Suspended: loans v2"), monitoring.version()));
     all.put("calendar", new Example("calendar", "monitoring", "Calendar", monitoring.calendar()));
     all.put("promises", new Example("listing", "monitoring", "Monitoring", monitoring.all()));
+    var incidents = new IncidentExamples(this);
+    all.put("incidents", new Example("incidents", "monitoring", "Incidents", incidents.register()));
+    all.put(
+        "incidents-none", new Example("incidents", "monitoring", "Incidents", incidents.nothing()));
+    all.put(
+        "incident", new Example("incident", "monitoring", "Open: incident 3", incidents.open()));
+    all.put(
+        "incident-closed",
+        new Example("incident", "monitoring", "Closed: incident 2", incidents.closed()));
+    all.put(
+        "incident-report",
+        new Example("incident-report", "monitoring", say("Report"), incidents.report()));
     all.put("risk", new Example("risk", "models", say("Risk"), models.risk()));
     all.put(
         "submission",

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.replay;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.imprimatur.proof.act.IncidentAct;
+import org.imprimatur.proof.act.IncidentAct.IncidentClosed;
+import org.imprimatur.proof.act.IncidentAct.IncidentOpened;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Contributors;
+import org.imprimatur.proof.gate.Verdict.Reason;
+import org.imprimatur.proof.monitoring.Incident;
+import org.imprimatur.proof.monitoring.IncidentConduct;
+import org.imprimatur.proof.monitoring.Watch;
+
+/** Incidents of versions in production: reported in turn, closed once and with a lesson. */
+final class IncidentRules {
+  private final Ground ground;
+
+  IncidentRules(Ground ground) {
+    this.ground = ground;
+  }
+
+  List<Reason> against(IncidentAct act, ModelFacts model, Watch watch)
+      throws UnestablishedException {
+    var conduct =
+        new IncidentConduct(
+            watch,
+            model.owner(),
+            Contributors.of(model.acts(), watch.opened()).keySet(),
+            ground.facts().staff());
+    return switch (act) {
+      case IncidentOpened opened -> {
+        long next = ground.facts().monitoring().nextIncident();
+        ground
+            .findings()
+            .unless(
+                opened.incident() == next,
+                "number.incident",
+                "Incident %d is out of turn: the next is %d.".formatted(opened.incident(), next));
+        said("incident.text", opened.text());
+        yield conduct.against(opened);
+      }
+      case IncidentClosed closed -> {
+        said("incident.cause", closed.cause());
+        said("incident.lesson", closed.lesson());
+        yield conduct.against(
+            closed, Optional.ofNullable(Incident.all(model.acts()).get(closed.incident())));
+      }
+    };
+  }
+
+  private void said(String code, Digest words) throws UnestablishedException {
+    String text = new String(ground.blobs().bytes(words), StandardCharsets.UTF_8);
+    ground.findings().unless(!text.isBlank(), code, "The words %s are blank.".formatted(words));
+  }
+}
