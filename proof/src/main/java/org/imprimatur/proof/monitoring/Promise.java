@@ -51,9 +51,14 @@ public record Promise(
     }
   }
 
-  /** Everything that a promises/v1 document promises; of two with one name the first. */
+  /**
+   * Everything that a promises/v1 document promises, if anything; of two with one name the first.
+   */
   public static List<Promise> of(Json.Obj document) {
     List<Promise> promises = new ArrayList<>();
+    if (document.find("kpis").isEmpty()) {
+      return List.of();
+    }
     for (Json value : document.array("kpis").values()) {
       Promise promise = read((Json.Obj) value);
       if (find(promises, promise.name()).isEmpty()) {

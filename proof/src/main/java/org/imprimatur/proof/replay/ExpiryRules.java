@@ -80,6 +80,8 @@ final class ExpiryRules {
                   .formatted(one.version(), one.due(), one.submission()));
     } catch (UnestablishedException e) {
       ground.findings().add(e.code(), e.sentence());
+    } catch (RuntimeException e) {
+      unread(e);
     }
   }
 
@@ -104,6 +106,8 @@ final class ExpiryRules {
       }
     } catch (UnestablishedException e) {
       ground.findings().add(e.code(), e.sentence());
+    } catch (RuntimeException e) {
+      unread(e);
     }
   }
 
@@ -122,5 +126,14 @@ final class ExpiryRules {
         ahead.add(waiting);
       }
     }
+  }
+
+  /** Documents come from whoever forged them; one that trips a rule is found and stops nothing. */
+  private void unread(RuntimeException e) {
+    ground
+        .findings()
+        .add(
+            "suspension.unestablished",
+            "Whether an approval still holds rests on something unreadable: " + e);
   }
 }

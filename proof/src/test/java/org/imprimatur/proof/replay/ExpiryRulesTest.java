@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
@@ -16,7 +17,10 @@ import org.imprimatur.proof.act.MonitoringAct.ReinstatementAsked;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -69,6 +73,33 @@ class ExpiryRulesTest {
             "let serve before its end, it is suspended then",
             "",
             List.of(ordered(-60), asked(-50), reinstated(-40), expired(0))));
+  }
+
+  @Test
+  void promises_that_cannot_be_read_are_found_and_stop_no_replay() {
+    TestingStory story = TestingStory.expiring();
+    SubmissionOpened opened = story.first(SubmissionOpened.class);
+    Digest unreadable =
+        story.put(
+            Json.obj()
+                .put("imprimatur", "promises/v1")
+                .put("kpis", Json.array(List.of(Json.of(1)))));
+    story.acts.set(
+        story.position(SubmissionOpened.class),
+        new SubmissionOpened(
+            opened.stamp(),
+            opened.submission(),
+            opened.model(),
+            opened.version(),
+            opened.gate(),
+            opened.manifest(),
+            opened.use(),
+            opened.policy(),
+            opened.risk(),
+            opened.examination(),
+            Optional.of(unreadable)));
+
+    assertThat(story.found()).anyMatch(found -> found.endsWith(" suspension.unestablished"));
   }
 
   @ParameterizedTest(name = "{0}")
