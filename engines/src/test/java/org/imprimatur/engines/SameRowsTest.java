@@ -94,6 +94,7 @@ class SameRowsTest {
 
   private static WorkerSettings settings(int threads, int megabytes) {
     return WorkerSettings.in(folder.resolve("workers"))
+        .withWarm(0)
         .withTables(new WorkerSettings.Tables(threads, megabytes));
   }
 

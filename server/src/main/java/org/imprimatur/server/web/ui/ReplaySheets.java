@@ -35,7 +35,6 @@ record ReplaySheets(PolicyReplays replays, Policies policies, Names names, Times
                     .thenComparingLong(one -> -one.about().submission()))
             .toList();
     return new ReplaySheet(
-        proposed.proposal(),
         "%s@%d".formatted(proposed.policyName(), proposed.number()),
         facts(replayed),
         load(replayed),
@@ -81,7 +80,7 @@ record ReplaySheets(PolicyReplays replays, Policies policies, Names names, Times
                         Cell.of(InsightWords.role(role)),
                         Cell.of(Words.count(asked.pinned())),
                         Cell.of(Words.count(asked.drafted())),
-                        Cell.of("%+d".formatted(asked.drafted() - asked.pinned())))));
+                        Cell.of(difference(asked.drafted() - asked.pinned())))));
     return new Table(
         "Sign-offs asked for in these decisions",
         List.of(
@@ -90,6 +89,10 @@ record ReplaySheets(PolicyReplays replays, Policies policies, Names names, Times
             new Table.Head("As proposed", true),
             new Table.Head("Difference", true)),
         rows);
+  }
+
+  private static String difference(long more) {
+    return more == 0 ? "none" : "%+d".formatted(more);
   }
 
   private Table turned(List<Case> cases) {

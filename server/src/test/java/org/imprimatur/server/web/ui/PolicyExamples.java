@@ -86,7 +86,6 @@ record PolicyExamples(Examples in) {
             List.of(Examples.head("Role"), Examples.head("Difference")),
             List.of(Table.Row.of(Table.Cell.of(in.say("Validator")), Table.Cell.of("+2"))));
     return new ReplaySheet(
-        "y_2345abcdef",
         in.say("lending@2"),
         List.of(Fact.of("Decisions", "14")),
         load,

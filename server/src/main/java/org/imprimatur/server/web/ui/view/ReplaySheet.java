@@ -11,8 +11,7 @@ import java.util.List;
  * @param turned the decisions that turn, those that stand in their stage first
  * @param note what the rows do not say; empty where they say everything
  */
-public record ReplaySheet(
-    String proposal, String name, List<Fact> facts, Table load, Table turned, String note) {
+public record ReplaySheet(String name, List<Fact> facts, Table load, Table turned, String note) {
   public ReplaySheet {
     facts = List.copyOf(facts);
   }
