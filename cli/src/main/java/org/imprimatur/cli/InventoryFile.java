@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.cli;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import static java.util.stream.Collectors.joining;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,10 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVPrinter;
-import org.apache.commons.csv.CSVRecord;
+import org.imprimatur.proof.insights.SpreadsheetCell;
 import org.imprimatur.proof.json.Json;
 
 /** An inventory of models as a table (RFC 4180), such as a spreadsheet writes and reads. */
@@ -27,16 +22,13 @@ record InventoryFile(List<Row> rows, List<String> notTaken) {
   private static final List<String> WRITTEN =
       List.of("policy number", "tier", "risk", "production", "suspended", "versions", "open");
 
-  /** What a spreadsheet would compute instead of showing. */
-  private static final String FORMULA = "=+-@\t\r";
-
   InventoryFile {
     rows = List.copyOf(rows);
     notTaken = List.copyOf(notTaken);
   }
 
   /** One model, by the line of the file where it begins. */
-  record Row(long line, Map<String, String> cells) {
+  record Row(int line, Map<String, String> cells) {
     Row {
       cells = Map.copyOf(cells);
     }
@@ -48,39 +40,35 @@ record InventoryFile(List<Row> rows, List<String> notTaken) {
 
   /** Every row; throws, with its line, where anything cannot be read or is missing. */
   static InventoryFile read(Path path) {
-    String text = LocalFile.text(path);
-    String head = text.lines().findFirst().orElse("");
-    char between = head.contains(",") ? ',' : head.contains(";") ? ';' : '\t';
-    CSVFormat format =
-        CSVFormat.RFC4180.builder().setDelimiter(between).setIgnoreEmptyLines(true).get();
-    List<CSVRecord> records = new ArrayList<>();
-    List<Long> lines = new ArrayList<>();
-    try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
-      long line = 1;
-      for (CSVRecord one : parser) {
-        records.add(one);
-        lines.add(line);
-        line = parser.getCurrentLineNumber() + 1;
-      }
-    } catch (IOException | UncheckedIOException e) {
-      throw wrong(path, lines.isEmpty() ? 1 : lines.getLast() + 1, String.valueOf(e.getMessage()));
-    }
-    if (records.size() < 2) {
+    List<CsvRow> read = rows(path);
+    if (read.size() < 2) {
       throw wrong(path, 1, "there is no row after the names of the columns");
     }
     List<String> names =
-        records.getFirst().stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
+        read.getFirst().cells().stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
     hold(path, names);
     List<Row> rows = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (int i = 1; i < records.size(); i++) {
-      Row row = row(path, lines.get(i), names, records.get(i));
+    for (CsvRow one : read.subList(1, read.size())) {
+      Row row = row(path, names, one);
       if (!seen.add(row.cell("name"))) {
         throw wrong(path, row.line(), "the model " + row.cell("name") + " stands there twice");
       }
       rows.add(row);
     }
     return new InventoryFile(rows, names.stream().filter(name -> !TAKEN.contains(name)).toList());
+  }
+
+  /** Commas, semicolons or tabs part the values, as the names of the columns show. */
+  private static List<CsvRow> rows(Path path) {
+    String text = LocalFile.text(path);
+    String head = text.lines().findFirst().orElse("");
+    char between = head.contains(",") ? ',' : head.contains(";") ? ';' : '\t';
+    try {
+      return CsvRow.all(text, between);
+    } catch (CsvRow.WrongException e) {
+      throw wrong(path, e.line(), String.valueOf(e.getMessage()));
+    }
   }
 
   private static void hold(Path path, List<String> names) {
@@ -94,26 +82,28 @@ record InventoryFile(List<Row> rows, List<String> notTaken) {
     }
   }
 
-  private static Row row(Path path, long line, List<String> names, CSVRecord one) {
-    if (one.size() != names.size()) {
+  private static Row row(Path path, List<String> names, CsvRow one) {
+    if (one.cells().size() != names.size()) {
       throw wrong(
-          path, line, "it has %d values for %d columns".formatted(one.size(), names.size()));
+          path,
+          one.line(),
+          "it has %d values for %d columns".formatted(one.cells().size(), names.size()));
     }
     Map<String, String> cells = new HashMap<>();
     for (int column = 0; column < names.size(); column++) {
       if (TAKEN.contains(names.get(column))) {
-        cells.put(names.get(column), shown(one.get(column).strip()));
+        cells.put(names.get(column), SpreadsheetCell.read(one.cells().get(column)));
       }
     }
     for (String needed : NEEDED) {
       if (cells.getOrDefault(needed, "").isEmpty()) {
-        throw wrong(path, line, needed + " is empty");
+        throw wrong(path, one.line(), needed + " is empty");
       }
     }
-    return new Row(line, cells);
+    return new Row(one.line(), cells);
   }
 
-  private static CommandException wrong(Path path, long line, String why) {
+  private static CommandException wrong(Path path, int line, String why) {
     return CommandException.usage(
         "inventory.file",
         "Line %d of %s cannot be read: %s.".formatted(line, path, why),
@@ -123,18 +113,13 @@ record InventoryFile(List<Row> rows, List<String> notTaken) {
 
   /** The models with what the server says of them. */
   static String write(List<Json.Obj> models) {
-    var text = new StringWriter();
-    try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.RFC4180)) {
-      List<String> head = new ArrayList<>(TAKEN);
-      head.addAll(WRITTEN);
-      printer.printRecord(head);
-      for (Json.Obj model : models) {
-        printer.printRecord(cells(model).stream().map(InventoryFile::hidden).toList());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("A text in memory takes every word", e);
-    }
-    return text.toString();
+    List<String> head = new ArrayList<>(TAKEN);
+    head.addAll(WRITTEN);
+    List<List<String>> rows = new ArrayList<>(List.of(head));
+    models.forEach(model -> rows.add(cells(model)));
+    return rows.stream()
+        .map(row -> row.stream().map(SpreadsheetCell::written).collect(joining(",")) + "\r\n")
+        .collect(joining());
   }
 
   private static List<String> cells(Json.Obj model) {
@@ -154,15 +139,5 @@ record InventoryFile(List<Row> rows, List<String> notTaken) {
         Words.text(model, "suspended"),
         Words.text(model, "versions"),
         String.valueOf(Words.array(model, "openSubmissions").size()));
-  }
-
-  private static String hidden(String cell) {
-    return !cell.isEmpty() && FORMULA.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
-  }
-
-  private static String shown(String cell) {
-    return cell.length() > 1 && cell.charAt(0) == '\'' && FORMULA.indexOf(cell.charAt(1)) >= 0
-        ? cell.substring(1)
-        : cell;
   }
 }

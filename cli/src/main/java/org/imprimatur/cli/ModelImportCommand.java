@@ -27,7 +27,10 @@ final class ModelImportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "CSV with the names of the columns first.")
   private Path file = Path.of("");
 
-  @Option(names = "--dry-run", description = "Say what would be registered, and send nothing.")
+  @Option(
+      names = "--dry-run",
+      description =
+          "Say what would be sent, and send nothing. What the server refuses it does not tell.")
   private boolean dry;
 
   ModelImportCommand(Console console) {
@@ -37,7 +40,7 @@ final class ModelImportCommand implements Callable<Integer> {
   /** What became of a row. */
   private enum Outcome {
     REGISTERED("registered"),
-    WOULD("would be registered"),
+    WOULD("would be sent"),
     THERE("there already"),
     ANOTHER("there already, for another use"),
     REFUSED("refused");

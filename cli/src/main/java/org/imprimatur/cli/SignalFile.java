@@ -15,33 +15,41 @@ record SignalFile(Path path) {
   private static final List<String> KNOWN = List.of("promise", "value", "n", "from", "to");
   private static final List<String> NEEDED = KNOWN.subList(0, 2);
 
-  /** A line that is not blank, by its number in the file. */
-  private record Line(int number, String text) {}
-
   /** What it holds, line by line; throws before anything is sent where a line cannot be read. */
   List<Json.Obj> read() {
-    List<Line> lines = new ArrayList<>();
-    int number = 0;
-    for (String text : LocalFile.text(path).lines().toList()) {
-      number++;
-      if (!text.isBlank()) {
-        lines.add(new Line(number, text));
-      }
+    String text = LocalFile.text(path);
+    if (text.isBlank()) {
+      throw wrong(1, "the file is empty");
     }
-    if (lines.isEmpty()) {
-      throw wrong(new Line(1, ""), "the file is empty");
-    }
-    if (lines.getFirst().text().strip().startsWith("{")) {
-      return lines.stream().map(this::object).toList();
-    }
-    List<String> head = cells(lines.getFirst());
-    hold(lines.getFirst(), head);
-    return lines.stream().skip(1).map(line -> row(line, head)).toList();
+    return text.stripLeading().startsWith("{") ? objects(text) : rows(text);
   }
 
-  private Json.Obj object(Line line) {
+  private List<Json.Obj> objects(String text) {
+    List<Json.Obj> objects = new ArrayList<>();
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      if (!line.isBlank()) {
+        objects.add(object(number, line));
+      }
+    }
+    return objects;
+  }
+
+  private List<Json.Obj> rows(String text) {
     try {
-      if (Json.parse(line.text()) instanceof Json.Obj one) {
+      List<CsvRow> rows = CsvRow.all(text, ',');
+      CsvRow head = rows.getFirst();
+      hold(head.line(), head.cells());
+      return rows.stream().skip(1).map(row -> signal(row, head.cells())).toList();
+    } catch (CsvRow.WrongException e) {
+      throw wrong(e.line(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Json.Obj object(int line, String text) {
+    try {
+      if (Json.parse(text) instanceof Json.Obj one) {
         hold(line, one.members().keySet());
         return one;
       }
@@ -52,7 +60,7 @@ record SignalFile(Path path) {
   }
 
   /** A misspelt name would be a measurement that nobody sent. */
-  private void hold(Line line, Collection<String> names) {
+  private void hold(int line, Collection<String> names) {
     Optional<String> unknown = names.stream().filter(name -> !KNOWN.contains(name)).findFirst();
     if (unknown.isPresent()) {
       String known = String.join(", ", KNOWN);
@@ -66,8 +74,9 @@ record SignalFile(Path path) {
     }
   }
 
-  private Json.Obj row(Line line, List<String> head) {
-    List<String> cells = cells(line);
+  private Json.Obj signal(CsvRow row, List<String> head) {
+    int line = row.line();
+    List<String> cells = row.cells();
     if (cells.size() != head.size()) {
       throw wrong(line, "it has %d values for %d columns".formatted(cells.size(), head.size()));
     }
@@ -90,7 +99,7 @@ record SignalFile(Path path) {
     return signal.build();
   }
 
-  private long count(Line line, String cell) {
+  private long count(int line, String cell) {
     try {
       return Long.parseLong(cell);
     } catch (NumberFormatException _) {
@@ -98,46 +107,10 @@ record SignalFile(Path path) {
     }
   }
 
-  /** A value in double quotes may hold commas, and a quote that is written twice. */
-  private List<String> cells(Line line) {
-    List<String> cells = new ArrayList<>();
-    var cell = new StringBuilder();
-    boolean quoted = false;
-    boolean closed = false;
-    String text = line.text();
-    for (int i = 0; i < text.length(); i++) {
-      char at = text.charAt(i);
-      if (quoted && at == '"' && text.startsWith("\"", i + 1)) {
-        cell.append(at);
-        i++;
-      } else if (quoted && at == '"') {
-        quoted = false;
-        closed = true;
-      } else if (quoted) {
-        cell.append(at);
-      } else if (at == ',') {
-        cells.add(cell.toString().strip());
-        cell.setLength(0);
-        closed = false;
-      } else if (at == '"' && !closed && cell.toString().isBlank()) {
-        quoted = true;
-      } else if (at == '"' || (closed && !Character.isWhitespace(at))) {
-        throw wrong(line, "a quote stands within a value; put it in quotes and write it twice");
-      } else {
-        cell.append(at);
-      }
-    }
-    if (quoted) {
-      throw wrong(line, "a quote is not closed");
-    }
-    cells.add(cell.toString().strip());
-    return cells;
-  }
-
-  private CommandException wrong(Line line, String why) {
+  private CommandException wrong(int line, String why) {
     return CommandException.usage(
         "signal.file",
-        "Line %d of %s cannot be read: %s.".formatted(line.number(), path, why),
+        "Line %d of %s cannot be read: %s.".formatted(line, path, why),
         "Nothing was sent. Write one measurement a line.");
   }
 }

@@ -88,7 +88,7 @@ class InventoryTest {
     Ran ran = run("name,purpose,population~fraud,Finds fraud,payments~", "--dry-run");
 
     assertThat(ran.exit()).isZero();
-    assertThat(ran.out()).contains("would be registered");
+    assertThat(ran.out()).contains("would be sent");
     assertThat(server.asked(REGISTER)).isEmpty();
   }
 

@@ -10,8 +10,6 @@ import java.util.OptionalLong;
  * rests on. Times are milliseconds. What is under its least number has no line.
  */
 public final class InsightsTable {
-  private static final String FORMULA = "=+-@\t\r";
-
   private final StringBuilder text = new StringBuilder();
 
   private InsightsTable() {
@@ -175,18 +173,10 @@ public final class InsightsTable {
   }
 
   private void line(String... cells) {
-    List<String> quoted = new ArrayList<>();
+    List<String> written = new ArrayList<>();
     for (String cell : cells) {
-      quoted.add(quoted(cell));
+      written.add(SpreadsheetCell.written(cell));
     }
-    text.append(String.join(",", quoted)).append("\r\n");
-  }
-
-  /** A name that a spreadsheet would take for a formula is not one. */
-  static String quoted(String cell) {
-    boolean formula =
-        !cell.isEmpty() && FORMULA.indexOf(cell.charAt(0)) >= 0 && !cell.matches("-?[0-9.E-]+");
-    String safe = formula ? "'" + cell : cell;
-    return safe.matches("[^\",\r\n]*") ? safe : '"' + safe.replace("\"", "\"\"") + '"';
+    text.append(String.join(",", written)).append("\r\n");
   }
 }

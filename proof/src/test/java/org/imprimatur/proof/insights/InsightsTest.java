@@ -255,8 +255,8 @@ class InsightsTest {
     assertThat(table).contains("velocity,high,submitted-decided,p50,86400000,,,5\r\n");
     assertThat(table).contains("wait,high,role business-owner,millis,432000000,,,5\r\n");
     assertThat(table.lines()).allMatch(line -> line.split(",", -1).length == 8);
-    assertThat(InsightsTable.quoted("=1+1")).isEqualTo("'=1+1");
-    assertThat(InsightsTable.quoted("-5")).isEqualTo("-5");
-    assertThat(InsightsTable.quoted("a, \"b\"")).isEqualTo("\"a, \"\"b\"\"\"");
+    assertThat(SpreadsheetCell.written("=1+1")).isEqualTo("'=1+1");
+    assertThat(SpreadsheetCell.written("-5")).isEqualTo("-5");
+    assertThat(SpreadsheetCell.written("a, \"b\"")).isEqualTo("\"a, \"\"b\"\"\"");
   }
 }

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A row of separated values (RFC 4180), by the line on which it begins. A value in double quotes
+ * may hold what parts values, the end of a line, and a quote that is written twice. Space around a
+ * value does not count, nor does a line without any.
+ */
+record CsvRow(int line, List<String> cells) {
+  CsvRow {
+    cells = List.copyOf(cells);
+  }
+
+  /** A row that cannot be read. */
+  static final class WrongException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final int line;
+
+    private WrongException(int line, String why) {
+      super(why);
+      this.line = line;
+    }
+
+    /** Where the row begins. */
+    int line() {
+      return line;
+    }
+  }
+
+  static List<CsvRow> all(String text, char between) throws WrongException {
+    return new Reader(text, between).read();
+  }
+
+  /** Goes through the text once. */
+  private static final class Reader {
+    private final String text;
+    private final char between;
+    private final List<CsvRow> rows = new ArrayList<>();
+    private final List<String> cells = new ArrayList<>();
+    private final StringBuilder cell = new StringBuilder();
+    private boolean quoted;
+    private boolean closed;
+    private int line = 1;
+    private int begun = 1;
+
+    Reader(String text, char between) {
+      this.text = text;
+      this.between = between;
+    }
+
+    List<CsvRow> read() throws WrongException {
+      for (int i = 0; i < text.length(); i++) {
+        char at = text.charAt(i);
+        if (quoted && at == '"' && text.startsWith("\"", i + 1)) {
+          cell.append(at);
+          i++;
+        } else if (quoted) {
+          within(at);
+        } else {
+          outside(at);
+        }
+      }
+      if (quoted) {
+        throw wrong("a quote is not closed");
+      }
+      endRow();
+      return rows;
+    }
+
+    private void within(char at) {
+      if (at == '"') {
+        quoted = false;
+        closed = true;
+        return;
+      }
+      line += at == '\n' ? 1 : 0;
+      cell.append(at);
+    }
+
+    private void outside(char at) throws WrongException {
+      if (at == '\n') {
+        endRow();
+        line++;
+        begun = line;
+      } else if (at == between) {
+        endCell();
+      } else if (at == '"' && !closed && cell.toString().isBlank()) {
+        cell.setLength(0);
+        quoted = true;
+      } else if (at == '"' || (closed && !Character.isWhitespace(at))) {
+        throw wrong("a quote stands within a value; put it in quotes and write it twice");
+      } else {
+        cell.append(at);
+      }
+    }
+
+    private void endCell() {
+      cells.add(cell.toString().strip());
+      cell.setLength(0);
+      closed = false;
+    }
+
+    private void endRow() {
+      boolean empty = cells.isEmpty() && !closed && cell.toString().isBlank();
+      endCell();
+      if (!empty) {
+        rows.add(new CsvRow(begun, cells));
+      }
+      cells.clear();
+    }
+
+    private WrongException wrong(String why) {
+      return new WrongException(begun, why);
+    }
+  }
+}
