@@ -75,6 +75,7 @@ final class IncidentsPage {
     int from = all.size() - rest.size();
     var sheet =
         new IncidentsSheet(
+            MonitoringTabs.all(MonitoringTabs.INCIDENTS),
             table(shown),
             q.strip(),
             shown.isEmpty()

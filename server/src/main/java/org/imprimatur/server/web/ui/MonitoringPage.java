@@ -102,8 +102,7 @@ final class MonitoringPage {
             rows.addAll(rows(all, chosen, now));
           }
         });
-    tabs.add(new Listing.Tab("Calendar", CalendarPage.ADDRESS, "", false));
-    tabs.add(new Listing.Tab("Incidents", "/incidents", "", false));
+    tabs.addAll(MonitoringTabs.beside(""));
     var listing =
         new Listing(
             "Monitoring",

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 record IncidentExamples(Examples of) {
   IncidentsSheet register() {
     return new IncidentsSheet(
+        MonitoringTabs.all(MonitoringTabs.INCIDENTS),
         new Table(
             "Incidents",
             IncidentsPage.HEADS,
@@ -33,7 +34,12 @@ record IncidentExamples(Examples of) {
   }
 
   IncidentsSheet nothing() {
-    return new IncidentsSheet(new Table("Incidents", IncidentsPage.HEADS, List.of()), "", "", null);
+    return new IncidentsSheet(
+        MonitoringTabs.all(MonitoringTabs.INCIDENTS),
+        new Table("Incidents", IncidentsPage.HEADS, List.of()),
+        "",
+        "",
+        null);
   }
 
   IncidentSheet open() {

@@ -62,7 +62,7 @@ record MonitoringExamples(Examples of) {
 
   CalendarSheet calendar() {
     return new CalendarSheet(
-        CalendarPage.tabs(),
+        MonitoringTabs.all(MonitoringTabs.CALENDAR),
         List.of(
             new CalendarSheet.Month(
                 "March 2027",

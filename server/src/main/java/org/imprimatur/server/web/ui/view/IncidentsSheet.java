@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.ui.view;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param count which of how many are shown; empty where there are none
  * @param next the following page, or null
  */
-public record IncidentsSheet(Table table, String asked, String count, @Nullable Link next) {}
+public record IncidentsSheet(
+    List<Listing.Tab> tabs, Table table, String asked, String count, @Nullable Link next) {
+  public IncidentsSheet {
+    tabs = List.copyOf(tabs);
+  }
+}
