@@ -29,12 +29,7 @@ final class PolicyReplayText {
         .forEach(
             (role, asked) ->
                 text.lines.add(
-                    "  %-18s %d instead of %d (%+d)"
-                        .formatted(
-                            role,
-                            asked.drafted(),
-                            asked.pinned(),
-                            asked.drafted() - asked.pinned())));
+                    "  %-18s %d instead of %d".formatted(role, asked.drafted(), asked.pinned())));
     for (Change change : List.of(Change.REFUSED, Change.PASSES, Change.UNKNOWN)) {
       replayed.of(change).forEach(text::told);
     }

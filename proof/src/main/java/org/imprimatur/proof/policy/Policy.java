@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -126,6 +128,20 @@ public record Policy(
     return found == null
         ? List.of()
         : found.requirements().stream().filter(one -> one.tiers().contains(tier)).toList();
+  }
+
+  /**
+   * How many sign-offs of each role a gate asks for in a tier; of alternatives those of the one
+   * with the fewest. A veto asks nobody.
+   */
+  public SortedMap<String, Integer> signOffs(String gate, String tier) {
+    SortedMap<String, Integer> asked = new TreeMap<>();
+    for (Requirement one : asked(gate, tier)) {
+      for (Requirement.SignOff sign : one.fewest()) {
+        asked.merge(sign.role(), sign.asked().count(), Integer::sum);
+      }
+    }
+    return asked;
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.policy;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,11 @@ public sealed interface Requirement {
   /** Every sign-off that this can ask of somebody; none for what is measured. */
   default List<SignOff> signOffs() {
     return List.of();
+  }
+
+  /** The fewest sign-offs that can satisfy this. */
+  default List<SignOff> fewest() {
+    return signOffs();
   }
 
   /** An automated check, judged by the limits in {@code with}. */
@@ -102,6 +108,11 @@ public sealed interface Requirement {
     public List<SignOff> signOffs() {
       return List.of(review);
     }
+
+    @Override
+    public List<SignOff> fewest() {
+      return List.of();
+    }
   }
 
   /**
@@ -122,6 +133,15 @@ public sealed interface Requirement {
     @Override
     public List<SignOff> signOffs() {
       return of.stream().flatMap(List::stream).toList();
+    }
+
+    @Override
+    public List<SignOff> fewest() {
+      return of.stream().min(Comparator.comparingInt(AnyOf::count)).orElse(List.of());
+    }
+
+    private static int count(List<SignOff> alternative) {
+      return alternative.stream().mapToInt(one -> one.asked().count()).sum();
     }
   }
 

@@ -18,9 +18,7 @@ import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.gate.Gate;
 import org.imprimatur.proof.gate.GateInput;
 import org.imprimatur.proof.gate.Verdict;
-import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
-import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.proof.replay.Replayed.Asked;
 import org.imprimatur.proof.replay.Replayed.Case;
 import org.imprimatur.proof.replay.Replayed.Under;
@@ -113,7 +111,10 @@ public final class PolicyReplay {
     try {
       GateInput then = dockets.docket(submission).input(given.at());
       String tier = then.subject().tier();
-      String other = draft.ranksLike(pinned) ? tier : draft.tier(answers(opened)).name();
+      String other =
+          draft.ranksLike(pinned)
+              ? tier
+              : draft.tier(RiskRules.answers(blobs.document(opened.risk()))).name();
       GateInput now =
           dockets.docket(submission, draft, Optional.of(other)).input(given.at()).inTier(other);
       return new Case(
@@ -131,45 +132,9 @@ public final class PolicyReplay {
     }
   }
 
-  private SortedMap<String, String> answers(SubmissionOpened opened) throws UnestablishedException {
-    Json.Obj given = blobs.document(opened.risk()).object("answers");
-    SortedMap<String, String> answers = new TreeMap<>();
-    given.members().keySet().forEach(question -> answers.put(question, given.string(question)));
-    return answers;
-  }
-
   private static Under under(Policy policy, String gate, String tier, Verdict verdict) {
     return new Under(
-        tier, verdict.passes(), verdict.obstacles(), verdict.open(), asked(policy, gate, tier));
-  }
-
-  /** How many sign-offs of each role a gate asks for; of alternatives the one with the fewest. */
-  static SortedMap<String, Integer> asked(Policy policy, String gate, String tier) {
-    SortedMap<String, Integer> asked = new TreeMap<>();
-    for (Requirement one : policy.asked(gate, tier)) {
-      signOffs(one).forEach(sign -> asked.merge(sign.role(), sign.asked().count(), Integer::sum));
-    }
-    return asked;
-  }
-
-  private static List<Requirement.SignOff> signOffs(Requirement requirement) {
-    return switch (requirement) {
-      case Requirement.SignOff one -> List.of(one);
-      case Requirement.AnyOf any ->
-          any.of().stream()
-              .min((one, other) -> Integer.compare(count(one), count(other)))
-              .orElse(List.of());
-      case Requirement.Check _,
-          Requirement.Measured _,
-          Requirement.Document _,
-          Requirement.Findings _,
-          Requirement.Veto _ ->
-          List.of();
-    };
-  }
-
-  private static int count(List<Requirement.SignOff> all) {
-    return all.stream().mapToInt(one -> one.asked().count()).sum();
+        tier, verdict.passes(), verdict.obstacles(), verdict.open(), policy.signOffs(gate, tier));
   }
 
   /** What the entries so far tell. */

@@ -40,7 +40,8 @@ final class RiskRules {
             .formatted(tier.name(), tier.rule(), act.tier(), act.rule()));
   }
 
-  private static Map<String, String> answers(Json.Obj document) {
+  /** What an assessment answers, by question. */
+  static Map<String, String> answers(Json.Obj document) {
     Map<String, String> answers = new TreeMap<>();
     Json.Obj given = document.object("answers");
     given.members().keySet().forEach(question -> answers.put(question, given.string(question)));

@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 import org.imprimatur.proof.monitoring.Proviso;
 import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.monitoring.Watch;
-import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.monitoring.Watches;
 import org.imprimatur.server.monitoring.Watches.Watched;
 import org.imprimatur.server.people.Permission;
@@ -25,7 +24,6 @@ import org.imprimatur.server.policies.Policies;
 import org.imprimatur.server.web.Needs;
 import org.imprimatur.server.web.ui.view.CalendarSheet;
 import org.imprimatur.server.web.ui.view.Link;
-import org.imprimatur.server.web.ui.view.Listing;
 import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Table.Cell;
@@ -36,7 +34,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 /** Who will be asked for how much, and when: approvals that end and conditions that fall due. */
 @Controller
 final class CalendarPage {
-  static final String ADDRESS = "/monitoring/calendar";
   private static final int MOST = 500;
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("MMMM yyyy", Locale.UK);
@@ -75,7 +72,7 @@ final class CalendarPage {
   private record Entry(
       Watched of, Instant due, String what, String who, Map<String, Integer> asked) {}
 
-  @GetMapping(ADDRESS)
+  @GetMapping(MonitoringTabs.CALENDAR)
   @Needs(Permission.READ)
   ResponseEntity<byte[]> show(HttpServletRequest request) {
     Instant now = clock.instant();
@@ -87,7 +84,7 @@ final class CalendarPage {
     entries.sort(Comparator.comparing(Entry::due));
     var sheet =
         new CalendarSheet(
-            tabs(),
+            MonitoringTabs.all(MonitoringTabs.CALENDAR),
             months(entries, now),
             found.size() > MOST
                 ? "These are %d models in production; there are more.".formatted(MOST)
@@ -101,12 +98,6 @@ final class CalendarPage {
             new Link("Monitoring", "/monitoring"),
             Link.words("Calendar")),
         sheet);
-  }
-
-  static List<Listing.Tab> tabs() {
-    return List.of(
-        new Listing.Tab("Promises and approvals", "/monitoring", "", false),
-        new Listing.Tab("Calendar", ADDRESS, "", true));
   }
 
   private List<Entry> entries(Watched one) {
@@ -141,20 +132,11 @@ final class CalendarPage {
     return renewal.suspends() ? "The approval ends; suspends" : "The approval ends";
   }
 
-  /** The sign-offs that the gate of today asks for; of alternatives the first. */
+  /** The sign-offs that the gate of today asks for. */
   private Map<String, Integer> asked(Watched one) {
-    Map<String, Integer> asked = new TreeMap<>();
-    var policy = policies.read(policies.governing(one.model()).digest());
-    for (Requirement requirement : policy.asked(Watch.PRODUCTION, one.watch().tier())) {
-      List<Requirement.SignOff> parts =
-          requirement instanceof Requirement.AnyOf anyOf
-              ? anyOf.of().getFirst()
-              : requirement.signOffs();
-      if (!(requirement instanceof Requirement.Veto)) {
-        parts.forEach(part -> asked.merge(part.role(), part.asked().count(), Integer::sum));
-      }
-    }
-    return asked;
+    return policies
+        .read(policies.governing(one.model()).digest())
+        .signOffs(Watch.PRODUCTION, one.watch().tier());
   }
 
   private static String load(Map<String, Integer> asked) {
