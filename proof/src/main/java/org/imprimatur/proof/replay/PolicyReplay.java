@@ -2,15 +2,19 @@
 package org.imprimatur.proof.replay;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.ActException;
+import org.imprimatur.proof.act.GateAct.BypassReversed;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
@@ -39,7 +43,10 @@ public final class PolicyReplay {
   private final HashedBlobs blobs;
   private final Dockets dockets;
   private final SortedMap<Long, Case> cases = new TreeMap<>();
-  private final Map<String, Long> holders = new TreeMap<>();
+
+  /** By model and stage the submissions that led there, the last of which holds it. */
+  private final Map<List<String>, Deque<Long>> holders = new HashMap<>();
+
   private Instant until = Instant.EPOCH;
   private long entries;
 
@@ -72,18 +79,22 @@ public final class PolicyReplay {
     try {
       Act act = Act.parse(entry);
       until = act.at();
-      if (act instanceof VerdictGiven given) {
-        judge(given);
-      } else if (act instanceof VersionPromoted promoted) {
-        holders.put(promoted.model() + " " + promoted.to(), promoted.submission());
-      } else if (act instanceof VersionBypassed bypassed) {
-        // What stood there before stands there no more.
-        holders.put(bypassed.model() + " " + bypassed.move().to(), bypassed.submission());
+      switch (act) {
+        case VerdictGiven given -> judge(given);
+        case VersionPromoted one -> holders(one.model(), one.to()).add(one.submission());
+        case VersionBypassed one -> holders(one.model(), one.move().to()).add(one.submission());
+        case BypassReversed one ->
+            holders(one.model(), one.move().from()).removeIf(held -> held == one.submission());
+        case Act _ -> {}
       }
       facts.apply(act);
     } catch (ActException _) {
       facts.skip();
     }
+  }
+
+  private Deque<Long> holders(String model, String stage) {
+    return holders.computeIfAbsent(List.of(model, stage), _ -> new ArrayDeque<>());
   }
 
   private void judge(VerdictGiven given) {
@@ -139,10 +150,15 @@ public final class PolicyReplay {
 
   /** What the entries so far tell. */
   public Replayed result() {
-    UnaryOperator<Case> marked =
-        one -> holders.containsValue(one.about().submission()) ? one.inForce() : one;
-    List<Case> all = new ArrayList<>();
-    cases.values().forEach(one -> all.add(marked.apply(one)));
+    Set<Long> live = new HashSet<>();
+    holders.values().stream()
+        .filter(held -> !held.isEmpty())
+        .map(Deque::getLast)
+        .forEach(live::add);
+    List<Case> all =
+        cases.values().stream()
+            .map(one -> live.contains(one.about().submission()) ? one.inForce() : one)
+            .toList();
     SortedMap<String, Asked> load = new TreeMap<>();
     for (Case one : all) {
       one.pinned().ifPresent(under -> add(load, under, true));

@@ -8,7 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.GateAct.BypassReversed;
+import org.imprimatur.proof.act.GateAct.Move;
+import org.imprimatur.proof.act.GateAct.VersionBypassed;
+import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
+import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.policy.PolicyReader;
@@ -102,6 +107,34 @@ class PolicyReplayTest {
     assertThat(replayed.of(Change.UNKNOWN))
         .singleElement()
         .satisfies(one -> assertThat(one.why()).contains("is missing"));
+  }
+
+  @Test
+  void what_is_in_its_stage_follows_break_glass_and_its_end() {
+    Stamp stamp = new Stamp(story.acts.getLast().at(), "p_dmitri");
+    Digest words = Digest.of("Losses".getBytes(UTF_8));
+    var there = new Move("development", "production");
+    story.acts.add(
+        new VersionBypassed(
+            stamp,
+            "g_1",
+            TestingPapers.MODEL,
+            2,
+            2,
+            there,
+            "p_priya",
+            "risk-manager",
+            stamp.at(),
+            words,
+            words));
+
+    assertThat(replay(TestingPapers.POLICY).cases()).singleElement().matches(one -> !one.live());
+
+    story.acts.add(
+        new BypassReversed(
+            stamp, "g_1", TestingPapers.MODEL, 2, 2, there.back(), "risk-manager", words));
+
+    assertThat(replay(TestingPapers.POLICY).cases()).singleElement().matches(Case::live);
   }
 
   @Test
