@@ -18,7 +18,7 @@ final class Afterwards {
   }
 
   void play() {
-    teller.chapter("7  After the promotion: the promises are measured");
+    teller.chapter("7  After the promotion: the promises are measured (the numbers are made up)");
     var ratio =
         signal(
             "lena",
