@@ -24,7 +24,7 @@ import org.imprimatur.proof.policy.Facts;
  *
  * @param number its place among the conditions of the sign-off, from 1
  * @param owner who sees to it now, since it can be handed over
- * @param since when it broke or lapsed; for every other state the promotion
+ * @param since when it broke or lapsed; for every other state the approval
  */
 public record Proviso(
     SignOff of, int number, Condition condition, String owner, State state, Instant since) {
@@ -51,7 +51,7 @@ public record Proviso(
    *
    * @param docket of the submission that took the version in, with what was said of conditions
    *     since
-   * @param standings every promise with what was measured since the promotion
+   * @param standings every promise with what was measured since the version entered production
    */
   public static List<Proviso> of(
       Docket docket, Watch watch, List<Standing> standings, Instant now) {
@@ -59,7 +59,7 @@ public record Proviso(
       // Nobody's approval let it through yet.
       return List.of();
     }
-    GateInput then = docket.input(watch.promoted());
+    GateInput then = docket.input(watch.approved());
     List<Proviso> provisos = new ArrayList<>();
     for (SignOff signOff : then.signOffs()) {
       if (signOff.decision() == SignOff.Decision.APPROVE_WITH_CONDITIONS
@@ -77,7 +77,7 @@ public record Proviso(
     for (int i = 0; i < conditions.size(); i++) {
       var one = opened(signOff, i + 1, then, watch);
       Proviso judged = one.judged(then, standings, now);
-      if (judged.fails() && judged.condition().isPast(watch.promoted())) {
+      if (judged.fails() && judged.condition().isPast(watch.approved())) {
         // It had lapsed before: this approval let nothing through.
         return List.of();
       }
@@ -89,7 +89,7 @@ public record Proviso(
   private static Proviso opened(SignOff signOff, int number, GateInput then, Watch watch) {
     Condition condition = signOff.backing().terms().conditions().get(number - 1);
     String owner = then.decisions().owner(signOff.id(), number, condition);
-    return new Proviso(signOff, number, condition, owner, State.OPEN, watch.promoted());
+    return new Proviso(signOff, number, condition, owner, State.OPEN, watch.approved());
   }
 
   private Proviso judged(GateInput then, List<Standing> standings, Instant now) {

@@ -35,7 +35,7 @@ public record Renewal(Instant notice, Instant due, Revalidation.Overdue overdue)
     if (days.isEmpty()) {
       return Optional.empty();
     }
-    Instant due = watch.promoted().plus(Duration.ofDays(days.getAsInt()));
+    Instant due = watch.approved().plus(Duration.ofDays(days.getAsInt()));
     return Optional.of(new Renewal(due.minus(Duration.ofDays(rule.notice())), due, rule.overdue()));
   }
 

@@ -49,13 +49,19 @@ public record Watch(
   }
 
   /**
-   * The promotion, by which everything about the version begins anew.
+   * How it came there, by which everything about the version begins anew.
    *
    * @param opened the submission that took it there; what it pinned is what was promised
    * @param at when
-   * @param tier the tier of the model then
+   * @param approved when its gate let it through: at the same instant, or later where the gate
+   *     ratified a bypass; the instant of the bypass until then
+   * @param tier the tier of the model when it was approved
    */
-  public record Entered(SubmissionOpened opened, Instant at, String tier) {}
+  public record Entered(SubmissionOpened opened, Instant at, Instant approved, String tier) {
+    static Entered at(Instant at, SubmissionOpened opened, String tier) {
+      return new Entered(opened, at, at, tier);
+    }
+  }
 
   /**
    * Every version of a model that ever entered production.
@@ -69,13 +75,15 @@ public record Watch(
     for (Act act : acts) {
       switch (act) {
         case RiskConfirmed confirmed -> tier = confirmed.tier();
-        case VersionPromoted ratified when owes(watches, ratified) ->
-            watches.computeIfPresent(ratified.version(), (_, watch) -> watch.ratified());
+        case VersionPromoted by when owes(watches, by) -> {
+          String then = tier;
+          watches.computeIfPresent(by.version(), (_, watch) -> watch.ratified(by.at(), then));
+        }
         case VersionBypassed bypassed when bypassed.move().to().equals(PRODUCTION) -> {
           SubmissionOpened opened = openings.get(bypassed.submission());
           if (opened != null) {
             watches.replaceAll((_, watch) -> watch.superseded());
-            var entered = new Entered(opened, bypassed.at(), tier);
+            var entered = Entered.at(bypassed.at(), opened, tier);
             watches.put(bypassed.version(), begin(entered).by(bypassed));
           }
         }
@@ -85,7 +93,7 @@ public record Watch(
           SubmissionOpened opened = openings.get(promoted.submission());
           if (opened != null) {
             watches.replaceAll((_, watch) -> watch.superseded());
-            watches.put(promoted.version(), begin(new Entered(opened, promoted.at(), tier)));
+            watches.put(promoted.version(), begin(Entered.at(promoted.at(), opened, tier)));
           }
         }
         case VersionSuspended one ->
@@ -137,10 +145,10 @@ public record Watch(
   }
 
   /** What was suspended for the debt alone serves again. */
-  private Watch ratified() {
+  private Watch ratified(Instant at, String tier) {
     boolean forDebt = suspended.filter(one -> one.cause() instanceof Cause.Unratified).isPresent();
     return new Watch(
-        entered,
+        new Entered(opened(), promoted(), at, tier),
         current,
         forDebt ? Optional.empty() : suspended,
         forDebt ? Optional.empty() : asked,
@@ -187,7 +195,12 @@ public record Watch(
     return entered.at();
   }
 
-  /** The tier of the model at that time. */
+  /** Since when an approval holds: its time and its conditions count from then on. */
+  public Instant approved() {
+    return entered.approved();
+  }
+
+  /** The tier of the model when it was approved. */
   public String tier() {
     return entered.tier();
   }

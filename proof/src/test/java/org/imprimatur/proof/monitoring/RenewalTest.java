@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.GateAct.Move;
+import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
@@ -89,6 +91,24 @@ class RenewalTest {
   }
 
   @Test
+  void after_break_glass_the_time_begins_when_the_gate_ratifies_it() {
+    List<Act> acts = new ArrayList<>();
+    acts.add(confirmed("2026-12-01T00:00:00Z", "high"));
+    acts.add(opened("2026-12-01T00:00:00Z", 1, 1));
+    acts.add(bypassed("2026-12-30T00:00:00Z", 1, 1));
+    assertThat(Renewal.of(watch(acts, 1), policy(RULE))).as("nobody approved it yet").isEmpty();
+
+    acts.add(promoted("2027-01-01T00:00:00Z", 1, 1));
+    Watch ratified = watch(acts, 1);
+
+    assertThat(Renewal.of(ratified, policy(RULE)).orElseThrow().due())
+        .isEqualTo(Instant.parse("2027-06-30T00:00:00Z"));
+    assertThat(ratified.promoted())
+        .as("what is measured counts since it entered")
+        .isEqualTo(Instant.parse("2026-12-30T00:00:00Z"));
+  }
+
+  @Test
   void what_was_replaced_or_is_suspended_already_is_not_suspended_for_its_date() {
     Instant late = Instant.parse("2028-01-01T00:00:00Z");
     List<Act> acts = acts("high");
@@ -160,6 +180,22 @@ class RenewalTest {
   private static Act promoted(String at, long submission, long version) {
     return new VersionPromoted(
         stamp(at, "p_ada"), "m_loans", version, submission, "validated", "production");
+  }
+
+  private static Act bypassed(String at, long submission, long version) {
+    Stamp stamp = stamp(at, "p_dmitri");
+    return new VersionBypassed(
+        stamp,
+        "g_1",
+        "m_loans",
+        version,
+        submission,
+        new Move("validated", "production"),
+        "p_priya",
+        "risk-manager",
+        stamp.at().plusSeconds(86_400),
+        SOME,
+        SOME);
   }
 
   private static Stamp stamp(String at, String by) {

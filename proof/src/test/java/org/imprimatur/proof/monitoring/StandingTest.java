@@ -44,6 +44,7 @@ class StandingTest {
                   Optional.empty(),
                   Optional.of(SOME)),
               PROMOTED,
+              PROMOTED,
               "high"),
           true,
           Optional.empty(),

@@ -104,7 +104,7 @@ record SinceApproved(Known known, ModelSides sides, MonitoringActWords words, Ti
   /** A version as it stood until an instant. */
   private record Case(Model model, Watch watch, List<Act> acts, Instant until) {
     boolean since(Instant at) {
-      return at.isAfter(watch.promoted()) && at.isBefore(until);
+      return at.isAfter(watch.approved()) && at.isBefore(until);
     }
   }
 
@@ -139,7 +139,7 @@ record SinceApproved(Known known, ModelSides sides, MonitoringActWords words, Ti
 
   private Text approval(Case one) {
     Watch watch = one.watch();
-    return Text.of(times.at(watch.promoted()) + ", ")
+    return Text.of(times.at(watch.approved()) + ", ")
         .link("submission " + watch.submission(), "/submissions/" + watch.submission())
         .then(watch.tier().isEmpty() ? "" : ", in the %s tier".formatted(watch.tier()));
   }
