@@ -140,6 +140,20 @@ public record BypassRules(Docket docket, GateInput input, Verdict verdict) {
     if (docket.decided().bypasses().includes(docket.opened().version())) {
       against.add(reason("bypass.twice", "This version came past a gate by break-glass before."));
     }
+    if (move().from().equals(move().to())) {
+      against.add(
+          reason(
+              "bypass.stands",
+              "Version %d stands in %s already. Only the gate renews its approval."
+                  .formatted(docket.opened().version(), move().to())));
+    }
+    if (docket.decided().bypasses().suspended().contains(docket.opened().version())) {
+      against.add(
+          reason(
+              "bypass.suspended",
+              "Version %d is suspended. Only its gate, or whoever brings a suspended version back, lets it serve."
+                  .formatted(docket.opened().version())));
+    }
     if (verdict.passes()) {
       against.add(reason("bypass.needless", "The gate passes. Promote the version."));
     }

@@ -2,22 +2,30 @@
 package org.imprimatur.proof.gate;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.BypassReversed;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
+import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.policy.Revalidation;
 
 /**
  * Every time that two persons took a version of a model past a gate, in order. Each is a debt until
  * the gate lets the same submission through, or the version goes back.
+ *
+ * @param suspended the versions that may not serve
  */
-public record Bypasses(List<Bypass> all) {
-  public static final Bypasses NONE = new Bypasses(List.of());
+public record Bypasses(List<Bypass> all, Set<Long> suspended) {
+  public static final Bypasses NONE = new Bypasses(List.of(), Set.of());
 
   public Bypasses {
     all = List.copyOf(all);
+    suspended = Set.copyOf(suspended);
   }
 
   /** One, with what settled it: the promotion that ratified it, or its reversal. */
@@ -38,15 +46,23 @@ public record Bypasses(List<Bypass> all) {
    */
   public static Bypasses of(Iterable<? extends Act> acts) {
     List<Bypass> all = new ArrayList<>();
+    Set<Long> suspended = new HashSet<>();
     for (Act act : acts) {
       switch (act) {
         case VersionBypassed one -> all.add(new Bypass(one, Optional.empty()));
-        case VersionPromoted one -> settle(all, one.submission(), one);
+        case VersionPromoted one -> {
+          settle(all, one.submission(), one);
+          if (one.to().equals(Revalidation.STAGE)) {
+            suspended.remove(one.version());
+          }
+        }
         case BypassReversed one -> settle(all, one.submission(), one);
+        case VersionSuspended one -> suspended.add(one.version());
+        case VersionReinstated one -> suspended.remove(one.version());
         case Act _ -> {}
       }
     }
-    return all.isEmpty() ? NONE : new Bypasses(all);
+    return all.isEmpty() && suspended.isEmpty() ? NONE : new Bypasses(all, suspended);
   }
 
   private static void settle(List<Bypass> all, long submission, Act by) {

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.GateAct.BypassReversed;
+import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
@@ -19,8 +21,9 @@ import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.monitoring.Watch;
 
 /**
- * A log that goes on past the end of an approval, or past a condition of it that failed, without a
- * suspension is missing one: nobody asks for it, so nobody could have refused it.
+ * A log that goes on past the end of an approval, past a condition of it that failed or past the
+ * time to ratify a bypass, without a suspension is missing one: nobody asks for it, so nobody could
+ * have refused it.
  */
 final class ExpiryRules {
   /**
@@ -70,14 +73,14 @@ final class ExpiryRules {
       boolean missing =
           watch.isPresent()
               && monitoring.footing(watch.get(), at).suspends().stream()
-                  .anyMatch(cause -> since(cause).equals(Optional.of(one.due())));
+                  .anyMatch(cause -> since(cause, watch.get()).equals(Optional.of(one.due())));
       ground
           .findings()
           .unless(
               !missing,
               "suspension.missing",
-              "Version %d was to be suspended at %s, by the approval of submission %d, and was not."
-                  .formatted(one.version(), one.due(), one.submission()));
+              "Version %d of submission %d was to be suspended at %s, and was not."
+                  .formatted(one.version(), one.submission(), one.due()));
     } catch (UnestablishedException e) {
       ground.findings().add(e.code(), e.sentence());
     } catch (RuntimeException e) {
@@ -85,21 +88,25 @@ final class ExpiryRules {
     }
   }
 
-  /** Since when an approval does not stand any more; promises have rules of their own. */
-  private static Optional<Instant> since(Cause cause) {
+  /** Since when no approval carries it any more; promises have rules of their own. */
+  private static Optional<Instant> since(Cause cause, Watch watch) {
     return switch (cause) {
       case Cause.Expired(var due) -> Optional.of(due);
       case Cause.Unmet(var _, var _, var _, var since) -> Optional.of(since);
-      case Cause.Broken _, Cause.Unratified _, Cause.Ordered _ -> Optional.empty();
+      case Cause.Unratified _ -> watch.debt().map(VersionBypassed::due);
+      case Cause.Broken _, Cause.Ordered _ -> Optional.empty();
     };
   }
 
-  /** What a promotion or a signal sets the time for, once it is among the facts. */
+  /** What an act sets the time for, once it is among the facts. */
   void after(Act act) {
     try {
       switch (act) {
         case VersionPromoted one when one.to().equals(Watch.PRODUCTION) ->
             wait(one.model(), one.version(), act.at());
+        case VersionBypassed one when one.move().to().equals(Watch.PRODUCTION) ->
+            wait(one.model(), one.version(), act.at());
+        case BypassReversed one -> again(one.model(), act.at());
         case SignalRecorded one when monitoring.conditional(one.model(), one.version()) ->
             wait(one.model(), one.version(), act.at());
         case Act _ -> {}
@@ -111,6 +118,18 @@ final class ExpiryRules {
     }
   }
 
+  /** What was over while another version stood in its place counts for the one that is back. */
+  private void again(String model, Instant at) throws UnestablishedException {
+    Optional<Watch> back = monitoring.current(model);
+    if (back.isPresent()) {
+      long version = back.get().version();
+      known.removeIf(one -> one.model().equals(model) && one.version() == version);
+      ahead.removeIf(one -> one.model().equals(model) && one.version() == version);
+      passed.removeIf(one -> one.one().model().equals(model) && one.one().version() == version);
+      wait(model, version, at);
+    }
+  }
+
   private void wait(String model, long version, Instant at) throws UnestablishedException {
     Optional<Watch> watch = monitoring.watch(model, version);
     if (watch.isEmpty()) {
@@ -119,6 +138,7 @@ final class ExpiryRules {
     Footing footing = monitoring.footing(watch.get(), at);
     List<Instant> times = new ArrayList<>();
     footing.renewal().filter(Renewal::suspends).ifPresent(one -> times.add(one.due()));
+    footing.watch().debt().ifPresent(one -> times.add(one.due()));
     footing.provisos().forEach(one -> times.add(one.fails() ? one.since() : one.end()));
     for (Instant time : times) {
       var waiting = new Waiting(time, model, version, watch.get().submission());

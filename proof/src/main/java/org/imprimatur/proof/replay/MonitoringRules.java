@@ -159,12 +159,23 @@ final class MonitoringRules {
   Optional<Watch> watch(String id, long version) throws UnestablishedException {
     ModelFacts model = ground.facts().model(id);
     model.version(version);
+    return Optional.ofNullable(watched(model, id).get(version));
+  }
+
+  /** The version of a model that entered production last. */
+  Optional<Watch> current(String id) throws UnestablishedException {
+    return watched(ground.facts().model(id), id).values().stream()
+        .filter(Watch::current)
+        .findFirst();
+  }
+
+  private SortedMap<Long, Watch> watched(ModelFacts model, String id) {
     Watches known = watches.get(id);
     if (known == null || known.acts() != model.acts().size()) {
       known = new Watches(model.acts().size(), Watch.all(model.acts()));
       watches.put(id, known);
     }
-    return Optional.ofNullable(known.byVersion().get(version));
+    return known.byVersion();
   }
 
   private List<Promise> promises(Watch watch) throws UnestablishedException {

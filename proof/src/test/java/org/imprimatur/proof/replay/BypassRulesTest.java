@@ -16,6 +16,7 @@ import org.imprimatur.proof.act.GateAct.BypassReversed;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ModelAct.CardFiled;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.ReinstatementAsked;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
@@ -107,6 +108,14 @@ class BypassRulesTest {
   }
 
   @Test
+  void what_is_suspended_does_not_serve_again_by_a_bypass() {
+    Stamp stamp = story.stamp(bypassed - 2, "p_priya");
+    var cause = new Cause.Ordered("risk-manager", story.put("Complaints.".getBytes(UTF_8)));
+    story.acts.add(bypassed - 1, new VersionSuspended(stamp, TestingPapers.MODEL, 1, 1, cause));
+    assertThat(codes()).contains("bypass.suspended");
+  }
+
+  @Test
   void one_who_signs_for_the_other_is_no_second_person() {
     Stamp stamp = story.stamp(bypassed - 2, "p_priya");
     story.acts.add(
@@ -195,6 +204,35 @@ class BypassRulesTest {
     story.acts.add(new ReinstatementAsked(last("p_lena"), TestingPapers.MODEL, 1, 1, reason));
     story.acts.add(new VersionReinstated(last("p_dmitri"), TestingPapers.MODEL, 1, 1));
     assertThat(codes()).containsExactly("reinstatement.debt", "reinstatement.debt");
+  }
+
+  @Test
+  void a_debt_that_is_overdue_for_an_hour_of_entries_was_to_be_suspended() {
+    untilThen();
+    Instant due = story.first(VersionBypassed.class).due();
+    anything(due.plusSeconds(60));
+    anything(due.plusSeconds(4_000));
+    assertThat(codes()).containsExactly("suspension.missing");
+
+    untilThen();
+    reversed("p_dmitri", "risk-manager");
+    anything(due.plusSeconds(60));
+    anything(due.plusSeconds(4_000));
+    assertThat(codes()).as("nothing is owed any more").isEmpty();
+  }
+
+  @Test
+  void the_debt_of_what_was_ratified_in_time_ends_no_approval() {
+    Instant due = story.first(VersionBypassed.class).due();
+    anything(due.plusSeconds(60));
+    anything(due.plusSeconds(4_000));
+    assertThat(codes()).isEmpty();
+  }
+
+  private void anything(Instant at) {
+    story.acts.add(
+        new CardFiled(
+            new Stamp(at, "p_ada"), TestingPapers.MODEL, 1, story.put("# Loans".getBytes(UTF_8))));
   }
 
   /** Leaves the log at the bypass. */

@@ -2,10 +2,12 @@
 package org.imprimatur.server.monitoring;
 
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.GateAct.BypassReversed;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.monitoring.Watch;
+import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.audit.Follower;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,8 +26,16 @@ final class SuspensionsFollower implements Follower {
       case VersionPromoted promoted when promoted.to().equals(Watch.PRODUCTION) ->
           WatchJobs.lookNow(db, promoted.model(), promoted.version());
       case VersionBypassed past -> WatchJobs.lookNow(db, past.model(), past.version());
+      case BypassReversed back -> lookAgain(db, back.model());
       case MonitoringAct about -> WatchJobs.lookNow(db, about.model(), about.version());
       case Act _ -> {}
     }
+  }
+
+  /** The version in whose place another stood was not looked at meanwhile. */
+  private static void lookAgain(JdbcClient db, String model) {
+    Watch.all(Entries.acts(db, model)).values().stream()
+        .filter(Watch::current)
+        .forEach(back -> WatchJobs.lookNow(db, model, back.version()));
   }
 }

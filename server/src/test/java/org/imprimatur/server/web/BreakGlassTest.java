@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct.BypassAsked;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
+import org.imprimatur.proof.act.IncidentAct.IncidentOpened;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.attestation.AttestationKey;
@@ -45,7 +46,8 @@ class BreakGlassTest {
             .policy(
                 "from: [development, staging]",
                 "from: [development, staging]\n    break-glass: {by: [risk-manager, validator,"
-                    + " data-scientist], ratify-within-hours: 24}")
+                    + " data-scientist], ratify-within-hours: 24}\n"
+                    + "    revalidate: {tiers: {low: 2}, notice-days: 1, overdue: suspend}")
             .token("bruno", "read, review")
             .in(folder);
     server =
@@ -179,6 +181,34 @@ class BreakGlassTest {
   }
 
   @Test
+  void an_incident_of_what_was_rolled_back_is_read_and_closed_like_any_other() {
+    broken();
+    String report = "/models/" + model + "/v1/incident";
+    Map<String, String> said =
+        Map.of(
+            "text", "It let everybody in.",
+            "severity", "high",
+            "harm", "none",
+            "foundBy", "user",
+            "aware", "");
+    assertThat(server.fill("grace", report, report, said).status()).isEqualTo(200);
+    assertThat(rollBack("dmitri").status()).isEqualTo(200);
+    assertThat(server.fill("grace", report, report, said).status()).as("also later").isEqualTo(200);
+
+    List<IncidentOpened> opened =
+        acts(IncidentOpened.class).stream().filter(act -> act.submission() == number).toList();
+    assertThat(opened).hasSize(2);
+    for (IncidentOpened one : opened) {
+      String page = "/incidents/" + one.incident();
+      assertThat(server.open("ada", "/").text()).contains("href=\"" + page + "\"");
+      assertThat(server.open("grace", page).text()).contains("submission " + number);
+      Map<String, String> words = Map.of("cause", "Haste.", "lesson", "Read the columns.");
+      assertThat(server.fill("dmitri", page, page + "/closing", words).text())
+          .contains("Read the columns.");
+    }
+  }
+
+  @Test
   void what_is_overdue_is_suspended_once_and_serves_again_by_its_gate_alone() throws Exception {
     broken();
     CLOCK.pass(Duration.ofHours(23));
@@ -186,9 +216,7 @@ class BreakGlassTest {
     assertThat(suspensions()).isEmpty();
 
     CLOCK.pass(Duration.ofHours(1));
-    for (int i = 0; i < 100 && suspensions().isEmpty(); i++) {
-      Thread.sleep(100);
-    }
+    awaitSuspension();
     assertThat(suspensions())
         .singleElement()
         .satisfies(by -> assertThat(by.cause()).isInstanceOf(Cause.Unratified.class));
@@ -208,6 +236,35 @@ class BreakGlassTest {
     assertThat(version().bool("suspended")).isFalse();
     assertThat(suspensions()).hasSize(1);
     assertThat(status()).as("what was ratified is attested and valid").isEqualTo("valid");
+  }
+
+  @Test
+  void a_version_that_is_back_after_a_roll_back_is_suspended_for_what_was_over_meanwhile()
+      throws Exception {
+    long first = number;
+    peer().sign("grace");
+    assertThat(promote("ada").status()).isEqualTo(200);
+    number = server.propose(model, server.version(model, "0.40"));
+    server.await(number);
+    broken();
+    CLOCK.pass(Duration.ofDays(3));
+    server.forgetSessions();
+    awaitSuspension();
+    assertThat(suspensions(first)).as("another version stands in its place").isEmpty();
+
+    assertThat(rollBack("dmitri").status()).isEqualTo(200);
+
+    number = first;
+    awaitSuspension();
+    assertThat(suspensions())
+        .singleElement()
+        .satisfies(by -> assertThat(by.cause()).isInstanceOf(Cause.Expired.class));
+
+    number = server.propose(model, 1);
+    server.await(number);
+    assertThat(refused(ask("bruno")))
+        .as("only its gate renews what expired")
+        .contains("bypass.stands", "Version 1 is suspended");
   }
 
   private void broken() {
@@ -311,7 +368,19 @@ class BreakGlassTest {
   }
 
   private List<VersionSuspended> suspensions() {
-    return acts(VersionSuspended.class).stream().filter(act -> act.submission() == number).toList();
+    return suspensions(number);
+  }
+
+  private static List<VersionSuspended> suspensions(long submission) {
+    return acts(VersionSuspended.class).stream()
+        .filter(act -> act.submission() == submission)
+        .toList();
+  }
+
+  private void awaitSuspension() throws InterruptedException {
+    for (int i = 0; i < 100 && suspensions().isEmpty(); i++) {
+      Thread.sleep(100);
+    }
   }
 
   private static <T extends Act> List<T> acts(Class<T> type) {
