@@ -9,16 +9,18 @@ import org.imprimatur.proof.act.IncidentAct.IncidentClosed;
 import org.imprimatur.proof.act.IncidentAct.IncidentOpened;
 import org.imprimatur.proof.gate.Staff;
 import org.imprimatur.proof.gate.Verdict.Reason;
+import org.imprimatur.proof.monitoring.Watch.Entered;
 import org.imprimatur.proof.review.Severity;
 
 /**
  * Who reports and closes an incident, and when. A server asks it before, and a replay after.
  *
- * @param watch the version that it is about, since it entered production
+ * @param entered how the version that it is about stood in production when the incident was known
  * @param owner the pseudonym of the model's owner
  * @param contributors to the version and to what its approval rests on
  */
-public record IncidentConduct(Watch watch, String owner, Set<String> contributors, Staff staff) {
+public record IncidentConduct(
+    Entered entered, String owner, Set<String> contributors, Staff staff) {
   public IncidentConduct {
     contributors = Set.copyOf(contributors);
   }
@@ -29,12 +31,12 @@ public record IncidentConduct(Watch watch, String owner, Set<String> contributor
     if (!mayOpen(act.by())) {
       against.add(reason("incident.opener", act.by() + " has no role among those who report."));
     }
-    if (act.submission() != watch.submission()) {
+    if (act.submission() != entered.opened().submission()) {
       against.add(
           reason(
               "incident.submission",
               "Submission %d brought the version in, not %d."
-                  .formatted(watch.submission(), act.submission())));
+                  .formatted(entered.opened().submission(), act.submission())));
     }
     oneOf("incident.severity", act.severity(), Severity.words()).ifPresent(against::add);
     oneOf("incident.harm", act.harm(), Harm.words()).ifPresent(against::add);
@@ -43,12 +45,12 @@ public record IncidentConduct(Watch watch, String owner, Set<String> contributor
       against.add(
           reason(
               "incident.future", "Nobody can have been aware at %s yet.".formatted(act.aware())));
-    } else if (act.aware().isBefore(watch.promoted())) {
+    } else if (act.aware().isBefore(entered.at())) {
       against.add(
           reason(
               "incident.early",
               "Version %d entered production at %s, after %s."
-                  .formatted(watch.version(), watch.promoted(), act.aware())));
+                  .formatted(entered.opened().version(), entered.at(), act.aware())));
     }
     return against;
   }

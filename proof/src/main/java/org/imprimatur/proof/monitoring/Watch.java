@@ -22,6 +22,7 @@ import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A version since it entered production, as the acts of its model tell it.
@@ -60,6 +61,45 @@ public record Watch(
   public record Entered(SubmissionOpened opened, Instant at, Instant approved, String tier) {
     static Entered at(Instant at, SubmissionOpened opened, String tier) {
       return new Entered(opened, at, at, tier);
+    }
+
+    /**
+     * How a version stood in production at an instant, also where it went back or was approved anew
+     * since; how it entered first where the instant is before that. Empty where it never did.
+     *
+     * @param acts of the model, in the log's order
+     */
+    public static Optional<Entered> when(
+        Iterable<? extends Act> acts, long version, Instant instant) {
+      Map<Long, SubmissionOpened> openings = new HashMap<>();
+      Optional<Entered> then = Optional.empty();
+      String tier = "";
+      for (Act act : acts) {
+        switch (act) {
+          case RiskConfirmed confirmed -> tier = confirmed.tier();
+          case SubmissionOpened opened -> openings.putIfAbsent(opened.submission(), opened);
+          case VersionPromoted by when by.version() == version && by.to().equals(PRODUCTION) ->
+              then = later(then, openings.get(by.submission()), by.at(), instant, tier);
+          case VersionBypassed by
+              when by.version() == version && by.move().to().equals(PRODUCTION) ->
+              then = later(then, openings.get(by.submission()), by.at(), instant, tier);
+          case Act _ -> {}
+        }
+      }
+      return then;
+    }
+
+    /** A bypass that is ratified began with the bypass. */
+    private static Optional<Entered> later(
+        Optional<Entered> then,
+        @Nullable SubmissionOpened opened,
+        Instant at,
+        Instant instant,
+        String tier) {
+      boolean kept =
+          opened == null
+              || then.filter(one -> at.isAfter(instant) || one.opened().equals(opened)).isPresent();
+      return kept ? then : Optional.of(at(at, opened, tier));
     }
   }
 

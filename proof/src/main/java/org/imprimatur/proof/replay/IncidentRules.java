@@ -2,7 +2,9 @@
 package org.imprimatur.proof.replay;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.imprimatur.proof.act.IncidentAct;
 import org.imprimatur.proof.act.IncidentAct.IncidentClosed;
@@ -12,7 +14,7 @@ import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.monitoring.Incident;
 import org.imprimatur.proof.monitoring.IncidentConduct;
-import org.imprimatur.proof.monitoring.Watch;
+import org.imprimatur.proof.monitoring.Watch.Entered;
 
 /** Incidents of versions in production: reported in turn, closed once and with a lesson. */
 final class IncidentRules {
@@ -22,13 +24,21 @@ final class IncidentRules {
     this.ground = ground;
   }
 
-  List<Reason> against(IncidentAct act, ModelFacts model, Watch watch)
-      throws UnestablishedException {
+  List<Reason> against(IncidentAct act, ModelFacts model) throws UnestablishedException {
+    Map<Long, Incident> known = Incident.all(model.acts());
+    Entered entered =
+        Entered.when(model.acts(), act.version(), aware(act, known))
+            .orElseThrow(
+                () ->
+                    new UnestablishedException(
+                        "monitoring.version",
+                        "Version %d of %s was never in production."
+                            .formatted(act.version(), model.name())));
     var conduct =
         new IncidentConduct(
-            watch,
+            entered,
             model.owner(),
-            Contributors.of(model.acts(), watch.opened()).keySet(),
+            Contributors.of(model.acts(), entered.opened()).keySet(),
             ground.facts().staff());
     return switch (act) {
       case IncidentOpened opened -> {
@@ -45,9 +55,18 @@ final class IncidentRules {
       case IncidentClosed closed -> {
         said("incident.cause", closed.cause());
         said("incident.lesson", closed.lesson());
-        yield conduct.against(
-            closed, Optional.ofNullable(Incident.all(model.acts()).get(closed.incident())));
+        yield conduct.against(closed, Optional.ofNullable(known.get(closed.incident())));
       }
+    };
+  }
+
+  private static Instant aware(IncidentAct act, Map<Long, Incident> known) {
+    return switch (act) {
+      case IncidentOpened opened -> opened.aware();
+      case IncidentClosed closed ->
+          Optional.ofNullable(known.get(closed.incident()))
+              .map(incident -> incident.opened().aware())
+              .orElse(closed.at());
     };
   }
 

@@ -56,6 +56,10 @@ final class MonitoringRules {
       signal(signal, watch);
       return;
     }
+    if (act instanceof IncidentAct about) {
+      found(incidents.against(about, model));
+      return;
+    }
     if (watch.isEmpty()) {
       throw new UnestablishedException(
           "monitoring.version",
@@ -64,10 +68,7 @@ final class MonitoringRules {
     var rules =
         new WatchRules(
             watch.get(), model.owner(), Contributors.ever(model.acts()), ground.facts().staff());
-    found(
-        act instanceof IncidentAct about
-            ? incidents.against(about, model, watch.get())
-            : against(act, watch.get(), rules));
+    found(against(act, watch.get(), rules));
   }
 
   private List<Reason> against(MonitoringAct act, Watch watch, WatchRules rules)

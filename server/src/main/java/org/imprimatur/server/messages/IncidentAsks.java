@@ -56,7 +56,7 @@ final class IncidentAsks {
 
   /** The owner where they may, else everybody who may; the owner where nobody is left. */
   private Set<String> closers(IncidentRow row, Model model) {
-    IncidentConduct conduct = incidents.conduct(model, row.version());
+    IncidentConduct conduct = incidents.conduct(model, row.version(), row.aware());
     if (conduct.role(model.owner()).isPresent()) {
       return Set.of(model.owner());
     }

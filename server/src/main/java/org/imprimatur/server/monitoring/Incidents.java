@@ -16,7 +16,7 @@ import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.monitoring.Incident;
 import org.imprimatur.proof.monitoring.IncidentConduct;
-import org.imprimatur.proof.monitoring.Watch;
+import org.imprimatur.proof.monitoring.Watch.Entered;
 import org.imprimatur.proof.monitoring.WatchRules;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Blobs;
@@ -48,21 +48,13 @@ public final class Incidents {
   private final Blobs blobs;
   private final Models models;
   private final Persons persons;
-  private final Watches watches;
 
-  Incidents(
-      Audit audit,
-      Database database,
-      Blobs blobs,
-      Models models,
-      Persons persons,
-      Watches watches) {
+  Incidents(Audit audit, Database database, Blobs blobs, Models models, Persons persons) {
     this.audit = audit;
     this.database = database;
     this.blobs = blobs;
     this.models = models;
     this.persons = persons;
-    this.watches = watches;
   }
 
   /**
@@ -80,20 +72,21 @@ public final class Incidents {
     return audit.record(
         moment -> {
           Model model = models.get(moment.db(), name);
-          Watch watch = watched(moment.db(), model, version);
+          Instant aware = report.aware().orElse(moment.at()).truncatedTo(ChronoUnit.MILLIS);
+          Entered entered = entered(moment.db(), model, version, aware);
           var act =
               new IncidentOpened(
                   caller.stamp(moment, Permission.DISCUSS),
                   IncidentStore.next(moment.db()),
                   model.id(),
                   version,
-                  watch.submission(),
+                  entered.opened().submission(),
                   report.severity(),
                   report.harm(),
-                  report.aware().orElse(moment.at()).truncatedTo(ChronoUnit.MILLIS),
+                  aware,
                   report.foundBy(),
                   text);
-          return ruling(act, conduct(moment.db(), model, watch).against(act), act.incident());
+          return ruling(act, conduct(moment.db(), model, entered).against(act), act.incident());
         });
   }
 
@@ -113,7 +106,7 @@ public final class Incidents {
     IncidentOpened opened = incident.opened();
     Model model = models.byId(moment.db(), opened.model());
     IncidentConduct conduct =
-        conduct(moment.db(), model, watched(moment.db(), model, opened.version()));
+        conduct(moment.db(), model, entered(moment.db(), model, opened.version(), opened.aware()));
     var act =
         new IncidentClosed(
             caller.stamp(moment, Permission.REVIEW),
@@ -177,23 +170,22 @@ public final class Incidents {
         .orElse("not readable");
   }
 
-  /** Who may close an incident of a version, by what the records say. */
-  public IncidentConduct conduct(Model model, long version) {
+  /** Who may close an incident of a version known since an instant, by what the records say. */
+  public IncidentConduct conduct(Model model, long version, Instant aware) {
     JdbcClient db = database.reader();
-    return conduct(db, model, watched(db, model, version));
+    return conduct(db, model, entered(db, model, version, aware));
   }
 
-  private IncidentConduct conduct(JdbcClient db, Model model, Watch watch) {
+  private IncidentConduct conduct(JdbcClient db, Model model, Entered entered) {
     return new IncidentConduct(
-        watch,
+        entered,
         model.owner(),
-        Contributors.of(models.history(db, model.id()), watch.opened()).keySet(),
+        Contributors.of(models.history(db, model.id()), entered.opened()).keySet(),
         persons.staff(db));
   }
 
-  private Watch watched(JdbcClient db, Model model, long version) {
-    return watches
-        .find(db, model.id(), version)
+  private static Entered entered(JdbcClient db, Model model, long version, Instant aware) {
+    return Entered.when(Entries.acts(db, model.id()), version, aware)
         .orElseThrow(
             () ->
                 refused(

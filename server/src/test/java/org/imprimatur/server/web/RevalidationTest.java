@@ -167,6 +167,22 @@ class RevalidationTest {
     server.fill("ada", page, page + "/suspension", Map.of("reason", "Complaints."));
     assertThat(status(first + 1)).isEqualTo(StatusList.SUSPENDED);
     assertThat(status(first)).as("the earlier proof of it").isEqualTo(StatusList.SUSPENDED);
+
+    Answer known =
+        server.post(
+            "ada",
+            "/api/v1/incidents",
+            """
+            {"model":"%s","version":1,"severity":"low","harm":"none","foundBy":"user","text":"It erred.",
+             "aware":"%s"}\
+            """
+                .formatted(model, promoted(first).plus(Duration.ofDays(2))));
+    assertThat(known.status()).as(known.text()).isEqualTo(201);
+    assertThat(known.json().integer("submission"))
+        .as("what it was approved by when the incident was known")
+        .isEqualTo(first);
+    assertThat(server.open("ada", "/incidents/" + known.json().integer("incident")).text())
+        .contains("2 days in production");
   }
 
   @Test

@@ -38,7 +38,7 @@ record IncidentSheets(Faces faces, Names names, Times times, IncidentWords words
   IncidentSheet sheet(Incident incident, Caller caller) {
     IncidentOpened opened = incident.opened();
     Model model = faces.models().byId(opened.model());
-    IncidentConduct conduct = faces.incidents().conduct(model, opened.version());
+    IncidentConduct conduct = faces.incidents().conduct(model, opened.version(), opened.aware());
     return new IncidentSheet(
         incident.number(),
         ReviewWords.severity(opened.severity()),
@@ -113,7 +113,7 @@ record IncidentSheets(Faces faces, Names names, Times times, IncidentWords words
         standing.submission().signOffs().stream().map(this::signed).distinct().toList();
     facts.add(signed.isEmpty() ? Fact.of("Signed by", "nobody") : Fact.of("Signed by", signed));
     facts.add(Fact.of("Waived", waived(standing)));
-    Instant since = conduct.watch().promoted();
+    Instant since = conduct.entered().at();
     facts.add(
         Fact.of(
             "Known after",

@@ -156,7 +156,7 @@ final class IncidentsPage {
   ResponseEntity<byte[]> report(
       HttpServletRequest request, @PathVariable String name, @PathVariable long number) {
     // Said before anybody writes: nothing can be reported of what never served.
-    incidents.conduct(models.get(name), number);
+    incidents.conduct(models.get(name), number, Instant.MAX);
     return screens.show(
         request,
         Screens.Place.of(
