@@ -96,10 +96,11 @@ public record Watch(
         Instant at,
         Instant instant,
         String tier) {
-      boolean kept =
-          opened == null
-              || then.filter(one -> at.isAfter(instant) || one.opened().equals(opened)).isPresent();
-      return kept ? then : Optional.of(at(at, opened, tier));
+      if (opened == null
+          || then.filter(one -> at.isAfter(instant) || one.opened().equals(opened)).isPresent()) {
+        return then;
+      }
+      return Optional.of(at(at, opened, tier));
     }
   }
 
