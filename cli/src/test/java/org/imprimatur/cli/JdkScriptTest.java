@@ -123,6 +123,17 @@ class JdkScriptTest {
         .endsWith("set JAVA_HOME to one.");
   }
 
+  @Test
+  void a_jdk_that_first_tells_of_options_from_outside_is_found() throws Exception {
+    String said =
+        shell(
+            ". bin/jdk; echo JAVA_HOME=$JAVA_HOME",
+            Map.of("JAVA_HOME", realHome(), "JAVA_TOOL_OPTIONS", "-Dsome=option"),
+            0);
+
+    assertThat(said).contains("JAVA_HOME=" + realHome());
+  }
+
   private void serve(byte[] archive, String sha256) throws Exception {
     server
         .answers(asked(), redirect())

@@ -34,7 +34,7 @@ final class ActReader {
   }
 
   Instant instant(String name) {
-    return ActWriter.INSTANT.parse(string(name), Instant::from);
+    return Instants.parse(string(name));
   }
 
   void nothingElse() {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 final class JsonReader {
   static final long LARGEST_INTEGER = 1L << 53;
   private static final int DEEPEST = 64;
+  private static final int SAFE_DIGITS = 15;
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
@@ -103,6 +104,12 @@ final class JsonReader {
   }
 
   private Json number() {
+    int digits = digits();
+    if (digits > 0) {
+      var value = new Json.Num(Long.parseLong(text, at, at + digits, 10));
+      at += digits;
+      return value;
+    }
     var matcher = NUMBER.matcher(text).region(at, text.length());
     if (!matcher.lookingAt()) {
       throw wrong("json.syntax", "no value starts with '" + text.charAt(at) + "'");
@@ -114,6 +121,18 @@ final class JsonReader {
     }
     at = matcher.end();
     return new Json.Num(value);
+  }
+
+  /** How many digits a plain whole number has here that a double holds exactly; 0 for any other. */
+  private int digits() {
+    int end = at;
+    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      end++;
+    }
+    int count = end - at;
+    boolean begins = count > 0 && (count == 1 || text.charAt(at) != '0');
+    boolean goesOn = end < text.length() && ".eE".indexOf(text.charAt(end)) >= 0;
+    return begins && !goesOn && count <= SAFE_DIGITS ? count : 0;
   }
 
   /** Beyond 2^53 digits stand for one double only if they are those it is written with. */
@@ -131,12 +150,32 @@ final class JsonReader {
     return value;
   }
 
+  // Most strings hold neither an escape nor a surrogate; they are taken as they stand.
   private String string() {
     if (at >= text.length() || text.charAt(at) != '"') {
       throw wrong("json.syntax", "expected a string");
     }
-    var out = new StringBuilder();
-    at++;
+    int begin = ++at;
+    boolean plain = true;
+    while (at < text.length() && text.charAt(at) != '"') {
+      char c = text.charAt(at);
+      if (c < 0x20) {
+        at++;
+        throw wrong("json.syntax", "a control character stands in a string; escape it");
+      }
+      if (c == '\\') {
+        return withEscapes(begin);
+      }
+      plain = plain && !Character.isSurrogate(c);
+      at++;
+    }
+    String string = text.substring(begin, at);
+    close();
+    return plain ? string : paired(string);
+  }
+
+  private String withEscapes(int begin) {
+    var out = new StringBuilder(text.substring(begin, at));
     while (at < text.length() && text.charAt(at) != '"') {
       char c = text.charAt(at++);
       if (c < 0x20) {
@@ -144,11 +183,15 @@ final class JsonReader {
       }
       out.append(c == '\\' ? escaped() : c);
     }
+    close();
+    return paired(out.toString());
+  }
+
+  private void close() {
     if (at >= text.length()) {
       throw wrong("json.end", "a string is never closed");
     }
     at++;
-    return paired(out.toString());
   }
 
   private char escaped() {
@@ -212,9 +255,13 @@ final class JsonReader {
   }
 
   private void blanks() {
-    while (at < text.length() && " \n\r\t".indexOf(text.charAt(at)) >= 0) {
+    while (at < text.length() && isBlank(text.charAt(at))) {
       at++;
     }
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
   }
 
   private JsonException wrong(String code, String what) {

@@ -70,6 +70,10 @@ class ActTest {
         "[]|act.shape",
         "{\"act\":\"submission.withdrawn\",\"at\":\"2026-11-23T10:45:00.000Z\",\"by\":\"p\",\"v\":1}"
             + "|act.shape",
+        "{\"act\":\"submission.withdrawn\",\"at\":\"2026-02-31T10:45:00.000Z\",\"by\":\"p\","
+            + "\"submission\":1,\"v\":1}|act.shape",
+        "{\"act\":\"submission.withdrawn\",\"at\":\"2026-11-23T24:45:00.000Z\",\"by\":\"p\","
+            + "\"submission\":1,\"v\":1}|act.shape",
         "{\"act\":\"submission.withdrawn\",\"at\":\"yesterday\",\"by\":\"p\",\"submission\":1,\"v\":1}"
             + "|act.shape",
         "{\"act\":\"submission.withdrawn\",\"at\":\"2026-11-23T10:45:00.000Z\",\"by\":\"p\","

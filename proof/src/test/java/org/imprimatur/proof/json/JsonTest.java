@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +38,12 @@ class JsonTest {
         "[1,]|json.syntax",
         "[1] 2|json.trailing",
         "NaN|json.syntax",
+        "007|json.trailing",
+        "12a|json.trailing",
+        "\"half\ud800\"|json.surrogate",
+        "\"an escape\\n and half\ud800\"|json.surrogate",
+        "\"a line\u0001break\"|json.syntax",
+        "\"an escape\\n and a line\u0001break\"|json.syntax",
         "\"open|json.end",
         "[|json.end",
       })
@@ -60,6 +68,23 @@ class JsonTest {
   void numbers_are_written_as_ecmascript_writes_them(double number, String text) {
     assertThat(Json.of(number).text()).isEqualTo(text);
     assertThat(Json.parse(text)).isEqualTo(Json.of(number));
+  }
+
+  @Test
+  void generated_documents_read_back_as_they_were_written() {
+    long seed = System.nanoTime();
+    var random = new Random(seed);
+    String signs = "ab \"\\/\n\t\u00e9\u4e2d\ud83d\ude00\u0007";
+    int[] points = signs.codePoints().toArray();
+    for (int i = 0; i < 2_000; i++) {
+      var words = new StringBuilder();
+      for (int n = random.nextInt(12); n > 0; n--) {
+        words.appendCodePoint(points[random.nextInt(points.length)]);
+      }
+      long number = random.nextLong() >> random.nextInt(11, 64);
+      Json json = Json.obj().put(words.toString(), words.toString()).put("n", number).build();
+      assertThat(Json.parse(" " + json.text() + "\n")).as("seed " + seed).isEqualTo(json);
+    }
   }
 
   @ParameterizedTest
