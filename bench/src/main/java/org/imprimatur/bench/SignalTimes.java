@@ -130,7 +130,8 @@ final class SignalTimes {
     Json.Obj answer =
         (Json.Obj)
             Json.parse(send(request("/promises").GET()).body().getBytes(StandardCharsets.UTF_8));
-    return answer.array("promises").object(0).string("state");
+    Json.Obj promise = (Json.Obj) answer.array("promises").values().getFirst();
+    return promise.string("state");
   }
 
   private HttpRequest.Builder request(String path) {
