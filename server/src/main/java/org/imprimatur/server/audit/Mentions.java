@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.audit;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -25,11 +28,15 @@ final class Mentions implements Projection {
 
   @Override
   public void apply(long position, Act act, JdbcClient db) {
-    for (String mention : of(act)) {
-      db.sql("INSERT INTO log_mentions (mention, position) VALUES (?, ?)")
-          .params(mention, position)
-          .update();
+    Set<String> mentions = of(act);
+    // One statement for all of them: an act has several, and signals come by the thousand.
+    String rows = String.join(", ", Collections.nCopies(mentions.size(), "(?, ?)"));
+    List<Object> values = new ArrayList<>();
+    for (String mention : mentions) {
+      values.add(mention);
+      values.add(position);
     }
+    db.sql("INSERT INTO log_mentions (mention, position) VALUES " + rows).params(values).update();
   }
 
   /**

@@ -2,7 +2,9 @@
 package org.imprimatur.server.web.api;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.imprimatur.proof.act.MonitoringAct.Breach;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
@@ -26,22 +28,24 @@ import org.springframework.stereotype.Component;
 @Component
 record MonitoringView(Watches watches, Shown shown) {
   Json.Obj recorded(List<Signals.Recorded> recorded) {
+    Map<String, Json> people = new HashMap<>();
+    recorded.forEach(one -> people.computeIfAbsent(one.measured().by(), shown::person));
     return Json.obj()
         .put("recorded", recorded.stream().filter(one -> !one.known()).count())
         .put("known", recorded.stream().filter(Signals.Recorded::known).count())
-        .put("signals", Json.array(recorded.stream().map(this::recorded).toList()))
+        .put("signals", Json.array(recorded.stream().map(one -> recorded(one, people)).toList()))
         .build();
   }
 
-  private Json.Obj recorded(Signals.Recorded one) {
-    return window(one.measured())
+  private static Json.Obj recorded(Signals.Recorded one, Map<String, Json> people) {
+    return window(one.measured(), people.getOrDefault(one.measured().by(), Json.nothing()))
         .put("promise", one.promise())
         .put("keeps", one.kept())
         .put("known", one.known())
         .build();
   }
 
-  private Json.Builder window(Measured measured) {
+  private static Json.Builder window(Measured measured, Json by) {
     return Json.obj()
         .put("value", measured.value().toPlainString())
         .put(
@@ -50,7 +54,7 @@ record MonitoringView(Watches watches, Shown shown) {
         .put("from", Shown.time(measured.from()))
         .put("to", Shown.time(measured.to()))
         .put("at", Shown.time(measured.at()))
-        .put("by", shown.person(measured.by()));
+        .put("by", by);
   }
 
   /** What was promised of a version, and where it stands; nothing where it never served. */
@@ -138,7 +142,12 @@ record MonitoringView(Watches watches, Shown shown) {
         .put("state", standing.state().word())
         .put("due", standing.due().map(Shown::time).orElse(Json.nothing()))
         .put("overdue", standing.breach(Breach.MISSING).isPresent())
-        .put("last", standing.last().<Json>map(last -> window(last).build()).orElse(Json.nothing()))
+        .put(
+            "last",
+            standing
+                .last()
+                .<Json>map(last -> window(last, shown.person(last.by())).build())
+                .orElse(Json.nothing()))
         .put(
             "breaches",
             Json.array(
