@@ -17,6 +17,7 @@ import org.imprimatur.proof.json.Json;
  *
  * @param entries how many entries of the log are in it
  * @param choices the names that a selection can be made by
+ * @param weeks of the selected, by the week of the end
  * @param longest the open submissions, the one that its owner has had longest first
  */
 public record Insights(
@@ -25,14 +26,17 @@ public record Insights(
     Selection selection,
     Choices choices,
     List<Velocity> velocity,
+    List<Week> weeks,
     Forecasts forecasts,
     List<Ledger> ledgers,
     List<Ledger.Waiting> longest,
     List<Funnel> funnels,
     Quality quality,
-    Theatre theatre) {
+    Theatre theatre,
+    Outcome outcome) {
   public Insights {
     velocity = List.copyOf(velocity);
+    weeks = List.copyOf(weeks);
     ledgers = List.copyOf(ledgers);
     longest = List.copyOf(longest);
     funnels = List.copyOf(funnels);
@@ -77,12 +81,14 @@ public record Insights(
         selection,
         Choices.of(all),
         groups.stream().map(Velocity::of).toList(),
+        Week.of(selected),
         Forecasts.of(all, selected, at),
         groups.stream().map(group -> Ledger.of(group, at)).toList(),
         Ledger.longest(selected),
         groups.stream().map(Funnel::of).toList(),
         Quality.of(selected),
-        Theatre.of(selected, at));
+        Theatre.of(selected, at),
+        Outcome.of(selected));
   }
 
   public Optional<Velocity> velocity(String group) {
@@ -102,14 +108,17 @@ public record Insights(
                 .put("shares", Spread.LEAST)
                 .put("signOffs", Share.LEAST_OF_REVIEW)
                 .put("people", Quality.LEAST_PEOPLE)
+                .put("approvals", Rate.LEAST)
                 .build())
         .put("velocity", Json.array(velocity.stream().map(Velocity::toJson).toList()))
+        .put("weeks", Json.array(weeks.stream().map(Week::toJson).toList()))
         .put("forecasts", forecasts.toJson())
         .put("waits", Json.array(ledgers.stream().map(Ledger::toJson).toList()))
         .put("longest", Json.array(longest.stream().map(Ledger.Waiting::toJson).toList()))
         .put("funnel", Json.array(funnels.stream().map(Funnel::toJson).toList()))
         .put("quality", quality.toJson())
         .put("theatre", theatre.toJson())
+        .put("outcome", outcome.toJson())
         .build();
   }
 }

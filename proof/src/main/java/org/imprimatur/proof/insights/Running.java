@@ -206,7 +206,7 @@ final class Running {
   }
 
   /** As it stands at an instant that is not before its last act. */
-  Course course(Instant at) {
+  Course course(InProduction production, Instant at) {
     List<Span> until = new ArrayList<>(spans);
     if (open() && at.isAfter(since)) {
       add(until, new Span(turns().owner(), since, at));
@@ -219,7 +219,8 @@ final class Running {
         until,
         effort(),
         signed(),
-        situation.waivers());
+        situation.waivers(),
+        production.service(opened.submission(), waived > 0, at));
   }
 
   private Course.Milestones milestones(Instant at) {
