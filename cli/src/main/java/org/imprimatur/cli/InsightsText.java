@@ -49,6 +49,7 @@ final class InsightsText {
     text.quality(insights.quality());
     text.theatre(insights);
     text.lines.addAll(OutcomeText.lines(insights.outcome()));
+    text.lines.addAll(SeedsText.lines(insights.seeds()));
     return String.join(System.lineSeparator(), text.lines);
   }
 
@@ -128,7 +129,7 @@ final class InsightsText {
     return words + " " + at.map(TIME::format).orElse("– (too few took as long)");
   }
 
-  private static String share(Share share) {
+  static String share(Share share) {
     return share
         .interval()
         .map(

@@ -21,6 +21,7 @@ import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
+import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
@@ -40,6 +41,7 @@ public final class Chronicle {
   private final Map<String, TreeSet<String>> teams = new HashMap<>();
   private final Map<Digest, String> policies = new HashMap<>();
   private final Map<String, ModelLine> models = new HashMap<>();
+  private final Planted planted = new Planted();
   private final SortedMap<Long, Running> submissions = new TreeMap<>();
   private final Map<String, Set<Running>> openOf = new HashMap<>();
   private long entries;
@@ -62,6 +64,11 @@ public final class Chronicle {
   /** Every submission in the order of the numbers, as it stands at an instant after all acts. */
   public List<Course> courses(Instant at) {
     return submissions.values().stream().map(one -> one.course(production, at)).toList();
+  }
+
+  /** What became of the seeded cases among the selected submissions. */
+  Seeds seeds(List<Course> selected) {
+    return planted.seeds(selected);
   }
 
   /** An entry that is no act; nothing follows from it. */
@@ -91,6 +98,7 @@ public final class Chronicle {
           running(about.submission(), about).ifPresent(one -> one.apply(about));
       case GateAct about -> apply(about);
       case MonitoringAct about -> production.apply(about);
+      case SeedAct about -> planted.apply(about, submissions.values());
       case FoundingAct _, PeopleAct _, PolicyAct _, RunnerAct _ -> {}
     }
   }

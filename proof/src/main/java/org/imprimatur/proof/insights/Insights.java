@@ -33,7 +33,8 @@ public record Insights(
     List<Funnel> funnels,
     Quality quality,
     Theatre theatre,
-    Outcome outcome) {
+    Outcome outcome,
+    Seeds seeds) {
   public Insights {
     velocity = List.copyOf(velocity);
     weeks = List.copyOf(weeks);
@@ -72,7 +73,9 @@ public record Insights(
     if (at.isAfter(Chronicle.LATEST)) {
       throw new IllegalArgumentException("Nothing is timed beyond " + Chronicle.LATEST);
     }
-    List<Course> all = chronicle.courses(at);
+    List<Course> every = chronicle.courses(at);
+    // What was bad on purpose says nothing about anything but the seeded cases.
+    List<Course> all = every.stream().filter(one -> !one.seeded()).toList();
     List<Course> selected = all.stream().filter(selection::takes).toList();
     List<Group> groups = selection.groups(selected);
     return new Insights(
@@ -88,7 +91,8 @@ public record Insights(
         groups.stream().map(Funnel::of).toList(),
         Quality.of(selected),
         Theatre.of(selected, at),
-        Outcome.of(selected));
+        Outcome.of(selected),
+        chronicle.seeds(every.stream().filter(selection::takes).toList()));
   }
 
   public Optional<Velocity> velocity(String group) {
@@ -119,6 +123,7 @@ public record Insights(
         .put("quality", quality.toJson())
         .put("theatre", theatre.toJson())
         .put("outcome", outcome.toJson())
+        .put("seeds", seeds.toJson())
         .build();
   }
 }

@@ -27,6 +27,7 @@ public final class InsightsTable {
     table.quality(insights.quality());
     table.theatre(insights.theatre());
     table.outcome(insights.outcome());
+    table.seeds(insights.seeds());
     return table.text.toString();
   }
 
@@ -181,6 +182,16 @@ public final class InsightsTable {
       spread("suspended", "", one.cause().word(), one.spread());
       count("suspended", "", one.cause().word(), "without", one.without());
     }
+  }
+
+  private void seeds(Seeds seeds) {
+    for (Seeds.OfTier one : seeds.tiers()) {
+      count("seeds", one.tier(), "cases", "count", one.cases());
+      one.caught().ifPresent(caught -> share("seeds", one.tier(), "cases", "caught", caught));
+    }
+    count("seeds", "", "cases", "undecided", seeds.undecided());
+    count("seeds", "", "commitments", "closed", seeds.closed());
+    count("seeds", "", "commitments", "none", seeds.none());
   }
 
   private void share(String measure, String group, String item, String figure, Share share) {

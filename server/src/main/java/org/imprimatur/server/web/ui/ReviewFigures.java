@@ -52,6 +52,8 @@ final class ReviewFigures {
   List<Panel> panels() {
     return List.of(
         new Panel("Quality of review", "roles only, never a person", review()),
+        new Panel(
+            "Seeded cases", "versions that were bad on purpose", SeedFigures.of(insights.seeds())),
         new Panel("What passed without being satisfied", "", List.of(theatre())));
   }
 
@@ -215,6 +217,7 @@ final class ReviewFigures {
             "Promises not measured in time now",
             "Of the promises that must be measured regularly, of what serves in production now: no"
                 + " window ended within the period."),
+        SeedFigures.definition(),
         Fact.of("Not in it", "What reviewers opened and for how long: the log does not hold it."),
         Fact.of(
             "Do not conclude",

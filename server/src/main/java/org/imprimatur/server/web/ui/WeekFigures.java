@@ -42,7 +42,7 @@ final class WeekFigures {
             "P50, 95 % interval",
             "P85",
             "Ended",
-            "",
+            "P95",
             axis.ticks(value -> Words.short3(value) + " " + unit.word()),
             weeks.stream().map(one -> row(one, axis, unit)).toList()));
   }
@@ -57,7 +57,10 @@ final class WeekFigures {
         half.map(one -> Lengths.interval(one.low(), one.high())).orElse(""),
         most.map(one -> Lengths.of(one.millis())).orElse("–"),
         List.of(Words.count(spread.n())),
-        Mark.NOT_JUDGED,
+        spread
+            .percentile(95)
+            .map(one -> new Mark(Lengths.of(one.millis()), "clock", "mute"))
+            .orElse(new Mark("–", "clock", "mute")),
         half.map(one -> drawing(one, most, axis, unit)).orElse(null),
         half.isPresent() ? "" : "not drawn: " + spread.n() + " ended, at least " + Spread.LEAST);
   }
