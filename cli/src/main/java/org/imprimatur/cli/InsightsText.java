@@ -26,6 +26,7 @@ final class InsightsText {
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
   private static final int LONGEST = 5;
+  private static final int WEEKS = 13;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -40,12 +41,15 @@ final class InsightsText {
             .formatted(
                 TIME.format(insights.at()), insights.entries(), insights.selection().by().word()));
     insights.velocity().forEach(text::velocity);
+    text.weeks(insights);
     text.forecasts(insights.forecasts());
     insights.ledgers().forEach(text::ledger);
     insights.longest().stream().limit(LONGEST).forEach(text::waiting);
     insights.funnels().forEach(text::funnel);
     text.quality(insights.quality());
     text.theatre(insights);
+    text.lines.addAll(OutcomeText.lines(insights.outcome()));
+    text.lines.addAll(SeedsText.lines(insights.seeds()));
     return String.join(System.lineSeparator(), text.lines);
   }
 
@@ -61,7 +65,15 @@ final class InsightsText {
         .forEach(leg -> lines.add("  %-20s %s".formatted(leg.name(), spread(leg.spread()))));
   }
 
-  private static String spread(Spread spread) {
+  private void weeks(Insights insights) {
+    lines.add("");
+    lines.add("Submitted to ended, by the week of the end");
+    insights.weeks().stream()
+        .skip(Math.max(0, insights.weeks().size() - WEEKS))
+        .forEach(week -> lines.add("  %-20s %s".formatted(week.name(), spread(week.spread()))));
+  }
+
+  static String spread(Spread spread) {
     if (spread.percentiles().isEmpty()) {
       return "n %d, at least %d needed".formatted(spread.n(), Spread.LEAST);
     }
@@ -117,7 +129,7 @@ final class InsightsText {
     return words + " " + at.map(TIME::format).orElse("– (too few took as long)");
   }
 
-  private static String share(Share share) {
+  static String share(Share share) {
     return share
         .interval()
         .map(
@@ -241,6 +253,8 @@ final class InsightsText {
 
   private void theatre(Insights insights) {
     lines.add("");
+    lines.add("Came to production by break-glass: " + share(insights.theatre().bypassed()));
+    lines.add("Promises not measured in time now: " + share(insights.theatre().unmeasured()));
     lines.add("Promoted by waiver: " + share(insights.theatre().waived()));
     lines.add("Promoted under conditions: " + share(insights.theatre().conditional()));
     lines.add(

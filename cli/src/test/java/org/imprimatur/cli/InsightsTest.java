@@ -55,6 +55,8 @@ class InsightsTest {
 
     assertThat(text.out())
         .contains("Velocity, all", "n 1, at least 5 needed", "Wait ledger, lending")
+        .contains("path ordinary            approvals 1, at least 5 needed")
+        .contains("Promises not measured in time now: n ")
         .contains("They say where to look and nothing of a person.");
     assertThat(csv.out()).startsWith("measure,group,item,figure,value,low,high,n\r\n");
     assertThat(csv.out()).contains("funnel,,promoted,count,1,,,\r\n");

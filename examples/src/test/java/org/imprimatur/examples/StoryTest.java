@@ -104,6 +104,7 @@ class StoryTest {
     pages.put("insights", "/insights");
     pages.put("insights-wait", "/insights/wait");
     pages.put("insights-quality", "/insights/quality");
+    pages.put("insights-outcome", "/insights/outcome");
     pages.put("audit", "/audit");
     pages.put("audit-entry", "/audit/50");
     pages.put("not-found", NOWHERE);

@@ -23,6 +23,7 @@ import org.imprimatur.server.audit.Ids;
 import org.imprimatur.server.audit.KeyFiles;
 import org.imprimatur.server.audit.LogKeys;
 import org.imprimatur.server.audit.Projection;
+import org.imprimatur.server.audit.Sequel;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.messages.Backoff;
 import org.imprimatur.server.messages.MessageSettings;
@@ -96,6 +97,7 @@ class Foundations {
       Blobs blobs,
       KeyPair attestationKeys,
       List<Projection> projections,
+      List<Sequel> sequels,
       InstantSource clock)
       throws IOException, GeneralSecurityException {
     Optional<LogOpened> opened = opened(database);
@@ -108,7 +110,7 @@ class Foundations {
       throw new SetupException(
           "log.key", "The key in keys/log.pem is not the key of the log in this database.");
     }
-    var audit = new Audit(database, logKeys, projections, clock);
+    var audit = new Audit(database, logKeys, projections, sequels, clock);
     if (setup.isPresent()) {
       var opening =
           new LogOpened(

@@ -21,7 +21,8 @@ public sealed interface Act
         ReviewAct,
         DecisionAct,
         GateAct,
-        MonitoringAct {
+        MonitoringAct,
+        SeedAct {
   int MOST_BYTES = 16 * 1024;
 
   /** The whole vocabulary by name, in the order of the alphabet. */

@@ -116,7 +116,9 @@ final class Vocabulary {
         Map.entry(MonitoringAct.ReinstatementAsked.NAME, MonitoringAct.ReinstatementAsked::read),
         Map.entry(MonitoringAct.VersionReinstated.NAME, MonitoringAct.VersionReinstated::read),
         Map.entry(IncidentAct.IncidentOpened.NAME, IncidentAct.IncidentOpened::read),
-        Map.entry(IncidentAct.IncidentClosed.NAME, IncidentAct.IncidentClosed::read));
+        Map.entry(IncidentAct.IncidentClosed.NAME, IncidentAct.IncidentClosed::read),
+        Map.entry(SeedAct.SeedCommitted.NAME, SeedAct.SeedCommitted::read),
+        Map.entry(SeedAct.SeedRevealed.NAME, SeedAct.SeedRevealed::read));
   }
 
   private static Map<String, Reader> reviews() {

@@ -30,6 +30,7 @@ import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
+import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
@@ -93,7 +94,8 @@ public final class Contributors {
             ReviewAct _,
             DecisionAct _,
             GateAct _,
-            MonitoringAct _ -> {}
+            MonitoringAct _,
+            SeedAct _ -> {}
       }
     }
     return hands;
@@ -194,7 +196,8 @@ public final class Contributors {
             ReviewAct _,
             DecisionAct _,
             GateAct _,
-            MonitoringAct _ -> {}
+            MonitoringAct _,
+            SeedAct _ -> {}
       }
     }
   }

@@ -31,6 +31,7 @@ import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
+import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
@@ -172,7 +173,8 @@ public record Decisions(
           SubmissionAct _,
           ReviewAct _,
           GateAct _,
-          MonitoringAct _ ->
+          MonitoringAct _,
+          SeedAct _ ->
           this;
     };
   }

@@ -21,6 +21,7 @@ import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
+import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
@@ -36,9 +37,11 @@ public final class Chronicle {
   public static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
   private final Documents documents;
+  private final InProduction production;
   private final Map<String, TreeSet<String>> teams = new HashMap<>();
   private final Map<Digest, String> policies = new HashMap<>();
   private final Map<String, ModelLine> models = new HashMap<>();
+  private final Planted planted = new Planted();
   private final SortedMap<Long, Running> submissions = new TreeMap<>();
   private final Map<String, Set<Running>> openOf = new HashMap<>();
   private long entries;
@@ -46,6 +49,7 @@ public final class Chronicle {
 
   public Chronicle(BlobSource blobs) {
     documents = new Documents(blobs);
+    production = new InProduction(documents);
   }
 
   public long entries() {
@@ -59,7 +63,12 @@ public final class Chronicle {
 
   /** Every submission in the order of the numbers, as it stands at an instant after all acts. */
   public List<Course> courses(Instant at) {
-    return submissions.values().stream().map(one -> one.course(at)).toList();
+    return submissions.values().stream().map(one -> one.course(production, at)).toList();
+  }
+
+  /** What became of the seeded cases among the selected submissions. */
+  Seeds seeds(List<Course> selected) {
+    return planted.seeds(selected);
   }
 
   /** An entry that is no act; nothing follows from it. */
@@ -88,7 +97,9 @@ public final class Chronicle {
       case DecisionAct about ->
           running(about.submission(), about).ifPresent(one -> one.apply(about));
       case GateAct about -> apply(about);
-      case FoundingAct _, PeopleAct _, PolicyAct _, RunnerAct _, MonitoringAct _ -> {}
+      case MonitoringAct about -> production.apply(about);
+      case SeedAct about -> planted.apply(about, submissions.values());
+      case FoundingAct _, PeopleAct _, PolicyAct _, RunnerAct _ -> {}
     }
   }
 
@@ -141,6 +152,7 @@ public final class Chronicle {
             String.join(" + ", teams.getOrDefault(model.owner(), new TreeSet<>())));
     var running = new Running(opened, model, subject, documents);
     submissions.put(opened.submission(), running);
+    production.apply(opened);
     openOf.computeIfAbsent(opened.model(), _ -> new LinkedHashSet<>()).add(running);
   }
 
@@ -168,7 +180,12 @@ public final class Chronicle {
           case GateAct.BypassReversed one -> one.submission();
           case GateAct.AttestationIssued one -> one.submission();
         };
-    running(number, act).ifPresent(one -> one.apply(act));
+    running(number, act)
+        .ifPresent(
+            one -> {
+              one.apply(act);
+              production.apply(act);
+            });
     closed(number);
     if (act instanceof GateAct.VersionPromoted promoted) {
       ModelLine model = models.get(promoted.model());

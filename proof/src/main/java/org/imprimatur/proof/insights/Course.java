@@ -14,6 +14,8 @@ import org.imprimatur.proof.gate.Waiver;
  *
  * @param spans who had it, without a gap from the opening to the end
  * @param signed every sign-off that was given, also one that was taken back
+ * @param service what it brought to production, if it did
+ * @param seeded whether it was revealed that its version was bad on purpose
  */
 public record Course(
     long number,
@@ -23,7 +25,9 @@ public record Course(
     List<Span> spans,
     Effort effort,
     List<Signed> signed,
-    List<Waiver> waivers) {
+    List<Waiver> waivers,
+    Optional<Service> service,
+    boolean seeded) {
   public Course {
     spans = List.copyOf(spans);
     signed = List.copyOf(signed);

@@ -17,6 +17,7 @@ import org.imprimatur.proof.json.Json;
  *
  * @param entries how many entries of the log are in it
  * @param choices the names that a selection can be made by
+ * @param weeks of the selected, by the week of the end
  * @param longest the open submissions, the one that its owner has had longest first
  */
 public record Insights(
@@ -25,14 +26,18 @@ public record Insights(
     Selection selection,
     Choices choices,
     List<Velocity> velocity,
+    List<Week> weeks,
     Forecasts forecasts,
     List<Ledger> ledgers,
     List<Ledger.Waiting> longest,
     List<Funnel> funnels,
     Quality quality,
-    Theatre theatre) {
+    Theatre theatre,
+    Outcome outcome,
+    Seeds seeds) {
   public Insights {
     velocity = List.copyOf(velocity);
+    weeks = List.copyOf(weeks);
     ledgers = List.copyOf(ledgers);
     longest = List.copyOf(longest);
     funnels = List.copyOf(funnels);
@@ -68,7 +73,9 @@ public record Insights(
     if (at.isAfter(Chronicle.LATEST)) {
       throw new IllegalArgumentException("Nothing is timed beyond " + Chronicle.LATEST);
     }
-    List<Course> all = chronicle.courses(at);
+    List<Course> every = chronicle.courses(at);
+    // What was bad on purpose says nothing about anything but the seeded cases.
+    List<Course> all = every.stream().filter(one -> !one.seeded()).toList();
     List<Course> selected = all.stream().filter(selection::takes).toList();
     List<Group> groups = selection.groups(selected);
     return new Insights(
@@ -77,12 +84,15 @@ public record Insights(
         selection,
         Choices.of(all),
         groups.stream().map(Velocity::of).toList(),
+        Week.of(selected),
         Forecasts.of(all, selected, at),
         groups.stream().map(group -> Ledger.of(group, at)).toList(),
         Ledger.longest(selected),
         groups.stream().map(Funnel::of).toList(),
         Quality.of(selected),
-        Theatre.of(selected, at));
+        Theatre.of(selected, at),
+        Outcome.of(selected),
+        chronicle.seeds(every.stream().filter(selection::takes).toList()));
   }
 
   public Optional<Velocity> velocity(String group) {
@@ -102,14 +112,18 @@ public record Insights(
                 .put("shares", Spread.LEAST)
                 .put("signOffs", Share.LEAST_OF_REVIEW)
                 .put("people", Quality.LEAST_PEOPLE)
+                .put("approvals", Rate.LEAST)
                 .build())
         .put("velocity", Json.array(velocity.stream().map(Velocity::toJson).toList()))
+        .put("weeks", Json.array(weeks.stream().map(Week::toJson).toList()))
         .put("forecasts", forecasts.toJson())
         .put("waits", Json.array(ledgers.stream().map(Ledger::toJson).toList()))
         .put("longest", Json.array(longest.stream().map(Ledger.Waiting::toJson).toList()))
         .put("funnel", Json.array(funnels.stream().map(Funnel::toJson).toList()))
         .put("quality", quality.toJson())
         .put("theatre", theatre.toJson())
+        .put("outcome", outcome.toJson())
+        .put("seeds", seeds.toJson())
         .build();
   }
 }

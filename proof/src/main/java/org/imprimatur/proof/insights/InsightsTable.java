@@ -19,12 +19,15 @@ public final class InsightsTable {
   public static String of(Insights insights) {
     var table = new InsightsTable();
     insights.velocity().forEach(table::velocity);
+    insights.weeks().forEach(one -> table.spread("weeks", "", one.name(), one.spread()));
     table.forecasts(insights.forecasts());
     insights.ledgers().forEach(table::waits);
     insights.longest().forEach(table::waiting);
     insights.funnels().forEach(table::funnel);
     table.quality(insights.quality());
     table.theatre(insights.theatre());
+    table.outcome(insights.outcome());
+    table.seeds(insights.seeds());
     return table.text.toString();
   }
 
@@ -145,11 +148,50 @@ public final class InsightsTable {
   private void theatre(Theatre theatre) {
     share("theatre", "", "promotions", "waived", theatre.waived());
     share("theatre", "", "promotions", "conditional", theatre.conditional());
+    share("theatre", "", "entries", "break-glass", theatre.bypassed());
+    share("theatre", "", "promises", "unmeasured", theatre.unmeasured());
     count("theatre", "", "waivers", "asked", theatre.waivers().asked());
     count("theatre", "", "waivers", "in-force", theatre.waivers().inForce());
     count("theatre", "", "waivers", "ended", theatre.waivers().ended());
     count("theatre", "", "waivers", "expired", theatre.waivers().expired());
     count("theatre", "", "waivers", "pending", theatre.waivers().pending());
+  }
+
+  /** The rate is of incidents a version-month, and n is how many approvals it rests on. */
+  private void outcome(Outcome outcome) {
+    for (Outcome.Incidents one : outcome.incidents()) {
+      Rate rate = one.rate();
+      rate.interval()
+          .ifPresent(
+              interval ->
+                  line(
+                      "incidents",
+                      one.group(),
+                      one.by(),
+                      "rate",
+                      String.valueOf(rate.rate()),
+                      String.valueOf(interval.low()),
+                      String.valueOf(interval.high()),
+                      String.valueOf(rate.approvals())));
+      if (rate.enough()) {
+        count("incidents", one.group(), one.by(), "count", rate.count());
+        count("incidents", one.group(), one.by(), "millis", rate.millis());
+      }
+    }
+    for (Outcome.Suspended one : outcome.suspensions()) {
+      spread("suspended", "", one.cause().word(), one.spread());
+      count("suspended", "", one.cause().word(), "without", one.without());
+    }
+  }
+
+  private void seeds(Seeds seeds) {
+    for (Seeds.OfTier one : seeds.tiers()) {
+      count("seeds", one.tier(), "cases", "count", one.cases());
+      one.caught().ifPresent(caught -> share("seeds", one.tier(), "cases", "caught", caught));
+    }
+    count("seeds", "", "cases", "undecided", seeds.undecided());
+    count("seeds", "", "commitments", "closed", seeds.closed());
+    count("seeds", "", "commitments", "none", seeds.none());
   }
 
   private void share(String measure, String group, String item, String figure, Share share) {

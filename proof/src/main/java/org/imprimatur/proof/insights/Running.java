@@ -3,6 +3,7 @@ package org.imprimatur.proof.insights;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.DiscussionAct;
@@ -37,6 +39,7 @@ final class Running {
   private final Map<String, Instant> asked = new HashMap<>();
   private final List<Decided> decisions = new ArrayList<>();
   private final Set<String> spoke = new HashSet<>();
+  private final Set<String> judged = new TreeSet<>();
   private final Set<String> challenged = new HashSet<>();
   private final Map<String, Integer> findings = new TreeMap<>();
   private Instant since;
@@ -48,8 +51,10 @@ final class Running {
   private Optional<Instant> rejected = Optional.empty();
   private Optional<Instant> ended = Optional.empty();
   private Ending ending = Ending.OPEN;
+  private Optional<Seeds.Result> seeded = Optional.empty();
   private int evidence;
   private int challenges;
+  private int answers;
   private int changes;
   private int holds;
   private int refusals;
@@ -71,6 +76,50 @@ final class Running {
 
   boolean open() {
     return ending == Ending.OPEN;
+  }
+
+  long number() {
+    return opened.submission();
+  }
+
+  String tier() {
+    return subject.tier();
+  }
+
+  boolean isOf(String model, long version) {
+    return opened.model().equals(model) && opened.version() == version;
+  }
+
+  /** Who signed or asked for changes. */
+  Set<String> signers() {
+    return Collections.unmodifiableSet(judged);
+  }
+
+  /** It is told that the version is bad on purpose; what came until then is the result. */
+  void reveal(Instant at) {
+    advance(at);
+    if (seeded.isEmpty()) {
+      seeded = Optional.of(result());
+    }
+  }
+
+  /** What review made of it; undecided before it is revealed. */
+  Seeds.Result seeded() {
+    return seeded.orElse(Seeds.Result.UNDECIDED);
+  }
+
+  boolean isSeeded() {
+    return seeded.isPresent();
+  }
+
+  private Seeds.Result result() {
+    boolean all = signed.isPresent() || (open() && turns().signed());
+    boolean rejected = decisions.stream().anyMatch(one -> one.given().decision().equals("reject"));
+    boolean dropped = !open() && ending != Ending.PROMOTED && answers > 0 && !all;
+    if (rejected || changes > 0 || situation.blocked(findings) || dropped) {
+      return Seeds.Result.CAUGHT;
+    }
+    return all && !decisions.isEmpty() ? Seeds.Result.MISSED : Seeds.Result.UNDECIDED;
   }
 
   String model() {
@@ -115,6 +164,7 @@ final class Running {
         situation.filed(recorded);
       }
       case SignoffGiven given -> {
+        judged.add(given.by());
         decisions.add(new Decided(given, Optional.ofNullable(asked.remove(given.role()))));
         situation.signed(given);
         model.signed(opened, given);
@@ -138,6 +188,7 @@ final class Running {
         challenges++;
         challenged.add(act.by());
       }
+      case DiscussionAct.ChallengeAnswered _ -> answers++;
       case FindingAct _, DiscussionAct _ -> {}
     }
     answered(act);
@@ -149,6 +200,7 @@ final class Running {
       case DecisionAct.SubmissionHeld _ -> holds++;
       case DecisionAct.ChangesRequested request -> {
         changes++;
+        judged.add(request.by());
         spoke.add(request.by());
       }
       case DecisionAct.WaiverAsked _,
@@ -206,7 +258,7 @@ final class Running {
   }
 
   /** As it stands at an instant that is not before its last act. */
-  Course course(Instant at) {
+  Course course(InProduction production, Instant at) {
     List<Span> until = new ArrayList<>(spans);
     if (open() && at.isAfter(since)) {
       add(until, new Span(turns().owner(), since, at));
@@ -219,7 +271,9 @@ final class Running {
         until,
         effort(),
         signed(),
-        situation.waivers());
+        situation.waivers(),
+        production.service(opened.submission(), waived > 0, at),
+        isSeeded());
   }
 
   private Course.Milestones milestones(Instant at) {

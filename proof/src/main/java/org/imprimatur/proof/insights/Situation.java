@@ -27,7 +27,9 @@ import org.imprimatur.proof.gate.People;
 import org.imprimatur.proof.gate.Waiver;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
+import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.proof.review.Review;
+import org.imprimatur.proof.review.Severity;
 import org.jspecify.annotations.Nullable;
 
 /** All that an open submission's turn depends on; only its waivers are looked at once it ended. */
@@ -106,6 +108,36 @@ final class Situation {
         .filter(one -> one.state(at) == state)
         .map(one -> one.asked().requirement())
         .collect(Collectors.toSet());
+  }
+
+  /**
+   * Whether the policy bears so many findings of a severity no more.
+   *
+   * @param findings raised on it, by severity
+   */
+  boolean blocked(Map<String, Integer> findings) {
+    return documents
+        .policy(opened.policy())
+        .map(policy -> policy.gates().get(opened.gate()))
+        .stream()
+        .flatMap(gate -> gate.requirements().stream())
+        .filter(one -> one.tiers().contains(tier))
+        .filter(Requirement.Findings.class::isInstance)
+        .map(Requirement.Findings.class::cast)
+        .anyMatch(
+            asked ->
+                findings.entrySet().stream()
+                    .anyMatch(
+                        one ->
+                            Severity.of(one.getKey())
+                                .filter(severity -> !bears(asked, severity, one.getValue()))
+                                .isPresent()));
+  }
+
+  private static boolean bears(Requirement.Findings asked, Severity severity, int many) {
+    Integer most = asked.most().get(severity);
+    return asked.worst().filter(worst -> severity.compareTo(worst) <= 0).isPresent()
+        && (most == null || many <= most);
   }
 
   void forget() {

@@ -10,10 +10,14 @@ import org.imprimatur.proof.json.Json;
 /**
  * What passed without being satisfied.
  *
+ * @param bypassed of all that came to production: past the gate, ratified since or not
+ * @param unmeasured of the promises of what serves in production that must be measured regularly:
+ *     not measured in time
  * @param waived of the promotions: at least one waiver was in force
  * @param conditional of the promotions: at least one approval under conditions stood
  */
-public record Theatre(Share waived, Share conditional, Waivers waivers) {
+public record Theatre(
+    Share waived, Share conditional, Share bypassed, Share unmeasured, Waivers waivers) {
   /**
    * What became of the waivers that were asked for.
    *
@@ -27,6 +31,7 @@ public record Theatre(Share waived, Share conditional, Waivers waivers) {
   static Theatre of(List<Course> courses, Instant at) {
     List<Course> promoted =
         courses.stream().filter(one -> one.ending() == Ending.PROMOTED).toList();
+    List<Service> services = courses.stream().flatMap(one -> one.service().stream()).toList();
     List<Waiver> waivers = courses.stream().flatMap(one -> one.waivers().stream()).toList();
     List<Waiver> going = waivers.stream().filter(one -> !one.isEnded(at)).toList();
     return new Theatre(
@@ -35,6 +40,12 @@ public record Theatre(Share waived, Share conditional, Waivers waivers) {
         Share.of(
             promoted.stream().filter(one -> one.effort().conditional() > 0).count(),
             promoted.size()),
+        Share.of(
+            services.stream().filter(one -> one.path() == Service.Path.BREAK_GLASS).count(),
+            services.size()),
+        Share.of(
+            services.stream().mapToLong(Service::missing).sum(),
+            services.stream().mapToLong(Service::due).sum()),
         new Waivers(
             waivers.size(),
             going.stream().filter(one -> one.state(at) == Waiver.State.IN_FORCE).count(),
@@ -47,6 +58,8 @@ public record Theatre(Share waived, Share conditional, Waivers waivers) {
     return Json.obj()
         .put("waived", waived.toJson())
         .put("conditional", conditional.toJson())
+        .put("bypassed", bypassed.toJson())
+        .put("unmeasured", unmeasured.toJson())
         .put(
             "waivers",
             Json.obj()

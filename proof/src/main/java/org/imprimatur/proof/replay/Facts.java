@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,11 +25,13 @@ import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RoleAct;
 import org.imprimatur.proof.act.RunnerAct;
+import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.Publications;
 import org.imprimatur.proof.gate.Staff;
+import org.imprimatur.proof.seed.Seed;
 
 /**
  * What stands after the acts so far: their fold. It takes every act that finds what it changes,
@@ -48,6 +51,7 @@ final class Facts {
   private final Set<Digest> statements = new HashSet<>();
   private final PasskeyFacts passkeys = new PasskeyFacts();
   private final MonitoringFacts monitoring = new MonitoringFacts();
+  private final SeedFacts seeds = new SeedFacts();
   private final Set<String> decisions = new HashSet<>();
   private final LookFacts looks = new LookFacts();
   private long lastFinding;
@@ -63,6 +67,7 @@ final class Facts {
   }
 
   void apply(Act act) {
+    seeds.apply(act, opening(act));
     switch (act) {
       case LogOpened opened -> opening = opening.or(() -> Optional.of(opened));
       case FoundingAct.SetupApplied _ -> {}
@@ -82,8 +87,19 @@ final class Facts {
         monitoring.apply(about);
         about(about.model(), about);
       }
+      case SeedAct _ -> {}
     }
     previous = Optional.of(act);
+  }
+
+  /** The opening of the submission that an act is about. */
+  private Optional<SubmissionAct.SubmissionOpened> opening(Act act) {
+    OptionalLong number = Seed.submission(act);
+    return number.isPresent() ? opening(number.getAsLong()) : Optional.empty();
+  }
+
+  Optional<SubmissionAct.SubmissionOpened> opening(long submission) {
+    return Optional.ofNullable(submissions.get(submission)).map(SubmissionFacts::opened);
   }
 
   /** An entry that is no act; nothing follows from it. */
@@ -367,6 +383,10 @@ final class Facts {
 
   PasskeyFacts passkeys() {
     return passkeys;
+  }
+
+  SeedFacts seeds() {
+    return seeds;
   }
 
   MonitoringFacts monitoring() {

@@ -34,6 +34,7 @@ import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
+import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.digest.Digest;
 
@@ -97,7 +98,8 @@ final class ModelFacts {
           ReviewAct _,
           DecisionAct _,
           GateAct _,
-          MonitoringAct _ -> {}
+          MonitoringAct _,
+          SeedAct _ -> {}
     }
   }
 

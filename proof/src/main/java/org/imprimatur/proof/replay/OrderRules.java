@@ -17,6 +17,7 @@ import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
+import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
@@ -66,6 +67,8 @@ final class OrderRules {
   private boolean servers(Act act) {
     return switch (act) {
       case FoundingAct _, EvidenceRecorded _, AttestationIssued _ -> true;
+      case SeedAct _ -> act instanceof SeedAct.SeedRevealed;
+      case SubmissionAct.SubmissionWithdrawn withdrawn -> seeded(withdrawn);
       case MonitoringAct.VersionSuspended suspended ->
           !(suspended.cause() instanceof MonitoringAct.Cause.Ordered);
       case PeopleAct _ -> founding(act);
@@ -79,6 +82,15 @@ final class OrderRules {
           MonitoringAct _ ->
           false;
     };
+  }
+
+  /** A submission of a version that was revealed to be bad on purpose. */
+  private boolean seeded(SubmissionAct.SubmissionWithdrawn act) {
+    return ground
+        .facts()
+        .opening(act.submission())
+        .filter(one -> ground.facts().seeds().isCase(one.model(), one.version()))
+        .isPresent();
   }
 
   /** Persons do everything else; a runner only files evidence. */

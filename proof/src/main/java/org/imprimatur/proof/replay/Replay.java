@@ -15,6 +15,7 @@ import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
+import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 
@@ -37,6 +38,7 @@ public final class Replay {
   private final GateRules gates;
   private final MonitoringRules monitoring;
   private final ExpiryRules expiry;
+  private final SeedRules seeds;
   private long entries;
   private long verdicts;
   private long promotions;
@@ -56,6 +58,7 @@ public final class Replay {
     gates = new GateRules(ground, dockets);
     monitoring = new MonitoringRules(ground, dockets);
     expiry = new ExpiryRules(ground, monitoring);
+    seeds = new SeedRules(ground);
   }
 
   /** Replays all entries, in the log's order. */
@@ -79,6 +82,7 @@ public final class Replay {
               "The entry is not written in the canonical form of " + act.name() + ".");
       count(act);
       expiry.before(act);
+      seeds.before(act);
       check(act);
       ground.facts().apply(act);
       expiry.after(act);
@@ -103,7 +107,8 @@ public final class Replay {
           ReviewAct _,
           DecisionAct _,
           GateAct _,
-          MonitoringAct _ -> {}
+          MonitoringAct _,
+          SeedAct _ -> {}
     }
   }
 
@@ -121,6 +126,7 @@ public final class Replay {
         case DecisionAct about -> decisions.check(about);
         case GateAct about -> gates.check(about);
         case MonitoringAct about -> monitoring.check(about);
+        case SeedAct about -> seeds.check(about);
       }
     } catch (UnestablishedException e) {
       ground.findings().add(e.code(), e.sentence());

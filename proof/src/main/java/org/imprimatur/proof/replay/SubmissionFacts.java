@@ -21,6 +21,7 @@ import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
+import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SignerRecused;
@@ -68,7 +69,8 @@ final class SubmissionFacts {
           ReviewAct _,
           DecisionAct _,
           GateAct _,
-          MonitoringAct _ -> {}
+          MonitoringAct _,
+          SeedAct _ -> {}
     }
   }
 

@@ -4,6 +4,7 @@ package org.imprimatur.proof.replay;
 import java.util.Optional;
 import org.imprimatur.proof.act.ModelAct.RiskAnswered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
+import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceReproduced;
@@ -51,6 +52,9 @@ final class SubmissionRules {
   /** A submission on hold is withdrawn by nobody who could not end the hold. */
   private void ended(SubmissionWithdrawn act, SubmissionFacts submission)
       throws UnestablishedException {
+    if (act.by().equals(Stamp.SYSTEM)) {
+      return; // Imprimatur ends what was revealed to be seeded, and nothing else (act.by).
+    }
     unless(
         dockets.docket(submission).mayWithdraw(act.by()),
         "submission.withdrawn-by",

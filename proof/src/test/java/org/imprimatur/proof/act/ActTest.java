@@ -143,6 +143,7 @@ class ActTest {
       case "org.imprimatur.proof.act.GateAct$Move" -> new GateAct.Move("development", "production");
       case "org.imprimatur.proof.act.MonitoringAct$Breach" -> BREACH;
       case "org.imprimatur.proof.act.MonitoringAct$Cause" -> new MonitoringAct.Cause.Broken(BREACH);
+      case "org.imprimatur.proof.act.SeedAct$Case" -> new SeedAct.Case("m_2c", 7, "p_7q", SOME);
       default -> exampleOf((ParameterizedType) type);
     };
   }

@@ -70,7 +70,7 @@ final class TestingSubmissions {
             - {id: decision, kind: signoff, role: business-owner, meaning: approval, tiers: [low, high], covers: [documentation], after: [validation, compliance]}
       """;
 
-  private static final String MODEL = "m_loans";
+  static final String MODEL = "m_loans";
 
   final List<Act> acts = new ArrayList<>();
   private final Map<Digest, byte[]> blobs = new HashMap<>();
@@ -80,6 +80,9 @@ final class TestingSubmissions {
   private final Digest words = put("words".getBytes(UTF_8));
   Instant now = Instant.parse("2026-09-01T09:00:00Z");
   private long ids;
+
+  /** What the next submissions promise. */
+  Optional<Digest> promises = Optional.empty();
 
   TestingSubmissions() {
     this("high");
@@ -97,7 +100,7 @@ final class TestingSubmissions {
     return this;
   }
 
-  private Stamp by(String person) {
+  Stamp by(String person) {
     return new Stamp(now, person);
   }
 
@@ -105,7 +108,7 @@ final class TestingSubmissions {
     return kind + ++ids;
   }
 
-  private Digest put(byte[] bytes) {
+  Digest put(byte[] bytes) {
     Digest digest = Digest.of(bytes);
     blobs.put(digest, bytes);
     return digest;
@@ -139,7 +142,7 @@ final class TestingSubmissions {
             policy,
             words,
             Optional.empty(),
-            Optional.empty());
+            promises);
     opened.put(number, act);
     filed.put(number, new ArrayList<>());
     acts.add(act);

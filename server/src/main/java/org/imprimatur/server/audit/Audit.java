@@ -23,6 +23,7 @@ public final class Audit implements AutoCloseable {
   private final Database database;
   private final LogKeys keys;
   private final List<Projection> projections;
+  private final List<Sequel> sequels;
   private final InstantSource clock;
   private final LogStore store;
   private final Writer writer;
@@ -31,10 +32,21 @@ public final class Audit implements AutoCloseable {
   private LogHead head = new LogHead(Frontier.empty(), 0);
   private long signedSize;
 
+  /** A log without sequels. */
   public Audit(Database database, LogKeys keys, List<Projection> projections, InstantSource clock) {
+    this(database, keys, projections, List.of(), clock);
+  }
+
+  public Audit(
+      Database database,
+      LogKeys keys,
+      List<Projection> projections,
+      List<Sequel> sequels,
+      InstantSource clock) {
     this.database = database;
     this.keys = keys;
     this.projections = List.copyOf(projections);
+    this.sequels = List.copyOf(sequels);
     this.clock = clock;
     this.store = new LogStore(database.dialect());
     this.writer = new Writer(database, new Batch());
@@ -70,14 +82,30 @@ public final class Audit implements AutoCloseable {
 
   private <T> T granted(Decision<T> decision, JdbcClient db) {
     Instant now = Instant.ofEpochMilli(Math.max(clock.millis(), head.lastAt()));
-    return switch (decision.decide(new Moment(now, db))) {
+    var moment = new Moment(now, db);
+    return switch (decision.decide(moment)) {
       case Ruling.Refused<T>(var refusal) -> throw new RefusedException(refusal);
       case Ruling.Granted<T>(var acts, var rows, var answer) -> {
         rows.write(db);
-        acts.forEach(act -> append(act, db));
+        acts.forEach(act -> append(act, moment));
         yield answer;
       }
     };
+  }
+
+  private void append(Act act, Moment moment) {
+    for (Sequel sequel : sequels) {
+      sequel
+          .against(act, moment.db())
+          .ifPresent(
+              refusal -> {
+                throw new RefusedException(refusal);
+              });
+    }
+    append(act, moment.db());
+    for (Sequel sequel : sequels) {
+      sequel.after(act, moment).forEach(next -> append(next, moment.db()));
+    }
   }
 
   private void append(Act act, JdbcClient db) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct.BypassAsked;
 import org.imprimatur.proof.act.GateAct.BypassReversed;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
@@ -27,6 +28,7 @@ import org.imprimatur.server.people.Logins;
 import org.imprimatur.server.people.Persons;
 import org.imprimatur.server.submissions.Dockets;
 import org.imprimatur.server.submissions.Proceedings;
+import org.imprimatur.server.submissions.SeedGuard;
 import org.imprimatur.server.submissions.Submission;
 import org.imprimatur.server.submissions.Submissions;
 import org.springframework.stereotype.Component;
@@ -55,7 +57,12 @@ public final class Emergencies {
   /** What an emergency rests on. */
   @Component
   record Ground(
-      Submissions submissions, Dockets dockets, Persons persons, Logins logins, Ids ids) {}
+      Submissions submissions,
+      Dockets dockets,
+      SeedGuard seeds,
+      Persons persons,
+      Logins logins,
+      Ids ids) {}
 
   /** A version past its gate, with when it came there and when it is suspended. */
   public record Debt(long submission, String model, long version, Instant at, Instant due) {
@@ -108,12 +115,17 @@ public final class Emergencies {
       Caller caller, long number, String asked, List<String> over, String password) {
     onPage(caller);
     ground.logins().again(caller, password);
-    audit.record(moment -> confirmed(moment, caller, number, new Read(asked, over)));
+    Optional<Long> seeded =
+        audit.record(moment -> confirmed(moment, caller, number, new Read(asked, over)));
+    if (seeded.isPresent()) {
+      throw new RefusedException(SeedGuard.seeded(seeded.get()));
+    }
   }
 
   private record Read(String asked, List<String> over) {}
 
-  private Ruling<Long> confirmed(Moment moment, Caller caller, long number, Read read) {
+  /** The version, where it turned out to be a seeded case and is revealed instead. */
+  private Ruling<Optional<Long>> confirmed(Moment moment, Caller caller, long number, Read read) {
     Open open = open(moment, caller, number);
     BypassRules rules = open.rules();
     Optional<BypassAsked> asked =
@@ -132,13 +144,17 @@ public final class Emergencies {
               "Other requirements are open now than the page said.",
               List.of()));
     }
+    List<Act> reveal = ground.seeds().reveal(moment, unsigned.model(), unsigned.version());
+    if (!reveal.isEmpty()) {
+      return new Ruling.Granted<>(reveal, Optional.of(unsigned.version()));
+    }
     Digest commitment = ground.persons().commitment(moment.db(), caller.id());
     Digest statement =
         blobs.put(
             BypassStatement.of(
                 rules, asked.get(), open.stamp(), open.role(), commitment, bypassed));
     blobs.put(bypassed.trace());
-    return Ruling.granted(act(open, read.asked(), asked, bypassed, statement), number);
+    return Ruling.granted(act(open, read.asked(), asked, bypassed, statement), Optional.empty());
   }
 
   private static VersionBypassed act(

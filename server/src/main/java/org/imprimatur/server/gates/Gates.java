@@ -21,6 +21,7 @@ import org.imprimatur.server.audit.Ruling;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.submissions.Dockets;
+import org.imprimatur.server.submissions.SeedGuard;
 import org.imprimatur.server.submissions.Submission;
 import org.imprimatur.server.submissions.Submissions;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,7 +47,8 @@ public final class Gates {
 
   /** What an evaluation reads. */
   @Component
-  record Evaluation(Submissions submissions, Dockets dockets, InstantSource clock) {
+  record Evaluation(
+      Submissions submissions, Dockets dockets, SeedGuard seeds, InstantSource clock) {
     Standing at(JdbcClient db, long number, Instant at) {
       Submission submission = submissions.get(db, number);
       return Standing.at(submission, dockets.read(db, submission), at);
@@ -137,6 +139,7 @@ public final class Gates {
     return switch (asked) {
       case Asked.Promoted(var act, var verdict) -> new Promotion(act, verdict);
       case Asked.NotPromoted(var verdict) -> throw new RefusedException(refusal(verdict));
+      case Asked.Seeded(var version) -> throw new RefusedException(SeedGuard.seeded(version));
     };
   }
 
@@ -144,6 +147,8 @@ public final class Gates {
     record Promoted(VersionPromoted act, Verdict verdict) implements Asked {}
 
     record NotPromoted(Verdict verdict) implements Asked {}
+
+    record Seeded(long version) implements Asked {}
   }
 
   private Ruling<Asked> decide(Moment moment, Caller caller, long number) {
@@ -158,6 +163,14 @@ public final class Gates {
               "Look at the version: it may have been promoted already."));
     }
     Verdict verdict = standing.verdict();
+    SubmissionOpened opened = standing.submission().opened();
+    if (verdict.passes()) {
+      // Only now: a gate that refuses anyhow refuses a seeded case in the same words.
+      List<Act> reveal = evaluation.seeds().reveal(moment, opened.model(), opened.version());
+      if (!reveal.isEmpty()) {
+        return new Ruling.Granted<>(reveal, new Asked.Seeded(opened.version()));
+      }
+    }
     List<Act> acts = new ArrayList<>();
     acts.add(
         new VerdictGiven(
@@ -168,7 +181,6 @@ public final class Gates {
     if (!verdict.passes()) {
       return new Ruling.Granted<>(acts, new Asked.NotPromoted(verdict));
     }
-    SubmissionOpened opened = standing.submission().opened();
     var promoted =
         new VersionPromoted(
             caller.stamp(moment, Permission.PROMOTE),

@@ -27,6 +27,7 @@ import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
+import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.monitoring.Watch;
@@ -103,7 +104,8 @@ public record Model(
           ReviewAct _,
           DecisionAct _,
           GateAct _,
-          MonitoringAct _ ->
+          MonitoringAct _,
+          SeedAct _ ->
           this;
     };
   }

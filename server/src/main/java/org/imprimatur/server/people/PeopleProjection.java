@@ -28,6 +28,7 @@ import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RoleAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.Scope;
+import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.server.audit.Projection;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,7 +49,8 @@ final class PeopleProjection implements Projection {
           ReviewAct _,
           DecisionAct _,
           GateAct _,
-          MonitoringAct _ -> {}
+          MonitoringAct _,
+          SeedAct _ -> {}
     }
   }
 

@@ -21,6 +21,7 @@ import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
+import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceReproduced;
 import org.imprimatur.proof.act.SubmissionAct.SignerRecused;
@@ -156,7 +157,8 @@ public record Submission(
           ModelAct _,
           RunnerAct _,
           SignerRecused _,
-          ReviewAct _ ->
+          ReviewAct _,
+          SeedAct _ ->
           this;
     };
   }

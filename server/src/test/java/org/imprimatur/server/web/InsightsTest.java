@@ -109,6 +109,7 @@ class InsightsTest {
     String velocity = server.open("lena", "/insights").text();
     assertThat(velocity)
         .contains("Approval velocity", "at least 5 needed", "Hyndman and Fan", "Kaplan and Meier")
+        .contains("Week by week", " ended, at least 5")
         .contains("href=\"/submissions/" + open + "\"", "cannot be told: too few took as long");
     String wait = server.open("lena", "/insights/wait?by=team").text();
     assertThat(wait).contains("Longest now", "Peer", "The parts sum to it");
@@ -117,6 +118,9 @@ class InsightsTest {
         .contains("Krutauz", "not drawn: sign-offs 1 of 20 needed, people 1 of 3 needed")
         .contains("Never use these figures to rate a person.");
     assertThat(quality).doesNotContain("Grace");
+    assertThat(server.open("lena", "/insights/outcome").text())
+        .contains("Garwood 1936", "not drawn: at least 5 approvals", "A promise broke")
+        .contains("That one way is worse than another where their intervals overlap");
   }
 
   @Test

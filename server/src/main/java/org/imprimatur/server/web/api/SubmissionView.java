@@ -25,6 +25,7 @@ import org.imprimatur.server.gates.RuleWords;
 import org.imprimatur.server.gates.Standing;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
+import org.imprimatur.server.submissions.Seeds;
 import org.imprimatur.server.submissions.Submission;
 import org.springframework.stereotype.Component;
 
@@ -38,7 +39,8 @@ record SubmissionView(
     ModelView modelView,
     ReviewView reviews,
     DecisionView decisionView,
-    BypassView bypassView) {
+    BypassView bypassView,
+    Seeds seeds) {
   Json.Obj brief(Submission submission) {
     Standing standing = gates.standing(submission.number());
     Model model = models.byId(submission.opened().model());
@@ -58,6 +60,7 @@ record SubmissionView(
         .put("tier", standing.input().subject().tier())
         .put("status", submission.status().word())
         .put("suspended", submission.ending().suspended().isPresent())
+        .put("seeded", seeds.defect(opened.model(), opened.version()).isPresent())
         .put("bypass", bypassView.bypass(standing));
   }
 

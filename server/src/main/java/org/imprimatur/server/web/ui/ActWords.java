@@ -12,6 +12,7 @@ import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
+import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.server.audit.Entries.Entry;
 import org.imprimatur.server.models.Models;
@@ -55,6 +56,7 @@ record ActWords(
       case DecisionAct decision -> said(decision);
       case GateAct gate -> said(gate);
       case MonitoringAct about -> monitoring.said(about);
+      case SeedAct about -> said(about);
     };
   }
 
@@ -84,6 +86,24 @@ record ActWords(
                   .link(
                       policy.policyName() + "@" + policy.number(),
                       "/policies/" + policy.policyName() + "/" + policy.number()));
+    };
+  }
+
+  private Said said(SeedAct act) {
+    return switch (act) {
+      case SeedAct.SeedCommitted _ ->
+          new Said("lock", "mute", Text.of("committed to a seeded case, or to none"));
+      case SeedAct.SeedRevealed revealed ->
+          revealed
+              .bad()
+              .map(
+                  bad ->
+                      new Said(
+                          "alert-octagon",
+                          "warn",
+                          version(
+                              Text.of("revealed as a seeded case: "), bad.model(), bad.version())))
+              .orElse(new Said("lock", "mute", Text.of("revealed a commitment to no case")));
     };
   }
 

@@ -52,7 +52,8 @@ final class InsightsPage {
   private enum View {
     VELOCITY("Velocity", "/insights"),
     WAIT("Wait ledger", "/insights/wait"),
-    QUALITY("Review quality", "/insights/quality");
+    QUALITY("Review quality", "/insights/quality"),
+    OUTCOME("After approval", "/insights/outcome");
 
     private final String words;
     private final String address;
@@ -87,6 +88,13 @@ final class InsightsPage {
   ResponseEntity<byte[]> quality(
       HttpServletRequest request, @RequestParam Map<String, String> query) {
     return show(request, View.QUALITY, query);
+  }
+
+  @GetMapping("/insights/outcome")
+  @Needs(Permission.READ)
+  ResponseEntity<byte[]> outcome(
+      HttpServletRequest request, @RequestParam Map<String, String> query) {
+    return show(request, View.OUTCOME, query);
   }
 
   @GetMapping("/insights.csv")
@@ -152,6 +160,10 @@ final class InsightsPage {
       case QUALITY -> {
         var figures = new ReviewFigures(insights);
         yield new Shown(figures.headlines(), figures.panels(), ReviewFigures.definitions());
+      }
+      case OUTCOME -> {
+        var figures = new OutcomeFigures(insights);
+        yield new Shown(figures.headlines(), figures.panels(), OutcomeFigures.definitions());
       }
     };
   }

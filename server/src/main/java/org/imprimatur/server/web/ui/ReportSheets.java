@@ -35,7 +35,12 @@ import org.springframework.stereotype.Component;
 record ReportSheets(Faces faces, Names names, Times times, AnchorWords anchors, ModelSides sides) {
   /** What the report is read from. */
   @Component
-  record Faces(Audit audit, Models models, Discussions discussions, FailureHistory history) {}
+  record Faces(
+      Audit audit,
+      Models models,
+      Discussions discussions,
+      FailureHistory history,
+      SeedWords seeds) {}
 
   ReportSheet sheet(Standing standing) {
     SubmissionOpened opened = standing.submission().opened();
@@ -51,7 +56,11 @@ record ReportSheets(Faces faces, Names names, Times times, AnchorWords anchors, 
     sections.add(trace(standing));
     return new ReportSheet(
         "Validation report: %s v%d".formatted(model.name(), opened.version()),
-        names.in(standing.sentence()),
+        faces
+            .seeds()
+            .defect(standing.submission())
+            .map(defect -> SeedWords.SENTENCE + " What is wrong with it: " + defect)
+            .orElseGet(() -> names.in(standing.sentence())),
         facts(standing, model),
         sections,
         faces.audit().checkpoint());

@@ -34,10 +34,11 @@ final class ReviewFigures {
     return List.of(
         headline("Not all who signed approved", insights.quality().dissent()),
         headline("Promoted by waiver", insights.theatre().waived()),
-        headline("Promoted under conditions", insights.theatre().conditional()));
+        headline("Promoted under conditions", insights.theatre().conditional()),
+        headline("Came by break-glass", insights.theatre().bypassed()));
   }
 
-  private static Headline headline(String what, Share share) {
+  static Headline headline(String what, Share share) {
     Optional<Interval> interval = share.interval();
     return new Headline(
         what,
@@ -51,6 +52,8 @@ final class ReviewFigures {
   List<Panel> panels() {
     return List.of(
         new Panel("Quality of review", "roles only, never a person", review()),
+        new Panel(
+            "Seeded cases", "versions that were bad on purpose", SeedFigures.of(insights.seeds())),
         new Panel("What passed without being satisfied", "", List.of(theatre())));
   }
 
@@ -166,12 +169,15 @@ final class ReviewFigures {
         List.of(
             line("Promotions with a waiver in force", InsightWords.share(theatre.waived())),
             line("Promotions under conditions", InsightWords.share(theatre.conditional())),
+            line("Came to production by break-glass", InsightWords.share(theatre.bypassed())),
+            line("Promises not measured in time now", InsightWords.share(theatre.unmeasured())),
             line("Waivers asked for", Words.count(waivers.asked())),
             line("Waivers in force", Words.count(waivers.inForce())),
             line("Waivers whose day is over", Words.count(waivers.expired())),
             line("Waivers ended early or refused", Words.count(waivers.ended())),
             line("Waivers that nobody has decided", Words.count(waivers.pending())));
-    return new Table("Waivers and conditions", InsightWords.heads("What", "How often"), rows);
+    return new Table(
+        "Waivers, conditions and break-glass", InsightWords.heads("What", "How often"), rows);
   }
 
   private static Table.Row line(String what, String figure) {
@@ -203,6 +209,15 @@ final class ReviewFigures {
             "At least %d plain approvals one after another by one person in one role, without an"
                     .formatted(Quality.RUN)
                 + " opinion, a comment, a challenge, a finding or a request for changes."),
+        Fact.of(
+            "Came by break-glass",
+            "Of all submissions that brought a version to production, those that went past the"
+                + " gate, whether or not they were ratified since."),
+        Fact.of(
+            "Promises not measured in time now",
+            "Of the promises that must be measured regularly, of what serves in production now: no"
+                + " window ended within the period."),
+        SeedFigures.definition(),
         Fact.of("Not in it", "What reviewers opened and for how long: the log does not hold it."),
         Fact.of(
             "Do not conclude",

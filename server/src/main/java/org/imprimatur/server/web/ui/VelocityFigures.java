@@ -74,6 +74,7 @@ final class VelocityFigures {
   List<Panel> panels() {
     return List.of(
         new Panel("Approval velocity", "from submitted to decided", List.of(plot(), legs())),
+        new Panel("Week by week", "from submitted to ended", WeekFigures.of(insights.weeks())),
         new Panel("Forecast", "of what is open", forecast()),
         new Panel("Funnel", "what becomes of submissions", funnel()));
   }
@@ -305,6 +306,10 @@ final class VelocityFigures {
             "95 %, between two order statistics by the exact binomial distribution (Conover,"
                 + " section 3.2): whatever the times are distributed like. A side that so few times"
                 + " cannot bound is open."),
+        Fact.of(
+            "Week by week",
+            "How long those took that ended in one week by ISO 8601, in UTC. A week in which a"
+                + " backlog is cleared shows long times: they began earlier."),
         Fact.of(
             "Forecast",
             "How long submissions of the tier went on that had reached this age, by Kaplan and"

@@ -2,6 +2,7 @@
 package org.imprimatur.server.web.ui;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.imprimatur.proof.act.GateAct.AttestationIssued;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.gate.BypassRules;
@@ -27,15 +28,19 @@ record Verdicts(
     SubmissionBars bars,
     Times times,
     Models models,
-    BypassWords bypasses) {
+    BypassWords bypasses,
+    SeedWords seeds) {
   private static final String PROMISED = "What it promised.";
 
   SubmissionSheet.Verdict verdict(Standing standing, Caller caller, SubmissionSheet.News news) {
     Instant latest = SubmissionSheets.latest(standing);
+    Optional<String> defect = seeds.defect(standing.submission());
     return new SubmissionSheet.Verdict(
-        mark(standing),
-        sentence(standing, caller),
-        ask(standing, caller),
+        defect.isPresent() ? SeedWords.SEEDED : mark(standing),
+        defect.isPresent() ? SeedWords.SENTENCE : sentence(standing, caller),
+        defect
+            .map(words -> seeds.told(words, standing.submission(), caller))
+            .orElseGet(() -> ask(standing, caller)),
         times.at(latest),
         times.since(latest) + (times.since(latest).equals("just now") ? "" : " ago"),
         news);

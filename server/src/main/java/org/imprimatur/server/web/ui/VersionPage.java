@@ -63,6 +63,7 @@ final class VersionPage {
       Submissions submissions,
       Policies policies,
       SinceApproved sinceApproved,
+      SeedWords seeds,
       ModelPage.Known model) {}
 
   @GetMapping("/models/{name}/v{number}")
@@ -82,11 +83,13 @@ final class VersionPage {
         new VersionSheet(
             model.name(),
             "v" + number,
-            version.suspended().isPresent()
-                ? MonitoringWords.SUSPENDED
-                : version.debt().isPresent()
-                    ? BypassWords.BYPASSED.saying("Bypassed, " + version.stage())
-                    : new Mark(version.stage(), "git-branch", "wait"),
+            known.seeds().defect(model.id(), number).isPresent()
+                ? SeedWords.SEEDED
+                : version.suspended().isPresent()
+                    ? MonitoringWords.SUSPENDED
+                    : version.debt().isPresent()
+                        ? BypassWords.BYPASSED.saying("Bypassed, " + version.stage())
+                        : new Mark(version.stage(), "git-branch", "wait"),
             Tier.of(known.model().tier(model)),
             submits(model, version, submissions, caller),
             tables(model, version, submissions),

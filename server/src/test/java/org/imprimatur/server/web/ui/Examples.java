@@ -75,6 +75,8 @@ final class Examples {
     all.put(
         "incident-report",
         new Example("incident-report", "monitoring", say("Report"), incidents.report()));
+    all.put(
+        "seeds", new Example("seeds", "insights", "Seeded cases", new SeedExamples(this).sheet()));
     all.put("risk", new Example("risk", "models", say("Risk"), models.risk()));
     all.put(
         "submission",

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.insights;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.GateAct.BypassReversed;
+import org.imprimatur.proof.act.GateAct.VersionBypassed;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.IncidentAct;
+import org.imprimatur.proof.act.IncidentAct.IncidentClosed;
+import org.imprimatur.proof.act.IncidentAct.IncidentOpened;
+import org.imprimatur.proof.act.MonitoringAct;
+import org.imprimatur.proof.act.MonitoringAct.Breach;
+import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
+import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
+import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.json.JsonException;
+import org.imprimatur.proof.monitoring.Measured;
+import org.imprimatur.proof.monitoring.Promise;
+import org.imprimatur.proof.monitoring.Standing;
+import org.imprimatur.proof.monitoring.Watch;
+
+/** What came to production on which approval, and what was seen of it there. */
+final class InProduction {
+  private final Documents documents;
+  private final Map<Long, Serving> servings = new HashMap<>();
+  private final Map<String, List<Serving>> ofModel = new HashMap<>();
+  private final Map<String, List<Act>> acts = new HashMap<>();
+  private final Map<Version, Map<String, Measured>> newest = new HashMap<>();
+
+  private final Map<Long, Long> incidents = new HashMap<>();
+
+  /** A version of a model. */
+  record Version(String model, long version) {}
+
+  /** How many promises are to be measured now, and how many of them were not in time. */
+  record Promised(long due, long missing) {
+    static final Promised NOTHING = new Promised(0, 0);
+  }
+
+  InProduction(Documents documents) {
+    this.documents = documents;
+  }
+
+  void apply(SubmissionOpened act) {
+    keep(act.model(), act);
+  }
+
+  void apply(GateAct act) {
+    switch (act) {
+      case VersionPromoted promoted when promoted.to().equals(Watch.PRODUCTION) -> {
+        keep(promoted.model(), act);
+        Serving bypassed = servings.get(promoted.submission());
+        if (bypassed == null) {
+          var version = new Version(promoted.model(), promoted.version());
+          enter(version, promoted.submission(), act.at(), Optional.empty());
+        } else {
+          bypassed.ratified(act.at());
+        }
+      }
+      case VersionBypassed bypassed when bypassed.move().to().equals(Watch.PRODUCTION) -> {
+        keep(bypassed.model(), act);
+        if (!servings.containsKey(bypassed.submission())) {
+          var version = new Version(bypassed.model(), bypassed.version());
+          enter(version, bypassed.submission(), act.at(), Optional.of(bypassed));
+        }
+      }
+      case BypassReversed back -> {
+        keep(back.model(), act);
+        reversed(back);
+      }
+      case GateAct _ -> {}
+    }
+  }
+
+  private void keep(String model, Act act) {
+    acts.computeIfAbsent(model, _ -> new ArrayList<>()).add(act);
+  }
+
+  /** Everything about the version begins anew, also what is measured. */
+  private void enter(
+      Version version, long submission, Instant at, Optional<VersionBypassed> bypass) {
+    List<Serving> before = ofModel.computeIfAbsent(version.model(), _ -> new ArrayList<>());
+    before.forEach(one -> one.replaced(at));
+    var serving = new Serving(version, at, bypass);
+    before.add(serving);
+    servings.put(submission, serving);
+    newest.remove(version);
+  }
+
+  /** The one that came before it stands there again. */
+  private void reversed(BypassReversed back) {
+    Serving gone = servings.get(back.submission());
+    List<Serving> all = ofModel.getOrDefault(back.model(), new ArrayList<>());
+    if (gone != null && all.remove(gone)) {
+      boolean current = gone.current();
+      gone.replaced(back.at());
+      if (current && !all.isEmpty()) {
+        all.getLast().again(back.at());
+      }
+    }
+  }
+
+  void apply(MonitoringAct act) {
+    switch (act) {
+      case SignalRecorded signal -> measured(signal);
+      case IncidentAct about -> apply(about);
+      case VersionSuspended suspended -> {
+        keep(act.model(), act);
+        find(suspended.submission()).ifPresent(one -> one.suspended(suspended));
+      }
+      case VersionReinstated reinstated -> {
+        keep(act.model(), act);
+        find(reinstated.submission()).ifPresent(one -> one.reinstated(act.at()));
+      }
+      case MonitoringAct _ -> {}
+    }
+  }
+
+  private Optional<Serving> find(long submission) {
+    return Optional.ofNullable(servings.get(submission));
+  }
+
+  private void apply(IncidentAct act) {
+    switch (act) {
+      case IncidentOpened opened ->
+          find(opened.submission())
+              .filter(_ -> incidents.putIfAbsent(act.incident(), opened.submission()) == null)
+              .ifPresent(one -> one.reported(opened));
+      case IncidentClosed closed ->
+          Optional.ofNullable(incidents.get(act.incident()))
+              .flatMap(this::find)
+              .ifPresent(one -> one.closed(closed));
+    }
+  }
+
+  /** The newest window says where a promise stands; of one that came twice the first counts. */
+  private void measured(SignalRecorded signal) {
+    if (Measured.plain(signal.value()).isPresent()) {
+      Measured next = Measured.of(signal);
+      newest
+          .computeIfAbsent(new Version(signal.model(), signal.version()), _ -> new HashMap<>())
+          .merge(
+              signal.promise(),
+              next,
+              (last, one) -> Measured.BY_WINDOW.compare(one, last) > 0 ? one : last);
+    }
+  }
+
+  /** What the submission brought to production, if it did; at an instant after all acts. */
+  Optional<Service> service(long submission, boolean waived, Instant at) {
+    return find(submission)
+        .map(
+            one ->
+                one.service(
+                    waived, one.serves() ? promised(one.version(), at) : Promised.NOTHING, at));
+  }
+
+  private Promised promised(Version version, Instant at) {
+    Watch watch = Watch.all(acts.getOrDefault(version.model(), List.of())).get(version.version());
+    if (watch == null) {
+      return Promised.NOTHING;
+    }
+    try {
+      List<Standing> standings =
+          watch.promises().flatMap(documents::document).map(Promise::of).orElse(List.of()).stream()
+              .map(promise -> Standing.of(promise, watch, windows(version, promise), at))
+              .toList();
+      return new Promised(
+          standings.stream().filter(one -> one.due().isPresent()).count(),
+          standings.stream().filter(one -> one.breach(Breach.MISSING).isPresent()).count());
+    } catch (JsonException
+        | ClassCastException
+        | NumberFormatException
+        | DateTimeException
+        | ArithmeticException _) {
+      // A document that no server records promises nothing.
+      return Promised.NOTHING;
+    }
+  }
+
+  private List<Measured> windows(Version version, Promise promise) {
+    return Optional.ofNullable(newest.getOrDefault(version, Map.of()).get(promise.name())).stream()
+        .toList();
+  }
+}

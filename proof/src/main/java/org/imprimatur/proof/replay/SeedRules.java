@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.replay;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.GateAct.VersionBypassed;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ModelAct.VersionRegistered;
+import org.imprimatur.proof.act.SeedAct;
+import org.imprimatur.proof.act.SeedAct.Case;
+import org.imprimatur.proof.act.SeedAct.SeedCommitted;
+import org.imprimatur.proof.act.SeedAct.SeedRevealed;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.gate.Verdict.Reason;
+import org.imprimatur.proof.seed.Seed;
+import org.imprimatur.proof.seed.SeedConduct;
+
+/**
+ * Seeded cases: whoever commits to one may, what is revealed is what was committed to, in time, and
+ * no version known to be bad comes past a gate.
+ */
+final class SeedRules {
+  private final Ground ground;
+  private final Map<String, Instant> passed = new HashMap<>();
+  private final Set<String> overdue = new HashSet<>();
+
+  SeedRules(Ground ground) {
+    this.ground = ground;
+  }
+
+  /** Looks at what has to have happened before an act, and at what a case must never come to. */
+  void before(Act act) {
+    for (SeedCommitted one : facts().closed()) {
+      if (isLate(one, act.at()) && overdue.add(one.seed())) {
+        ground
+            .findings()
+            .add(
+                "seed.overdue",
+                "The commitment %s of %s was to be revealed until %s."
+                    .formatted(one.seed(), one.at(), Seed.due(one.at())));
+      }
+    }
+    switch (act) {
+      case VersionPromoted one -> never(one.model(), one.version());
+      case VersionBypassed one -> never(one.model(), one.version());
+      case SubmissionOpened one -> never(one.model(), one.version());
+      case Act _ -> {}
+    }
+  }
+
+  /** A server that was down at the time reveals it among the first that it records. */
+  private boolean isLate(SeedCommitted one, Instant now) {
+    return !now.isBefore(Seed.due(one.at()))
+        && !now.isBefore(passed.computeIfAbsent(one.seed(), _ -> now).plus(ExpiryRules.GRACE));
+  }
+
+  private void never(String model, long version) {
+    unless(
+        !facts().isCase(model, version),
+        "submission.seeded",
+        "Version %d of %s is known to be bad: it was a seeded case.".formatted(version, model));
+  }
+
+  void check(SeedAct act) throws UnestablishedException {
+    switch (act) {
+      case SeedCommitted one -> {
+        unless(
+            SeedConduct.isSteward(ground.facts().staff(), one.by()),
+            "seed.steward",
+            one.by() + " does not hold the role steward by two persons.");
+        unless(
+            facts().committed(one.seed()).isEmpty(),
+            "id.taken",
+            "The commitment " + one.seed() + " was made before.");
+        unless(!facts().uses(one.commitment()), "seed.same", "The same was committed to before.");
+      }
+      case SeedRevealed one -> revealed(one);
+    }
+  }
+
+  private void revealed(SeedRevealed act) throws UnestablishedException {
+    Optional<SeedFacts.Committed> commitment = facts().committed(act.seed());
+    if (commitment.isEmpty()) {
+      throw new UnestablishedException(
+          "seed.unknown", "Nobody committed to anything as " + act.seed() + ".");
+    }
+    unless(!facts().isRevealed(act), "seed.twice", act.seed() + " was revealed before.");
+    List<Act> since = act.bad().map(bad -> facts().since(bad, commitment.get())).orElse(List.of());
+    found(SeedConduct.against(act, commitment.get().act(), since));
+    if (act.bad().isPresent()) {
+      revealed(act.bad().get(), commitment.get());
+    }
+  }
+
+  private void revealed(Case bad, SeedFacts.Committed commitment) throws UnestablishedException {
+    Optional<VersionRegistered> registered =
+        ground.facts().hasModel(bad.model())
+            ? Optional.of(ground.facts().model(bad.model()).version(bad.version()).registered())
+            : Optional.empty();
+    found(
+        SeedConduct.against(
+            commitment.act().by(), bad, registered, facts().before(bad, commitment)));
+    unless(
+        registered.filter(one -> one.at().isAfter(commitment.act().at())).isEmpty(),
+        "seed.version",
+        "The version was registered after the commitment to it.");
+    unless(
+        !facts().isCase(bad.model(), bad.version()),
+        "seed.same",
+        "Two commitments are to version %d of %s.".formatted(bad.version(), bad.model()));
+    ground.blobs().bytes(bad.defect());
+  }
+
+  private SeedFacts facts() {
+    return ground.facts().seeds();
+  }
+
+  private void found(List<Reason> against) {
+    against.forEach(reason -> ground.findings().add(reason.code(), reason.sentence()));
+  }
+
+  private void unless(boolean right, String code, String sentence) {
+    ground.findings().unless(right, code, sentence);
+  }
+}
