@@ -3,6 +3,7 @@ package org.imprimatur.proof.replay;
 
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
+import org.imprimatur.proof.act.ModelAct.EnvelopeStated;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.ModelHanded;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
@@ -39,6 +40,10 @@ final class ModelRules {
       case PromisesStated stated -> {
         ground.facts().model(stated.model());
         ground.blobs().document(stated.promises(), "promises/v1");
+      }
+      case EnvelopeStated stated -> {
+        ground.facts().model(stated.model());
+        ground.blobs().document(stated.envelope(), "envelope/v1");
       }
       case RiskAnswered answered -> risk.answered(answered);
       case RiskConfirmed confirmed -> risk.confirmed(confirmed);
