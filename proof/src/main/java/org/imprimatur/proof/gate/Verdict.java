@@ -4,6 +4,7 @@ package org.imprimatur.proof.gate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 
@@ -33,6 +34,14 @@ public record Verdict(List<Result> results, List<Reason> obstacles, Optional<Env
   /** The requirements that are set aside by a waiver in force. */
   public List<Result> waived() {
     return results.stream().filter(result -> result.state() == State.WAIVED).toList();
+  }
+
+  /** The submission whose change envelope it is inside, so that its sign-offs may count. */
+  public OptionalLong lentBy() {
+    return envelope
+        .filter(Enveloped::inside)
+        .map(one -> OptionalLong.of(one.submission()))
+        .orElse(OptionalLong.empty());
   }
 
   public List<Result> open() {

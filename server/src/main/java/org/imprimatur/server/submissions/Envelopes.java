@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.RiskAnswered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
+import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Envelope;
 import org.imprimatur.proof.gate.InForce;
 import org.imprimatur.proof.json.Json;
@@ -68,6 +69,11 @@ public final class Envelopes {
   public Optional<Signed> of(Model model) {
     return InForce.latest(ground.models().history(database.reader(), model.id()))
         .map(one -> signed(model, one));
+  }
+
+  /** What one says, by its digest. */
+  public Json.Obj document(Digest digest) {
+    return blobs.document(digest);
   }
 
   private Signed signed(Model model, InForce one) {

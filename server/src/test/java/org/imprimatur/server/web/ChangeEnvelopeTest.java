@@ -12,10 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.imprimatur.engines.onnx.OnnxModel;
 import org.imprimatur.engines.task.CheckException;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.FoundingAct.LogOpened;
+import org.imprimatur.proof.attestation.Attestation;
+import org.imprimatur.proof.attestation.Verification;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.web.RunningServer.Answer;
@@ -77,6 +83,12 @@ class ChangeEnvelopeTest {
     assertThat(envelope.bool("inside")).isTrue();
     assertThat(envelope.integer("submission")).isEqualTo(base);
     assertThat(promote("ada", retrain).status()).isEqualTo(200);
+    assertThat(attested(retrain)).isEqualTo(OptionalLong.of(base));
+    assertThat(attested(base)).isEmpty();
+    String page = server.open("hanna", "/models/" + model).text();
+    assertThat(page).contains("Change envelope", "1 of 3", "The change envelope of submission");
+    assertThat(server.open("hanna", "/submissions/" + retrain).text())
+        .contains("Inside the change envelope of submission " + base);
     Json signed = get("/api/v1/models/" + model).object("envelope").object("signed");
     assertThat(signed.canonical()).asString(UTF_8).contains("\"used\":1", "\"ended\":null");
 
@@ -334,6 +346,25 @@ class ChangeEnvelopeTest {
 
   private static Answer promote(String username, long number) {
     return server.post(username, "/api/v1/submissions/" + number + "/promotion", "{}");
+  }
+
+  /** Which envelope the attestation names, by a third party's verification of it. */
+  private static OptionalLong attested(long number) {
+    String path = "/api/v1/submissions/" + number + "/attestation";
+    for (int i = 0; server.get("ada", path).status() != 200 && i < 100; i++) {
+      LockSupport.parkNanos(100_000_000);
+    }
+    var log = (LogOpened) Act.parse(server.entries().getFirst());
+    var verification =
+        Attestation.verifyWithoutArtifact(
+            server.get("ada", path).text().getBytes(UTF_8),
+            Optional.of(server.get("ada", path + "/signoffs").text().getBytes(UTF_8)),
+            log.attestationKey(),
+            log.logKey());
+    return switch (verification) {
+      case Verification.Verified(var facts, var _, var _) -> facts.envelope();
+      case Verification.Refused refused -> throw new AssertionError(refused.toString());
+    };
   }
 
   private static Json.Obj get(String path) {

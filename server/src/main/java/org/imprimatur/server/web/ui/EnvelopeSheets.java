@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.gate.Enveloped;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.json.Json;
@@ -33,12 +34,14 @@ record EnvelopeSheets(Envelopes envelopes, Names names, Times times) {
     List<Fact> facts = new ArrayList<>();
     signed.ifPresentOrElse(
         one -> facts.addAll(facts(one)),
-        () ->
-            facts.add(
-                Fact.of(
-                    "Stands",
-                    "Stated, and signed by nobody in production. The next submission pins it for"
-                        + " whoever signs.")));
+        () -> {
+          facts.add(
+              Fact.of(
+                  "Stands",
+                  "Stated, and signed with nothing in production. The next submission pins it for"
+                      + " whoever signs."));
+          model.envelope().ifPresent(stated -> said(envelopes.document(stated), facts));
+        });
     return Optional.of(new Section("Change envelope", null, facts, null));
   }
 
@@ -52,6 +55,15 @@ record EnvelopeSheets(Envelopes envelopes, Names names, Times times) {
                 "Under the change envelope of submission %d (%d of %d used): inside it no new signature is needed, outside it people sign as always."
                     .formatted(one.submission(), one.used(), one.most()))
         .orElse("");
+  }
+
+  /** By whose signatures a submission passed that nobody approved itself. */
+  static Text lender(SubmissionOpened opened) {
+    return opened.under().isEmpty()
+        ? Text.of("–")
+        : Text.NOTHING.link(
+            "The change envelope of submission " + opened.under().getAsLong(),
+            "/submissions/" + opened.under().getAsLong());
   }
 
   private List<Fact> facts(Envelopes.Signed one) {
@@ -68,10 +80,14 @@ record EnvelopeSheets(Envelopes envelopes, Names names, Times times) {
             Text.NOTHING.link(
                 "Submission " + one.submission(), "/submissions/" + one.submission())));
     facts.add(Fact.of("Used", "%d of %d".formatted(one.used(), one.most())));
-    for (Row row : rows(one.document())) {
+    said(one.document(), facts);
+    return facts;
+  }
+
+  private static void said(Json.Obj document, List<Fact> facts) {
+    for (Row row : rows(document)) {
       facts.add(Fact.of(row.what(), row.words()));
     }
-    return facts;
   }
 
   /** What whoever signs a submission signs with it; nothing where it pins no envelope. */

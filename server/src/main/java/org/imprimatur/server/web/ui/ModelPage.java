@@ -220,7 +220,7 @@ final class ModelPage {
         last.signOffs().stream().filter(given -> given.meaning().equals("review")).count();
     Text who =
         approvals.isEmpty()
-            ? Text.of("–")
+            ? EnvelopeSheets.lender(last.opened())
             : Text.NOTHING
                 .strong(names.of(approvals.getLast().by()))
                 .then(", ")
