@@ -47,6 +47,22 @@ final class ModelCommands {
     return model(console.api().post(path(name) + "/envelope", envelope));
   }
 
+  @Command(
+      name = "envelope-draft",
+      description = {
+        "Print a change envelope to begin with: the inputs, the operators and the figures of a",
+        "submitted version as the checks read them."
+      })
+  int envelopeDraft(
+      @Parameters(paramLabel = "SUBMISSION", description = "Whose version it is drawn from.")
+          String submission) {
+    Api api = console.api();
+    Json.Obj whole = api.get("/submissions/" + Numbers.submission(submission));
+    String draft = new EnvelopeDraft(api, whole).text();
+    console.printer().answer(Json.obj().put("envelope", draft).build(), draft);
+    return Exit.YES.code();
+  }
+
   @Command(name = "risk", description = "Answer the policy's questions; they give the tier.")
   int risk(
       @Parameters(paramLabel = "NAME") String name,

@@ -177,6 +177,11 @@ record SubmissionView(
     return Json.obj()
         .put("id", requirement.id())
         .put("kind", RuleWords.kind(requirement))
+        .put(
+            "class",
+            requirement instanceof Requirement.Measured measured
+                ? Json.of(measured.evidenceClass())
+                : Json.nothing())
         .put("rule", RuleWords.of(requirement))
         .put("state", result.state().name())
         .put("outcome", result.outcome().word())

@@ -57,6 +57,36 @@ record EnvelopeSheets(Envelopes envelopes, Names names, Times times) {
         .orElse("");
   }
 
+  /** That a retrain is inside, or by what it is outside, in a sentence after another. */
+  static Text stands(Text before, Standing standing) {
+    return standing
+        .verdict()
+        .envelope()
+        .map(
+            one ->
+                before
+                    .then(one.inside() ? " Inside " : " Outside ")
+                    .link("the change envelope of submission " + one.submission(), "#sign-offs")
+                    .then(
+                        one.inside()
+                            ? "."
+                            : ": %s. People sign as always."
+                                .formatted(
+                                    Words.list(
+                                        one.outside().stream()
+                                            .map(Enveloped.Member::name)
+                                            .toList()))))
+        .orElse(before);
+  }
+
+  /** What stands where nobody signed. */
+  static String unsigned(Standing standing) {
+    return standing.verdict().lentBy().isPresent()
+        ? "Nobody has signed this version: it is a retrain inside the change envelope of submission %d, and the signatures of that count."
+            .formatted(standing.verdict().lentBy().getAsLong())
+        : "Nobody has signed yet.";
+  }
+
   /** By whose signatures a submission passed that nobody approved itself. */
   static Text lender(SubmissionOpened opened) {
     return opened.under().isEmpty()

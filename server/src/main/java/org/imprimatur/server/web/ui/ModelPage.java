@@ -225,7 +225,9 @@ final class ModelPage {
                 .strong(names.of(approvals.getLast().by()))
                 .then(", ")
                 .meaning("approval");
-    Text more = Text.of("on %s, under ".formatted(Words.counted(reviews, "review")));
+    boolean lent = approvals.isEmpty() && last.opened().under().isPresent();
+    Text more =
+        Text.of(lent ? "under " : "on %s, under ".formatted(Words.counted(reviews, "review")));
     var policy = sides.policy(last.opened().policy()).parts().getFirst();
     more = more.link(policy.words(), policy.href());
     if (last.ending().attestation().isPresent()) {

@@ -97,6 +97,7 @@ record SubmissionSheets(
         rows.rows(standing, caller),
         new SubmissionSheet.Papers(
             signatures(standing, model, caller),
+            EnvelopeSheets.unsigned(standing),
             ManifestPage.address(standing.submission().number()),
             pinned(standing, model),
             Stream.concat(
