@@ -36,6 +36,33 @@ final class ModelCommands {
     return model(console.api().post(path(name) + "/promises", promises));
   }
 
+  @Command(
+      name = "envelope",
+      description =
+          "State which retrains are to count as the same, for the next reviewers to sign.")
+  int envelope(
+      @Parameters(paramLabel = "NAME") String name,
+      @Parameters(paramLabel = "FILE", description = "An envelope/v1 file.") Path file) {
+    Json.Obj envelope = boundsAsText(YamlFile.read(file, "envelope/v1"));
+    return model(console.api().post(path(name) + "/envelope", envelope));
+  }
+
+  @Command(
+      name = "envelope-draft",
+      description = {
+        "Print a change envelope to begin with: the inputs, the operators and the figures of a",
+        "submitted version as the checks read them."
+      })
+  int envelopeDraft(
+      @Parameters(paramLabel = "SUBMISSION", description = "Whose version it is drawn from.")
+          String submission) {
+    Api api = console.api();
+    Json.Obj whole = api.get("/submissions/" + Numbers.submission(submission));
+    String draft = new EnvelopeDraft(api, whole).text();
+    console.printer().answer(Json.obj().put("envelope", draft).build(), draft);
+    return Exit.YES.code();
+  }
+
   @Command(name = "risk", description = "Answer the policy's questions; they give the tier.")
   int risk(
       @Parameters(paramLabel = "NAME") String name,
@@ -99,18 +126,31 @@ final class ModelCommands {
     Json.Builder all = Json.obj();
     promises.members().forEach(all::put);
     if (promises.find("kpis").orElse(Json.nothing()) instanceof Json.Arr kpis) {
-      all.put("kpis", Json.array(kpis.values().stream().map(ModelCommands::limitAsText).toList()));
+      all.put("kpis", asText(kpis, "limit"));
     }
     return all.build();
   }
 
-  private static Json limitAsText(Json kpi) {
-    if (kpi instanceof Json.Obj object
-        && object.find("limit").orElse(Json.nothing()) instanceof Json.Num(var limit)) {
+  private static Json.Obj boundsAsText(Json.Obj envelope) {
+    Json.Builder all = Json.obj();
+    envelope.members().forEach(all::put);
+    if (envelope.find("bounds").orElse(Json.nothing()) instanceof Json.Arr bounds) {
+      all.put("bounds", asText(asText(bounds, "at-least"), "at-most"));
+    }
+    return all.build();
+  }
+
+  private static Json.Arr asText(Json.Arr objects, String member) {
+    return new Json.Arr(objects.values().stream().map(one -> asText(one, member)).toList());
+  }
+
+  private static Json asText(Json value, String member) {
+    if (value instanceof Json.Obj object
+        && object.find(member).orElse(Json.nothing()) instanceof Json.Num(var limit)) {
       Json.Builder changed = Json.obj();
       object.members().forEach(changed::put);
-      return changed.put("limit", BigDecimal.valueOf(limit).toPlainString()).build();
+      return changed.put(member, BigDecimal.valueOf(limit).toPlainString()).build();
     }
-    return kpi;
+    return value;
   }
 }

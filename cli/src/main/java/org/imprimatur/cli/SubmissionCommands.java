@@ -67,6 +67,13 @@ final class SubmissionCommands {
     @Option(names = "--gate", defaultValue = "production", description = "Which gate.")
     private String gate = "";
 
+    @Option(
+        names = "--under-envelope",
+        description =
+            "Under the change envelope that people signed last: inside it no new signature is"
+                + " needed, outside it people sign as always.")
+    private boolean underEnvelope;
+
     @Mixin private final Waiting waiting = new Waiting();
 
     Submit(Console console) {
@@ -78,7 +85,11 @@ final class SubmissionCommands {
       Api api = console.api();
       String path =
           ModelCommands.path(model) + "/versions/" + Numbers.version(version) + "/submissions";
-      Json.Obj submission = api.post(path, Json.obj().put("gate", gate).build());
+      Json.Builder asked = Json.obj().put("gate", gate);
+      if (underEnvelope) {
+        asked.put("underEnvelope", true);
+      }
+      Json.Obj submission = api.post(path, asked.build());
       if (!waiting.asked()) {
         console.printer().answer(submission, SubmissionText.of(submission));
         return Exit.YES.code();

@@ -57,9 +57,35 @@ final class SubmissionText {
     List<String> lines = new ArrayList<>();
     bypass(submission).ifPresent(lines::add);
     lines.add(Words.text(Words.object(submission, "verdict"), "sentence"));
+    lines.addAll(envelope(Words.object(submission, "verdict")));
     for (Json.Obj requirement : Words.objects(submission, "requirements")) {
       if (!Words.text(requirement, "state").equalsIgnoreCase("not_applicable")) {
         lines.addAll(requirement(requirement));
+      }
+    }
+    return lines;
+  }
+
+  /** How a retrain stands to the change envelope that it was submitted under. */
+  private static List<String> envelope(Json.Obj verdict) {
+    List<String> lines = new ArrayList<>();
+    if (verdict.find("envelope").orElse(Json.nothing()) instanceof Json.Obj envelope) {
+      boolean inside = envelope.find("inside").equals(Optional.of(Json.of(true)));
+      lines.add(
+          "%s the change envelope of submission %s."
+              .formatted(inside ? "Inside" : "Outside", Words.text(envelope, "submission")));
+      for (Json.Obj member : Words.objects(envelope, "members")) {
+        String outcome = Words.text(member, "outcome");
+        if (!outcome.equals("within")) {
+          lines.add(
+              "  %-14s %s: %s"
+                  .formatted(
+                      outcome.isEmpty() ? "waiting" : outcome,
+                      Words.text(member, "member"),
+                      Words.objects(member, "reasons").stream()
+                          .map(reason -> Words.text(reason, "sentence"))
+                          .collect(Collectors.joining(" "))));
+        }
       }
     }
     return lines;

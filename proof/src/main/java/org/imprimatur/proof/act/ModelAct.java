@@ -95,6 +95,25 @@ public sealed interface ModelAct extends Act {
     }
   }
 
+  /** Which retrains count as the same; nothing of it holds before people signed it. */
+  record EnvelopeStated(Stamp stamp, String model, Digest envelope) implements ModelAct {
+    static final String NAME = "envelope.stated";
+
+    static EnvelopeStated read(Stamp stamp, ActReader in) {
+      return new EnvelopeStated(stamp, in.string("model"), in.digest("envelope"));
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public ActWriter write(ActWriter out) {
+      return out.put("model", model).put("envelope", envelope);
+    }
+  }
+
   /** The proposer's answers and the tier that a rule gives. */
   record RiskAnswered(
       Stamp stamp, String model, Digest policy, Digest assessment, String tier, String rule)

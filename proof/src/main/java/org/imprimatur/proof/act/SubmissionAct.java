@@ -11,7 +11,12 @@ import org.imprimatur.proof.digest.Digest;
 
 /** One request to take one version through one gate. */
 public sealed interface SubmissionAct extends Act {
-  /** What is pinned for the whole submission. */
+  /**
+   * What is pinned for the whole submission.
+   *
+   * @param envelope the change envelope that whoever signs it signs as well
+   * @param under the submission under whose change envelope it was opened; it pins none of its own
+   */
   record SubmissionOpened(
       Stamp stamp,
       long submission,
@@ -23,9 +28,40 @@ public sealed interface SubmissionAct extends Act {
       Digest policy,
       Digest risk,
       Optional<Digest> examination,
-      Optional<Digest> promises)
+      Optional<Digest> promises,
+      Optional<Digest> envelope,
+      OptionalLong under)
       implements SubmissionAct {
     static final String NAME = "submission.opened";
+
+    /** One that has to do with no change envelope. */
+    public SubmissionOpened(
+        Stamp stamp,
+        long submission,
+        String model,
+        long version,
+        String gate,
+        Digest manifest,
+        Digest use,
+        Digest policy,
+        Digest risk,
+        Optional<Digest> examination,
+        Optional<Digest> promises) {
+      this(
+          stamp,
+          submission,
+          model,
+          version,
+          gate,
+          manifest,
+          use,
+          policy,
+          risk,
+          examination,
+          promises,
+          Optional.empty(),
+          OptionalLong.empty());
+    }
 
     static SubmissionOpened read(Stamp stamp, ActReader in) {
       return new SubmissionOpened(
@@ -39,7 +75,9 @@ public sealed interface SubmissionAct extends Act {
           in.digest("policy"),
           in.digest("risk"),
           in.findDigest("examination"),
-          in.findDigest("promises"));
+          in.findDigest("promises"),
+          in.findDigest("envelope"),
+          in.findInteger("under"));
     }
 
     @Override
@@ -58,7 +96,9 @@ public sealed interface SubmissionAct extends Act {
           .put("policy", policy)
           .put("risk", risk)
           .put("examination", examination)
-          .put("promises", promises);
+          .put("promises", promises)
+          .put("envelope", envelope)
+          .put("under", under);
     }
   }
 

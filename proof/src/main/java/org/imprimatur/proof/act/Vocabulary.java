@@ -71,6 +71,7 @@ final class Vocabulary {
         Map.entry(ModelAct.ModelHanded.NAME, ModelAct.ModelHanded::read),
         Map.entry(ModelAct.UseStated.NAME, ModelAct.UseStated::read),
         Map.entry(ModelAct.PromisesStated.NAME, ModelAct.PromisesStated::read),
+        Map.entry(ModelAct.EnvelopeStated.NAME, ModelAct.EnvelopeStated::read),
         Map.entry(ModelAct.RiskAnswered.NAME, ModelAct.RiskAnswered::read),
         Map.entry(ModelAct.RiskConfirmed.NAME, ModelAct.RiskConfirmed::read),
         Map.entry(ModelAct.ExaminationRegistered.NAME, ModelAct.ExaminationRegistered::read),

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.OptionalLong;
 import org.imprimatur.proof.act.DecisionAct.WaiverAsked;
 import org.imprimatur.proof.act.DecisionAct.WaiverGranted;
 import org.imprimatur.proof.digest.Digest;
@@ -14,7 +15,12 @@ import org.imprimatur.proof.log.Hash;
 import org.imprimatur.proof.log.Leaves;
 import org.imprimatur.proof.log.MerkleProofs;
 
-/** All that an attestation says: what passed, under what, by whose word, and where it is logged. */
+/**
+ * All that an attestation says: what passed, under what, by whose word, and where it is logged.
+ *
+ * @param envelope the submission whose change envelope the version is inside; its attestation says
+ *     who signed
+ */
 public record AttestationFacts(
     Instant at,
     ApprovedVersion version,
@@ -22,6 +28,7 @@ public record AttestationFacts(
     Pinned pinned,
     List<SignedOff> signOffs,
     List<Waived> waivers,
+    OptionalLong envelope,
     LogProof log) {
   public AttestationFacts {
     at = at.truncatedTo(ChronoUnit.MILLIS);
@@ -29,7 +36,19 @@ public record AttestationFacts(
     waivers = List.copyOf(waivers);
   }
 
-  /** A promotion of which nothing was waived. */
+  /** A promotion that people signed themselves. */
+  public AttestationFacts(
+      Instant at,
+      ApprovedVersion version,
+      Passage passage,
+      Pinned pinned,
+      List<SignedOff> signOffs,
+      List<Waived> waivers,
+      LogProof log) {
+    this(at, version, passage, pinned, signOffs, waivers, OptionalLong.empty(), log);
+  }
+
+  /** The same, of which nothing was waived. */
   public AttestationFacts(
       Instant at,
       ApprovedVersion version,

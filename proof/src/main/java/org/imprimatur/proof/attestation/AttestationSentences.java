@@ -29,6 +29,13 @@ final class AttestationSentences {
         sentences.add("What they signed was not checked: the file of the sign-offs was not given.");
       }
     }
+    facts
+        .envelope()
+        .ifPresent(
+            submission ->
+                sentences.add(
+                    "It is a retrain inside the change envelope of submission %d, whose attestation says who signed that."
+                        .formatted(submission)));
     for (AttestationFacts.Waived waived : facts.waivers()) {
       sentences.add(
           "WAIVED: %s, until %s, asked by %s and granted by %s."

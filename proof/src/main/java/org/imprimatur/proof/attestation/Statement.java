@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.imprimatur.proof.attestation.AttestationFacts.ApprovedVersion;
 import org.imprimatur.proof.attestation.AttestationFacts.LogProof;
 import org.imprimatur.proof.attestation.AttestationFacts.LoggedAct;
@@ -100,6 +101,9 @@ final class Statement {
             Digest.parse(facts.string("trace"))),
         signOffs(facts.array("signOffs")),
         facts.find("waivers").isPresent() ? waivers(facts.array("waivers")) : List.of(),
+        facts.find("envelope").isPresent()
+            ? OptionalLong.of(facts.object("envelope").integer("submission"))
+            : OptionalLong.empty(),
         log(facts.object("log")));
   }
 
@@ -159,6 +163,10 @@ final class Statement {
     if (!facts.waivers().isEmpty()) {
       own.put("waivers", Json.array(facts.waivers().stream().map(Statement::waived).toList()));
     }
+    facts
+        .envelope()
+        .ifPresent(
+            submission -> own.put("envelope", Json.obj().put("submission", submission).build()));
     return own.put("manifest", facts.version().manifest().toJson())
         .put("signOffs", Json.array(facts.signOffs().stream().map(Statement::signOff).toList()))
         .put("log", log(facts.log()))

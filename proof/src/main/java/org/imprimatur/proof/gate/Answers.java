@@ -64,6 +64,20 @@ public final class Answers {
     return owed;
   }
 
+  /** What no approval stands without and this one does not name, in order. */
+  List<String> open(SignOff approval) {
+    SortedMap<String, Digest> named = approval.backing().answers();
+    List<String> open = new ArrayList<>();
+    owed(approval.person())
+        .forEach(
+            (id, digest) -> {
+              if (!holds(named, id, digest)) {
+                open.add(id);
+              }
+            });
+    return open;
+  }
+
   /** What changed since an approval was given: ids that it named or had to name, in order. */
   List<String> changed(SignOff approval) {
     SortedMap<String, Digest> named = approval.backing().answers();
@@ -75,13 +89,7 @@ public final class Answers {
             changed.add(id);
           }
         });
-    owed(approval.person())
-        .forEach(
-            (id, digest) -> {
-              if (!holds(named, id, digest)) {
-                changed.add(id);
-              }
-            });
+    changed.addAll(open(approval));
     return new ArrayList<>(changed);
   }
 

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,6 +18,7 @@ import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
+import org.imprimatur.proof.act.ModelAct.EnvelopeStated;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.ModelHanded;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
@@ -61,8 +63,23 @@ public final class Contributors {
     contributors.version(submission.version(), "", submission.version());
     contributors.stated(
         new Pins(
-            Optional.of(submission.use()), submission.promises(), Optional.of(submission.risk())));
+            Optional.of(submission.use()),
+            submission.promises(),
+            envelope(acts, submission),
+            Optional.of(submission.risk())));
     return contributors.links;
+  }
+
+  /** The envelope that whoever signs it signs, or that it was opened under. */
+  private static Optional<Digest> envelope(
+      Collection<? extends Act> acts, SubmissionOpened submission) {
+    for (Act act : acts) {
+      if (act instanceof SubmissionOpened base
+          && submission.under().equals(OptionalLong.of(base.submission()))) {
+        return base.envelope();
+      }
+    }
+    return submission.envelope();
   }
 
   /** The same for a version that would be submitted now, with what it would pin. */
@@ -105,7 +122,8 @@ public final class Contributors {
     return switch (act) {
       case ModelRegistered registered -> Set.copyOf(List.of(registered.by(), registered.owner()));
       case ModelHanded handed -> Set.of(handed.owner());
-      case UseStated _, PromisesStated _, RiskAnswered _, CardFiled _ -> Set.of(act.by());
+      case UseStated _, PromisesStated _, EnvelopeStated _, RiskAnswered _, CardFiled _ ->
+          Set.of(act.by());
       case VersionRegistered version -> {
         Set<String> hands = new TreeSet<>(version.contributors());
         hands.add(version.by());
@@ -116,24 +134,27 @@ public final class Contributors {
   }
 
   /** What people wrote of the model that a submission pins, by digest. */
-  private record Pins(Optional<Digest> use, Optional<Digest> promises, Optional<Digest> risk) {
-    private static final Pins NONE = new Pins(Optional.empty(), Optional.empty(), Optional.empty());
-
+  private record Pins(
+      Optional<Digest> use,
+      Optional<Digest> promises,
+      Optional<Digest> envelope,
+      Optional<Digest> risk) {
     static Pins latest(Collection<? extends Act> acts) {
-      Pins pins = NONE;
+      Optional<Digest> use = Optional.empty();
+      Optional<Digest> promises = Optional.empty();
+      Optional<Digest> envelope = Optional.empty();
+      Optional<Digest> risk = Optional.empty();
       for (Act act : acts) {
-        pins =
-            switch (act) {
-              case ModelRegistered one ->
-                  new Pins(Optional.of(one.use()), pins.promises, pins.risk);
-              case UseStated one -> new Pins(Optional.of(one.use()), pins.promises, pins.risk);
-              case PromisesStated one -> new Pins(pins.use, Optional.of(one.promises()), pins.risk);
-              case RiskAnswered one ->
-                  new Pins(pins.use, pins.promises, Optional.of(one.assessment()));
-              case Act _ -> pins;
-            };
+        switch (act) {
+          case ModelRegistered one -> use = Optional.of(one.use());
+          case UseStated one -> use = Optional.of(one.use());
+          case PromisesStated one -> promises = Optional.of(one.promises());
+          case EnvelopeStated one -> envelope = Optional.of(one.envelope());
+          case RiskAnswered one -> risk = Optional.of(one.assessment());
+          case Act _ -> {}
+        }
       }
-      return pins;
+      return new Pins(use, promises, envelope, risk);
     }
   }
 
@@ -147,6 +168,8 @@ public final class Contributors {
             link(one.by(), "stated the use of the model");
         case PromisesStated one when pins.promises.equals(Optional.of(one.promises())) ->
             link(one.by(), "stated the promises of the model");
+        case EnvelopeStated one when pins.envelope.equals(Optional.of(one.envelope())) ->
+            link(one.by(), "stated the change envelope of the model");
         case RiskAnswered one when pins.risk.equals(Optional.of(one.assessment())) ->
             link(one.by(), "answered the risk questions of the model");
         case Act _ -> {}

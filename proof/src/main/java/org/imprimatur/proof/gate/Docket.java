@@ -69,9 +69,19 @@ public record Docket(
    * @param card digest of the version's model card
    * @param examination the pinned examination/v1
    * @param promises the pinned promises/v1
+   * @param envelope the pinned envelope/v1
    */
   public record Papers(
-      Optional<Digest> card, Optional<Json.Obj> examination, Optional<Json.Obj> promises) {}
+      Optional<Digest> card,
+      Optional<Json.Obj> examination,
+      Optional<Json.Obj> promises,
+      Optional<Json.Obj> envelope) {
+    /** Where no change envelope is pinned. */
+    public Papers(
+        Optional<Digest> card, Optional<Json.Obj> examination, Optional<Json.Obj> promises) {
+      this(card, examination, promises, Optional.empty());
+    }
+  }
 
   /** What the model has now of the things that a submission pins, and who owns it. */
   public record Latest(
@@ -79,7 +89,18 @@ public record Docket(
       Digest assessment,
       Optional<Digest> examination,
       Optional<Digest> promises,
-      String owner) {}
+      Optional<Digest> envelope,
+      String owner) {
+    /** Where no change envelope is stated. */
+    public Latest(
+        Digest use,
+        Digest assessment,
+        Optional<Digest> examination,
+        Optional<Digest> promises,
+        String owner) {
+      this(use, assessment, examination, promises, Optional.empty(), owner);
+    }
+  }
 
   /**
    * What people decided beside signing, and the terms of their sign-offs.
@@ -87,14 +108,25 @@ public record Docket(
    * @param terms by the id of the sign-off; one without terms has none here
    * @param rejections what the version brings along from earlier submissions
    * @param bypasses every bypass of the model
+   * @param under what it rests on, where it was opened under a change envelope
    */
   public record Decided(
       Decisions decisions,
       Map<String, Terms> terms,
       List<SignoffGiven> rejections,
-      Bypasses bypasses) {
+      Bypasses bypasses,
+      Optional<Under> under) {
     public static final Decided NOTHING =
         new Decided(Decisions.NONE, Map.of(), List.of(), Bypasses.NONE);
+
+    /** Of a submission that has to do with no change envelope. */
+    public Decided(
+        Decisions decisions,
+        Map<String, Terms> terms,
+        List<SignoffGiven> rejections,
+        Bypasses bypasses) {
+      this(decisions, terms, rejections, bypasses, Optional.empty());
+    }
 
     public Decided {
       terms = Map.copyOf(terms);
@@ -138,7 +170,14 @@ public record Docket(
             new GateInput.Bytes(opened.manifest(), model.cutoff()),
             model.papers().examination().map(this::exam));
     return new GateInput(
-        policy, subject, dossier(), standing(), people.at(at), decided.decisions(), at);
+        policy,
+        subject,
+        dossier(),
+        standing(),
+        people.at(at),
+        decided.decisions(),
+        decided.under(),
+        at);
   }
 
   /** The bypass that nobody ratified or rolled back; a passing gate ratifies it. */
@@ -172,6 +211,10 @@ public record Docket(
     }
     if (!model.latest().promises().equals(opened.promises())) {
       moved.add("promises");
+    }
+    // One under an envelope pins none; whether that of its base still is the model's is judged.
+    if (opened.under().isEmpty() && !model.latest().envelope().equals(opened.envelope())) {
+      moved.add("change envelope");
     }
     return moved;
   }
@@ -220,6 +263,12 @@ public record Docket(
         .ifPresent(
             promises ->
                 note(classes, "operations", "promises", opened.promises().orElseThrow(), promises));
+    model
+        .papers()
+        .envelope()
+        .ifPresent(
+            envelope ->
+                note(classes, "operations", "envelope", opened.envelope().orElseThrow(), envelope));
     for (Filed item : filed) {
       classes
           .computeIfAbsent(item.act().evidenceClass(), name -> new TreeMap<>())

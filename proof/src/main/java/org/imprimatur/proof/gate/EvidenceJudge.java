@@ -73,15 +73,17 @@ final class EvidenceJudge {
   /** The measured performance; nothing where it has not been reported or does not count. */
   private Optional<Json.Obj> performance() {
     return PERFORMANCE.stream()
-        .flatMap(
-            check ->
-                input
-                    .dossier()
-                    .find("performance", check)
-                    .filter(item -> refused("performance", check, item).isEmpty())
-                    .stream())
-        .map(Dossier.Item::content)
+        .flatMap(check -> counted("performance", check).stream())
         .findFirst();
+  }
+
+  /** What a check found, where that counts at all. */
+  Optional<Json.Obj> counted(String evidenceClass, String check) {
+    return input
+        .dossier()
+        .find(evidenceClass, check)
+        .filter(item -> refused(evidenceClass, check, item).isEmpty())
+        .map(Dossier.Item::content);
   }
 
   /** Whether a condition's expression holds over what is measured. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,7 +29,11 @@ public final class Gate {
           List.of(),
           List.of(Reason.of("gate.unknown", "The policy has no gate " + input.subject().gate())));
     }
-    return new Verdict(results(input, gate), obstacles(input, gate));
+    var evidence = new EvidenceJudge(input);
+    Optional<Enveloped> enveloped =
+        input.under().map(under -> new EnvelopeJudge(input, evidence, under).judge());
+    var standing = new Standing(input, evidence, Lending.of(input, enveloped));
+    return new Verdict(results(input, gate, standing), obstacles(input, gate), enveloped);
   }
 
   /**
@@ -40,7 +45,7 @@ public final class Gate {
     if (input.people().unnamed() > 0) {
       return counted;
     }
-    var standing = new Standing(input, new EvidenceJudge(input));
+    var standing = new Standing(input, new EvidenceJudge(input), Lending.NOTHING);
     for (Requirement one : input.policy().asked(input.subject().gate(), input.subject().tier())) {
       for (Requirement.SignOff asked : one.signOffs()) {
         for (SignOff signOff : input.signOffs()) {
@@ -55,20 +60,19 @@ public final class Gate {
 
   /** Whether a condition of a sign-off is met, by the evidence or by what two persons said. */
   public static boolean meets(GateInput input, SignOff signOff, int number, Condition condition) {
-    return new Standing(input, new EvidenceJudge(input)).met(signOff, number, condition);
+    return new Standing(input, new EvidenceJudge(input), Lending.NOTHING)
+        .met(signOff, number, condition);
   }
 
   /** The choice of alternatives under which most is satisfied; the first of equals. */
-  private static List<Result> results(GateInput input, Policy.Gate gate) {
-    var evidence = new EvidenceJudge(input);
-    var standing = new Standing(input, evidence);
+  private static List<Result> results(GateInput input, Policy.Gate gate, Standing standing) {
     Map<String, Result> measured = new HashMap<>();
     List<Result> best = List.of();
     long most = -1;
     for (Choice choice : Choice.all(input.policy().asked(gate.stage(), input.subject().tier()))) {
       var judges =
           new Judges(
-              evidence,
+              standing.evidence(),
               new SignOffJudge(input, standing, choice),
               new WaiverJudge(input),
               measured);

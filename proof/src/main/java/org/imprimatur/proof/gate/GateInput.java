@@ -17,9 +17,22 @@ public record GateInput(
     List<SignOff> signOffs,
     People people,
     Decisions decisions,
+    Optional<Under> under,
     Instant at) {
   public GateInput {
     signOffs = List.copyOf(signOffs);
+  }
+
+  /** Where it was opened under no change envelope. */
+  public GateInput(
+      Policy policy,
+      Subject subject,
+      Dossier dossier,
+      List<SignOff> signOffs,
+      People people,
+      Decisions decisions,
+      Instant at) {
+    this(policy, subject, dossier, signOffs, people, decisions, Optional.empty(), at);
   }
 
   /** Where nobody decided anything beside signing. */
@@ -43,7 +56,7 @@ public record GateInput(
             subject.standing(),
             subject.bytes(),
             subject.exam());
-    return new GateInput(policy, asked, dossier, signOffs, people, decisions, at);
+    return new GateInput(policy, asked, dossier, signOffs, people, decisions, under, at);
   }
 
   /** What the submission pinned, and where its version stands now. */

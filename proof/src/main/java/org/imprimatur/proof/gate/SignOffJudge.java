@@ -23,6 +23,7 @@ final class SignOffJudge {
   private final GateInput input;
   private final Standing standing;
   private final Choice choice;
+  private final List<SignOff> signOffs;
   private final Seats seats = new Seats();
   private final OneSeat seat;
 
@@ -30,7 +31,8 @@ final class SignOffJudge {
     this.input = input;
     this.standing = standing;
     this.choice = choice;
-    this.seat = new OneSeat(input.people(), input.signOffs());
+    this.signOffs = standing.lending().with(input.signOffs());
+    this.seat = new OneSeat(input.people(), signOffs);
   }
 
   Result judge(Requirement.SignOff asked, List<Result> before) {
@@ -111,7 +113,7 @@ final class SignOffJudge {
     List<Reason> reasons = new ArrayList<>();
     Set<String> seen = new TreeSet<>();
     for (Requirement.SignOff part : asked.signOffs()) {
-      for (SignOff signOff : input.signOffs()) {
+      for (SignOff signOff : signOffs) {
         if (signOff.speaksAs(part)
             && signOff.decision() == SignOff.Decision.REJECT
             && seen.add(signOff.id())) {
@@ -134,10 +136,16 @@ final class SignOffJudge {
   /** Seats whoever counts for one sign-off requirement; says whether that is enough. */
   private boolean seated(Requirement.SignOff asked, List<Reason> reasons) {
     Set<String> signers = new TreeSet<>();
-    for (SignOff signOff : input.signOffs()) {
+    boolean anew = false;
+    for (SignOff signOff : signOffs) {
       if (signOff.isGivenFor(asked) && standing.counts(signOff, asked, reasons)) {
         // Everybody who counts as one person, or signs for one, sits under the same name.
         signers.add(seat.of(signOff));
+        boolean lent = standing.lending().lends(signOff);
+        anew |= !lent;
+        if (lent) {
+          reasons.add(lent(signOff));
+        }
       }
     }
     int count = asked.asked().count();
@@ -150,9 +158,18 @@ final class SignOffJudge {
     reasons.add(
         Reason.of(
             "sign-off.count", counted + " of " + count + " sign-offs as " + asked.role() + "."));
-    List<Reason> unchallenged = new ChallengeCount(input, asked, signers).missing();
+    // Who challenged the approval that is lent challenged this one; a new one is challenged anew.
+    GateInput challenged = anew ? input : standing.lending().base().orElse(input);
+    List<Reason> unchallenged = new ChallengeCount(challenged, asked, signers).missing();
     reasons.addAll(unchallenged);
     return counted >= count && unchallenged.isEmpty();
+  }
+
+  private Reason lent(SignOff signOff) {
+    return Reason.of(
+        "sign-off.envelope",
+        "By the change envelope of submission %d, signed by %s."
+            .formatted(standing.lending().submission(), signOff.person()));
   }
 
   private Result result(

@@ -15,12 +15,23 @@ final class Standing {
   private final EvidenceJudge evidence;
   private final SortedMap<String, Digest> current;
   private final Answers answers;
+  private final Lending lending;
 
-  Standing(GateInput input, EvidenceJudge evidence) {
+  Standing(GateInput input, EvidenceJudge evidence, Lending lending) {
     this.input = input;
     this.evidence = evidence;
+    this.lending = lending;
     this.current = input.dossier().digests();
     this.answers = Answers.of(input);
+  }
+
+  EvidenceJudge evidence() {
+    return evidence;
+  }
+
+  /** What a change envelope lends, which counts beside what was said of this version. */
+  Lending lending() {
+    return lending;
   }
 
   boolean counts(SignOff signOff, Requirement.SignOff asked, List<Reason> reasons) {
@@ -31,6 +42,9 @@ final class Standing {
     if (bar.isPresent()) {
       reasons.add(Reason.of("sign-off." + bar.get().code(), bar.get().sentence()));
       return false;
+    }
+    if (lending.lends(signOff)) {
+      return lending.lends(signOff, asked.id()) && answersLent(signOff, asked, reasons);
     }
     return signed(signOff, asked, reasons)
         && covers(signOff, asked, reasons)
@@ -89,6 +103,20 @@ final class Standing {
             "sign-off.unanswered",
             "%s's approval lapsed: it does not answer for %s as it is now."
                 .formatted(signOff.person(), String.join(", ", changed))));
+    return false;
+  }
+
+  /** What others said, waived and demanded of this version, nobody of before can answer for. */
+  private boolean answersLent(SignOff signOff, Requirement.SignOff asked, List<Reason> reasons) {
+    List<String> open = asked.approval() ? answers.open(signOff) : List.of();
+    if (open.isEmpty()) {
+      return true;
+    }
+    reasons.add(
+        Reason.of(
+            "sign-off.unanswered",
+            "%s's approval of submission %d does not answer for %s."
+                .formatted(signOff.person(), lending.submission(), String.join(", ", open))));
     return false;
   }
 

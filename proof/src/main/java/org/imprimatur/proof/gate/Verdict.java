@@ -3,11 +3,22 @@ package org.imprimatur.proof.gate;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 
-/** What a gate says, with the result of every requirement in the policy's order. */
-public record Verdict(List<Result> results, List<Reason> obstacles) {
+/**
+ * What a gate says, with the result of every requirement in the policy's order.
+ *
+ * @param envelope how a retrain stands to the change envelope that it was submitted under
+ */
+public record Verdict(List<Result> results, List<Reason> obstacles, Optional<Enveloped> envelope) {
+  /** Of a submission that was opened under no change envelope. */
+  public Verdict(List<Result> results, List<Reason> obstacles) {
+    this(results, obstacles, Optional.empty());
+  }
+
   public Verdict {
     results = List.copyOf(results);
     obstacles = List.copyOf(obstacles);
@@ -23,6 +34,14 @@ public record Verdict(List<Result> results, List<Reason> obstacles) {
   /** The requirements that are set aside by a waiver in force. */
   public List<Result> waived() {
     return results.stream().filter(result -> result.state() == State.WAIVED).toList();
+  }
+
+  /** The submission whose change envelope it is inside, so that its sign-offs may count. */
+  public OptionalLong lentBy() {
+    return envelope
+        .filter(Enveloped::inside)
+        .map(one -> OptionalLong.of(one.submission()))
+        .orElse(OptionalLong.empty());
   }
 
   public List<Result> open() {
@@ -60,7 +79,7 @@ public record Verdict(List<Result> results, List<Reason> obstacles) {
       this.word = word;
     }
 
-    private static Outcome of(String word) {
+    static Outcome of(String word) {
       return Arrays.stream(values())
           .filter(outcome -> outcome.word.equals(word))
           .findFirst()
@@ -116,7 +135,7 @@ public record Verdict(List<Result> results, List<Reason> obstacles) {
       return new Reason(code, sentence, Json.obj().build());
     }
 
-    private static List<Reason> read(Json.Arr reasons) {
+    static List<Reason> read(Json.Arr reasons) {
       return reasons.values().stream()
           .map(reason -> (Json.Obj) reason)
           .map(one -> new Reason(one.string("code"), one.string("sentence"), one.object("facts")))
@@ -130,12 +149,14 @@ public record Verdict(List<Result> results, List<Reason> obstacles) {
 
   /** The trace, {@code trace/v1}: what is shown and recorded is this and nothing else. */
   public Json.Obj trace() {
-    return Json.obj()
-        .put("imprimatur", "trace/v1")
-        .put("passes", passes())
-        .put("obstacles", Json.array(obstacles.stream().map(Reason::toJson).toList()))
-        .put("requirements", Json.array(results.stream().map(Verdict::traced).toList()))
-        .build();
+    Json.Builder trace =
+        Json.obj()
+            .put("imprimatur", "trace/v1")
+            .put("passes", passes())
+            .put("obstacles", Json.array(obstacles.stream().map(Reason::toJson).toList()))
+            .put("requirements", Json.array(results.stream().map(Verdict::traced).toList()));
+    envelope.ifPresent(found -> trace.put("envelope", found.toJson()));
+    return trace.build();
   }
 
   /** The verdict that a recorded trace tells of; its own trace is the same bytes. */
@@ -144,7 +165,9 @@ public record Verdict(List<Result> results, List<Reason> obstacles) {
         trace.array("requirements").values().stream()
             .map(requirement -> result((Json.Obj) requirement))
             .toList();
-    return new Verdict(results, Reason.read(trace.array("obstacles")));
+    Optional<Enveloped> envelope =
+        trace.find("envelope").map(found -> Enveloped.read((Json.Obj) found));
+    return new Verdict(results, Reason.read(trace.array("obstacles")), envelope);
   }
 
   private static Result result(Json.Obj traced) {

@@ -123,6 +123,7 @@ public final class Chronicle {
       case ModelAct.ModelHanded one -> one.model();
       case ModelAct.UseStated one -> one.model();
       case ModelAct.PromisesStated one -> one.model();
+      case ModelAct.EnvelopeStated one -> one.model();
       case ModelAct.RiskAnswered one -> one.model();
       case ModelAct.RiskConfirmed one -> one.model();
       case ModelAct.ExaminationRegistered one -> one.model();

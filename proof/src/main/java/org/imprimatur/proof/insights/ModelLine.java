@@ -48,6 +48,7 @@ final class ModelLine {
       case ModelAct.ModelRegistered _,
           ModelAct.UseStated _,
           ModelAct.PromisesStated _,
+          ModelAct.EnvelopeStated _,
           ModelAct.RiskAnswered _,
           ModelAct.ExaminationRegistered _ -> {}
     }

@@ -9,7 +9,8 @@ import org.imprimatur.proof.policy.Revalidation;
 
 /**
  * Until when the approval of a version in production holds. Nothing of it is stored: it follows
- * from the promotion, and from the policy and the tier under which that was let through.
+ * from the promotion, and from the policy and the tier under which that was let through. A retrain
+ * that came in under a change envelope has the time that was left to the approval that it rests on.
  *
  * @param notice from when on it is told
  * @param due when the approval expires
@@ -35,7 +36,7 @@ public record Renewal(Instant notice, Instant due, Revalidation.Overdue overdue)
     if (days.isEmpty()) {
       return Optional.empty();
     }
-    Instant due = watch.approved().plus(Duration.ofDays(days.getAsInt()));
+    Instant due = watch.signed().plus(Duration.ofDays(days.getAsInt()));
     return Optional.of(new Renewal(due.minus(Duration.ofDays(rule.notice())), due, rule.overdue()));
   }
 

@@ -56,11 +56,20 @@ public record Watch(
    * @param at when
    * @param approved when its gate let it through: at the same instant, or later where the gate
    *     ratified a bypass; the instant of the bypass until then
+   * @param signed since when the approval counts that people gave: that of the change envelope
+   *     under which a retrain came in, else the same instant as approved
    * @param tier the tier of the model when it was approved
    */
-  public record Entered(SubmissionOpened opened, Instant at, Instant approved, String tier) {
+  public record Entered(
+      SubmissionOpened opened, Instant at, Instant approved, Instant signed, String tier) {
     static Entered at(Instant at, SubmissionOpened opened, String tier) {
-      return new Entered(opened, at, at, tier);
+      return new Entered(opened, at, at, at, tier);
+    }
+
+    /** A retrain renews nothing: the approval that it rests on is as old as it was. */
+    private Entered under(Map<Long, Instant> promoted) {
+      Instant base = opened.under().isPresent() ? promoted.get(opened.under().getAsLong()) : null;
+      return base == null ? this : new Entered(opened, at, approved, base, tier);
     }
 
     /**
@@ -111,12 +120,14 @@ public record Watch(
    */
   public static SortedMap<Long, Watch> all(Iterable<? extends Act> acts) {
     Map<Long, SubmissionOpened> openings = new HashMap<>();
+    Map<Long, Instant> promotions = new HashMap<>();
     SortedMap<Long, Watch> watches = new TreeMap<>();
     String tier = "";
     for (Act act : acts) {
       switch (act) {
         case RiskConfirmed confirmed -> tier = confirmed.tier();
         case VersionPromoted by when owes(watches, by) -> {
+          promotions.put(by.submission(), by.at());
           String then = tier;
           watches.computeIfPresent(by.version(), (_, watch) -> watch.ratified(by.at(), then));
         }
@@ -134,7 +145,9 @@ public record Watch(
           SubmissionOpened opened = openings.get(promoted.submission());
           if (opened != null) {
             watches.replaceAll((_, watch) -> watch.superseded());
-            watches.put(promoted.version(), begin(Entered.at(promoted.at(), opened, tier)));
+            promotions.put(promoted.submission(), promoted.at());
+            var entered = Entered.at(promoted.at(), opened, tier).under(promotions);
+            watches.put(promoted.version(), begin(entered));
           }
         }
         case VersionSuspended one ->
@@ -189,7 +202,7 @@ public record Watch(
   private Watch ratified(Instant at, String tier) {
     boolean forDebt = suspended.filter(one -> one.cause() instanceof Cause.Unratified).isPresent();
     return new Watch(
-        new Entered(opened(), promoted(), at, tier),
+        new Entered(opened(), promoted(), at, at, tier),
         current,
         forDebt ? Optional.empty() : suspended,
         forDebt ? Optional.empty() : asked,
@@ -239,6 +252,11 @@ public record Watch(
   /** Since when an approval holds: its time and its conditions count from then on. */
   public Instant approved() {
     return entered.approved();
+  }
+
+  /** Since when the approval counts that people gave it; a retrain's is that of its envelope. */
+  public Instant signed() {
+    return entered.signed();
   }
 
   /** The tier of the model when it was approved. */

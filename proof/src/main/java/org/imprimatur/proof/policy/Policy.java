@@ -58,6 +58,20 @@ public record Policy(
     }
   }
 
+  /**
+   * In which tiers a change envelope may let retrains through, for how long and how many at most.
+   *
+   * @param days from the promotion that brought an envelope into force until its end
+   */
+  public record Envelopes(Set<String> tiers, int days, int most) {
+    static final int MOST_DAYS = 366;
+    static final int MOST_RETRAINS = 100;
+
+    public Envelopes {
+      tiers = Set.copyOf(tiers);
+    }
+  }
+
   /** A risk question with its closed list of answers. */
   public record Question(String id, String ask, List<String> answers) {
     public Question {
@@ -101,13 +115,15 @@ public record Policy(
    *
    * @param revalidation how long an approval holds; for ever where nothing is said
    * @param breakGlass who may take a version past it in an emergency; without it nobody may
+   * @param envelopes which change envelopes count; without it none does
    */
   public record Gate(
       String stage,
       List<String> from,
       List<Requirement> requirements,
       Optional<Revalidation> revalidation,
-      Optional<BreakGlass> breakGlass) {
+      Optional<BreakGlass> breakGlass,
+      Optional<Envelopes> envelopes) {
     public Gate {
       from = List.copyOf(from);
       requirements = List.copyOf(requirements);

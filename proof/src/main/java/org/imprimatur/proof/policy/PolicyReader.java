@@ -222,7 +222,8 @@ public final class PolicyReader {
       return Optional.empty();
     }
     Map<String, Node> members =
-        yaml.members(mapping.get(), Set.of("from", "requirements", "revalidate", "break-glass"));
+        yaml.members(
+            mapping.get(), Set.of("from", "requirements", "revalidate", "break-glass", "envelope"));
     List<String> from =
         needed(node, members, "from").map(n -> yaml.texts(n, "from")).orElse(List.of());
     List<Requirement> requirements = new ArrayList<>();
@@ -250,7 +251,11 @@ public final class PolicyReader {
     Optional<Policy.BreakGlass> breakGlass =
         Optional.ofNullable(members.get("break-glass"))
             .flatMap(found -> new BreakGlassReader(yaml).read(stage, found));
-    return Optional.of(new Policy.Gate(stage, from, requirements, revalidation, breakGlass));
+    Optional<Policy.Envelopes> envelopes =
+        Optional.ofNullable(members.get("envelope"))
+            .flatMap(found -> new EnvelopesReader(yaml, tiers).read(stage, found));
+    return Optional.of(
+        new Policy.Gate(stage, from, requirements, revalidation, breakGlass, envelopes));
   }
 
   /** A sign-off waits for requirements above it: people are seated from the top. */

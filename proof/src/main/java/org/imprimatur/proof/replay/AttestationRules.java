@@ -148,6 +148,11 @@ final class AttestationRules {
           "attestation.waivers",
           "The attestation of submission %d names other waivers than the gate took."
               .formatted(submission.opened().submission()));
+      unless(
+          facts.envelope().equals(verdict.lentBy()),
+          "attestation.envelope",
+          "The attestation of submission %d names another change envelope than the gate took."
+              .formatted(submission.opened().submission()));
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.ModelAct.RiskAnswered;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
@@ -17,11 +18,13 @@ import org.imprimatur.proof.gate.Bypasses;
 import org.imprimatur.proof.gate.Champion;
 import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.Docket;
+import org.imprimatur.proof.gate.InForce;
 import org.imprimatur.proof.gate.Matter;
 import org.imprimatur.proof.gate.Newest;
 import org.imprimatur.proof.gate.People;
 import org.imprimatur.proof.gate.Rejections;
 import org.imprimatur.proof.gate.Terms;
+import org.imprimatur.proof.gate.Under;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.json.JsonException;
 import org.imprimatur.proof.policy.Policy;
@@ -48,6 +51,18 @@ final class Dockets {
    */
   Docket docket(SubmissionFacts submission, Policy policy, Optional<String> tier)
       throws UnestablishedException {
+    List<Act> acts = facts.model(submission.opened().model()).acts();
+    return docket(submission, policy, tier, acts);
+  }
+
+  /**
+   * The same as some acts of the model tell it.
+   *
+   * @param acts the first ones of the model; the rest came later
+   */
+  private Docket docket(
+      SubmissionFacts submission, Policy policy, Optional<String> tier, List<Act> acts)
+      throws UnestablishedException {
     SubmissionOpened opened = submission.opened();
     ModelFacts model = facts.model(opened.model());
     ModelFacts.Version version = model.version(opened.version());
@@ -55,7 +70,7 @@ final class Dockets {
     for (EvidenceRecorded evidence : submission.evidence()) {
       filed.add(new Docket.Filed(evidence, blobs.document(evidence.evidence())));
     }
-    Docket.Known known = known(model, version, opened);
+    Docket.Known known = known(model, version, opened, acts);
     var matter =
         Matter.of(
             opened.model(),
@@ -68,8 +83,8 @@ final class Dockets {
             .staff()
             .people(
                 matter,
-                Contributors.of(model.acts(), opened),
-                Contributors.unnamed(model.acts(), opened.version()),
+                Contributors.of(acts, opened),
+                Contributors.unnamed(acts, opened.version()),
                 submission.recused(),
                 Instant.EPOCH);
     return new Docket(
@@ -79,12 +94,52 @@ final class Dockets {
         filed,
         submission.signOffs(),
         people,
-        Review.at(model.acts(), opened.submission()),
+        Review.at(acts, opened.submission()),
         new Docket.Decided(
             submission.decisions(),
             terms(submission),
-            Rejections.before(model.acts(), opened),
-            Bypasses.of(model.acts())));
+            Rejections.before(acts, opened),
+            Bypasses.of(acts),
+            under(submission, policy, acts)));
+  }
+
+  /** What it rests on where it was opened under a change envelope. */
+  private Optional<Under> under(SubmissionFacts submission, Policy policy, List<Act> acts)
+      throws UnestablishedException {
+    SubmissionOpened opened = submission.opened();
+    if (opened.under().isEmpty()) {
+      return Optional.empty();
+    }
+    ModelFacts model = facts.model(opened.model());
+    List<Act> before = Under.before(acts, opened);
+    Optional<InForce> inForce = Under.inForce(before, opened);
+    Optional<Under.Lent> lent = Optional.empty();
+    if (inForce.isPresent()) {
+      SubmissionOpened signed = inForce.get().opened();
+      lent =
+          Optional.of(
+              new Under.Lent(
+                  inForce.get(),
+                  docket(
+                      facts.submission(signed.submission()),
+                      policy,
+                      Optional.empty(),
+                      Under.before(acts, signed)),
+                  blobs.document(signed.envelope().orElseThrow()),
+                  lineage(model, signed)));
+    }
+    return Optional.of(
+        new Under(
+            opened,
+            lent,
+            model.envelope(),
+            lineage(model, opened),
+            Under.entered(before, opened.version())));
+  }
+
+  private Json.Obj lineage(ModelFacts model, SubmissionOpened opened)
+      throws UnestablishedException {
+    return blobs.document(model.version(opened.version()).registered().lineage(), "lineage/v1");
   }
 
   private Map<String, Terms> terms(SubmissionFacts submission) throws UnestablishedException {
@@ -107,13 +162,15 @@ final class Dockets {
     }
   }
 
-  private Docket.Known known(ModelFacts model, ModelFacts.Version version, SubmissionOpened opened)
+  private Docket.Known known(
+      ModelFacts model, ModelFacts.Version version, SubmissionOpened opened, List<Act> acts)
       throws UnestablishedException {
     var papers =
         new Docket.Papers(
-            Newest.card(model.acts(), opened),
+            Newest.card(acts, opened),
             document(opened.examination()),
-            document(opened.promises()));
+            document(opened.promises()),
+            document(opened.envelope()));
     Digest assessment =
         model
             .answered()
@@ -125,9 +182,14 @@ final class Dockets {
                         "Nobody answered the risk questions of " + model.name()));
     var latest =
         new Docket.Latest(
-            model.use(), assessment, model.examination(), model.promises(), model.owner());
+            model.use(),
+            assessment,
+            model.examination(),
+            model.promises(),
+            model.envelope(),
+            model.owner());
     return new Docket.Known(
-        Newest.confirmation(model.acts(), opened)
+        Newest.confirmation(acts, opened)
             .orElseThrow(
                 () ->
                     new UnestablishedException(
@@ -135,7 +197,7 @@ final class Dockets {
                         "Nobody confirmed the assessment " + opened.risk() + ".")),
         version.registered().cutoff(),
         version.stage(),
-        Champion.of(model.acts(), opened),
+        Champion.of(acts, opened),
         papers,
         latest);
   }

@@ -136,6 +136,7 @@ final class Facts {
       case ModelAct.ModelHanded handed -> about(handed.model(), act);
       case ModelAct.UseStated stated -> about(stated.model(), act);
       case ModelAct.PromisesStated stated -> about(stated.model(), act);
+      case ModelAct.EnvelopeStated stated -> about(stated.model(), act);
       case ModelAct.RiskAnswered given -> about(given.model(), act);
       case ModelAct.RiskConfirmed given -> about(given.model(), act);
       case ModelAct.ExaminationRegistered given -> about(given.model(), act);

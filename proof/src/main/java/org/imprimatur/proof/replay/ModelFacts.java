@@ -21,6 +21,7 @@ import org.imprimatur.proof.act.GateAct.Move;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct;
+import org.imprimatur.proof.act.ModelAct.EnvelopeStated;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.ModelHanded;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
@@ -49,6 +50,7 @@ final class ModelFacts {
   private String owner;
   private Digest use;
   private Optional<Digest> promises = Optional.empty();
+  private Optional<Digest> envelope = Optional.empty();
   private Optional<RiskAnswered> answered = Optional.empty();
   private Optional<RiskConfirmed> confirmed = Optional.empty();
   private Optional<ExaminationRegistered> examination = Optional.empty();
@@ -69,6 +71,7 @@ final class ModelFacts {
       case ModelHanded handed -> owner = handed.owner();
       case UseStated stated -> use = stated.use();
       case PromisesStated stated -> promises = Optional.of(stated.promises());
+      case EnvelopeStated stated -> envelope = Optional.of(stated.envelope());
       case RiskAnswered given -> {
         answered = Optional.of(given);
         // New answers need a new confirmation.
@@ -173,6 +176,11 @@ final class ModelFacts {
 
   Optional<Digest> promises() {
     return promises;
+  }
+
+  /** The change envelope that it states now, whoever signed one. */
+  Optional<Digest> envelope() {
+    return envelope;
   }
 
   Optional<RiskAnswered> answered() {

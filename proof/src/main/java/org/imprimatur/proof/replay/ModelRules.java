@@ -3,6 +3,7 @@ package org.imprimatur.proof.replay;
 
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
+import org.imprimatur.proof.act.ModelAct.EnvelopeStated;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.ModelHanded;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
@@ -13,6 +14,7 @@ import org.imprimatur.proof.act.ModelAct.UseStated;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.digest.Manifest;
+import org.imprimatur.proof.gate.Envelope;
 import org.imprimatur.proof.gate.Staff;
 import org.imprimatur.proof.json.Json;
 
@@ -40,6 +42,10 @@ final class ModelRules {
         ground.facts().model(stated.model());
         ground.blobs().document(stated.promises(), "promises/v1");
       }
+      case EnvelopeStated stated -> {
+        ground.facts().model(stated.model());
+        envelope(ground.blobs().document(stated.envelope(), "envelope/v1"));
+      }
       case RiskAnswered answered -> risk.answered(answered);
       case RiskConfirmed confirmed -> risk.confirmed(confirmed);
       case ExaminationRegistered registered -> examination(registered);
@@ -48,6 +54,17 @@ final class ModelRules {
         ground.facts().model(card.model()).version(card.version());
         ground.blobs().bytes(card.card());
       }
+    }
+  }
+
+  /** One that cannot be read lets nothing through; the server would have refused it. */
+  private void envelope(Json.Obj document) {
+    try {
+      Envelope.read(document);
+    } catch (IllegalArgumentException e) {
+      ground
+          .findings()
+          .add("model.envelope", "The change envelope cannot be read: " + e.getMessage());
     }
   }
 

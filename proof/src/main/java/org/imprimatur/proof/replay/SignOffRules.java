@@ -208,6 +208,9 @@ final class SignOffRules {
         says(member, false);
       }
     }
+    says(
+        "envelope",
+        statement.find("envelope").equals(opened.envelope().map(Digest::toString).map(Json::of)));
     commitment("commitment", act.by(), statement);
     if (act.delegator().isPresent()) {
       commitment("delegatorCommitment", act.delegator().get(), statement);

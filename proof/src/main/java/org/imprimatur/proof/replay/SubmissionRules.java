@@ -14,6 +14,7 @@ import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
 import org.imprimatur.proof.gate.Examinees;
+import org.imprimatur.proof.gate.Under;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Policy;
 
@@ -103,6 +104,7 @@ final class SubmissionRules {
         model.confirmed().map(RiskConfirmed::assessment).equals(Optional.of(act.risk())));
     pinned("examination", act.examination().equals(model.examination()));
     pinned("promises", act.promises().equals(model.promises()));
+    enveloped(act, model);
     Policy.Gate gate = ground.blobs().policy(act.policy()).gates().get(act.gate());
     if (gate == null) {
       throw new UnestablishedException("gate.unknown", "The policy has no gate " + act.gate());
@@ -111,6 +113,16 @@ final class SubmissionRules {
         gate.takes(version.stage()),
         "gate.stage",
         "From the stage %s the gate %s cannot be entered.".formatted(version.stage(), act.gate()));
+  }
+
+  /** Under the one envelope that people signed last, or with one for people to sign. */
+  private void enveloped(SubmissionOpened act, ModelFacts model) {
+    boolean under = act.under().isPresent();
+    pinned("change envelope", act.envelope().equals(under ? Optional.empty() : model.envelope()));
+    unless(
+        !under || Under.inForce(model.acts(), act).isPresent(),
+        "submission.envelope",
+        "The submission was opened under a change envelope that is not the one in force.");
   }
 
   /** Nobody who brought the policy in has a hand in the model by now. */

@@ -45,6 +45,7 @@ class StandingTest {
                   Optional.of(SOME)),
               PROMOTED,
               PROMOTED,
+              PROMOTED,
               "high"),
           true,
           Optional.empty(),

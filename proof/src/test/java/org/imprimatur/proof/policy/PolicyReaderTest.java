@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,6 +95,45 @@ class PolicyReaderTest {
             Reading.Read.class,
             read -> assertThat(read.policy().signingRoles()).contains("on-call", "risk-manager"));
     assertThat(withBreakGlass("staging", right)).isInstanceOf(Reading.Refused.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "production; {tiers: [low, medium], within-days: 365, most: 12}; true",
+        "staging; {tiers: [low], within-days: 365, most: 12}; false",
+        "production; {tiers: [], within-days: 365, most: 12}; false",
+        "production; {tiers: [tiny], within-days: 365, most: 12}; false",
+        "production; {tiers: [low], most: 12}; false",
+        "production; {tiers: [low], within-days: 365}; false",
+        "production; {tiers: [low], within-days: 367, most: 12}; false",
+        "production; {tiers: [low], within-days: 0, most: 12}; false",
+        "production; {tiers: [low], within-days: 30, most: 101}; false",
+        "production; {tiers: [low], within-days: 30, most: 1.5}; false",
+        "production; {tiers: [low], within-days: 30, most: 1, signers: none}; false",
+        "production; always; false",
+      })
+  void change_envelopes_are_allowed_by_tier_with_an_end_and_a_number(
+      String gate, String envelope, boolean right) throws IOException {
+    String text =
+        Files.readString(LENDING)
+            .replace("  production:\n", "  " + gate + ":\n    envelope: " + envelope + "\n");
+    assertThat(text).contains(envelope);
+
+    switch (PolicyReader.read(text.getBytes(UTF_8))) {
+      case Reading.Read(var policy) -> {
+        assertThat(right).isTrue();
+        assertThat(Optional.ofNullable(policy.gates().get(gate)).flatMap(Policy.Gate::envelopes))
+            .contains(new Policy.Envelopes(Set.of("low", "medium"), 365, 12));
+      }
+      case Reading.Refused refused -> {
+        assertThat(right).as(refused.errors().toString()).isFalse();
+        assertThat(refused.errors())
+            .extracting(PolicyError::code)
+            .containsAnyOf("policy.envelope", "policy.unknown-key", "policy.shape");
+      }
+    }
   }
 
   private static Reading withBreakGlass(String gate, String breakGlass) throws IOException {

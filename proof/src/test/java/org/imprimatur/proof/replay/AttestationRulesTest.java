@@ -8,6 +8,7 @@ import static org.imprimatur.proof.replay.TestingPapers.MODEL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.imprimatur.proof.act.Act;
@@ -149,6 +150,24 @@ class AttestationRulesTest {
     attested.issue(new SignOffsFacts(other, honest.evidence(), honest.signOffs()));
 
     assertThat(story.found()).containsExactly(issued + " attestation.waivers");
+  }
+
+  @Test
+  void an_attestation_of_a_change_envelope_that_lent_nothing_is_found() {
+    AttestationFacts facts = honest.attested();
+    var other =
+        new AttestationFacts(
+            facts.at(),
+            facts.version(),
+            facts.passage(),
+            facts.pinned(),
+            facts.signOffs(),
+            List.of(),
+            OptionalLong.of(7),
+            facts.log());
+    attested.issue(new SignOffsFacts(other, honest.evidence(), honest.signOffs()));
+
+    assertThat(story.found()).containsExactly(issued + " attestation.envelope");
   }
 
   private static AttestationFacts saying(

@@ -133,6 +133,7 @@ final class TestingPapers {
       given.answers().forEach((id, digest) -> answers.put(id, digest.toString()));
       statement.put("answers", answers.build());
     }
+    opened.envelope().ifPresent(envelope -> statement.put("envelope", envelope.toString()));
     given.terms().ifPresent(terms -> statement.put("terms", terms.toString()));
     return statement
         .put("person", given.by())

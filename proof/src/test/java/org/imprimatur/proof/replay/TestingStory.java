@@ -30,6 +30,7 @@ import org.imprimatur.proof.act.FoundingAct.SetupApplied;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
+import org.imprimatur.proof.act.ModelAct.EnvelopeStated;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
 import org.imprimatur.proof.act.ModelAct.PromisesStated;
@@ -76,6 +77,7 @@ final class TestingStory extends TestingLog {
   final AttestationKey runnerKey = AttestationKey.generate();
   private Terms terms = Terms.NONE;
   private final boolean byRunner;
+  private Optional<Digest> envelope = Optional.empty();
   private boolean bypassed;
   private final String policyText;
   private final Digest policy;
@@ -124,6 +126,13 @@ final class TestingStory extends TestingLog {
             "    revalidate: {tiers: {high: 2}, notice-days: 1, overdue: suspend}\n"
                 + "    from: [development]");
     return told(new TestingStory(false, expiring), "p_bruno");
+  }
+
+  /** Signed together with a change envelope, under a policy that allows one. */
+  static TestingStory enveloped(String policyText, Json.Obj document) {
+    var story = new TestingStory(false, policyText);
+    story.envelope = Optional.of(story.put(document.canonical()));
+    return told(story, "p_bruno");
   }
 
   /** Signed once as validator under a policy that asks for two, by acts that name neither. */
@@ -205,6 +214,7 @@ final class TestingStory extends TestingLog {
   private Digest model() {
     acts.add(new ModelRegistered(by("p_ada"), MODEL, "loans", "p_lena", use, policy));
     acts.add(new PromisesStated(by("p_ada"), MODEL, promises));
+    envelope.ifPresent(stated -> acts.add(new EnvelopeStated(by("p_ada"), MODEL, stated)));
     Json.Obj answers = Json.obj().put("effect", "decides").build();
     Digest assessment =
         put(
@@ -262,7 +272,9 @@ final class TestingStory extends TestingLog {
             policy,
             confirmation().assessment(),
             Optional.of(examination),
-            Optional.of(promises));
+            Optional.of(promises),
+            envelope,
+            OptionalLong.empty());
     acts.add(opened);
     return opened;
   }
@@ -354,10 +366,11 @@ final class TestingStory extends TestingLog {
         new Docket.Papers(
             Optional.of(card),
             opened.examination().map(this::read),
-            opened.promises().map(this::read));
+            opened.promises().map(this::read),
+            envelope.map(this::read));
     var latest =
         new Docket.Latest(
-            use, opened.risk(), opened.examination(), Optional.of(promises), "p_lena");
+            use, opened.risk(), opened.examination(), Optional.of(promises), envelope, "p_lena");
     var known =
         new Docket.Known(confirmation(), "0.4", "development", Optional.empty(), papers, latest);
     Map<String, String> contributors =

@@ -108,6 +108,7 @@ final class Attestations {
             logged.verdict().trace()),
         signOffs(standing),
         waivers(standing),
+        standing.verdict().lentBy(),
         logged.proof());
   }
 

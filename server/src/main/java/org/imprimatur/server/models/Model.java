@@ -15,6 +15,7 @@ import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
+import org.imprimatur.proof.act.ModelAct.EnvelopeStated;
 import org.imprimatur.proof.act.ModelAct.ModelHanded;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
 import org.imprimatur.proof.act.ModelAct.PromisesStated;
@@ -36,6 +37,7 @@ import org.imprimatur.proof.monitoring.Watch;
  * A model as its acts tell it.
  *
  * @param owner who answers for it now
+ * @param envelope the change envelope that is stated now, whoever signed one
  * @param production the version that entered production last
  */
 public record Model(
@@ -43,6 +45,7 @@ public record Model(
     String owner,
     Digest use,
     Optional<Digest> promises,
+    Optional<Digest> envelope,
     SortedMap<Long, Version> versions,
     Optional<Long> production) {
   public Model {
@@ -61,6 +64,7 @@ public record Model(
                       registered.owner(),
                       registered.use(),
                       Optional.empty(),
+                      Optional.empty(),
                       Collections.emptySortedMap(),
                       Optional.empty()))
               : model.map(known -> known.after(act));
@@ -71,11 +75,27 @@ public record Model(
   private Model after(Act act) {
     return switch (act) {
       case ModelHanded handed ->
-          new Model(registered, handed.owner(), use, promises, versions, production);
+          new Model(registered, handed.owner(), use, promises, envelope, versions, production);
       case UseStated stated ->
-          new Model(registered, owner, stated.use(), promises, versions, production);
+          new Model(registered, owner, stated.use(), promises, envelope, versions, production);
       case PromisesStated stated ->
-          new Model(registered, owner, use, Optional.of(stated.promises()), versions, production);
+          new Model(
+              registered,
+              owner,
+              use,
+              Optional.of(stated.promises()),
+              envelope,
+              versions,
+              production);
+      case EnvelopeStated stated ->
+          new Model(
+              registered,
+              owner,
+              use,
+              promises,
+              Optional.of(stated.envelope()),
+              versions,
+              production);
       case VersionRegistered version -> with(Version.of(version), production);
       case CardFiled card -> with(version(card.version()).with(card), production);
       case VersionPromoted ratified when owes(ratified) ->
@@ -128,7 +148,7 @@ public record Model(
   private Model with(Version version, Optional<Long> inProduction) {
     SortedMap<Long, Version> changed = new TreeMap<>(versions);
     changed.put(version.number(), version);
-    return new Model(registered, owner, use, promises, changed, inProduction);
+    return new Model(registered, owner, use, promises, envelope, changed, inProduction);
   }
 
   private Version version(long number) {

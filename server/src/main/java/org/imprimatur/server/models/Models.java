@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.models;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.ModelAct.EnvelopeStated;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
 import org.imprimatur.proof.act.ModelAct.PromisesStated;
 import org.imprimatur.proof.act.ModelAct.UseStated;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Envelope;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Blobs;
@@ -133,6 +136,43 @@ public final class Models {
               model.id());
         });
     return get(name);
+  }
+
+  /** States which retrains are to count as the same; the next submission pins it for people. */
+  public Model stateEnvelope(Caller caller, String name, Json.Obj terms) {
+    caller.needs(Permission.PROPOSE);
+    Json.Builder document = Json.obj();
+    terms.members().forEach(document::put);
+    Json.Obj envelope = document.put("imprimatur", "envelope/v1").build();
+    Instant end = end(envelope);
+    Digest stated = blobs.put(envelope);
+    audit.record(
+        moment -> {
+          Model model = get(moment.db(), name);
+          return moment.at().isBefore(end)
+              ? Ruling.granted(
+                  new EnvelopeStated(caller.stamp(moment, Permission.PROPOSE), model.id(), stated),
+                  model.id())
+              : new Ruling.Refused<>(unfit("Its last day is over."));
+        });
+    return get(name);
+  }
+
+  private static Instant end(Json.Obj envelope) {
+    try {
+      return Envelope.read(envelope).end();
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(unfit(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static Refusal unfit(String why) {
+    return new Refusal(
+        "model.envelope",
+        422,
+        "The change envelope cannot be stated.",
+        List.of(why),
+        "See docs/guide/change-envelope.md for what an envelope says.");
   }
 
   /** The model; throws a refusal where there is none. */

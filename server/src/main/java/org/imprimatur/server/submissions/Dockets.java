@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
@@ -19,11 +20,14 @@ import org.imprimatur.proof.gate.Bypasses;
 import org.imprimatur.proof.gate.Champion;
 import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.Docket;
+import org.imprimatur.proof.gate.InForce;
 import org.imprimatur.proof.gate.Matter;
 import org.imprimatur.proof.gate.Newest;
 import org.imprimatur.proof.gate.People;
 import org.imprimatur.proof.gate.Rejections;
 import org.imprimatur.proof.gate.Terms;
+import org.imprimatur.proof.gate.Under;
+import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.review.Review;
 import org.imprimatur.server.audit.Blobs;
@@ -97,7 +101,42 @@ public final class Dockets {
             submission.decisions(),
             terms(submission),
             Rejections.before(acts, opened),
-            Bypasses.of(acts)));
+            Bypasses.of(acts),
+            under(db, model, submission, acts)));
+  }
+
+  /** What it rests on where it was opened under a change envelope. */
+  private Optional<Under> under(JdbcClient db, Model model, Submission submission, List<Act> acts) {
+    SubmissionOpened opened = submission.opened();
+    if (opened.under().isEmpty()) {
+      return Optional.empty();
+    }
+    List<Act> before = Under.before(acts, opened);
+    Optional<Under.Lent> lent =
+        Under.inForce(before, opened).map(one -> lent(db, model, one, acts));
+    return Optional.of(
+        new Under(
+            opened,
+            lent,
+            model.envelope(),
+            lineage(model, opened),
+            Under.entered(before, opened.version())));
+  }
+
+  private Under.Lent lent(JdbcClient db, Model model, InForce inForce, List<Act> acts) {
+    SubmissionOpened signed = inForce.opened();
+    Submission base =
+        SubmissionStore.find(db, signed.submission())
+            .orElseThrow(() -> new IllegalStateException("The signed submission is not there."));
+    return new Under.Lent(
+        inForce,
+        read(db, model, base, Under.before(acts, signed)),
+        blobs.document(signed.envelope().orElseThrow()),
+        lineage(model, signed));
+  }
+
+  private Json.Obj lineage(Model model, SubmissionOpened opened) {
+    return blobs.document(submitted(model, opened).registered().lineage());
   }
 
   private static Version submitted(Model model, SubmissionOpened opened) {
@@ -140,14 +179,20 @@ public final class Dockets {
         new Docket.Papers(
             Newest.card(acts, opened),
             opened.examination().map(blobs::document),
-            opened.promises().map(blobs::document));
+            opened.promises().map(blobs::document),
+            opened.envelope().map(blobs::document));
     // A promoted submission is read as it was promoted: what moved since is another's matter.
     String stage =
         submission.ending().promoted().map(VersionPromoted::from).orElse(version.stage());
     Docket.Latest latest =
         submission.status() == Submission.Status.PROMOTED
             ? new Docket.Latest(
-                opened.use(), opened.risk(), opened.examination(), opened.promises(), model.owner())
+                opened.use(),
+                opened.risk(),
+                opened.examination(),
+                opened.promises(),
+                opened.envelope(),
+                model.owner())
             : latest(db, model);
     return new Docket.Known(
         Newest.confirmation(acts, opened)
@@ -167,6 +212,7 @@ public final class Dockets {
         assessment(risk),
         risk.examination().map(ExaminationRegistered::examination),
         model.promises(),
+        model.envelope(),
         model.owner());
   }
 

@@ -81,6 +81,7 @@ record Statement(
             .put("policy", opened.policy().toString())
             .put("covers", covers.build())
             .put("nonce", nonce);
+    opened.envelope().ifPresent(envelope -> ask.put("envelope", envelope.toString()));
     if (!answers.isEmpty()) {
       Json.Builder named = Json.obj();
       answers.forEach((id, digest) -> named.put(id, digest.toString()));
@@ -136,7 +137,11 @@ record Statement(
             .delegator()
             .map(delegator -> " on behalf of %s, whose role it is".formatted(delegator))
             .orElse("");
-    return "%s version %d for the gate %s, as %s (%s)%s. %s"
+    String envelope =
+        decision.approves() && docket.opened().envelope().isPresent()
+            ? " I also sign its change envelope: a retrain inside it needs no new signature."
+            : "";
+    return "%s version %d for the gate %s, as %s (%s)%s. %s%s"
         .formatted(
             verb,
             docket.opened().version(),
@@ -144,7 +149,8 @@ record Statement(
             role(),
             meaning(),
             behalf,
-            answers);
+            answers,
+            envelope);
   }
 
   /** What moved between two asks, in words. */

@@ -16,6 +16,7 @@ import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.evidence.Derivation;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.Dossier;
+import org.imprimatur.proof.gate.InForce;
 import org.imprimatur.proof.gate.Staffing;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.json.Json;
@@ -74,12 +75,23 @@ public final class Submissions {
 
   /** Opens a submission and pins everything that it rests on. */
   public Submission open(Caller caller, String name, long number, String gate) {
-    caller.needs(Permission.PROPOSE);
-    long opened = audit.record(moment -> decide(moment, caller, new Wish(name, number, gate)));
-    return get(opened);
+    return open(caller, new Wish(name, number, gate, false));
   }
 
-  private record Wish(String model, long version, String gate) {}
+  /**
+   * Opens one under the change envelope that people signed last; it pins none of its own. Nobody
+   * chooses which.
+   */
+  public Submission openUnderEnvelope(Caller caller, String name, long number, String gate) {
+    return open(caller, new Wish(name, number, gate, true));
+  }
+
+  private Submission open(Caller caller, Wish wish) {
+    caller.needs(Permission.PROPOSE);
+    return get(audit.record(moment -> decide(moment, caller, wish)));
+  }
+
+  private record Wish(String model, long version, String gate, boolean under) {}
 
   private Ruling<Long> decide(Moment moment, Caller caller, Wish wish) {
     JdbcClient db = moment.db();
@@ -110,6 +122,14 @@ public final class Submissions {
               + " were answered. Answer them again.");
     }
     String tier = risk.confirmed().get().tier();
+    OptionalLong under = wish.under() ? inForce(db, model, wish.gate()) : OptionalLong.empty();
+    if (wish.under() && under.isEmpty()) {
+      return refused(
+          "submission.envelope",
+          409,
+          "%s has no change envelope in force for the gate %s. Submit without it."
+              .formatted(wish.model(), wish.gate()));
+    }
     Optional<Refusal> refusal = refusal(moment, model, version.get(), gate, tier);
     if (refusal.isEmpty() && needsExamination(gate, tier) && risk.examination().isEmpty()) {
       return refused(
@@ -125,10 +145,18 @@ public final class Submissions {
                     moment,
                     caller,
                     version.get(),
-                    new Pinned(model, governing, wish.gate(), risk)));
+                    new Pinned(model, governing, wish.gate(), risk, under)));
   }
 
-  private record Pinned(Model model, Digest policy, String gate, Risk risk) {}
+  /** The submission whose envelope counts now; one that a suspension ended is none. */
+  private OptionalLong inForce(JdbcClient db, Model model, String gate) {
+    return InForce.latest(ground.models().history(db, model.id()))
+        .filter(one -> one.opened().gate().equals(gate) && one.suspended().isEmpty())
+        .map(one -> OptionalLong.of(one.submission()))
+        .orElse(OptionalLong.empty());
+  }
+
+  private record Pinned(Model model, Digest policy, String gate, Risk risk, OptionalLong under) {}
 
   private Ruling<Long> opened(Moment moment, Caller caller, Version version, Pinned pinned) {
     long number = SubmissionStore.next(moment.db());
@@ -144,7 +172,9 @@ public final class Submissions {
             pinned.policy(),
             pinned.risk().confirmed().map(RiskConfirmed::assessment).orElseThrow(),
             pinned.risk().examination().map(ExaminationRegistered::examination),
-            pinned.model().promises());
+            pinned.model().promises(),
+            pinned.under().isPresent() ? Optional.empty() : pinned.model().envelope(),
+            pinned.under());
     List<Verdict.Reason> against = ground.proposals().against(moment.db(), act);
     return against.isEmpty()
         ? Ruling.granted(act, number)

@@ -74,6 +74,17 @@ record Body(Json.Obj json, String path) {
     return has(name) ? Optional.of(text(name)) : Optional.empty();
   }
 
+  /** A choice that is not made where nothing is said. */
+  boolean chosen(String name) {
+    if (!has(name)) {
+      return false;
+    }
+    if (member(name) instanceof Json.Bool(var chosen)) {
+      return chosen;
+    }
+    throw wrong(name, "true or false");
+  }
+
   long integer(String name) {
     if (member(name) instanceof Json.Num(var number)
         && number == Math.rint(number)

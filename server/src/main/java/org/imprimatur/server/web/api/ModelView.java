@@ -19,6 +19,7 @@ import org.imprimatur.server.models.Versions;
 import org.imprimatur.server.policies.Assessments;
 import org.imprimatur.server.policies.Policies;
 import org.imprimatur.server.policies.Risk;
+import org.imprimatur.server.submissions.Envelopes;
 import org.imprimatur.server.submissions.Submission;
 import org.imprimatur.server.submissions.Submissions;
 import org.springframework.stereotype.Component;
@@ -28,7 +29,8 @@ import org.springframework.stereotype.Component;
 record ModelView(Shown shown, Blobs blobs, Database database, Versions versions, Ground ground) {
   /** What stands beside a model. */
   @Component
-  record Ground(Assessments assessments, Policies policies, Submissions submissions) {}
+  record Ground(
+      Assessments assessments, Policies policies, Submissions submissions, Envelopes envelopes) {}
 
   Json.Obj brief(Model model) {
     Risk risk = ground.assessments().risk(model.id());
@@ -101,6 +103,7 @@ record ModelView(Shown shown, Blobs blobs, Database database, Versions versions,
         .put("use", use(model))
         .put("policy", policy(ground.policies().governing(model).digest()))
         .put("promises", model.promises().map(this::promises).orElse(Json.nothing()))
+        .put("envelope", envelope(model))
         .put("risk", risk(risk))
         .put("examination", risk.examination().map(this::examination).orElse(Json.nothing()))
         .put(
@@ -117,6 +120,29 @@ record ModelView(Shown shown, Blobs blobs, Database database, Versions versions,
     return Json.obj()
         .put("kpis", blobs.document(digest).array("kpis"))
         .put("digest", digest.toString())
+        .build();
+  }
+
+  /** What is stated now, and what people signed last, which alone lets a retrain through. */
+  private Json envelope(Model model) {
+    Json inForce =
+        ground
+            .envelopes()
+            .of(model)
+            .<Json>map(
+                one ->
+                    Json.obj()
+                        .put("submission", one.submission())
+                        .put("terms", one.document())
+                        .put("used", one.used())
+                        .put("most", one.most())
+                        .put("until", one.end().toString())
+                        .put("ended", one.ended().<Json>map(Json::of).orElse(Json.nothing()))
+                        .build())
+            .orElse(Json.nothing());
+    return Json.obj()
+        .put("stated", model.envelope().<Json>map(blobs::document).orElse(Json.nothing()))
+        .put("signed", inForce)
         .build();
   }
 

@@ -121,6 +121,12 @@ final class ModelsResource {
     return view.whole(models.statePromises(caller, name, body.array("kpis")));
   }
 
+  @PostMapping("/{name}/envelope")
+  @Needs(Permission.PROPOSE)
+  Json stateEnvelope(Caller caller, @PathVariable String name, @RequestBody Json.Obj json) {
+    return view.whole(models.stateEnvelope(caller, name, json));
+  }
+
   @PostMapping("/{name}/risk")
   @Needs(Permission.PROPOSE)
   Json answer(Caller caller, @PathVariable String name, @RequestBody Json.Obj json) {

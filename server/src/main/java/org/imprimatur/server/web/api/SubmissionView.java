@@ -15,6 +15,7 @@ import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.evidence.Computation;
 import org.imprimatur.proof.gate.Docket;
+import org.imprimatur.proof.gate.Enveloped;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Requirement;
@@ -107,6 +108,10 @@ record SubmissionView(
         .put("risk", opened.risk().toString())
         .put("examination", Shown.digest(opened.examination()))
         .put("promises", Shown.digest(opened.promises()))
+        .put("envelope", Shown.digest(opened.envelope()))
+        .put(
+            "underEnvelope",
+            opened.under().isPresent() ? Json.of(opened.under().getAsLong()) : Json.nothing())
         .build();
   }
 
@@ -116,7 +121,29 @@ record SubmissionView(
         .put("passes", verdict.passes())
         .put("sentence", standing.sentence())
         .put("obstacles", reasons(verdict.obstacles()))
+        .put(
+            "envelope",
+            verdict.envelope().<Json>map(SubmissionView::envelope).orElse(Json.nothing()))
         .put("trace", verdict.digest().toString())
+        .build();
+  }
+
+  private static Json envelope(Enveloped enveloped) {
+    return Json.obj()
+        .put("submission", enveloped.submission())
+        .put("inside", enveloped.inside())
+        .put(
+            "members",
+            Json.array(
+                enveloped.members().stream()
+                    .<Json>map(
+                        member ->
+                            Json.obj()
+                                .put("member", member.name())
+                                .put("outcome", member.outcome().word())
+                                .put("reasons", reasons(member.reasons()))
+                                .build())
+                    .toList()))
         .build();
   }
 
@@ -153,6 +180,11 @@ record SubmissionView(
     return Json.obj()
         .put("id", requirement.id())
         .put("kind", RuleWords.kind(requirement))
+        .put(
+            "class",
+            requirement instanceof Requirement.Measured measured
+                ? Json.of(measured.evidenceClass())
+                : Json.nothing())
         .put("rule", RuleWords.of(requirement))
         .put("state", result.state().name())
         .put("outcome", result.outcome().word())

@@ -45,8 +45,12 @@ final class SubmissionsResource {
       @PathVariable String name,
       @PathVariable long number,
       @RequestBody Json.Obj json) {
-    Body body = Body.of(json, "gate");
-    Submission submission = submissions.open(caller, name, number, body.text("gate", "production"));
+    Body body = Body.of(json, "gate", "underEnvelope");
+    String gate = body.text("gate", "production");
+    Submission submission =
+        body.chosen("underEnvelope")
+            ? submissions.openUnderEnvelope(caller, name, number, gate)
+            : submissions.open(caller, name, number, gate);
     return ResponseEntity.status(HttpStatus.CREATED).body(view.whole(submission));
   }
 

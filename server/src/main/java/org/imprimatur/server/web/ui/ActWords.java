@@ -119,6 +119,9 @@ record ActWords(
                   Text.of("made ").strong(names.of(handed.owner())).then(" own "), handed.model()));
       case ModelAct.UseStated use ->
           new Said("pencil", "mute", model(Text.of("stated another use of "), use.model()));
+      case ModelAct.EnvelopeStated envelope ->
+          new Said(
+              "pencil", "mute", model(Text.of("stated a change envelope for "), envelope.model()));
       case ModelAct.PromisesStated promises ->
           new Said("pencil", "mute", model(Text.of("stated promises for "), promises.model()));
       case ModelAct.RiskAnswered risk ->

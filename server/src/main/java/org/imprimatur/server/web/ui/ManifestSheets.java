@@ -50,16 +50,28 @@ record ManifestSheets(
 
   private List<Fact> about(Standing standing, Model model) {
     SubmissionOpened opened = standing.submission().opened();
-    return List.of(
-        Fact.of("Model", model.name() + ", version " + opened.version()),
-        Fact.of("Submission", Long.toString(opened.submission())),
-        Fact.of("Gate", opened.gate()),
-        Fact.of("Tier", standing.input().subject().tier()),
-        Fact.of("Cut-off", standing.docket().model().cutoff()),
-        Fact.of("Manifest", Text.NOTHING.code(opened.manifest().toString())),
-        Fact.of("Use", Text.NOTHING.code(opened.use().toString())),
-        Fact.of(
-            "Policy", sides.policy(opened.policy()).then(" ").code(opened.policy().toString())));
+    List<Fact> facts =
+        new ArrayList<>(
+            List.of(
+                Fact.of("Model", model.name() + ", version " + opened.version()),
+                Fact.of("Submission", Long.toString(opened.submission())),
+                Fact.of("Gate", opened.gate()),
+                Fact.of("Tier", standing.input().subject().tier()),
+                Fact.of("Cut-off", standing.docket().model().cutoff()),
+                Fact.of("Manifest", Text.NOTHING.code(opened.manifest().toString())),
+                Fact.of("Use", Text.NOTHING.code(opened.use().toString())),
+                Fact.of(
+                    "Policy",
+                    sides.policy(opened.policy()).then(" ").code(opened.policy().toString()))));
+    if (opened.under().isPresent()) {
+      facts.add(
+          Fact.of(
+              "Signatures",
+              standing.verdict().lentBy().isPresent()
+                  ? EnvelopeSheets.lender(opened)
+                  : Text.of("Its own: it is outside the change envelope")));
+    }
+    return facts;
   }
 
   private Signature signature(Standing standing, SignoffGiven given) {

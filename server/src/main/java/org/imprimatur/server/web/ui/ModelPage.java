@@ -66,6 +66,7 @@ final class ModelPage {
       Assessments assessments,
       Watches watches,
       ActWords words,
+      EnvelopeSheets envelopes,
       IncidentSides incidents) {
     String tier(Model model) {
       return assessments.risk(model.id()).confirmed().map(found -> found.tier()).orElse("");
@@ -89,12 +90,7 @@ final class ModelPage {
             head,
             thirds(model, submissions),
             List.of(versions(model, submissions), sides.promises(model.promises())),
-            new ModelSheet.Side(
-                List.of(
-                    known.incidents().of(model),
-                    sides.use(model),
-                    sides.tier(model),
-                    sides.examination(model))),
+            new ModelSheet.Side(side(model)),
             history(model, submissions));
     return screens.show(
         request,
@@ -105,6 +101,14 @@ final class ModelPage {
             new Link("Models", "/models"),
             Link.words(model.name())),
         sheet);
+  }
+
+  private List<ModelSheet.Section> side(Model model) {
+    List<ModelSheet.Section> side = new ArrayList<>();
+    side.add(known.incidents().of(model));
+    known.envelopes().of(model).ifPresent(side::add);
+    side.addAll(List.of(sides.use(model), sides.tier(model), sides.examination(model)));
+    return side;
   }
 
   private static @Nullable Mark production(Model model) {
@@ -216,12 +220,14 @@ final class ModelPage {
         last.signOffs().stream().filter(given -> given.meaning().equals("review")).count();
     Text who =
         approvals.isEmpty()
-            ? Text.of("–")
+            ? EnvelopeSheets.lender(last.opened())
             : Text.NOTHING
                 .strong(names.of(approvals.getLast().by()))
                 .then(", ")
                 .meaning("approval");
-    Text more = Text.of("on %s, under ".formatted(Words.counted(reviews, "review")));
+    boolean lent = approvals.isEmpty() && last.opened().under().isPresent();
+    Text more =
+        Text.of(lent ? "under " : "on %s, under ".formatted(Words.counted(reviews, "review")));
     var policy = sides.policy(last.opened().policy()).parts().getFirst();
     more = more.link(policy.words(), policy.href());
     if (last.ending().attestation().isPresent()) {

@@ -77,7 +77,7 @@ record MonitoringWords(Names names, Times times, MonitoringActWords acts) {
         new Link(
             "Revalidate %s, due %s".formatted(thing(of), times.day(renew.renewal().due())),
             version(of)),
-        Text.of("Its approval is of " + times.day(of.watch().approved())),
+        Text.of("Its approval is of " + times.day(of.watch().signed())),
         null,
         Text.of(Words.sentence(then(renew.renewal(), of.footing().now()))),
         new Turns.Since(times.at(renew.since()), times.since(renew.since())),

@@ -65,6 +65,7 @@ final class SignPage {
       Blobs blobs,
       Persons persons,
       Passkeys passkeys,
+      EnvelopeSheets envelopes,
       SinceSigned sinceSigned) {}
 
   /** What the form sends back. */
@@ -232,6 +233,7 @@ final class SignPage {
         covers,
         answers(draft, standing),
         lapses(draft),
+        known.envelopes().signing(standing).orElse(null),
         since(draft, standing, caller).orElse(null),
         problem.map(SignPage::problem).orElse(null));
   }

@@ -68,6 +68,7 @@ record SubmissionSheets(
       Looks looks,
       SinceSigned sinceSigned,
       SinceApproved sinceApproved,
+      EnvelopeSheets envelopes,
       IncidentSides incidents,
       Times times) {}
 
@@ -96,6 +97,7 @@ record SubmissionSheets(
         rows.rows(standing, caller),
         new SubmissionSheet.Papers(
             signatures(standing, model, caller),
+            EnvelopeSheets.unsigned(standing),
             ManifestPage.address(standing.submission().number()),
             pinned(standing, model),
             Stream.concat(
@@ -273,6 +275,15 @@ record SubmissionSheets(
     facts.add(Fact.of("Risk", Code.of(opened.risk().toString())));
     opened.examination().ifPresent(d -> facts.add(Fact.of("Examination", Code.of(d.toString()))));
     opened.promises().ifPresent(d -> facts.add(Fact.of("Promises", Code.of(d.toString()))));
+    opened.envelope().ifPresent(d -> facts.add(Fact.of("Envelope", Code.of(d.toString()))));
+    opened
+        .under()
+        .ifPresent(
+            under ->
+                facts.add(
+                    Fact.of(
+                        "Under envelope",
+                        Text.NOTHING.link("of submission " + under, "/submissions/" + under))));
     facts.add(Fact.of("Trace", Code.of(standing.verdict().digest().toString())));
     facts.add(Fact.of("Revision", Words.count(standing.submission().revision())));
     standing
@@ -287,6 +298,7 @@ record SubmissionSheets(
   /** What a revalidation rests on stands first. */
   private List<Table> tables(Standing standing, Model model) {
     List<Table> tables = new ArrayList<>();
+    papers.envelopes().members(standing).ifPresent(tables::add);
     papers.sinceApproved().table(model, standing.submission()).ifPresent(tables::add);
     tables.addAll(supplied(standing));
     return tables;

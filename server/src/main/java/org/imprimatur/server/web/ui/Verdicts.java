@@ -75,7 +75,8 @@ record Verdicts(
     return switch (standing.submission().status()) {
       case PROMOTED -> promoted(standing);
       case WITHDRAWN -> Text.of("A new submission takes the version through the gate again.");
-      case OPEN -> withBreakGlass(open(standing, caller), standing, caller);
+      case OPEN ->
+          withBreakGlass(EnvelopeSheets.stands(open(standing, caller), standing), standing, caller);
     };
   }
 

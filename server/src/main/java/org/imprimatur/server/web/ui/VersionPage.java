@@ -128,8 +128,12 @@ final class VersionPage {
       Caller caller,
       @PathVariable String name,
       @PathVariable long number,
-      @RequestParam(defaultValue = "") String gate) {
-    Submission opened = known.submissions().open(caller, name, number, gate);
+      @RequestParam(defaultValue = "") String gate,
+      @RequestParam(defaultValue = "false") boolean underEnvelope) {
+    Submission opened =
+        underEnvelope
+            ? known.submissions().openUnderEnvelope(caller, name, number, gate)
+            : known.submissions().open(caller, name, number, gate);
     return Screens.go("/submissions/" + opened.number());
   }
 
@@ -143,14 +147,23 @@ final class VersionPage {
             (stage, gate) ->
                 against(gate, model, version, submissions, caller)
                     .ifPresentOrElse(
-                        why -> submits.add(submit(stage, version, why)),
-                        () -> submits.add(submit(stage, version, null))));
+                        why -> submits.add(submit(stage, version, why, "")),
+                        () ->
+                            submits.add(
+                                submit(stage, version, null, envelope(model, version, stage)))));
     return submits;
   }
 
   private static VersionSheet.Submit submit(
-      String stage, Version version, @Nullable String against) {
-    return new VersionSheet.Submit(stage, version.stage().equals(stage), against);
+      String stage, Version version, @Nullable String against, String envelope) {
+    return new VersionSheet.Submit(stage, version.stage().equals(stage), against, envelope);
+  }
+
+  /** A version that is in production already is no retrain. */
+  private String envelope(Model model, Version version, String stage) {
+    return stage.equals(Watch.PRODUCTION) && !version.stage().equals(stage)
+        ? known.model().envelopes().lets(model)
+        : "";
   }
 
   private Optional<String> against(

@@ -293,6 +293,12 @@ final class Examples {
         List.of(
             "Fairness or risk evidence changes.", "The use, the artifact or the policy changes."),
         new Table(
+            EnvelopeSheets.SIGNED_TOO,
+            List.of(head("What"), head("What a retrain has to keep")),
+            List.of(
+                Table.Row.of(
+                    Table.Cell.of("Trained on"), Table.Cell.of(say("hmda-train, hmda-2026"))))),
+        new Table(
             "Changed since",
             List.of(head("Class"), head("What"), head("When signed"), head("Now")),
             List.of(

@@ -177,8 +177,8 @@ final class ModelExamples {
         new Mark("development", "git-branch", "wait"),
         Examples.HIGH,
         List.of(
-            new VersionSheet.Submit("production", true, null),
-            new VersionSheet.Submit("staging", false, "The version stands there already.")),
+            new VersionSheet.Submit("production", true, null, in.say("Under the envelope.")),
+            new VersionSheet.Submit("staging", false, "The version stands there already.", "")),
         List.of(files, new Table("Submissions", List.of(), List.of())),
         side());
   }

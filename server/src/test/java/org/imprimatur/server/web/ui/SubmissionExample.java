@@ -296,6 +296,7 @@ record SubmissionExample(Examples in) {
                 "Carried over: risk did not change.",
                 say("The model reads race."),
                 "/submissions/1/sign-offs/s_1/withdrawal")),
+        say("Nobody has signed yet."),
         "/submissions/1/manifest",
         List.of(Fact.of("Manifest", in.digest()), Fact.of("Policy", in.digest())),
         List.of(

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person signs, exactly, before they do.
  *
+ * @param envelope the change envelope that is signed with it, if one is pinned
  * @param since what moved since the person's last sign-off in the role, if that one lapsed
  * @param problem why the last try was not signed
  */
@@ -21,6 +22,7 @@ public record SignSheet(
     List<Cover> covers,
     List<Answer> answers,
     List<String> lapses,
+    @Nullable Table envelope,
     @Nullable Table since,
     @Nullable Problem problem) {
   public SignSheet {

@@ -86,10 +86,12 @@ public record SubmissionSheet(
   /**
    * What else belongs to the submission: signatures, supplied files, pinned digests, history.
    *
+   * @param unsigned what stands where there is no signature
    * @param manifest where all signatures stand on one sheet to print
    */
   public record Papers(
       List<Signature> signatures,
+      String unsigned,
       String manifest,
       List<Fact> pinned,
       List<Table> tables,

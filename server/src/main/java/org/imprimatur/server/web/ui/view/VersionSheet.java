@@ -23,6 +23,7 @@ public record VersionSheet(
    *
    * @param again whether it stands there already, so that its approval is renewed
    * @param against why it cannot, or null where it can
+   * @param envelope what a change envelope lets through here, or empty where none is in force
    */
-  public record Submit(String gate, boolean again, @Nullable String against) {}
+  public record Submit(String gate, boolean again, @Nullable String against, String envelope) {}
 }

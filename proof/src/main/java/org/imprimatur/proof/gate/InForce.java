@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.gate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.policy.Policy;
+import org.imprimatur.proof.policy.Revalidation;
+
+/**
+ * The change envelope of a model that people signed last, with what came of it. There is at most
+ * one: that of the last submission that was promoted to production and was not opened under an
+ * envelope itself. Derived from acts alone.
+ *
+ * @param opened the submission that pinned it; whoever signed that signed it
+ * @param promoted what brought it into force
+ * @param used the promotions under it, in order; each takes a place, whoever signed it
+ * @param suspended the suspension that ended it for good
+ */
+public record InForce(
+    SubmissionOpened opened,
+    VersionPromoted promoted,
+    List<VersionPromoted> used,
+    Optional<VersionSuspended> suspended) {
+  public InForce {
+    used = List.copyOf(used);
+  }
+
+  /**
+   * The envelope as the acts leave it; empty where the last approval signed none.
+   *
+   * @param acts all acts of the model, in the log's order
+   */
+  public static Optional<InForce> latest(Iterable<? extends Act> acts) {
+    Map<Long, SubmissionOpened> openings = new HashMap<>();
+    Optional<InForce> last = Optional.empty();
+    for (Act act : acts) {
+      switch (act) {
+        case SubmissionOpened opened -> openings.putIfAbsent(opened.submission(), opened);
+        case VersionPromoted promoted when promoted.to().equals(Revalidation.STAGE) ->
+            last = after(last, Optional.ofNullable(openings.get(promoted.submission())), promoted);
+        case VersionSuspended one -> last = last.map(known -> known.after(one));
+        case Act _ -> {}
+      }
+    }
+    return last;
+  }
+
+  private static Optional<InForce> after(
+      Optional<InForce> last, Optional<SubmissionOpened> opened, VersionPromoted promoted) {
+    if (opened.isEmpty()) {
+      return Optional.empty();
+    }
+    if (opened.get().under().isPresent()) {
+      long under = opened.get().under().getAsLong();
+      return last.filter(known -> known.submission() == under).map(known -> known.with(promoted));
+    }
+    return opened
+        .filter(one -> one.envelope().isPresent())
+        .map(one -> new InForce(one, promoted, List.of(), Optional.empty()));
+  }
+
+  private InForce with(VersionPromoted promotion) {
+    List<VersionPromoted> more = new ArrayList<>(used);
+    more.add(promotion);
+    return new InForce(opened, promoted, more, suspended);
+  }
+
+  /** What came in under it and does harm says that it was drawn too wide. */
+  private InForce after(VersionSuspended one) {
+    boolean of =
+        one.submission() == submission()
+            || used.stream().anyMatch(use -> use.submission() == one.submission());
+    return of && suspended.isEmpty() ? new InForce(opened, promoted, used, Optional.of(one)) : this;
+  }
+
+  public long submission() {
+    return opened.submission();
+  }
+
+  /** What of a model an approval stands on. */
+  public record Ground(
+      Digest policy,
+      Digest use,
+      Digest risk,
+      Optional<Digest> examination,
+      Optional<Digest> promises,
+      Optional<Digest> envelope) {}
+
+  /** What is another now than when it was signed, in a fixed order. */
+  public List<String> moved(Ground now) {
+    List<String> moved = new ArrayList<>();
+    note(moved, "policy", opened.policy().equals(now.policy()));
+    note(moved, "use", opened.use().equals(now.use()));
+    note(moved, "risk assessment", opened.risk().equals(now.risk()));
+    note(moved, "examination", opened.examination().equals(now.examination()));
+    note(moved, "promises", opened.promises().equals(now.promises()));
+    note(moved, "change envelope", opened.envelope().equals(now.envelope()));
+    return moved;
+  }
+
+  private static void note(List<String> moved, String thing, boolean same) {
+    if (!same) {
+      moved.add(thing);
+    }
+  }
+
+  /**
+   * When it ends: with its last day, with the time that the policy gives an envelope, or with the
+   * approval that signed it.
+   *
+   * @param tier in which that was approved
+   */
+  public Instant end(Envelope envelope, Policy policy, String tier) {
+    Instant end = envelope.end();
+    Optional<Policy.Gate> gate = Optional.ofNullable(policy.gates().get(opened.gate()));
+    Optional<Integer> allowed = gate.flatMap(Policy.Gate::envelopes).map(Policy.Envelopes::days);
+    OptionalInt holds =
+        gate.flatMap(Policy.Gate::revalidation)
+            .map(rule -> rule.days(tier))
+            .orElse(OptionalInt.empty());
+    for (int days : new int[] {allowed.orElse(0), holds.orElse(Integer.MAX_VALUE)}) {
+      Instant other = promoted.at().plus(Duration.ofDays(days));
+      end = other.isBefore(end) ? other : end;
+    }
+    return end;
+  }
+}

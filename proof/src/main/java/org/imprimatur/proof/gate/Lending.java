@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.gate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The sign-offs that a change envelope lends to a retrain inside it: those of the submission that
+ * it was signed with which still count there, each for the requirement that it counts for. An
+ * approval under conditions lends nothing: its conditions are of another version.
+ *
+ * @param submission the one that they were given in
+ * @param base what that submission's gate looks at now; empty where nothing is lent
+ */
+record Lending(
+    long submission,
+    Optional<GateInput> base,
+    List<SignOff> signOffs,
+    Map<String, Set<String>> counted) {
+  static final Lending NOTHING = new Lending(0, Optional.empty(), List.of(), Map.of());
+
+  Lending {
+    signOffs = List.copyOf(signOffs);
+    counted = Map.copyOf(counted);
+  }
+
+  /** What is lent at an instant; nothing outside the envelope. */
+  static Lending of(GateInput input, Optional<Enveloped> enveloped) {
+    Optional<Under.Lent> lent = input.under().flatMap(Under::lent);
+    if (lent.isEmpty() || enveloped.filter(Enveloped::inside).isEmpty()) {
+      return NOTHING;
+    }
+    GateInput base = lent.get().base().input(input.at());
+    Map<String, Set<String>> counted = Gate.counted(base);
+    List<SignOff> signOffs =
+        base.signOffs().stream()
+            .filter(one -> one.decision() == SignOff.Decision.APPROVE)
+            .filter(one -> counted.values().stream().anyMatch(ids -> ids.contains(one.id())))
+            .filter(one -> input.signOffs().stream().noneMatch(own -> sameSeat(own, one)))
+            .toList();
+    return new Lending(lent.get().inForce().submission(), Optional.of(base), signOffs, counted);
+  }
+
+  /** Whoever says something of this version speaks for themselves. */
+  private static boolean sameSeat(SignOff own, SignOff lent) {
+    return own.person().equals(lent.person()) && own.role().equals(lent.role());
+  }
+
+  boolean lends(SignOff signOff) {
+    return signOffs.contains(signOff);
+  }
+
+  boolean lends(SignOff signOff, String requirement) {
+    return lends(signOff) && counted.getOrDefault(requirement, Set.of()).contains(signOff.id());
+  }
+
+  /** What is lent, then what was said of this version. */
+  List<SignOff> with(List<SignOff> own) {
+    List<SignOff> all = new ArrayList<>(signOffs);
+    all.addAll(own);
+    return all;
+  }
+}

@@ -1,0 +1,451 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.replay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.imprimatur.proof.replay.TestingPapers.MODEL;
+import static org.imprimatur.proof.replay.TestingRetrain.bounds;
+import static org.imprimatur.proof.replay.TestingRetrain.envelope;
+import static org.imprimatur.proof.replay.TestingRetrain.texts;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.imprimatur.proof.act.ModelAct.EnvelopeStated;
+import org.imprimatur.proof.act.ModelAct.PromisesStated;
+import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
+import org.imprimatur.proof.act.ModelAct.UseStated;
+import org.imprimatur.proof.act.ModelAct.VersionRegistered;
+import org.imprimatur.proof.act.MonitoringAct.Cause;
+import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.act.PeopleAct.PersonLeft;
+import org.imprimatur.proof.act.PeopleAct.RoleWithdrawn;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Envelope;
+import org.imprimatur.proof.gate.Enveloped;
+import org.imprimatur.proof.gate.Enveloped.Member;
+import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.gate.Verdict.State;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.monitoring.Renewal;
+import org.imprimatur.proof.monitoring.Watch;
+import org.imprimatur.proof.policy.Policy;
+import org.imprimatur.proof.policy.PolicyReader;
+import org.imprimatur.proof.policy.Reading;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Bruno and Lena signed version 1 with a change envelope. Inside it a retrain needs every check and
+ * no new signature; outside it, or where anything cannot be told, people sign as always.
+ */
+class EnvelopeRulesTest {
+  private static final String SIGNED = "By the change envelope of submission 1, signed by ";
+  private static final Digest OTHER = Digest.of("other".getBytes(UTF_8));
+
+  @Test
+  void inside_it_a_retrain_passes_by_the_signatures_of_before_and_a_replay_agrees() {
+    var retrain = new TestingRetrain();
+    long number = retrain.submit(2);
+    Verdict verdict = retrain.verdict(number);
+
+    assertThat(verdict.envelope().orElseThrow().outside()).isEmpty();
+    assertThat(verdict.open()).isEmpty();
+    assertThat(sentences(verdict, "validation")).contains(SIGNED + "p_bruno.");
+    assertThat(sentences(verdict, "decision")).contains(SIGNED + "p_lena.");
+    assertThat(verdict.waived()).isEmpty();
+    assertThat(Verdict.read(verdict.trace()).trace()).isEqualTo(verdict.trace());
+
+    retrain.promote(number, 2);
+    assertThat(retrain.story.found()).isEmpty();
+  }
+
+  static Stream<Arguments> retrains() {
+    return Stream.of(
+        outside("another cut-off", "cut-off bound on roc_auc", one -> one.cutoff = "0.5"),
+        outside("the same cut-off in other digits", "", one -> one.cutoff = "0.40"),
+        outside("data that are not named", "data", one -> one.data = List.of("scraped")),
+        outside(
+            "one named set and one that is not",
+            "data",
+            one -> one.data = List.of("loans-2026", "scraped")),
+        outside("another named set", "", one -> one.data = List.of("loans-2027")),
+        outside("nothing said of the data", "data", one -> one.data = List.of()),
+        outside(
+            "a feature more",
+            "features",
+            one -> one.inputs = Map.of("income", "tensor(float)", "age", "tensor(float)")),
+        outside("a feature less", "features", one -> one.inputs = Map.of()),
+        outside(
+            "a feature of another type",
+            "features",
+            one -> one.inputs = Map.of("income", "tensor(string)")),
+        outside(
+            "another family of algorithms",
+            "algorithm",
+            one -> one.operators = List.of("TreeEnsembleClassifier")),
+        outside(
+            "an operator that was signed and not used before",
+            "",
+            one -> one.operators = List.of("LinearClassifier", "Scaler")),
+        outside("no operator at all", "algorithm", one -> one.operators = List.of()),
+        outside("another output as the score", "algorithm", one -> one.output = Optional.of("raw")),
+        outside(
+            "an artifact that nobody read",
+            "features algorithm",
+            one -> one.measured = List.of("performance", "documentation")),
+        outside(
+            "a figure that was not measured",
+            "bound on roc_auc",
+            one -> one.measured = List.of("artifact", "documentation")),
+        outside("its last day is over", "in force", one -> one.later(Duration.ofDays(91))),
+        outside("the day before", "", one -> one.later(Duration.ofDays(89))));
+  }
+
+  private static Arguments outside(String what, String members, Consumer<TestingRetrain> change) {
+    return arguments(what, members, change);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("retrains")
+  void what_is_outside_or_cannot_be_told_asks_people_again(
+      String what, String members, Consumer<TestingRetrain> change) {
+    var retrain = new TestingRetrain();
+    change.accept(retrain);
+    long number = retrain.submit(2);
+    Verdict verdict = retrain.verdict(number);
+
+    assertThat(outside(verdict)).as(what).isEqualTo(members);
+    assertThat(state(verdict, "decision"))
+        .isEqualTo(members.isEmpty() ? State.SATISFIED : State.WAITING);
+    retrain.promote(number, 2);
+    assertThat(codes(retrain))
+        .isEqualTo(members.isEmpty() ? "" : "verdict.passes promotion.refused");
+  }
+
+  static Stream<Arguments> events() {
+    return Stream.of(
+        arguments(
+            "the use moved",
+            "gate.moved",
+            event(one -> one.act(new UseStated(one.by("p_ada"), MODEL, put(one, "use/v1"))))),
+        arguments(
+            "the promises moved",
+            "gate.moved",
+            event(
+                one ->
+                    one.act(new PromisesStated(one.by("p_ada"), MODEL, put(one, "promises/v1"))))),
+        arguments(
+            "another envelope is stated",
+            "outside ground",
+            event(
+                one ->
+                    one.act(new EnvelopeStated(one.by("p_ada"), MODEL, put(one, "envelope/v1"))))),
+        arguments(
+            "the tier was confirmed as another",
+            "outside in force ground",
+            event(
+                one ->
+                    one.act(
+                        new RiskConfirmed(
+                            one.by("p_dmitri"),
+                            MODEL,
+                            one.signed.risk(),
+                            "low",
+                            "R1",
+                            Optional.of("It decides nothing."))))),
+        arguments(
+            "the signed version was suspended",
+            "outside in force",
+            event(
+                one ->
+                    one.act(
+                        new VersionSuspended(
+                            one.by("p_dmitri"),
+                            MODEL,
+                            1,
+                            1,
+                            new Cause.Ordered("risk-manager", OTHER))))),
+        arguments(
+            "a signer left",
+            "WAITING validation",
+            event(one -> one.act(new PersonLeft(one.by("p_dmitri"), "p_bruno")))),
+        arguments(
+            "a signer lost the role",
+            "WAITING decision",
+            event(
+                one ->
+                    one.act(new RoleWithdrawn(one.by("p_dmitri"), "p_lena", "business-owner")))));
+  }
+
+  private static Consumer<TestingRetrain> event(Consumer<TestingRetrain> event) {
+    return event;
+  }
+
+  private static Digest put(TestingRetrain retrain, String kind) {
+    return retrain.story.put(TestingPapers.document(kind).put("other", true));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("events")
+  void what_moved_since_it_was_signed_ends_it(
+      String what, String expected, Consumer<TestingRetrain> event) {
+    var retrain = new TestingRetrain();
+    long number = retrain.submit(2);
+    event.accept(retrain);
+    Verdict verdict = retrain.verdict(number);
+
+    assertThat(verdict.passes()).as(what).isFalse();
+    switch (expected.split(" ", 2)[0]) {
+      case "gate.moved" ->
+          assertThat(verdict.obstacles().getFirst().code()).isEqualTo("gate.moved");
+      case "outside" -> assertThat("outside " + outside(verdict)).isEqualTo(expected);
+      default ->
+          assertThat("WAITING " + verdict.open().getFirst().requirement()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void a_signer_with_a_hand_in_the_retrain_is_not_counted_and_a_forged_promotion_is_found() {
+    var retrain = new TestingRetrain();
+    retrain.contributors = List.of("p_bruno");
+    long number = retrain.submit(2);
+    Verdict verdict = retrain.verdict(number);
+
+    assertThat(verdict.envelope().orElseThrow().inside()).isTrue();
+    assertThat(state(verdict, "validation")).isEqualTo(State.WAITING);
+    assertThat(sentences(verdict, "validation"))
+        .anyMatch(sentence -> sentence.contains("contributed to version 2"));
+    retrain.promote(number, 2);
+    assertThat(codes(retrain)).isEqualTo("verdict.passes promotion.refused");
+  }
+
+  @Test
+  void every_promotion_under_it_takes_a_place_and_one_more_than_there_are_is_found() {
+    var retrain = new TestingRetrain();
+    for (long version = 2; version <= 3; version++) {
+      retrain.promote(retrain.submit(version), version);
+    }
+    assertThat(retrain.story.found()).isEmpty();
+
+    long third = retrain.submit(4);
+    assertThat(outside(retrain.verdict(third))).isEqualTo("count");
+    retrain.promote(third, 4);
+    assertThat(codes(retrain)).isEqualTo("verdict.passes promotion.refused");
+  }
+
+  @Test
+  void a_version_that_came_in_under_it_is_not_renewed_under_it() {
+    var retrain = new TestingRetrain();
+    long first = retrain.submit(2);
+    retrain.promote(first, 2);
+    Digest manifest =
+        retrain.story.acts.stream()
+            .filter(VersionRegistered.class::isInstance)
+            .map(VersionRegistered.class::cast)
+            .filter(version -> version.version() == 2)
+            .findFirst()
+            .orElseThrow()
+            .manifest();
+
+    assertThat(outside(retrain.verdict(retrain.open(2, manifest)))).isEqualTo("version");
+  }
+
+  @Test
+  void a_retrain_has_the_time_that_was_left_to_the_approval_that_it_rests_on() {
+    String policy =
+        TestingRetrain.POLICY.replace(
+            "    envelope:", "    revalidate: {tiers: {high: 30}}\n    envelope:");
+    var retrain = new TestingRetrain(policy, envelope().build());
+    Instant signed = retrain.now;
+    retrain.later(Duration.ofDays(20)).promote(retrain.submit(2), 2);
+    Watch watch = Optional.ofNullable(Watch.all(retrain.story.acts).get(2L)).orElseThrow();
+
+    assertThat(Renewal.of(watch, policy(policy)).orElseThrow().due())
+        .isEqualTo(signed.plus(Duration.ofDays(30)));
+  }
+
+  private static Policy policy(String text) {
+    return switch (PolicyReader.read(text.getBytes(UTF_8))) {
+      case Reading.Read(Policy policy) -> policy;
+      case Reading.Refused refused -> throw new AssertionError(refused.errors().toString());
+    };
+  }
+
+  @Test
+  void a_later_approval_without_an_envelope_ends_the_one_before() {
+    var retrain = new TestingRetrain();
+    retrain.under = OptionalLong.empty();
+    long full = retrain.submit(2);
+    retrain.promote(full, 2);
+    retrain.under = OptionalLong.of(1);
+    long third = retrain.submit(3);
+
+    // Whoever forged the promotion of submission 2 signed an envelope with it; it is another one.
+    assertThat(outside(retrain.verdict(third))).isEqualTo("in force");
+    assertThat(retrain.story.found()).anyMatch(found -> found.endsWith(" submission.envelope"));
+  }
+
+  @Test
+  void no_other_submission_lends_its_signatures() {
+    var retrain = new TestingRetrain();
+    retrain.under = OptionalLong.of(7);
+    long number = retrain.submit(2);
+
+    assertThat(outside(retrain.verdict(number))).isEqualTo("in force");
+    retrain.promote(number, 2);
+    assertThat(codes(retrain)).isEqualTo("submission.envelope verdict.passes promotion.refused");
+  }
+
+  static Stream<Arguments> terms() {
+    return Stream.of(
+        arguments("a bound by the interval", bound("0.75"), "", TestingRetrain.POLICY),
+        arguments(
+            "a bound that the interval reaches over",
+            bound("0.93"),
+            "bound on roc_auc",
+            TestingRetrain.POLICY),
+        arguments("a bound beyond it", bound("0.99"), "bound on roc_auc", TestingRetrain.POLICY),
+        arguments(
+            "no bound on what the policy judges",
+            envelope().put("bounds", bounds("accuracy", "at-least", "0.5")),
+            "in force",
+            TestingRetrain.POLICY),
+        arguments(
+            "more than the policy allows",
+            envelope().put("most", 4),
+            "in force",
+            TestingRetrain.POLICY),
+        arguments("a policy that allows none", envelope(), "in force", TestingPapers.POLICY),
+        arguments(
+            "a policy that allows none in this tier",
+            envelope(),
+            "in force",
+            TestingRetrain.POLICY.replace("envelope: {tiers: [high]", "envelope: {tiers: [low]")),
+        arguments(
+            "a document that says something unknown",
+            envelope().put("also", "anything"),
+            "in force",
+            TestingRetrain.POLICY),
+        arguments(
+            "an approval that holds for less long",
+            envelope(),
+            "",
+            TestingRetrain.POLICY.replace(
+                "    envelope:", "    revalidate: {tiers: {high: 30}}\n    envelope:")));
+  }
+
+  private static Json.Builder bound(String limit) {
+    return envelope().put("bounds", bounds("roc_auc", "at-least", limit));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("terms")
+  void an_envelope_allows_what_it_says_and_no_more_than_the_policy(
+      String what, Json.Builder document, String members, String policy) {
+    var retrain = new TestingRetrain(policy, document.build());
+    long number = retrain.submit(2);
+
+    assertThat(outside(retrain.verdict(number))).as(what).isEqualTo(members);
+  }
+
+  @Test
+  void it_ends_with_the_approval_that_signed_it() {
+    String policy =
+        TestingRetrain.POLICY.replace(
+            "    envelope:", "    revalidate: {tiers: {high: 30}}\n    envelope:");
+    var retrain = new TestingRetrain(policy, envelope().build()).later(Duration.ofDays(31));
+
+    assertThat(outside(retrain.verdict(retrain.submit(2)))).isEqualTo("in force");
+  }
+
+  @Test
+  void a_cut_off_moves_where_it_was_signed_that_it_may() {
+    var retrain =
+        new TestingRetrain(TestingRetrain.POLICY, envelope().put("cutoff", "may-move").build());
+    retrain.cutoff = "0.5";
+    long number = retrain.submit(2);
+
+    // What was measured at another cut-off counts for nothing, whatever may move.
+    assertThat(outside(retrain.verdict(number))).isEqualTo("bound on roc_auc");
+  }
+
+  static Stream<Arguments> documents() {
+    Map<String, Json> wrong = new HashMap<>();
+    wrong.put("change", Json.of(" "));
+    wrong.put("data", texts(List.of()));
+    wrong.put("features", Json.array(List.of(Json.of("income"))));
+    wrong.put("operators", texts(List.of("")));
+    wrong.put("bounds", bounds("roc_auc", "at-least", "0.7 || true"));
+    wrong.put("cutoff", Json.of("any"));
+    wrong.put("most", Json.of(0L));
+    wrong.put("until", Json.of("tomorrow"));
+    return Stream.concat(
+        wrong.entrySet().stream().map(one -> arguments(one.getKey(), one.getValue())),
+        Stream.of(
+            arguments("bounds", bounds("roc_auk", "at-least", "0.7")),
+            arguments("bounds", bounds("roc_auc\"] >= 0 || metrics[\"f1", "at-least", "0.7")),
+            arguments("bounds", bounds("roc_auc", "at-leest", "0.7")),
+            arguments("bounds", bounds("roc_auc", "at-least", "1e99999999"))));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("documents")
+  void a_document_that_says_less_or_something_else_is_refused(String member, Json value) {
+    Json.Obj document = envelope().put(member, value).build();
+
+    assertThatThrownBy(() -> Envelope.read(document)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whoever_stated_the_envelope_signs_neither_it_nor_a_retrain() {
+    var retrain = new TestingRetrain();
+    int stated = retrain.story.position(EnvelopeStated.class);
+    retrain.story.acts.set(
+        stated,
+        new EnvelopeStated(
+            retrain.story.stamp(stated, "p_bruno"),
+            MODEL,
+            retrain.signed.envelope().orElseThrow()));
+    long number = retrain.submit(2);
+
+    assertThat(codes(retrain)).contains("signoff.contributor").contains("promotion.refused");
+    assertThat(sentences(retrain.verdict(number), "validation"))
+        .noneMatch(sentence -> sentence.startsWith(SIGNED));
+  }
+
+  private static String outside(Verdict verdict) {
+    Enveloped enveloped = verdict.envelope().orElseThrow();
+    return String.join(" ", enveloped.outside().stream().map(Member::name).toList());
+  }
+
+  private static State state(Verdict verdict, String requirement) {
+    return verdict.results().stream()
+        .filter(result -> result.requirement().equals(requirement))
+        .findFirst()
+        .orElseThrow()
+        .state();
+  }
+
+  private static List<String> sentences(Verdict verdict, String requirement) {
+    return verdict.results().stream()
+        .filter(result -> result.requirement().equals(requirement))
+        .flatMap(result -> result.reasons().stream())
+        .map(Verdict.Reason::sentence)
+        .toList();
+  }
+
+  private static String codes(TestingRetrain retrain) {
+    return String.join(" ", retrain.story.replay().findings().stream().map(Finding::code).toList());
+  }
+}
