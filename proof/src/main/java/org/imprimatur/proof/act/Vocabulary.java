@@ -116,7 +116,10 @@ final class Vocabulary {
         Map.entry(MonitoringAct.ReinstatementAsked.NAME, MonitoringAct.ReinstatementAsked::read),
         Map.entry(MonitoringAct.VersionReinstated.NAME, MonitoringAct.VersionReinstated::read),
         Map.entry(IncidentAct.IncidentOpened.NAME, IncidentAct.IncidentOpened::read),
-        Map.entry(IncidentAct.IncidentClosed.NAME, IncidentAct.IncidentClosed::read));
+        Map.entry(IncidentAct.IncidentClosed.NAME, IncidentAct.IncidentClosed::read),
+        Map.entry(BatchAct.BatchRecorded.NAME, BatchAct.BatchRecorded::read),
+        Map.entry(BatchAct.LabelsRecorded.NAME, BatchAct.LabelsRecorded::read),
+        Map.entry(BatchAct.BatchEvaluated.NAME, BatchAct.BatchEvaluated::read));
   }
 
   private static Map<String, Reader> reviews() {

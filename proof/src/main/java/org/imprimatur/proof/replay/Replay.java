@@ -79,6 +79,7 @@ public final class Replay {
               "The entry is not written in the canonical form of " + act.name() + ".");
       count(act);
       expiry.before(act);
+      monitoring.before(act);
       check(act);
       ground.facts().apply(act);
       expiry.after(act);
