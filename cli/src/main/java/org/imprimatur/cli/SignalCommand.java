@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.imprimatur.proof.json.Json;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -15,8 +16,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "signal",
     description = {
-      "Record what a promise of a version in production came to, or a file of such measurements.",
-      "0 when every promise named is kept by what was sent, 1 when one is broken by it."
+      "Record what a promise of a version in production came to, or a file of such measurements;",
+      "or send rows of production (--batch) and their labels (--labels), which are computed there.",
+      "0 when every promise named is kept by what was sent, 1 when one is broken by it, 3 when a",
+      "batch could not be computed."
     })
 final class SignalCommand implements Callable<Integer> {
   private static final int AT_ONCE = 1_000;
@@ -50,14 +53,19 @@ final class SignalCommand implements Callable<Integer> {
       description = "Measurements, one a line, with promise, value and perhaps n, from and to.")
   private Optional<Path> file = Optional.empty();
 
+  @Mixin private final BatchOptions batch = new BatchOptions();
+
   SignalCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() {
+    if (batch.isAsked()) {
+      return new BatchSending(console, batch).send(versionPath(), from, to, alone());
+    }
     List<Json.Obj> signals = signals();
-    String path = ModelCommands.path(model) + "/versions/" + Numbers.version(version) + "/signals";
+    String path = versionPath() + "/signals";
     Api api = console.api();
     List<Json> answered = new ArrayList<>();
     long recorded = 0;
@@ -85,6 +93,15 @@ final class SignalCommand implements Callable<Integer> {
     return Exit.of(kept).code();
   }
 
+  private String versionPath() {
+    return ModelCommands.path(model) + "/versions/" + Numbers.version(version);
+  }
+
+  /** Whether nothing is said that belongs to a measurement alone. */
+  private boolean alone() {
+    return promise.isEmpty() && value.isEmpty() && file.isEmpty() && n.isEmpty();
+  }
+
   private static String told(long recorded, List<Json> answered) {
     List<String> lines = new ArrayList<>();
     lines.add("%d recorded, %d known before.".formatted(recorded, answered.size() - recorded));
@@ -104,7 +121,7 @@ final class SignalCommand implements Callable<Integer> {
     if (file.isPresent() == alone || (file.isPresent() && promise.isPresent())) {
       throw CommandException.usage(
           "signal.usage",
-          "Either PROMISE and VALUE are said, or --file.",
+          "Either PROMISE and VALUE are said, or --file, or --batch, or --labels with --batch-of.",
           "Run imprimatur signal --help.");
     }
     if (file.isPresent()) {

@@ -29,6 +29,7 @@ class MapTest {
           "reviews",
           "gates",
           "monitoring",
+          "batches",
           "messages",
           "insights",
           "web");

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.Anchor;
+import org.imprimatur.proof.act.BatchAct.BatchRecorded;
+import org.imprimatur.proof.act.BatchAct.LabelsRecorded;
 import org.imprimatur.proof.act.DiscussionAct.ChallengeRaised;
 import org.imprimatur.proof.act.FindingAct.FindingAccepted;
 import org.imprimatur.proof.act.FindingAct.FindingFixed;
@@ -183,7 +185,10 @@ class RebuiltTablesTest {
             OptionalLong.of(9),
             stamp.at(),
             stamp.at(),
-            Optional.empty()),
+            Optional.empty(),
+            Optional.of(SOME)),
+        new BatchRecorded(stamp, 1, MODEL, 1, 3, SOME, 9, stamp.at(), stamp.at(), Optional.empty()),
+        new LabelsRecorded(stamp, 1, MODEL, 1, Digest.of(new byte[] {2}), 9, Optional.empty()),
         incident(stamp, 1),
         incident(stamp, 2),
         new IncidentClosed(stamp, 1, MODEL, 1, "risk-manager", SOME, SOME),

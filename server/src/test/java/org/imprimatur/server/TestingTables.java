@@ -42,6 +42,8 @@ public final class TestingTables {
           Set.of("log_entries", "log_head"),
           Kind.PROJECTION,
           Set.of(
+              "batch_files",
+              "batches",
               "bypass_debts",
               "challenges",
               "findings",
@@ -66,6 +68,7 @@ public final class TestingTables {
           Kind.WORKING,
           Set.of(
               "attestation_jobs",
+              "batch_jobs",
               "check_results",
               "check_runs",
               "drafts",

@@ -13,7 +13,8 @@ public sealed interface MonitoringAct extends Act
         MonitoringAct.VersionSuspended,
         MonitoringAct.ReinstatementAsked,
         MonitoringAct.VersionReinstated,
-        IncidentAct {
+        IncidentAct,
+        BatchAct {
   /** The pseudonym of the model. */
   String model();
 
@@ -28,7 +29,8 @@ public sealed interface MonitoringAct extends Act
    * @param n over how many rows or decisions, where that was told
    * @param from when the window begins
    * @param to when it ends
-   * @param token the token that sent it; none where a person did on a page
+   * @param token the token that sent it; none where a person did on a page, or nobody sent it
+   * @param evidence of which figure it is, where Imprimatur computed it from a batch
    */
   record SignalRecorded(
       Stamp stamp,
@@ -39,7 +41,8 @@ public sealed interface MonitoringAct extends Act
       OptionalLong n,
       Instant from,
       Instant to,
-      Optional<String> token)
+      Optional<String> token,
+      Optional<Digest> evidence)
       implements MonitoringAct {
     static final String NAME = "signal.recorded";
 
@@ -53,7 +56,8 @@ public sealed interface MonitoringAct extends Act
           in.findInteger("n"),
           in.instant("from"),
           in.instant("to"),
-          in.findString("token"));
+          in.findString("token"),
+          in.findDigest("evidence"));
     }
 
     @Override
@@ -70,7 +74,8 @@ public sealed interface MonitoringAct extends Act
           .put("n", n)
           .put("from", from)
           .put("to", to)
-          .put("token", token);
+          .put("token", token)
+          .put("evidence", evidence);
     }
   }
 

@@ -119,7 +119,10 @@ final class Vocabulary {
         Map.entry(IncidentAct.IncidentOpened.NAME, IncidentAct.IncidentOpened::read),
         Map.entry(IncidentAct.IncidentClosed.NAME, IncidentAct.IncidentClosed::read),
         Map.entry(SeedAct.SeedCommitted.NAME, SeedAct.SeedCommitted::read),
-        Map.entry(SeedAct.SeedRevealed.NAME, SeedAct.SeedRevealed::read));
+        Map.entry(SeedAct.SeedRevealed.NAME, SeedAct.SeedRevealed::read),
+        Map.entry(BatchAct.BatchRecorded.NAME, BatchAct.BatchRecorded::read),
+        Map.entry(BatchAct.LabelsRecorded.NAME, BatchAct.LabelsRecorded::read),
+        Map.entry(BatchAct.BatchEvaluated.NAME, BatchAct.BatchEvaluated::read));
   }
 
   private static Map<String, Reader> reviews() {

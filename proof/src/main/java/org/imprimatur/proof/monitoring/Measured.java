@@ -8,10 +8,21 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
+import org.imprimatur.proof.digest.Digest;
 
-/** A value over a window of time, with who sent it and when. */
+/**
+ * A value over a window of time, with who sent it and when.
+ *
+ * @param evidence of which figure it is, where it was computed from a batch
+ */
 public record Measured(
-    BigDecimal value, OptionalLong n, Instant from, Instant to, Instant at, String by) {
+    BigDecimal value,
+    OptionalLong n,
+    Instant from,
+    Instant to,
+    Instant at,
+    String by,
+    Optional<Digest> evidence) {
   /** By when the window ends, and of two that end together the one that began earlier. */
   public static final Comparator<Measured> BY_WINDOW =
       Comparator.comparing(Measured::to).thenComparing(Measured::from);
@@ -26,7 +37,13 @@ public record Measured(
   /** What an act tells. */
   public static Measured of(SignalRecorded act) {
     return new Measured(
-        new BigDecimal(act.value()), act.n(), act.from(), act.to(), act.at(), act.by());
+        new BigDecimal(act.value()),
+        act.n(),
+        act.from(),
+        act.to(),
+        act.at(),
+        act.by(),
+        act.evidence());
   }
 
   /**

@@ -16,6 +16,7 @@ import org.imprimatur.proof.json.Json;
  * @param owner who measures it, as it was written
  * @param person the pseudonym of the owner, where the name was that of somebody
  * @param every how often it must be measured, as it was written
+ * @param figure of which figure it is, where it is measured by computing alone
  */
 public record Promise(
     String name,
@@ -25,7 +26,8 @@ public record Promise(
     String owner,
     Optional<String> person,
     String every,
-    Consequence consequence) {
+    Consequence consequence,
+    Optional<Figure> figure) {
 
   /** What happens when it breaks. */
   public enum Consequence {
@@ -79,7 +81,8 @@ public record Promise(
         kpi.string("every"),
         kpi.find("breach").isPresent()
             ? Consequence.of(kpi.string("breach")).orElse(Consequence.TELL)
-            : Consequence.TELL);
+            : Consequence.TELL,
+        Figure.of(kpi));
   }
 
   /** The promise of this name. */

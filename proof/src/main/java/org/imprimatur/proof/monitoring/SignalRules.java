@@ -3,10 +3,12 @@ package org.imprimatur.proof.monitoring;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
+import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Nearest;
@@ -34,9 +36,11 @@ public final class SignalRules {
                   .formatted(act.version())));
     }
     List<Reason> against = new ArrayList<>();
-    if (Promise.find(promises, act.promise()).isEmpty()) {
+    Optional<Promise> promise = Promise.find(promises, act.promise());
+    if (promise.isEmpty()) {
       against.add(reason("signal.promise", unknown(act.promise(), promises)));
     }
+    promise.flatMap(one -> computed(act, one)).ifPresent(against::add);
     if (!Measured.isPlain(act.value())) {
       against.add(reason("signal.value", notANumber(act.value())));
     }
@@ -47,6 +51,22 @@ public final class SignalRules {
     return against;
   }
 
+  /** A figure is measured by computing and by nothing else, and nothing else is computed. */
+  private static Optional<Reason> computed(SignalRecorded act, Promise promise) {
+    if (promise.figure().isPresent() && act.evidence().isEmpty()) {
+      return Optional.of(
+          reason(
+              "signal.computed",
+              "\"%s\" is computed from production data; nobody types it. Send a batch."
+                  .formatted(act.promise())));
+    }
+    boolean claimed = act.evidence().isPresent();
+    return claimed && (promise.figure().isEmpty() || !act.by().equals(Stamp.SYSTEM))
+        ? Optional.of(
+            reason("signal.evidence", "Only Imprimatur computes, and only what names a figure."))
+        : Optional.empty();
+  }
+
   /** What is said of a value that is no decimal. */
   public static String notANumber(String value) {
     return "\"%s\" is no number: write a decimal with at most 30 digits before and after the point."
@@ -54,32 +74,42 @@ public final class SignalRules {
   }
 
   private static void window(SignalRecorded act, Watch watch, List<Reason> against) {
-    if (act.to().isBefore(act.from())) {
+    against.addAll(window("signal", new Span(act.from(), act.to()), act.at(), watch));
+  }
+
+  /** A window of time, from its beginning to its end. */
+  record Span(Instant from, Instant to) {}
+
+  /** What stands against a window; the codes begin with the kind of what was measured over it. */
+  static List<Reason> window(String kind, Span span, Instant at, Watch watch) {
+    List<Reason> against = new ArrayList<>();
+    if (span.to().isBefore(span.from())) {
       against.add(
           reason(
-              "signal.window",
-              "The window ends at %s, before it begins at %s.".formatted(act.to(), act.from())));
-    } else if (Duration.between(act.from(), act.to()).compareTo(Every.LONGEST) > 0) {
+              kind + ".window",
+              "The window ends at %s, before it begins at %s.".formatted(span.to(), span.from())));
+    } else if (Duration.between(span.from(), span.to()).compareTo(Every.LONGEST) > 0) {
       against.add(
           reason(
-              "signal.window",
+              kind + ".window",
               "The window from %s to %s is longer than ten years."
-                  .formatted(act.from(), act.to())));
+                  .formatted(span.from(), span.to())));
     }
-    if (act.to().isAfter(act.at().plus(SKEW))) {
+    if (span.to().isAfter(at.plus(SKEW))) {
       against.add(
           reason(
-              "signal.future",
+              kind + ".future",
               "The window ends at %s, and it is %s now; a clock may be %d minutes ahead."
-                  .formatted(act.to(), act.at(), SKEW.toMinutes())));
+                  .formatted(span.to(), at, SKEW.toMinutes())));
     }
-    if (!act.to().isAfter(watch.promoted())) {
+    if (!span.to().isAfter(watch.promoted())) {
       against.add(
           reason(
-              "signal.early",
+              kind + ".early",
               "The window ends at %s, and version %d entered production at %s."
-                  .formatted(act.to(), act.version(), watch.promoted())));
+                  .formatted(span.to(), watch.version(), watch.promoted())));
     }
+    return against;
   }
 
   private static String unknown(String name, List<Promise> promises) {

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.BatchAct;
 import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.DiscussionAct;
 import org.imprimatur.proof.act.DutyAct;
@@ -83,6 +84,7 @@ final class Facts {
       }
       case GateAct about -> apply(about);
       case MonitoringAct.SignalRecorded signal -> monitoring.apply(signal);
+      case BatchAct batch -> monitoring.apply(batch);
       case MonitoringAct about -> {
         monitoring.apply(about);
         about(about.model(), about);

@@ -2,6 +2,7 @@
 package org.imprimatur.proof.replay;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -9,15 +10,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.imprimatur.proof.act.BatchAct;
+import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
+import org.imprimatur.proof.act.BatchAct.BatchRecorded;
+import org.imprimatur.proof.act.BatchAct.LabelsRecorded;
 import org.imprimatur.proof.act.IncidentAct.IncidentOpened;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
+import org.imprimatur.proof.monitoring.Batch;
 import org.imprimatur.proof.monitoring.Measured;
 
 /** What was measured of each promise, by window, and how many incidents there are. */
 final class MonitoringFacts {
   private final Map<Measure, SortedMap<Window, Measured>> measured = new HashMap<>();
+  private final SortedMap<Long, Batch> batches = new TreeMap<>();
+  private final Map<Place, List<Long>> places = new HashMap<>();
   private long lastIncident;
+
+  /** What two batches of a version can share: their bytes, or their window. */
+  private record Place(String model, long version, Object shared) {
+    static List<Place> of(BatchRecorded act) {
+      var window = new Window(act.to(), act.from());
+      return List.of(
+          new Place(act.model(), act.version(), act.data()),
+          new Place(act.model(), act.version(), window));
+    }
+  }
 
   /** A promise of a version. */
   private record Measure(String model, long version, String promise) {
@@ -49,6 +67,38 @@ final class MonitoringFacts {
     if (act instanceof IncidentOpened opened) {
       lastIncident = Math.max(lastIncident, opened.incident());
     }
+  }
+
+  void apply(BatchAct act) {
+    switch (act) {
+      case BatchRecorded recorded -> {
+        batches.putIfAbsent(act.batch(), new Batch(recorded, List.of(), List.of()));
+        for (Place place : Place.of(recorded)) {
+          places.computeIfAbsent(place, _ -> new ArrayList<>()).add(act.batch());
+        }
+      }
+      case LabelsRecorded labels ->
+          batches.computeIfPresent(act.batch(), (_, batch) -> batch.with(labels));
+      case BatchEvaluated evaluated ->
+          batches.computeIfPresent(act.batch(), (_, batch) -> batch.with(evaluated));
+    }
+  }
+
+  Optional<Batch> batch(long number) {
+    return Optional.ofNullable(batches.get(number));
+  }
+
+  long nextBatch() {
+    return batches.isEmpty() ? 1 : batches.lastKey() + 1;
+  }
+
+  /** The batches with the same bytes or the same window. */
+  List<Batch> near(BatchRecorded act) {
+    return Place.of(act).stream()
+        .flatMap(place -> places.getOrDefault(place, List.of()).stream())
+        .distinct()
+        .flatMap(number -> batch(number).stream())
+        .toList();
   }
 
   long nextIncident() {

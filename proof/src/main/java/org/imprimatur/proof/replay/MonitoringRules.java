@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.BatchAct;
 import org.imprimatur.proof.act.IncidentAct;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
@@ -32,11 +34,12 @@ import org.imprimatur.proof.monitoring.WatchRules;
 /** Signals, what was explained of breaches, and suspensions with what ended them. */
 final class MonitoringRules {
   /** What a token must have been issued for. */
-  private static final String SCOPE = "signal";
+  static final String SCOPE = "signal";
 
   private final Ground ground;
   private final Dockets dockets;
   private final IncidentRules incidents;
+  private final BatchRules batches;
   private final Map<Digest, List<Promise>> promises = new HashMap<>();
   private final Map<String, Watches> watches = new HashMap<>();
 
@@ -44,10 +47,16 @@ final class MonitoringRules {
     this.ground = ground;
     this.dockets = dockets;
     incidents = new IncidentRules(ground);
+    batches = new BatchRules(ground);
   }
 
   /** The versions of a model, folded after so many acts of it. */
   private record Watches(int acts, SortedMap<Long, Watch> byVersion) {}
+
+  /** Looks at what has to have come before an act. */
+  void before(Act act) {
+    batches.before(act);
+  }
 
   void check(MonitoringAct act) throws UnestablishedException {
     ModelFacts model = ground.facts().model(act.model());
@@ -58,6 +67,10 @@ final class MonitoringRules {
     }
     if (act instanceof IncidentAct about) {
       found(incidents.against(about, model));
+      return;
+    }
+    if (act instanceof BatchAct batch) {
+      batches.check(batch, watch, watch.isPresent() ? promises(watch.get()) : List.of());
       return;
     }
     if (watch.isEmpty()) {
@@ -74,7 +87,7 @@ final class MonitoringRules {
   private List<Reason> against(MonitoringAct act, Watch watch, WatchRules rules)
       throws UnestablishedException {
     return switch (act) {
-      case SignalRecorded _, IncidentAct _ -> List.of();
+      case SignalRecorded _, IncidentAct _, BatchAct _ -> List.of();
       case PromiseAnswered answered -> {
         ground.blobs().bytes(answered.reason());
         List<Promise> promised = promises(watch);

@@ -4,6 +4,7 @@ package org.imprimatur.proof.replay;
 import java.time.Instant;
 import java.util.Optional;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
 import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.FoundingAct.LogOpened;
@@ -66,9 +67,10 @@ final class OrderRules {
   /** What the server does of its own: people and policies only where the log is founded. */
   private boolean servers(Act act) {
     return switch (act) {
-      case FoundingAct _, EvidenceRecorded _, AttestationIssued _ -> true;
       case SeedAct _ -> act instanceof SeedAct.SeedRevealed;
       case SubmissionAct.SubmissionWithdrawn withdrawn -> seeded(withdrawn);
+      case FoundingAct _, EvidenceRecorded _, AttestationIssued _, BatchEvaluated _ -> true;
+      case MonitoringAct.SignalRecorded signal -> signal.evidence().isPresent();
       case MonitoringAct.VersionSuspended suspended ->
           !(suspended.cause() instanceof MonitoringAct.Cause.Ordered);
       case PeopleAct _ -> founding(act);
@@ -100,7 +102,9 @@ final class OrderRules {
     }
     return ground.facts().knows(act.by())
         && !ground.facts().staff().isGone(act.by())
-        && !(act instanceof FoundingAct || act instanceof AttestationIssued);
+        && !(act instanceof FoundingAct
+            || act instanceof AttestationIssued
+            || act instanceof BatchEvaluated);
   }
 
   private boolean founding(Act act) {

@@ -83,6 +83,7 @@ public final class Replay {
       count(act);
       expiry.before(act);
       seeds.before(act);
+      monitoring.before(act);
       check(act);
       ground.facts().apply(act);
       expiry.after(act);

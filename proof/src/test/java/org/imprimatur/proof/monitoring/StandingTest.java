@@ -165,7 +165,14 @@ class StandingTest {
       Instant from = end;
       end = end.plusSeconds(86_400);
       windows.add(
-          new Measured(new BigDecimal(value), OptionalLong.empty(), from, end, end, "p_ada"));
+          new Measured(
+              new BigDecimal(value),
+              OptionalLong.empty(),
+              from,
+              end,
+              end,
+              "p_ada",
+              Optional.empty()));
     }
     var promise =
         new Promise(
@@ -176,7 +183,8 @@ class StandingTest {
             "lena",
             Optional.empty(),
             "day",
-            Promise.Consequence.SUSPEND);
+            Promise.Consequence.SUSPEND,
+            Optional.empty());
     return Standing.of(promise, watch, windows, day(now));
   }
 

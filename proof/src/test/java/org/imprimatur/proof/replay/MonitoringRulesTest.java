@@ -269,7 +269,16 @@ class MonitoringRulesTest {
   private static SignalRecorded signal(
       Stamp stamp, String promise, String value, OptionalLong n, int from, int to) {
     return new SignalRecorded(
-        stamp, TestingPapers.MODEL, 1, promise, value, n, hour(from), hour(to), Optional.empty());
+        stamp,
+        TestingPapers.MODEL,
+        1,
+        promise,
+        value,
+        n,
+        hour(from),
+        hour(to),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static TokenIssued token(String scope) {
@@ -286,7 +295,8 @@ class MonitoringRulesTest {
         OptionalLong.empty(),
         hour(1),
         hour(2),
-        Optional.of("t_adas"));
+        Optional.of("t_adas"),
+        Optional.empty());
   }
 
   private record Hours(String kind, int since) {}

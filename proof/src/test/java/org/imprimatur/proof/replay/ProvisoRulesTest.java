@@ -223,6 +223,7 @@ class ProvisoRulesTest {
         OptionalLong.empty(),
         stamp.at().minusSeconds(30),
         stamp.at(),
+        Optional.empty(),
         Optional.empty());
   }
 }

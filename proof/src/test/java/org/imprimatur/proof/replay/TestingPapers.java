@@ -159,7 +159,7 @@ final class TestingPapers {
     return Json.obj().put("imprimatur", kind);
   }
 
-  /** Two figures promised of the model: one suspends it when it breaks, one is told. */
+  /** What is promised of the model: one suspends it when it breaks, one is told, one computed. */
   static Json.Builder promises() {
     return document("promises/v1")
         .put(
@@ -170,7 +170,11 @@ final class TestingPapers {
                         .put("breach", "suspend")
                         .put("person", "p_lena")
                         .build(),
-                    promise("four-fifths ratio", "at-least", "0.80", "month").build())));
+                    promise("four-fifths ratio", "at-least", "0.80", "month").build(),
+                    promise("AUC in production", "at-least", "0.80", "month")
+                        .put("metric", "metrics.roc_auc")
+                        .put("of", "performance")
+                        .build())));
   }
 
   private static Json.Builder promise(String name, String direction, String limit, String every) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.BatchAct;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.gate.Contributors;
@@ -47,8 +48,8 @@ public final class LastNamed {
 
   private void take(byte[] entry) {
     Act act = Act.parse(entry);
-    // What is kept of models and submissions rests on no signal.
-    boolean named = act instanceof SignalRecorded;
+    // What is kept of models and submissions rests on no signal and on no batch.
+    boolean named = act instanceof SignalRecorded || act instanceof BatchAct;
     for (String mention : Mentions.of(act)) {
       if (mention.startsWith("m_") || mention.startsWith("submission:")) {
         last.put(mention, read);

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.BatchAct;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.json.Json;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,7 +25,7 @@ final class Mentions implements Projection {
 
   /** What people call by a number that is unique in the log. */
   private static final Set<String> NUMBERED =
-      Set.of("submission", "finding", "challenge", "incident");
+      Set.of("submission", "finding", "challenge", "incident", "batch");
 
   @Override
   public void apply(long position, Act act, JdbcClient db) {
@@ -41,7 +42,8 @@ final class Mentions implements Projection {
 
   /**
    * Signals come by the thousand and tell no story of their own: they are found by their model's
-   * {@code signals:m_…} and never among the acts that everything about a model is read from.
+   * {@code signals:m_…}, batches by {@code batches:m_…}, and neither among the acts that everything
+   * about a model is read from.
    */
   static Set<String> of(Act act) {
     Set<String> mentions = new TreeSet<>();
@@ -52,6 +54,10 @@ final class Mentions implements Projection {
       return mentions;
     }
     collect("", Json.parse(act.bytes()), mentions);
+    if (act instanceof BatchAct batch) {
+      mentions.remove(batch.model());
+      mentions.add("batches:" + batch.model());
+    }
     return mentions;
   }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.monitoring.Every;
+import org.imprimatur.proof.monitoring.Figure;
 import org.imprimatur.proof.monitoring.Promise;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
@@ -21,6 +22,9 @@ final class Promises {
   private static final List<String> MEMBERS =
       List.of("name", "unit", "direction", "limit", "owner", "every");
   private static final String BREACH = "breach";
+  private static final String METRIC = "metric";
+  private static final String OF = "of";
+  private static final List<String> OPTIONAL = List.of(BREACH, METRIC, OF);
   private static final int LONGEST_NAME = 200;
 
   private Promises() {}
@@ -34,13 +38,14 @@ final class Promises {
         throw refused(where + " is not an object.");
       }
       Set<String> members = new HashSet<>(kpi.members().keySet());
-      members.remove(BREACH);
+      OPTIONAL.forEach(members::remove);
       if (!members.equals(Set.copyOf(MEMBERS))) {
         throw refused(
             where
                 + " must have exactly "
                 + String.join(", ", MEMBERS)
-                + ", and may say in breach what happens when it breaks.");
+                + ", and may say in breach what happens when it breaks, and in metric and of of"
+                + " which figure it is.");
       }
       for (String member : MEMBERS) {
         if (kpi.string(member).isBlank()) {
@@ -63,6 +68,7 @@ final class Promises {
                 + " characters.");
       }
       after(kpi, where);
+      figure(kpi, where);
     }
     if (kpis.values().isEmpty() || kpis.values().size() > 50) {
       throw refused("1 to 50 measures can be promised.");
@@ -78,6 +84,20 @@ final class Promises {
     }
     if (kpi.find(BREACH).isPresent() && Promise.Consequence.of(kpi.string(BREACH)).isEmpty()) {
       throw refused(where + ".breach is tell, revalidate or suspend.");
+    }
+  }
+
+  /** A figure that is computed from production data has a name that the engines give. */
+  private static void figure(Json.Obj kpi, String where) {
+    if (kpi.find(METRIC).isPresent() != kpi.find(OF).isPresent()) {
+      throw refused(where + " needs both metric and of, or neither.");
+    }
+    if (kpi.find(METRIC).isPresent()) {
+      Figure.refusal(kpi.string(OF), kpi.string(METRIC))
+          .ifPresent(
+              why -> {
+                throw refused(where + ".metric: " + why);
+              });
     }
   }
 

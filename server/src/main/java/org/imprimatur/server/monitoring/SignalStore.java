@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
+import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.monitoring.Measured;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What was measured, by window, and which versions are watched. */
 final class SignalStore {
   private static final String COLUMNS =
-      "SELECT value, n, window_from, window_to, at, sender FROM signals"
+      "SELECT value, n, window_from, window_to, at, sender, evidence FROM signals"
           + " WHERE model = ? AND version = ? AND promise = ?";
 
   private SignalStore() {}
@@ -25,8 +26,8 @@ final class SignalStore {
     db.sql(
             """
             INSERT INTO signals
-              (model, version, promise, window_to, window_from, value, n, at, sender)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+              (model, version, promise, window_to, window_from, value, n, at, sender, evidence)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         .param(1, act.model())
         .param(2, act.version())
@@ -37,6 +38,7 @@ final class SignalStore {
         .param(7, act.n().isPresent() ? act.n().getAsLong() : null, Types.BIGINT)
         .param(8, act.at().toEpochMilli())
         .param(9, act.by())
+        .param(10, act.evidence().map(Digest::toString).orElse(null), Types.VARCHAR)
         .update();
   }
 
@@ -73,7 +75,8 @@ final class SignalStore {
         Instant.ofEpochMilli(row.getLong(3)),
         Instant.ofEpochMilli(row.getLong(4)),
         Instant.ofEpochMilli(row.getLong(5)),
-        row.getString(6));
+        row.getString(6),
+        Optional.ofNullable(row.getString(7)).map(Digest::parse));
   }
 
   static void watch(JdbcClient db, String model, long version) {

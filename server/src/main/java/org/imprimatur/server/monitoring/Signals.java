@@ -139,7 +139,8 @@ public final class Signals {
               sent.n(),
               from,
               to,
-              token);
+              token,
+              Optional.empty());
       List<Reason> wrong = SignalRules.against(act, watch, promises);
       if (wrong.isEmpty()) {
         add(place, act);

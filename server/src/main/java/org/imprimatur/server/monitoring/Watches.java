@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.monitoring.Footing;
@@ -185,7 +186,7 @@ public final class Watches {
   }
 
   /** What the submission that brought the version in had pinned. */
-  synchronized List<Promise> promises(Watch watch) {
+  public synchronized List<Promise> promises(Watch watch) {
     if (watch.promises().isEmpty()) {
       return List.of();
     }
@@ -194,6 +195,11 @@ public final class Watches {
     }
     return promises.computeIfAbsent(
         watch.promises().get(), digest -> Promise.of(blobs.document(digest)));
+  }
+
+  /** Whether a value was recorded for the same promise and window. */
+  public boolean isMeasured(JdbcClient db, SignalRecorded act) {
+    return SignalStore.same(db, act).isPresent();
   }
 
   /** Who may do what about a version, by what the records say. */

@@ -12,6 +12,7 @@
       "reviews",
       "gates",
       "monitoring",
+      "batches",
       "messages",
       "insights"
     })

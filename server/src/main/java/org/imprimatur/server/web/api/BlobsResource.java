@@ -10,6 +10,7 @@ import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
+import org.imprimatur.server.batches.Batches;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
@@ -26,22 +27,24 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Bytes by digest: what an act names can be read, test sets by custodians alone. */
+/** Bytes by digest: what an act names can be read, test sets by custodians alone, batches never. */
 @RestController
 @RequestMapping("/api/v1/blobs/{hex}")
 final class BlobsResource {
   private final Blobs blobs;
   private final Database database;
   private final Examinations examinations;
+  private final Batches batches;
 
-  BlobsResource(Blobs blobs, Database database, Examinations examinations) {
+  BlobsResource(Blobs blobs, Database database, Examinations examinations, Batches batches) {
+    this.batches = batches;
     this.blobs = blobs;
     this.database = database;
     this.examinations = examinations;
   }
 
   @PutMapping
-  @Needs({Permission.PROPOSE, Permission.EXAMINE, Permission.RUN})
+  @Needs({Permission.PROPOSE, Permission.EXAMINE, Permission.RUN, Permission.SIGNAL})
   ResponseEntity<Json> put(@PathVariable String hex, HttpServletRequest request)
       throws IOException {
     Digest digest = digest(hex);
@@ -61,6 +64,9 @@ final class BlobsResource {
     }
     if (examinations.isTestSet(digest) && !caller.may(Permission.EXAMINE)) {
       throw refused("blob.closed", 403, "Test sets are closed to all but custodians.");
+    }
+    if (batches.isClosed(digest)) {
+      throw refused("blob.closed", 403, "Rows of production and their labels are closed to all.");
     }
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_OCTET_STREAM)

@@ -16,6 +16,7 @@ import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.audit.PublicLog;
+import org.imprimatur.server.batches.Batches;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.policies.Examinations;
@@ -24,7 +25,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Everything that a replay needs: the log and the blobs its acts name, but no test set. */
+/**
+ * Everything that a replay needs: the log and the blobs its acts name, but no test set and no
+ * batch.
+ */
 @RestController
 final class ExportResource {
   private final Audit audit;
@@ -41,7 +45,11 @@ final class ExportResource {
 
   /** What may leave. */
   @Component
-  record Scope(Database database, Examinations examinations) {}
+  record Scope(Database database, Examinations examinations, Batches batches) {
+    boolean keeps(Digest digest) {
+      return examinations.isTestSet(digest) || batches.isClosed(digest);
+    }
+  }
 
   /** Written while the request runs: a later dispatch would have to be authorised again. */
   @GetMapping("/api/v1/export")
@@ -63,7 +71,7 @@ final class ExportResource {
       }
       List<Digest> named = Entries.digests(scope.database().reader(), size);
       for (Digest digest : named) {
-        if (blobs.has(digest) && !scope.examinations().isTestSet(digest)) {
+        if (blobs.has(digest) && !scope.keeps(digest)) {
           zip.putNextEntry(new ZipEntry("blobs/" + digest.hex()));
           Files.copy(blobs.path(digest), zip);
           zip.closeEntry();

@@ -10,7 +10,9 @@ import org.imprimatur.proof.act.MonitoringAct.Breach;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.PromiseAnswered;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.monitoring.Figure;
 import org.imprimatur.proof.monitoring.Footing;
 import org.imprimatur.proof.monitoring.Measured;
 import org.imprimatur.proof.monitoring.Promise;
@@ -54,7 +56,8 @@ record MonitoringView(Watches watches, Shown shown) {
         .put("from", Shown.time(measured.from()))
         .put("to", Shown.time(measured.to()))
         .put("at", Shown.time(measured.at()))
-        .put("by", by);
+        .put("by", by)
+        .put("evidence", Shown.text(measured.evidence().map(Digest::toString)));
   }
 
   /** What was promised of a version, and where it stands; nothing where it never served. */
@@ -139,6 +142,8 @@ record MonitoringView(Watches watches, Shown shown) {
         .put("owner", promise.owner())
         .put("every", promise.every())
         .put("breach", promise.consequence().word())
+        .put("metric", Shown.text(promise.figure().map(Figure::metric)))
+        .put("of", Shown.text(promise.figure().map(Figure::of)))
         .put("state", standing.state().word())
         .put("due", standing.due().map(Shown::time).orElse(Json.nothing()))
         .put("overdue", standing.breach(Breach.MISSING).isPresent())

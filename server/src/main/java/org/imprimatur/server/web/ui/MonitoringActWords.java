@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.ui;
 
+import org.imprimatur.proof.act.BatchAct;
 import org.imprimatur.proof.act.IncidentAct;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.MonitoringAct.Breach;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
+import org.imprimatur.proof.monitoring.BatchPlan;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.web.ui.view.Text;
 import org.springframework.stereotype.Component;
@@ -44,6 +46,7 @@ record MonitoringActWords(Models models, Times times) {
           new ActWords.Said(
               "refresh", "ok", Text.of("let ").link(thing(act), page(act)).then(" serve again"));
       case IncidentAct about -> said(about);
+      case BatchAct about -> said(about);
     };
   }
 
@@ -68,6 +71,39 @@ record MonitoringActWords(Models models, Times times) {
                   .then(" of ")
                   .link(thing(act), page(act))
                   .then(" with its lesson"));
+    };
+  }
+
+  private ActWords.Said said(BatchAct act) {
+    String batch = "batch " + act.batch();
+    return switch (act) {
+      case BatchAct.BatchRecorded recorded ->
+          new ActWords.Said(
+              "database",
+              "mute",
+              Text.of("sent ")
+                  .strong(batch)
+                  .then(" of ")
+                  .link(thing(act), page(act))
+                  .then(", up to " + times.at(recorded.to())));
+      case BatchAct.LabelsRecorded _ ->
+          new ActWords.Said(
+              "database",
+              "mute",
+              Text.of("sent the labels of ")
+                  .strong(batch)
+                  .then(" of ")
+                  .link(thing(act), page(act)));
+      case BatchAct.BatchEvaluated evaluated -> {
+        boolean failed = evaluated.outcome().equals(BatchPlan.FAILED);
+        yield new ActWords.Said(
+            failed ? "circle-x" : "chart-line",
+            failed ? "bad" : "mute",
+            Text.of(failed ? "could not compute " : "computed ")
+                .strong(batch)
+                .then(" of ")
+                .link(thing(act), page(act)));
+      }
     };
   }
 

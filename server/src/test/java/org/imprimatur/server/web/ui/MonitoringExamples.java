@@ -108,7 +108,8 @@ record MonitoringExamples(Examples of) {
             "lena",
             Optional.empty(),
             "week",
-            Promise.Consequence.SUSPEND);
+            Promise.Consequence.SUSPEND,
+            Optional.empty());
     Instant end = Instant.parse("2026-11-26T09:00:00Z");
     return MonitoringSheets.spark(
         promise, List.of(measured("2.1", end.minusSeconds(604_800)), measured("2.6", end)));
@@ -116,6 +117,12 @@ record MonitoringExamples(Examples of) {
 
   private static Measured measured(String value, Instant end) {
     return new Measured(
-        new BigDecimal(value), OptionalLong.of(900), end.minusSeconds(604_800), end, end, "p_lena");
+        new BigDecimal(value),
+        OptionalLong.of(900),
+        end.minusSeconds(604_800),
+        end,
+        end,
+        "p_lena",
+        Optional.empty());
   }
 }

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.monitoring;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.imprimatur.proof.act.BatchAct.BatchRecorded;
+import org.imprimatur.proof.act.BatchAct.LabelsRecorded;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Verdict.Reason;
+import org.imprimatur.proof.json.Json;
+
+/** Which batches and which labels are recorded. A server asks it before, and a replay after. */
+public final class BatchConduct {
+  private BatchConduct() {}
+
+  /**
+   * Everything that stands against a batch; nothing where it may be recorded.
+   *
+   * @param watch the version since its promotion; empty where it was never in production
+   * @param examination what its promotion pinned; empty where that was none
+   * @param known the batches of the version with the same bytes or the same window
+   */
+  public static List<Reason> against(
+      BatchRecorded act,
+      Optional<Watch> watch,
+      Optional<Json.Obj> examination,
+      Collection<Batch> known) {
+    if (watch.isEmpty()) {
+      return List.of(
+          reason(
+              "batch.version",
+              "Version %d was never in production, so it scored nothing there."
+                  .formatted(act.version())));
+    }
+    List<Reason> against = new ArrayList<>();
+    if (act.submission() != watch.get().submission()) {
+      against.add(
+          reason(
+              "batch.submission",
+              "Submission %d brought the version in, not %d."
+                  .formatted(watch.get().submission(), act.submission())));
+    }
+    against.addAll(
+        SignalRules.window(
+            "batch", new SignalRules.Span(act.from(), act.to()), act.at(), watch.get()));
+    if (act.size() < 1) {
+      against.add(reason("batch.empty", "The file is empty."));
+    }
+    if (examination.isEmpty()) {
+      against.add(
+          reason(
+              "batch.examination",
+              "The submission that brought the version in pinned no examination, so that nothing"
+                  + " says what is in which column."));
+    } else if (names(examination.get(), act.data())) {
+      against.add(
+          reason(
+              "batch.test-set",
+              "These are the bytes of the test set or its reference, and not of production."));
+    }
+    for (Batch other : known) {
+      taken(act, other).ifPresent(against::add);
+    }
+    return against;
+  }
+
+  private static boolean names(Json.Obj examination, Digest data) {
+    Json digest = Json.of(data.toString());
+    return List.of("testSet", "reference").stream()
+        .anyMatch(member -> examination.find(member).filter(digest::equals).isPresent());
+  }
+
+  /** Whether it is the same again, which is answered as it was the first time. */
+  public static boolean isSame(BatchRecorded act, Batch other) {
+    return act.data().equals(other.recorded().data()) && isSameWindow(act, other);
+  }
+
+  private static boolean isSameWindow(BatchRecorded act, Batch other) {
+    return act.from().equals(other.recorded().from()) && act.to().equals(other.recorded().to());
+  }
+
+  private static Optional<Reason> taken(BatchRecorded act, Batch other) {
+    if (isSame(act, other)) {
+      return Optional.of(
+          reason("batch.twice", "This is batch %d once more.".formatted(other.number())));
+    }
+    if (act.data().equals(other.recorded().data())) {
+      return Optional.of(
+          reason(
+              "batch.same",
+              "These bytes are batch %d, from %s to %s; rows of production are sent once."
+                  .formatted(other.number(), other.recorded().from(), other.recorded().to())));
+    }
+    return isSameWindow(act, other) && other.state() != Batch.State.FAILED
+        ? Optional.of(
+            reason(
+                "batch.taken",
+                "From %s to %s batch %d was recorded, with other bytes."
+                    .formatted(act.from(), act.to(), other.number())))
+        : Optional.empty();
+  }
+
+  /** Everything that stands against labels. */
+  public static List<Reason> against(LabelsRecorded act, Batch batch) {
+    List<Reason> against = new ArrayList<>();
+    if (act.size() < 1) {
+      against.add(reason("labels.empty", "The file is empty."));
+    }
+    if (act.labels().equals(batch.recorded().data())) {
+      against.add(reason("labels.same", "These are the bytes of the batch itself."));
+    }
+    if (batch.labels().stream().anyMatch(one -> one.labels().equals(act.labels()))) {
+      against.add(reason("labels.twice", "These labels were recorded before."));
+    } else if (!batch.takesLabels()) {
+      against.add(reason("labels.untimely", untimely(batch)));
+    }
+    return against;
+  }
+
+  private static String untimely(Batch batch) {
+    return switch (batch.state()) {
+      case WAITING ->
+          "Batch %d is being computed. Send labels as soon as it waits for them."
+              .formatted(batch.number());
+      case COMPLETE ->
+          "Batch %d has its labels, and what was measured stays.".formatted(batch.number());
+      case FAILED ->
+          "Batch %d could not be computed. Send its rows anew.".formatted(batch.number());
+      case AWAITING_LABELS, LABELS_FAILED -> "";
+    };
+  }
+
+  private static Reason reason(String code, String sentence) {
+    return SignalRules.reason(code, sentence);
+  }
+}

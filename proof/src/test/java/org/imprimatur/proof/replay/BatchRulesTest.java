@@ -1,0 +1,399 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.replay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
+import org.imprimatur.proof.act.BatchAct.BatchRecorded;
+import org.imprimatur.proof.act.BatchAct.LabelsRecorded;
+import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
+import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.evidence.Counts;
+import org.imprimatur.proof.evidence.DataQuality;
+import org.imprimatur.proof.evidence.Drift;
+import org.imprimatur.proof.evidence.Evidence;
+import org.imprimatur.proof.json.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Batches of production rows in a replay: who sends them, that what was computed is of these rows,
+ * and that exactly the signals follow that the evidence gives. Times are hours after the promotion.
+ */
+class BatchRulesTest {
+  private static final String AUC = "AUC in production";
+  private static final TestingStory STORY = TestingStory.honest();
+  private static final Instant PROMOTED = STORY.acts.getLast().at();
+  private static final Digest ROWS = Digest.of("id,score".getBytes(UTF_8));
+  private static final Digest OTHER = Digest.of("id,score,age".getBytes(UTF_8));
+  private static final Digest LABELS = Digest.of("id,deny".getBytes(UTF_8));
+  private static final Digest MORE = Digest.of("id,deny,at".getBytes(UTF_8));
+  private static final Json.Obj QUALITY = quality(ROWS);
+  private static final Json.Obj DRIFT = drift(TestingPapers.TEST_SET);
+  private static final Json.Obj OF_LABELS = quality(LABELS);
+  private static final Json.Obj PERFORMANCE = performance(LABELS, ROWS, 0.4);
+  private static final String VALUE =
+      Double.toString(PERFORMANCE.object("metrics").object("roc_auc").number("value"));
+
+  @Test
+  void scores_then_labels_then_the_one_signal_that_they_give_are_in_order() {
+    assertThat(found(sent(1, ROWS, 1, 2), scored(3), labels(4), labelled(5), signal(5, VALUE)))
+        .isEmpty();
+  }
+
+  @Test
+  void what_could_not_be_computed_leaves_its_window_free_and_says_nothing() {
+    assertThat(
+            found(
+                sent(1, ROWS, 1, 2),
+                evaluated(3, 1, Optional.empty(), "failed", OptionalLong.empty(), error(ROWS)),
+                sent(2, OTHER, 1, 2)))
+        .isEmpty();
+  }
+
+  @Test
+  void labels_that_cannot_be_read_are_followed_by_better_ones() {
+    assertThat(
+            found(
+                sent(1, ROWS, 1, 2),
+                scored(3),
+                new LabelsRecorded(
+                    at(4, "p_ada"), 1, TestingPapers.MODEL, 1, MORE, 9, Optional.empty()),
+                evaluated(4, 1, Optional.of(MORE), "failed", OptionalLong.empty(), error(MORE)),
+                labels(4),
+                labelled(5),
+                signal(5, VALUE)))
+        .isEmpty();
+  }
+
+  static Stream<Arguments> forged() {
+    return Stream.of(
+        wrong("a number out of turn", "number.batch", sent(2, ROWS, 1, 2)),
+        wrong("a window to come", "batch.future", sent(1, ROWS, 1, 9)),
+        wrong("a window before production", "batch.early", sent(1, ROWS, -2, -1)),
+        wrong(
+            "the test set for production", "batch.test-set", sent(1, TestingPapers.TEST_SET, 1, 2)),
+        wrong(
+            "an empty file",
+            "batch.empty",
+            new BatchRecorded(
+                at(3, "p_ada"),
+                1,
+                TestingPapers.MODEL,
+                1,
+                1,
+                ROWS,
+                0,
+                hour(1),
+                hour(2),
+                Optional.empty())),
+        wrong("the same again", "batch.twice", sent(1, ROWS, 1, 2), sent(2, ROWS, 1, 2)),
+        wrong("old rows for new ones", "batch.same", sent(1, ROWS, 0, 1), sent(2, ROWS, 1, 2)),
+        wrong("two for one window", "batch.taken", sent(1, ROWS, 1, 2), sent(2, OTHER, 1, 2)),
+        wrong(
+            "a token that is nobody's",
+            "batch.token",
+            new BatchRecorded(
+                at(3, "p_ada"),
+                1,
+                TestingPapers.MODEL,
+                1,
+                1,
+                ROWS,
+                9,
+                hour(1),
+                hour(2),
+                Optional.of("t_nobodys"))),
+        wrong(
+            "labels before the scores are read", "labels.untimely", sent(1, ROWS, 1, 2), labels(3)),
+        wrong("labels of nothing", "batch.unknown", labels(3)),
+        wrong(
+            "labels after the figures are known",
+            "labels.untimely",
+            sent(1, ROWS, 1, 2),
+            scored(3),
+            labels(4),
+            labelled(5),
+            signal(5, VALUE),
+            new LabelsRecorded(
+                at(6, "p_ada"), 1, TestingPapers.MODEL, 1, MORE, 9, Optional.empty())),
+        wrong("a computation of nothing", "batch.unknown", scored(3)),
+        wrong("computed twice", "batch.turn", sent(1, ROWS, 1, 2), scored(3), scored(3)),
+        wrong(
+            "a person who computes",
+            "act.by",
+            sent(1, ROWS, 1, 2),
+            new BatchEvaluated(
+                at(3, "p_ada"),
+                1,
+                TestingPapers.MODEL,
+                1,
+                Optional.empty(),
+                "awaiting-labels",
+                OptionalLong.of(100),
+                digests(QUALITY, DRIFT))),
+        wrong(
+            "a check left out",
+            "batch.checks",
+            sent(1, ROWS, 1, 2),
+            evaluated(3, 1, Optional.empty(), "awaiting-labels", OptionalLong.of(100), QUALITY)),
+        wrong(
+            "other rows",
+            "batch.evidence",
+            sent(1, ROWS, 1, 2),
+            evaluated(
+                3,
+                1,
+                Optional.empty(),
+                "awaiting-labels",
+                OptionalLong.of(100),
+                quality(OTHER),
+                DRIFT)),
+        wrong(
+            "drift from something else",
+            "batch.evidence",
+            sent(1, ROWS, 1, 2),
+            evaluated(
+                3,
+                1,
+                Optional.empty(),
+                "awaiting-labels",
+                OptionalLong.of(100),
+                QUALITY,
+                drift(OTHER))),
+        wrong(
+            "more rows than there were",
+            "batch.outcome",
+            sent(1, ROWS, 1, 2),
+            evaluated(
+                3, 1, Optional.empty(), "awaiting-labels", OptionalLong.of(9_000), QUALITY, DRIFT)),
+        wrong(
+            "another cut-off",
+            "batch.evidence",
+            sent(1, ROWS, 1, 2),
+            scored(3),
+            labels(4),
+            evaluated(
+                5,
+                1,
+                Optional.of(LABELS),
+                "complete",
+                OptionalLong.of(100),
+                OF_LABELS,
+                performance(LABELS, ROWS, 0.1)),
+            signal(5, VALUE, performance(LABELS, ROWS, 0.1))),
+        wrong(
+            "the scores of another batch",
+            "batch.evidence",
+            sent(1, ROWS, 1, 2),
+            scored(3),
+            labels(4),
+            evaluated(
+                5,
+                1,
+                Optional.of(LABELS),
+                "complete",
+                OptionalLong.of(100),
+                OF_LABELS,
+                performance(LABELS, OTHER, 0.4)),
+            signal(5, VALUE, performance(LABELS, OTHER, 0.4))),
+        wrong(
+            "a figure that is kept back",
+            "signal.missing",
+            sent(1, ROWS, 1, 2),
+            scored(3),
+            labels(4),
+            labelled(5),
+            sent(2, OTHER, 3, 4)),
+        wrong(
+            "a better figure than the evidence gives",
+            "signal.missing signal.unfounded",
+            sent(1, ROWS, 1, 2),
+            scored(3),
+            labels(4),
+            labelled(5),
+            signal(5, "0.99")),
+        wrong("a figure out of nowhere", "signal.unfounded", signal(5, VALUE)),
+        wrong(
+            "a figure that somebody types",
+            "signal.computed",
+            new SignalRecorded(
+                at(5, "p_ada"),
+                TestingPapers.MODEL,
+                1,
+                AUC,
+                "0.99",
+                OptionalLong.empty(),
+                hour(1),
+                hour(2),
+                Optional.empty(),
+                Optional.empty())),
+        wrong(
+            "evidence for what is counted elsewhere",
+            "signal.unfounded signal.evidence",
+            new SignalRecorded(
+                at(5, "p_ada"),
+                TestingPapers.MODEL,
+                1,
+                "four-fifths ratio",
+                "0.99",
+                OptionalLong.empty(),
+                hour(1),
+                hour(2),
+                Optional.empty(),
+                Optional.of(Digest.of(PERFORMANCE)))));
+  }
+
+  private static Arguments wrong(String what, String codes, Act... acts) {
+    return arguments(what, codes, List.of(acts));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("forged")
+  void what_could_not_be_recorded_is_found(String what, String codes, List<Act> acts) {
+    assertThat(String.join(" ", found(acts.toArray(Act[]::new)))).as(what).isEqualTo(codes);
+  }
+
+  private static List<String> found(Act... acts) {
+    TestingStory story = TestingStory.honest();
+    List<Json.Obj> documents = new ArrayList<>(List.of(QUALITY, DRIFT, OF_LABELS, PERFORMANCE));
+    documents.addAll(List.of(quality(OTHER), drift(OTHER), error(ROWS), error(MORE)));
+    documents.add(performance(LABELS, ROWS, 0.1));
+    documents.add(performance(LABELS, OTHER, 0.4));
+    documents.forEach(document -> story.put(document.canonical()));
+    story.acts.addAll(List.of(acts));
+    return story.replay().findings().stream().map(Finding::code).toList();
+  }
+
+  private static Stamp at(int hours, String by) {
+    return new Stamp(hour(hours), by);
+  }
+
+  private static Instant hour(int hours) {
+    return PROMOTED.plus(Duration.ofHours(hours));
+  }
+
+  private static BatchRecorded sent(long number, Digest data, int from, int to) {
+    return new BatchRecorded(
+        at(number == 1 ? 3 : 5, "p_ada"),
+        number,
+        TestingPapers.MODEL,
+        1,
+        1,
+        data,
+        9,
+        hour(from),
+        hour(to),
+        Optional.empty());
+  }
+
+  private static LabelsRecorded labels(int hours) {
+    return new LabelsRecorded(
+        at(hours, "p_ada"), 1, TestingPapers.MODEL, 1, LABELS, 9, Optional.empty());
+  }
+
+  private static BatchEvaluated scored(int hours) {
+    return evaluated(
+        hours, 1, Optional.empty(), "awaiting-labels", OptionalLong.of(100), QUALITY, DRIFT);
+  }
+
+  private static BatchEvaluated labelled(int hours) {
+    return evaluated(
+        hours, 1, Optional.of(LABELS), "complete", OptionalLong.of(100), OF_LABELS, PERFORMANCE);
+  }
+
+  private static BatchEvaluated evaluated(
+      int hours,
+      long batch,
+      Optional<Digest> labels,
+      String outcome,
+      OptionalLong n,
+      Json.Obj... evidence) {
+    return new BatchEvaluated(
+        at(hours, Stamp.SYSTEM),
+        batch,
+        TestingPapers.MODEL,
+        1,
+        labels,
+        outcome,
+        n,
+        digests(evidence));
+  }
+
+  private static SortedMap<String, Digest> digests(Json.Obj... evidence) {
+    SortedMap<String, Digest> digests = new TreeMap<>();
+    Arrays.stream(evidence).forEach(one -> digests.put(one.string("check"), Digest.of(one)));
+    return digests;
+  }
+
+  private static SignalRecorded signal(int hours, String value) {
+    return signal(hours, value, PERFORMANCE);
+  }
+
+  private static SignalRecorded signal(int hours, String value, Json.Obj evidence) {
+    return new SignalRecorded(
+        at(hours, Stamp.SYSTEM),
+        TestingPapers.MODEL,
+        1,
+        AUC,
+        value,
+        OptionalLong.of(100),
+        hour(1),
+        hour(2),
+        Optional.empty(),
+        Optional.of(Digest.of(evidence)));
+  }
+
+  private static Json.Obj quality(Digest rows) {
+    var quality =
+        new DataQuality(
+            new Counts(new TreeMap<>(Map.of("rows", 100L))),
+            Optional.empty(),
+            new DataQuality.Part(100, 0, new DataQuality.Balance(0, 0, 0), Map.of()),
+            Map.of(),
+            new DataQuality.People(Map.of(), Map.of()));
+    Json.Obj details = Json.obj().put("columns", Json.obj().build()).build();
+    return evidence("data.quality/1", "data", Map.of("testSet", rows))
+        .computed(quality.tables(), quality.metrics(), details);
+  }
+
+  private static Json.Obj drift(Digest reference) {
+    var drift = new Drift(new TreeMap<>(), List.of(), List.of(), List.of());
+    return evidence("data.drift/1", "data", Map.of("testSet", ROWS, "trainSet", reference))
+        .computed(drift.tables(), drift.metrics(), drift.details());
+  }
+
+  private static Json.Obj error(Digest rows) {
+    return evidence("data.quality/1", "data", Map.of("testSet", rows))
+        .error("data.unreadable", "It is no table.");
+  }
+
+  private static Evidence evidence(String check, String of, Map<String, Digest> inputs) {
+    return new Evidence(
+        check, of, Evidence.Kind.DERIVED, TestingPapers.digests(inputs), Json.obj().build());
+  }
+
+  private static Json.Obj performance(Digest labels, Digest rows, double cutoff) {
+    TreeMap<String, Json> members = new TreeMap<>(TestingPapers.performance().members());
+    members.put("inputs", TestingPapers.digests(Map.of("testSet", labels, "predictions", rows)));
+    members.put("spec", Json.obj().put("threshold", cutoff).build());
+    return new Json.Obj(members);
+  }
+}

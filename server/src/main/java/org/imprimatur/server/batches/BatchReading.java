@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.batches;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
+import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.json.JsonException;
+import org.imprimatur.proof.monitoring.Batch;
+import org.imprimatur.proof.monitoring.BatchFigures;
+import org.imprimatur.proof.monitoring.BatchPlan;
+import org.imprimatur.proof.monitoring.Figure;
+import org.imprimatur.proof.monitoring.Promise;
+import org.imprimatur.proof.monitoring.Watch;
+import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.monitoring.Watches;
+import org.springframework.stereotype.Component;
+
+/** Reads back what was computed of batches, with the intervals that a signal does not have. */
+@Component
+public final class BatchReading {
+  private final Blobs blobs;
+  private final Watches watches;
+
+  BatchReading(Blobs blobs, Watches watches) {
+    this.blobs = blobs;
+    this.watches = watches;
+  }
+
+  /**
+   * One check of a batch.
+   *
+   * @param check its id
+   * @param error why it could not be computed, with the code before; empty where it was
+   */
+  public record Item(String check, Digest evidence, Optional<Fault> error) {}
+
+  /** Why something could not be computed. */
+  public record Fault(String code, String message) {}
+
+  /**
+   * What a promise came to in a batch.
+   *
+   * @param interval the interval of the figure; empty where it has none
+   */
+  public record Figured(Promise promise, SignalRecorded signal, Optional<Interval> interval) {
+    public boolean kept() {
+      return promise.keeps(new BigDecimal(signal.value()));
+    }
+  }
+
+  /** The ends of a figure's interval. */
+  public record Interval(double low, double high) {
+    /** Whether the limit lies within, so that the figure cannot be told apart from it. */
+    public boolean holds(String limit) {
+      double at = Double.parseDouble(limit);
+      return low < at && at < high;
+    }
+  }
+
+  /** The checks of the newest computation, and of the one before where labels came later. */
+  public List<Item> items(Batch batch) {
+    List<Item> items = new ArrayList<>();
+    for (BatchEvaluated evaluation : batch.evaluations()) {
+      records(evaluation)
+          .forEach(
+              (check, record) ->
+                  items.add(
+                      new Item(
+                          check,
+                          evaluation.evidence().getOrDefault(check, Digest.of(record)),
+                          fault(record))));
+    }
+    return items;
+  }
+
+  /** Why the newest computation failed; empty where it did not. */
+  public Optional<Fault> fault(Batch batch) {
+    return batch.state() == Batch.State.FAILED || batch.state() == Batch.State.LABELS_FAILED
+        ? records(batch.evaluations().getLast()).values().stream()
+            .flatMap(record -> fault(record).stream())
+            .findFirst()
+        : Optional.empty();
+  }
+
+  private static Optional<Fault> fault(Json.Obj record) {
+    return BatchPlan.isComputed(record)
+        ? Optional.empty()
+        : Optional.of(
+            new Fault(
+                record.object("error").string("code"), record.object("error").string("message")));
+  }
+
+  private SortedMap<String, Json.Obj> records(BatchEvaluated evaluation) {
+    SortedMap<String, Json.Obj> records = new TreeMap<>();
+    evaluation.evidence().forEach((check, digest) -> records.put(check, blobs.document(digest)));
+    return records;
+  }
+
+  /** What the batch said of each promise that names a figure. */
+  public List<Figured> figures(Batch batch) {
+    Optional<Watch> watch = watches.find(batch.recorded().model(), batch.recorded().version());
+    List<Promise> promises = watch.map(watches::promises).orElse(List.of());
+    List<Figured> figures = new ArrayList<>();
+    for (BatchEvaluated evaluation : batch.evaluations()) {
+      Map<String, Json.Obj> records = records(evaluation);
+      for (SignalRecorded signal :
+          BatchFigures.signals(evaluation, batch, records, watch, promises, _ -> false)) {
+        Promise promise = Promise.find(promises, signal.promise()).orElseThrow();
+        figures.add(new Figured(promise, signal, interval(signal, promise)));
+      }
+    }
+    return figures;
+  }
+
+  private Optional<Interval> interval(SignalRecorded signal, Promise promise) {
+    return signal.evidence().flatMap(digest -> interval(digest, promise));
+  }
+
+  /** The interval of a promise's figure in evidence; empty where it has none. */
+  public Optional<Interval> interval(Digest evidence, Promise promise) {
+    try {
+      return promise.figure().flatMap(figure -> interval(blobs.document(evidence), figure));
+    } catch (IllegalStateException | JsonException _) {
+      // Evidence that is damaged shows no interval; a replay finds it.
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Interval> interval(Json.Obj record, Figure figure) {
+    return BatchFigures.metric(record, figure)
+        .filter(metric -> metric.find("low").isPresent() && metric.find("high").isPresent())
+        .map(metric -> new Interval(metric.number("low"), metric.number("high")));
+  }
+}

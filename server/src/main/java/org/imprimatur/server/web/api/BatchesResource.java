@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.api;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.batches.Batches;
+import org.imprimatur.server.models.Model;
+import org.imprimatur.server.models.Models;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.web.Needs;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Rows that a version scored in production, and their labels. */
+@RestController
+@RequestMapping("/api/v1/models/{name}/versions/{number}/batches")
+final class BatchesResource {
+  private final Models models;
+  private final Batches batches;
+  private final BatchView view;
+
+  BatchesResource(Models models, Batches batches, BatchView view) {
+    this.models = models;
+    this.batches = batches;
+    this.view = view;
+  }
+
+  @PostMapping
+  @Needs(Permission.SIGNAL)
+  ResponseEntity<Json> record(
+      Caller caller,
+      @PathVariable String name,
+      @PathVariable long number,
+      @RequestBody Json.Obj json) {
+    Body body = Body.of(json, "data", "from", "to");
+    var sent = new Batches.Sent(body.digest("data"), instant(body, "from"), instant(body, "to"));
+    return answered(batches.record(caller, name, number, sent));
+  }
+
+  @PostMapping("/{batch}/labels")
+  @Needs(Permission.SIGNAL)
+  ResponseEntity<Json> label(
+      Caller caller,
+      @PathVariable String name,
+      @PathVariable long number,
+      @PathVariable long batch,
+      @RequestBody Json.Obj json) {
+    Body body = Body.of(json, "labels");
+    return answered(batches.label(caller, name, number, batch, body.digest("labels")));
+  }
+
+  /** What was sent before is answered as it stands now. */
+  private ResponseEntity<Json> answered(Batches.Answered answered) {
+    HttpStatus status = answered.known() ? HttpStatus.OK : HttpStatus.CREATED;
+    return ResponseEntity.status(status).body(view.whole(answered.batch()));
+  }
+
+  /** The newest windows, the newest first. */
+  @GetMapping
+  @Needs(Permission.READ)
+  Json list(@PathVariable String name, @PathVariable long number) {
+    Model model = models.get(name);
+    return Json.obj()
+        .put("count", batches.count(model, number))
+        .put(
+            "batches",
+            Json.array(
+                batches.newest(model, number, Batches.MOST).stream()
+                    .map(one -> view.brief(one).build())
+                    .toList()))
+        .build();
+  }
+
+  @GetMapping("/{batch}")
+  @Needs(Permission.READ)
+  Json show(@PathVariable String name, @PathVariable long number, @PathVariable long batch) {
+    return view.whole(batches.get(models.get(name), number, batch));
+  }
+
+  private static Optional<Instant> instant(Body body, String name) {
+    try {
+      return body.find(name).map(text -> OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException _) {
+      throw body.wrong(name, "a time such as 2026-11-26T09:00:00Z");
+    }
+  }
+}
