@@ -126,6 +126,7 @@ class OutcomeTest {
             OptionalLong.empty(),
             to,
             to,
+            Optional.empty(),
             Optional.empty()));
   }
 
