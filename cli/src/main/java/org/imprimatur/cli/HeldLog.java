@@ -49,6 +49,11 @@ final class HeldLog {
           key.map(LocalFile::textOrItself).map(AuditCommands::key).orElseGet(export::ownKey);
       ExportedLog log = ExportedLog.open(export::find, known);
       console.printer().progress("The log's " + log.size() + " entries are what it signs.");
+      if (known.isSimulated()) {
+        console
+            .printer()
+            .progress("It is simulated: the people, times and decisions in it are made up.");
+      }
       return reader.apply(log, export);
     } catch (LogException e) {
       return AuditCommands.refused(console, e, "sound");

@@ -6,12 +6,18 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.imprimatur.server.ImprimaturServer;
 import org.imprimatur.server.ServerOptions;
+import org.imprimatur.server.people.PasswordCost;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -20,25 +26,32 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 public final class Demo {
   private static final String MARK = ".imprimatur-demo";
+  private static final int WEEKS = 13;
+  private static final long SEED = 1;
 
   private Demo() {}
 
-  private record Wish(boolean once, int port, Path root) {
+  private record Wish(boolean once, boolean quarter, int port, Path root) {
     static Wish of(List<String> words) {
       boolean once = false;
+      boolean quarter = false;
       int port = 8080;
       for (var rest = words.iterator(); rest.hasNext(); ) {
         String word = rest.next();
         if (word.equals("--once")) {
           once = true;
+        } else if (word.equals("--quarter")) {
+          quarter = true;
         } else if (word.equals("--port") && rest.hasNext()) {
           port = port(rest.next());
         } else {
           throw new IllegalArgumentException(
-              "There is no option " + word + ". Usage: bin/demo [--once] [--port 8080]");
+              "There is no option "
+                  + word
+                  + ". Usage: bin/demo [--quarter] [--once] [--port 8080]");
         }
       }
-      return new Wish(once, port, Path.of(System.getProperty("imprimatur.root", ".")));
+      return new Wish(once, quarter, port, Path.of(System.getProperty("imprimatur.root", ".")));
     }
 
     private static int port(String text) {
@@ -70,7 +83,7 @@ public final class Demo {
 
   private static void play(Wish wish) throws IOException {
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    Path data = fresh(wish.root().resolve("data/demo"));
+    Path data = fresh(wish.root().resolve(wish.quarter() ? "data/quarter" : "data/demo"));
     Path examples = wish.root().resolve("examples").toAbsolutePath().normalize();
     var options =
         new ServerOptions(
@@ -78,31 +91,59 @@ public final class Demo {
             wish.port(),
             data,
             Optional.empty(),
-            Optional.of(examples.resolve("setup.yaml")),
+            Optional.of(examples.resolve(wish.quarter() ? "quarter/setup.yaml" : "setup.yaml")),
             ServerOptions.Passkeys.DEMO);
     long start = System.nanoTime();
-    ConfigurableApplicationContext server = ImprimaturServer.start(options);
+    var clock = new QuarterClock(wish.quarter() ? monday() : Instant.now());
+    ConfigurableApplicationContext server = start(wish, options, clock);
     out.printf(
         "Imprimatur serves at %s after %.1f s. The story begins.%n",
         options.address(), (double) (System.nanoTime() - start) / 1e9);
     var teller = new Teller(out);
     Cast cast = Cast.of(data, options.address());
     Path work = Files.createDirectories(data.resolve("story"));
-    new Story(cast, new Commands(options.address(), work), teller, examples, work).play();
+    var commands = new Commands(options.address(), work);
+    if (wish.quarter()) {
+      new Quarter(cast, commands, teller, examples, clock, SEED).play(monday(), WEEKS);
+    } else {
+      new Story(cast, commands, teller, examples, work).play();
+    }
     out.println();
     out.println(teller.conclusion());
     if (wish.once()) {
       server.close();
       System.exit(teller.asTold() ? 0 : 1);
     }
-    signIns(out, options, cast);
+    signIns(out, options, cast, wish.quarter());
   }
 
-  private static void signIns(PrintStream out, ServerOptions options, Cast cast) {
+  /** A simulated server has a clock of its own, and passwords that are quickly tried. */
+  private static ConfigurableApplicationContext start(
+      Wish wish, ServerOptions options, QuarterClock clock) {
+    return wish.quarter()
+        ? ImprimaturServer.start(options, clock, new PasswordCost(64, 1))
+        : ImprimaturServer.start(options);
+  }
+
+  /** The Monday with which the last full quarter began. */
+  private static Instant monday() {
+    return LocalDate.now(ZoneOffset.UTC)
+        .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
+        .minusWeeks(WEEKS)
+        .atStartOfDay(ZoneOffset.UTC)
+        .toInstant();
+  }
+
+  private static void signIns(PrintStream out, ServerOptions options, Cast cast, boolean quarter) {
     out.println();
     out.println("Open " + options.address() + " and sign in as one of them:");
     cast.all().forEach(player -> out.printf("  %-8s %s%n", player.username(), player.password()));
     out.println();
+    if (quarter) {
+      out.println("The measures of the quarter: " + options.address() + "/insights");
+      out.println("Stop with Ctrl-C.");
+      return;
+    }
     out.println("Submission 4 waits for lena's approval: " + options.address() + "/submissions/4");
     out.println(
         "To try a passkey, enrol the demo authenticator under Your account; it proves nobody.");

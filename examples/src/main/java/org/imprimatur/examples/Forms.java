@@ -2,9 +2,14 @@
 package org.imprimatur.examples;
 
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What people do on the pages: they set a password, sign in, and sign. */
 final class Forms {
+  private static final String SEEDS = "/seeds";
+  private static final Pattern LENDING = Pattern.compile("action=\"(/seeds/[^\"]+/name)\"");
+
   private Forms() {}
 
   /** Sets the password by the one-time link and signs in with it. */
@@ -17,7 +22,7 @@ final class Forms {
     return after.status() == 200 && signIn(player);
   }
 
-  private static boolean signIn(Cast.Player player) {
+  static boolean signIn(Cast.Player player) {
     Browser.Page login = player.browser().open("/login");
     Map<String, String> named =
         Map.of("username", player.username(), "password", player.password());
@@ -44,6 +49,61 @@ final class Forms {
         Map.of(
             "role", role, "decision", "approve", "opinion", opinion, "password", player.password());
     return new Signed(form.status(), player.browser().submit(form, path, filled).status());
+  }
+
+  /** Rejects in a role, with one thing to fix. */
+  static Signed reject(Cast.Player player, int submission, String role, String fix) {
+    String path = "/submissions/" + submission + "/sign";
+    Browser.Page form = player.browser().open(path + "?role=" + role);
+    Map<String, String> filled =
+        Map.of(
+            "role",
+            role,
+            "decision",
+            "reject",
+            "opinion",
+            fix,
+            "category",
+            "documentation",
+            "fixes",
+            fix,
+            "password",
+            player.password());
+    return new Signed(form.status(), player.browser().submit(form, path, filled).status());
+  }
+
+  /** Takes a submission back. */
+  static boolean withdraw(Cast.Player player, int submission) {
+    String path = "/submissions/" + submission;
+    Browser.Page page = player.browser().open(path);
+    return player.browser().submit(page, path + "/withdrawal", Map.of()).status() == 200;
+  }
+
+  /** One prepares a planted case, the other lends their name, and the first commits to it. */
+  static boolean plant(Cast.Player steward, Cast.Player lender, String model, int version) {
+    Map<String, String> bad =
+        Map.of(
+            "model",
+            model,
+            "version",
+            String.valueOf(version),
+            "words",
+            "Its card names no data that it was trained on.");
+    if (!signIn(steward) || !signIn(lender)) {
+      return false;
+    }
+    Browser.Page own = steward.browser().open(SEEDS);
+    boolean prepared = steward.browser().submit(own, SEEDS, bad).status() == 200;
+    Browser.Page asked = lender.browser().open(SEEDS);
+    Matcher form = LENDING.matcher(asked.text());
+    boolean lent =
+        form.find()
+            && lender.browser().submit(asked, form.group(1), Map.of("lend", "yes")).status() == 200;
+    Browser.Page ready = steward.browser().open(SEEDS);
+    return prepared
+        && lent
+        && steward.browser().submit(ready, SEEDS + "/commitment", Map.of("empty", "1")).status()
+            == 200;
   }
 
   /** Asks for the form, and then sends one made by hand. */

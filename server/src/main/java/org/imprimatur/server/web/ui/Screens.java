@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.gates.Emergencies;
 import org.imprimatur.server.messages.Asks;
 import org.imprimatur.server.people.Caller;
@@ -35,10 +36,12 @@ final class Screens {
   private final Templates templates = new Templates();
   private final Asks asks;
   private final Emergencies emergencies;
+  private final Audit audit;
 
-  Screens(Asks asks, Emergencies emergencies) {
+  Screens(Asks asks, Emergencies emergencies, Audit audit) {
     this.asks = asks;
     this.emergencies = emergencies;
+    this.audit = audit;
   }
 
   /**
@@ -63,7 +66,8 @@ final class Screens {
             place.section(),
             setting(request),
             viewer(request, place),
-            place.crumbs());
+            place.crumbs(),
+            audit.verifier().isSimulated());
     return ResponseEntity.status(HttpStatusCode.valueOf(status))
         .contentType(HTML)
         .cacheControl(CacheControl.noStore())

@@ -41,7 +41,8 @@ class PagesRenderTest {
             example.section(),
             setting,
             viewer,
-            List.of(new Link("Models", "/models"), Link.words("mortgage" + ATTACK)));
+            List.of(new Link("Models", "/models"), Link.words("mortgage" + ATTACK)),
+            true);
     return new String(
         TEMPLATES.render(example.template(), frame, example.page()), StandardCharsets.UTF_8);
   }

@@ -124,7 +124,8 @@ final class Pictures {
                     new org.imprimatur.server.web.ui.view.Link("Models", "/models"),
                     new org.imprimatur.server.web.ui.view.Link(
                         "mortgage-fast-track", "/models/mortgage-fast-track"),
-                    org.imprimatur.server.web.ui.view.Link.words("Submission 1")));
+                    org.imprimatur.server.web.ui.view.Link.words("Submission 1")),
+            false);
     return new Templates().render(example.template(), frame, example.page());
   }
 }

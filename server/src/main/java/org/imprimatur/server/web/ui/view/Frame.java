@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param title the state first, then the thing
  * @param section the entry of the top bar that is current, or empty
  * @param viewer who looks, or null where nobody has signed in
+ * @param simulated whether everything in this log is made up
  */
 public record Frame(
-    String title, String section, Setting setting, @Nullable Viewer viewer, List<Link> crumbs) {
+    String title,
+    String section,
+    Setting setting,
+    @Nullable Viewer viewer,
+    List<Link> crumbs,
+    boolean simulated) {
   public Frame {
     crumbs = List.copyOf(crumbs);
   }

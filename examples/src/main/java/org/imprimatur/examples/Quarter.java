@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.examples;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/**
+ * A quarter of submissions on a real server by a clock of its own: the people of the example
+ * propose, sign, reject and plant cases at times drawn from a seed. What the server records,
+ * decides and measures is its own; who did what and when is made up.
+ */
+final class Quarter {
+  private static final int PER_WEEK = 6;
+  private static final double REJECTS = 0.1;
+  private static final double SEES = 0.65;
+
+  private final Cast cast;
+  private final Commands commands;
+  private final Teller teller;
+  private final Path examples;
+  private final QuarterClock clock;
+  private final Habits habits;
+  private final PriorityQueue<Event> ahead =
+      new PriorityQueue<>(Comparator.comparing(Event::at).thenComparing(Event::order));
+  private final Map<Line, Integer> versions = new EnumMap<>(Line.class);
+  private final List<String> faults = new ArrayList<>();
+  private int order;
+  private int opened;
+  private int promoted;
+  private int rejected;
+  private int planted;
+
+  /** What happens at a moment; of two at the same the one that was planned first. */
+  private record Event(Instant at, int order, Runnable act) {}
+
+  /** The models, one of each tier that people propose, and one of each for the planted cases. */
+  private enum Line {
+    SHELF_FORECAST("shelf-forecast", "none", "low"),
+    LATE_PAYMENT("late-payment", "assists", "medium"),
+    LOAN_LIMIT("loan-limit", "decides", "high"),
+    PARCEL_TIMES("parcel-times", "none", "low"),
+    CLAIMS_TRIAGE("claims-triage", "assists", "medium"),
+    RENT_CHECK("rent-check", "decides", "high");
+
+    private final String model;
+    private final String effect;
+    private final String tier;
+
+    Line(String model, String effect, String tier) {
+      this.model = model;
+      this.effect = effect;
+      this.tier = tier;
+    }
+  }
+
+  /** A submission under way; a planted one is bad on purpose. */
+  private record Case(Line line, int version, String proposer, int number, boolean bad) {}
+
+  Quarter(
+      Cast cast, Commands commands, Teller teller, Path examples, QuarterClock clock, long seed) {
+    this.cast = cast;
+    this.commands = commands;
+    this.teller = teller;
+    this.examples = examples;
+    this.clock = clock;
+    habits = new Habits(seed);
+  }
+
+  /** Plays so many weeks from a Monday on, and whatever is still under way then for two more. */
+  void play(Instant monday, int weeks) {
+    teller.chapter(
+        "Simulated: the people, times and decisions of these " + weeks + " weeks are made up");
+    prepare();
+    told("People and " + Line.values().length + " models, two in each tier, are there");
+    for (int week = 0; week < weeks; week++) {
+      plan(monday.plus(Duration.ofDays(7L * week)), week);
+    }
+    Instant end = monday.plus(Duration.ofDays(7L * weeks));
+    for (int week = 1; week <= weeks; week++) {
+      until(monday.plus(Duration.ofDays(7L * week)));
+      told(
+          "Week %2d: %d opened, %d promoted, %d rejected, %d of them planted"
+              .formatted(week, opened, promoted, rejected, planted));
+    }
+    clock.to(end);
+  }
+
+  private void told(String sentence) {
+    teller.step(sentence, faults.isEmpty(), String.join("; ", faults));
+    faults.clear();
+  }
+
+  private void until(Instant end) {
+    while (!ahead.isEmpty() && ahead.peek().at().isBefore(end)) {
+      Event event = ahead.remove();
+      clock.to(event.at());
+      event.act().run();
+    }
+  }
+
+  private void at(Instant instant, Runnable act) {
+    ahead.add(new Event(instant, order++, act));
+  }
+
+  private void plan(Instant week, int number) {
+    for (int i = 0; i < PER_WEEK; i++) {
+      Instant at = Habits.working(week, Duration.ofMinutes(habits.below(40 * 60)));
+      Line line = Line.values()[i % 3 == 2 ? habits.below(3) : i % 2];
+      String proposer = habits.happens(0.6) ? "ada" : "sam";
+      at(at, () -> propose(line, proposer));
+    }
+    if (number % 3 != 2) {
+      Line line = Line.values()[3 + number % 3];
+      at(Habits.working(week, Duration.ofHours(2)), () -> plant(line));
+    }
+  }
+
+  private Commands.Ended must(Commands.Ended ended, String what) {
+    if (!ended.yes()) {
+      faults.add(what + ": " + ended.told());
+    }
+    return ended;
+  }
+
+  private Commands.Ended as(String person, String... words) {
+    return must(commands.as(cast.get(person), words), String.join(" ", words));
+  }
+
+  private void fault(boolean well, String what) {
+    if (!well) {
+      faults.add(what);
+    }
+  }
+
+  private void prepare() {
+    cast.all().forEach(player -> fault(Forms.enrol(player), "no password for " + player));
+    String use = examples.resolve("models/titanic/use.yaml").toString();
+    for (Line line : Line.values()) {
+      as("ada", "model", "register", line.model, "--use", use);
+      as("ada", "model", "risk", line.model, "effect=" + line.effect);
+      as("dmitri", "model", "confirm", line.model, "--tier", line.tier);
+      if (!line.tier.equals("low")) {
+        String exam = examples.resolve("quarter/examination.yaml").toString();
+        as("priya", "examination", "register", line.model, exam);
+      }
+    }
+  }
+
+  private int register(Line line, String proposer) {
+    int version = versions.merge(line, 1, Integer::sum);
+    as(
+        proposer,
+        "register",
+        line.model,
+        examples.resolve("data/titanic/models/lr/model.onnx").toString(),
+        "--cutoff",
+        "0.%03d".formatted(400 + version),
+        "--card",
+        examples.resolve("models/titanic/v1.md").toString());
+    return version;
+  }
+
+  private void propose(Line line, String proposer) {
+    int version = register(line, proposer);
+    at(habits.after(clock.instant(), 2), () -> open(line, version, proposer, false));
+  }
+
+  private void open(Line line, int version, String proposer, boolean bad) {
+    var ended =
+        commands.as(cast.get(proposer), "submit", line.model, String.valueOf(version), "--wait");
+    if (ended.exit() > 1) {
+      faults.add(ended.told());
+      return;
+    }
+    opened++;
+    int number = (int) ended.answer().integer("submission");
+    var one = new Case(line, version, proposer, number, bad);
+    review(one, line.tier.equals("low") ? List.of("grace") : List.of("bruno"));
+  }
+
+  private static final Map<String, String> ROLES =
+      Map.of(
+          "grace", "peer", "bruno", "validator", "chiara", "compliance", "lena", "business-owner");
+
+  /** The first of these looks at it; the others after them. */
+  private void review(Case one, List<String> reviewers) {
+    String reviewer = reviewers.getFirst();
+    double hours = reviewer.equals("grace") ? 3 : reviewer.equals("lena") ? 6 : 14;
+    at(habits.after(clock.instant(), hours), () -> decide(one, reviewer));
+  }
+
+  private void decide(Case one, String reviewer) {
+    Cast.Player player = cast.get(reviewer);
+    fault(Forms.signIn(player), reviewer + " cannot sign in");
+    String role = ROLES.getOrDefault(reviewer, "");
+    if (habits.happens(one.bad() ? SEES : REJECTS)) {
+      var signed = Forms.reject(player, one.number(), role, "The card does not say why.");
+      fault(signed.taken(), "%s rejects %d: %s".formatted(reviewer, one.number(), signed));
+      rejected++;
+      if (!one.bad()) {
+        at(habits.after(clock.instant(), 5), () -> takeBack(one));
+      }
+      return;
+    }
+    var signed = Forms.approve(player, one.number(), role, "It does what its card says.");
+    fault(signed.taken(), "%s approves %d: %s".formatted(reviewer, one.number(), signed));
+    next(one, reviewer);
+  }
+
+  private void next(Case one, String reviewer) {
+    switch (reviewer) {
+      case "bruno" -> review(one, List.of(one.line().tier.equals("high") ? "chiara" : "lena"));
+      case "chiara" -> review(one, List.of("lena"));
+      case "grace", "lena" -> at(habits.after(clock.instant(), 1), () -> promote(one));
+      default -> throw new IllegalStateException(reviewer + " reviews nothing.");
+    }
+  }
+
+  private void promote(Case one) {
+    var ended = commands.as(cast.get(one.proposer()), "promote", String.valueOf(one.number()));
+    if (one.bad()) {
+      fault(ended.no() && ended.says("submission.seeded"), "a planted case: " + ended.told());
+      return;
+    }
+    fault(ended.yes(), ended.told());
+    promoted++;
+  }
+
+  /** Whoever proposed it takes it back, and mostly comes again with another version. */
+  private void takeBack(Case one) {
+    Cast.Player player = cast.get(one.proposer());
+    fault(Forms.signIn(player), player + " cannot sign in");
+    fault(Forms.withdraw(player, one.number()), player + " cannot withdraw " + one.number());
+    if (habits.happens(0.85)) {
+      at(habits.after(clock.instant(), 12), () -> propose(one.line(), one.proposer()));
+    }
+  }
+
+  /**
+   * Sam registers a bad version; Dmitri, the steward, commits to it, and on another day Sam opens
+   * it.
+   */
+  private void plant(Line line) {
+    int version = register(line, "sam");
+    planted++;
+    fault(
+        Forms.plant(cast.get("dmitri"), cast.get("sam"), line.model, version),
+        "the case %s v%d could not be planted".formatted(line.model, version));
+    at(habits.after(clock.instant(), 9), () -> open(line, version, "sam", true));
+  }
+}
