@@ -180,7 +180,7 @@ final class Quarter {
       return;
     }
     opened++;
-    int number = (int) ended.answer().integer("submission");
+    int number = (int) ended.answer().integer("number");
     var one = new Case(line, version, proposer, number, bad);
     review(one, line.tier.equals("low") ? List.of("grace") : List.of("bruno"));
   }

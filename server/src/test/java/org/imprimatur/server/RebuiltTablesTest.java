@@ -36,6 +36,7 @@ import org.imprimatur.proof.act.PeopleAct.TokenIssued;
 import org.imprimatur.proof.act.PeopleAct.TokenRevoked;
 import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
 import org.imprimatur.proof.act.Scope;
+import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
@@ -91,6 +92,7 @@ class RebuiltTablesTest {
         record(audit, RebuiltTablesTest::people);
         record(audit, RebuiltTablesTest::ground);
         record(audit, RebuiltTablesTest::ways);
+        record(audit, RebuiltTablesTest::seeds);
 
         assertThat(TestingTables.rows(database).values())
             .as("each projection has rows to compare")
@@ -102,6 +104,14 @@ class RebuiltTablesTest {
 
   private interface Acts {
     List<Act> by(Stamp stamp);
+  }
+
+  private static List<Act> seeds(Stamp by) {
+    var bad = new SeedAct.Case("m_aaaaaaaaaa", 9, "p_ada", SOME);
+    return List.of(
+        new SeedAct.SeedCommitted(by, "l_closed", SOME),
+        new SeedAct.SeedCommitted(by, "l_known", SOME),
+        new SeedAct.SeedRevealed(by, "l_known", "00", Optional.of(bad)));
   }
 
   private static void record(Audit audit, Acts acts) {
