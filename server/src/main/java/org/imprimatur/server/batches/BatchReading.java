@@ -3,6 +3,7 @@ package org.imprimatur.server.batches;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +27,11 @@ import org.springframework.stereotype.Component;
 /** Reads back what was computed of batches, with the intervals that a signal does not have. */
 @Component
 public final class BatchReading {
+  private static final int MOST_KEPT = 20_000;
+
   private final Blobs blobs;
   private final Watches watches;
+  private final Map<Place, Optional<Interval>> intervals = new HashMap<>();
 
   BatchReading(Blobs blobs, Watches watches) {
     this.blobs = blobs;
@@ -38,9 +42,10 @@ public final class BatchReading {
    * One check of a batch.
    *
    * @param check its id
+   * @param labelled whether it was computed with labels that arrived later
    * @param error why it could not be computed, with the code before; empty where it was
    */
-  public record Item(String check, Digest evidence, Optional<Fault> error) {}
+  public record Item(String check, boolean labelled, Digest evidence, Optional<Fault> error) {}
 
   /** Why something could not be computed. */
   public record Fault(String code, String message) {}
@@ -65,16 +70,22 @@ public final class BatchReading {
     }
   }
 
-  /** The checks of the newest computation, and of the one before where labels came later. */
+  /** The checks of the rows as they were sent, and of the newest labels that came later. */
   public List<Item> items(Batch batch) {
     List<Item> items = new ArrayList<>();
+    int last = batch.evaluations().size() - 1;
     for (BatchEvaluated evaluation : batch.evaluations()) {
+      int at = batch.evaluations().indexOf(evaluation);
+      if (at > 0 && at < last) {
+        continue;
+      }
       records(evaluation)
           .forEach(
               (check, record) ->
                   items.add(
                       new Item(
                           check,
+                          evaluation.labels().isPresent(),
                           evaluation.evidence().getOrDefault(check, Digest.of(record)),
                           fault(record))));
     }
@@ -125,9 +136,22 @@ public final class BatchReading {
   }
 
   /** The interval of a promise's figure in evidence; empty where it has none. */
-  public Optional<Interval> interval(Digest evidence, Promise promise) {
+  public synchronized Optional<Interval> interval(Digest evidence, Promise promise) {
+    if (promise.figure().isEmpty()) {
+      return Optional.empty();
+    }
+    if (intervals.size() > MOST_KEPT) {
+      intervals.clear();
+    }
+    return intervals.computeIfAbsent(new Place(evidence, promise.figure().get()), this::read);
+  }
+
+  /** A figure in evidence, which never changes. */
+  private record Place(Digest evidence, Figure figure) {}
+
+  private Optional<Interval> read(Place place) {
     try {
-      return promise.figure().flatMap(figure -> interval(blobs.document(evidence), figure));
+      return interval(blobs.document(place.evidence()), place.figure());
     } catch (IllegalStateException | JsonException _) {
       // Evidence that is damaged shows no interval; a replay finds it.
       return Optional.empty();

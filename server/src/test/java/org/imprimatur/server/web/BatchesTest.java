@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct;
+import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.Stamp;
@@ -66,20 +67,10 @@ class BatchesTest {
 
   @BeforeAll
   static void promote() {
-    Path setup =
-        new TestingSetup()
-            .people("person: lena, scopes: [", "person: lena, scopes: [review, ")
-            .in(folder);
-    server =
-        RunningServer.start(
-            new ServerOptions(
-                "127.0.0.1",
-                0,
-                folder.resolve("data"),
-                Optional.empty(),
-                Optional.of(setup),
-                ServerOptions.Passkeys.DEMO),
-            CLOCK);
+    new TestingSetup()
+        .people("person: lena, scopes: [", "person: lena, scopes: [review, ")
+        .in(folder);
+    server = RunningServer.start(options(), CLOCK);
     done(
         "ada",
         "/api/v1/models",
@@ -284,6 +275,62 @@ class BatchesTest {
         () -> acts().stream().anyMatch(VersionSuspended.class::isInstance));
     assertThat(server.get("ada", PATH + "/promises").json().bool("serves")).isFalse();
     assertThat(signals()).filteredOn(one -> one.promise().equals(AUC)).hasSize(2);
+  }
+
+  @Test
+  @Order(10)
+  void the_pages_show_each_figure_with_its_interval_and_each_batch_with_what_to_do()
+      throws IOException {
+    String page = "/models/" + MODEL + "/v1/monitoring";
+    String promises = server.open("hanna", page).text();
+    assertThat(promises)
+        .contains("Production data", "Not computed", "Labels not usable", "Computed")
+        .contains("95 % interval", "at least 0.7 AUC", page + "/batches/1");
+    String first = server.open("hanna", page + "/batches/1").text();
+    assertThat(first).contains(AUC, "performance/1", "fairness/1", "data.drift/1", "Computed");
+    assertThat(server.open("hanna", page + "/batches/2").text())
+        .contains("Mend the file and send it for the same window");
+    assertThat(server.open("hanna", page + "/batches/3").text())
+        .contains("--labels FILE --batch-of 3", "data.quality/1");
+    assertThat(server.open("hanna", page + "/batches/99").status()).isEqualTo(404);
+  }
+
+  @Test
+  @Order(11)
+  void a_server_that_ends_while_it_computes_goes_on_where_it_left_and_records_it_once()
+      throws IOException {
+    Answer sent = batch(Rows.read(0, 300).drifted(), 4, 5);
+    assertThat(sent.status()).as(sent.text()).isEqualTo(201);
+    await("Nobody took the batch.", BatchesTest::isTaken);
+    server.close();
+    server = RunningServer.start(options(), CLOCK);
+
+    assertThat(awaited(5).string("state")).isEqualTo("computed");
+    idle();
+    assertThat(batches())
+        .filteredOn(one -> one instanceof BatchEvaluated && one.batch() == 5)
+        .hasSize(1);
+    assertThat(signals()).filteredOn(one -> one.promise().equals(AUC)).hasSize(3);
+  }
+
+  private static boolean isTaken() {
+    return server
+            .bean(Database.class)
+            .reader()
+            .sql("SELECT COUNT(*) FROM batch_jobs WHERE at > 0")
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
+  private static ServerOptions options() {
+    return new ServerOptions(
+        "127.0.0.1",
+        0,
+        folder.resolve("data"),
+        Optional.empty(),
+        Optional.of(folder.resolve("setup.yaml")),
+        ServerOptions.Passkeys.DEMO);
   }
 
   /** Rows of the example that no model was fitted to. */

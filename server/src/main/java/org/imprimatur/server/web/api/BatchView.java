@@ -43,6 +43,7 @@ record BatchView(BatchReading reading, Shown shown) {
   private static Json item(BatchReading.Item item) {
     return Json.obj()
         .put("check", item.check())
+        .put("labelled", item.labelled())
         .put("evidence", item.evidence().toString())
         .put("error", item.error().<Json>map(BatchView::fault).orElse(Json.nothing()))
         .build();

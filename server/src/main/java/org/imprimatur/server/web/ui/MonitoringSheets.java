@@ -33,17 +33,15 @@ import org.springframework.stereotype.Component;
 /** Promises as they stand: a row in the list of all, and one by one for a version. */
 @Component
 record MonitoringSheets(
-    Blobs blobs, Names names, Times times, MonitoringActWords acts, MonitoringWords words) {
+    Blobs blobs,
+    Names names,
+    Times times,
+    MonitoringActWords acts,
+    MonitoringWords words,
+    WindowFigures windows,
+    BatchSheets batches) {
   /** How many windows are drawn and told. */
   private static final int DRAWN = 30;
-
-  private static final List<Table.Head> WINDOWS =
-      List.of(
-          new Table.Head("Window", false),
-          new Table.Head("Value", true),
-          new Table.Head("n", true),
-          new Table.Head("State", false),
-          new Table.Head("Sent", false));
 
   static final List<Table.Head> HEADS =
       List.of("Promise", "Version", "State", "Now", "Limit", "Last windows", "Due", "Owner")
@@ -158,6 +156,7 @@ record MonitoringSheets(
         approval(one),
         one.footing().provisos().stream().map(proviso -> condition(watch, proviso)).toList(),
         one.standings().stream().map(standing -> item(standing, rules, reader)).toList(),
+        batches.list(one.model(), watch.version()),
         forms(one.footing(), rules, reader));
   }
 
@@ -290,29 +289,8 @@ record MonitoringSheets(
                 promise.consequence().word(),
                 due(standing)),
         breaches,
-        standing.windows().isEmpty() ? null : spark(promise, standing.windows()),
-        windows(standing));
-  }
-
-  private Table windows(Standing standing) {
-    List<Table.Row> rows = new ArrayList<>();
-    for (Measured one : standing.windows().reversed()) {
-      if (rows.size() == DRAWN) {
-        break;
-      }
-      boolean kept = standing.promise().keeps(one.value());
-      rows.add(
-          Table.Row.of(
-              Cell.of(
-                  one.from().equals(one.to())
-                      ? times.at(one.to())
-                      : times.at(one.from()) + " to " + times.at(one.to())),
-              Cell.of(one.value().toPlainString()),
-              Cell.of(one.n().isPresent() ? Words.count(one.n().getAsLong()) : "–"),
-              Cell.state(MonitoringWords.mark(kept ? Standing.State.KEPT : Standing.State.BROKEN)),
-              Cell.of(names.of(one.by()) + ", " + times.at(one.at()))));
-    }
-    return new Table("The last windows of " + standing.promise().name(), WINDOWS, rows);
+        windows.chart(standing),
+        windows.table(standing));
   }
 
   private MonitoringSheet.Forms forms(Footing footing, WatchRules rules, String reader) {

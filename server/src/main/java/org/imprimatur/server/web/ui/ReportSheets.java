@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
-import org.imprimatur.proof.gate.Dossier;
 import org.imprimatur.proof.gate.Failures.Age;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.json.Json;
@@ -122,15 +121,15 @@ record ReportSheets(Faces faces, Names names, Times times, AnchorWords anchors, 
                             .then(", " + Words.level(filed) + ", ")
                             .code(filed.digest().toString()));
                     Classes.guesses(filed).forEach(guess -> sentences.add(Text.of(guess)));
-                    metrics(item, filed).ifPresent(tables::add);
+                    metrics(item, filed.content()).ifPresent(tables::add);
                   });
               sections.add(new Section("Evidence: " + name, sentences, tables));
             });
   }
 
   /** Every metric with its interval; what is undefined says why. */
-  private static Optional<Table> metrics(String item, Dossier.Item filed) {
-    if (!(filed.content().find("metrics").orElse(Json.nothing()) instanceof Json.Obj metrics)) {
+  static Optional<Table> metrics(String item, Json.Obj content) {
+    if (!(content.find("metrics").orElse(Json.nothing()) instanceof Json.Obj metrics)) {
       return Optional.empty();
     }
     List<Table.Row> rows = new ArrayList<>();

@@ -61,6 +61,7 @@ final class Examples {
     all.put(
         "monitoring",
         new Example("monitoring", "monitoring", say("Suspended: loans v2"), monitoring.version()));
+    all.put("batch", new Example("batch", "monitoring", "Batch 7", monitoring.batch()));
     all.put("calendar", new Example("calendar", "monitoring", "Calendar", monitoring.calendar()));
     all.put("promises", new Example("listing", "monitoring", "Monitoring", monitoring.all()));
     var incidents = new IncidentExamples(this);

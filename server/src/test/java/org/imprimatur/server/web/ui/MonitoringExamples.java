@@ -6,17 +6,22 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.imprimatur.proof.monitoring.Batch;
 import org.imprimatur.proof.monitoring.Measured;
 import org.imprimatur.proof.monitoring.Promise;
 import org.imprimatur.proof.monitoring.Proviso;
 import org.imprimatur.proof.monitoring.Standing;
+import org.imprimatur.server.web.ui.view.BatchSheet;
 import org.imprimatur.server.web.ui.view.CalendarSheet;
 import org.imprimatur.server.web.ui.view.Chart;
+import org.imprimatur.server.web.ui.view.Code;
+import org.imprimatur.server.web.ui.view.Fact;
 import org.imprimatur.server.web.ui.view.Listing;
 import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.MonitoringSheet;
 import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Table.Cell;
+import org.imprimatur.server.web.ui.view.Text;
 
 /** Promises as they stand, with example values. */
 record MonitoringExamples(Examples of) {
@@ -35,6 +40,18 @@ record MonitoringExamples(Examples of) {
                 of.say("Open, until the end of 3 Dec. Asked by Bruno."),
                 "/submissions/2/decisions")),
         List.of(broken()),
+        new Table(
+            "Batches",
+            List.of(new Table.Head("Batch", false), new Table.Head("State", false)),
+            List.of(
+                Table.Row.of(
+                    Cell.link("Batch 7", "/models/mortgage-fast-track/v2/monitoring/batches/7"),
+                    new Cell(
+                        Text.of(of.say("No row has the id 9.")),
+                        BatchSheets.mark(Batch.State.LABELS_FAILED),
+                        null,
+                        null,
+                        0)))),
         new MonitoringSheet.Forms(
             true,
             true,
@@ -58,6 +75,28 @@ record MonitoringExamples(Examples of) {
             "The last windows",
             List.of(new Table.Head("Window", false), new Table.Head("Value", true)),
             List.of(Table.Row.of(Cell.of(of.say("19 to 26 Nov")), Cell.of("2.6")))));
+  }
+
+  BatchSheet batch() {
+    return new BatchSheet(
+        "mortgage-fast-track",
+        2,
+        7,
+        BatchSheets.mark(Batch.State.LABELS_FAILED),
+        of.say("No row has the id 9. Mend the file and send it again."),
+        List.of(Fact.of("Sent by", of.say("Lena Maurer, 26 Nov 09:00"))),
+        new Table(
+            "What was promised of it",
+            List.of(new Table.Head("Promise", false), new Table.Head("Value", true)),
+            List.of(Table.Row.of(Cell.of(of.say("AUC in production")), Cell.of("0.8125")))),
+        List.of(
+            new BatchSheet.Check(
+                "performance/1",
+                Mark.ERROR,
+                Code.of("sha256:" + "e".repeat(64)),
+                "/api/v1/blobs/" + "e".repeat(64),
+                of.say("The predictions file has no row for 1 row of the test set."),
+                List.of())));
   }
 
   CalendarSheet calendar() {

@@ -4,7 +4,11 @@ package org.imprimatur.server.web.ui.view;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A version since it entered production: where its promises stand, and what can be done. */
+/**
+ * A version since it entered production: where its promises stand, and what can be done.
+ *
+ * @param batches the production data that was sent, the newest window first
+ */
 public record MonitoringSheet(
     String model,
     long version,
@@ -13,6 +17,7 @@ public record MonitoringSheet(
     @Nullable Approval approval,
     List<Condition> conditions,
     List<Item> promises,
+    Table batches,
     Forms forms) {
   public MonitoringSheet {
     conditions = List.copyOf(conditions);

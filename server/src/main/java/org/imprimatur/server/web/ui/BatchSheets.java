@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.imprimatur.proof.act.BatchAct.BatchRecorded;
+import org.imprimatur.proof.evidence.Evidence;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.monitoring.Batch;
+import org.imprimatur.proof.monitoring.Standing;
+import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.batches.BatchReading;
+import org.imprimatur.server.batches.Batches;
+import org.imprimatur.server.models.Model;
+import org.imprimatur.server.web.ui.view.BatchSheet;
+import org.imprimatur.server.web.ui.view.Code;
+import org.imprimatur.server.web.ui.view.Fact;
+import org.imprimatur.server.web.ui.view.Figure;
+import org.imprimatur.server.web.ui.view.Mark;
+import org.imprimatur.server.web.ui.view.Table;
+import org.imprimatur.server.web.ui.view.Table.Cell;
+import org.imprimatur.server.web.ui.view.Text;
+import org.springframework.stereotype.Component;
+
+/** Batches of production data: a list beside the promises, and each by itself. */
+@Component
+record BatchSheets(Batches batches, BatchReading reading, Blobs blobs, Names names, Times times) {
+  private static final List<Table.Head> HEADS =
+      List.of(
+          new Table.Head("Batch", false),
+          new Table.Head("Window", false),
+          new Table.Head("Rows", true),
+          new Table.Head("With labels", true),
+          new Table.Head("State", false),
+          new Table.Head("Sent", false));
+
+  private static final List<Table.Head> PROMISES =
+      List.of(
+          new Table.Head("Promise", false),
+          new Table.Head("Value", true),
+          new Table.Head("95 % interval", true),
+          new Table.Head("Limit", false),
+          new Table.Head("State", false));
+
+  /** The newest windows of a version. */
+  Table list(Model model, long version) {
+    List<Table.Row> rows = new ArrayList<>();
+    for (Batch batch : batches.newest(model, version, Batches.MOST)) {
+      BatchRecorded recorded = batch.recorded();
+      rows.add(
+          Table.Row.of(
+              Cell.link("Batch " + batch.number(), page(model.name(), version, batch.number())),
+              Cell.of(window(recorded)),
+              Cell.of(count(batch.rows())),
+              Cell.of(count(batch.labelled())),
+              new Cell(Text.of(brief(batch)), mark(batch.state()), null, null, 0),
+              Cell.of(names.of(recorded.by()) + ", " + times.at(recorded.at()))));
+    }
+    long all = batches.count(model, version);
+    String caption =
+        all > rows.size()
+            ? "The newest %d of %s".formatted(rows.size(), Words.counted(all, "batch"))
+            : "Batches";
+    return new Table(caption, HEADS, rows);
+  }
+
+  static String page(String model, long version, long batch) {
+    return "/models/%s/v%d/monitoring/batches/%d".formatted(model, version, batch);
+  }
+
+  private static String count(Optional<Long> rows) {
+    return rows.map(Words::count).orElse("–");
+  }
+
+  private String window(BatchRecorded recorded) {
+    return recorded.from().equals(recorded.to())
+        ? times.at(recorded.to())
+        : times.at(recorded.from()) + " to " + times.at(recorded.to());
+  }
+
+  static Mark mark(Batch.State state) {
+    return switch (state) {
+      case WAITING -> new Mark("Being computed", "refresh", "wait");
+      case AWAITING_LABELS -> new Mark("Waits for labels", "hourglass", "wait");
+      case COMPLETE -> new Mark("Computed", "circle-check", "ok");
+      case FAILED -> new Mark("Not computed", "alert-octagon", "bad");
+      case LABELS_FAILED -> new Mark("Labels not usable", "alert-octagon", "bad");
+    };
+  }
+
+  private String brief(Batch batch) {
+    return reading.fault(batch).map(BatchReading.Fault::message).orElse("");
+  }
+
+  BatchSheet sheet(Model model, long version, Batch batch) {
+    BatchRecorded recorded = batch.recorded();
+    List<Fact> facts = new ArrayList<>();
+    facts.add(Fact.of("Window", window(recorded)));
+    facts.add(Fact.of("Rows", count(batch.rows())));
+    facts.add(Fact.of("With labels", count(batch.labelled())));
+    facts.add(Fact.of("Sent by", names.of(recorded.by()) + ", " + times.at(recorded.at())));
+    facts.add(Fact.of("Examined as in", "Submission " + recorded.submission()));
+    facts.add(Fact.of("Rows' bytes", Code.of(recorded.data().toString())));
+    batch.labels().forEach(one -> facts.add(Fact.of("Labels", Code.of(one.labels().toString()))));
+    return new BatchSheet(
+        model.name(),
+        version,
+        batch.number(),
+        mark(batch.state()),
+        next(model, version, batch),
+        facts,
+        promises(batch),
+        reading.items(batch).stream().map(this::check).toList());
+  }
+
+  private String next(Model model, long version, Batch batch) {
+    String fault = brief(batch);
+    String labels =
+        "imprimatur signal %s %d --labels FILE --batch-of %d"
+            .formatted(model.name(), version, batch.number());
+    return switch (batch.state()) {
+      case WAITING -> "The engines read it now. Look again in a moment.";
+      case AWAITING_LABELS -> "How well it was decided is known when the outcomes are: " + labels;
+      case COMPLETE -> "Everything that the promises ask of it was computed.";
+      case FAILED ->
+          fault + " Mend the file and send it for the same window; this one says nothing.";
+      case LABELS_FAILED ->
+          fault
+              + " The labels are called the test set here, and the rows its predictions. Mend the"
+              + " file and send it again: "
+              + labels;
+    };
+  }
+
+  private Table promises(Batch batch) {
+    List<Table.Row> rows = new ArrayList<>();
+    for (BatchReading.Figured one : reading.figures(batch)) {
+      boolean unsure =
+          one.interval().filter(found -> found.holds(one.promise().limit())).isPresent();
+      rows.add(
+          Table.Row.of(
+              Cell.of(one.promise().name()),
+              Cell.of(Words.short4(Double.parseDouble(one.signal().value()))),
+              Cell.of(
+                  one.interval()
+                      .map(found -> Words.interval(found.low(), found.high()))
+                      .orElse("–")),
+              Cell.of(one.promise().bound()),
+              new Cell(
+                  Text.of(unsure ? "cannot be told apart from the limit" : ""),
+                  MonitoringWords.mark(one.kept() ? Standing.State.KEPT : Standing.State.BROKEN),
+                  null,
+                  null,
+                  0)));
+    }
+    return new Table("What was promised of it", PROMISES, rows);
+  }
+
+  private BatchSheet.Check check(BatchReading.Item item) {
+    List<Figure> figures = new ArrayList<>();
+    if (item.error().isEmpty()) {
+      Json.Obj record = blobs.document(item.evidence());
+      if (item.check().equals(Evidence.DRIFT)) {
+        figures.add(DriftFigures.of(record.object("details")).figure());
+      }
+      ReportSheets.metrics(item.check(), record)
+          .ifPresent(table -> figures.add(new Figure.Fold("Every metric", List.of(table))));
+    }
+    return new BatchSheet.Check(
+        item.check() + (item.labelled() ? ", with the labels" : ""),
+        item.error().isEmpty() ? Mark.SATISFIED.saying("Computed") : Mark.ERROR,
+        Code.of(item.evidence().toString()),
+        "/api/v1/blobs/" + item.evidence().hex(),
+        item.error().map(BatchReading.Fault::message).orElse(""),
+        figures);
+  }
+}
