@@ -22,7 +22,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * {@code bin/demo}: starts an empty server, plays the story, and serves until stopped; with {@code
- * --once} it ends after the story, 0 only if all of it came out as told.
+ * --once} it ends after the story, 0 only if all of it came out as told. With {@code --quarter} it
+ * plays a simulated quarter instead, on a server with a clock of its own.
  */
 public final class Demo {
   private static final String MARK = ".imprimatur-demo";
@@ -104,7 +105,8 @@ public final class Demo {
     Path work = Files.createDirectories(data.resolve("story"));
     var commands = new Commands(options.address(), work);
     if (wish.quarter()) {
-      new Quarter(cast, commands, teller, examples, clock, SEED).play(monday(), WEEKS);
+      var places = new Quarter.Places(examples, work);
+      new Quarter(cast, commands, teller, places, clock, SEED).play(monday(), WEEKS);
     } else {
       new Story(cast, commands, teller, examples, work).play();
     }

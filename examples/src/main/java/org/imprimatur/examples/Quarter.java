@@ -25,6 +25,7 @@ final class Quarter {
   private final Commands commands;
   private final Teller teller;
   private final Path examples;
+  private final Path work;
   private final QuarterClock clock;
   private final Habits habits;
   private final PriorityQueue<Event> ahead =
@@ -63,17 +64,21 @@ final class Quarter {
   /** A submission under way; a planted one is bad on purpose. */
   private record Case(Line line, int version, String proposer, int number, boolean bad) {}
 
+  /** Where the files of the example are, and where its own go. */
+  record Places(Path examples, Path work) {}
+
   Quarter(
-      Cast cast, Commands commands, Teller teller, Path examples, QuarterClock clock, long seed) {
+      Cast cast, Commands commands, Teller teller, Places places, QuarterClock clock, long seed) {
     this.cast = cast;
     this.commands = commands;
     this.teller = teller;
-    this.examples = examples;
+    examples = places.examples();
+    work = places.work();
     this.clock = clock;
     habits = new Habits(seed);
   }
 
-  /** Plays so many weeks from a Monday on, and whatever is still under way then for two more. */
+  /** Plays so many weeks from a Monday on; what is under way at their end stays so. */
   void play(Instant monday, int weeks) {
     teller.chapter(
         "Simulated: the people, times and decisions of these " + weeks + " weeks are made up");
@@ -86,10 +91,18 @@ final class Quarter {
     for (int week = 1; week <= weeks; week++) {
       until(monday.plus(Duration.ofDays(7L * week)));
       told(
-          "Week %2d: %d opened, %d promoted, %d rejected, %d of them planted"
+          "Week %2d: so far %d opened, %d promoted, %d rejected; %d bad ones were planted"
               .formatted(week, opened, promoted, rejected, planted));
     }
     clock.to(end);
+    replay();
+  }
+
+  private void replay() {
+    String export = work.resolve("quarter.zip").toString();
+    as("hanna", "audit", "export", export);
+    must(commands.offline("audit", "verify", export), "the replay");
+    told("Hanna exports the log; every verdict and promotion is derived again offline");
   }
 
   private void told(String sentence) {
