@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** Makes messages ready from how things stand now; what is over makes none. */
 @Component
-final class Parcels {
+final class Parcels implements Parcel.Packing {
   private static final Duration WITHIN = Duration.ofSeconds(10);
 
   private final Database database;
@@ -46,7 +46,8 @@ final class Parcels {
     this.smtp = settings.mail().map(Smtp::new);
   }
 
-  Optional<Parcel> pack(Queued one) {
+  @Override
+  public Optional<Parcel> pack(Queued one) {
     return Queued.isChannel(one.recipient()) ? toChannel(one) : toPerson(one);
   }
 
