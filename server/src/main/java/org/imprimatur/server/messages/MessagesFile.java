@@ -48,11 +48,10 @@ public final class MessagesFile {
   /** Reads the settings; throws {@link SetupException} with what to write instead. */
   public static MessageSettings read(Path file, String base) {
     Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-    return new MessagesFile(folder).read(SetupReader.document(file, "messages"), base);
+    return new MessagesFile(folder).read(SetupReader.of(file, "messages"), base);
   }
 
-  private MessageSettings read(Json.Obj document, String base) {
-    var in = new SetupReader(document, "");
+  private MessageSettings read(SetupReader in, String base) {
     in.only(Set.of("imprimatur", "mail", "webhooks", "allow", "zone"));
     if (!in.text("imprimatur").equals("messages/v1")) {
       throw refused("version", "The file must say imprimatur: messages/v1.");

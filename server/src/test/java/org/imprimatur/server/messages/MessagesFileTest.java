@@ -100,6 +100,16 @@ class MessagesFileTest {
     var refused = catchThrowableOfType(SetupException.class, () -> read(settings));
     assertThat(refused).hasMessageContaining(said);
     assertThat(refused.getMessage()).doesNotContain(HIDDEN);
+    assertThat(refused.code()).startsWith("messages.");
+  }
+
+  @Test
+  void a_file_that_is_not_there_is_said_to_be_that_of_messages() {
+    var refused =
+        catchThrowableOfType(
+            SetupException.class, () -> MessagesFile.read(folder.resolve("gone.yaml"), "http://a"));
+    assertThat(refused.code()).isEqualTo("messages.file");
+    assertThat(refused).hasMessageContaining("The messages file");
   }
 
   @Test
@@ -108,6 +118,7 @@ class MessagesFileTest {
         catchThrowableOfType(
             SetupException.class, () -> read("webhooks: [{url: https://a/" + HIDDEN + ", b: [}"));
     assertThat(refused).hasMessageContaining("not YAML").hasMessageContaining("in line");
+    assertThat(refused.code()).isEqualTo("messages.yaml");
     assertThat(refused.getMessage()).doesNotContain(HIDDEN);
   }
 
