@@ -82,7 +82,7 @@ final class Parcels implements Parcel.Packing {
         MailChoices.find(database.reader(), one.recipient())
             .filter(found -> found.how() != How.NONE);
     Person person = persons.byId(one.recipient());
-    if (choice.isEmpty() || smtp.isEmpty() || person.gone()) {
+    if (choice.isEmpty() || smtp.isEmpty() || !Waits.isHere(person)) {
       return Optional.empty();
     }
     Map<String, Matter> now = waits.of(person);
