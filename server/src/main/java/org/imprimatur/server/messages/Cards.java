@@ -8,6 +8,9 @@ import org.imprimatur.server.messages.MessageSettings.Style;
 
 /** What is posted to a channel, in the form that it reads. */
 final class Cards {
+  /** A space that has no width. */
+  private static final String NOTHING = "\u200B";
+
   private final String base;
 
   Cards(String base) {
@@ -28,7 +31,8 @@ final class Cards {
   }
 
   private static String title(Matter matter) {
-    return matter.kind().toChannel() + matter.role().map(role -> " of " + role).orElse("");
+    return matter.kind().toChannel()
+        + matter.role().map(role -> " of " + PlainName.of(role)).orElse("");
   }
 
   /** In Slack three characters mean something wherever they stand. */
@@ -80,8 +84,10 @@ final class Cards {
     return Json.obj().put("type", "TextBlock").put("text", markdown(text)).put("wrap", true);
   }
 
+  /** Mattermost calls everybody where a name stands after an @, so that nothing stands there. */
   private static String markdown(String text) {
-    return text.replaceAll("[\\\\`*_\\[\\]<>#|~]", "\\\\$0");
+    return text.replaceAll("[\\\\`*_\\[\\]<>#|~]", "\\\\$0")
+        .replaceAll("@(?=\\p{L})", "@" + NOTHING);
   }
 
   /** For machines: the members that Standard Webhooks names, and what there is to tell. */

@@ -27,7 +27,7 @@ final class Letters {
 
   /** One thing. */
   Letter of(Matter matter) {
-    String role = matter.role().map(one -> " as " + one).orElse("");
+    String role = matter.role().map(one -> " as " + PlainName.of(one)).orElse("");
     String what = matter.kind().toPerson() + role + ": " + matter.thing().words();
     return new Letter(what, "%s.%n%n%s%s%n%n%s".formatted(what, base, matter.path(), end()));
   }

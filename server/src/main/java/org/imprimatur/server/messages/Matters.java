@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.messages;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -136,7 +138,10 @@ final class Matters {
         kind,
         thing(of).naming("challenge %d on ".formatted(raised.challenge())),
         "%s?class=%s#challenge-%d"
-            .formatted(page(of), raised.anchor().evidenceClass(), raised.challenge()));
+            .formatted(
+                page(of),
+                URLEncoder.encode(raised.anchor().evidenceClass(), StandardCharsets.UTF_8),
+                raised.challenge()));
   }
 
   private static Matter finding(Kind kind, Ask.Found of) {
@@ -163,7 +168,7 @@ final class Matters {
   private static Matter policy(String name, long number, String proposal) {
     return Matter.of(
         Kind.SECOND_ASKED,
-        Thing.of("policy %s@%d".formatted(name, number)),
+        Thing.of("policy %s@%d".formatted(PlainName.of(name), number)),
         "/policy-proposals/" + proposal);
   }
 

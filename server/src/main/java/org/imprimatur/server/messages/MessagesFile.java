@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +35,7 @@ public final class MessagesFile {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{1,39}");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]{1,253}");
   private static final long MOST_BYTES = 4_096;
+  private static final int MOST_PORT = 65_535;
 
   private final Path folder;
   private final List<Network> networks = new ArrayList<>();
@@ -48,11 +48,10 @@ public final class MessagesFile {
   /** Reads the settings; throws {@link SetupException} with what to write instead. */
   public static MessageSettings read(Path file, String base) {
     Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-    return new MessagesFile(folder).read(SetupReader.document(file, "messages"), base);
+    return new MessagesFile(folder).read(SetupReader.of(file, "messages"), base);
   }
 
-  private MessageSettings read(Json.Obj document, String base) {
-    var in = new SetupReader(document, "");
+  private MessageSettings read(SetupReader in, String base) {
     in.only(Set.of("imprimatur", "mail", "webhooks", "allow", "zone"));
     if (!in.text("imprimatur").equals("messages/v1")) {
       throw refused("version", "The file must say imprimatur: messages/v1.");
@@ -122,7 +121,7 @@ public final class MessagesFile {
   private static int port(String text, String where) {
     try {
       int port = Integer.parseInt(text);
-      if (port > 0 && port <= 65_535) {
+      if (port > 0 && port <= MOST_PORT) {
         return port;
       }
     } catch (NumberFormatException e) {
@@ -131,10 +130,11 @@ public final class MessagesFile {
     throw refused("port", where + ": " + text + " is not a port.");
   }
 
+  /** By what is written: a name could lead elsewhere when the password is said. */
   private static boolean isLoopback(String host) {
     try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
+      return host.equals("localhost") || InetAddress.ofLiteral(host).isLoopbackAddress();
+    } catch (IllegalArgumentException e) {
       return false;
     }
   }
@@ -165,11 +165,13 @@ public final class MessagesFile {
     String text = in.find("url").orElseGet(() -> secret(in.text("url-file"), where).text());
     // The address may be all that it takes to post, so that no refusal repeats it.
     try {
-      URI url = new URI(text);
+      URI url = new URI(new URI(text).toASCIIString());
       boolean plain = "http".equals(url.getScheme()) && reach.mayBePlain(url.getHost());
       if (url.getHost() != null
           && url.getUserInfo() == null
           && url.getFragment() == null
+          && url.getPort() != 0
+          && url.getPort() <= MOST_PORT
           && ("https".equals(url.getScheme()) || plain)) {
         return new Address(url);
       }
@@ -179,8 +181,8 @@ public final class MessagesFile {
     throw refused(
         "url",
         where
-            + " is not an address https://host/path without a user name and a fragment. Plain http"
-            + " is taken for a host under allow alone.");
+            + " is not an address https://host/path or https://host:port/path, without a user name"
+            + " and a fragment. Plain http is taken for a host under allow alone.");
   }
 
   private static Set<Kind> tells(SetupReader in) {
@@ -218,7 +220,11 @@ public final class MessagesFile {
       if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
         throw refused("readable", where + ": everybody can read " + file + ". chmod 600 " + file);
       }
-      return new Confidential(Files.readString(file, StandardCharsets.UTF_8).strip());
+      String text = Files.readString(file, StandardCharsets.UTF_8).strip();
+      if (text.isEmpty()) {
+        throw refused("file", where + ": the file " + file + " is empty.");
+      }
+      return new Confidential(text);
     } catch (IOException e) {
       throw refused("file", where + ": the file " + file + " cannot be read.");
     }

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** A network as it is written: {@code 10.20.0.0/16}, {@code fd00::/8}. */
 record Network(InetAddress first, int prefix) {
-  private static final Pattern WRITTEN = Pattern.compile("([0-9a-fA-F.:]+)/(\\d{1,3})");
+  private static final Pattern WRITTEN =
+      Pattern.compile("((?:\\d{1,3}\\.){3}\\d{1,3}|[0-9a-fA-F.:]*:[0-9a-fA-F.:]*)/(\\d{1,3})");
 
   Network {
     if (prefix < 0 || prefix > bits(first)) {
@@ -18,11 +19,11 @@ record Network(InetAddress first, int prefix) {
 
   static Network of(String written) {
     Matcher matcher = WRITTEN.matcher(written);
-    if (!matcher.matches() || !written.matches(".*[.:].*")) {
+    if (!matcher.matches()) {
       throw new IllegalArgumentException(written + " is not a network such as 10.20.0.0/16.");
     }
     try {
-      // Digits, dots and colons alone are never looked up.
+      // Nothing is looked up. Of four all parts are asked for: 10.20/16 would be read as 10.0.0.20.
       return new Network(
           InetAddress.ofLiteral(matcher.group(1)), Integer.parseInt(matcher.group(2)));
     } catch (IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package org.imprimatur.server.messages;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A message that is ready to go.
@@ -12,6 +13,11 @@ import java.util.List;
 record Parcel(List<String> within, Way way) {
   Parcel {
     within = List.copyOf(within);
+  }
+
+  /** Makes messages ready; what is over makes none. */
+  interface Packing {
+    Optional<Parcel> pack(Queued one);
   }
 
   /** How it goes. */

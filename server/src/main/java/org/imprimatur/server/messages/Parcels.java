@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** Makes messages ready from how things stand now; what is over makes none. */
 @Component
-final class Parcels {
+final class Parcels implements Parcel.Packing {
   private static final Duration WITHIN = Duration.ofSeconds(10);
 
   private final Database database;
@@ -46,7 +46,8 @@ final class Parcels {
     this.smtp = settings.mail().map(Smtp::new);
   }
 
-  Optional<Parcel> pack(Queued one) {
+  @Override
+  public Optional<Parcel> pack(Queued one) {
     return Queued.isChannel(one.recipient()) ? toChannel(one) : toPerson(one);
   }
 
@@ -81,7 +82,7 @@ final class Parcels {
         MailChoices.find(database.reader(), one.recipient())
             .filter(found -> found.how() != How.NONE);
     Person person = persons.byId(one.recipient());
-    if (choice.isEmpty() || smtp.isEmpty() || person.gone()) {
+    if (choice.isEmpty() || smtp.isEmpty() || !Waits.isHere(person)) {
       return Optional.empty();
     }
     Map<String, Matter> now = waits.of(person);

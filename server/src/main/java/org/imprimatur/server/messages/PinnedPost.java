@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -69,7 +70,8 @@ final class PinnedPost {
   }
 
   private Delivery send(URI url, InetAddress address, byte[] request) {
-    try (var socket = new Socket()) {
+    // Whatever proxy this Java is set to use would choose the address anew.
+    try (var socket = new Socket(Proxy.NO_PROXY)) {
       Thread watch = Thread.ofVirtual().start(() -> endIn(within, socket));
       try {
         int millis = Math.toIntExact(within.toMillis());

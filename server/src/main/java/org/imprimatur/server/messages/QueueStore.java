@@ -17,6 +17,7 @@ final class QueueStore {
   private static final String COLUMNS =
       "SELECT id, recipient, turn, body, queued_at, next_at, state, attempts, error"
           + " FROM message_queue ";
+  private static final String TARGET = "CASE WHEN recipient LIKE '#%' THEN recipient ELSE ? END";
 
   private QueueStore() {}
 
@@ -50,9 +51,24 @@ final class QueueStore {
         new Queued.Tries(State.of(row.getString(7)), row.getLong(8), row.getString(9)));
   }
 
-  static List<Queued> due(JdbcClient db, Instant now, int most) {
-    return db.sql(COLUMNS + "WHERE state = 'waiting' AND next_at <= ? ORDER BY next_at, id LIMIT ?")
-        .params(now.toEpochMilli(), most)
+  /** Where something is due to: each channel is a target by itself, and so is all mail. */
+  static List<String> targets(JdbcClient db, Instant now) {
+    return db.sql(
+            "SELECT DISTINCT "
+                + TARGET
+                + " FROM message_queue WHERE state = 'waiting' AND next_at <= ?")
+        .params(Queued.MAIL, now.toEpochMilli())
+        .query((row, _) -> row.getString(1))
+        .list();
+  }
+
+  static List<Queued> due(JdbcClient db, String target, Instant now, int most) {
+    return db.sql(
+            COLUMNS
+                + "WHERE state = 'waiting' AND next_at <= ? AND "
+                + TARGET
+                + " = ? ORDER BY next_at, id LIMIT ?")
+        .params(now.toEpochMilli(), Queued.MAIL, target, most)
         .query(QueueStore::read)
         .list();
   }
@@ -69,9 +85,35 @@ final class QueueStore {
         == 1;
   }
 
-  static int end(JdbcClient db, String id, State state, String error, Instant at) {
-    return db.sql("UPDATE message_queue SET state = ?, error = ?, next_at = ? WHERE id = ?")
-        .params(state.word(), error, at.toEpochMilli(), id)
+  /** What an attempt came to where nothing was sent. */
+  record Outcome(State state, String error, Instant next) {}
+
+  /**
+   * Notes that nothing was sent; false where the message is in other hands by now, which say
+   * themselves what came of it.
+   *
+   * @param held until when it was taken, or where it was not, when it was due
+   */
+  static boolean unsent(JdbcClient db, String id, Instant held, Outcome outcome) {
+    return db.sql(
+                """
+                UPDATE message_queue SET state = ?, error = ?, next_at = ?
+                WHERE id = ? AND state = 'waiting' AND next_at = ?
+                """)
+            .params(
+                outcome.state().word(),
+                outcome.error(),
+                outcome.next().toEpochMilli(),
+                id,
+                held.toEpochMilli())
+            .update()
+        == 1;
+  }
+
+  /** It went out, in whose hands ever it is by now. */
+  static void sent(JdbcClient db, String id, Instant at) {
+    db.sql("UPDATE message_queue SET state = 'sent', error = '', next_at = ? WHERE id = ?")
+        .params(at.toEpochMilli(), id)
         .update();
   }
 

@@ -55,6 +55,9 @@ public record Queued(
   /** What came of it until now. */
   public record Tries(State state, long attempts, String error) {}
 
+  /** The target of mail, whoever it is for. */
+  static final String MAIL = "mail";
+
   static boolean isChannel(String recipient) {
     return recipient.startsWith("#");
   }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.people.Person;
 import org.imprimatur.server.people.Persons;
 import org.springframework.stereotype.Component;
@@ -26,11 +27,16 @@ final class Waits {
   /** The turns of a person by their keys, in the order of Your turn. */
   Map<String, Matter> of(Person person) {
     Map<String, Matter> matters = new LinkedHashMap<>();
-    if (!person.gone()) {
+    if (isHere(person)) {
       LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
       asks.of(person).forEach(ask -> matters.putAll(Matters.of(ask, today)));
     }
     return matters;
+  }
+
+  /** Whether a person may still know of anything here: whoever lost every role is told nothing. */
+  static boolean isHere(Person person) {
+    return !person.gone() && person.permissions().contains(Permission.READ);
   }
 
   /** The turns of everybody, each once. */

@@ -51,9 +51,9 @@ public final class Setup {
 
   /** Reads a setup file; throws {@link SetupException} with what to mend. */
   public static Setup read(Path path) {
-    Json.Obj document = SetupReader.document(path, "setup");
+    SetupReader in = SetupReader.of(path, "setup");
     Path folder = path.toAbsolutePath().getParent();
-    return new Setup(SetupFile.read(document, folder == null ? Path.of("/") : folder), document);
+    return new Setup(SetupFile.read(in, folder == null ? Path.of("/") : folder), in.json());
   }
 
   /** The name of the log, if the file gives one. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.imprimatur.proof.json.Json;
 
 /**
  * The setup file {@code setup/v1}: who is there when an empty server starts, what acts for them,
@@ -28,8 +27,7 @@ record SetupFile(
   record Founding(Path file, boolean preset) {}
 
   /** Reads the document; throws {@link SetupException} with what to write instead. */
-  static SetupFile read(Json.Obj document, Path folder) {
-    var in = new SetupReader(document, "");
+  static SetupFile read(SetupReader in, Path folder) {
     in.only(Set.of("imprimatur", "origin", "persons", "tokens", "policies"));
     if (!in.text("imprimatur").equals("setup/v1")) {
       throw new SetupException("setup.version", "The file must say imprimatur: setup/v1.");

@@ -19,19 +19,28 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** Reads members of a file that the operator writes, and says where something is missing. */
-public record SetupReader(Json.Obj json, String path) {
+/**
+ * Reads members of a file that the operator writes, and says where something is missing.
+ *
+ * @param file what the file is called; the codes of refusals begin with it
+ * @param path where the members stand in it
+ */
+public record SetupReader(String file, Json.Obj json, String path) {
   private static final int MOST_BYTES = 4 << 20;
 
   /**
-   * The YAML file as a document.
+   * The whole of a file of YAML.
    *
    * @param name what the file is called in a refusal
    */
-  public static Json.Obj document(Path file, String name) {
+  public static SetupReader of(Path file, String name) {
+    return new SetupReader(name, document(file, name), "");
+  }
+
+  private static Json.Obj document(Path file, String name) {
     try {
       if (Files.size(file) > MOST_BYTES) {
-        throw new SetupException("setup.size", "The " + name + " file has more than 4 MiB.");
+        throw new SetupException(name + ".size", "The " + name + " file has more than 4 MiB.");
       }
       var settings =
           LoadSettings.builder()
@@ -45,11 +54,12 @@ public record SetupReader(Json.Obj json, String path) {
         return object;
       }
       throw new SetupException(
-          "setup.shape", "The " + name + " file is not a mapping of keys to values.");
+          name + ".shape", "The " + name + " file is not a mapping of keys to values.");
     } catch (IOException e) {
-      throw new SetupException("setup.file", "The " + name + " file " + file + " cannot be read.");
+      throw new SetupException(
+          name + ".file", "The " + name + " file " + file + " cannot be read.");
     } catch (YamlEngineException e) {
-      throw new SetupException("setup.yaml", "The " + name + " file is not YAML: " + fault(e));
+      throw new SetupException(name + ".yaml", "The " + name + " file is not YAML: " + fault(e));
     }
   }
 
@@ -83,8 +93,8 @@ public record SetupReader(Json.Obj json, String path) {
   public void only(Set<String> known) {
     for (String name : json.members().keySet()) {
       if (!known.contains(name)) {
-        throw new SetupException(
-            "setup.unknown",
+        throw refused(
+            "unknown",
             "There is no %s. Did you mean %s? Known here: %s."
                 .formatted(
                     at(name),
@@ -99,13 +109,12 @@ public record SetupReader(Json.Obj json, String path) {
       case Json.Null _ -> Optional.empty();
       case Json.Str(var text) -> Optional.of(text);
       case Json.Obj _, Json.Arr _, Json.Num _, Json.Bool _ ->
-          throw new SetupException("setup.text", at(member) + " is not a text.");
+          throw refused("text", at(member) + " is not a text.");
     };
   }
 
   public String text(String member) {
-    return find(member)
-        .orElseThrow(() -> new SetupException("setup.missing", at(member) + " is missing."));
+    return find(member).orElseThrow(() -> refused("missing", at(member) + " is missing."));
   }
 
   public boolean flag(String member) {
@@ -116,9 +125,9 @@ public record SetupReader(Json.Obj json, String path) {
     List<SetupReader> readers = new ArrayList<>();
     for (Json value : array(member)) {
       if (!(value instanceof Json.Obj object)) {
-        throw new SetupException("setup.entry", at(member) + " holds something without keys.");
+        throw refused("entry", at(member) + " holds something without keys.");
       }
-      readers.add(new SetupReader(object, at(member) + "[" + readers.size() + "]."));
+      readers.add(new SetupReader(file, object, at(member) + "[" + readers.size() + "]."));
     }
     return readers;
   }
@@ -127,9 +136,9 @@ public record SetupReader(Json.Obj json, String path) {
   public Optional<SetupReader> below(String member) {
     return switch (json.find(member).orElse(Json.nothing())) {
       case Json.Null _ -> Optional.empty();
-      case Json.Obj object -> Optional.of(new SetupReader(object, at(member) + "."));
+      case Json.Obj object -> Optional.of(new SetupReader(file, object, at(member) + "."));
       case Json.Str _, Json.Arr _, Json.Num _, Json.Bool _ ->
-          throw new SetupException("setup.entry", at(member) + " has no keys.");
+          throw refused("entry", at(member) + " has no keys.");
     };
   }
 
@@ -137,11 +146,15 @@ public record SetupReader(Json.Obj json, String path) {
     List<String> texts = new ArrayList<>();
     for (Json value : array(member)) {
       if (!(value instanceof Json.Str(var text))) {
-        throw new SetupException("setup.text", at(member) + " holds something else than texts.");
+        throw refused("text", at(member) + " holds something else than texts.");
       }
       texts.add(text);
     }
     return texts;
+  }
+
+  private SetupException refused(String code, String sentence) {
+    return new SetupException(file + "." + code, sentence);
   }
 
   private List<Json> array(String member) {
@@ -149,7 +162,7 @@ public record SetupReader(Json.Obj json, String path) {
       case Json.Null _ -> List.of();
       case Json.Arr(var values) -> values;
       case Json.Obj _, Json.Str _, Json.Num _, Json.Bool _ ->
-          throw new SetupException("setup.list", at(member) + " is not a list.");
+          throw refused("list", at(member) + " is not a list.");
     };
   }
 }

@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.imprimatur.proof.act.Anchor;
 import org.imprimatur.proof.act.FindingAct.FindingRaised;
+import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.review.RaisedFinding;
 import org.imprimatur.server.messages.Matter.Thing;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -47,6 +49,39 @@ class MattersTest {
       assertThat(Matters.base(second)).contains("fix:1");
     }
     matters.values().forEach(matter -> assertThat(Matter.read(matter.json())).isEqualTo(matter));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      textBlock =
+          """
+          credit-policy,                       policy credit-policy@2
+          "Kredit (Ausfall), v1.2 + Zins",     "policy Kredit (Ausfall), v1.2 + Zins@2"
+          "<!channel> @all",                   "policy _channel_ _all@2"
+          "<https://evil.example|Open>",       "policy _https_evil_example_Open_@2"
+          "evil.example/login",                "policy evil_example_login@2"
+          """)
+  void a_policy_whose_name_calls_everybody_or_leads_elsewhere_does_neither(
+      String name, String said) {
+    assertThat(publish(name).thing().words()).isEqualTo(said);
+  }
+
+  @Test
+  void a_policy_whose_name_is_a_letter_by_itself_is_a_few_words_of_it() {
+    String letter = "credit\r\nBcc: everybody@example.org\n\n" + "Dear colleague ".repeat(1_000);
+    String words = publish(letter).thing().words();
+    assertThat(words).startsWith("policy credit_Bcc_ everybody_example_org_Dear").endsWith("…@2");
+    assertThat(words).hasSizeLessThan(80);
+  }
+
+  private static Matter publish(String name) {
+    Instant at = Instant.parse("2026-11-20T09:00:00Z");
+    Digest nothing = Digest.of(new byte[0]);
+    var proposed =
+        new PolicyProposed(
+            new Stamp(at, "p_aaaaaaaaaa"), "c_aaaaaaaaaa", nothing, name, 2, nothing);
+    return Matters.of(new Ask.Publish(proposed, at), TODAY).values().iterator().next();
   }
 
   private static Ask fix(String due, boolean overdue) {

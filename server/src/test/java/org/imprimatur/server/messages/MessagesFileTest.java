@@ -2,12 +2,15 @@
 package org.imprimatur.server.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.imprimatur.server.messages.MessageSettings.Tls;
 import org.imprimatur.server.people.SetupException;
@@ -31,6 +34,7 @@ class MessagesFileTest {
   @BeforeEach
   void secrets() throws IOException {
     secret("password", HIDDEN, "rw-------");
+    secret("empty", "", "rw-------");
     secret("open", HIDDEN, "rw-r--r--");
     secret("key", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "rw-r-----");
     secret("hook", "https://hooks.slack.com/services/T0/B0/" + HIDDEN, "rw-------");
@@ -64,6 +68,12 @@ class MessagesFileTest {
     assertThat(settings.toString()).doesNotContain(HIDDEN);
   }
 
+  @Test
+  void an_address_is_sent_as_it_stands_on_the_wire() throws IOException {
+    MessageSettings settings = read(SIGNED.replace("org/x", "org/prüfung"));
+    assertThat(settings.channels().getFirst().url().uri().getRawPath()).isEqualTo("/pr%C3%BCfung");
+  }
+
   static Stream<Arguments> wrong() {
     return Stream.of(
         Arguments.of("mial: {}", "There is no mial. Did you mean mail?"),
@@ -90,6 +100,10 @@ class MessagesFileTest {
         Arguments.of(SIGNED.replace("https:", "http:"), "Plain http is taken"),
         Arguments.of(SIGNED.replace("https://", "https://u:p@"), "without a user name"),
         Arguments.of(SIGNED.replace("https://", "file://"), "is not an address https://"),
+        Arguments.of(SIGNED.replace("org/x", "org:99999/x"), "is not an address https://"),
+        Arguments.of(SIGNED.replace("org/x", "org:0/x"), "is not an address https://"),
+        Arguments.of("mail: {host: a, from: a@b, username: a, password-file: empty}", "is empty"),
+        Arguments.of("allow: [10.20/16]", "is not a network"),
         Arguments.of("allow: [10.0.0.0/40]", "is not a network"),
         Arguments.of("zone: Mars", "is no time zone"));
   }
@@ -100,6 +114,29 @@ class MessagesFileTest {
     var refused = catchThrowableOfType(SetupException.class, () -> read(settings));
     assertThat(refused).hasMessageContaining(said);
     assertThat(refused.getMessage()).doesNotContain(HIDDEN);
+    assertThat(refused.code()).startsWith("messages.");
+  }
+
+  @Test
+  void a_name_that_leads_here_today_is_not_trusted_with_a_password_in_the_open()
+      throws IOException {
+    String settings =
+        "mail: {host: \"%s\", from: a@b, tls: none, username: a, password-file: password}";
+    for (String host : List.of("localhost", "127.0.0.1", "::1")) {
+      assertThat(read(settings.formatted(host)).mail()).as(host).isPresent();
+    }
+    String own = InetAddress.getLocalHost().getHostName();
+    assertThatThrownBy(() -> read(settings.formatted(own)))
+        .hasMessageContaining("would show the password");
+  }
+
+  @Test
+  void a_file_that_is_not_there_is_said_to_be_that_of_messages() {
+    var refused =
+        catchThrowableOfType(
+            SetupException.class, () -> MessagesFile.read(folder.resolve("gone.yaml"), "http://a"));
+    assertThat(refused.code()).isEqualTo("messages.file");
+    assertThat(refused).hasMessageContaining("The messages file");
   }
 
   @Test
@@ -108,6 +145,7 @@ class MessagesFileTest {
         catchThrowableOfType(
             SetupException.class, () -> read("webhooks: [{url: https://a/" + HIDDEN + ", b: [}"));
     assertThat(refused).hasMessageContaining("not YAML").hasMessageContaining("in line");
+    assertThat(refused.code()).isEqualTo("messages.yaml");
     assertThat(refused.getMessage()).doesNotContain(HIDDEN);
   }
 

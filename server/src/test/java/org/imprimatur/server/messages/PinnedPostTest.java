@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -111,6 +114,37 @@ class PinnedPostTest {
       assertThat(told).as(host).isInstanceOf(Failed.class);
     }
     assertThat(inside).isEmpty();
+  }
+
+  @Test
+  void no_proxy_chooses_another_way() {
+    ProxySelector before = ProxySelector.getDefault();
+    ProxySelector.setDefault(new Detour(new InetSocketAddress(INSIDE, second.getLocalPort())));
+    try {
+      assertThat(send("hook.example", List.of(OUTSIDE))).isInstanceOf(Delivered.class);
+    } finally {
+      ProxySelector.setDefault(before);
+    }
+    assertThat(inside).isEmpty();
+  }
+
+  /** Sends everything through one proxy. */
+  private static final class Detour extends ProxySelector {
+    private final InetSocketAddress proxy;
+
+    private Detour(InetSocketAddress proxy) {
+      this.proxy = proxy;
+    }
+
+    @Override
+    public List<Proxy> select(URI uri) {
+      return List.of(new Proxy(Proxy.Type.SOCKS, proxy));
+    }
+
+    @Override
+    public void connectFailed(URI uri, SocketAddress address, IOException fault) {
+      throw new AssertionError(fault);
+    }
   }
 
   @Test

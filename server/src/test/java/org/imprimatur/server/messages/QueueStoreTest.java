@@ -48,19 +48,23 @@ class QueueStoreTest {
       JdbcClient db = database.reader();
       QueueStore.add(db, message("msg_1"));
       QueueStore.add(db, message("msg_1"));
-      List<Queued> due = QueueStore.due(db, AT, 10);
+      List<Queued> due = due(db, AT);
       assertThat(due).containsExactly(message("msg_1"));
 
       assertThat(QueueStore.take(db, due.getFirst(), LATER)).isTrue();
       assertThat(QueueStore.take(db, due.getFirst(), LATER)).isFalse();
-      assertThat(QueueStore.due(db, AT, 10)).isEmpty();
+      assertThat(due(db, AT)).isEmpty();
 
-      List<Queued> again = QueueStore.due(db, LATER, 10);
+      List<Queued> again = due(db, LATER);
       assertThat(again).extracting(Queued::id).containsExactly("msg_1");
       assertThat(again.getFirst().tries().attempts()).isEqualTo(1);
 
-      QueueStore.end(db, "msg_1", State.SENT, "", LATER);
-      assertThat(QueueStore.due(db, LATER.plus(Duration.ofDays(9)), 10)).isEmpty();
+      var failed = new QueueStore.Outcome(State.WAITING, "It answers 500.", LATER);
+      assertThat(QueueStore.unsent(db, "msg_1", AT, failed)).isFalse();
+      assertThat(QueueStore.unsent(db, "msg_1", LATER, failed)).isTrue();
+      QueueStore.sent(db, "msg_1", LATER);
+      assertThat(QueueStore.unsent(db, "msg_1", LATER, failed)).isFalse();
+      assertThat(due(db, LATER.plus(Duration.ofDays(9)))).isEmpty();
       assertThat(QueueStore.revive(db, "msg_1", LATER)).isFalse();
       assertThat(QueueStore.clear(db, LATER.plusMillis(1))).isEqualTo(1);
     }
@@ -97,12 +101,33 @@ class QueueStoreTest {
               AT,
               new Queued.Tries(State.KEPT, 0, ""));
       QueueStore.add(db, kept);
-      assertThat(QueueStore.due(db, LATER, 10)).isEmpty();
+      assertThat(due(db, LATER)).isEmpty();
       assertThat(QueueStore.kept(db, "p_aaaaaaaaaa")).containsExactly(kept);
 
       QueueStore.release(db, "p_aaaaaaaaaa", LATER);
-      assertThat(QueueStore.due(db, LATER, 10)).extracting(Queued::id).containsExactly("msg_2");
+      assertThat(due(db, LATER)).extracting(Queued::id).containsExactly("msg_2");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void each_channel_is_a_target_and_so_is_all_mail(Dialect dialect) throws SQLException {
+    try (Database database = fresh(dialect)) {
+      JdbcClient db = database.reader();
+      for (String recipient : List.of("p_aaaaaaaaaa", "p_bbbbbbbbbb", "#ops", "#risk")) {
+        QueueStore.add(db, message("msg_" + recipient, recipient));
+      }
+      assertThat(QueueStore.targets(db, AT.minusMillis(1))).isEmpty();
+      assertThat(QueueStore.targets(db, AT)).containsExactlyInAnyOrder("mail", "#ops", "#risk");
+      assertThat(due(db, AT)).extracting(Queued::recipient).noneMatch(Queued::isChannel).hasSize(2);
+      assertThat(QueueStore.due(db, "#ops", AT, 10))
+          .extracting(Queued::id)
+          .containsExactly("msg_#ops");
+    }
+  }
+
+  private static List<Queued> due(JdbcClient db, Instant now) {
+    return QueueStore.due(db, Queued.MAIL, now, 10);
   }
 
   private static Database fresh(Dialect dialect) throws SQLException {
@@ -112,9 +137,13 @@ class QueueStoreTest {
   }
 
   private static Queued message(String id) {
+    return message(id, "p_aaaaaaaaaa");
+  }
+
+  private static Queued message(String id, String recipient) {
     return new Queued(
         id,
-        "p_aaaaaaaaaa",
+        recipient,
         Optional.of("sign:1:peer"),
         new Matter(
             Kind.SIGN_OFF_ASKED,

@@ -21,6 +21,7 @@ class ReachTest {
         "100.64.0.1",
         "127.0.0.1",
         "127.255.255.254",
+        "168.63.129.16",
         "169.254.169.254",
         "172.16.0.1",
         "172.31.255.255",
@@ -35,6 +36,7 @@ class ReachTest {
         "::127.0.0.1",
         "::ffff:10.0.0.1",
         "64:ff9b::7f00:1",
+        "64:ff9b:1::a00:1",
         "2001::1",
         "2001:db8::1",
         "2002:7f00:1::",
@@ -78,7 +80,16 @@ class ReachTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"10.0.0.0/33", "fd00::/129", "10.0.0.0/", "10.0.0/8/8", "abcd/8", "host/8"})
+      strings = {
+        "10.0.0.0/33",
+        "fd00::/129",
+        "10.0.0.0/",
+        "10.0.0/8/8",
+        "10.20/16",
+        "10/8",
+        "abcd/8",
+        "host/8"
+      })
   void what_is_no_network_is_not_taken_for_one(String written) {
     assertThatThrownBy(() -> Network.of(written)).isInstanceOf(IllegalArgumentException.class);
   }

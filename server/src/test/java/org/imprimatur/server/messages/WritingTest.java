@@ -152,4 +152,23 @@ class WritingTest {
     assertThat(new Cards(BASE).of(Style.MATTERMOST, named, AT).string("text"))
         .contains("policy \\<!channel\\>\\_\\[x\\](y)@1");
   }
+
+  @Test
+  void nobody_is_called_and_nothing_is_led_to_by_the_role_that_a_policy_names() {
+    Matter named =
+        new Matter(
+            Kind.SIGN_OFF_ASKED,
+            Thing.of("credit-pd @channel"),
+            Optional.of("@all https://evil.example\r\n\r\nand more"),
+            "/submissions/12");
+    for (Style style : List.of(Style.SLACK, Style.MATTERMOST, Style.TEAMS)) {
+      assertThat(new Cards(BASE).of(style, named, AT).text())
+          .as(style.name())
+          .doesNotContain("@all")
+          .doesNotContain("https://evil");
+    }
+    assertThat(new Cards(BASE).of(Style.MATTERMOST, named, AT).text()).doesNotContain("@channel");
+    Letter letter = new Letters(BASE).of(named);
+    assertThat(letter.text()).startsWith("Your sign-off is asked as _all https_evil_example_and");
+  }
 }

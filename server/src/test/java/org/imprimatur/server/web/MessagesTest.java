@@ -3,14 +3,7 @@ package org.imprimatur.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
-import jakarta.mail.Message;
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -54,18 +47,14 @@ class MessagesTest {
 
   @TempDir static Path folder;
   private static final TestingClock CLOCK = new TestingClock();
-  private static ServerSetup smtp;
-  private static GreenMail mail;
+  private static TestingMail mail;
   private static TestingHook hook;
   private static RunningServer server;
   private static long first;
 
   @BeforeAll
   static void start() throws IOException {
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      smtp = new ServerSetup(free.getLocalPort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
-    }
-    mail = mailServer();
+    mail = new TestingMail(PASSWORD);
     hook = new TestingHook(SECRET);
     secret("password", PASSWORD);
     secret("hook", hook.address() + "/" + HOOK);
@@ -81,7 +70,7 @@ class MessagesTest {
           - {name: inner, kind: slack, url: "https://10.0.0.7/%s", tells: [promoted]}
         allow: [127.0.0.1/32]
         """
-            .formatted(smtp.getPort(), HOOK));
+            .formatted(mail.port(), HOOK));
     server = started();
     choose("grace", "grace@example.org", "each");
     choose("bruno", "bruno@example.org", "each");
@@ -107,26 +96,18 @@ class MessagesTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 
-  /** The mail server, with empty boxes. */
-  private static GreenMail mailServer() {
-    var started = new GreenMail(smtp);
-    started.setUser("imprimatur@example.org", "imprimatur", PASSWORD);
-    started.start();
-    return started;
-  }
-
   @AfterAll
   static void stop() {
     server.close();
     hook.close();
-    mail.stop();
+    mail.close();
   }
 
   @Test
   @Order(1)
   void an_address_gets_one_first_message_and_only_its_person_knows_it() {
     for (String person : List.of("grace", "bruno", "ada", "dmitri")) {
-      until(() -> subjects(person).contains("Imprimatur writes to you at this address"));
+      until(() -> mail.subjects(person).contains("Imprimatur writes to you at this address"));
     }
     assertThat(server.open("grace", "/account").text()).contains("grace@example.org");
     assertThat(server.open("bruno", "/account").text()).doesNotContain("grace@example.org");
@@ -157,14 +138,14 @@ class MessagesTest {
     first = server.lowTierSubmission("told");
     String subject = ASKED + "told v1, submission " + first;
 
-    until(() -> subjects("grace").contains(subject));
+    until(() -> mail.subjects("grace").contains(subject));
     until(() -> hook.posts("sign-off-asked", first).size() == 1);
     settle();
-    assertThat(subjects("grace")).containsOnlyOnce(subject);
-    assertThat(subjects("bruno")).hasSize(1);
-    assertThat(subjects("ada")).hasSize(1);
-    assertThat(subjects("dmitri")).hasSize(1);
-    assertThat(text("grace", subject)).contains(server.address() + "/submissions/" + first);
+    assertThat(mail.subjects("grace")).containsOnlyOnce(subject);
+    assertThat(mail.subjects("bruno")).hasSize(1);
+    assertThat(mail.subjects("ada")).hasSize(1);
+    assertThat(mail.subjects("dmitri")).hasSize(1);
+    assertThat(mail.text("grace", subject)).contains(server.address() + "/submissions/" + first);
     TestingHook.Post post = hook.posts("sign-off-asked", first).getFirst();
     assertThat(post.signed()).isTrue();
     assertThat(post.body().object("data").string("model")).isEqualTo("told");
@@ -172,7 +153,7 @@ class MessagesTest {
 
   @Test
   @Order(4)
-  void what_is_over_by_the_time_it_can_be_sent_is_told_to_nobody() throws IOException {
+  void what_is_over_by_the_time_it_can_be_sent_is_told_to_nobody() {
     mail.stop();
     long number = server.lowTierSubmission("over");
     until(() -> messages("waiting").contains("The mail server cannot be reached"));
@@ -180,15 +161,15 @@ class MessagesTest {
     Map<String, String> rejection = new HashMap<>(PeerSubmission.decision("reject"));
     rejection.putAll(Map.of("category", "evidence", "fixes", "Say where the rows come from."));
     assertThat(peer.send("grace", peer.form("grace"), rejection).status()).isEqualTo(200);
-    mail = mailServer();
+    mail.comeBack();
     CLOCK.pass(Duration.ofMinutes(1));
 
     until(() -> messages("dropped").contains("over v1, submission " + number));
     until(
         () ->
-            subjects("ada")
+            mail.subjects("ada")
                 .contains("Your submission was rejected: over v1, submission " + number));
-    assertThat(subjects("grace")).noneMatch(one -> one.contains("over v1"));
+    assertThat(mail.subjects("grace")).noneMatch(one -> one.contains("over v1"));
   }
 
   @Test
@@ -212,7 +193,7 @@ class MessagesTest {
         .hasSize(1);
     until(() -> messages("dead").contains("an address inside the network"));
     assertThat(messages("dead")).contains("Not all arrive").contains("#inner");
-    assertThat(subjects("ada")).containsOnlyOnce(promoted());
+    assertThat(mail.subjects("ada")).containsOnlyOnce(promoted());
 
     hook.answer(204);
     assertThat(server.open("grace", "/messages").status()).isEqualTo(403);
@@ -238,19 +219,18 @@ class MessagesTest {
         .ask(server.caller("tove"), new Roles.Wish("sam", "validator", Scope.EVERYWHERE));
     Instant seven = CLOCK.instant().atOffset(ZoneOffset.UTC).with(LocalTime.of(7, 1)).toInstant();
     Instant next = seven.isAfter(CLOCK.instant()) ? seven : seven.plus(Duration.ofDays(1));
-    int before = subjects("dmitri").size();
+    int before = mail.subjects("dmitri").size();
     CLOCK.pass(Duration.between(CLOCK.instant(), next));
 
-    until(() -> subjects("dmitri").size() == before + 1);
-    assertThat(subjects("dmitri").getLast()).endsWith("for you");
-    assertThat(text("dmitri", subjects("dmitri").getLast()))
+    until(() -> mail.subjects("dmitri").size() == before + 1);
+    assertThat(mail.subjects("dmitri").getLast()).endsWith("for you");
+    assertThat(mail.text("dmitri", mail.subjects("dmitri").getLast()))
         .contains("You are asked as the second person: a role")
         .contains("A risk assessment waits for you: daily")
         .contains(server.address() + "/models/daily/risk");
-    until(() -> underWay() == 0);
     CLOCK.pass(Duration.ofHours(2));
     settle();
-    assertThat(subjects("dmitri")).hasSize(before + 1);
+    assertThat(mail.subjects("dmitri")).hasSize(before + 1);
     server.forgetSessions();
   }
 
@@ -262,16 +242,16 @@ class MessagesTest {
     until(() -> messages("waiting").contains("kept v1, submission " + number));
     int posts = hook.posts("sign-off-asked", first).size();
     server.close();
-    mail = mailServer();
+    mail.comeBack();
     server = started();
     CLOCK.pass(Duration.ofMinutes(3));
 
     String subject = ASKED + "kept v1, submission " + number;
-    until(() -> subjects("grace").contains(subject));
+    until(() -> mail.subjects("grace").contains(subject));
     until(() -> hook.posts("sign-off-asked", number).size() == 1);
     settle();
-    assertThat(subjects("grace")).containsExactly(subject);
-    assertThat(subjects("bruno")).isEmpty();
+    assertThat(mail.subjects("grace")).containsExactly(subject);
+    assertThat(mail.subjects("bruno")).isEmpty();
     assertThat(hook.posts("sign-off-asked", number)).hasSize(1);
     assertThat(hook.posts("sign-off-asked", first)).hasSize(posts);
     assertThat(server.found()).isEmpty();
@@ -280,6 +260,26 @@ class MessagesTest {
 
   @Test
   @Order(8)
+  void whoever_lost_every_role_is_told_nothing_any_more_not_even_of_what_was_their_own() {
+    long number = server.lowTierSubmission("left");
+    mail.stop();
+    var peer = new PeerSubmission(server, "left", number);
+    Map<String, String> rejection = new HashMap<>(PeerSubmission.decision("reject"));
+    rejection.putAll(Map.of("category", "evidence", "fixes", "Say where the rows come from."));
+    assertThat(peer.send("grace", peer.form("grace"), rejection).status()).isEqualTo(200);
+    until(() -> messages("waiting").contains("left v1, submission " + number));
+    server
+        .bean(Roles.class)
+        .withdraw(server.caller("tove"), new Roles.Wish("ada", "data-scientist", Scope.EVERYWHERE));
+    mail.comeBack();
+    CLOCK.pass(Duration.ofMinutes(1));
+
+    until(() -> messages("dropped").contains("Your submission was rejected"));
+    assertThat(mail.subjects("ada")).noneMatch(one -> one.contains("left v1"));
+  }
+
+  @Test
+  @Order(9)
   void no_page_says_a_secret_and_whoever_leaves_is_forgotten() {
     for (String state : List.of("dead", "waiting", "kept", "sent", "dropped")) {
       assertThat(messages(state)).doesNotContain(PASSWORD, HOOK, SECRET);
@@ -320,46 +320,6 @@ class MessagesTest {
     return page.text();
   }
 
-  private static List<MimeMessage> received(String person) {
-    List<MimeMessage> received = new ArrayList<>();
-    for (MimeMessage one : mail.getReceivedMessages()) {
-      try {
-        String to = one.getRecipients(Message.RecipientType.TO)[0].toString();
-        if (to.equals(person + "@example.org")) {
-          received.add(one);
-        }
-      } catch (MessagingException e) {
-        throw new AssertionError(e);
-      }
-    }
-    return received;
-  }
-
-  private static List<String> subjects(String person) {
-    return received(person).stream().map(MessagesTest::subject).toList();
-  }
-
-  private static String subject(MimeMessage one) {
-    try {
-      return one.getSubject();
-    } catch (MessagingException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static String text(String person, String subject) {
-    try {
-      return received(person).stream()
-          .filter(one -> subject(one).equals(subject))
-          .findFirst()
-          .orElseThrow()
-          .getContent()
-          .toString();
-    } catch (IOException | MessagingException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   /** How many messages wait for another attempt after so many. */
   private static long attempted(int attempts) {
     return server
@@ -382,20 +342,6 @@ class MessagesTest {
         .list();
   }
 
-  /** Messages that are being sent: after a leap of the clock each would be sent once more. */
-  private static long underWay() {
-    return server
-        .bean(Database.class)
-        .reader()
-        .sql(
-            """
-            SELECT COUNT(*) FROM message_queue
-            WHERE state = 'waiting' AND attempts > 0 AND error = ''
-            """)
-        .query(Long.class)
-        .single();
-  }
-
   /** Long enough for a second message to come, where one would. */
   private static void settle() {
     pause(1_200);
@@ -408,15 +354,7 @@ class MessagesTest {
       }
       pause(100);
     }
-    throw new AssertionError("It does not come about. Mail: " + all());
-  }
-
-  private static List<String> all() {
-    List<String> all = new ArrayList<>();
-    for (MimeMessage one : mail.getReceivedMessages()) {
-      all.add(subject(one));
-    }
-    return all;
+    throw new AssertionError("It does not come about. Mail: " + mail.all());
   }
 
   private static void pause(long millis) {
