@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ import org.imprimatur.proof.policy.Policy;
  * @param met what was said of each condition, under {@code s_…/1}
  * @param handed who owns a condition now whose owner left, under the same
  * @param bypass the last wish to take the version past the gate
+ * @param doubts who ever asked for changes and has not signed since, answered or not
  */
 public record Decisions(
     Holds holds,
@@ -52,16 +54,22 @@ public record Decisions(
     Map<String, Fulfilment> met,
     Map<String, String> handed,
     List<Waiver> waivers,
-    Optional<BypassAsked> bypass) {
+    Optional<BypassAsked> bypass,
+    Set<Doubt> doubts) {
   public static final Decisions NONE =
-      new Decisions(Holds.NONE, List.of(), Map.of(), Map.of(), List.of(), Optional.empty());
+      new Decisions(
+          Holds.NONE, List.of(), Map.of(), Map.of(), List.of(), Optional.empty(), Set.of());
 
   public Decisions {
     requests = List.copyOf(requests);
     met = Collections.unmodifiableMap(new LinkedHashMap<>(met));
     handed = Map.copyOf(handed);
     waivers = List.copyOf(waivers);
+    doubts = Set.copyOf(doubts);
   }
+
+  /** Somebody who asked for changes, in a role. */
+  public record Doubt(String person, String role) {}
 
   /** What the owner said of a condition, and who confirmed it. */
   public record Fulfilment(ConditionMet said, Optional<ConditionConfirmed> confirmed) {}
@@ -131,39 +139,44 @@ public record Decisions(
       case SubmissionHeld held ->
           holds.current().isPresent()
               ? this
-              : new Decisions(holds.with(held), requests, met, handed, waivers, bypass);
+              : new Decisions(holds.with(held), requests, met, handed, waivers, bypass, doubts);
       case SubmissionResumed resumed ->
-          new Decisions(holds.with(resumed), requests, met, handed, waivers, bypass);
+          new Decisions(holds.with(resumed), requests, met, handed, waivers, bypass, doubts);
       case ChangesRequested request -> {
         List<ChangesRequested> more = new ArrayList<>(requests);
         more.add(request);
-        yield with(more);
+        Set<Doubt> doubting = new HashSet<>(doubts);
+        doubting.add(new Doubt(request.by(), request.role()));
+        yield with(more, doubting);
       }
       case ChangesAnswered answered ->
           with(without(request -> request.request().equals(answered.request())));
       // What the proposer files anew answers every request; a decision takes its own one back.
       case EvidenceRecorded filed when filed.level().equals(Policy.Level.SUPPLIED.word()) ->
           with(List.of());
-      case SignoffGiven given ->
-          with(
-              without(
-                  request ->
-                      request.by().equals(given.by()) && request.role().equals(given.role())));
+      case SignoffGiven given -> {
+        Set<Doubt> doubting = new HashSet<>(doubts);
+        doubting.remove(new Doubt(given.by(), given.role()));
+        yield with(
+            without(
+                request -> request.by().equals(given.by()) && request.role().equals(given.role())),
+            doubting);
+      }
       case ConditionMet said -> fulfilled(said);
       case ConditionConfirmed confirmed -> fulfilled(confirmed);
       case ConditionHanded to -> {
         Map<String, String> more = new HashMap<>(handed);
         more.put(condition(to.signoff(), to.condition()), to.owner());
-        yield new Decisions(holds, requests, met, more, waivers, bypass);
+        yield new Decisions(holds, requests, met, more, waivers, bypass, doubts);
       }
       case WaiverAsked asked -> {
         List<Waiver> more = new ArrayList<>(waivers);
         more.add(new Waiver(asked, Optional.empty(), Optional.empty()));
-        yield new Decisions(holds, requests, met, handed, more, bypass);
+        yield new Decisions(holds, requests, met, handed, more, bypass, doubts);
       }
       case WaiverGranted granted -> waived(granted.waiver(), one -> one.with(granted));
       case BypassAsked asked ->
-          new Decisions(holds, requests, met, handed, waivers, Optional.of(asked));
+          new Decisions(holds, requests, met, handed, waivers, Optional.of(asked), doubts);
       case WaiverEnded ended -> waived(ended.waiver(), one -> one.with(ended));
       case FoundingAct _,
           PeopleAct _,
@@ -188,14 +201,18 @@ public record Decisions(
   }
 
   private Decisions with(List<ChangesRequested> open) {
-    return new Decisions(holds, open, met, handed, waivers, bypass);
+    return with(open, doubts);
+  }
+
+  private Decisions with(List<ChangesRequested> open, Set<Doubt> doubts) {
+    return new Decisions(holds, open, met, handed, waivers, bypass, doubts);
   }
 
   /** Said again, it has to be confirmed again. */
   private Decisions fulfilled(ConditionMet said) {
     Map<String, Fulfilment> more = new LinkedHashMap<>(met);
     more.put(condition(said.signoff(), said.condition()), new Fulfilment(said, Optional.empty()));
-    return new Decisions(holds, requests, more, handed, waivers, bypass);
+    return new Decisions(holds, requests, more, handed, waivers, bypass, doubts);
   }
 
   private Decisions fulfilled(ConditionConfirmed confirmed) {
@@ -203,7 +220,7 @@ public record Decisions(
     more.computeIfPresent(
         condition(confirmed.signoff(), confirmed.condition()),
         (_, known) -> new Fulfilment(known.said(), Optional.of(confirmed)));
-    return new Decisions(holds, requests, more, handed, waivers, bypass);
+    return new Decisions(holds, requests, more, handed, waivers, bypass, doubts);
   }
 
   private Decisions waived(String id, UnaryOperator<Waiver> after) {
@@ -213,6 +230,7 @@ public record Decisions(
         met,
         handed,
         waivers.stream().map(one -> one.id().equals(id) ? after.apply(one) : one).toList(),
-        bypass);
+        bypass,
+        doubts);
   }
 }

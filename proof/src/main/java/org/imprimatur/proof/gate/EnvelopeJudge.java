@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.gate.Enveloped.Member;
 import org.imprimatur.proof.gate.Verdict.Outcome;
@@ -92,6 +93,13 @@ final class EnvelopeJudge {
           "envelope.suspended",
           "It ended when version %d was suspended at %s."
               .formatted(inForce.suspended().get().version(), inForce.suspended().get().at()));
+    }
+    Optional<SignoffGiven> rejection = inForce.rejectedBeside(under.opened().submission());
+    if (rejection.isPresent()) {
+      return outside(
+          "envelope.rejected",
+          "%s rejected a retrain under it, in submission %d, and said nothing else since."
+              .formatted(rejection.get().by(), rejection.get().submission()));
     }
     Instant end = inForce.end(envelope, policy, tier);
     return input.at().isBefore(end)

@@ -5,13 +5,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.policy.Policy;
@@ -26,14 +30,18 @@ import org.imprimatur.proof.policy.Revalidation;
  * @param promoted what brought it into force
  * @param used the promotions under it, in order; each takes a place, whoever signed it
  * @param suspended the suspension that ended it for good
+ * @param rejections of retrains that were submitted under it, which their signers neither took back
+ *     nor replaced by another word on a later one
  */
 public record InForce(
     SubmissionOpened opened,
     VersionPromoted promoted,
     List<VersionPromoted> used,
-    Optional<VersionSuspended> suspended) {
+    Optional<VersionSuspended> suspended,
+    List<SignoffGiven> rejections) {
   public InForce {
     used = List.copyOf(used);
+    rejections = List.copyOf(rejections);
   }
 
   /**
@@ -53,7 +61,27 @@ public record InForce(
         case Act _ -> {}
       }
     }
-    return last;
+    return last.map(known -> known.rejected(acts, openings));
+  }
+
+  /**
+   * Another number for the same retrain does not end what somebody said of it: their last word in a
+   * role counts for all that were submitted under the envelope.
+   */
+  private InForce rejected(Iterable<? extends Act> acts, Map<Long, SubmissionOpened> openings) {
+    Map<List<String>, SignoffGiven> words = new LinkedHashMap<>();
+    for (Act act : acts) {
+      if (act instanceof SignoffGiven given) {
+        SubmissionOpened about = openings.get(given.submission());
+        if (about != null && about.under().equals(OptionalLong.of(submission()))) {
+          words.put(Docket.seat(given), given);
+        }
+      } else if (act instanceof SignoffWithdrawn back) {
+        words.values().removeIf(given -> given.signoff().equals(back.signoff()));
+      }
+    }
+    words.values().removeIf(given -> !given.decision().equals(SignOff.Decision.REJECT.word()));
+    return new InForce(opened, promoted, used, suspended, List.copyOf(words.values()));
   }
 
   private static Optional<InForce> after(
@@ -67,13 +95,13 @@ public record InForce(
     }
     return opened
         .filter(one -> one.envelope().isPresent())
-        .map(one -> new InForce(one, promoted, List.of(), Optional.empty()));
+        .map(one -> new InForce(one, promoted, List.of(), Optional.empty(), List.of()));
   }
 
   private InForce with(VersionPromoted promotion) {
     List<VersionPromoted> more = new ArrayList<>(used);
     more.add(promotion);
-    return new InForce(opened, promoted, more, suspended);
+    return new InForce(opened, promoted, more, suspended, rejections);
   }
 
   /** What came in under it and does harm says that it was drawn too wide. */
@@ -81,11 +109,18 @@ public record InForce(
     boolean of =
         one.submission() == submission()
             || used.stream().anyMatch(use -> use.submission() == one.submission());
-    return of && suspended.isEmpty() ? new InForce(opened, promoted, used, Optional.of(one)) : this;
+    return of && suspended.isEmpty()
+        ? new InForce(opened, promoted, used, Optional.of(one), rejections)
+        : this;
   }
 
   public long submission() {
     return opened.submission();
+  }
+
+  /** What somebody rejected under it in another submission than one, the first of them. */
+  public Optional<SignoffGiven> rejectedBeside(long submission) {
+    return rejections.stream().filter(given -> given.submission() != submission).findFirst();
   }
 
   /** What of a model an approval stands on. */

@@ -39,14 +39,28 @@ record Lending(
         base.signOffs().stream()
             .filter(one -> one.decision() == SignOff.Decision.APPROVE)
             .filter(one -> counted.values().stream().anyMatch(ids -> ids.contains(one.id())))
-            .filter(one -> input.signOffs().stream().noneMatch(own -> sameSeat(own, one)))
+            .filter(one -> !speaksAnew(input, one))
             .toList();
     return new Lending(lent.get().inForce().submission(), Optional.of(base), signOffs, counted);
   }
 
-  /** Whoever says something of this version speaks for themselves. */
-  private static boolean sameSeat(SignOff own, SignOff lent) {
-    return own.person().equals(lent.person()) && own.role().equals(lent.role());
+  /**
+   * Whoever says something of this version speaks for themselves: whoever signs it otherwise, and
+   * whoever asked for changes until they sign, since an answer of the proposer is no signature. A
+   * delegate's word is that of both.
+   */
+  private static boolean speaksAnew(GateInput input, SignOff lent) {
+    return lent.signer()
+        .persons()
+        .anyMatch(
+            person ->
+                input.signOffs().stream()
+                        .anyMatch(
+                            own -> own.person().equals(person) && own.role().equals(lent.role()))
+                    || input
+                        .decisions()
+                        .doubts()
+                        .contains(new Decisions.Doubt(person, lent.role())));
   }
 
   boolean lends(SignOff signOff) {

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.replay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.imprimatur.proof.act.DecisionAct.ChangesAnswered;
+import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Enveloped.Member;
+import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.gate.Verdict.State;
+import org.junit.jupiter.api.Test;
+
+/** Whoever lent a signature and says no to a retrain is not gone round by another number. */
+class EnvelopeDissentTest {
+  private final TestingRetrain retrain = new TestingRetrain();
+
+  @Test
+  void what_was_rejected_does_not_come_back_as_another_version() {
+    long first = retrain.submit(2);
+    says("s_no", first, "p_bruno", "reject");
+    retrain.act(new SubmissionWithdrawn(retrain.by("p_ada"), first));
+    long second = retrain.submit(3);
+    Verdict verdict = retrain.verdict(second);
+
+    assertThat(outside(verdict)).isEqualTo("in force");
+    assertThat(state(verdict, "decision")).isEqualTo(State.WAITING);
+    retrain.promote(second, 3);
+    assertThat(retrain.story.found()).anyMatch(found -> found.endsWith(" promotion.refused"));
+  }
+
+  @Test
+  void who_rejected_one_and_approves_the_next_ends_it_alone() {
+    long first = retrain.submit(2);
+    says("s_no", first, "p_bruno", "reject");
+    retrain.act(new SubmissionWithdrawn(retrain.by("p_ada"), first));
+    long second = retrain.submit(3);
+    says("s_other", second, "p_lena", "approve");
+    assertThat(outside(retrain.verdict(second))).isEqualTo("in force");
+    says("s_yes", second, "p_bruno", "approve");
+    assertThat(outside(retrain.verdict(second))).isEmpty();
+  }
+
+  @Test
+  void a_rejection_that_was_taken_back_ends_nothing() {
+    long first = retrain.submit(2);
+    says("s_no", first, "p_bruno", "reject");
+    retrain.act(new SignoffWithdrawn(retrain.by("p_bruno"), "s_no", first));
+    assertThat(retrain.verdict(first).open()).isEmpty();
+    retrain.act(new SubmissionWithdrawn(retrain.by("p_ada"), first));
+    assertThat(outside(retrain.verdict(retrain.submit(3)))).isEmpty();
+  }
+
+  @Test
+  void whoever_asked_for_changes_lends_nothing_until_they_sign_whatever_the_proposer_answers() {
+    long number = retrain.submit(2);
+    retrain.act(
+        new ChangesRequested(retrain.by("p_bruno"), "q_1", number, "validator", digest("mend it")));
+    assertThat(state(retrain.verdict(number), "validation")).isEqualTo(State.WAITING);
+    retrain.act(new ChangesAnswered(retrain.by("p_ada"), "q_1", number, digest("done")));
+    Verdict verdict = retrain.verdict(number);
+
+    assertThat(verdict.envelope().orElseThrow().inside()).isTrue();
+    assertThat(state(verdict, "validation")).isEqualTo(State.WAITING);
+  }
+
+  private void says(String id, long number, String person, String decision) {
+    SignoffGiven given =
+        retrain.story.acts.stream()
+            .filter(SignoffGiven.class::isInstance)
+            .map(SignoffGiven.class::cast)
+            .filter(one -> one.by().equals(person))
+            .findFirst()
+            .orElseThrow();
+    retrain.act(
+        new SignoffGiven(
+            retrain.by(person),
+            id,
+            number,
+            given.role(),
+            given.meaning(),
+            decision,
+            "password",
+            given.covers(),
+            digest(id),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            new TreeMap<>(),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  private Digest digest(String words) {
+    return retrain.story.put(words.getBytes(UTF_8));
+  }
+
+  private static State state(Verdict verdict, String requirement) {
+    return verdict.results().stream()
+        .filter(result -> result.requirement().equals(requirement))
+        .findFirst()
+        .orElseThrow()
+        .state();
+  }
+
+  private static String outside(Verdict verdict) {
+    List<String> names =
+        verdict.envelope().orElseThrow().outside().stream().map(Member::name).toList();
+    return String.join(" ", names);
+  }
+}
