@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.imprimatur.proof.act.DecisionAct.ChangesAnswered;
 import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
+import org.imprimatur.proof.act.ModelAct.VersionRegistered;
+import org.imprimatur.proof.act.MonitoringAct.Cause;
+import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
@@ -69,6 +72,38 @@ class EnvelopeDissentTest {
 
     assertThat(verdict.envelope().orElseThrow().inside()).isTrue();
     assertThat(state(verdict, "validation")).isEqualTo(State.WAITING);
+  }
+
+  @Test
+  void what_was_suspended_does_not_come_back_under_another_number() {
+    long number = retrain.submit(2);
+    VersionRegistered one =
+        retrain.story.acts.stream()
+            .filter(VersionRegistered.class::isInstance)
+            .map(VersionRegistered.class::cast)
+            .filter(version -> version.version() == 2)
+            .findFirst()
+            .orElseThrow();
+    retrain.act(
+        new VersionRegistered(
+            retrain.by("p_ada"),
+            one.model(),
+            3,
+            one.manifest(),
+            "0.9",
+            one.lineage(),
+            List.of(),
+            0,
+            List.of()));
+    assertThat(outside(retrain.verdict(number))).isEmpty();
+    retrain.act(
+        new VersionSuspended(
+            retrain.by("p_dmitri"),
+            one.model(),
+            3,
+            99,
+            new Cause.Ordered("risk-manager", digest("It harms."))));
+    assertThat(outside(retrain.verdict(number))).isEqualTo("version");
   }
 
   private void says(String id, long number, String person, String decision) {
