@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.imprimatur.proof.policy.Requirement;
 
 /**
  * The sign-offs that a change envelope lends to a retrain inside it: those of the submission that
@@ -19,7 +20,7 @@ record Lending(
     long submission,
     Optional<GateInput> base,
     List<SignOff> signOffs,
-    Map<String, Set<String>> counted) {
+    Map<Requirement.SignOff, Set<String>> counted) {
   static final Lending NOTHING = new Lending(0, Optional.empty(), List.of(), Map.of());
 
   Lending {
@@ -34,7 +35,7 @@ record Lending(
       return NOTHING;
     }
     GateInput base = lent.get().base().input(input.at());
-    Map<String, Set<String>> counted = Gate.counted(base);
+    Map<Requirement.SignOff, Set<String>> counted = Gate.countedFor(base);
     List<SignOff> signOffs =
         base.signOffs().stream()
             .filter(one -> one.decision() == SignOff.Decision.APPROVE)
@@ -67,8 +68,9 @@ record Lending(
     return signOffs.contains(signOff);
   }
 
-  boolean lends(SignOff signOff, String requirement) {
-    return lends(signOff) && counted.getOrDefault(requirement, Set.of()).contains(signOff.id());
+  /** Only for what it counts for there: another alternative may ask for a passkey or for more. */
+  boolean lends(SignOff signOff, Requirement.SignOff asked) {
+    return lends(signOff) && counted.getOrDefault(asked, Set.of()).contains(signOff.id());
   }
 
   /** What is lent, then what was said of this version. */

@@ -106,6 +106,23 @@ class EnvelopeDissentTest {
     assertThat(outside(retrain.verdict(number))).isEqualTo("version");
   }
 
+  @Test
+  void a_signature_is_lent_to_the_alternative_that_it_was_given_for_and_to_no_easier_seat() {
+    String asked = "kind: signoff, role: validator, meaning: review, tiers: [high], covers:";
+    String part = "role: validator, meaning: review, covers: [performance, documentation]";
+    String policy =
+        TestingRetrain.POLICY.replace(
+            asked + " [performance, documentation]}",
+            "kind: any, tiers: [high], of: [{%s, method: passkey}, [{%s}, {role: risk-manager, meaning: review, covers: [performance]}]]}"
+                .formatted(part, part));
+    assertThat(policy).contains("kind: any");
+    var either = new TestingRetrain(policy, TestingRetrain.envelope().build());
+    Verdict verdict = either.verdict(either.submit(2));
+
+    assertThat(verdict.envelope().orElseThrow().inside()).isTrue();
+    assertThat(state(verdict, "validation")).isEqualTo(State.WAITING);
+  }
+
   private void says(String id, long number, String person, String decision) {
     SignoffGiven given =
         retrain.story.acts.stream()
