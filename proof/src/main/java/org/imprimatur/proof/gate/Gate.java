@@ -44,8 +44,7 @@ public final class Gate {
     Map<String, Set<String>> counted = new TreeMap<>();
     countedFor(input)
         .forEach(
-            (asked, ids) ->
-                counted.computeIfAbsent(asked.id(), _ -> new TreeSet<>()).addAll(ids));
+            (asked, ids) -> counted.computeIfAbsent(asked.id(), _ -> new TreeSet<>()).addAll(ids));
     return counted;
   }
 

@@ -32,8 +32,8 @@ final class SeedRules {
   private final Deque<Passed> passed = new ArrayDeque<>();
 
   /**
-   * A commitment whose time is over, and when the first entry after that was recorded: a server that
-   * was down at the time reveals it among the first that it records.
+   * A commitment whose time is over, and when the first entry after that was recorded: a server
+   * that was down at the time reveals it among the first that it records.
    */
   private record Passed(SeedCommitted one, Instant seen) {}
 

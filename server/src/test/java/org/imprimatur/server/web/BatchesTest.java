@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct;
+import org.imprimatur.proof.act.ModelAct.UseStated;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.Stamp;
@@ -25,6 +26,7 @@ import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.ServerOptions;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.database.Database;
+import org.imprimatur.server.models.Versions;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -284,6 +286,46 @@ class BatchesTest {
         () -> acts().stream().anyMatch(VersionSuspended.class::isInstance));
     assertThat(server.get("ada", PATH + "/promises").json().bool("serves")).isFalse();
     assertThat(signals()).filteredOn(one -> one.promise().equals(AUC)).hasSize(2);
+  }
+
+  @Test
+  @Order(10)
+  void nobody_opens_rows_by_calling_them_a_model_card() throws IOException {
+    Digest card = server.bean(Versions.class).get(MODEL, 1).card().orElseThrow();
+    List<Digest> closed =
+        List.of(
+            Digest.of(Rows.read(0, 200).scored().getBytes(UTF_8)),
+            Digest.of(Files.readAllBytes(TITANIC.resolve("test.csv"))));
+    for (Digest file : closed) {
+      String body = "{\"card\":\"%s\",\"over\":\"%s\"}".formatted(file, card);
+      assertThat(server.put("ada", PATH + "/card", body).code()).isEqualTo("card.closed");
+    }
+    assertThat(server.open("ada", "/models/survival/v1/card").text()).doesNotContain("row_id,");
+  }
+
+  @Test
+  @Order(10)
+  void nobody_takes_words_out_of_the_export_by_sending_them_as_rows() throws IOException {
+    String said = "{\"purpose\":\"%s\",\"population\":\"passengers\"}";
+    done("ada", "/api/v1/models/survival/use", said.formatted("one exercise"));
+    String words = server.get("ada", "/api/v1/blobs/" + use().hex()).text();
+    Answer sent = batch(words.replace("one exercise", "two exercises"), 4, 5);
+    assertThat(sent.status()).as(sent.text()).isEqualTo(201);
+    Digest file = Digest.parse(sent.json().string("data"));
+    assertThat(server.get("ada", "/api/v1/blobs/" + file.hex()).code()).isEqualTo("blob.closed");
+    done("ada", "/api/v1/models/survival/use", said.formatted("two exercises"));
+
+    assertThat(use()).isEqualTo(file);
+    assertThat(server.get("ada", "/api/v1/blobs/" + file.hex()).status()).isEqualTo(200);
+    idle();
+  }
+
+  private static Digest use() {
+    return acts().stream()
+        .filter(UseStated.class::isInstance)
+        .map(one -> ((UseStated) one).use())
+        .reduce((_, last) -> last)
+        .orElseThrow();
   }
 
   /** Rows of the example that no model was fitted to. */
