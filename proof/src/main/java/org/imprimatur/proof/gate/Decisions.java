@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,6 @@ import org.imprimatur.proof.policy.Policy;
  * @param met what was said of each condition, under {@code s_…/1}
  * @param handed who owns a condition now whose owner left, under the same
  * @param bypass the last wish to take the version past the gate
- * @param doubts who ever asked for changes and has not signed since, answered or not
  */
 public record Decisions(
     Holds holds,
@@ -54,22 +52,16 @@ public record Decisions(
     Map<String, Fulfilment> met,
     Map<String, String> handed,
     List<Waiver> waivers,
-    Optional<BypassAsked> bypass,
-    Set<Doubt> doubts) {
+    Optional<BypassAsked> bypass) {
   public static final Decisions NONE =
-      new Decisions(
-          Holds.NONE, List.of(), Map.of(), Map.of(), List.of(), Optional.empty(), Set.of());
+      new Decisions(Holds.NONE, List.of(), Map.of(), Map.of(), List.of(), Optional.empty());
 
   public Decisions {
     requests = List.copyOf(requests);
     met = Collections.unmodifiableMap(new LinkedHashMap<>(met));
     handed = Map.copyOf(handed);
     waivers = List.copyOf(waivers);
-    doubts = Set.copyOf(doubts);
   }
-
-  /** Somebody who asked for changes, in a role. */
-  public record Doubt(String person, String role) {}
 
   /** What the owner said of a condition, and who confirmed it. */
   public record Fulfilment(ConditionMet said, Optional<ConditionConfirmed> confirmed) {}
@@ -139,44 +131,39 @@ public record Decisions(
       case SubmissionHeld held ->
           holds.current().isPresent()
               ? this
-              : new Decisions(holds.with(held), requests, met, handed, waivers, bypass, doubts);
+              : new Decisions(holds.with(held), requests, met, handed, waivers, bypass);
       case SubmissionResumed resumed ->
-          new Decisions(holds.with(resumed), requests, met, handed, waivers, bypass, doubts);
+          new Decisions(holds.with(resumed), requests, met, handed, waivers, bypass);
       case ChangesRequested request -> {
         List<ChangesRequested> more = new ArrayList<>(requests);
         more.add(request);
-        Set<Doubt> doubting = new HashSet<>(doubts);
-        doubting.add(new Doubt(request.by(), request.role()));
-        yield with(more, doubting);
+        yield with(more);
       }
       case ChangesAnswered answered ->
           with(without(request -> request.request().equals(answered.request())));
       // What the proposer files anew answers every request; a decision takes its own one back.
       case EvidenceRecorded filed when filed.level().equals(Policy.Level.SUPPLIED.word()) ->
           with(List.of());
-      case SignoffGiven given -> {
-        Set<Doubt> doubting = new HashSet<>(doubts);
-        doubting.remove(new Doubt(given.by(), given.role()));
-        yield with(
-            without(
-                request -> request.by().equals(given.by()) && request.role().equals(given.role())),
-            doubting);
-      }
+      case SignoffGiven given ->
+          with(
+              without(
+                  request ->
+                      request.by().equals(given.by()) && request.role().equals(given.role())));
       case ConditionMet said -> fulfilled(said);
       case ConditionConfirmed confirmed -> fulfilled(confirmed);
       case ConditionHanded to -> {
         Map<String, String> more = new HashMap<>(handed);
         more.put(condition(to.signoff(), to.condition()), to.owner());
-        yield new Decisions(holds, requests, met, more, waivers, bypass, doubts);
+        yield new Decisions(holds, requests, met, more, waivers, bypass);
       }
       case WaiverAsked asked -> {
         List<Waiver> more = new ArrayList<>(waivers);
         more.add(new Waiver(asked, Optional.empty(), Optional.empty()));
-        yield new Decisions(holds, requests, met, handed, more, bypass, doubts);
+        yield new Decisions(holds, requests, met, handed, more, bypass);
       }
       case WaiverGranted granted -> waived(granted.waiver(), one -> one.with(granted));
       case BypassAsked asked ->
-          new Decisions(holds, requests, met, handed, waivers, Optional.of(asked), doubts);
+          new Decisions(holds, requests, met, handed, waivers, Optional.of(asked));
       case WaiverEnded ended -> waived(ended.waiver(), one -> one.with(ended));
       case FoundingAct _,
           PeopleAct _,
@@ -201,18 +188,14 @@ public record Decisions(
   }
 
   private Decisions with(List<ChangesRequested> open) {
-    return with(open, doubts);
-  }
-
-  private Decisions with(List<ChangesRequested> open, Set<Doubt> doubts) {
-    return new Decisions(holds, open, met, handed, waivers, bypass, doubts);
+    return new Decisions(holds, open, met, handed, waivers, bypass);
   }
 
   /** Said again, it has to be confirmed again. */
   private Decisions fulfilled(ConditionMet said) {
     Map<String, Fulfilment> more = new LinkedHashMap<>(met);
     more.put(condition(said.signoff(), said.condition()), new Fulfilment(said, Optional.empty()));
-    return new Decisions(holds, requests, more, handed, waivers, bypass, doubts);
+    return new Decisions(holds, requests, more, handed, waivers, bypass);
   }
 
   private Decisions fulfilled(ConditionConfirmed confirmed) {
@@ -220,7 +203,7 @@ public record Decisions(
     more.computeIfPresent(
         condition(confirmed.signoff(), confirmed.condition()),
         (_, known) -> new Fulfilment(known.said(), Optional.of(confirmed)));
-    return new Decisions(holds, requests, more, handed, waivers, bypass, doubts);
+    return new Decisions(holds, requests, more, handed, waivers, bypass);
   }
 
   private Decisions waived(String id, UnaryOperator<Waiver> after) {
@@ -230,7 +213,6 @@ public record Decisions(
         met,
         handed,
         waivers.stream().map(one -> one.id().equals(id) ? after.apply(one) : one).toList(),
-        bypass,
-        doubts);
+        bypass);
   }
 }

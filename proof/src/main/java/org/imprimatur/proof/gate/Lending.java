@@ -40,17 +40,17 @@ record Lending(
         base.signOffs().stream()
             .filter(one -> one.decision() == SignOff.Decision.APPROVE)
             .filter(one -> counted.values().stream().anyMatch(ids -> ids.contains(one.id())))
-            .filter(one -> !speaksAnew(input, one))
+            .filter(one -> !speaksAnew(input, lent.get().inForce(), one))
             .toList();
     return new Lending(lent.get().inForce().submission(), Optional.of(base), signOffs, counted);
   }
 
   /**
    * Whoever says something of this version speaks for themselves: whoever signs it otherwise, and
-   * whoever asked for changes until they sign, since an answer of the proposer is no signature. A
-   * delegate's word is that of both.
+   * whoever asked for changes to any retrain under the envelope until they approve one, since an answer
+   * of the proposer is no signature. A delegate's word is that of both.
    */
-  private static boolean speaksAnew(GateInput input, SignOff lent) {
+  private static boolean speaksAnew(GateInput input, InForce inForce, SignOff lent) {
     return lent.signer()
         .persons()
         .anyMatch(
@@ -58,10 +58,7 @@ record Lending(
                 input.signOffs().stream()
                         .anyMatch(
                             own -> own.person().equals(person) && own.role().equals(lent.role()))
-                    || input
-                        .decisions()
-                        .doubts()
-                        .contains(new Decisions.Doubt(person, lent.role())));
+                    || inForce.doubts().contains(new InForce.Doubt(person, lent.role())));
   }
 
   boolean lends(SignOff signOff) {

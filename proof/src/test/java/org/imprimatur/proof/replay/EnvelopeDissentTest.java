@@ -72,6 +72,12 @@ class EnvelopeDissentTest {
 
     assertThat(verdict.envelope().orElseThrow().inside()).isTrue();
     assertThat(state(verdict, "validation")).isEqualTo(State.WAITING);
+
+    retrain.act(new SubmissionWithdrawn(retrain.by("p_ada"), number));
+    long next = retrain.submit(3);
+    assertThat(state(retrain.verdict(next), "validation")).isEqualTo(State.WAITING);
+    says("s_yes", next, "p_bruno", "approve");
+    assertThat(retrain.verdict(next).envelope().orElseThrow().inside()).isTrue();
   }
 
   @Test
