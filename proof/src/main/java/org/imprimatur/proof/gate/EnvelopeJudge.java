@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.digest.Manifest;
 import org.imprimatur.proof.gate.Enveloped.Member;
 import org.imprimatur.proof.gate.Verdict.Outcome;
 import org.imprimatur.proof.gate.Verdict.Reason;
@@ -63,10 +65,13 @@ final class EnvelopeJudge {
     members.add(Member.of("ground", ground(lent)));
     members.add(Member.of("version", version()));
     members.add(Member.of("data", data(envelope)));
-    Optional<Json.Obj> model = model();
+    Optional<Json.Obj> read = model();
+    Optional<Json.Obj> model = read.map(one -> one.object("model"));
     members.add(Member.of("features", model.map(one -> features(one, envelope)).orElse(unread())));
     members.add(
         Member.of("algorithm", model.map(one -> algorithm(one, lent, envelope)).orElse(unread())));
+    members.add(
+        Member.of("files", read.map(one -> files(one.string("path"), lent)).orElse(unread())));
     members.add(Member.of("cut-off", cutoff(lent, envelope)));
     for (Envelope.Bound bound : envelope.bounds()) {
       members.add(
@@ -92,6 +97,13 @@ final class EnvelopeJudge {
           "envelope.suspended",
           "It ended when version %d was suspended at %s."
               .formatted(inForce.suspended().get().version(), inForce.suspended().get().at()));
+    }
+    Optional<SignoffGiven> rejection = inForce.rejectedBeside(under.opened().submission());
+    if (rejection.isPresent()) {
+      return outside(
+          "envelope.rejected",
+          "%s rejected a retrain under it, in submission %d, and said nothing else since."
+              .formatted(rejection.get().by(), rejection.get().submission()));
     }
     Instant end = inForce.end(envelope, policy, tier);
     return input.at().isBefore(end)
@@ -135,7 +147,13 @@ final class EnvelopeJudge {
   }
 
   private Judgement version() {
-    return under.entered()
+    if (under.past().suspended().isPresent()) {
+      return outside(
+          "envelope.version",
+          "Its files are those of version %d, which was suspended."
+              .formatted(under.past().suspended().getAsLong()));
+    }
+    return under.past().entered()
         ? outside("envelope.version", "The version stood in production before.")
         : within("envelope.version", "The version never stood in production before.");
   }
@@ -146,8 +164,8 @@ final class EnvelopeJudge {
   private Judgement data(Envelope envelope) {
     Set<String> others = new TreeSet<>();
     Set<String> named = new TreeSet<>();
-    if (under.lineage().find("datasets").isPresent()) {
-      for (Json value : under.lineage().array("datasets").values()) {
+    if (under.papers().lineage().find("datasets").isPresent()) {
+      for (Json value : under.papers().lineage().array("datasets").values()) {
         Json.Obj set = (Json.Obj) value;
         String name = set.string("name");
         named.add(name);
@@ -171,13 +189,13 @@ final class EnvelopeJudge {
         : outside("envelope.data", "Trained on " + String.join(", ", others) + ".");
   }
 
-  /** The one ONNX model of the artifact as the check read it, and nothing beside it. */
+  /** The one ONNX model of the artifact as the check read it, with its path. */
   private Optional<Json.Obj> model() {
     return evidence
         .counted(ARTIFACT, "artifact/1")
         .map(content -> content.object("details").array("models"))
         .filter(models -> models.values().size() == 1)
-        .map(models -> ((Json.Obj) models.values().getFirst()).object("model"));
+        .map(models -> (Json.Obj) models.values().getFirst());
   }
 
   private static Judgement unread() {
@@ -213,7 +231,7 @@ final class EnvelopeJudge {
     Set<String> used = new TreeSet<>(model.object("operators").members().keySet());
     Set<String> others = new TreeSet<>(used);
     others.removeAll(envelope.operators());
-    if (!lent.lineage().find("output").equals(under.lineage().find("output"))) {
+    if (!lent.papers().lineage().find("output").equals(under.papers().lineage().find("output"))) {
       return outside(
           "envelope.algorithm", "Its score is another output than that of the signed one.");
     }
@@ -224,6 +242,31 @@ final class EnvelopeJudge {
             used.isEmpty()
                 ? "It uses no operator."
                 : "Other operators than signed: " + String.join(", ", others) + ".");
+  }
+
+  /**
+   * What the check does not read into is not judged by anybody, such as code that prepares the
+   * inputs: every file beside the model is one that was signed, byte for byte.
+   */
+  private Judgement files(String model, Under.Lent lent) {
+    Set<Manifest.File> signed = Set.copyOf(Manifest.fromJson(lent.papers().manifest()).files());
+    List<Manifest.File> files = Manifest.fromJson(under.papers().manifest()).files();
+    Set<String> others = new TreeSet<>();
+    for (Manifest.File file : files) {
+      if (!file.path().equals(model) && !signed.contains(file)) {
+        others.add(file.path());
+      }
+    }
+    if (!others.isEmpty()) {
+      return outside(
+          "envelope.files",
+          "Beside the model, other files than signed: %s.".formatted(String.join(", ", others)));
+    }
+    return files.size() == signed.size()
+        ? within("envelope.files", "Beside the model, its files are those that were signed.")
+        : outside(
+            "envelope.files",
+            "It has %d files, and %d were signed.".formatted(files.size(), signed.size()));
   }
 
   private Judgement cutoff(Under.Lent lent, Envelope envelope) {

@@ -42,6 +42,15 @@ public final class Gate {
    */
   public static Map<String, Set<String>> counted(GateInput input) {
     Map<String, Set<String>> counted = new TreeMap<>();
+    countedFor(input)
+        .forEach(
+            (asked, ids) -> counted.computeIfAbsent(asked.id(), _ -> new TreeSet<>()).addAll(ids));
+    return counted;
+  }
+
+  /** The same by exactly what is asked: alternatives of a requirement ask for different things. */
+  static Map<Requirement.SignOff, Set<String>> countedFor(GateInput input) {
+    Map<Requirement.SignOff, Set<String>> counted = new HashMap<>();
     if (input.people().unnamed() > 0) {
       return counted;
     }
@@ -50,7 +59,7 @@ public final class Gate {
       for (Requirement.SignOff asked : one.signOffs()) {
         for (SignOff signOff : input.signOffs()) {
           if (signOff.isGivenFor(asked) && standing.counts(signOff, asked, new ArrayList<>())) {
-            counted.computeIfAbsent(one.id(), _ -> new TreeSet<>()).add(signOff.id());
+            counted.computeIfAbsent(asked, _ -> new TreeSet<>()).add(signOff.id());
           }
         }
       }

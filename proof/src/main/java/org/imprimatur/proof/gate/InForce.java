@@ -5,17 +5,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.policy.Revalidation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The change envelope of a model that people signed last, with what came of it. There is at most
@@ -26,15 +34,25 @@ import org.imprimatur.proof.policy.Revalidation;
  * @param promoted what brought it into force
  * @param used the promotions under it, in order; each takes a place, whoever signed it
  * @param suspended the suspension that ended it for good
+ * @param rejections of retrains that were submitted under it, which their signers neither took back
+ *     nor replaced by another word on a later one
+ * @param doubts who asked for changes to one of those, and approved none of them since in that role
  */
 public record InForce(
     SubmissionOpened opened,
     VersionPromoted promoted,
     List<VersionPromoted> used,
-    Optional<VersionSuspended> suspended) {
+    Optional<VersionSuspended> suspended,
+    List<SignoffGiven> rejections,
+    Set<Doubt> doubts) {
   public InForce {
     used = List.copyOf(used);
+    rejections = List.copyOf(rejections);
+    doubts = Set.copyOf(doubts);
   }
+
+  /** Somebody who asked for changes, in a role. */
+  public record Doubt(String person, String role) {}
 
   /**
    * The envelope as the acts leave it; empty where the last approval signed none.
@@ -53,7 +71,39 @@ public record InForce(
         case Act _ -> {}
       }
     }
-    return last;
+    return last.map(known -> known.said(acts, openings));
+  }
+
+  /**
+   * Another number for the same retrain does not end what somebody said of it: their last word in a
+   * role counts for all that were submitted under the envelope.
+   */
+  private InForce said(Iterable<? extends Act> acts, Map<Long, SubmissionOpened> openings) {
+    Map<List<String>, SignoffGiven> words = new LinkedHashMap<>();
+    Set<Doubt> doubting = new HashSet<>();
+    for (Act act : acts) {
+      switch (act) {
+        case SignoffGiven given when isUnder(openings.get(given.submission())) -> {
+          words.put(Docket.seat(given), given);
+          if (SignOff.Decision.of(given.decision())
+              .filter(SignOff.Decision::approves)
+              .isPresent()) {
+            doubting.remove(new Doubt(given.by(), given.role()));
+          }
+        }
+        case SignoffWithdrawn back ->
+            words.values().removeIf(given -> given.signoff().equals(back.signoff()));
+        case ChangesRequested request when isUnder(openings.get(request.submission())) ->
+            doubting.add(new Doubt(request.by(), request.role()));
+        case Act _ -> {}
+      }
+    }
+    words.values().removeIf(given -> !given.decision().equals(SignOff.Decision.REJECT.word()));
+    return new InForce(opened, promoted, used, suspended, List.copyOf(words.values()), doubting);
+  }
+
+  private boolean isUnder(@Nullable SubmissionOpened one) {
+    return one != null && one.under().equals(OptionalLong.of(submission()));
   }
 
   private static Optional<InForce> after(
@@ -67,13 +117,13 @@ public record InForce(
     }
     return opened
         .filter(one -> one.envelope().isPresent())
-        .map(one -> new InForce(one, promoted, List.of(), Optional.empty()));
+        .map(one -> new InForce(one, promoted, List.of(), Optional.empty(), List.of(), Set.of()));
   }
 
   private InForce with(VersionPromoted promotion) {
     List<VersionPromoted> more = new ArrayList<>(used);
     more.add(promotion);
-    return new InForce(opened, promoted, more, suspended);
+    return new InForce(opened, promoted, more, suspended, rejections, doubts);
   }
 
   /** What came in under it and does harm says that it was drawn too wide. */
@@ -81,11 +131,18 @@ public record InForce(
     boolean of =
         one.submission() == submission()
             || used.stream().anyMatch(use -> use.submission() == one.submission());
-    return of && suspended.isEmpty() ? new InForce(opened, promoted, used, Optional.of(one)) : this;
+    return of && suspended.isEmpty()
+        ? new InForce(opened, promoted, used, Optional.of(one), rejections, doubts)
+        : this;
   }
 
   public long submission() {
     return opened.submission();
+  }
+
+  /** What somebody rejected under it in another submission than one, the first of them. */
+  public Optional<SignoffGiven> rejectedBeside(long submission) {
+    return rejections.stream().filter(given -> given.submission() != submission).findFirst();
   }
 
   /** What of a model an approval stands on. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.imprimatur.proof.policy.Requirement;
 
 /**
  * The sign-offs that a change envelope lends to a retrain inside it: those of the submission that
@@ -19,7 +20,7 @@ record Lending(
     long submission,
     Optional<GateInput> base,
     List<SignOff> signOffs,
-    Map<String, Set<String>> counted) {
+    Map<Requirement.SignOff, Set<String>> counted) {
   static final Lending NOTHING = new Lending(0, Optional.empty(), List.of(), Map.of());
 
   Lending {
@@ -34,27 +35,39 @@ record Lending(
       return NOTHING;
     }
     GateInput base = lent.get().base().input(input.at());
-    Map<String, Set<String>> counted = Gate.counted(base);
+    Map<Requirement.SignOff, Set<String>> counted = Gate.countedFor(base);
     List<SignOff> signOffs =
         base.signOffs().stream()
             .filter(one -> one.decision() == SignOff.Decision.APPROVE)
             .filter(one -> counted.values().stream().anyMatch(ids -> ids.contains(one.id())))
-            .filter(one -> input.signOffs().stream().noneMatch(own -> sameSeat(own, one)))
+            .filter(one -> !speaksAnew(input, lent.get().inForce(), one))
             .toList();
     return new Lending(lent.get().inForce().submission(), Optional.of(base), signOffs, counted);
   }
 
-  /** Whoever says something of this version speaks for themselves. */
-  private static boolean sameSeat(SignOff own, SignOff lent) {
-    return own.person().equals(lent.person()) && own.role().equals(lent.role());
+  /**
+   * Whoever says something of this version speaks for themselves: whoever signs it otherwise, and
+   * whoever asked for changes to any retrain under the envelope until they approve one, since an
+   * answer of the proposer is no signature. A delegate's word is that of both.
+   */
+  private static boolean speaksAnew(GateInput input, InForce inForce, SignOff lent) {
+    return lent.signer()
+        .persons()
+        .anyMatch(
+            person ->
+                input.signOffs().stream()
+                        .anyMatch(
+                            own -> own.person().equals(person) && own.role().equals(lent.role()))
+                    || inForce.doubts().contains(new InForce.Doubt(person, lent.role())));
   }
 
   boolean lends(SignOff signOff) {
     return signOffs.contains(signOff);
   }
 
-  boolean lends(SignOff signOff, String requirement) {
-    return lends(signOff) && counted.getOrDefault(requirement, Set.of()).contains(signOff.id());
+  /** Only for what it counts for there: another alternative may ask for a passkey or for more. */
+  boolean lends(SignOff signOff, Requirement.SignOff asked) {
+    return lends(signOff) && counted.getOrDefault(asked, Set.of()).contains(signOff.id());
   }
 
   /** What is lent, then what was said of this version. */

@@ -44,7 +44,7 @@ final class Standing {
       return false;
     }
     if (lending.lends(signOff)) {
-      return lending.lends(signOff, asked.id()) && answersLent(signOff, asked, reasons);
+      return lending.lends(signOff, asked) && answersLent(signOff, asked, reasons);
     }
     return signed(signOff, asked, reasons)
         && covers(signOff, asked, reasons)

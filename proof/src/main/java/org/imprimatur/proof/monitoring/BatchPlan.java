@@ -154,6 +154,7 @@ public record BatchPlan(Json.Obj examination, String cutoff) {
           && Derivation.of(record) instanceof Derivation.Follows
           && (!isComputed(record)
               || (isOf(record.object("inputs"), check, act, batch)
+                  && isAtCutoff(record.object("spec"), check)
                   && record.object("spec").members().entrySet().stream()
                       .allMatch(one -> isAsked(one.getKey(), one.getValue()))));
     } catch (JsonException _) {
@@ -169,6 +170,12 @@ public record BatchPlan(Json.Obj examination, String cutoff) {
     }
     boolean joined = act.labels().isPresent() && !check.equals(Evidence.DATA_QUALITY);
     return first && (!joined || inputs.string("predictions").equals(data.toString()));
+  }
+
+  /** A check that decides by a cut-off says at which; one that says none used another. */
+  private static boolean isAtCutoff(Json.Obj spec, String check) {
+    return spec.find("threshold").isPresent()
+        || !(check.equals(Evidence.PERFORMANCE) || check.equals(Evidence.FAIRNESS));
   }
 
   private boolean isAsked(String member, Json value) {

@@ -126,20 +126,18 @@ final class Dockets {
                       Optional.empty(),
                       Under.before(acts, signed)),
                   blobs.document(signed.envelope().orElseThrow()),
-                  lineage(model, signed)));
+                  papers(model, signed)));
     }
     return Optional.of(
         new Under(
-            opened,
-            lent,
-            model.envelope(),
-            lineage(model, opened),
-            Under.entered(before, opened.version())));
+            opened, lent, model.envelope(), papers(model, opened), Under.Past.of(before, opened)));
   }
 
-  private Json.Obj lineage(ModelFacts model, SubmissionOpened opened)
+  private Under.Papers papers(ModelFacts model, SubmissionOpened opened)
       throws UnestablishedException {
-    return blobs.document(model.version(opened.version()).registered().lineage(), "lineage/v1");
+    return new Under.Papers(
+        blobs.document(model.version(opened.version()).registered().lineage(), "lineage/v1"),
+        blobs.document(opened.manifest()));
   }
 
   private Map<String, Terms> terms(SubmissionFacts submission) throws UnestablishedException {

@@ -227,7 +227,7 @@ final class Facts {
       if (!facts.open()) {
         underWay.computeIfPresent(Passage.of(facts.opened()), (_, open) -> without(open, facts));
       }
-      if (act instanceof SubmissionAct) {
+      if (act instanceof SubmissionAct || act instanceof DecisionAct.ChangesRequested) {
         about(facts.opened().model(), act);
       }
     }

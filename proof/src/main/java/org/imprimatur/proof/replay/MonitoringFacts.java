@@ -115,13 +115,14 @@ final class MonitoringFacts {
 
   /** The newest windows of a promise that were recorded since an instant, in their order. */
   List<Measured> windows(String model, long version, String promise, Instant since) {
-    List<Measured> all =
-        measured
-            .getOrDefault(new Measure(model, version, promise), new TreeMap<>())
-            .values()
-            .stream()
-            .filter(one -> !one.at().isBefore(since))
-            .toList();
-    return all.subList(Math.max(0, all.size() - Measured.MOST), all.size());
+    return measured
+        .getOrDefault(new Measure(model, version, promise), new TreeMap<>())
+        .reversed()
+        .values()
+        .stream()
+        .filter(one -> !one.at().isBefore(since))
+        .limit(Measured.MOST)
+        .toList()
+        .reversed();
   }
 }

@@ -2,11 +2,8 @@
 package org.imprimatur.proof.replay;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +22,6 @@ import org.imprimatur.proof.digest.Digest;
  */
 final class SeedFacts {
   private final Map<String, Committed> committed = new HashMap<>();
-  private final Map<String, SeedCommitted> closed = new LinkedHashMap<>();
   private final Set<Digest> commitments = new HashSet<>();
   private final Map<String, SeedRevealed> revealed = new HashMap<>();
   private final Map<Version, String> cases = new HashMap<>();
@@ -49,14 +45,11 @@ final class SeedFacts {
     position++;
     switch (act) {
       case SeedCommitted one -> {
-        if (committed.putIfAbsent(one.seed(), new Committed(position, one)) == null) {
-          closed.put(one.seed(), one);
-        }
+        committed.putIfAbsent(one.seed(), new Committed(position, one));
         commitments.add(one.commitment());
       }
       case SeedRevealed one -> {
         revealed.putIfAbsent(one.seed(), one);
-        closed.remove(one.seed());
         one.bad().ifPresent(bad -> cases.putIfAbsent(Version.of(bad), one.seed()));
       }
       case Act _ ->
@@ -83,11 +76,6 @@ final class SeedFacts {
   /** Whether a version was revealed to be a case. */
   boolean isCase(String model, long version) {
     return cases.containsKey(new Version(model, version));
-  }
-
-  /** Everything that was not revealed yet, oldest first. */
-  Collection<SeedCommitted> closed() {
-    return Collections.unmodifiableCollection(closed.values());
   }
 
   /** What was done about the submissions of a case before its commitment. */

@@ -2,12 +2,12 @@
 package org.imprimatur.proof.replay;
 
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.PriorityQueue;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
@@ -27,8 +27,15 @@ import org.imprimatur.proof.seed.SeedConduct;
  */
 final class SeedRules {
   private final Ground ground;
-  private final Map<String, Instant> passed = new HashMap<>();
-  private final Set<String> overdue = new HashSet<>();
+  private final PriorityQueue<SeedCommitted> ahead =
+      new PriorityQueue<>(Comparator.comparing(SeedCommitted::at));
+  private final Deque<Passed> passed = new ArrayDeque<>();
+
+  /**
+   * A commitment whose time is over, and when the first entry after that was recorded: a server
+   * that was down at the time reveals it among the first that it records.
+   */
+  private record Passed(SeedCommitted one, Instant seen) {}
 
   SeedRules(Ground ground) {
     this.ground = ground;
@@ -36,15 +43,16 @@ final class SeedRules {
 
   /** Looks at what has to have happened before an act, and at what a case must never come to. */
   void before(Act act) {
-    for (SeedCommitted one : facts().closed()) {
-      if (isLate(one, act.at()) && overdue.add(one.seed())) {
-        ground
-            .findings()
-            .add(
-                "seed.overdue",
-                "The commitment %s of %s was to be revealed until %s."
-                    .formatted(one.seed(), one.at(), Seed.due(one.at())));
-      }
+    while (!ahead.isEmpty() && !act.at().isBefore(Seed.due(ahead.peek().at()))) {
+      passed.add(new Passed(ahead.remove(), act.at()));
+    }
+    while (!passed.isEmpty() && !act.at().isBefore(passed.peek().seen().plus(ExpiryRules.GRACE))) {
+      SeedCommitted one = passed.remove().one();
+      unless(
+          facts().isRevealed(one),
+          "seed.overdue",
+          "The commitment %s of %s was to be revealed until %s."
+              .formatted(one.seed(), one.at(), Seed.due(one.at())));
     }
     switch (act) {
       case VersionPromoted one -> never(one.model(), one.version());
@@ -52,12 +60,6 @@ final class SeedRules {
       case SubmissionOpened one -> never(one.model(), one.version());
       case Act _ -> {}
     }
-  }
-
-  /** A server that was down at the time reveals it among the first that it records. */
-  private boolean isLate(SeedCommitted one, Instant now) {
-    return !now.isBefore(Seed.due(one.at()))
-        && !now.isBefore(passed.computeIfAbsent(one.seed(), _ -> now).plus(ExpiryRules.GRACE));
   }
 
   private void never(String model, long version) {
@@ -74,6 +76,9 @@ final class SeedRules {
             SeedConduct.isSteward(ground.facts().staff(), one.by()),
             "seed.steward",
             one.by() + " does not hold the role steward by two persons.");
+        if (facts().committed(one.seed()).isEmpty()) {
+          ahead.add(one);
+        }
         unless(
             facts().committed(one.seed()).isEmpty(),
             "id.taken",

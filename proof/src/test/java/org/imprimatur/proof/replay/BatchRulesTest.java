@@ -200,6 +200,21 @@ class BatchRulesTest {
                 performance(LABELS, ROWS, 0.1)),
             signal(5, VALUE, performance(LABELS, ROWS, 0.1))),
         wrong(
+            "a cut-off that is not said",
+            "batch.evidence",
+            sent(1, ROWS, 1, 2),
+            scored(3),
+            labels(4),
+            evaluated(
+                5,
+                1,
+                Optional.of(LABELS),
+                "complete",
+                OptionalLong.of(100),
+                OF_LABELS,
+                withoutCutoff()),
+            signal(5, VALUE, withoutCutoff())),
+        wrong(
             "the scores of another batch",
             "batch.evidence",
             sent(1, ROWS, 1, 2),
@@ -276,6 +291,7 @@ class BatchRulesTest {
     List<Json.Obj> documents = new ArrayList<>(List.of(QUALITY, DRIFT, OF_LABELS, PERFORMANCE));
     documents.addAll(List.of(quality(OTHER), drift(OTHER), error(ROWS), error(MORE)));
     documents.add(performance(LABELS, ROWS, 0.1));
+    documents.add(withoutCutoff());
     documents.add(performance(LABELS, OTHER, 0.4));
     documents.forEach(document -> story.put(document.canonical()));
     story.acts.addAll(List.of(acts));
@@ -394,6 +410,12 @@ class BatchRulesTest {
     TreeMap<String, Json> members = new TreeMap<>(TestingPapers.performance().members());
     members.put("inputs", TestingPapers.digests(Map.of("testSet", labels, "predictions", rows)));
     members.put("spec", Json.obj().put("threshold", cutoff).build());
+    return new Json.Obj(members);
+  }
+
+  private static Json.Obj withoutCutoff() {
+    TreeMap<String, Json> members = new TreeMap<>(performance(LABELS, ROWS, 0.4).members());
+    members.put("spec", Json.obj().build());
     return new Json.Obj(members);
   }
 }

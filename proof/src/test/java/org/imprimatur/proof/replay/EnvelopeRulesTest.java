@@ -29,6 +29,7 @@ import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.PeopleAct.PersonLeft;
 import org.imprimatur.proof.act.PeopleAct.RoleWithdrawn;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.digest.Manifest;
 import org.imprimatur.proof.gate.Envelope;
 import org.imprimatur.proof.gate.Enveloped;
 import org.imprimatur.proof.gate.Enveloped.Member;
@@ -99,10 +100,14 @@ class EnvelopeRulesTest {
             "",
             one -> one.operators = List.of("LinearClassifier", "Scaler")),
         outside("no operator at all", "algorithm", one -> one.operators = List.of()),
+        outside(
+            "code beside the model that nobody signed",
+            "files",
+            one -> one.files = List.of(new Manifest.File("prepare.py", OTHER, 9))),
         outside("another output as the score", "algorithm", one -> one.output = Optional.of("raw")),
         outside(
             "an artifact that nobody read",
-            "features algorithm",
+            "features algorithm files",
             one -> one.measured = List.of("performance", "documentation")),
         outside(
             "a figure that was not measured",

@@ -8,6 +8,7 @@ import static org.imprimatur.proof.replay.TestingPapers.document;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,7 @@ final class TestingRetrain {
   List<String> operators = List.of("LinearClassifier");
   List<String> measured = List.of("artifact", "performance", "documentation");
   OptionalLong under = OptionalLong.of(1);
+  List<Manifest.File> files = List.of();
   Instant now;
 
   TestingRetrain() {
@@ -110,7 +112,9 @@ final class TestingRetrain {
   /** Registers a version, submits it and files what is measured; gives its submission. */
   long submit(long version) {
     Digest bytes = Digest.of(("model " + version).getBytes(UTF_8));
-    var manifest = new Manifest(List.of(new Manifest.File("model.onnx", bytes, 11)));
+    List<Manifest.File> all = new ArrayList<>(files);
+    all.add(new Manifest.File("model.onnx", bytes, 11));
+    var manifest = new Manifest(all);
     Digest digest = story.put(manifest.toJson().canonical());
     Json.Builder lineage =
         document("lineage/v1")

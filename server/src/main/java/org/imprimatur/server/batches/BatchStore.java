@@ -37,7 +37,8 @@ final class BatchStore {
         .update();
   }
 
-  static boolean isClosed(JdbcClient db, Digest file) {
+  /** Whether somebody sent these bytes as rows or labels. */
+  static boolean isFile(JdbcClient db, Digest file) {
     return db.sql("SELECT COUNT(*) FROM batch_files WHERE digest = ?")
             .param(file.toString())
             .query(Long.class)

@@ -184,7 +184,7 @@ public final class Batches {
 
   /** Whether these are rows of production or their labels: nobody reads them back. */
   public boolean isClosed(Digest file) {
-    return BatchStore.isClosed(database.reader(), file);
+    return ClosedFiles.isClosed(database.reader(), file);
   }
 
   /** Under what a batch is computed: what was pinned when the version was approved. */

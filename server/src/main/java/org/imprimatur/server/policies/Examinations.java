@@ -26,6 +26,7 @@ import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.people.Runner;
 import org.imprimatur.server.people.Runners;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What evidence is computed on: registered by a custodian who had no hand in the model. */
@@ -312,9 +313,12 @@ public final class Examinations {
 
   /** Whether a digest is a test set or a reference: only custodians may have its bytes. */
   public boolean isTestSet(Digest digest) {
-    return database
-            .reader()
-            .sql("SELECT COUNT(*) FROM test_sets WHERE digest = ?")
+    return isTestSet(database.reader(), digest);
+  }
+
+  /** The same on a connection. */
+  public static boolean isTestSet(JdbcClient db, Digest digest) {
+    return db.sql("SELECT COUNT(*) FROM test_sets WHERE digest = ?")
             .param(digest.toString())
             .query(Long.class)
             .single()

@@ -27,7 +27,6 @@ import org.imprimatur.proof.gate.People;
 import org.imprimatur.proof.gate.Rejections;
 import org.imprimatur.proof.gate.Terms;
 import org.imprimatur.proof.gate.Under;
-import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.review.Review;
 import org.imprimatur.server.audit.Blobs;
@@ -116,11 +115,7 @@ public final class Dockets {
         Under.inForce(before, opened).map(one -> lent(db, model, one, acts));
     return Optional.of(
         new Under(
-            opened,
-            lent,
-            model.envelope(),
-            lineage(model, opened),
-            Under.entered(before, opened.version())));
+            opened, lent, model.envelope(), papers(model, opened), Under.Past.of(before, opened)));
   }
 
   private Under.Lent lent(JdbcClient db, Model model, InForce inForce, List<Act> acts) {
@@ -132,11 +127,13 @@ public final class Dockets {
         inForce,
         read(db, model, base, Under.before(acts, signed)),
         blobs.document(signed.envelope().orElseThrow()),
-        lineage(model, signed));
+        papers(model, signed));
   }
 
-  private Json.Obj lineage(Model model, SubmissionOpened opened) {
-    return blobs.document(submitted(model, opened).registered().lineage());
+  private Under.Papers papers(Model model, SubmissionOpened opened) {
+    return new Under.Papers(
+        blobs.document(submitted(model, opened).registered().lineage()),
+        blobs.document(opened.manifest()));
   }
 
   private static Version submitted(Model model, SubmissionOpened opened) {

@@ -94,6 +94,11 @@ public final class Envelopes {
       return Optional.of(
           "It ended when version %d was suspended.".formatted(one.suspended().get().version()));
     }
+    if (!one.rejections().isEmpty()) {
+      return Optional.of(
+          "Somebody rejected a retrain under it, in submission %d, and said nothing else since."
+              .formatted(one.rejections().getFirst().submission()));
+    }
     if (!clock.instant().isBefore(now.end())) {
       return Optional.of("Its time is over.");
     }

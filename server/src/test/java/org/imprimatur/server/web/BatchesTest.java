@@ -9,15 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct;
 import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
+import org.imprimatur.proof.act.ModelAct.UseStated;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.Stamp;
@@ -26,6 +24,7 @@ import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.ServerOptions;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.database.Database;
+import org.imprimatur.server.models.Versions;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,21 +44,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BatchesTest {
   private static final String MODEL = "survival";
   private static final String PATH = "/api/v1/models/" + MODEL + "/versions/1";
-  private static final Path TITANIC = RunningServer.EXAMPLES.resolve("data/titanic");
-  private static final String AUC = "AUC in production";
-  private static final String KPIS =
-      """
-      [{"name":"AUC in production","unit":"AUC","metric":"metrics.roc_auc","of":"performance",
-        "direction":"at-least","limit":"0.7","owner":"lena","every":"P7D","breach":"suspend"},
-       {"name":"parity","unit":"difference","of":"fairness",
-        "metric":"metrics[\\"fairness.sex.demographic_parity_difference\\"]",
-        "direction":"at-most","limit":"0.9","owner":"lena","every":"P7D"},
-       {"name":"shift","unit":"PSI","metric":"metrics.max_psi","of":"data",
-        "direction":"at-most","limit":"9","owner":"lena","every":"P7D"},
-       {"name":"complaints","unit":"a week","direction":"at-most","limit":"9",
-        "owner":"lena","every":"P7D"}]\
-      """;
-
+  private static final String AUC = PromisedFigures.AUC;
   @TempDir static Path folder;
   private static final TestingClock CLOCK = new TestingClock();
   private static RunningServer server;
@@ -71,37 +56,7 @@ class BatchesTest {
         .people("person: lena, scopes: [", "person: lena, scopes: [review, ")
         .in(folder);
     server = RunningServer.start(options(), CLOCK);
-    done(
-        "ada",
-        "/api/v1/models",
-        "{\"name\":\"survival\",\"use\":{\"purpose\":\"an"
-            + " exercise\",\"population\":\"passengers\"}}");
-    done("ada", "/api/v1/models/survival/promises", "{\"kpis\":" + KPIS + "}");
-    Answer risk =
-        done(
-            "ada",
-            "/api/v1/models/survival/risk",
-            "{\"answers\":{\"effect\":\"none\",\"exposure\":\"small\"}}");
-    done(
-        "dmitri",
-        "/api/v1/models/survival/risk/confirmation",
-        "{\"assessment\":\"%s\",\"tier\":\"low\"}".formatted(risk.json().string("assessment")));
-    done(
-        "priya",
-        "/api/v1/models/survival/examination",
-        """
-        {"testSet":"%s","id":"row_id","label":{"column":"survived","positive":"survived"},
-         "favourable":1,"groups":["sex"],"intersections":[],"prohibited":[]}\
-        """
-            .formatted(server.upload("priya", TITANIC.resolve("test.csv"))));
-    long number = server.propose(MODEL, server.version(MODEL, "0.50"));
-    server.await(number);
-    var peer = new PeerSubmission(server, MODEL, number);
-    assertThat(peer.sign("grace").status()).isEqualTo(200);
-    Answer answer = peer.promote("ada");
-    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-    Json.Obj whole = server.get("ada", "/api/v1/submissions/" + number).json();
-    promoted = Instant.parse(whole.object("promotion").string("at"));
+    promoted = PromisedFigures.promote(server);
     CLOCK.pass(Duration.ofHours(6));
   }
 
@@ -118,7 +73,7 @@ class BatchesTest {
   @Order(1)
   void scores_say_how_the_rows_shifted_and_labels_say_later_how_good_they_were()
       throws IOException {
-    Rows rows = Rows.read(0, 200);
+    Rows rows = TestingRows.read(0, 200);
     Answer sent = batch(rows.scored(), 0, 1);
     assertThat(sent.status()).as(sent.text()).isEqualTo(201);
     Json.Obj scored = awaited(1);
@@ -165,14 +120,14 @@ class BatchesTest {
   @Test
   @Order(3)
   void the_same_again_is_the_first_and_nothing_is_sent_twice() throws IOException {
-    Rows rows = Rows.read(0, 200);
+    Rows rows = TestingRows.read(0, 200);
     Answer again = batch(rows.scored(), 0, 1);
     assertThat(again.status()).isEqualTo(200);
     assertThat(again.json().integer("batch")).isEqualTo(1);
     assertThat(label(1, rows.labels()).status()).isEqualTo(200);
     assertThat(batch(rows.scored(), 1, 2).code()).isEqualTo("batch.same");
-    assertThat(batch(Rows.read(0, 100).scored(), 0, 1).code()).isEqualTo("batch.taken");
-    assertThat(label(1, Rows.read(0, 100).labels()).code()).isEqualTo("labels.untimely");
+    assertThat(batch(TestingRows.read(0, 100).scored(), 0, 1).code()).isEqualTo("batch.taken");
+    assertThat(label(1, TestingRows.read(0, 100).labels()).code()).isEqualTo("labels.untimely");
     assertThat(label(7, rows.labels()).code()).isEqualTo("batch.unknown");
     assertThat(batches()).hasSize(4);
   }
@@ -186,7 +141,7 @@ class BatchesTest {
     "batch.window, -99999999, 2",
   })
   void a_window_that_cannot_be_is_refused(String code, long from, long to) throws IOException {
-    Answer refused = batch(Rows.read(0, 90).scored(), from, to);
+    Answer refused = batch(TestingRows.read(0, 90).scored(), from, to);
 
     assertThat(refused.code()).isEqualTo(code);
     assertThat(refused.status()).isEqualTo(422);
@@ -206,7 +161,7 @@ class BatchesTest {
     String absent = "{\"data\":\"%s\"}".formatted(Digest.of(new byte[] {7}));
     assertThat(server.post("lena", PATH + "/batches", absent).code()).isEqualTo("batch.missing");
     long other = server.version(MODEL, "0.40");
-    String data = "{\"data\":\"%s\"}".formatted(upload(Rows.read(0, 80).scored()));
+    String data = "{\"data\":\"%s\"}".formatted(upload(TestingRows.read(0, 80).scored()));
     String never = "/api/v1/models/" + MODEL + "/versions/" + other + "/batches";
     assertThat(server.post("lena", never, data).code()).isEqualTo("batch.version");
     assertThat(server.post("dmitri", PATH + "/batches", data).code())
@@ -222,14 +177,14 @@ class BatchesTest {
     assertThat(failed.string("state")).isEqualTo("not computed");
     assertThat(failed.object("error").string("message")).isNotEmpty();
 
-    Answer instead = batch(Rows.read(200, 390).scored(), 2, 3);
+    Answer instead = batch(TestingRows.read(200, 390).scored(), 2, 3);
     assertThat(instead.status()).as(instead.text()).isEqualTo(201);
     assertThat(awaited(3).string("state")).isEqualTo("waits for labels");
     label(3, "row_id,survived\n2,survived\n999999,died\n");
     Json.Obj strangers = awaited(3);
     assertThat(strangers.string("state")).isEqualTo("labels not usable");
     assertThat(strangers.object("error").string("code")).isEqualTo("data.ids-missing");
-    label(3, Rows.read(200, 390).labels() + "700,died\n700,died\n");
+    label(3, TestingRows.read(200, 390).labels() + "700,died\n700,died\n");
     assertThat(awaited(3).object("error").string("code")).startsWith("data.ids");
     assertThat(signals()).filteredOn(one -> one.promise().equals(AUC)).hasSize(1);
   }
@@ -237,7 +192,8 @@ class BatchesTest {
   @Test
   @Order(7)
   void rows_of_production_are_read_back_by_nobody() throws IOException {
-    for (String file : List.of(Rows.read(0, 200).scored(), Rows.read(0, 200).labels())) {
+    for (String file :
+        List.of(TestingRows.read(0, 200).scored(), TestingRows.read(0, 200).labels())) {
       String path = "/api/v1/blobs/" + Digest.of(file.getBytes(UTF_8)).hex();
       for (String reader : List.of("lena", "priya", "ada")) {
         assertThat(server.get(reader, path).code()).as(reader).isEqualTo("blob.closed");
@@ -265,7 +221,7 @@ class BatchesTest {
   @Test
   @Order(9)
   void rows_that_went_wrong_with_their_labels_break_the_promise_and_suspend() throws IOException {
-    Answer sent = batch(Rows.read(0, 390).drifted(), 3, 4);
+    Answer sent = batch(TestingRows.read(0, 390).drifted(), 3, 4);
     assertThat(sent.status()).as(sent.text()).isEqualTo(201);
     Json.Obj drifted = awaited(4);
 
@@ -279,6 +235,48 @@ class BatchesTest {
 
   @Test
   @Order(10)
+  void nobody_opens_rows_by_calling_them_a_model_card() throws IOException {
+    Digest card = server.bean(Versions.class).get(MODEL, 1).card().orElseThrow();
+    List<Digest> closed =
+        List.of(
+            Digest.of(TestingRows.read(0, 200).scored().getBytes(UTF_8)),
+            Digest.of(Files.readAllBytes(TestingRows.TITANIC.resolve("test.csv"))));
+    for (Digest file : closed) {
+      String body = "{\"card\":\"%s\",\"over\":\"%s\"}".formatted(file, card);
+      assertThat(server.put("ada", PATH + "/card", body).code()).isEqualTo("card.closed");
+    }
+    assertThat(server.open("ada", "/models/survival/v1/card").text()).doesNotContain("row_id,");
+  }
+
+  @Test
+  @Order(10)
+  void nobody_takes_words_out_of_the_export_by_sending_them_as_rows() throws IOException {
+    String said = "{\"purpose\":\"%s\",\"population\":\"passengers\"}";
+    PromisedFigures.done(
+        server, "ada", "/api/v1/models/survival/use", said.formatted("one exercise"));
+    String words = server.get("ada", "/api/v1/blobs/" + use().hex()).text();
+    Answer sent = batch(words.replace("one exercise", "two exercises"), 4, 5);
+    assertThat(sent.status()).as(sent.text()).isEqualTo(201);
+    Digest file = Digest.parse(sent.json().string("data"));
+    assertThat(server.get("ada", "/api/v1/blobs/" + file.hex()).code()).isEqualTo("blob.closed");
+    PromisedFigures.done(
+        server, "ada", "/api/v1/models/survival/use", said.formatted("two exercises"));
+
+    assertThat(use()).isEqualTo(file);
+    assertThat(server.get("ada", "/api/v1/blobs/" + file.hex()).status()).isEqualTo(200);
+    idle();
+  }
+
+  private static Digest use() {
+    return acts().stream()
+        .filter(UseStated.class::isInstance)
+        .map(one -> ((UseStated) one).use())
+        .reduce((_, last) -> last)
+        .orElseThrow();
+  }
+
+  @Test
+  @Order(12)
   void the_pages_show_each_figure_with_its_interval_and_each_batch_with_what_to_do()
       throws IOException {
     String page = "/models/" + MODEL + "/v1/monitoring";
@@ -296,19 +294,20 @@ class BatchesTest {
   }
 
   @Test
-  @Order(11)
+  @Order(13)
   void a_server_that_ends_while_it_computes_goes_on_where_it_left_and_records_it_once()
       throws IOException {
-    Answer sent = batch(Rows.read(0, 300).drifted(), 4, 5);
+    Answer sent = batch(TestingRows.read(0, 300).drifted(), 5, 6);
     assertThat(sent.status()).as(sent.text()).isEqualTo(201);
+    long number = sent.json().integer("batch");
     await("Nobody took the batch.", BatchesTest::isTaken);
     server.close();
     server = RunningServer.start(options(), CLOCK);
 
-    assertThat(awaited(5).string("state")).isEqualTo("computed");
+    assertThat(awaited(number).string("state")).isEqualTo("computed");
     idle();
     assertThat(batches())
-        .filteredOn(one -> one instanceof BatchEvaluated && one.batch() == 5)
+        .filteredOn(one -> one instanceof BatchEvaluated && one.batch() == number)
         .hasSize(1);
     assertThat(signals()).filteredOn(one -> one.promise().equals(AUC)).hasSize(3);
   }
@@ -331,71 +330,6 @@ class BatchesTest {
         Optional.empty(),
         Optional.of(folder.resolve("setup.yaml")),
         ServerOptions.Passkeys.DEMO);
-  }
-
-  /** Rows of the example that no model was fitted to. */
-  private record Rows(List<Map<String, String>> rows) {
-    static Rows read(int from, int to) throws IOException {
-      List<Map<String, String>> tests = table(TITANIC.resolve("test.csv"));
-      List<Map<String, String>> scores = table(TITANIC.resolve("predictions-lr.csv"));
-      for (int i = 0; i < tests.size(); i++) {
-        tests.get(i).put("score", scores.get(i).getOrDefault("score", ""));
-        assertThat(tests.get(i).get("row_id")).isEqualTo(scores.get(i).get("row_id"));
-      }
-      return new Rows(tests.subList(from, to));
-    }
-
-    private static List<Map<String, String>> table(Path file) throws IOException {
-      List<String> lines = Files.readAllLines(file);
-      List<String> head = List.of(lines.getFirst().split(",", -1));
-      List<Map<String, String>> rows = new ArrayList<>();
-      for (String line : lines.subList(1, lines.size())) {
-        List<String> cells = List.of(line.split(",", -1));
-        Map<String, String> row = new HashMap<>();
-        for (int i = 0; i < head.size(); i++) {
-          row.put(head.get(i), cells.get(i));
-        }
-        rows.add(row);
-      }
-      return rows;
-    }
-
-    String scored() {
-      return csv("row_id,score,sex,pclass,age");
-    }
-
-    String labels() {
-      return csv("row_id,survived");
-    }
-
-    /** The scores are turned round, as after a change of the columns' order. */
-    String drifted() {
-      List<Map<String, String>> turned = new ArrayList<>();
-      for (Map<String, String> row : rows) {
-        Map<String, String> other = new HashMap<>(row);
-        other.put("score", Double.toString(1 - Double.parseDouble(row.getOrDefault("score", ""))));
-        turned.add(other);
-      }
-      return new Rows(turned).csv("row_id,score,sex,pclass,age,survived");
-    }
-
-    private String csv(String head) {
-      StringBuilder csv = new StringBuilder(head).append('\n');
-      for (Map<String, String> row : rows) {
-        List<String> cells = new ArrayList<>();
-        for (String name : head.split(",", -1)) {
-          cells.add(row.getOrDefault(name, ""));
-        }
-        csv.append(String.join(",", cells)).append('\n');
-      }
-      return csv.toString();
-    }
-  }
-
-  private static Answer done(String username, String path, String body) {
-    Answer answer = server.post(username, path, body);
-    assertThat(answer.status()).as(answer.text()).isLessThanOrEqualTo(201);
-    return answer;
   }
 
   private static Digest upload(String text) throws IOException {

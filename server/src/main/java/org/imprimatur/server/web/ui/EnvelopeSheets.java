@@ -242,6 +242,7 @@ record EnvelopeSheets(Envelopes envelopes, Names names, Times times) {
       case "data" ->
           "A version whose lineage names all data that it was trained on, of those that were"
               + " signed.";
+      case "files" -> "A version that has, beside its model, the files that were signed.";
       case "features", "algorithm" -> "A version with the inputs and operators that were signed.";
       case "cut-off" -> "A version with the cut-off that was signed.";
       default -> "A version that keeps it, or a larger test set where it cannot be told.";

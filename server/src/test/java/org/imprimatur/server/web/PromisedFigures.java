@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.web.RunningServer.Answer;
+
+/** A model of the example in production, which promised figures that are computed. */
+final class PromisedFigures {
+  static final String MODEL = "survival";
+  static final String AUC = "AUC in production";
+
+  private static final String KPIS =
+      """
+      [{"name":"AUC in production","unit":"AUC","metric":"metrics.roc_auc","of":"performance",
+        "direction":"at-least","limit":"0.7","owner":"lena","every":"P7D","breach":"suspend"},
+       {"name":"parity","unit":"difference","of":"fairness",
+        "metric":"metrics[\\"fairness.sex.demographic_parity_difference\\"]",
+        "direction":"at-most","limit":"0.9","owner":"lena","every":"P7D"},
+       {"name":"shift","unit":"PSI","metric":"metrics.max_psi","of":"data",
+        "direction":"at-most","limit":"9","owner":"lena","every":"P7D"},
+       {"name":"complaints","unit":"a week","direction":"at-most","limit":"9",
+        "owner":"lena","every":"P7D"}]\
+      """;
+
+  private PromisedFigures() {}
+
+  /** Promotes its first version; answers when that was. */
+  static Instant promote(RunningServer server) {
+    done(
+        server,
+        "ada",
+        "/api/v1/models",
+        "{\"name\":\"survival\",\"use\":{\"purpose\":\"an"
+            + " exercise\",\"population\":\"passengers\"}}");
+    done(server, "ada", "/api/v1/models/survival/promises", "{\"kpis\":" + KPIS + "}");
+    Answer risk =
+        done(
+            server,
+            "ada",
+            "/api/v1/models/survival/risk",
+            "{\"answers\":{\"effect\":\"none\",\"exposure\":\"small\"}}");
+    done(
+        server,
+        "dmitri",
+        "/api/v1/models/survival/risk/confirmation",
+        "{\"assessment\":\"%s\",\"tier\":\"low\"}".formatted(risk.json().string("assessment")));
+    done(
+        server,
+        "priya",
+        "/api/v1/models/survival/examination",
+        """
+        {"testSet":"%s","id":"row_id","label":{"column":"survived","positive":"survived"},
+         "favourable":1,"groups":["sex"],"intersections":[],"prohibited":[]}\
+        """
+            .formatted(server.upload("priya", TestingRows.TITANIC.resolve("test.csv"))));
+    long number = server.propose(MODEL, server.version(MODEL, "0.50"));
+    server.await(number);
+    var peer = new PeerSubmission(server, MODEL, number);
+    assertThat(peer.sign("grace").status()).isEqualTo(200);
+    Answer answer = peer.promote("ada");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    Json.Obj whole = server.get("ada", "/api/v1/submissions/" + number).json();
+    return Instant.parse(whole.object("promotion").string("at"));
+  }
+
+  static Answer done(RunningServer server, String username, String path, String body) {
+    Answer answer = server.post(username, path, body);
+    assertThat(answer.status()).as(answer.text()).isLessThanOrEqualTo(201);
+    return answer;
+  }
+}
