@@ -73,7 +73,7 @@ class BatchesTest {
   @Order(1)
   void scores_say_how_the_rows_shifted_and_labels_say_later_how_good_they_were()
       throws IOException {
-    Rows rows = TestingRows.read(0, 200);
+    TestingRows rows = TestingRows.read(0, 200);
     Answer sent = batch(rows.scored(), 0, 1);
     assertThat(sent.status()).as(sent.text()).isEqualTo(201);
     Json.Obj scored = awaited(1);
@@ -120,7 +120,7 @@ class BatchesTest {
   @Test
   @Order(3)
   void the_same_again_is_the_first_and_nothing_is_sent_twice() throws IOException {
-    Rows rows = TestingRows.read(0, 200);
+    TestingRows rows = TestingRows.read(0, 200);
     Answer again = batch(rows.scored(), 0, 1);
     assertThat(again.status()).isEqualTo(200);
     assertThat(again.json().integer("batch")).isEqualTo(1);
@@ -151,7 +151,7 @@ class BatchesTest {
   @Test
   @Order(5)
   void neither_the_test_set_nor_a_file_of_the_log_nor_nothing_is_production() throws IOException {
-    assertThat(batch(Files.readString(TITANIC.resolve("test.csv")), 1, 2).code())
+    assertThat(batch(Files.readString(TestingRows.TITANIC.resolve("test.csv")), 1, 2).code())
         .isEqualTo("batch.test-set");
     assertThat(
             batch(Files.readString(RunningServer.EXAMPLES.resolve("models/titanic/v1.md")), 1, 2)
