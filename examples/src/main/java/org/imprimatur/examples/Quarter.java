@@ -34,7 +34,7 @@ final class Quarter {
   private final QuarterClock clock;
   private final Habits habits;
   private final PriorityQueue<Event> ahead =
-      new PriorityQueue<>(Comparator.comparing(Event::at).thenComparing(Event::order));
+      new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingInt(Event::order));
   private final Map<Line, Integer> versions = new EnumMap<>(Line.class);
   private final List<String> faults = new ArrayList<>();
   private int order;
