@@ -30,6 +30,9 @@ public final class Demo {
   private static final int WEEKS = 13;
   private static final long SEED = 1;
 
+  /** In a simulated quarter people sign in some hundred times. */
+  private static final PasswordCost QUICK = new PasswordCost(64, 1);
+
   private Demo() {}
 
   private record Wish(boolean once, boolean quarter, int port, Path root) {
@@ -95,8 +98,11 @@ public final class Demo {
             Optional.of(examples.resolve(wish.quarter() ? "quarter/setup.yaml" : "setup.yaml")),
             ServerOptions.Passkeys.DEMO);
     long start = System.nanoTime();
-    var clock = new QuarterClock(wish.quarter() ? monday() : Instant.now());
-    ConfigurableApplicationContext server = start(wish, options, clock);
+    var clock = new QuarterClock(monday());
+    ConfigurableApplicationContext server =
+        wish.quarter()
+            ? ImprimaturServer.start(options, clock, QUICK)
+            : ImprimaturServer.start(options);
     out.printf(
         "Imprimatur serves at %s after %.1f s. The story begins.%n",
         options.address(), (double) (System.nanoTime() - start) / 1e9);
@@ -117,14 +123,6 @@ public final class Demo {
       System.exit(teller.asTold() ? 0 : 1);
     }
     signIns(out, options, cast, wish.quarter());
-  }
-
-  /** A simulated server has a clock of its own, and passwords that are quickly tried. */
-  private static ConfigurableApplicationContext start(
-      Wish wish, ServerOptions options, QuarterClock clock) {
-    return wish.quarter()
-        ? ImprimaturServer.start(options, clock, new PasswordCost(64, 1))
-        : ImprimaturServer.start(options);
   }
 
   /** The Monday with which the last full quarter began. */

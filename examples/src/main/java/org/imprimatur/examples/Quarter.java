@@ -10,7 +10,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Set;
 
 /**
  * A quarter of submissions on a real server by a clock of its own: the people of the example
@@ -22,9 +21,6 @@ final class Quarter {
   private static final double REJECTS = 0.1;
   private static final double SEES = 0.65;
   private static final int CONFLICT = 409;
-
-  /** Who signs first in a tier: nothing of theirs waits for another signature. */
-  private static final Set<String> FIRST = Set.of("grace", "bruno");
 
   private final Cast cast;
   private final Commands commands;
@@ -46,14 +42,13 @@ final class Quarter {
   /** What happens at a moment; of two at the same the one that was planned first. */
   private record Event(Instant at, int order, Runnable act) {}
 
-  /** The models, one of each tier that people propose, and one of each for the planted cases. */
+  /** The models: three that people propose, one of each tier, and two for the planted cases. */
   private enum Line {
     SHELF_FORECAST("shelf-forecast", "none", "low"),
     LATE_PAYMENT("late-payment", "assists", "medium"),
     LOAN_LIMIT("loan-limit", "decides", "high"),
     PARCEL_TIMES("parcel-times", "none", "low"),
-    CLAIMS_TRIAGE("claims-triage", "assists", "medium"),
-    RENT_CHECK("rent-check", "decides", "high");
+    CLAIMS_TRIAGE("claims-triage", "assists", "medium");
 
     private final String model;
     private final String effect;
@@ -63,6 +58,29 @@ final class Quarter {
       this.model = model;
       this.effect = effect;
       this.tier = tier;
+    }
+
+    /** Whose signature waits for no other in the tier. */
+    private Reviewer first() {
+      return tier.equals("low") ? Reviewer.GRACE : Reviewer.BRUNO;
+    }
+  }
+
+  /** Who signs, as what, and in how many working hours one in two of their signatures comes. */
+  private enum Reviewer {
+    GRACE("grace", "peer", 3),
+    BRUNO("bruno", "validator", 14),
+    CHIARA("chiara", "compliance", 14),
+    LENA("lena", "business-owner", 6);
+
+    private final String username;
+    private final String role;
+    private final double hours;
+
+    Reviewer(String username, String role, double hours) {
+      this.username = username;
+      this.role = role;
+      this.hours = hours;
     }
   }
 
@@ -88,7 +106,7 @@ final class Quarter {
     teller.chapter(
         "Simulated: the people, times and decisions of these " + weeks + " weeks are made up");
     prepare();
-    told("People and " + Line.values().length + " models, two in each tier, are there");
+    told("People and " + Line.values().length + " models are there");
     for (int week = 0; week < weeks; week++) {
       plan(monday.plus(Duration.ofDays(7L * week)), week);
     }
@@ -200,46 +218,39 @@ final class Quarter {
     opened++;
     int number = (int) ended.answer().integer("number");
     var one = new Case(line, version, proposer, number, bad);
-    review(one, first(line));
+    review(one, line.first());
   }
 
-  private static final Map<String, String> ROLES =
-      Map.of(
-          "grace", "peer", "bruno", "validator", "chiara", "compliance", "lena", "business-owner");
-
-  private void review(Case one, String reviewer) {
-    double hours = reviewer.equals("grace") ? 3 : reviewer.equals("lena") ? 6 : 14;
-    at(habits.after(clock.instant(), hours), () -> decide(one, reviewer));
+  private void review(Case one, Reviewer reviewer) {
+    at(habits.after(clock.instant(), reviewer.hours), () -> decide(one, reviewer));
   }
 
-  private void decide(Case one, String reviewer) {
-    Cast.Player player = cast.get(reviewer);
-    fault(Forms.signIn(player), reviewer + " cannot sign in");
-    String role = ROLES.getOrDefault(reviewer, "");
+  private void decide(Case one, Reviewer reviewer) {
+    Cast.Player player = cast.get(reviewer.username);
+    fault(Forms.signIn(player), player + " cannot sign in");
     if (habits.happens(one.bad() ? SEES : REJECTS)) {
-      var signed = Forms.reject(player, one.number(), role, "The card does not say why.");
-      fault(signed.taken(), "%s rejects %d: %s".formatted(reviewer, one.number(), signed));
+      var signed = Forms.reject(player, one.number(), reviewer.role, "The card does not say why.");
+      fault(signed.taken(), "%s rejects %d: %s".formatted(player, one.number(), signed));
       rejected++;
       if (!one.bad()) {
         at(habits.after(clock.instant(), 5), () -> takeBack(one));
       }
       return;
     }
-    var signed = Forms.approve(player, one.number(), role, "It does what its card says.");
-    if (signed.answer() == CONFLICT && !FIRST.contains(reviewer)) {
+    var signed = Forms.approve(player, one.number(), reviewer.role, "It does what its card says.");
+    if (signed.answer() == CONFLICT && reviewer != one.line().first()) {
       again(one);
       return;
     }
-    fault(signed.taken(), "%s approves %d: %s".formatted(reviewer, one.number(), signed));
+    fault(signed.taken(), "%s approves %d: %s".formatted(player, one.number(), signed));
     next(one, reviewer);
   }
 
-  private void next(Case one, String reviewer) {
+  private void next(Case one, Reviewer reviewer) {
     switch (reviewer) {
-      case "bruno" -> review(one, one.line().tier.equals("high") ? "chiara" : "lena");
-      case "chiara" -> review(one, "lena");
-      case "grace", "lena" -> at(habits.after(clock.instant(), 1), () -> promote(one));
-      default -> throw new IllegalStateException(reviewer + " reviews nothing.");
+      case BRUNO -> review(one, one.line().tier.equals("high") ? Reviewer.CHIARA : Reviewer.LENA);
+      case CHIARA -> review(one, Reviewer.LENA);
+      case GRACE, LENA -> at(habits.after(clock.instant(), 1), () -> promote(one));
     }
   }
 
@@ -259,11 +270,7 @@ final class Quarter {
 
   /** Another version entered production meanwhile: what was compared with it is signed anew. */
   private void again(Case one) {
-    review(one, first(one.line()));
-  }
-
-  private static String first(Line line) {
-    return line.tier.equals("low") ? "grace" : "bruno";
+    review(one, one.line().first());
   }
 
   /** Whoever proposed it takes it back, and mostly comes again with another version. */
