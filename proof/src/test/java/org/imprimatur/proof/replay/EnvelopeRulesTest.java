@@ -398,6 +398,8 @@ class EnvelopeRulesTest {
     return Stream.concat(
         wrong.entrySet().stream().map(one -> arguments(one.getKey(), one.getValue())),
         Stream.of(
+            arguments("until", Json.of("+999999999-12-31")),
+            arguments("until", Json.of("-2027-06-30")),
             arguments("bounds", bounds("roc_auk", "at-least", "0.7")),
             arguments("bounds", bounds("roc_auc\"] >= 0 || metrics[\"f1", "at-least", "0.7")),
             arguments("bounds", bounds("roc_auc", "at-leest", "0.7")),
