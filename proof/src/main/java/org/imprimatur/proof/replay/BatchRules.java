@@ -42,6 +42,19 @@ final class BatchRules {
       expected.remove();
       return;
     }
+    end();
+    if (act instanceof SignalRecorded signal && signal.evidence().isPresent()) {
+      ground
+          .findings()
+          .add(
+              "signal.unfounded",
+              "No batch that was computed right before gives %s for %s."
+                  .formatted(signal.value(), signal.promise()));
+    }
+  }
+
+  /** Nothing more comes right after it, also where the log ends. */
+  void end() {
     expected.forEach(
         one ->
             ground
@@ -51,14 +64,6 @@ final class BatchRules {
                     "The evidence gives %s for %s, and no signal says so."
                         .formatted(one.value(), one.promise())));
     expected.clear();
-    if (act instanceof SignalRecorded signal && signal.evidence().isPresent()) {
-      ground
-          .findings()
-          .add(
-              "signal.unfounded",
-              "No batch that was computed right before gives %s for %s."
-                  .formatted(signal.value(), signal.promise()));
-    }
   }
 
   void check(BatchAct act, Optional<Watch> watch, List<Promise> promises)

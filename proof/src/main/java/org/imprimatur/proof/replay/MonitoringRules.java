@@ -58,6 +58,11 @@ final class MonitoringRules {
     batches.before(act);
   }
 
+  /** Looks at what was still to come where the log ends. */
+  void end() {
+    batches.end();
+  }
+
   void check(MonitoringAct act) throws UnestablishedException {
     ModelFacts model = ground.facts().model(act.model());
     Optional<Watch> watch = watch(act.model(), act.version());

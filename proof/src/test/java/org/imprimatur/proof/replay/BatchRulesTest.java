@@ -238,6 +238,13 @@ class BatchRulesTest {
             labelled(5),
             sent(2, OTHER, 3, 4)),
         wrong(
+            "a figure that is kept back at the end of the log",
+            "signal.missing",
+            sent(1, ROWS, 1, 2),
+            scored(3),
+            labels(4),
+            labelled(5)),
+        wrong(
             "a better figure than the evidence gives",
             "signal.missing signal.unfounded",
             sent(1, ROWS, 1, 2),
