@@ -45,6 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Bruno and Lena signed version 1 with a change envelope. Inside it a retrain needs every check and
@@ -412,6 +413,16 @@ class EnvelopeRulesTest {
     Json.Obj document = envelope().put(member, value).build();
 
     assertThatThrownBy(() -> Envelope.read(document)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tomorrow", "2026-01-01"})
+  void one_that_no_server_would_have_taken_is_found(String until) {
+    var retrain = new TestingRetrain();
+    Json.Builder document = envelope().put("until", until);
+    retrain.act(new EnvelopeStated(retrain.by("p_ada"), MODEL, retrain.story.put(document)));
+
+    assertThat(codes(retrain)).isEqualTo("model.envelope");
   }
 
   @Test
