@@ -29,7 +29,7 @@ final class BypassFindings {
       throws UnestablishedException {
     open(submission);
     unless(
-        !ground.facts().hasDecision(act.bypass()),
+        !ground.facts().taken().hasDecision(act.bypass()),
         "id.taken",
         "The bypass " + act.bypass() + " was asked before.");
     found(BypassRules.at(docket, act.at()).against(act));

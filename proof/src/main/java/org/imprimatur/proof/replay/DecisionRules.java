@@ -85,7 +85,7 @@ final class DecisionRules {
       throws UnestablishedException {
     open(submission);
     unless(
-        !ground.facts().hasDecision(act.request()),
+        !ground.facts().taken().hasDecision(act.request()),
         "id.taken",
         "The request " + act.request() + " was made before.");
     boolean asked = docket.asked().stream().anyMatch(part -> part.role().equals(act.role()));

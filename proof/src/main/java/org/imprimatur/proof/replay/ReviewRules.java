@@ -46,9 +46,9 @@ final class ReviewRules {
 
   private void numbered(ReviewAct act) {
     if (act instanceof FindingRaised raised) {
-      next("finding", raised.finding(), ground.facts().nextFinding());
+      next("finding", raised.finding(), ground.facts().taken().nextFinding());
     } else if (act instanceof ChallengeRaised raised) {
-      next("challenge", raised.challenge(), ground.facts().nextChallenge());
+      next("challenge", raised.challenge(), ground.facts().taken().nextChallenge());
     }
   }
 
