@@ -104,10 +104,7 @@ final class SeedRules {
   }
 
   private void revealed(Case bad, SeedFacts.Committed commitment) throws UnestablishedException {
-    Optional<VersionRegistered> registered =
-        ground.facts().hasModel(bad.model())
-            ? Optional.of(ground.facts().model(bad.model()).version(bad.version()).registered())
-            : Optional.empty();
+    Optional<VersionRegistered> registered = registered(bad);
     found(
         SeedConduct.against(
             commitment.act().by(), bad, registered, facts().before(bad, commitment)));
@@ -120,6 +117,16 @@ final class SeedRules {
         "seed.same",
         "Two commitments are to version %d of %s.".formatted(bad.version(), bad.model()));
     ground.blobs().bytes(bad.defect());
+  }
+
+  private Optional<VersionRegistered> registered(Case bad) throws UnestablishedException {
+    if (!ground.facts().hasModel(bad.model())) {
+      return Optional.empty();
+    }
+    ModelFacts model = ground.facts().model(bad.model());
+    return model.hasVersion(bad.version())
+        ? Optional.of(model.version(bad.version()).registered())
+        : Optional.empty();
   }
 
   private SeedFacts facts() {
