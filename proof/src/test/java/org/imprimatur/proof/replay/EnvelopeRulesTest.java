@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.imprimatur.proof.act.ModelAct.EnvelopeStated;
@@ -25,10 +27,12 @@ import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.PeopleAct.PersonLeft;
 import org.imprimatur.proof.act.PeopleAct.RoleWithdrawn;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.digest.Manifest;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.gate.Verdict.State;
+import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.proof.policy.Policy;
@@ -296,6 +300,26 @@ class EnvelopeRulesTest {
     assertThat(outside(retrain.verdict(number))).isEqualTo("in force");
     retrain.promote(number, 2);
     assertThat(retrain.codes()).isEqualTo("submission.envelope verdict.passes promotion.refused");
+  }
+
+  @Test
+  void a_signature_whose_statement_names_another_envelope_or_none_is_found() {
+    var retrain = new TestingRetrain();
+    TestingStory story = retrain.story;
+    int position = story.position(SignoffGiven.class);
+    SignoffGiven given = story.first(SignoffGiven.class);
+    SortedMap<String, Json> members =
+        new TreeMap<>(((Json.Obj) Json.parse(story.blobs.get(given.statement()))).members());
+    members.put("envelope", Json.of(OTHER.toString()));
+    Digest another = story.put(new Json.Obj(members).canonical());
+    members.remove("envelope");
+    Digest none = story.put(new Json.Obj(members).canonical());
+
+    assertThat(retrain.codes()).isEmpty();
+    for (Digest forged : List.of(another, none)) {
+      story.acts.set(position, TestingPapers.signed(given, forged));
+      assertThat(story.found()).contains(position + " statement.differs");
+    }
   }
 
   @Test
