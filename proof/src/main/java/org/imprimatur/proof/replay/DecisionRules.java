@@ -21,7 +21,6 @@ import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.Handing;
 import org.imprimatur.proof.gate.People;
 import org.imprimatur.proof.gate.Terms;
-import org.imprimatur.proof.gate.Verdict;
 
 /** Holds, requests for changes and conditions: who decided what, and whether they could. */
 final class DecisionRules {
@@ -152,9 +151,7 @@ final class DecisionRules {
     decidable(submission);
     Condition condition = condition(act.signoff(), act.condition(), submission, docket);
     String owner = submission.decisions().owner(act.signoff(), act.condition(), condition);
-    for (Verdict.Reason reason : Handing.against(act.by(), owner, act.owner(), docket)) {
-      ground.findings().add(reason.code(), reason.sentence());
-    }
+    ground.findings().add(Handing.against(act.by(), owner, act.owner(), docket));
   }
 
   private static Condition condition(

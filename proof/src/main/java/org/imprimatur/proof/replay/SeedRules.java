@@ -17,7 +17,6 @@ import org.imprimatur.proof.act.SeedAct.Case;
 import org.imprimatur.proof.act.SeedAct.SeedCommitted;
 import org.imprimatur.proof.act.SeedAct.SeedRevealed;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
-import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.seed.Seed;
 import org.imprimatur.proof.seed.SeedConduct;
 
@@ -97,7 +96,7 @@ final class SeedRules {
     }
     unless(!facts().isRevealed(act), "seed.twice", act.seed() + " was revealed before.");
     List<Act> since = act.bad().map(bad -> facts().since(bad, commitment.get())).orElse(List.of());
-    found(SeedConduct.against(act, commitment.get().act(), since));
+    ground.findings().add(SeedConduct.against(act, commitment.get().act(), since));
     if (act.bad().isPresent()) {
       revealed(act.bad().get(), commitment.get());
     }
@@ -105,9 +104,11 @@ final class SeedRules {
 
   private void revealed(Case bad, SeedFacts.Committed commitment) throws UnestablishedException {
     Optional<VersionRegistered> registered = registered(bad);
-    found(
-        SeedConduct.against(
-            commitment.act().by(), bad, registered, facts().before(bad, commitment)));
+    ground
+        .findings()
+        .add(
+            SeedConduct.against(
+                commitment.act().by(), bad, registered, facts().before(bad, commitment)));
     unless(
         registered.filter(one -> one.at().isAfter(commitment.act().at())).isEmpty(),
         "seed.version",
@@ -131,10 +132,6 @@ final class SeedRules {
 
   private SeedFacts facts() {
     return ground.facts().seeds();
-  }
-
-  private void found(List<Reason> against) {
-    against.forEach(reason -> ground.findings().add(reason.code(), reason.sentence()));
   }
 
   private void unless(boolean right, String code, String sentence) {
