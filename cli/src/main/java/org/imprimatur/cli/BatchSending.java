@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.monitoring.Batch;
 
 /** Sends rows of production or their labels, and tells what the server computed of them. */
 record BatchSending(Console console, BatchOptions asked) {
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final String COMPUTING = "being computed";
+  private static final String COMPUTING = Batch.State.WAITING.word();
 
   /**
    * Sends and waits.

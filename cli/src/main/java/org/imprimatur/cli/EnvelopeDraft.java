@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.policy.Directions;
+import org.imprimatur.proof.policy.Expression;
 
 /**
  * A change envelope to begin with: what the checks read of a submitted version, as an envelope says
@@ -68,36 +70,46 @@ final class EnvelopeDraft {
         "Wait for the checks. Only a version with one ONNX model can have a change envelope.");
   }
 
-  /** One for each figure that an expression of the gate judges. */
+  /** One for each figure that an expression of the gate judges, in its direction. */
   private List<String> bounds() {
     List<String> lines = new ArrayList<>();
     for (Json.Obj requirement : Words.objects(submission, "requirements")) {
-      if (!FIGURES.contains(Words.text(requirement, "class"))) {
+      String of = Words.text(requirement, "class");
+      if (!FIGURES.contains(of)) {
         continue;
       }
+      var asked = Directions.of(Expression.overMetrics(Words.text(requirement, "rule"), of));
       for (Json.Obj reason : Words.objects(requirement, "reasons")) {
         if (Words.text(reason, "code").equals("metric.judged")) {
           Json.Obj facts = Words.object(reason, "facts");
-          boolean least = Words.text(reason, "sentence").contains(">");
-          lines.add(
-              "  - {class: %s, metric: %s, %s: %s}   # now %s to %s"
-                  .formatted(
-                      Words.text(requirement, "class"),
-                      quoted(Words.text(facts, "metric")),
-                      least ? "at-least" : "at-most",
-                      least ? rounded(facts, "low", false) : rounded(facts, "high", true),
-                      rounded(facts, "low", false),
-                      rounded(facts, "high", true)));
+          String metric = Words.text(facts, "metric");
+          if (asked.atLeast().contains(metric)) {
+            lines.add(bound(of, facts, "at-least", rounded(facts, "low", false)));
+          }
+          if (asked.atMost().contains(metric)) {
+            lines.add(bound(of, facts, "at-most", rounded(facts, "high", true)));
+          }
         }
       }
     }
     return lines;
   }
 
+  private static String bound(String of, Json.Obj facts, String direction, String limit) {
+    return "  - {class: %s, metric: %s, %s: %s}   # now %s to %s"
+        .formatted(
+            of,
+            quoted(Words.text(facts, "metric")),
+            direction,
+            limit,
+            rounded(facts, "low", false),
+            rounded(facts, "high", true));
+  }
+
   /** In four figures, outwards, so that the version itself keeps it. */
   private static String rounded(Json.Obj facts, String name, boolean up) {
     var four = new MathContext(4, up ? RoundingMode.CEILING : RoundingMode.FLOOR);
-    return new BigDecimal(facts.number(name), four).toPlainString();
+    return BigDecimal.valueOf(facts.number(name)).round(four).toPlainString();
   }
 
   private static String quoted(String text) {

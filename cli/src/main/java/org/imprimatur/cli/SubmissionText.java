@@ -70,7 +70,7 @@ final class SubmissionText {
   private static List<String> envelope(Json.Obj verdict) {
     List<String> lines = new ArrayList<>();
     if (verdict.find("envelope").orElse(Json.nothing()) instanceof Json.Obj envelope) {
-      boolean inside = envelope.find("inside").equals(Optional.of(Json.of(true)));
+      boolean inside = Words.is(envelope, "inside");
       lines.add(
           "%s the change envelope of submission %s."
               .formatted(inside ? "Inside" : "Outside", Words.text(envelope, "submission")));

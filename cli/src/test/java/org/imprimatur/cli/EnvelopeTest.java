@@ -34,8 +34,10 @@ class EnvelopeTest {
             200,
             """
             {"evidence":[{"item":"artifact/1","digest":"sha256:%s"}],
-             "requirements":[{"id":"ranking","class":"performance","reasons":[
-               {"code":"metric.judged","sentence":"asked is metrics.roc_auc >= 0.75.",
+             "requirements":[{"id":"ranking","class":"performance",
+               "rule":"0.75 <= metrics.roc_auc && metrics.ece_10 <= 0.1","reasons":[
+               {"code":"metric.judged","facts":{"metric":"ece_10","low":0.02,"high":0.04}},
+               {"code":"metric.judged",
                 "facts":{"metric":"roc_auc","low":0.79129999,"high":0.88}}]}]}\
             """
                 .formatted(DIGEST))
@@ -67,8 +69,9 @@ class EnvelopeTest {
     Envelope envelope = Envelope.read(document.build());
     assertThat(envelope.features()).containsEntry("a: b", "tensor(float)[N,1]");
     assertThat(envelope.operators()).containsExactlyInAnyOrder("LinearClassifier", "Scaler");
-    assertThat(envelope.bounds().getFirst().limit().text())
-        .isEqualTo("metrics[\"roc_auc\"] >= 0.7912");
+    assertThat(envelope.bounds())
+        .extracting(bound -> bound.limit().text())
+        .containsExactly("metrics[\"ece_10\"] <= 0.04", "metrics[\"roc_auc\"] >= 0.7912");
   }
 
   @Test

@@ -44,6 +44,7 @@ public record Envelope(
   private static final String VERSION = "envelope/v1";
   private static final int MANY = 200;
   private static final int LONG = 2_000;
+  private static final String DAY = "2027-06-30";
   private static final Set<String> MEMBERS =
       Set.of(
           "imprimatur",
@@ -115,8 +116,8 @@ public record Envelope(
           bounds(document.array("bounds")),
           moves(document.string("cutoff")),
           count(document.integer("most")),
-          LocalDate.parse(document.string("until")));
-    } catch (JsonException | DateTimeException | ClassCastException e) {
+          day(document.string("until")));
+    } catch (JsonException | ClassCastException e) {
       throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
     }
   }
@@ -190,6 +191,19 @@ public record Envelope(
       throw new IllegalArgumentException("most is a whole number from 1 to %d.".formatted(MANY));
     }
     return Math.toIntExact(most);
+  }
+
+  /** Of a year with four digits: what lies beyond has no end that can be told. */
+  private static LocalDate day(String text) {
+    try {
+      LocalDate day = LocalDate.parse(text);
+      if (day.toString().length() == DAY.length()) {
+        return day;
+      }
+    } catch (DateTimeException _) {
+      // Told below like a day beyond them.
+    }
+    throw new IllegalArgumentException("until is a day such as %s, not %s.".formatted(DAY, text));
   }
 
   /** What stands between it and a gate in a tier: it cannot allow more than the policy does. */

@@ -11,7 +11,6 @@ import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.gate.Verdict.Reason;
-import org.imprimatur.proof.json.Json;
 
 /**
  * Whom a policy examines: everybody who ever had a hand in a model under it. The examinee does not
@@ -56,8 +55,7 @@ public final class Examinees {
     for (PolicyAct brought : publications.broughtIn(act.policy())) {
       Set<String> themselves = examinees.themselves(brought.by());
       if (!themselves.isEmpty()) {
-        against.add(
-            new Reason("submission.examinee", sentence(brought, themselves), Json.obj().build()));
+        against.add(Reason.of("submission.examinee", sentence(brought, themselves)));
       }
     }
     return against;

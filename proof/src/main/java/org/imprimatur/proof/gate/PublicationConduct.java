@@ -10,7 +10,6 @@ import org.imprimatur.proof.act.PolicyAct.PolicyDeclined;
 import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
 import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
 import org.imprimatur.proof.gate.Verdict.Reason;
-import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
 
 /**
@@ -162,6 +161,6 @@ public final class PublicationConduct {
   }
 
   private void no(String code, String sentence) {
-    against.add(new Reason(code, sentence, Json.obj().build()));
+    against.add(Reason.of(code, sentence));
   }
 }

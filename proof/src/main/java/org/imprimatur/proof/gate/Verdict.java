@@ -131,7 +131,8 @@ public record Verdict(List<Result> results, List<Reason> obstacles, Optional<Env
       return new Reason(code, sentence, facts, against);
     }
 
-    static Reason of(String code, String sentence) {
+    /** One without facts. */
+    public static Reason of(String code, String sentence) {
       return new Reason(code, sentence, Json.obj().build());
     }
 

@@ -58,19 +58,13 @@ final class InProduction {
     switch (act) {
       case VersionPromoted promoted when promoted.to().equals(Watch.PRODUCTION) -> {
         keep(promoted.model(), act);
-        Serving bypassed = servings.get(promoted.submission());
-        if (bypassed == null) {
-          var version = new Version(promoted.model(), promoted.version());
-          enter(version, promoted.submission(), act.at(), Optional.empty());
-        } else {
-          bypassed.ratified(act.at());
-        }
+        promoted(promoted);
       }
       case VersionBypassed bypassed when bypassed.move().to().equals(Watch.PRODUCTION) -> {
         keep(bypassed.model(), act);
         if (!servings.containsKey(bypassed.submission())) {
           var version = new Version(bypassed.model(), bypassed.version());
-          enter(version, bypassed.submission(), act.at(), Optional.of(bypassed));
+          enter(new Serving(version, act.at(), Optional.of(bypassed)), bypassed.submission());
         }
       }
       case BypassReversed back -> {
@@ -85,12 +79,25 @@ final class InProduction {
     acts.computeIfAbsent(model, _ -> new ArrayList<>()).add(act);
   }
 
+  /** What came past the gate is ratified; what was taken back since comes in by the gate. */
+  private void promoted(VersionPromoted act) {
+    Serving bypassed = servings.get(act.submission());
+    if (bypassed == null) {
+      var version = new Version(act.model(), act.version());
+      enter(new Serving(version, act.at(), Optional.empty()), act.submission());
+    } else if (ofModel.getOrDefault(act.model(), List.of()).contains(bypassed)) {
+      bypassed.ratified(act.at());
+    } else {
+      bypassed.anew(act.at());
+      enter(bypassed, act.submission());
+    }
+  }
+
   /** Everything about the version begins anew, also what is measured. */
-  private void enter(
-      Version version, long submission, Instant at, Optional<VersionBypassed> bypass) {
+  private void enter(Serving serving, long submission) {
+    Version version = serving.version();
     List<Serving> before = ofModel.computeIfAbsent(version.model(), _ -> new ArrayList<>());
-    before.forEach(one -> one.replaced(at));
-    var serving = new Serving(version, at, bypass);
+    before.forEach(one -> one.replaced(serving.since()));
     before.add(serving);
     servings.put(submission, serving);
     newest.remove(version);

@@ -41,6 +41,11 @@ final class Serving {
     return version;
   }
 
+  /** When it began to serve last. */
+  Instant since() {
+    return since;
+  }
+
   boolean current() {
     return current;
   }
@@ -64,6 +69,13 @@ final class Serving {
   void again(Instant at) {
     current = true;
     since = at;
+  }
+
+  /** It had been taken back, and nothing of before stands in its way. */
+  void anew(Instant at) {
+    again(at);
+    suspended = false;
+    open.clear();
   }
 
   /** What was suspended for the debt alone serves again. */

@@ -8,7 +8,8 @@ public final class SpreadsheetCell {
   /** What it would compute; apostrophes before it are those of a value that begins like this. */
   private static final Pattern FORMULA = Pattern.compile("(?s)'*[=+\\-@\t\r].*");
 
-  private static final Pattern NUMBER = Pattern.compile("-?[0-9.E-]+");
+  /** What begins like a formula and is a number, as this writes them. */
+  private static final Pattern NUMBER = Pattern.compile("-[0-9]+(\\.[0-9]+)?(E-?[0-9]+)?");
 
   private SpreadsheetCell() {}
 

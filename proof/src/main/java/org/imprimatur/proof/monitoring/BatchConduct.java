@@ -29,7 +29,7 @@ public final class BatchConduct {
       Collection<Batch> known) {
     if (watch.isEmpty()) {
       return List.of(
-          reason(
+          Reason.of(
               "batch.version",
               "Version %d was never in production, so it scored nothing there."
                   .formatted(act.version())));
@@ -37,7 +37,7 @@ public final class BatchConduct {
     List<Reason> against = new ArrayList<>();
     if (act.submission() != watch.get().submission()) {
       against.add(
-          reason(
+          Reason.of(
               "batch.submission",
               "Submission %d brought the version in, not %d."
                   .formatted(watch.get().submission(), act.submission())));
@@ -46,17 +46,17 @@ public final class BatchConduct {
         SignalRules.window(
             "batch", new SignalRules.Span(act.from(), act.to()), act.at(), watch.get()));
     if (act.size() < 1) {
-      against.add(reason("batch.empty", "The file is empty."));
+      against.add(Reason.of("batch.empty", "The file is empty."));
     }
     if (examination.isEmpty()) {
       against.add(
-          reason(
+          Reason.of(
               "batch.examination",
               "The submission that brought the version in pinned no examination, so that nothing"
                   + " says what is in which column."));
     } else if (names(examination.get(), act.data())) {
       against.add(
-          reason(
+          Reason.of(
               "batch.test-set",
               "These are the bytes of the test set or its reference, and not of production."));
     }
@@ -84,18 +84,18 @@ public final class BatchConduct {
   private static Optional<Reason> taken(BatchRecorded act, Batch other) {
     if (isSame(act, other)) {
       return Optional.of(
-          reason("batch.twice", "This is batch %d once more.".formatted(other.number())));
+          Reason.of("batch.twice", "This is batch %d once more.".formatted(other.number())));
     }
     if (act.data().equals(other.recorded().data())) {
       return Optional.of(
-          reason(
+          Reason.of(
               "batch.same",
               "These bytes are batch %d, from %s to %s; rows of production are sent once."
                   .formatted(other.number(), other.recorded().from(), other.recorded().to())));
     }
     return isSameWindow(act, other) && other.state() != Batch.State.FAILED
         ? Optional.of(
-            reason(
+            Reason.of(
                 "batch.taken",
                 "From %s to %s batch %d was recorded, with other bytes."
                     .formatted(act.from(), act.to(), other.number())))
@@ -106,15 +106,15 @@ public final class BatchConduct {
   public static List<Reason> against(LabelsRecorded act, Batch batch) {
     List<Reason> against = new ArrayList<>();
     if (act.size() < 1) {
-      against.add(reason("labels.empty", "The file is empty."));
+      against.add(Reason.of("labels.empty", "The file is empty."));
     }
     if (act.labels().equals(batch.recorded().data())) {
-      against.add(reason("labels.same", "These are the bytes of the batch itself."));
+      against.add(Reason.of("labels.same", "These are the bytes of the batch itself."));
     }
     if (batch.labels().stream().anyMatch(one -> one.labels().equals(act.labels()))) {
-      against.add(reason("labels.twice", "These labels were recorded before."));
+      against.add(Reason.of("labels.twice", "These labels were recorded before."));
     } else if (!batch.takesLabels()) {
-      against.add(reason("labels.untimely", untimely(batch)));
+      against.add(Reason.of("labels.untimely", untimely(batch)));
     }
     return against;
   }
@@ -130,9 +130,5 @@ public final class BatchConduct {
           "Batch %d could not be computed. Send its rows anew.".formatted(batch.number());
       case AWAITING_LABELS, LABELS_FAILED -> "";
     };
-  }
-
-  private static Reason reason(String code, String sentence) {
-    return SignalRules.reason(code, sentence);
   }
 }

@@ -121,30 +121,26 @@ public record BatchPlan(Json.Obj examination, String cutoff) {
       BatchEvaluated act, Batch batch, SortedMap<String, Json.Obj> evidence) {
     List<Reason> against = new ArrayList<>();
     if (!batch.isDue() || !act.labels().equals(batch.dueLabels())) {
-      against.add(reason("batch.turn", "Nothing of batch %d was to be computed so."));
+      against.add(Reason.of("batch.turn", "Nothing of batch %d was to be computed so."));
     }
     Optional<Json.Obj> quality = Optional.ofNullable(evidence.get(Evidence.DATA_QUALITY));
     if (!List.copyOf(evidence.keySet())
         .equals(checks(act.labels().isPresent(), quality).stream().sorted().toList())) {
-      against.add(reason("batch.checks", "Other checks belong to batch %d than it names."));
+      against.add(Reason.of("batch.checks", "Other checks belong to batch %d than it names."));
     }
     evidence.forEach(
         (check, record) -> {
           if (!isAbout(record, check, act, batch)) {
             against.add(
-                reason("batch.evidence", "The evidence of " + check + " is not of batch %d."));
+                Reason.of("batch.evidence", "The evidence of " + check + " is not of batch %d."));
           }
         });
     if (!act.outcome().equals(outcome(evidence)) || !act.n().equals(rows(evidence))) {
-      against.add(reason("batch.outcome", "The evidence of batch %d comes to something else."));
+      against.add(Reason.of("batch.outcome", "The evidence of batch %d comes to something else."));
     }
     return against.stream()
-        .map(one -> SignalRules.reason(one.code(), one.sentence().formatted(batch.number())))
+        .map(one -> Reason.of(one.code(), one.sentence().formatted(batch.number())))
         .toList();
-  }
-
-  private static Reason reason(String code, String sentence) {
-    return SignalRules.reason(code, sentence);
   }
 
   /** Its own check, on these rows, as the examination asks it, with what its tables give. */

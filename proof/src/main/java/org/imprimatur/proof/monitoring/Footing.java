@@ -58,7 +58,7 @@ public record Footing(
         .ifPresent(
             one ->
                 against.add(
-                    SignalRules.reason(
+                    Reason.of(
                         "reinstatement.expired",
                         "The approval of version %d expired at %s. Only a gate renews it."
                             .formatted(watch.version(), one.due()))));
@@ -66,7 +66,7 @@ public record Footing(
         .forEach(
             one ->
                 against.add(
-                    SignalRules.reason(
+                    Reason.of(
                         "reinstatement.condition",
                         "Condition %d of %s is %s since %s. It has to hold first."
                             .formatted(

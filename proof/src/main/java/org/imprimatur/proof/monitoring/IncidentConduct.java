@@ -121,6 +121,6 @@ public record IncidentConduct(
   }
 
   private static Reason reason(String code, String sentence) {
-    return SignalRules.reason(code, sentence);
+    return Reason.of(code, sentence);
   }
 }

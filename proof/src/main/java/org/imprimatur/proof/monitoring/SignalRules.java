@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.gate.Verdict.Reason;
-import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Nearest;
 
 /** Which signals are recorded. A server asks it before, and a replay after. */
@@ -30,7 +29,7 @@ public final class SignalRules {
       SignalRecorded act, Optional<Watch> watch, List<Promise> promises) {
     if (watch.isEmpty()) {
       return List.of(
-          reason(
+          Reason.of(
               "signal.version",
               "Version %d was never in production, so nothing is promised of it."
                   .formatted(act.version())));
@@ -38,14 +37,14 @@ public final class SignalRules {
     List<Reason> against = new ArrayList<>();
     Optional<Promise> promise = Promise.find(promises, act.promise());
     if (promise.isEmpty()) {
-      against.add(reason("signal.promise", unknown(act.promise(), promises)));
+      against.add(Reason.of("signal.promise", unknown(act.promise(), promises)));
     }
     promise.flatMap(one -> computed(act, one)).ifPresent(against::add);
     if (!Measured.isPlain(act.value())) {
-      against.add(reason("signal.value", notANumber(act.value())));
+      against.add(Reason.of("signal.value", notANumber(act.value())));
     }
     if (act.n().isPresent() && act.n().getAsLong() < 1) {
-      against.add(reason("signal.n", "n is how many were measured, so at least 1."));
+      against.add(Reason.of("signal.n", "n is how many were measured, so at least 1."));
     }
     window(act, watch.get(), against);
     return against;
@@ -55,7 +54,7 @@ public final class SignalRules {
   private static Optional<Reason> computed(SignalRecorded act, Promise promise) {
     if (promise.figure().isPresent() && act.evidence().isEmpty()) {
       return Optional.of(
-          reason(
+          Reason.of(
               "signal.computed",
               "\"%s\" is computed from production data; nobody types it. Send a batch."
                   .formatted(act.promise())));
@@ -63,7 +62,7 @@ public final class SignalRules {
     boolean claimed = act.evidence().isPresent();
     return claimed && (promise.figure().isEmpty() || !act.by().equals(Stamp.SYSTEM))
         ? Optional.of(
-            reason("signal.evidence", "Only Imprimatur computes, and only what names a figure."))
+            Reason.of("signal.evidence", "Only Imprimatur computes, and only what names a figure."))
         : Optional.empty();
   }
 
@@ -85,26 +84,26 @@ public final class SignalRules {
     List<Reason> against = new ArrayList<>();
     if (span.to().isBefore(span.from())) {
       against.add(
-          reason(
+          Reason.of(
               kind + ".window",
               "The window ends at %s, before it begins at %s.".formatted(span.to(), span.from())));
     } else if (Duration.between(span.from(), span.to()).compareTo(Every.LONGEST) > 0) {
       against.add(
-          reason(
+          Reason.of(
               kind + ".window",
               "The window from %s to %s is longer than ten years."
                   .formatted(span.from(), span.to())));
     }
     if (span.to().isAfter(at.plus(SKEW))) {
       against.add(
-          reason(
+          Reason.of(
               kind + ".future",
               "The window ends at %s, and it is %s now; a clock may be %d minutes ahead."
                   .formatted(span.to(), at, SKEW.toMinutes())));
     }
     if (!span.to().isAfter(watch.promoted())) {
       against.add(
-          reason(
+          Reason.of(
               kind + ".early",
               "The window ends at %s, and version %d entered production at %s."
                   .formatted(span.to(), watch.version(), watch.promoted())));
@@ -124,7 +123,7 @@ public final class SignalRules {
     return known.value().compareTo(new BigDecimal(act.value())) == 0
         ? Optional.empty()
         : Optional.of(
-            reason(
+            Reason.of(
                 "signal.contradicts",
                 "For %s from %s to %s the value %s was recorded at %s, and this one says %s."
                     .formatted(
@@ -134,9 +133,5 @@ public final class SignalRules {
                         known.value().toPlainString(),
                         known.at(),
                         act.value())));
-  }
-
-  static Reason reason(String code, String sentence) {
-    return new Reason(code, sentence, Json.obj().build());
   }
 }

@@ -210,6 +210,6 @@ public record WatchRules(Watch watch, String owner, Set<String> hands, Staff sta
   }
 
   private static Reason reason(String code, String sentence) {
-    return SignalRules.reason(code, sentence);
+    return Reason.of(code, sentence);
   }
 }

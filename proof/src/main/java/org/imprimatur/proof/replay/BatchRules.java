@@ -15,7 +15,6 @@ import org.imprimatur.proof.act.BatchAct.BatchRecorded;
 import org.imprimatur.proof.act.BatchAct.LabelsRecorded;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.digest.Digest;
-import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.monitoring.Batch;
 import org.imprimatur.proof.monitoring.BatchConduct;
@@ -42,15 +41,7 @@ final class BatchRules {
       expected.remove();
       return;
     }
-    expected.forEach(
-        one ->
-            ground
-                .findings()
-                .add(
-                    "signal.missing",
-                    "The evidence gives %s for %s, and no signal says so."
-                        .formatted(one.value(), one.promise())));
-    expected.clear();
+    end();
     if (act instanceof SignalRecorded signal && signal.evidence().isPresent()) {
       ground
           .findings()
@@ -61,12 +52,25 @@ final class BatchRules {
     }
   }
 
+  /** Nothing more comes right after it, also where the log ends. */
+  void end() {
+    expected.forEach(
+        one ->
+            ground
+                .findings()
+                .add(
+                    "signal.missing",
+                    "The evidence gives %s for %s, and no signal says so."
+                        .formatted(one.value(), one.promise())));
+    expected.clear();
+  }
+
   void check(BatchAct act, Optional<Watch> watch, List<Promise> promises)
       throws UnestablishedException {
     switch (act) {
       case BatchRecorded recorded -> recorded(recorded, watch);
       case LabelsRecorded labels -> {
-        found(BatchConduct.against(labels, batch(labels)));
+        ground.findings().add(BatchConduct.against(labels, batch(labels)));
         token(labels, labels.token());
       }
       case BatchEvaluated evaluated -> evaluated(evaluated, watch, promises);
@@ -84,7 +88,7 @@ final class BatchRules {
     Optional<Digest> pinned = watch.flatMap(one -> one.opened().examination());
     Optional<Json.Obj> examination =
         pinned.isPresent() ? Optional.of(ground.blobs().document(pinned.get())) : Optional.empty();
-    found(BatchConduct.against(act, watch, examination, facts.near(act)));
+    ground.findings().add(BatchConduct.against(act, watch, examination, facts.near(act)));
     token(act, act.token());
   }
 
@@ -120,7 +124,7 @@ final class BatchRules {
     for (Map.Entry<String, Digest> one : act.evidence().entrySet()) {
       evidence.put(one.getKey(), ground.blobs().document(one.getValue(), "evidence/v1"));
     }
-    found(plan(batch).against(act, batch, evidence));
+    ground.findings().add(plan(batch).against(act, batch, evidence));
     MonitoringFacts facts = ground.facts().monitoring();
     expected.addAll(
         BatchFigures.signals(
@@ -138,9 +142,5 @@ final class BatchRules {
     String cutoff =
         ground.facts().model(recorded.model()).version(recorded.version()).registered().cutoff();
     return new BatchPlan(ground.blobs().document(examination.get()), cutoff);
-  }
-
-  private void found(List<Reason> against) {
-    against.forEach(reason -> ground.findings().add(reason.code(), reason.sentence()));
   }
 }

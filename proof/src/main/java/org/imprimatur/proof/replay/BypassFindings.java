@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.replay;
 
-import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.act.DecisionAct.BypassAsked;
 import org.imprimatur.proof.act.GateAct.BypassReversed;
@@ -11,7 +10,6 @@ import org.imprimatur.proof.gate.BypassRules;
 import org.imprimatur.proof.gate.BypassStatement;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.Verdict;
-import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.json.Json;
 
 /**
@@ -29,10 +27,10 @@ final class BypassFindings {
       throws UnestablishedException {
     open(submission);
     unless(
-        !ground.facts().hasDecision(act.bypass()),
+        !ground.facts().taken().hasDecision(act.bypass()),
         "id.taken",
         "The bypass " + act.bypass() + " was asked before.");
-    found(BypassRules.at(docket, act.at()).against(act));
+    ground.findings().add(BypassRules.at(docket, act.at()).against(act));
     ground.blobs().document(act.grounds(), "emergency/v1");
   }
 
@@ -40,7 +38,7 @@ final class BypassFindings {
       throws UnestablishedException {
     open(submission);
     BypassRules rules = BypassRules.at(docket, act.at());
-    found(rules.against(act));
+    ground.findings().add(rules.against(act));
     Verdict verdict = rules.bypassed(act.asker(), act.by());
     unless(
         verdict.digest().equals(act.trace()),
@@ -63,7 +61,7 @@ final class BypassFindings {
   void reversed(BypassReversed act, SubmissionFacts submission, Docket docket)
       throws UnestablishedException {
     open(submission);
-    found(BypassRules.at(docket, act.at()).against(act));
+    ground.findings().add(BypassRules.at(docket, act.at()).against(act));
     ground.blobs().bytes(act.reason());
   }
 
@@ -72,10 +70,6 @@ final class BypassFindings {
         submission.open(),
         "submission.closed",
         "Submission %d has ended.".formatted(submission.opened().submission()));
-  }
-
-  private void found(List<Reason> against) {
-    against.forEach(reason -> ground.findings().add(reason.code(), reason.sentence()));
   }
 
   private void unless(boolean right, String code, String sentence) {

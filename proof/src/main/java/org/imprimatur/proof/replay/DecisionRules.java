@@ -21,7 +21,6 @@ import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.Handing;
 import org.imprimatur.proof.gate.People;
 import org.imprimatur.proof.gate.Terms;
-import org.imprimatur.proof.gate.Verdict;
 
 /** Holds, requests for changes and conditions: who decided what, and whether they could. */
 final class DecisionRules {
@@ -85,7 +84,7 @@ final class DecisionRules {
       throws UnestablishedException {
     open(submission);
     unless(
-        !ground.facts().hasDecision(act.request()),
+        !ground.facts().taken().hasDecision(act.request()),
         "id.taken",
         "The request " + act.request() + " was made before.");
     boolean asked = docket.asked().stream().anyMatch(part -> part.role().equals(act.role()));
@@ -152,9 +151,7 @@ final class DecisionRules {
     decidable(submission);
     Condition condition = condition(act.signoff(), act.condition(), submission, docket);
     String owner = submission.decisions().owner(act.signoff(), act.condition(), condition);
-    for (Verdict.Reason reason : Handing.against(act.by(), owner, act.owner(), docket)) {
-      ground.findings().add(reason.code(), reason.sentence());
-    }
+    ground.findings().add(Handing.against(act.by(), owner, act.owner(), docket));
   }
 
   private static Condition condition(

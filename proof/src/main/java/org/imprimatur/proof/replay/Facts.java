@@ -13,9 +13,7 @@ import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct;
 import org.imprimatur.proof.act.DecisionAct;
-import org.imprimatur.proof.act.DiscussionAct;
 import org.imprimatur.proof.act.DutyAct;
-import org.imprimatur.proof.act.FindingAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.FoundingAct.LogOpened;
 import org.imprimatur.proof.act.GateAct;
@@ -48,15 +46,11 @@ final class Facts {
   private final SortedMap<Long, SubmissionFacts> submissions = new TreeMap<>();
   private final Map<Passage, Set<Long>> underWay = new HashMap<>();
   private final Map<String, RunnerFacts> runners = new HashMap<>();
-  private final Set<String> signOffs = new HashSet<>();
-  private final Set<Digest> statements = new HashSet<>();
   private final PasskeyFacts passkeys = new PasskeyFacts();
   private final MonitoringFacts monitoring = new MonitoringFacts();
   private final SeedFacts seeds = new SeedFacts();
-  private final Set<String> decisions = new HashSet<>();
+  private final TakenFacts taken = new TakenFacts();
   private final LookFacts looks = new LookFacts();
-  private long lastFinding;
-  private long lastChallenge;
   private Optional<LogOpened> opening = Optional.empty();
   private Optional<Act> previous = Optional.empty();
 
@@ -79,7 +73,7 @@ final class Facts {
       case SubmissionAct about -> apply(about);
       case ReviewAct about -> apply(about);
       case DecisionAct about -> {
-        decided(about).ifPresent(decisions::add);
+        taken.apply(about);
         about(about.submission(), about);
       }
       case GateAct about -> apply(about);
@@ -182,19 +176,14 @@ final class Facts {
       case SubmissionAct.SignerRecused recused -> about(recused.submission(), act);
       case SubmissionAct.SignoffWithdrawn withdrawn -> about(withdrawn.submission(), act);
       case SubmissionAct.SignoffGiven given -> {
-        signOffs.add(given.signoff());
-        statements.add(given.statement());
+        taken.apply(given);
         about(given.submission(), act);
       }
     }
   }
 
   private void apply(ReviewAct act) {
-    if (act instanceof FindingAct.FindingRaised raised) {
-      lastFinding = Math.max(lastFinding, raised.finding());
-    } else if (act instanceof DiscussionAct.ChallengeRaised raised) {
-      lastChallenge = Math.max(lastChallenge, raised.challenge());
-    }
+    taken.apply(act);
     SubmissionFacts submission = submissions.get(act.submission());
     if (submission != null) {
       about(submission.opened().model(), act);
@@ -348,14 +337,6 @@ final class Facts {
     return facts;
   }
 
-  long nextFinding() {
-    return lastFinding + 1;
-  }
-
-  long nextChallenge() {
-    return lastChallenge + 1;
-  }
-
   long nextSubmission() {
     return submissions.isEmpty() ? 1 : submissions.lastKey() + 1;
   }
@@ -379,9 +360,9 @@ final class Facts {
     return looks;
   }
 
-  /** Whether somebody signed the statement before. */
-  boolean isSigned(Digest statement) {
-    return statements.contains(statement);
+  /** What was used up so far and stands in no other act. */
+  TakenFacts taken() {
+    return taken;
   }
 
   PasskeyFacts passkeys() {
@@ -394,32 +375,5 @@ final class Facts {
 
   MonitoringFacts monitoring() {
     return monitoring;
-  }
-
-  /** The id that a decision brings with it, if it brings one. */
-  private static Optional<String> decided(DecisionAct act) {
-    return switch (act) {
-      case DecisionAct.ChangesRequested request -> Optional.of(request.request());
-      case DecisionAct.WaiverAsked asked -> Optional.of(asked.waiver());
-      case DecisionAct.BypassAsked asked -> Optional.of(asked.bypass());
-      case DecisionAct.SubmissionHeld _,
-          DecisionAct.SubmissionResumed _,
-          DecisionAct.ChangesAnswered _,
-          DecisionAct.ConditionMet _,
-          DecisionAct.ConditionConfirmed _,
-          DecisionAct.ConditionHanded _,
-          DecisionAct.WaiverGranted _,
-          DecisionAct.WaiverEnded _ ->
-          Optional.empty();
-    };
-  }
-
-  /** Whether a request for changes or a waiver of this id was made. */
-  boolean hasDecision(String id) {
-    return decisions.contains(id);
-  }
-
-  boolean hasSignOff(String id) {
-    return signOffs.contains(id);
   }
 }

@@ -3,6 +3,7 @@ package org.imprimatur.proof.replay;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.imprimatur.proof.gate.Verdict.Reason;
 
 /** Collects what is found, under the entry that is being looked at. */
 final class Findings {
@@ -15,6 +16,10 @@ final class Findings {
 
   void add(String code, String sentence) {
     all.add(new Finding(entry, code, sentence));
+  }
+
+  void add(List<Reason> against) {
+    against.forEach(reason -> add(reason.code(), reason.sentence()));
   }
 
   void unless(boolean right, String code, String sentence) {

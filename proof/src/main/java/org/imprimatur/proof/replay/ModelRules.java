@@ -44,7 +44,7 @@ final class ModelRules {
       }
       case EnvelopeStated stated -> {
         ground.facts().model(stated.model());
-        envelope(ground.blobs().document(stated.envelope(), "envelope/v1"));
+        envelope(stated, ground.blobs().document(stated.envelope(), "envelope/v1"));
       }
       case RiskAnswered answered -> risk.answered(answered);
       case RiskConfirmed confirmed -> risk.confirmed(confirmed);
@@ -57,10 +57,13 @@ final class ModelRules {
     }
   }
 
-  /** One that cannot be read lets nothing through; the server would have refused it. */
-  private void envelope(Json.Obj document) {
+  /** One that cannot be read or is over lets nothing through; the server would have refused it. */
+  private void envelope(EnvelopeStated act, Json.Obj document) {
     try {
-      Envelope.read(document);
+      unless(
+          act.at().isBefore(Envelope.read(document).end()),
+          "model.envelope",
+          "The last day of the change envelope was over when it was stated.");
     } catch (IllegalArgumentException e) {
       ground
           .findings()

@@ -58,6 +58,11 @@ final class MonitoringRules {
     batches.before(act);
   }
 
+  /** Looks at what was still to come where the log ends. */
+  void end() {
+    batches.end();
+  }
+
   void check(MonitoringAct act) throws UnestablishedException {
     ModelFacts model = ground.facts().model(act.model());
     Optional<Watch> watch = watch(act.model(), act.version());
@@ -66,7 +71,7 @@ final class MonitoringRules {
       return;
     }
     if (act instanceof IncidentAct about) {
-      found(incidents.against(about, model));
+      ground.findings().add(incidents.against(about, model));
       return;
     }
     if (act instanceof BatchAct batch) {
@@ -81,7 +86,7 @@ final class MonitoringRules {
     var rules =
         new WatchRules(
             watch.get(), model.owner(), Contributors.ever(model.acts()), ground.facts().staff());
-    found(against(act, watch.get(), rules));
+    ground.findings().add(against(act, watch.get(), rules));
   }
 
   private List<Reason> against(MonitoringAct act, Watch watch, WatchRules rules)
@@ -116,7 +121,7 @@ final class MonitoringRules {
 
   private void signal(SignalRecorded act, Optional<Watch> watch) throws UnestablishedException {
     List<Promise> promised = watch.isPresent() ? promises(watch.get()) : List.of();
-    found(SignalRules.against(act, watch, promised));
+    ground.findings().add(SignalRules.against(act, watch, promised));
     Optional<Measured> same = ground.facts().monitoring().same(act);
     ground
         .findings()
@@ -203,9 +208,5 @@ final class MonitoringRules {
       promises.put(digest, known);
     }
     return known;
-  }
-
-  private void found(List<Reason> against) {
-    against.forEach(reason -> ground.findings().add(reason.code(), reason.sentence()));
   }
 }

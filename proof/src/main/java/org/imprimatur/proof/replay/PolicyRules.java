@@ -9,7 +9,6 @@ import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.gate.PublicationConduct;
 import org.imprimatur.proof.gate.Publications;
-import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Policy;
 
 /**
@@ -67,9 +66,7 @@ final class PolicyRules {
             ground.facts().publications(),
             ground.facts().staff(),
             ground.facts().examinedUnder(name));
-    for (Verdict.Reason reason : conduct.against(act, policy)) {
-      ground.findings().add(reason.code(), reason.sentence());
-    }
+    ground.findings().add(conduct.against(act, policy));
   }
 
   private void unless(boolean right, String code, String sentence) {

@@ -140,6 +140,7 @@ public final class Replay {
   }
 
   private Report report() {
+    monitoring.end();
     if (entries == 0) {
       ground.findings().add("log.empty", "The log has no entries, so it proves nothing.");
     }

@@ -13,7 +13,6 @@ import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.ReviewConduct;
-import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.review.Review;
 
 /** Holds findings, challenges and comments to the rules under which they could be recorded. */
@@ -35,9 +34,7 @@ final class ReviewRules {
     }
     Docket docket = dockets.docket(submission);
     Review review = Review.of(ground.facts().model(submission.opened().model()).acts());
-    for (Verdict.Reason reason : new ReviewConduct(docket, review).against(act)) {
-      ground.findings().add(reason.code(), reason.sentence());
-    }
+    ground.findings().add(new ReviewConduct(docket, review).against(act));
     Optional<Digest> text = text(act);
     if (text.isPresent()) {
       ground.blobs().bytes(text.get());
@@ -46,9 +43,9 @@ final class ReviewRules {
 
   private void numbered(ReviewAct act) {
     if (act instanceof FindingRaised raised) {
-      next("finding", raised.finding(), ground.facts().nextFinding());
+      next("finding", raised.finding(), ground.facts().taken().nextFinding());
     } else if (act instanceof ChallengeRaised raised) {
-      next("challenge", raised.challenge(), ground.facts().nextChallenge());
+      next("challenge", raised.challenge(), ground.facts().taken().nextChallenge());
     }
   }
 

@@ -17,7 +17,6 @@ import org.imprimatur.proof.act.SeedAct.Case;
 import org.imprimatur.proof.act.SeedAct.SeedCommitted;
 import org.imprimatur.proof.act.SeedAct.SeedRevealed;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
-import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.seed.Seed;
 import org.imprimatur.proof.seed.SeedConduct;
 
@@ -97,20 +96,19 @@ final class SeedRules {
     }
     unless(!facts().isRevealed(act), "seed.twice", act.seed() + " was revealed before.");
     List<Act> since = act.bad().map(bad -> facts().since(bad, commitment.get())).orElse(List.of());
-    found(SeedConduct.against(act, commitment.get().act(), since));
+    ground.findings().add(SeedConduct.against(act, commitment.get().act(), since));
     if (act.bad().isPresent()) {
       revealed(act.bad().get(), commitment.get());
     }
   }
 
   private void revealed(Case bad, SeedFacts.Committed commitment) throws UnestablishedException {
-    Optional<VersionRegistered> registered =
-        ground.facts().hasModel(bad.model())
-            ? Optional.of(ground.facts().model(bad.model()).version(bad.version()).registered())
-            : Optional.empty();
-    found(
-        SeedConduct.against(
-            commitment.act().by(), bad, registered, facts().before(bad, commitment)));
+    Optional<VersionRegistered> registered = registered(bad);
+    ground
+        .findings()
+        .add(
+            SeedConduct.against(
+                commitment.act().by(), bad, registered, facts().before(bad, commitment)));
     unless(
         registered.filter(one -> one.at().isAfter(commitment.act().at())).isEmpty(),
         "seed.version",
@@ -122,12 +120,18 @@ final class SeedRules {
     ground.blobs().bytes(bad.defect());
   }
 
-  private SeedFacts facts() {
-    return ground.facts().seeds();
+  private Optional<VersionRegistered> registered(Case bad) throws UnestablishedException {
+    if (!ground.facts().hasModel(bad.model())) {
+      return Optional.empty();
+    }
+    ModelFacts model = ground.facts().model(bad.model());
+    return model.hasVersion(bad.version())
+        ? Optional.of(model.version(bad.version()).registered())
+        : Optional.empty();
   }
 
-  private void found(List<Reason> against) {
-    against.forEach(reason -> ground.findings().add(reason.code(), reason.sentence()));
+  private SeedFacts facts() {
+    return ground.facts().seeds();
   }
 
   private void unless(boolean right, String code, String sentence) {

@@ -35,11 +35,11 @@ final class SignOffRules {
 
   void check(SignoffGiven act) throws UnestablishedException {
     unless(
-        !ground.facts().hasSignOff(act.signoff()),
+        !ground.facts().taken().hasSignOff(act.signoff()),
         "id.taken",
         "The sign-off " + act.signoff() + " was given before.");
     unless(
-        !ground.facts().isSigned(act.statement()),
+        !ground.facts().taken().isSigned(act.statement()),
         "signoff.repeated",
         "The statement of " + act.signoff() + " was signed before.");
     unless(

@@ -15,7 +15,6 @@ import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
 import org.imprimatur.proof.gate.Examinees;
 import org.imprimatur.proof.gate.Under;
-import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Policy;
 
 /** What a submission pins, and who files what into its dossier while it is open. */
@@ -127,11 +126,11 @@ final class SubmissionRules {
 
   /** Nobody who brought the policy in has a hand in the model by now. */
   private void examined(SubmissionOpened act, ModelFacts model) {
-    for (Verdict.Reason reason :
-        Examinees.against(
-            act, model.acts(), ground.facts().publications(), ground.facts().staff())) {
-      ground.findings().add(reason.code(), reason.sentence());
-    }
+    ground
+        .findings()
+        .add(
+            Examinees.against(
+                act, model.acts(), ground.facts().publications(), ground.facts().staff()));
   }
 
   /** A tier that another policy gave counts only where this one would have given it. */

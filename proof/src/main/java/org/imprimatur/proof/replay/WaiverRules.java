@@ -24,7 +24,7 @@ final class WaiverRules {
       throws UnestablishedException {
     open(submission);
     unless(
-        !ground.facts().hasDecision(act.waiver()),
+        !ground.facts().taken().hasDecision(act.waiver()),
         "id.taken",
         "The waiver " + act.waiver() + " was asked before.");
     Policy policy = docket.policy();

@@ -19,7 +19,6 @@ import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
 import org.imprimatur.proof.gate.Staff;
 import org.imprimatur.proof.gate.Verdict.Reason;
-import org.imprimatur.proof.json.Json;
 
 /**
  * Who slips a case in, and what may have happened to it before and meanwhile. A server asks it
@@ -48,20 +47,20 @@ public final class SeedConduct {
       String steward, Case bad, Optional<VersionRegistered> registered, List<Act> acts) {
     List<Reason> against = new ArrayList<>();
     if (registered.isEmpty()) {
-      return List.of(reason("seed.version", "No such version was registered."));
+      return List.of(Reason.of("seed.version", "No such version was registered."));
     }
     if (!registered.get().by().equals(bad.opener())) {
       against.add(
-          reason("seed.opener", bad.opener() + " did not register it, and cannot lend a name."));
+          Reason.of("seed.opener", bad.opener() + " did not register it, and cannot lend a name."));
     }
     if (bad.opener().equals(steward)) {
-      against.add(reason("seed.opener", "Whoever lends the name is another than the steward."));
+      against.add(Reason.of("seed.opener", "Whoever lends the name is another than the steward."));
     }
     if (acts.stream().anyMatch(SeedConduct::isReview)) {
-      against.add(reason("seed.late", "Its review had begun before it was committed to."));
+      against.add(Reason.of("seed.late", "Its review had begun before it was committed to."));
     }
     if (acts.stream().anyMatch(SeedConduct::passes)) {
-      against.add(reason("seed.promoted", "It had come past a gate before."));
+      against.add(Reason.of("seed.promoted", "It had come past a gate before."));
     }
     return against;
   }
@@ -74,21 +73,21 @@ public final class SeedConduct {
   public static List<Reason> against(SeedRevealed act, SeedCommitted committed, List<Act> acts) {
     List<Reason> against = new ArrayList<>();
     if (!act.by().equals(committed.by()) && !act.by().equals(Stamp.SYSTEM)) {
-      against.add(reason("seed.by", act.by() + " reveals what another committed to."));
+      against.add(Reason.of("seed.by", act.by() + " reveals what another committed to."));
     }
     if (!Seed.opens(act, committed)) {
-      against.add(reason("seed.commitment", "What is revealed is not what was committed to."));
+      against.add(Reason.of("seed.commitment", "What is revealed is not what was committed to."));
     }
     if (acts.stream().anyMatch(SeedConduct::passes)) {
-      against.add(reason("seed.promoted", "A version known to be bad came past a gate."));
+      against.add(Reason.of("seed.promoted", "A version known to be bad came past a gate."));
     }
     if (acts.stream().anyMatch(one -> judges(one) && one.by().equals(committed.by()))) {
-      against.add(reason("seed.hand", committed.by() + " judged a case that they had planted."));
+      against.add(Reason.of("seed.hand", committed.by() + " judged a case that they had planted."));
     }
     Optional<Instant> decided = acts.stream().filter(SeedConduct::decides).map(Act::at).findFirst();
     if (decided.filter(at -> at.isBefore(act.at())).isPresent()) {
       against.add(
-          reason(
+          Reason.of(
               "seed.delayed",
               "It was decided at %s, and not revealed then.".formatted(decided.get())));
     }
@@ -115,9 +114,5 @@ public final class SeedConduct {
 
   private static boolean passes(Act act) {
     return act instanceof VersionPromoted || act instanceof VersionBypassed;
-  }
-
-  private static Reason reason(String code, String sentence) {
-    return new Reason(code, sentence, Json.obj().build());
   }
 }

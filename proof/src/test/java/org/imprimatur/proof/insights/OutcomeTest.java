@@ -110,6 +110,19 @@ class OutcomeTest {
         new VersionSuspended(log.by("p_dmitri"), TestingSubmissions.MODEL, number, number, cause));
   }
 
+  private void takeBack(long number) {
+    log.acts.add(
+        new BypassReversed(
+            log.by("p_dmitri"),
+            "b_" + number,
+            TestingSubmissions.MODEL,
+            number,
+            number,
+            new Move("production", "development"),
+            "risk-manager",
+            words));
+  }
+
   private void reinstate(long number) {
     log.acts.add(
         new VersionReinstated(log.by("p_dmitri"), TestingSubmissions.MODEL, number, number));
@@ -211,21 +224,26 @@ class OutcomeTest {
     reinstate(first);
     log.later(DAY.multipliedBy(2));
     long emergency = bypassed(DAY.multipliedBy(3));
-    log.acts.add(
-        new BypassReversed(
-            log.by("p_dmitri"),
-            "b_" + emergency,
-            TestingSubmissions.MODEL,
-            emergency,
-            emergency,
-            new Move("production", "development"),
-            "risk-manager",
-            words));
+    takeBack(emergency);
     log.later(DAY.multipliedBy(7));
 
     // A day passes between the wish for the emergency and its entry.
     assertThat(rate("path", "ordinary").millis()).isEqualTo(days(10 + 2 + 1 + 7));
     assertThat(rate("path", "break-glass").millis()).isEqualTo(days(3));
+  }
+
+  @Test
+  void what_was_taken_back_serves_again_once_its_gate_lets_it_in() {
+    serves(DAY.multipliedBy(10));
+    long emergency = bypassed(DAY.multipliedBy(3));
+    suspend(emergency, new Cause.Ordered("owner", words));
+    takeBack(emergency);
+    log.later(DAY.multipliedBy(7));
+    log.promote(emergency);
+    log.later(DAY.multipliedBy(5));
+
+    assertThat(rate("path", "ordinary")).isEqualTo(new Rate(0, 1, days(10 + 1 + 7)));
+    assertThat(rate("path", "break-glass")).isEqualTo(new Rate(0, 1, days(3 + 5)));
   }
 
   @Test

@@ -74,8 +74,7 @@ class BatchRulesTest {
             found(
                 sent(1, ROWS, 1, 2),
                 scored(3),
-                new LabelsRecorded(
-                    at(4, "p_ada"), 1, TestingPapers.MODEL, 1, MORE, 9, Optional.empty()),
+                labels(4, MORE),
                 evaluated(4, 1, Optional.of(MORE), "failed", OptionalLong.empty(), error(MORE)),
                 labels(4),
                 labelled(5),
@@ -90,37 +89,11 @@ class BatchRulesTest {
         wrong("a window before production", "batch.early", sent(1, ROWS, -2, -1)),
         wrong(
             "the test set for production", "batch.test-set", sent(1, TestingPapers.TEST_SET, 1, 2)),
-        wrong(
-            "an empty file",
-            "batch.empty",
-            new BatchRecorded(
-                at(3, "p_ada"),
-                1,
-                TestingPapers.MODEL,
-                1,
-                1,
-                ROWS,
-                0,
-                hour(1),
-                hour(2),
-                Optional.empty())),
+        wrong("an empty file", "batch.empty", sent(0, Optional.empty())),
         wrong("the same again", "batch.twice", sent(1, ROWS, 1, 2), sent(2, ROWS, 1, 2)),
         wrong("old rows for new ones", "batch.same", sent(1, ROWS, 0, 1), sent(2, ROWS, 1, 2)),
         wrong("two for one window", "batch.taken", sent(1, ROWS, 1, 2), sent(2, OTHER, 1, 2)),
-        wrong(
-            "a token that is nobody's",
-            "batch.token",
-            new BatchRecorded(
-                at(3, "p_ada"),
-                1,
-                TestingPapers.MODEL,
-                1,
-                1,
-                ROWS,
-                9,
-                hour(1),
-                hour(2),
-                Optional.of("t_nobodys"))),
+        wrong("a token that is nobody's", "batch.token", sent(9, Optional.of("t_nobodys"))),
         wrong(
             "labels before the scores are read", "labels.untimely", sent(1, ROWS, 1, 2), labels(3)),
         wrong("labels of nothing", "batch.unknown", labels(3)),
@@ -132,8 +105,7 @@ class BatchRulesTest {
             labels(4),
             labelled(5),
             signal(5, VALUE),
-            new LabelsRecorded(
-                at(6, "p_ada"), 1, TestingPapers.MODEL, 1, MORE, 9, Optional.empty())),
+            labels(6, MORE)),
         wrong("a computation of nothing", "batch.unknown", scored(3)),
         wrong("computed twice", "batch.turn", sent(1, ROWS, 1, 2), scored(3), scored(3)),
         wrong(
@@ -149,86 +121,23 @@ class BatchRulesTest {
                 "awaiting-labels",
                 OptionalLong.of(100),
                 digests(QUALITY, DRIFT))),
+        wrong("a check left out", "batch.checks", sent(1, ROWS, 1, 2), scored(3, QUALITY)),
         wrong(
-            "a check left out",
-            "batch.checks",
-            sent(1, ROWS, 1, 2),
-            evaluated(3, 1, Optional.empty(), "awaiting-labels", OptionalLong.of(100), QUALITY)),
-        wrong(
-            "other rows",
-            "batch.evidence",
-            sent(1, ROWS, 1, 2),
-            evaluated(
-                3,
-                1,
-                Optional.empty(),
-                "awaiting-labels",
-                OptionalLong.of(100),
-                quality(OTHER),
-                DRIFT)),
+            "other rows", "batch.evidence", sent(1, ROWS, 1, 2), scored(3, quality(OTHER), DRIFT)),
         wrong(
             "drift from something else",
             "batch.evidence",
             sent(1, ROWS, 1, 2),
-            evaluated(
-                3,
-                1,
-                Optional.empty(),
-                "awaiting-labels",
-                OptionalLong.of(100),
-                QUALITY,
-                drift(OTHER))),
+            scored(3, QUALITY, drift(OTHER))),
         wrong(
             "more rows than there were",
             "batch.outcome",
             sent(1, ROWS, 1, 2),
             evaluated(
                 3, 1, Optional.empty(), "awaiting-labels", OptionalLong.of(9_000), QUALITY, DRIFT)),
-        wrong(
-            "another cut-off",
-            "batch.evidence",
-            sent(1, ROWS, 1, 2),
-            scored(3),
-            labels(4),
-            evaluated(
-                5,
-                1,
-                Optional.of(LABELS),
-                "complete",
-                OptionalLong.of(100),
-                OF_LABELS,
-                performance(LABELS, ROWS, 0.1)),
-            signal(5, VALUE, performance(LABELS, ROWS, 0.1))),
-        wrong(
-            "a cut-off that is not said",
-            "batch.evidence",
-            sent(1, ROWS, 1, 2),
-            scored(3),
-            labels(4),
-            evaluated(
-                5,
-                1,
-                Optional.of(LABELS),
-                "complete",
-                OptionalLong.of(100),
-                OF_LABELS,
-                withoutCutoff()),
-            signal(5, VALUE, withoutCutoff())),
-        wrong(
-            "the scores of another batch",
-            "batch.evidence",
-            sent(1, ROWS, 1, 2),
-            scored(3),
-            labels(4),
-            evaluated(
-                5,
-                1,
-                Optional.of(LABELS),
-                "complete",
-                OptionalLong.of(100),
-                OF_LABELS,
-                performance(LABELS, OTHER, 0.4)),
-            signal(5, VALUE, performance(LABELS, OTHER, 0.4))),
+        measured("another cut-off", performance(LABELS, ROWS, 0.1)),
+        measured("a cut-off that is not said", withoutCutoff()),
+        measured("the scores of another batch", performance(LABELS, OTHER, 0.4)),
         wrong(
             "a figure that is kept back",
             "signal.missing",
@@ -238,6 +147,13 @@ class BatchRulesTest {
             labelled(5),
             sent(2, OTHER, 3, 4)),
         wrong(
+            "a figure that is kept back at the end of the log",
+            "signal.missing",
+            sent(1, ROWS, 1, 2),
+            scored(3),
+            labels(4),
+            labelled(5)),
+        wrong(
             "a better figure than the evidence gives",
             "signal.missing signal.unfounded",
             sent(1, ROWS, 1, 2),
@@ -246,34 +162,23 @@ class BatchRulesTest {
             labelled(5),
             signal(5, "0.99")),
         wrong("a figure out of nowhere", "signal.unfounded", signal(5, VALUE)),
-        wrong(
-            "a figure that somebody types",
-            "signal.computed",
-            new SignalRecorded(
-                at(5, "p_ada"),
-                TestingPapers.MODEL,
-                1,
-                AUC,
-                "0.99",
-                OptionalLong.empty(),
-                hour(1),
-                hour(2),
-                Optional.empty(),
-                Optional.empty())),
+        wrong("a figure that somebody types", "signal.computed", typed(AUC, Optional.empty())),
         wrong(
             "evidence for what is counted elsewhere",
             "signal.unfounded signal.evidence",
-            new SignalRecorded(
-                at(5, "p_ada"),
-                TestingPapers.MODEL,
-                1,
-                "four-fifths ratio",
-                "0.99",
-                OptionalLong.empty(),
-                hour(1),
-                hour(2),
-                Optional.empty(),
-                Optional.of(Digest.of(PERFORMANCE)))));
+            typed("four-fifths ratio", Optional.of(Digest.of(PERFORMANCE)))));
+  }
+
+  /** The right signal of a performance that is not the one that was to be computed. */
+  private static Arguments measured(String what, Json.Obj performance) {
+    return wrong(
+        what,
+        "batch.evidence",
+        sent(1, ROWS, 1, 2),
+        scored(3),
+        labels(4),
+        labelled(5, performance),
+        signal(5, VALUE, performance));
   }
 
   private static Arguments wrong(String what, String codes, Act... acts) {
@@ -320,19 +225,35 @@ class BatchRulesTest {
         Optional.empty());
   }
 
+  private static BatchRecorded sent(long size, Optional<String> token) {
+    return new BatchRecorded(
+        at(3, "p_ada"), 1, TestingPapers.MODEL, 1, 1, ROWS, size, hour(1), hour(2), token);
+  }
+
   private static LabelsRecorded labels(int hours) {
+    return labels(hours, LABELS);
+  }
+
+  private static LabelsRecorded labels(int hours, Digest file) {
     return new LabelsRecorded(
-        at(hours, "p_ada"), 1, TestingPapers.MODEL, 1, LABELS, 9, Optional.empty());
+        at(hours, "p_ada"), 1, TestingPapers.MODEL, 1, file, 9, Optional.empty());
   }
 
   private static BatchEvaluated scored(int hours) {
-    return evaluated(
-        hours, 1, Optional.empty(), "awaiting-labels", OptionalLong.of(100), QUALITY, DRIFT);
+    return scored(hours, QUALITY, DRIFT);
+  }
+
+  private static BatchEvaluated scored(int hours, Json.Obj... evidence) {
+    return evaluated(hours, 1, Optional.empty(), "awaiting-labels", OptionalLong.of(100), evidence);
   }
 
   private static BatchEvaluated labelled(int hours) {
+    return labelled(hours, PERFORMANCE);
+  }
+
+  private static BatchEvaluated labelled(int hours, Json.Obj performance) {
     return evaluated(
-        hours, 1, Optional.of(LABELS), "complete", OptionalLong.of(100), OF_LABELS, PERFORMANCE);
+        hours, 1, Optional.of(LABELS), "complete", OptionalLong.of(100), OF_LABELS, performance);
   }
 
   private static BatchEvaluated evaluated(
@@ -375,6 +296,20 @@ class BatchRulesTest {
         hour(2),
         Optional.empty(),
         Optional.of(Digest.of(evidence)));
+  }
+
+  private static SignalRecorded typed(String promise, Optional<Digest> evidence) {
+    return new SignalRecorded(
+        at(5, "p_ada"),
+        TestingPapers.MODEL,
+        1,
+        promise,
+        "0.99",
+        OptionalLong.empty(),
+        hour(1),
+        hour(2),
+        Optional.empty(),
+        evidence);
   }
 
   private static Json.Obj quality(Digest rows) {

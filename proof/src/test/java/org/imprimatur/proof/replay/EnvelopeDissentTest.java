@@ -3,6 +3,8 @@ package org.imprimatur.proof.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.imprimatur.proof.replay.TestingRetrain.outside;
+import static org.imprimatur.proof.replay.TestingRetrain.state;
 
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,6 @@ import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
 import org.imprimatur.proof.digest.Digest;
-import org.imprimatur.proof.gate.Enveloped.Member;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.gate.Verdict.State;
 import org.junit.jupiter.api.Test;
@@ -83,13 +84,7 @@ class EnvelopeDissentTest {
   @Test
   void what_was_suspended_does_not_come_back_under_another_number() {
     long number = retrain.submit(2);
-    VersionRegistered one =
-        retrain.story.acts.stream()
-            .filter(VersionRegistered.class::isInstance)
-            .map(VersionRegistered.class::cast)
-            .filter(version -> version.version() == 2)
-            .findFirst()
-            .orElseThrow();
+    VersionRegistered one = retrain.registered(2);
     retrain.act(
         new VersionRegistered(
             retrain.by("p_ada"),
@@ -158,19 +153,5 @@ class EnvelopeDissentTest {
 
   private Digest digest(String words) {
     return retrain.story.put(words.getBytes(UTF_8));
-  }
-
-  private static State state(Verdict verdict, String requirement) {
-    return verdict.results().stream()
-        .filter(result -> result.requirement().equals(requirement))
-        .findFirst()
-        .orElseThrow()
-        .state();
-  }
-
-  private static String outside(Verdict verdict) {
-    List<String> names =
-        verdict.envelope().orElseThrow().outside().stream().map(Member::name).toList();
-    return String.join(" ", names);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.PeopleAct.CredentialSet;
 import org.imprimatur.proof.act.PeopleAct.RoleGiven;
 import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
@@ -157,6 +158,30 @@ class SeedRulesTest {
     story.acts.add(reveal(later("p_priya"), "l_1", Optional.of(bad)));
 
     assertThat(codes()).containsExactly("seed.late");
+  }
+
+  @Test
+  void a_steward_who_judges_their_own_case_is_found() {
+    untilReview();
+    commitBeforeTheOpening();
+    story.acts.add(new ChangesRequested(later("p_priya"), "c_1", 1, "validator", fixes));
+    revealNow();
+
+    assertThat(codes()).contains("seed.hand");
+  }
+
+  @Test
+  void what_was_no_version_when_it_was_committed_to_is_no_case() {
+    untilReview();
+    var never = new Case(bad.model(), 7, "p_ada", defect);
+    commit(story.position(SubmissionOpened.class), "l_7", Optional.of(never));
+    story.acts.add(reveal(later("p_priya"), "l_7", Optional.of(never)));
+    assertThat(codes()).containsExactly("seed.version");
+
+    story.acts.removeLast();
+    commit(story.position(VersionRegistered.class) - 1, "l_1", Optional.of(bad));
+    story.acts.add(reveal(later("p_priya"), "l_1", Optional.of(bad)));
+    assertThat(codes()).containsExactly("seed.version");
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.digest.Manifest;
 import org.imprimatur.proof.evidence.Counts;
 import org.imprimatur.proof.evidence.Evidence;
+import org.imprimatur.proof.gate.Enveloped;
 import org.imprimatur.proof.gate.Gate;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.json.Json;
@@ -233,5 +234,33 @@ final class TestingRetrain {
     Stamp stamp = by("p_ada");
     act(new VerdictGiven(stamp, number, true, story.put(verdict(number).trace().canonical())));
     act(new VersionPromoted(stamp, MODEL, version, number, "development", "production"));
+  }
+
+  /** What the replay finds, in order. */
+  String codes() {
+    return String.join(" ", story.replay().findings().stream().map(Finding::code).toList());
+  }
+
+  VersionRegistered registered(long version) {
+    return story.acts.stream()
+        .filter(VersionRegistered.class::isInstance)
+        .map(VersionRegistered.class::cast)
+        .filter(one -> one.version() == version)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The members by which it is outside, in order. */
+  static String outside(Verdict verdict) {
+    Enveloped enveloped = verdict.envelope().orElseThrow();
+    return String.join(" ", enveloped.outside().stream().map(Enveloped.Member::name).toList());
+  }
+
+  static Verdict.State state(Verdict verdict, String requirement) {
+    return verdict.results().stream()
+        .filter(result -> result.requirement().equals(requirement))
+        .findFirst()
+        .orElseThrow()
+        .state();
   }
 }
