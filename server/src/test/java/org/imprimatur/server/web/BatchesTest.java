@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct;
@@ -21,7 +20,6 @@ import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
-import org.imprimatur.server.ServerOptions;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.models.Versions;
@@ -55,7 +53,7 @@ class BatchesTest {
     new TestingSetup()
         .people("person: lena, scopes: [", "person: lena, scopes: [review, ")
         .in(folder);
-    server = RunningServer.start(options(), CLOCK);
+    server = start();
     promoted = PromisedFigures.promote(server);
     CLOCK.pass(Duration.ofHours(6));
   }
@@ -160,7 +158,7 @@ class BatchesTest {
     assertThat(batch("", 1, 2).code()).isEqualTo("batch.empty");
     String absent = "{\"data\":\"%s\"}".formatted(Digest.of(new byte[] {7}));
     assertThat(server.post("lena", PATH + "/batches", absent).code()).isEqualTo("batch.missing");
-    long other = server.version(MODEL, "0.40");
+    long other = server.models().version(MODEL, "0.40");
     String data = "{\"data\":\"%s\"}".formatted(upload(TestingRows.read(0, 80).scored()));
     String never = "/api/v1/models/" + MODEL + "/versions/" + other + "/batches";
     assertThat(server.post("lena", never, data).code()).isEqualTo("batch.version");
@@ -302,7 +300,7 @@ class BatchesTest {
     long number = sent.json().integer("batch");
     await("Nobody took the batch.", BatchesTest::isTaken);
     server.close();
-    server = RunningServer.start(options(), CLOCK);
+    server = start();
 
     assertThat(awaited(number).string("state")).isEqualTo("computed");
     idle();
@@ -322,14 +320,8 @@ class BatchesTest {
         > 0;
   }
 
-  private static ServerOptions options() {
-    return new ServerOptions(
-        "127.0.0.1",
-        0,
-        folder.resolve("data"),
-        Optional.empty(),
-        Optional.of(folder.resolve("setup.yaml")),
-        ServerOptions.Passkeys.DEMO);
+  private static RunningServer start() {
+    return RunningServer.start(folder.resolve("data"), folder.resolve("setup.yaml"), CLOCK);
   }
 
   private static Digest upload(String text) throws IOException {

@@ -10,7 +10,6 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct.BypassAsked;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
@@ -21,7 +20,6 @@ import org.imprimatur.proof.attestation.AttestationKey;
 import org.imprimatur.proof.attestation.StatusList;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
-import org.imprimatur.server.ServerOptions;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,16 +48,7 @@ class BreakGlassTest {
                     + "    revalidate: {tiers: {low: 2}, notice-days: 1, overdue: suspend}")
             .token("bruno", "read, review")
             .in(folder);
-    server =
-        RunningServer.start(
-            new ServerOptions(
-                "127.0.0.1",
-                0,
-                folder.resolve("data"),
-                Optional.empty(),
-                Optional.of(setup),
-                ServerOptions.Passkeys.DEMO),
-            CLOCK);
+    server = RunningServer.start(folder.resolve("data"), setup, CLOCK);
     List.of("ada", "bruno", "chiara", "dmitri", "grace", "lena", "sam", "tove")
         .forEach(server::browser);
   }
@@ -74,7 +63,7 @@ class BreakGlassTest {
   void submit() {
     server.forgetSessions();
     model = "broken-%02d".formatted(++count);
-    number = server.lowTierSubmission(model, "sam");
+    number = server.models().lowTierSubmission(model, "sam");
   }
 
   @Test
@@ -155,8 +144,8 @@ class BreakGlassTest {
   @Test
   void while_it_is_owed_no_other_version_is_promoted_and_after_it_is_rolled_back_one_is() {
     broken();
-    long other = server.propose(model, server.version(model, "0.40"));
-    server.await(other);
+    long other = server.models().propose(model, server.models().version(model, "0.40"));
+    server.models().await(other);
     var second = new PeerSubmission(server, model, other);
     second.sign("grace");
     Answer blocked = second.promote("ada");
@@ -244,8 +233,8 @@ class BreakGlassTest {
     long first = number;
     peer().sign("grace");
     assertThat(promote("ada").status()).isEqualTo(200);
-    number = server.propose(model, server.version(model, "0.40"));
-    server.await(number);
+    number = server.models().propose(model, server.models().version(model, "0.40"));
+    server.models().await(number);
     broken();
     CLOCK.pass(Duration.ofDays(3));
     server.forgetSessions();
@@ -260,8 +249,8 @@ class BreakGlassTest {
         .singleElement()
         .satisfies(by -> assertThat(by.cause()).isInstanceOf(Cause.Expired.class));
 
-    number = server.propose(model, 1);
-    server.await(number);
+    number = server.models().propose(model, 1);
+    server.models().await(number);
     assertThat(refused(ask("bruno")))
         .as("only its gate renews what expired")
         .contains("bypass.stands", "Version 1 is suspended");

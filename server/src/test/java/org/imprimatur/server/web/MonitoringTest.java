@@ -13,7 +13,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,7 +26,6 @@ import org.imprimatur.proof.attestation.AttestationKey;
 import org.imprimatur.proof.attestation.StatusList;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
-import org.imprimatur.server.ServerOptions;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.web.RunningServer.Answer;
@@ -67,16 +65,7 @@ class MonitoringTest {
             .people("person: lena, scopes: [", "person: lena, scopes: [review, ")
             .token("bruno", "read, review")
             .in(folder);
-    server =
-        RunningServer.start(
-            new ServerOptions(
-                "127.0.0.1",
-                0,
-                folder.resolve("data"),
-                Optional.empty(),
-                Optional.of(setup),
-                ServerOptions.Passkeys.DEMO),
-            CLOCK);
+    server = RunningServer.start(folder.resolve("data"), setup, CLOCK);
     // A one-time link ends after seven days, and the clock is set ahead further than that.
     List.of("ada", "bruno", "dmitri", "grace", "hanna", "lena", "tove").forEach(server::browser);
   }
@@ -90,7 +79,7 @@ class MonitoringTest {
   @BeforeEach
   void promote() {
     model = "watched-%02d".formatted(++count);
-    submission = server.promising(model, KPIS);
+    submission = server.models().promising(model, KPIS);
     promoted =
         Instant.parse(
             server
@@ -185,7 +174,7 @@ class MonitoringTest {
   void a_token_without_the_scope_and_a_version_that_never_served_take_no_signal() {
     String signal = signal("four-fifths ratio", "0.85", at(1), at(2));
     assertThat(signals("dmitri", signal).code()).isEqualTo("permission.missing");
-    long other = server.version(model, "0.40");
+    long other = server.models().version(model, "0.40");
     assertThat(server.post("lena", path(other) + "/signals", signal).code())
         .isEqualTo("signal.version");
   }
@@ -349,7 +338,7 @@ class MonitoringTest {
   @Test
   void a_risk_manager_with_a_hand_in_the_model_lets_nothing_serve() {
     model += "-with-dmitri";
-    server.promising(model, KPIS, "dmitri");
+    server.models().promising(model, KPIS, "dmitri");
     suspendAndAsk("Complaints.", "They were wrong.");
 
     assertThat(server.open("dmitri", watching()).text()).contains("has a hand in the model");

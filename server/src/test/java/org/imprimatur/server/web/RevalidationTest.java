@@ -14,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
@@ -24,7 +23,6 @@ import org.imprimatur.proof.attestation.AttestationKey;
 import org.imprimatur.proof.attestation.StatusList;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
-import org.imprimatur.server.ServerOptions;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.web.RunningServer.Answer;
@@ -58,16 +56,7 @@ class RevalidationTest {
                 "  production:",
                 "  production:\n    revalidate: {tiers: {low: 90}, overdue: suspend}")
             .in(folder);
-    server =
-        RunningServer.start(
-            new ServerOptions(
-                "127.0.0.1",
-                0,
-                folder.resolve("data"),
-                Optional.empty(),
-                Optional.of(setup),
-                ServerOptions.Passkeys.DEMO),
-            CLOCK);
+    server = RunningServer.start(folder.resolve("data"), setup, CLOCK);
     // A one-time link ends after seven days, and the clock is set ahead further than that.
     List.of("ada", "dmitri", "grace").forEach(server::browser);
   }
@@ -81,7 +70,7 @@ class RevalidationTest {
   @Test
   void an_approval_is_told_before_its_end_suspends_at_it_and_begins_anew_at_the_gate() {
     String model = "expiring";
-    long first = server.promising(model, KPIS);
+    long first = server.models().promising(model, KPIS);
     Instant due = due(model);
     assertThat(due).isEqualTo(promoted(first).plus(Duration.ofDays(90)));
 
@@ -133,9 +122,9 @@ class RevalidationTest {
   private void renew(String model, long before) {
     String version = server.open("ada", "/models/" + model + "/v1").text();
     assertThat(version).contains("Revalidate v1 in production", "Since the last approval");
-    long again = server.propose(model, 1);
+    long again = server.models().propose(model, 1);
     assertThat(again).isEqualTo(before + 1);
-    server.await(again);
+    server.models().await(again);
     var peer = new PeerSubmission(server, model, again);
     String turn = server.open("ada", "/").text();
     assertThat(turn).doesNotContain("Revalidate " + model);
@@ -154,7 +143,7 @@ class RevalidationTest {
   @Test
   void renewed_in_time_it_outlives_its_first_end_and_one_suspension_stands_for_both() {
     String model = "renewed";
-    long first = server.promising(model, KPIS);
+    long first = server.models().promising(model, KPIS);
     pass(Duration.ofDays(80));
     renew(model, first);
 
@@ -188,14 +177,14 @@ class RevalidationTest {
   @Test
   void a_promise_that_asks_for_it_makes_a_revalidation_due_until_one_is_open() {
     String model = "broken";
-    long first = server.promising(model, KPIS);
+    long first = server.models().promising(model, KPIS);
     signal(model, first, 2, "0.7");
     assertThat(server.open("ada", watching(model)).text())
         .contains("A revalidation is due, as it was promised: four-fifths ratio broken");
     assertThat(server.open("ada", "/monitoring?state=revalidate").text()).contains(model);
     assertThat(server.open("ada", "/").text()).contains("Revalidate " + model);
 
-    server.await(server.propose(model, 1));
+    server.models().await(server.models().propose(model, 1));
     assertThat(server.open("ada", "/").text()).doesNotContain("Revalidate " + model);
     assertThat(server.open("grace", "/submissions/" + (first + 1)).text())
         .contains("Four-fifths ratio broke in 1 of 1 window");
@@ -263,7 +252,7 @@ class RevalidationTest {
   @Test
   void a_condition_on_what_nobody_promised_is_not_signed() {
     String model = "unpromised";
-    long number = server.lowTierSubmission(model);
+    long number = server.models().lowTierSubmission(model);
     var peer = new PeerSubmission(server, model, number);
 
     assertThat(
@@ -278,7 +267,7 @@ class RevalidationTest {
 
   /** A version in production that grace approved under a condition, so many days long. */
   private static long approvedUnder(String model, String when, int days) {
-    long number = server.promised(model, KPIS);
+    long number = server.models().promised(model, KPIS);
     var peer = new PeerSubmission(server, model, number);
     Answer signed = peer.send("grace", peer.form("grace"), conditions(when, days));
     assertThat(signed.status()).as(signed.text()).isEqualTo(200);

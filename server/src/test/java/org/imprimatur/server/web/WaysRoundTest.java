@@ -50,7 +50,7 @@ class WaysRoundTest {
   @BeforeEach
   void submit() {
     model = "exercise-" + COUNT.incrementAndGet();
-    number = server.lowTierSubmission(model, "sam");
+    number = server.models().lowTierSubmission(model, "sam");
   }
 
   private String sign() {
