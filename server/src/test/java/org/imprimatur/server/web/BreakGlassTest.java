@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +12,6 @@ import org.imprimatur.proof.act.DecisionAct.BypassAsked;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.IncidentAct.IncidentOpened;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
-import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
-import org.imprimatur.proof.attestation.AttestationKey;
-import org.imprimatur.proof.attestation.StatusList;
-import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.AfterAll;
@@ -202,11 +195,11 @@ class BreakGlassTest {
     broken();
     CLOCK.pass(Duration.ofHours(23));
     server.forgetSessions();
-    assertThat(suspensions()).isEmpty();
+    assertThat(watch().suspensions(number)).isEmpty();
 
     CLOCK.pass(Duration.ofHours(1));
-    awaitSuspension();
-    assertThat(suspensions())
+    awaitSuspension(number);
+    assertThat(watch().suspensions(number))
         .singleElement()
         .satisfies(by -> assertThat(by.cause()).isInstanceOf(Cause.Unratified.class));
     assertThat(submission().bool("suspended")).isTrue();
@@ -223,8 +216,10 @@ class BreakGlassTest {
     assertThat(promote("ada").status()).isEqualTo(200);
     assertThat(submission().bool("suspended")).isFalse();
     assertThat(version().bool("suspended")).isFalse();
-    assertThat(suspensions()).hasSize(1);
-    assertThat(status()).as("what was ratified is attested and valid").isEqualTo("valid");
+    assertThat(watch().suspensions(number)).hasSize(1);
+    assertThat(watch().status(number))
+        .as("what was ratified is attested and valid")
+        .isEqualTo("valid");
   }
 
   @Test
@@ -238,14 +233,14 @@ class BreakGlassTest {
     broken();
     CLOCK.pass(Duration.ofDays(3));
     server.forgetSessions();
-    awaitSuspension();
-    assertThat(suspensions(first)).as("another version stands in its place").isEmpty();
+    awaitSuspension(number);
+    assertThat(watch().suspensions(first)).as("another version stands in its place").isEmpty();
 
     assertThat(rollBack("dmitri").status()).isEqualTo(200);
 
     number = first;
-    awaitSuspension();
-    assertThat(suspensions())
+    awaitSuspension(number);
+    assertThat(watch().suspensions(number))
         .singleElement()
         .satisfies(by -> assertThat(by.cause()).isInstanceOf(Cause.Expired.class));
 
@@ -326,22 +321,8 @@ class BreakGlassTest {
     return server.get("ada", "/api/v1/submissions/" + number + "/attestation");
   }
 
-  /** What the signed list says of the attestation, once it is issued. */
-  private String status() throws InterruptedException {
-    for (int i = 0; i < 100 && attestation().status() != 200; i++) {
-      Thread.sleep(100);
-    }
-    Digest attestation = Digest.of(attestation().text().getBytes(UTF_8));
-    // Whoever asks within a second is given the same list.
-    CLOCK.pass(Duration.ofSeconds(2));
-    Answer list =
-        server.send(
-            HttpClient.newHttpClient(), server.request("/api/v1/attestations/status").GET());
-    String pem = AttestationKey.of(server.bean(KeyPair.class)).publicPem();
-    return StatusList.read(list.text().getBytes(UTF_8), pem, CLOCK.instant())
-        .find(attestation)
-        .orElseThrow()
-        .status();
+  private static TestingWatch watch() {
+    return new TestingWatch(server, CLOCK);
   }
 
   private Json.Obj submission() {
@@ -356,20 +337,9 @@ class BreakGlassTest {
     return acts(VersionBypassed.class).stream().filter(act -> act.submission() == number).toList();
   }
 
-  private List<VersionSuspended> suspensions() {
-    return suspensions(number);
-  }
-
-  private static List<VersionSuspended> suspensions(long submission) {
-    return acts(VersionSuspended.class).stream()
-        .filter(act -> act.submission() == submission)
-        .toList();
-  }
-
-  private void awaitSuspension() throws InterruptedException {
-    for (int i = 0; i < 100 && suspensions().isEmpty(); i++) {
-      Thread.sleep(100);
-    }
+  private static void awaitSuspension(long submission) {
+    TestingWait.until(
+        "The version was not suspended.", () -> !watch().suspensions(submission).isEmpty());
   }
 
   private static <T extends Act> List<T> acts(Class<T> type) {
