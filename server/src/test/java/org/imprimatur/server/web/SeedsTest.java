@@ -104,15 +104,16 @@ class SeedsTest {
     return server.entries().stream().map(Act::parse).toList();
   }
 
-  private static List<SeedRevealed> revealed(String defectOf) {
+  private List<SeedRevealed> revealed() {
+    String id = server.get("ada", "/api/v1/models/" + model).json().string("id");
     return acts().stream()
         .filter(SeedRevealed.class::isInstance)
         .map(SeedRevealed.class::cast)
-        .filter(act -> act.bad().isPresent())
         .filter(
             act ->
-                server.get("ada", "/api/v1/models/" + defectOf).text().contains("\"name\"")
-                    && act.bad().get().version() == 2)
+                act.bad()
+                    .filter(bad -> bad.model().equals(id) && bad.version() == version)
+                    .isPresent())
         .toList();
   }
 
@@ -199,7 +200,7 @@ class SeedsTest {
 
     assertThat(stage()).isEqualTo("development");
     assertThat(planted.isPromoted()).isFalse();
-    assertThat(revealed(model)).isNotEmpty();
+    assertThat(revealed()).hasSize(1);
     assertThat(server.open("grace", planted.page()).text()).contains("you did not catch it");
     assertThat(planted.promote("ada").code()).isEqualTo("submission.closed");
     assertThat(server.get("ada", planted.api() + "/attestation").code())
@@ -231,6 +232,24 @@ class SeedsTest {
 
     assertThat(lend("no").status()).isEqualTo(200);
     assertThat(server.open("hanna", "/seeds").text()).doesNotContain(model);
+  }
+
+  @Test
+  void what_was_committed_to_is_taken_back_by_nobody() {
+    PeerSubmission planted = planted();
+    String id =
+        server.bean(Seeds.class).lentBy(server.caller("ada")).stream()
+            .filter(one -> one.revealed().isEmpty())
+            .findFirst()
+            .orElseThrow()
+            .id();
+
+    assertThat(server.fill("ada", "/seeds", "/seeds/" + id + "/name", Map.of("lend", "no")).text())
+        .contains("seed.committed");
+    assertThat(server.fill("hanna", "/seeds", "/seeds/" + id + "/end", Map.of()).text())
+        .contains("seed.committed");
+    changes("grace", planted);
+    assertThat(revealed()).hasSize(1);
   }
 
   @Test
