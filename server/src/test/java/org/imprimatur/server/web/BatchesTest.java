@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct;
 import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
@@ -51,6 +50,7 @@ class BatchesTest {
   @BeforeAll
   static void promote() {
     new TestingSetup()
+        .policy("  production:", "  production:\n    revalidate: {tiers: {low: 3650}}")
         .people("person: lena, scopes: [", "person: lena, scopes: [review, ")
         .in(folder);
     server = start();
@@ -224,7 +224,7 @@ class BatchesTest {
     Json.Obj drifted = awaited(4);
 
     assertThat(drifted.string("state")).isEqualTo("computed");
-    await(
+    TestingWait.until(
         "The version was not suspended.",
         () -> acts().stream().anyMatch(VersionSuspended.class::isInstance));
     assertThat(server.get("ada", PATH + "/promises").json().bool("serves")).isFalse();
@@ -298,7 +298,7 @@ class BatchesTest {
     Answer sent = batch(TestingRows.read(0, 300).drifted(), 5, 6);
     assertThat(sent.status()).as(sent.text()).isEqualTo(201);
     long number = sent.json().integer("batch");
-    await("Nobody took the batch.", BatchesTest::isTaken);
+    TestingWait.until("Nobody took the batch.", BatchesTest::isTaken);
     server.close();
     server = start();
 
@@ -308,6 +308,40 @@ class BatchesTest {
         .filteredOn(one -> one instanceof BatchEvaluated && one.batch() == number)
         .hasSize(1);
     assertThat(signals()).filteredOn(one -> one.promise().equals(AUC)).hasSize(3);
+  }
+
+  @Test
+  @Order(14)
+  void the_page_of_a_batch_says_which_promise_it_says_nothing_of() throws IOException {
+    Answer sent = batch(TestingRows.read(100, 250).ungrouped(), 0, 6);
+    assertThat(sent.status()).as(sent.text()).isEqualTo(201);
+    Json.Obj batch = awaited(sent.json().integer("batch"));
+
+    assertThat(batch.string("state")).isEqualTo("computed");
+    assertThat(promises(batch)).contains(AUC).doesNotContain("parity");
+    assertThat(page(batch.integer("batch")))
+        .contains("It says nothing of", "parity")
+        .doesNotContain("Everything that the promises ask of it was computed.");
+    assertThat(page(1)).contains("Everything that the promises ask of it was computed.");
+  }
+
+  @Test
+  @Order(15)
+  void what_a_batch_said_stands_on_its_page_after_the_next_approval() {
+    long number = server.models().propose(MODEL, 1);
+    server.models().await(number);
+    var peer = new PeerSubmission(server, MODEL, number);
+    assertThat(peer.sign("grace").status()).isEqualTo(200);
+    Answer promoted = peer.promote("ada");
+    assertThat(promoted.status()).as(promoted.text()).isEqualTo(200);
+
+    assertThat(promises(server.get("ada", PATH + "/batches/1").json()))
+        .containsExactly("shift", AUC, "parity");
+    assertThat(page(1)).contains(AUC);
+  }
+
+  private static String page(long batch) {
+    return server.open("hanna", "/models/" + MODEL + "/v1/monitoring/batches/" + batch).text();
   }
 
   private static boolean isTaken() {
@@ -348,7 +382,7 @@ class BatchesTest {
 
   private static Json.Obj awaited(long batch) {
     String path = PATH + "/batches/" + batch;
-    await(
+    TestingWait.until(
         "Batch " + batch + " was not computed.",
         () -> !server.get("ada", path).json().string("state").equals("being computed"));
     return server.get("ada", path).json();
@@ -378,7 +412,7 @@ class BatchesTest {
 
   /** Until the log was followed, and every batch that was to be computed is. */
   private static void idle() {
-    await(
+    TestingWait.until(
         "Not every batch was computed.",
         () -> {
           var db = server.bean(Database.class).reader();
@@ -388,19 +422,5 @@ class BatchesTest {
                   >= server.bean(Audit.class).size()
               && db.sql("SELECT COUNT(*) FROM batch_jobs").query(Long.class).single() == 0;
         });
-  }
-
-  private static void await(String otherwise, BooleanSupplier done) {
-    for (int i = 0; i < 1_200; i++) {
-      if (done.getAsBoolean()) {
-        return;
-      }
-      try {
-        Thread.sleep(25);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-    throw new AssertionError(otherwise);
   }
 }
