@@ -101,6 +101,21 @@ class ChangeEnvelopeTest {
     assertThat(promote("tove", family).code())
         .as("nor is who administers")
         .isEqualTo("permission.missing");
+    inAnotherTierItLendsNothing(model);
+  }
+
+  private static void inAnotherTierItLendsNothing(String model) {
+    String path = "/api/v1/models/" + model;
+    Answer ranked =
+        server.post(
+            "dmitri",
+            path + "/risk/confirmation",
+            "{\"assessment\":\"%s\",\"tier\":\"low\",\"reason\":\"It only sorts a list.\"}"
+                .formatted(get(path).object("risk").string("assessment")));
+    assertThat(ranked.status()).as(ranked.text()).isEqualTo(200);
+    assertThat(get(path).object("envelope").object("signed").string("ended"))
+        .isEqualTo("Other than signed: tier.");
+    assertThat(server.open("hanna", "/models/" + model).text()).contains("Lets nothing through");
   }
 
   @Test
