@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.json.Json;
 
 /**
@@ -71,6 +72,16 @@ public record Job(
   /** The job of a check with the class that its evidence belongs to. */
   public static Job of(String check, SortedMap<String, Input> inputs, Json.Obj spec) {
     return new Job(check, classOf(check), inputs, spec);
+  }
+
+  /**
+   * The record of a check that could not be computed. Nothing was read, so it names no inputs of
+   * its own; the act that records it does.
+   */
+  public static Json.Obj failed(String check, Json.Obj spec, String code, String message) {
+    Json.Obj nothing = Json.obj().build();
+    return new Evidence(check, classOf(check), Evidence.Kind.MEASURED, nothing, spec)
+        .error(code, message);
   }
 
   /**

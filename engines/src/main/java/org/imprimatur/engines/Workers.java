@@ -72,6 +72,14 @@ public final class Workers implements AutoCloseable {
     }
   }
 
+  /** The same, once more where no worker could be started or one died: it may have been chance. */
+  public Outcome tryTwice(Job job) {
+    Outcome outcome = run(job);
+    boolean mayBeChance =
+        outcome instanceof Outcome.Failed failed && failed.code().startsWith("worker.");
+    return mayBeChance ? run(job) : outcome;
+  }
+
   private Outcome marked(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Computed(Json.Obj evidence) -> new Outcome.Computed(marked(evidence));

@@ -34,20 +34,27 @@ public final class BatchFigures {
       Optional<Watch> watch,
       List<Promise> promises,
       Predicate<SignalRecorded> measured) {
-    boolean counts =
-        !act.outcome().equals(BatchPlan.FAILED)
-            && watch.filter(one -> one.submission() == batch.recorded().submission()).isPresent();
-    List<SignalRecorded> signals = new ArrayList<>();
-    if (counts) {
+    return watch.filter(one -> one.submission() == batch.recorded().submission()).isPresent()
+        ? figures(act, batch, evidence, promises).stream().filter(measured.negate()).toList()
+        : List.of();
+  }
+
+  /**
+   * What a computation comes to for each promise that names a figure, in the order of the promises,
+   * whether or not it is recorded as a signal.
+   */
+  public static List<SignalRecorded> figures(
+      BatchEvaluated act, Batch batch, Map<String, Json.Obj> evidence, List<Promise> promises) {
+    List<SignalRecorded> figures = new ArrayList<>();
+    if (!act.outcome().equals(BatchPlan.FAILED)) {
       for (Promise promise : promises) {
         promise
             .figure()
             .flatMap(figure -> signal(promise.name(), figure, act, batch, evidence))
-            .filter(measured.negate())
-            .ifPresent(signals::add);
+            .ifPresent(figures::add);
       }
     }
-    return signals;
+    return figures;
   }
 
   private static Optional<SignalRecorded> signal(

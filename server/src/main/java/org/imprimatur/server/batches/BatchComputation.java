@@ -15,7 +15,6 @@ import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.digest.Digest;
-import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.monitoring.Batch;
 import org.imprimatur.proof.monitoring.BatchFigures;
@@ -93,33 +92,19 @@ final class BatchComputation {
   private Json.Obj evidence(BatchInputs inputs, String check) throws LaterException {
     Json.Obj spec = inputs.spec(check);
     if (check.equals(Job.DRIFT) && inputs.heldBy().isPresent()) {
-      return error(
+      return Job.failed(
           check,
           spec,
           "examination.held",
           "A runner holds the test set, so that production cannot be compared with it here.");
     }
-    return switch (run(inputs.job(check))) {
+    return switch (workers.tryTwice(inputs.job(check))) {
       case Outcome.Computed(var evidence) -> evidence;
       case Outcome.Failed(var code, var message) when OURS.contains(code) ->
           throw new LaterException(message);
       case Outcome.Failed(var code, var message) ->
-          workers.marked(error(check, spec, code, message));
+          workers.marked(Job.failed(check, spec, code, message));
     };
-  }
-
-  /** A worker that died is tried once more: it may have been chance. */
-  private Outcome run(Job job) {
-    Outcome outcome = workers.run(job);
-    boolean mayBeChance =
-        outcome instanceof Outcome.Failed failed && failed.code().startsWith("worker.");
-    return mayBeChance ? workers.run(job) : outcome;
-  }
-
-  private static Json.Obj error(String check, Json.Obj spec, String code, String message) {
-    Json.Obj nothing = Json.obj().build();
-    return new Evidence(check, Job.classOf(check), Evidence.Kind.MEASURED, nothing, spec)
-        .error(code, message);
   }
 
   /** What was computed by another node meanwhile, or for labels of before, is recorded once. */

@@ -19,9 +19,9 @@ import org.imprimatur.proof.monitoring.BatchFigures;
 import org.imprimatur.proof.monitoring.BatchPlan;
 import org.imprimatur.proof.monitoring.Figure;
 import org.imprimatur.proof.monitoring.Promise;
-import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.monitoring.Watches;
+import org.imprimatur.server.submissions.Submissions;
 import org.springframework.stereotype.Component;
 
 /** Reads back what was computed of batches, with the intervals that a signal does not have. */
@@ -31,11 +31,13 @@ public final class BatchReading {
 
   private final Blobs blobs;
   private final Watches watches;
+  private final Submissions submissions;
   private final Map<Place, Optional<Interval>> intervals = new HashMap<>();
 
-  BatchReading(Blobs blobs, Watches watches) {
+  BatchReading(Blobs blobs, Watches watches, Submissions submissions) {
     this.blobs = blobs;
     this.watches = watches;
+    this.submissions = submissions;
   }
 
   /**
@@ -72,13 +74,10 @@ public final class BatchReading {
 
   /** The checks of the rows as they were sent, and of the newest labels that came later. */
   public List<Item> items(Batch batch) {
+    List<BatchEvaluated> all = batch.evaluations();
     List<Item> items = new ArrayList<>();
-    int last = batch.evaluations().size() - 1;
-    for (BatchEvaluated evaluation : batch.evaluations()) {
-      int at = batch.evaluations().indexOf(evaluation);
-      if (at > 0 && at < last) {
-        continue;
-      }
+    for (BatchEvaluated evaluation :
+        all.size() > 1 ? List.of(all.getFirst(), all.getLast()) : all) {
       records(evaluation)
           .forEach(
               (check, record) ->
@@ -115,20 +114,31 @@ public final class BatchReading {
     return records;
   }
 
-  /** What the batch said of each promise that names a figure. */
+  /** What the batch said of each promise that names a figure, whichever approval counts by now. */
   public List<Figured> figures(Batch batch) {
-    Optional<Watch> watch = watches.find(batch.recorded().model(), batch.recorded().version());
-    List<Promise> promises = watch.map(watches::promises).orElse(List.of());
+    List<Promise> promises = promises(batch);
     List<Figured> figures = new ArrayList<>();
     for (BatchEvaluated evaluation : batch.evaluations()) {
-      Map<String, Json.Obj> records = records(evaluation);
       for (SignalRecorded signal :
-          BatchFigures.signals(evaluation, batch, records, watch, promises, _ -> false)) {
+          BatchFigures.figures(evaluation, batch, records(evaluation), promises)) {
         Promise promise = Promise.find(promises, signal.promise()).orElseThrow();
         figures.add(new Figured(promise, signal, interval(signal, promise)));
       }
     }
     return figures;
+  }
+
+  /** The promises that name a figure, and of which the batch says nothing. */
+  public List<Promise> unsaid(Batch batch) {
+    List<Promise> said = figures(batch).stream().map(Figured::promise).toList();
+    return promises(batch).stream()
+        .filter(promise -> promise.figure().isPresent() && !said.contains(promise))
+        .toList();
+  }
+
+  /** What was promised when the version was approved that scored the rows. */
+  private List<Promise> promises(Batch batch) {
+    return watches.promises(submissions.get(batch.recorded().submission()).opened().promises());
   }
 
   private Optional<Interval> interval(SignalRecorded signal, Promise promise) {

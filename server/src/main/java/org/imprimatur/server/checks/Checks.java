@@ -9,7 +9,6 @@ import org.imprimatur.engines.Workers;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.evidence.Computation;
-import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.gate.Champion;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.audit.Audit;
@@ -81,18 +80,20 @@ public final class Checks {
       if (before.isPresent()) {
         return new Result(before.get(), true, "");
       }
-      return switch (run(job)) {
+      return switch (workers.tryTwice(job)) {
         case Outcome.Computed(var evidence) -> computed(key, evidence);
         case Outcome.Failed(var code, var message) ->
             new Result(
-                blobs.put(workers.marked(error(inputs, job.spec(), code, message))),
+                blobs.put(workers.marked(Job.failed(job.check(), job.spec(), code, message))),
                 false,
                 message);
       };
     } catch (CheckInputs.MissingException e) {
       String message = String.valueOf(e.getMessage());
       return new Result(
-          blobs.put(error(inputs, Json.obj().build(), e.code(), message)), false, message);
+          blobs.put(Job.failed(inputs.check(), Json.obj().build(), e.code(), message)),
+          false,
+          message);
     }
   }
 
@@ -109,21 +110,5 @@ public final class Checks {
           return digest;
         });
     return new Result(digest, false, "");
-  }
-
-  /** A worker that could not be started or died is tried once more. */
-  private Outcome run(Job job) {
-    Outcome outcome = workers.run(job);
-    boolean mayBeChance =
-        outcome instanceof Outcome.Failed failed && failed.code().startsWith("worker.");
-    return mayBeChance ? workers.run(job) : outcome;
-  }
-
-  /** Nothing was read, so the record names no inputs of its own; its act does. */
-  private static Json.Obj error(CheckInputs inputs, Json.Obj spec, String code, String message) {
-    Json.Obj nothing = Json.obj().build();
-    String evidenceClass = Job.classOf(inputs.check());
-    return new Evidence(inputs.check(), evidenceClass, Evidence.Kind.MEASURED, nothing, spec)
-        .error(code, message);
   }
 }

@@ -186,15 +186,19 @@ public final class Watches {
   }
 
   /** What the submission that brought the version in had pinned. */
-  public synchronized List<Promise> promises(Watch watch) {
-    if (watch.promises().isEmpty()) {
+  public List<Promise> promises(Watch watch) {
+    return promises(watch.promises());
+  }
+
+  /** What a submission had pinned; nothing where it pinned nothing. */
+  public synchronized List<Promise> promises(Optional<Digest> pinned) {
+    if (pinned.isEmpty()) {
       return List.of();
     }
     if (promises.size() > MOST_KEPT) {
       promises.clear();
     }
-    return promises.computeIfAbsent(
-        watch.promises().get(), digest -> Promise.of(blobs.document(digest)));
+    return promises.computeIfAbsent(pinned.get(), digest -> Promise.of(blobs.document(digest)));
   }
 
   /** Whether a value was recorded for the same promise and window. */

@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.RiskAnswered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Envelope;
 import org.imprimatur.proof.gate.InForce;
+import org.imprimatur.proof.gate.Newest;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.server.audit.Blobs;
@@ -67,8 +69,8 @@ public final class Envelopes {
 
   /** The one of a model; empty where its last approval signed none. */
   public Optional<Signed> of(Model model) {
-    return InForce.latest(ground.models().history(database.reader(), model.id()))
-        .map(one -> signed(model, one));
+    List<Act> acts = ground.models().history(database.reader(), model.id());
+    return InForce.latest(acts).map(one -> signed(model, one, acts));
   }
 
   /** What one says, by its digest. */
@@ -76,18 +78,21 @@ public final class Envelopes {
     return blobs.document(digest);
   }
 
-  private Signed signed(Model model, InForce one) {
+  private Signed signed(Model model, InForce one, List<Act> acts) {
     Json.Obj document = blobs.document(one.opened().envelope().orElseThrow());
     var envelope = Envelope.read(document);
     Policy policy = ground.policies().read(one.opened().policy());
     Risk risk = ground.assessments().risk(model.id());
     String tier = risk.confirmed().map(RiskConfirmed::tier).orElse("");
+    boolean ranked =
+        Newest.confirmation(acts, one.opened()).filter(its -> its.tier().equals(tier)).isPresent();
     Instant end = one.end(envelope, policy, tier);
     return new Signed(
-        one, document, end, ended(one, envelope, policy, new Now(model, risk, tier, end)));
+        one, document, end, ended(one, envelope, policy, new Now(model, risk, tier, ranked, end)));
   }
 
-  private record Now(Model model, Risk risk, String tier, Instant end) {}
+  /** A model as it stands, and whether it is in the tier in which the envelope was signed. */
+  private record Now(Model model, Risk risk, String tier, boolean ranked, Instant end) {}
 
   private Optional<String> ended(InForce one, Envelope envelope, Policy policy, Now now) {
     if (one.suspended().isPresent()) {
@@ -118,6 +123,9 @@ public final class Envelopes {
                 now.risk().examination().map(ExaminationRegistered::examination),
                 now.model().promises(),
                 now.model().envelope()));
+    if (!now.ranked()) {
+      moved.add("tier");
+    }
     return moved.isEmpty()
         ? Optional.empty()
         : Optional.of("Other than signed: " + String.join(", ", moved) + ".");

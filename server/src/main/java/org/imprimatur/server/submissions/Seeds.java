@@ -164,10 +164,7 @@ public final class Seeds {
 
   /** Lends no name: nothing is left of the case. */
   public void keep(Caller caller, String id) {
-    Planted planted = lent(caller, id);
-    if (planted.committed().isPresent()) {
-      throw refused("seed.committed", 409, "It was committed to, and ends by its reveal.");
-    }
+    lent(caller, id);
     forget(id);
   }
 
@@ -180,19 +177,18 @@ public final class Seeds {
 
   /** Takes back what was only prepared. */
   public void drop(Caller caller, String id) {
-    Planted planted = own(database.reader(), caller, id);
-    if (planted.committed().isPresent()) {
-      throw refused("seed.committed", 409, "It was committed to, and ends by its reveal.");
-    }
+    own(database.reader(), caller, id);
     forget(id);
   }
 
+  /** Judged by the writer alone: it may be committed to just now. */
   private void forget(String id) {
     audit.work(
         db -> {
-          if (SeedStore.find(db, id).flatMap(Planted::committed).isEmpty()) {
-            SeedStore.forget(db, id);
+          if (SeedStore.find(db, id).flatMap(Planted::committed).isPresent()) {
+            throw refused("seed.committed", 409, "It was committed to, and ends by its reveal.");
           }
+          SeedStore.forget(db, id);
           return true;
         });
   }

@@ -4,28 +4,21 @@ package org.imprimatur.server.submissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 import org.imprimatur.proof.act.DecisionAct.SubmissionHeld;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.act.Stamp;
-import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
 import org.imprimatur.proof.digest.Digest;
-import org.imprimatur.proof.evidence.Derivation;
 import org.imprimatur.proof.gate.Docket;
-import org.imprimatur.proof.gate.Dossier;
 import org.imprimatur.proof.gate.InForce;
 import org.imprimatur.proof.gate.Staffing;
 import org.imprimatur.proof.gate.Verdict;
-import org.imprimatur.proof.json.Json;
-import org.imprimatur.proof.json.JsonException;
 import org.imprimatur.proof.policy.EvidenceClasses;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.audit.Audit;
-import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Moment;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
@@ -43,24 +36,16 @@ import org.imprimatur.server.policies.Risk;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Opens, completes and withdraws submissions. */
+/** Opens, finds and withdraws submissions. */
 @Component
 public final class Submissions {
-  /** What can be supplied: the risk is answered, never handed in. */
-  private static final List<String> SUPPLIED =
-      EvidenceClasses.ALL.stream().filter(name -> !name.equals("risk")).sorted().toList();
-
-  private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-
   private final Audit audit;
   private final Database database;
-  private final Blobs blobs;
   private final Ground ground;
 
-  Submissions(Audit audit, Database database, Blobs blobs, Ground ground) {
+  Submissions(Audit audit, Database database, Ground ground) {
     this.audit = audit;
     this.database = database;
-    this.blobs = blobs;
     this.ground = ground;
   }
 
@@ -238,85 +223,6 @@ public final class Submissions {
                 });
   }
 
-  /**
-   * Files a document of the proposer's own. It is shown with its level and satisfies nothing;
-   * whoever supplies it contributes to the version.
-   */
-  public Submission supply(Caller caller, long number, Supplied supplied) {
-    caller.needs(Permission.PROPOSE);
-    if (!SUPPLIED.contains(supplied.evidenceClass()) || !FILE.matcher(supplied.name()).matches()) {
-      throw new RefusedException(
-          refusal(
-              "evidence.name",
-              422,
-              "The evidence cannot be filed as %s/%s."
-                  .formatted(supplied.evidenceClass(), supplied.name()),
-              List.of("Classes: " + String.join(", ", SUPPLIED) + ".")));
-    }
-    if (!blobs.has(supplied.content())) {
-      throw new RefusedException(
-          refusal("evidence.missing", 422, "The file was not uploaded.", List.of()));
-    }
-    contradicted(supplied.content())
-        .ifPresent(
-            reason -> {
-              throw new RefusedException(
-                  refusal(
-                      "evidence.metrics",
-                      422,
-                      "The evidence states metrics that its tables do not give.",
-                      List.of(reason)));
-            });
-    Digest note = blobs.put(supplied.note());
-    audit.record(
-        moment -> {
-          Submission submission = get(moment.db(), number);
-          if (submission.status() != Submission.Status.OPEN) {
-            return refused("submission.closed", 409, "Submission " + number + " has ended.");
-          }
-          return Ruling.granted(
-              new EvidenceRecorded(
-                  caller.stamp(moment, Permission.PROPOSE),
-                  number,
-                  submission.revision() + 1,
-                  supplied.evidenceClass(),
-                  Dossier.SUPPLIED + supplied.name(),
-                  note,
-                  List.of(submission.opened().manifest(), supplied.content()),
-                  Policy.Level.SUPPLIED.word(),
-                  OptionalLong.empty(),
-                  Optional.empty()),
-              number);
-        });
-    return get(number);
-  }
-
-  /** Why a file that calls itself evidence contradicts itself; whatever else it is may be shown. */
-  private Optional<String> contradicted(Digest content) {
-    try {
-      return blobs
-          .find(content)
-          .map(bytes -> Derivation.of(Json.parse(bytes)))
-          .filter(Derivation.Differs.class::isInstance)
-          .map(derivation -> ((Derivation.Differs) derivation).first().sentence() + ".");
-    } catch (JsonException _) {
-      return Optional.empty();
-    }
-  }
-
-  /** A file of the proposer: its class, its name and its digest. */
-  public record Supplied(String evidenceClass, String name, Digest content) {
-    Json.Obj note() {
-      return Json.obj()
-          .put("imprimatur", "supplied/v1")
-          .put("class", evidenceClass)
-          .put("name", name)
-          .put("content", content.toString())
-          .put("outcome", "supplied")
-          .build();
-    }
-  }
-
   /** Ends a submission undecided. */
   public Submission withdraw(Caller caller, long number) {
     caller.needs(Permission.PROPOSE);
@@ -414,7 +320,7 @@ public final class Submissions {
     return new Ruling.Refused<>(refusal(code, status, sentence, List.of()));
   }
 
-  private static Refusal refusal(String code, int status, String sentence, List<String> reasons) {
+  static Refusal refusal(String code, int status, String sentence, List<String> reasons) {
     return new Refusal(
         code, status, sentence, reasons, "See the model's page for what is missing.");
   }

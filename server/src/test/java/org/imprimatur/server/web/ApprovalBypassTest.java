@@ -67,7 +67,8 @@ class ApprovalBypassTest {
   private static PeerSubmission open(Dialect dialect, String... contributors) {
     RunningServer server = Optional.ofNullable(SERVERS.get(dialect)).orElseThrow();
     String model = "bypassed-" + COUNT.incrementAndGet();
-    return new PeerSubmission(server, model, server.lowTierSubmission(model, contributors));
+    return new PeerSubmission(
+        server, model, server.models().lowTierSubmission(model, contributors));
   }
 
   @ParameterizedTest
@@ -123,7 +124,7 @@ class ApprovalBypassTest {
     Path setup = RunningServer.EXAMPLES.resolve("setup.yaml");
     long number;
     try (RunningServer before = RunningServer.start(data, Optional.empty(), setup)) {
-      number = before.lowTierSubmission("orphaned", "sam");
+      number = before.models().lowTierSubmission("orphaned", "sam");
       assertThat(new PeerSubmission(before, "orphaned", number).sign("grace").status())
           .isEqualTo(200);
     }
@@ -236,9 +237,9 @@ class ApprovalBypassTest {
   void a9_an_author_who_did_not_upload_cannot_sign_either(Dialect dialect) {
     RunningServer server = Optional.ofNullable(SERVERS.get(dialect)).orElseThrow();
     String model = "bypassed-" + COUNT.incrementAndGet();
-    long number = server.lowTierSubmission("helped-" + model, "sam");
+    long number = server.models().lowTierSubmission("helped-" + model, "sam");
     PeerSubmission of = new PeerSubmission(server, "helped-" + model, number);
-    long version = server.version(of.model(), "0.61", "grace");
+    long version = server.models().version(of.model(), "0.61", "grace");
 
     Answer opened =
         server.post(

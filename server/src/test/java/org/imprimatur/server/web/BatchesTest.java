@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct;
 import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
@@ -21,7 +19,6 @@ import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
-import org.imprimatur.server.ServerOptions;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.models.Versions;
@@ -53,9 +50,10 @@ class BatchesTest {
   @BeforeAll
   static void promote() {
     new TestingSetup()
+        .policy("  production:", "  production:\n    revalidate: {tiers: {low: 3650}}")
         .people("person: lena, scopes: [", "person: lena, scopes: [review, ")
         .in(folder);
-    server = RunningServer.start(options(), CLOCK);
+    server = start();
     promoted = PromisedFigures.promote(server);
     CLOCK.pass(Duration.ofHours(6));
   }
@@ -160,7 +158,7 @@ class BatchesTest {
     assertThat(batch("", 1, 2).code()).isEqualTo("batch.empty");
     String absent = "{\"data\":\"%s\"}".formatted(Digest.of(new byte[] {7}));
     assertThat(server.post("lena", PATH + "/batches", absent).code()).isEqualTo("batch.missing");
-    long other = server.version(MODEL, "0.40");
+    long other = server.models().version(MODEL, "0.40");
     String data = "{\"data\":\"%s\"}".formatted(upload(TestingRows.read(0, 80).scored()));
     String never = "/api/v1/models/" + MODEL + "/versions/" + other + "/batches";
     assertThat(server.post("lena", never, data).code()).isEqualTo("batch.version");
@@ -226,7 +224,7 @@ class BatchesTest {
     Json.Obj drifted = awaited(4);
 
     assertThat(drifted.string("state")).isEqualTo("computed");
-    await(
+    TestingWait.until(
         "The version was not suspended.",
         () -> acts().stream().anyMatch(VersionSuspended.class::isInstance));
     assertThat(server.get("ada", PATH + "/promises").json().bool("serves")).isFalse();
@@ -300,9 +298,9 @@ class BatchesTest {
     Answer sent = batch(TestingRows.read(0, 300).drifted(), 5, 6);
     assertThat(sent.status()).as(sent.text()).isEqualTo(201);
     long number = sent.json().integer("batch");
-    await("Nobody took the batch.", BatchesTest::isTaken);
+    TestingWait.until("Nobody took the batch.", BatchesTest::isTaken);
     server.close();
-    server = RunningServer.start(options(), CLOCK);
+    server = start();
 
     assertThat(awaited(number).string("state")).isEqualTo("computed");
     idle();
@@ -310,6 +308,40 @@ class BatchesTest {
         .filteredOn(one -> one instanceof BatchEvaluated && one.batch() == number)
         .hasSize(1);
     assertThat(signals()).filteredOn(one -> one.promise().equals(AUC)).hasSize(3);
+  }
+
+  @Test
+  @Order(14)
+  void the_page_of_a_batch_says_which_promise_it_says_nothing_of() throws IOException {
+    Answer sent = batch(TestingRows.read(100, 250).ungrouped(), 0, 6);
+    assertThat(sent.status()).as(sent.text()).isEqualTo(201);
+    Json.Obj batch = awaited(sent.json().integer("batch"));
+
+    assertThat(batch.string("state")).isEqualTo("computed");
+    assertThat(promises(batch)).contains(AUC).doesNotContain("parity");
+    assertThat(page(batch.integer("batch")))
+        .contains("It says nothing of", "parity")
+        .doesNotContain("Everything that the promises ask of it was computed.");
+    assertThat(page(1)).contains("Everything that the promises ask of it was computed.");
+  }
+
+  @Test
+  @Order(15)
+  void what_a_batch_said_stands_on_its_page_after_the_next_approval() {
+    long number = server.models().propose(MODEL, 1);
+    server.models().await(number);
+    var peer = new PeerSubmission(server, MODEL, number);
+    assertThat(peer.sign("grace").status()).isEqualTo(200);
+    Answer promoted = peer.promote("ada");
+    assertThat(promoted.status()).as(promoted.text()).isEqualTo(200);
+
+    assertThat(promises(server.get("ada", PATH + "/batches/1").json()))
+        .containsExactly("shift", AUC, "parity");
+    assertThat(page(1)).contains(AUC);
+  }
+
+  private static String page(long batch) {
+    return server.open("hanna", "/models/" + MODEL + "/v1/monitoring/batches/" + batch).text();
   }
 
   private static boolean isTaken() {
@@ -322,14 +354,8 @@ class BatchesTest {
         > 0;
   }
 
-  private static ServerOptions options() {
-    return new ServerOptions(
-        "127.0.0.1",
-        0,
-        folder.resolve("data"),
-        Optional.empty(),
-        Optional.of(folder.resolve("setup.yaml")),
-        ServerOptions.Passkeys.DEMO);
+  private static RunningServer start() {
+    return RunningServer.start(folder.resolve("data"), folder.resolve("setup.yaml"), CLOCK);
   }
 
   private static Digest upload(String text) throws IOException {
@@ -356,7 +382,7 @@ class BatchesTest {
 
   private static Json.Obj awaited(long batch) {
     String path = PATH + "/batches/" + batch;
-    await(
+    TestingWait.until(
         "Batch " + batch + " was not computed.",
         () -> !server.get("ada", path).json().string("state").equals("being computed"));
     return server.get("ada", path).json();
@@ -386,7 +412,7 @@ class BatchesTest {
 
   /** Until the log was followed, and every batch that was to be computed is. */
   private static void idle() {
-    await(
+    TestingWait.until(
         "Not every batch was computed.",
         () -> {
           var db = server.bean(Database.class).reader();
@@ -396,19 +422,5 @@ class BatchesTest {
                   >= server.bean(Audit.class).size()
               && db.sql("SELECT COUNT(*) FROM batch_jobs").query(Long.class).single() == 0;
         });
-  }
-
-  private static void await(String otherwise, BooleanSupplier done) {
-    for (int i = 0; i < 1_200; i++) {
-      if (done.getAsBoolean()) {
-        return;
-      }
-      try {
-        Thread.sleep(25);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-    throw new AssertionError(otherwise);
   }
 }

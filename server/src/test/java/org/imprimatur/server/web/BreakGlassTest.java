@@ -1,27 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct.BypassAsked;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.IncidentAct.IncidentOpened;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
-import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
-import org.imprimatur.proof.attestation.AttestationKey;
-import org.imprimatur.proof.attestation.StatusList;
-import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
-import org.imprimatur.server.ServerOptions;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,16 +41,7 @@ class BreakGlassTest {
                     + "    revalidate: {tiers: {low: 2}, notice-days: 1, overdue: suspend}")
             .token("bruno", "read, review")
             .in(folder);
-    server =
-        RunningServer.start(
-            new ServerOptions(
-                "127.0.0.1",
-                0,
-                folder.resolve("data"),
-                Optional.empty(),
-                Optional.of(setup),
-                ServerOptions.Passkeys.DEMO),
-            CLOCK);
+    server = RunningServer.start(folder.resolve("data"), setup, CLOCK);
     List.of("ada", "bruno", "chiara", "dmitri", "grace", "lena", "sam", "tove")
         .forEach(server::browser);
   }
@@ -74,7 +56,7 @@ class BreakGlassTest {
   void submit() {
     server.forgetSessions();
     model = "broken-%02d".formatted(++count);
-    number = server.lowTierSubmission(model, "sam");
+    number = server.models().lowTierSubmission(model, "sam");
   }
 
   @Test
@@ -155,8 +137,8 @@ class BreakGlassTest {
   @Test
   void while_it_is_owed_no_other_version_is_promoted_and_after_it_is_rolled_back_one_is() {
     broken();
-    long other = server.propose(model, server.version(model, "0.40"));
-    server.await(other);
+    long other = server.models().propose(model, server.models().version(model, "0.40"));
+    server.models().await(other);
     var second = new PeerSubmission(server, model, other);
     second.sign("grace");
     Answer blocked = second.promote("ada");
@@ -213,11 +195,11 @@ class BreakGlassTest {
     broken();
     CLOCK.pass(Duration.ofHours(23));
     server.forgetSessions();
-    assertThat(suspensions()).isEmpty();
+    assertThat(watch().suspensions(number)).isEmpty();
 
     CLOCK.pass(Duration.ofHours(1));
-    awaitSuspension();
-    assertThat(suspensions())
+    awaitSuspension(number);
+    assertThat(watch().suspensions(number))
         .singleElement()
         .satisfies(by -> assertThat(by.cause()).isInstanceOf(Cause.Unratified.class));
     assertThat(submission().bool("suspended")).isTrue();
@@ -234,8 +216,10 @@ class BreakGlassTest {
     assertThat(promote("ada").status()).isEqualTo(200);
     assertThat(submission().bool("suspended")).isFalse();
     assertThat(version().bool("suspended")).isFalse();
-    assertThat(suspensions()).hasSize(1);
-    assertThat(status()).as("what was ratified is attested and valid").isEqualTo("valid");
+    assertThat(watch().suspensions(number)).hasSize(1);
+    assertThat(watch().status(number))
+        .as("what was ratified is attested and valid")
+        .isEqualTo("valid");
   }
 
   @Test
@@ -244,24 +228,24 @@ class BreakGlassTest {
     long first = number;
     peer().sign("grace");
     assertThat(promote("ada").status()).isEqualTo(200);
-    number = server.propose(model, server.version(model, "0.40"));
-    server.await(number);
+    number = server.models().propose(model, server.models().version(model, "0.40"));
+    server.models().await(number);
     broken();
     CLOCK.pass(Duration.ofDays(3));
     server.forgetSessions();
-    awaitSuspension();
-    assertThat(suspensions(first)).as("another version stands in its place").isEmpty();
+    awaitSuspension(number);
+    assertThat(watch().suspensions(first)).as("another version stands in its place").isEmpty();
 
     assertThat(rollBack("dmitri").status()).isEqualTo(200);
 
     number = first;
-    awaitSuspension();
-    assertThat(suspensions())
+    awaitSuspension(number);
+    assertThat(watch().suspensions(number))
         .singleElement()
         .satisfies(by -> assertThat(by.cause()).isInstanceOf(Cause.Expired.class));
 
-    number = server.propose(model, 1);
-    server.await(number);
+    number = server.models().propose(model, 1);
+    server.models().await(number);
     assertThat(refused(ask("bruno")))
         .as("only its gate renews what expired")
         .contains("bypass.stands", "Version 1 is suspended");
@@ -337,22 +321,8 @@ class BreakGlassTest {
     return server.get("ada", "/api/v1/submissions/" + number + "/attestation");
   }
 
-  /** What the signed list says of the attestation, once it is issued. */
-  private String status() throws InterruptedException {
-    for (int i = 0; i < 100 && attestation().status() != 200; i++) {
-      Thread.sleep(100);
-    }
-    Digest attestation = Digest.of(attestation().text().getBytes(UTF_8));
-    // Whoever asks within a second is given the same list.
-    CLOCK.pass(Duration.ofSeconds(2));
-    Answer list =
-        server.send(
-            HttpClient.newHttpClient(), server.request("/api/v1/attestations/status").GET());
-    String pem = AttestationKey.of(server.bean(KeyPair.class)).publicPem();
-    return StatusList.read(list.text().getBytes(UTF_8), pem, CLOCK.instant())
-        .find(attestation)
-        .orElseThrow()
-        .status();
+  private static TestingWatch watch() {
+    return new TestingWatch(server, CLOCK);
   }
 
   private Json.Obj submission() {
@@ -367,20 +337,9 @@ class BreakGlassTest {
     return acts(VersionBypassed.class).stream().filter(act -> act.submission() == number).toList();
   }
 
-  private List<VersionSuspended> suspensions() {
-    return suspensions(number);
-  }
-
-  private static List<VersionSuspended> suspensions(long submission) {
-    return acts(VersionSuspended.class).stream()
-        .filter(act -> act.submission() == submission)
-        .toList();
-  }
-
-  private void awaitSuspension() throws InterruptedException {
-    for (int i = 0; i < 100 && suspensions().isEmpty(); i++) {
-      Thread.sleep(100);
-    }
+  private static void awaitSuspension(long submission) {
+    TestingWait.until(
+        "The version was not suspended.", () -> !watch().suspensions(submission).isEmpty());
   }
 
   private static <T extends Act> List<T> acts(Class<T> type) {

@@ -23,7 +23,7 @@ class CardPageTest {
   @BeforeAll
   static void start() {
     server = RunningServer.start(folder.resolve("data"));
-    server.lowTierSubmission("carded", "sam");
+    server.models().lowTierSubmission("carded", "sam");
   }
 
   @AfterAll
@@ -66,7 +66,7 @@ class CardPageTest {
 
   @Test
   void a_program_files_over_the_card_that_it_read_and_over_no_other() throws IOException {
-    long version = server.version("carded", "0.61");
+    long version = server.models().version("carded", "0.61");
     String first = card(version);
     String mine = upload("# From a program");
 
@@ -88,7 +88,7 @@ class CardPageTest {
 
   @Test
   void a_card_that_is_no_text_is_written_over_by_nobody_on_the_page() throws IOException {
-    long version = server.version("carded", "0.62");
+    long version = server.models().version("carded", "0.62");
     String page = "/models/carded/v" + version + "/card";
     Answer form = server.open("ada", page);
     assertThat(form.text()).contains("Write the card again");

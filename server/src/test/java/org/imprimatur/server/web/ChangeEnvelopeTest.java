@@ -101,6 +101,21 @@ class ChangeEnvelopeTest {
     assertThat(promote("tove", family).code())
         .as("nor is who administers")
         .isEqualTo("permission.missing");
+    inAnotherTierItLendsNothing(model);
+  }
+
+  private static void inAnotherTierItLendsNothing(String model) {
+    String path = "/api/v1/models/" + model;
+    Answer ranked =
+        server.post(
+            "dmitri",
+            path + "/risk/confirmation",
+            "{\"assessment\":\"%s\",\"tier\":\"low\",\"reason\":\"It only sorts a list.\"}"
+                .formatted(get(path).object("risk").string("assessment")));
+    assertThat(ranked.status()).as(ranked.text()).isEqualTo(200);
+    assertThat(get(path).object("envelope").object("signed").string("ended"))
+        .isEqualTo("Other than signed: tier.");
+    assertThat(server.open("hanna", "/models/" + model).text()).contains("Lets nothing through");
   }
 
   @Test
@@ -152,7 +167,7 @@ class ChangeEnvelopeTest {
     assertThat(promote("ada", good).code()).isEqualTo("gate.refused");
 
     String other = "without";
-    server.lowTierSubmission(other);
+    server.models().lowTierSubmission(other);
     assertThat(submit(other, 1, true).code()).isEqualTo("submission.envelope");
     assertThat(
             server
@@ -172,7 +187,7 @@ class ChangeEnvelopeTest {
 
   /** A low-tier model whose first version Grace signed with an envelope. */
   private static long enveloped(String model, int most) throws IOException {
-    long before = server.lowTierSubmission(model);
+    long before = server.models().lowTierSubmission(model);
     state(model, terms(TITANIC).put("most", (long) most).put("bounds", files("1")).build());
     assertThat(status(before)).isFalse();
     assertThat(promote("ada", before).text()).contains("another change envelope");
@@ -285,19 +300,7 @@ class ChangeEnvelopeTest {
     Path card = data.equals("hmda-train") ? MODELS.resolve("v2.md") : MODELS.resolve("v1.md");
     Json.Obj body =
         Json.obj()
-            .put(
-                "manifest",
-                Json.obj()
-                    .put(
-                        "files",
-                        Json.array(
-                            List.of(
-                                Json.obj()
-                                    .put("path", "model.onnx")
-                                    .put("digest", digest.toString())
-                                    .put("size", (long) artifact.length)
-                                    .build())))
-                    .build())
+            .put("manifest", TestingModels.manifest("model.onnx", digest, artifact.length))
             .put("cutoff", cutoff)
             .put(
                 "lineage",
@@ -323,7 +326,7 @@ class ChangeEnvelopeTest {
     Answer answer = submit(model, version, under);
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     long number = answer.json().integer("number");
-    server.await(number);
+    server.models().await(number);
     return number;
   }
 

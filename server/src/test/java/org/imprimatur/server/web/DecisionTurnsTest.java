@@ -53,7 +53,7 @@ class DecisionTurnsTest {
   @BeforeEach
   void submit() {
     model = "turned-" + ++count;
-    number = server.lowTierSubmission(model, "sam");
+    number = server.models().lowTierSubmission(model, "sam");
   }
 
   @Test

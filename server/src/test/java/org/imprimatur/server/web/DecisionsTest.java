@@ -51,7 +51,7 @@ class DecisionsTest {
   @BeforeEach
   void submit() {
     count++;
-    number = server.lowTierSubmission("decided-" + count, "sam");
+    number = server.models().lowTierSubmission("decided-" + count, "sam");
   }
 
   @Test
@@ -187,7 +187,7 @@ class DecisionsTest {
     Answer opened = server.post("ada", version, "{\"gate\":\"production\"}");
     assertThat(opened.status()).as(opened.text()).isLessThan(300);
     number = opened.json().integer("number");
-    server.await(number);
+    server.models().await(number);
   }
 
   @Test
@@ -226,7 +226,7 @@ class DecisionsTest {
     assertThat(post("lena", "changes", wish).status()).isEqualTo(200);
     assertThat(form("lena", "waivers", wish()).status()).isEqualTo(200);
 
-    number = server.lowTierSubmission(model + "-other", "lena");
+    number = server.models().lowTierSubmission(model + "-other", "lena");
     assertThat(post("lena", "hold", "{\"reason\":\"Mine.\"}").code())
         .as("a hand in it does not make a reviewer")
         .isEqualTo("permission.missing");

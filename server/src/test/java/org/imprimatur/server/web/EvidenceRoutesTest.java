@@ -24,7 +24,7 @@ class EvidenceRoutesTest {
   @BeforeAll
   static void start() {
     server = RunningServer.start(folder.resolve("data"));
-    number = server.lowTierSubmission("evidenced", "sam");
+    number = server.models().lowTierSubmission("evidenced", "sam");
   }
 
   @AfterAll

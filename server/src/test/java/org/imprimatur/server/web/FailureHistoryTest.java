@@ -18,10 +18,10 @@ class FailureHistoryTest {
   @Test
   void the_version_that_was_promoted_last_holds_the_stage_whatever_its_number_is() {
     try (var server = RunningServer.start(folder.resolve("data"))) {
-      long first = server.lowTierSubmission("held");
-      long second = server.propose("held", server.version("held", "0.51"));
-      long third = server.propose("held", server.version("held", "0.52"));
-      server.await(second);
+      long first = server.models().lowTierSubmission("held");
+      long second = server.models().propose("held", server.models().version("held", "0.51"));
+      long third = server.models().propose("held", server.models().version("held", "0.52"));
+      server.models().await(second);
       assertThat(compared(server, third).holder()).isEmpty();
 
       promote(server, second);

@@ -29,7 +29,7 @@ class IncidentsTest {
   @BeforeAll
   static void promote() {
     server = RunningServer.start(folder.resolve("data"));
-    submission = server.lowTierSubmission(MODEL);
+    submission = server.models().lowTierSubmission(MODEL);
     var peer = new PeerSubmission(server, MODEL, submission);
     peer.sign("grace");
     peer.promote("ada");
@@ -74,7 +74,7 @@ class IncidentsTest {
         .doesNotContain("Suspend v1");
     assertThat(server.open("dmitri", "/").text()).doesNotContain("Close incident " + number + " ");
 
-    long next = server.propose(MODEL, server.version(MODEL, "0.40"));
+    long next = server.models().propose(MODEL, server.models().version(MODEL, "0.40"));
     assertThat(server.open("grace", "/submissions/" + next).text())
         .as("the next reviewer reads it")
         .contains("Lessons from earlier incidents", "Check the Schema of the feed.");

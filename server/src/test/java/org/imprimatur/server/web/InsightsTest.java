@@ -31,11 +31,11 @@ class InsightsTest {
   @BeforeAll
   static void start() {
     server = RunningServer.start(folder.resolve("data"));
-    promoted = server.lowTierSubmission("measured", "sam");
+    promoted = server.models().lowTierSubmission("measured", "sam");
     var submission = new PeerSubmission(server, "measured", promoted);
     assertThat(submission.sign("grace").status()).isEqualTo(200);
     assertThat(submission.promote("ada").status()).isEqualTo(200);
-    open = server.lowTierSubmission("waiting", "sam");
+    open = server.models().lowTierSubmission("waiting", "sam");
   }
 
   @AfterAll
@@ -75,8 +75,8 @@ class InsightsTest {
 
   @Test
   void what_is_recorded_next_is_measured_next() {
-    long number = server.propose("waiting", server.version("waiting", "0.51"));
-    server.await(number);
+    long number = server.models().propose("waiting", server.models().version("waiting", "0.51"));
+    server.models().await(number);
     long before = entries();
 
     server.post("ada", "/api/v1/submissions/" + number + "/withdrawal", "{}");

@@ -111,7 +111,7 @@ class KeyboardAndPlainPagesTest {
 
   @Test
   void six_interactions_by_keyboard_from_your_turn_to_a_signature_by_passkey() {
-    number = server.lowTierSubmission("by-passkey", "sam");
+    number = server.models().lowTierSubmission("by-passkey", "sam");
     try (TestingReviewer grace = person("grace")) {
       grace.enrolPasskey();
       Keyboard keyboard =
@@ -131,7 +131,7 @@ class KeyboardAndPlainPagesTest {
 
   @Test
   void six_interactions_by_keyboard_from_your_turn_to_a_signature_by_password() {
-    number = server.lowTierSubmission("by-password", "sam");
+    number = server.models().lowTierSubmission("by-password", "sam");
     try (TestingReviewer grace = person("grace")) {
       Keyboard keyboard =
           atTheStatement(grace, number)
@@ -161,7 +161,7 @@ class KeyboardAndPlainPagesTest {
 
   @Test
   void nothing_is_chosen_before_the_person_chooses_and_a_key_in_a_field_is_only_a_letter() {
-    number = server.lowTierSubmission("careful", "sam");
+    number = server.models().lowTierSubmission("careful", "sam");
     try (TestingReviewer grace = person("grace")) {
       atTheStatement(grace, number).key("Control+Enter");
       assertThat(grace.page().url()).endsWith("/sign?role=peer");
@@ -177,7 +177,7 @@ class KeyboardAndPlainPagesTest {
 
   @Test
   void single_keys_open_what_is_to_be_read_and_can_be_switched_off() {
-    number = server.lowTierSubmission("by-keys", "sam");
+    number = server.models().lowTierSubmission("by-keys", "sam");
     String submission = "/submissions/" + number;
     try (TestingReviewer grace = person("grace")) {
       grace.open(submission);
@@ -219,7 +219,7 @@ class KeyboardAndPlainPagesTest {
 
   @Test
   void without_a_script_people_read_comment_raise_and_filter() {
-    number = server.lowTierSubmission("plain", "sam");
+    number = server.models().lowTierSubmission("plain", "sam");
     try (TestingReviewer bruno = TestingReviewer.of(server, browser, withoutScripts(), "bruno")) {
       bruno.open("/submissions/" + number);
       bruno.follow("Documentation");
@@ -255,7 +255,7 @@ class KeyboardAndPlainPagesTest {
 
   @Test
   void without_a_script_a_password_signs_and_a_passkey_says_why_it_cannot() {
-    number = server.lowTierSubmission("plain-signing", "sam");
+    number = server.models().lowTierSubmission("plain-signing", "sam");
     try (TestingReviewer grace = TestingReviewer.of(server, browser, withoutScripts(), "grace")) {
       grace.open("/account");
       assertThat(grace.reads()).contains("only a script can ask the browser for a passkey");
@@ -277,7 +277,7 @@ class KeyboardAndPlainPagesTest {
       dmitri.page().fill("#text", "imprimatur: policy/v1\nname: [half");
       dmitri.press("Check");
       dmitri.page().waitForSelector("text=Nothing is lost");
-      number = server.lowTierSubmission("meanwhile", "sam");
+      number = server.models().lowTierSubmission("meanwhile", "sam");
       dmitri.page().waitForTimeout(2000);
 
       assertThat(dmitri.page().inputValue("#text")).isEqualTo("imprimatur: policy/v1\nname: [half");
@@ -288,7 +288,7 @@ class KeyboardAndPlainPagesTest {
 
   @Test
   void on_paper_a_submission_has_its_verdict_and_whole_digests_and_no_bars() {
-    number = server.lowTierSubmission("printed", "sam");
+    number = server.models().lowTierSubmission("printed", "sam");
     try (TestingReviewer grace = person("grace")) {
       grace.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
       grace.open("/submissions/" + number);

@@ -30,7 +30,7 @@ class LiveSigningTest {
         Playwright playwright = TestingBrowser.playwright();
         Browser browser = TestingBrowser.chromium(playwright);
         BrowserContext window = browser.newContext()) {
-      long number = server.lowTierSubmission("live", "sam");
+      long number = server.models().lowTierSubmission("live", "sam");
       String submission = "/submissions/" + number;
       server.browser("grace");
       Page reading = window.newPage();

@@ -21,7 +21,7 @@ class LostAttestationTest {
   void it_says_which_bytes_the_store_lost() throws Exception {
     Path data = folder.resolve("data");
     try (RunningServer server = RunningServer.start(data)) {
-      var of = new PeerSubmission(server, "lost", server.lowTierSubmission("lost", "sam"));
+      var of = new PeerSubmission(server, "lost", server.models().lowTierSubmission("lost", "sam"));
       assertThat(server.get("ada", of.api() + "/attestation").code())
           .isEqualTo("attestation.pending");
       of.sign("grace");

@@ -135,7 +135,7 @@ class MessagesTest {
   @Test
   @Order(3)
   void whoever_is_asked_is_told_once_and_nobody_else() {
-    first = server.lowTierSubmission("told");
+    first = server.models().lowTierSubmission("told");
     String subject = ASKED + "told v1, submission " + first;
 
     until(() -> mail.subjects("grace").contains(subject));
@@ -155,7 +155,7 @@ class MessagesTest {
   @Order(4)
   void what_is_over_by_the_time_it_can_be_sent_is_told_to_nobody() {
     mail.stop();
-    long number = server.lowTierSubmission("over");
+    long number = server.models().lowTierSubmission("over");
     until(() -> messages("waiting").contains("The mail server cannot be reached"));
     var peer = new PeerSubmission(server, "over", number);
     Map<String, String> rejection = new HashMap<>(PeerSubmission.decision("reject"));
@@ -238,7 +238,7 @@ class MessagesTest {
   @Order(7)
   void a_server_that_starts_again_loses_nothing_and_repeats_nothing(CapturedOutput output) {
     mail.stop();
-    long number = server.lowTierSubmission("kept");
+    long number = server.models().lowTierSubmission("kept");
     until(() -> messages("waiting").contains("kept v1, submission " + number));
     int posts = hook.posts("sign-off-asked", first).size();
     server.close();
@@ -261,7 +261,7 @@ class MessagesTest {
   @Test
   @Order(8)
   void whoever_lost_every_role_is_told_nothing_any_more_not_even_of_what_was_their_own() {
-    long number = server.lowTierSubmission("left");
+    long number = server.models().lowTierSubmission("left");
     mail.stop();
     var peer = new PeerSubmission(server, "left", number);
     Map<String, String> rejection = new HashMap<>(PeerSubmission.decision("reject"));

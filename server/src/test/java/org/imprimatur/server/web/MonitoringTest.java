@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.imprimatur.proof.act.Act;
@@ -23,13 +18,8 @@ import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.Stamp;
-import org.imprimatur.proof.attestation.AttestationKey;
 import org.imprimatur.proof.attestation.StatusList;
-import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
-import org.imprimatur.server.ServerOptions;
-import org.imprimatur.server.audit.Audit;
-import org.imprimatur.server.database.Database;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Signals, promises and suspensions of a version in production, over the real API and pages. */
 class MonitoringTest {
@@ -67,16 +56,7 @@ class MonitoringTest {
             .people("person: lena, scopes: [", "person: lena, scopes: [review, ")
             .token("bruno", "read, review")
             .in(folder);
-    server =
-        RunningServer.start(
-            new ServerOptions(
-                "127.0.0.1",
-                0,
-                folder.resolve("data"),
-                Optional.empty(),
-                Optional.of(setup),
-                ServerOptions.Passkeys.DEMO),
-            CLOCK);
+    server = RunningServer.start(folder.resolve("data"), setup, CLOCK);
     // A one-time link ends after seven days, and the clock is set ahead further than that.
     List.of("ada", "bruno", "dmitri", "grace", "hanna", "lena", "tove").forEach(server::browser);
   }
@@ -90,7 +70,7 @@ class MonitoringTest {
   @BeforeEach
   void promote() {
     model = "watched-%02d".formatted(++count);
-    submission = server.promising(model, KPIS);
+    submission = server.models().promising(model, KPIS);
     promoted =
         Instant.parse(
             server
@@ -185,7 +165,7 @@ class MonitoringTest {
   void a_token_without_the_scope_and_a_version_that_never_served_take_no_signal() {
     String signal = signal("four-fifths ratio", "0.85", at(1), at(2));
     assertThat(signals("dmitri", signal).code()).isEqualTo("permission.missing");
-    long other = server.version(model, "0.40");
+    long other = server.models().version(model, "0.40");
     assertThat(server.post("lena", path(other) + "/signals", signal).code())
         .isEqualTo("signal.version");
   }
@@ -206,8 +186,8 @@ class MonitoringTest {
     signals("lena", signal("overdue loans", "2.7", at(2), at(3)));
     awaitSuspended();
 
-    assertThat(suspensions()).hasSize(1);
-    assertThat(suspensions().getFirst().by()).isEqualTo(Stamp.SYSTEM);
+    assertThat(watch().suspensions(submission)).hasSize(1);
+    assertThat(watch().suspensions(submission).getFirst().by()).isEqualTo(Stamp.SYSTEM);
     Json.Obj whole = server.get("ada", "/api/v1/submissions/" + submission).json();
     assertThat(whole.bool("suspended")).isTrue();
     assertThat(whole.object("verdict").string("sentence")).contains("suspended since");
@@ -218,7 +198,7 @@ class MonitoringTest {
     Json.Obj listed = listed();
     assertThat(listed.bool("suspended")).isTrue();
     assertThat(listed.object("use").string("purpose")).isNotEmpty();
-    assertThat(status()).isEqualTo(StatusList.SUSPENDED);
+    assertThat(watch().status(submission)).isEqualTo(StatusList.SUSPENDED);
     assertThat(act("ada", "reinstatement", Map.of("reason", "A false alarm.")).status())
         .isEqualTo(200);
     assertThat(server.open("dmitri", watching()).text()).contains("serve again: A false alarm.");
@@ -226,10 +206,10 @@ class MonitoringTest {
         .contains("reinstatement.role");
     assertThat(act("dmitri", "reinstatement/confirmation", Map.of()).status()).isEqualTo(200);
     assertThat(server.get("ada", path(1) + "/promises").json().bool("serves")).isTrue();
-    assertThat(status()).isEqualTo(StatusList.VALID);
+    assertThat(watch().status(submission)).isEqualTo(StatusList.VALID);
     signals("lena", signal("overdue loans", "2.8", at(3), at(4)));
     awaitSuspended();
-    assertThat(suspensions()).as("a later window breaks it again").hasSize(2);
+    assertThat(watch().suspensions(submission)).as("a later window breaks it again").hasSize(2);
   }
 
   @Test
@@ -237,8 +217,8 @@ class MonitoringTest {
     CLOCK.pass(Duration.ofDays(7).minusMinutes(10));
     server.forgetSessions();
     assertThat(promise("overdue loans").string("state")).isEqualTo("awaited");
-    awaitLooks();
-    assertThat(suspensions()).isEmpty();
+    watch().awaitLooks();
+    assertThat(watch().suspensions(submission)).isEmpty();
 
     CLOCK.pass(Duration.ofMinutes(10));
     awaitSuspended();
@@ -246,7 +226,7 @@ class MonitoringTest {
         .as("a policy that says nothing approves for ever")
         .contains(Json.nothing());
 
-    assertThat(suspensions())
+    assertThat(watch().suspensions(submission))
         .singleElement()
         .extracting(VersionSuspended::cause)
         .isEqualTo(
@@ -258,15 +238,9 @@ class MonitoringTest {
   void a_follower_that_reads_the_log_again_suspends_nothing_twice() {
     signals("lena", signal("overdue loans", "2.6", at(1), at(2)));
     awaitSuspended();
-    server
-        .bean(Audit.class)
-        .work(
-            db ->
-                db.sql("UPDATE follower_cursors SET position = 0 WHERE follower = 'suspensions'")
-                    .update());
-    awaitLooks();
+    watch().readTheLogAgain();
 
-    assertThat(suspensions()).hasSize(1);
+    assertThat(watch().suspensions(submission)).hasSize(1);
   }
 
   @Test
@@ -298,7 +272,7 @@ class MonitoringTest {
         .isEqualTo("suspension.by");
     assertThat(act("dmitri", "suspension", Map.of("reason", "Complaints.")).status())
         .isEqualTo(200);
-    assertThat(suspensions()).hasSize(1);
+    assertThat(watch().suspensions(submission)).hasSize(1);
     assertThat(act("dmitri", "reinstatement", Map.of("reason", "Gone.")).status()).isEqualTo(200);
     assertThat(act("dmitri", "reinstatement/confirmation", Map.of()).text())
         .contains("reinstatement.same");
@@ -319,7 +293,7 @@ class MonitoringTest {
 
     assertThat(again.text()).contains("reinstatement.none");
     assertThat(act("ada", "reinstatement", more).text()).contains("reinstatement.none");
-    assertThat(suspensions()).hasSize(1);
+    assertThat(watch().suspensions(submission)).hasSize(1);
     assertThat(server.found()).as("the whole log is in order").isEmpty();
   }
 
@@ -349,7 +323,7 @@ class MonitoringTest {
   @Test
   void a_risk_manager_with_a_hand_in_the_model_lets_nothing_serve() {
     model += "-with-dmitri";
-    server.promising(model, KPIS, "dmitri");
+    server.models().promising(model, KPIS, "dmitri");
     suspendAndAsk("Complaints.", "They were wrong.");
 
     assertThat(server.open("dmitri", watching()).text()).contains("has a hand in the model");
@@ -389,6 +363,10 @@ class MonitoringTest {
     assertThat(server.open("hanna", watching()).text()).contains("0.85", "0.81");
     String id = server.get("ada", "/api/v1/models/" + model).json().string("id");
     assertThat(server.open("hanna", "/monitoring?after=" + id).text()).doesNotContain(model);
+  }
+
+  private static TestingWatch watch() {
+    return new TestingWatch(server, CLOCK);
   }
 
   private Answer act(String username, String what, Map<String, String> filled) {
@@ -463,68 +441,12 @@ class MonitoringTest {
         .toList();
   }
 
-  private List<VersionSuspended> suspensions() {
-    return acts().stream()
-        .filter(VersionSuspended.class::isInstance)
-        .map(VersionSuspended.class::cast)
-        .filter(act -> act.submission() == submission)
-        .toList();
-  }
-
   private void awaitSuspended() {
-    await(
+    TestingWait.until(
         "The version was not suspended.",
         () ->
             !(server.get("ada", path(1) + "/promises").json().find("suspended").orElseThrow()
                 instanceof Json.Null));
-  }
-
-  /** Until everything in the log was followed, and every version looked at that was to be. */
-  private static void awaitLooks() {
-    JdbcClient db = server.bean(Database.class).reader();
-    await(
-        "Not everything was looked at.",
-        () ->
-            db.sql("SELECT position FROM follower_cursors WHERE follower = 'suspensions'")
-                        .query(Long.class)
-                        .single()
-                    >= server.bean(Audit.class).size()
-                && db.sql("SELECT COUNT(*) FROM watch_jobs WHERE at <= ?")
-                        .param(CLOCK.millis())
-                        .query(Long.class)
-                        .single()
-                    == 0);
-  }
-
-  private static void await(String otherwise, BooleanSupplier done) {
-    for (int i = 0; i < 200; i++) {
-      if (done.getAsBoolean()) {
-        return;
-      }
-      try {
-        Thread.sleep(25);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-    throw new AssertionError(otherwise);
-  }
-
-  /** What the signed list says of the attestation, to somebody without a token. */
-  private String status() {
-    String path = "/api/v1/submissions/" + submission + "/attestation";
-    await("No attestation was issued.", () -> server.get("ada", path).status() == 200);
-    Digest attestation = Digest.of(server.get("ada", path).text().getBytes(UTF_8));
-    // Whoever asks within a second is given the same list.
-    CLOCK.pass(Duration.ofSeconds(2));
-    Answer list =
-        server.send(
-            HttpClient.newHttpClient(), server.request("/api/v1/attestations/status").GET());
-    String pem = AttestationKey.of(server.bean(KeyPair.class)).publicPem();
-    return StatusList.read(list.text().getBytes(UTF_8), pem, CLOCK.instant())
-        .find(attestation)
-        .orElseThrow()
-        .status();
   }
 
   /** So many seconds after the promotion; a sender's clock may be some minutes ahead. */

@@ -109,7 +109,7 @@ class NumberModelsTest {
     done(examine("\"task\":\"regression\",\"label\":{\"column\":\"price\"}"));
 
     long number = submit("0.5");
-    server.await(number);
+    server.models().await(number);
 
     Json.Obj evidence = performance(number);
     Json.Obj metrics = evidence.object("metrics");
@@ -135,7 +135,7 @@ class NumberModelsTest {
     Files.write(latin, rows.getBytes(Charset.forName("windows-1252")));
     done(examine(latin, "\"task\":\"regression\",\"label\":{\"column\":\"price\"}"));
     long number = submit("0.6");
-    server.await(number);
+    server.models().await(number);
 
     String guess = "The test set is not UTF-8; it was read as Windows-1252.";
     for (String evidenceClass : List.of("data", "performance", "fairness")) {

@@ -156,7 +156,7 @@ class PagesTest {
 
   @Test
   void a_contributor_reads_why_they_cannot_sign_where_the_button_would_be() {
-    long number = server.lowTierSubmission("of-ada");
+    long number = server.models().lowTierSubmission("of-ada");
     Answer page = server.open("ada", "/submissions/" + number);
     assertThat(page.text())
         .contains("You cannot sign: you contributed to the version")
@@ -168,7 +168,7 @@ class PagesTest {
 
   @Test
   void a_peer_signs_what_the_page_showed_and_the_proposer_promotes() {
-    long number = server.lowTierSubmission("exercise");
+    long number = server.models().lowTierSubmission("exercise");
     String page = "/submissions/" + number;
     assertThat(server.open("grace", "/").text()).contains("Sign as peer on exercise v1");
     Answer form = server.open("grace", page + "/sign?role=peer");
@@ -197,7 +197,7 @@ class PagesTest {
 
   @Test
   void whoever_abstained_is_not_waited_for_any_more() {
-    long number = server.lowTierSubmission("abstained");
+    long number = server.models().lowTierSubmission("abstained");
     String page = "/submissions/" + number;
     assertThat(server.open("grace", page).text()).contains("Waiting for you");
     Answer receipt =
@@ -215,7 +215,7 @@ class PagesTest {
 
   @Test
   void a_signature_on_a_page_gone_stale_is_refused_with_what_changed() throws Exception {
-    long number = server.lowTierSubmission("moving");
+    long number = server.models().lowTierSubmission("moving");
     String page = "/submissions/" + number;
     Answer form = server.open("grace", page + "/sign?role=peer");
     Path file = Files.writeString(folder.resolve("notes.csv"), "row_id,score");
@@ -243,7 +243,7 @@ class PagesTest {
 
   @Test
   void a_wrong_password_signs_nothing_and_keeps_what_was_written() {
-    long number = server.lowTierSubmission("careful");
+    long number = server.models().lowTierSubmission("careful");
     String page = "/submissions/" + number;
     Answer form = server.open("grace", page + "/sign?role=peer");
     Answer wrong =
@@ -313,7 +313,7 @@ class PagesTest {
 
   @Test
   void what_a_person_opened_is_said_and_what_changed_since_comes_first() {
-    long number = server.lowTierSubmission("looked-at");
+    long number = server.models().lowTierSubmission("looked-at");
     String page = "/submissions/" + number + "?class=documentation";
     Answer first = server.open("grace", page);
     assertThat(first.text()).contains("<b>Lately</b>").doesNotContain(", opened by you");
@@ -337,7 +337,7 @@ class PagesTest {
 
   @Test
   void only_a_class_with_its_digest_can_be_noted_as_opened() {
-    long number = server.lowTierSubmission("not-a-class");
+    long number = server.models().lowTierSubmission("not-a-class");
     Answer refused =
         server.fill(
             "grace",

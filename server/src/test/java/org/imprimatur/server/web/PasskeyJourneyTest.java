@@ -55,7 +55,7 @@ class PasskeyJourneyTest {
 
   @BeforeEach
   void open() {
-    number = server.lowTierSubmission("passkeys-" + ++count, "sam");
+    number = server.models().lowTierSubmission("passkeys-" + ++count, "sam");
     window = browser.newContext();
     page = window.newPage();
     devices = window.newCDPSession(page);

@@ -55,7 +55,7 @@ class PasskeySigningTest extends SubmissionToSign {
     assertThat(promotions()).as("replaced by a later one before the promotion").isEqualTo("[]");
     assertThat(server.open("grace", "/passkeys/" + id()).text()).doesNotContain("promotion to");
 
-    number = server.lowTierSubmission("signing-again-" + count, "sam");
+    number = server.models().lowTierSubmission("signing-again-" + count, "sam");
     signed();
     promote();
     assertThat(promotions()).contains("\"to\":\"production\"");
@@ -66,7 +66,7 @@ class PasskeySigningTest extends SubmissionToSign {
   @Test
   void nothing_rests_on_a_delegate_whose_delegator_lost_the_role_before_the_promotion() {
     try (RunningServer own = RunningServer.start(folder.resolve("delegated"))) {
-      long there = own.lowTierSubmission("delegated", "sam");
+      long there = own.models().lowTierSubmission("delegated", "sam");
       peer(own, "lena");
       Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
       var span = new Span(now, now.plus(Duration.ofDays(2)));
@@ -198,7 +198,7 @@ class PasskeySigningTest extends SubmissionToSign {
 
   @Test
   void an_assertion_for_one_submission_signs_no_other() {
-    long other = server.lowTierSubmission("other-" + count, "sam");
+    long other = server.models().lowTierSubmission("other-" + count, "sam");
     Map<String, String> first = grace().read(number);
     Map<String, String> second = grace().read(other);
     Map<String, String> assertion = passkey.sign(TestingSigner.statement(first));
@@ -212,7 +212,7 @@ class PasskeySigningTest extends SubmissionToSign {
   void a_passkey_that_counts_backwards_signs_nothing_more() {
     passkey.counting(7);
     assertThat(signed().text()).contains("Signed: approve");
-    number = server.lowTierSubmission("counted-" + count, "sam");
+    number = server.models().lowTierSubmission("counted-" + count, "sam");
     for (long counter : List.of(7L, 6L, 0L)) {
       passkey.counting(counter);
       refused(signed(), 403, "passkey.counter");
@@ -248,7 +248,7 @@ class PasskeySigningTest extends SubmissionToSign {
     TestingPasskey moved;
     long there;
     try (RunningServer before = RunningServer.start(data)) {
-      there = before.lowTierSubmission("moved", "sam");
+      there = before.models().lowTierSubmission("moved", "sam");
       moved = new TestingPasskey("moved", new Site("localhost", before.address()));
       assertThat(new TestingSigner(before, "grace").enrol("key " + count, moved).status())
           .isEqualTo(200);
@@ -273,7 +273,7 @@ class PasskeySigningTest extends SubmissionToSign {
     TestingPasskey demo;
     long there;
     try (RunningServer before = RunningServer.start(data)) {
-      there = before.lowTierSubmission("demo", "sam");
+      there = before.models().lowTierSubmission("demo", "sam");
       demo = new TestingPasskey("demo", new Site("localhost", before.address())).demo();
       new TestingSigner(before, "grace").enrol("key " + count, demo);
       assertThat(before.open("grace", "/account").text()).contains("no proof of a person");

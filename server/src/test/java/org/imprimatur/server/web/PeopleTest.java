@@ -88,7 +88,7 @@ class PeopleTest {
     assertThat(server.post("dmitri", confirm, "{}").status()).isEqualTo(200);
     assertThat(server.post("dmitri", confirm, "{}").code()).isEqualTo("role.request");
 
-    long number = server.lowTierSubmission("exercise");
+    long number = server.models().lowTierSubmission("exercise");
     String sign = "/submissions/" + number + "/sign";
     assertThat(server.send(eve, server.request(sign + "?role=peer").GET()).status()).isEqualTo(200);
     assertThat(server.found()).isEmpty();
@@ -124,7 +124,7 @@ class PeopleTest {
       String database) throws Exception {
     RunningServer server = server(database);
     delegate(server, "grace", "bruno");
-    long number = server.lowTierSubmission("exercise");
+    long number = server.models().lowTierSubmission("exercise");
     assertThat(sign(server, "bruno", number).status()).isEqualTo(200);
     Json.Obj given =
         (Json.Obj)
@@ -144,9 +144,9 @@ class PeopleTest {
             .json()
             .string("request");
     server.post("dmitri", "/api/v1/role-requests/" + request + "/confirmation", "{}");
-    long own = server.lowTierSubmission("delegator", "grace");
+    long own = server.models().lowTierSubmission("delegator", "grace");
     assertThat(sign(server, "bruno", own).status()).as("the delegator contributed").isEqualTo(403);
-    long other = server.lowTierSubmission("delegate", "bruno");
+    long other = server.models().lowTierSubmission("delegate", "bruno");
     assertThat(sign(server, "bruno", other).status()).as("the delegate contributed").isEqualTo(403);
     assertThat(server.found()).isEmpty();
   }
@@ -157,7 +157,7 @@ class PeopleTest {
       String database) throws Exception {
     RunningServer server = server(database);
     delegate(server, "grace", "bruno");
-    long number = server.lowTierSubmission("exercise");
+    long number = server.models().lowTierSubmission("exercise");
     sign(server, "bruno", number);
     String id =
         ((Json.Obj)
@@ -183,7 +183,7 @@ class PeopleTest {
   @MethodSource("databases")
   void who_steps_back_signs_no_more_and_the_row_says_why(String database) throws Exception {
     RunningServer server = server(database);
-    long number = server.lowTierSubmission("exercise");
+    long number = server.models().lowTierSubmission("exercise");
     String page = "/submissions/" + number + "/recusal";
     assertThat(server.fill("grace", page, page, Map.of("reason", " ")).status()).isEqualTo(422);
     assertThat(server.fill("grace", page, page, Map.of("reason", "I trained its team")).status())
@@ -203,7 +203,7 @@ class PeopleTest {
   void who_leaves_is_out_at_once_and_nothing_stays_without_an_owner(String database)
       throws Exception {
     RunningServer server = server(database);
-    server.lowTierSubmission("exercise");
+    server.models().lowTierSubmission("exercise");
     server.open("ada", "/models");
 
     Answer refused = server.post("tove", "/api/v1/people/ada/departure", "{}");

@@ -23,7 +23,7 @@ class PinnedAuthorsTest {
             .in(folder);
     try (RunningServer server =
         RunningServer.start(folder.resolve("data"), Optional.empty(), changed)) {
-      long without = server.lowTierSubmission("promised");
+      long without = server.models().lowTierSubmission("promised");
       Answer stated =
           server.post(
               "grace",
@@ -33,7 +33,7 @@ class PinnedAuthorsTest {
                 "owner":"lena","every":"quarter"}]}\
               """);
       assertThat(stated.status()).as(stated.text()).isEqualTo(200);
-      long with = server.propose("promised", server.version("promised", "0.60"));
+      long with = server.models().propose("promised", server.models().version("promised", "0.60"));
 
       Answer refused = server.open("grace", "/submissions/" + with + "/sign?role=peer");
       assertThat(refused.status()).isEqualTo(403);

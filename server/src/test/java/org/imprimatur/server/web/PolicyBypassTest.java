@@ -41,7 +41,7 @@ class PolicyBypassTest {
     Path setup = RunningServer.EXAMPLES.resolve("setup.yaml");
     Path data = folder.resolve("old-version-" + dialect);
     try (RunningServer server = RunningServer.start(data, database(dialect), setup)) {
-      String old = "/api/v1/submissions/" + server.lowTierSubmission("old", "sam");
+      String old = "/api/v1/submissions/" + server.models().lowTierSubmission("old", "sam");
       assertThat(server.post("ada", old + "/withdrawal", "{}").status()).isEqualTo(200);
       String lending = Files.readString(setup.resolveSibling("policies/lending.yaml"));
       publish(
@@ -55,7 +55,7 @@ class PolicyBypassTest {
       Answer opened = server.post("ada", submissions, "{\"gate\":\"production\"}");
       assertThat(opened.json().object("policy").integer("number")).isEqualTo(2);
       long number = opened.json().integer("number");
-      server.await(number);
+      server.models().await(number);
       String page = "/submissions/" + number;
       server.fill(
           "grace",

@@ -43,7 +43,7 @@ class PolicyExamineesTest {
 
   @Test
   void whoever_supplied_a_document_for_a_model_publishes_no_policy_for_it() throws IOException {
-    long number = server.lowTierSubmission("rates", "sam");
+    long number = server.models().lowTierSubmission("rates", "sam");
     String proposal = proposed("200");
     assertThat(server.open("tove", "/").text()).contains("Publish lending@2");
     assertThat(supply("tove", number).status()).isEqualTo(200);
@@ -61,10 +61,10 @@ class PolicyExamineesTest {
   @Test
   void whoever_published_a_policy_and_takes_a_hand_in_a_model_stops_its_next_submission()
       throws IOException {
-    long before = server.lowTierSubmission("rates", "sam");
+    long before = server.models().lowTierSubmission("rates", "sam");
     assertThat(publish("tove", proposed("200")).status()).isEqualTo(200);
     String versions = "/api/v1/models/rates/versions/";
-    long second = server.version("rates", "0.40", "sam");
+    long second = server.models().version("rates", "0.40", "sam");
     assertThat(supply("tove", before).status()).isEqualTo(200);
 
     Answer refused =
@@ -78,7 +78,7 @@ class PolicyExamineesTest {
     String third = proposed("190");
     assertThat(publish("tove", third).text()).contains("policy.examinee");
     assertThat(publish("olga", third).status()).isEqualTo(200);
-    server.propose("rates", second);
+    server.models().propose("rates", second);
     assertThat(server.found()).isEmpty();
   }
 

@@ -38,7 +38,7 @@ class PolicyProposalsTest {
 
   @Test
   void what_one_proposes_another_publishes_and_the_next_submission_pins_it() {
-    long before = server.lowTierSubmission("early", "sam");
+    long before = server.models().lowTierSubmission("early", "sam");
     assertThat(server.open("dmitri", "/policies/lending/1").text()).contains("Propose a change");
     assertThat(server.open("dmitri", NEW + "?policy=lending").text()).contains("name: lending");
 
@@ -77,7 +77,7 @@ class PolicyProposalsTest {
 
     assertThat(server.open("ada", "/policies").text()).contains("lending@2");
     assertThat(policyOf(before)).isEqualTo(1);
-    assertThat(policyOf(server.lowTierSubmission("late", "sam"))).isEqualTo(2);
+    assertThat(policyOf(server.models().lowTierSubmission("late", "sam"))).isEqualTo(2);
     assertThat(answer("tove", proposal, "publish").status()).isEqualTo(409);
     assertThat(server.found()).isEmpty();
   }
@@ -117,7 +117,7 @@ class PolicyProposalsTest {
 
   @Test
   void a_text_of_which_only_the_line_ends_differ_says_so() {
-    server.lowTierSubmission("ends", "sam");
+    server.models().lowTierSubmission("ends", "sam");
     Answer proposed =
         server.post(
             "dmitri",
@@ -150,13 +150,13 @@ class PolicyProposalsTest {
 
   @Test
   void other_rules_for_the_tier_ask_the_questions_again() {
-    server.lowTierSubmission("ranked", "sam");
+    server.models().lowTierSubmission("ranked", "sam");
     String proposal = proposed(lending.replace("exposure:", "reach:").replace("exposure", "reach"));
     assertThat(server.open("tove", "/policy-proposals/" + proposal).text())
         .contains("To be answered again for ranked");
     assertThat(answer("tove", proposal, "publish").status()).isEqualTo(200);
 
-    server.version("ranked", "0.40", "sam");
+    server.models().version("ranked", "0.40", "sam");
     Answer refused =
         server.post(
             "ada", "/api/v1/models/ranked/versions/2/submissions", "{\"gate\":\"production\"}");

@@ -56,8 +56,8 @@ final class PromisedFigures {
          "favourable":1,"groups":["sex"],"intersections":[],"prohibited":[]}\
         """
             .formatted(server.upload("priya", TestingRows.TITANIC.resolve("test.csv"))));
-    long number = server.propose(MODEL, server.version(MODEL, "0.50"));
-    server.await(number);
+    long number = server.models().propose(MODEL, server.models().version(MODEL, "0.50"));
+    server.models().await(number);
     var peer = new PeerSubmission(server, MODEL, number);
     assertThat(peer.sign("grace").status()).isEqualTo(200);
     Answer answer = peer.promote("ada");

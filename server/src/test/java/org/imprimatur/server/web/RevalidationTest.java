@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,25 +11,16 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.Stamp;
-import org.imprimatur.proof.attestation.AttestationKey;
 import org.imprimatur.proof.attestation.StatusList;
-import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
-import org.imprimatur.server.ServerOptions;
-import org.imprimatur.server.audit.Audit;
-import org.imprimatur.server.database.Database;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * An approval holds for ninety days. It is told thirty days before, suspends the version at its
@@ -58,16 +46,7 @@ class RevalidationTest {
                 "  production:",
                 "  production:\n    revalidate: {tiers: {low: 90}, overdue: suspend}")
             .in(folder);
-    server =
-        RunningServer.start(
-            new ServerOptions(
-                "127.0.0.1",
-                0,
-                folder.resolve("data"),
-                Optional.empty(),
-                Optional.of(setup),
-                ServerOptions.Passkeys.DEMO),
-            CLOCK);
+    server = RunningServer.start(folder.resolve("data"), setup, CLOCK);
     // A one-time link ends after seven days, and the clock is set ahead further than that.
     List.of("ada", "dmitri", "grace").forEach(server::browser);
   }
@@ -81,17 +60,17 @@ class RevalidationTest {
   @Test
   void an_approval_is_told_before_its_end_suspends_at_it_and_begins_anew_at_the_gate() {
     String model = "expiring";
-    long first = server.promising(model, KPIS);
+    long first = server.models().promising(model, KPIS);
     Instant due = due(model);
     assertThat(due).isEqualTo(promoted(first).plus(Duration.ofDays(90)));
 
-    pass(Duration.ofDays(60).minusMinutes(10));
+    watch().pass(Duration.ofDays(60).minusMinutes(10));
     assertThat(server.open("ada", "/").text())
         .as("too early")
         .doesNotContain("Revalidate " + model);
     assertThat(server.open("ada", "/monitoring?state=revalidate").text()).doesNotContain(model);
 
-    pass(Duration.ofMinutes(10));
+    watch().pass(Duration.ofMinutes(10));
     assertThat(server.open("ada", "/").text()).contains("Revalidate " + model + " v1, due ");
     assertThat(server.open("grace", "/").text()).doesNotContain(model);
     assertThat(server.open("ada", "/monitoring?state=revalidate").text()).contains(model);
@@ -99,20 +78,20 @@ class RevalidationTest {
     assertThat(server.open("grace", "/monitoring/calendar").text())
         .contains(model + " v1", "The approval ends; suspends", "as peer");
 
-    pass(Duration.ofDays(30).minusMinutes(5));
-    assertThat(suspensions(first)).as("not before its end").isEmpty();
-    pass(Duration.ofMinutes(5));
-    assertThat(suspensions(first))
+    watch().pass(Duration.ofDays(30).minusMinutes(5));
+    assertThat(watch().suspensions(first)).as("not before its end").isEmpty();
+    watch().pass(Duration.ofMinutes(5));
+    assertThat(watch().suspensions(first))
         .singleElement()
         .satisfies(
             act -> {
               assertThat(act.by()).isEqualTo(Stamp.SYSTEM);
               assertThat(act.cause()).isEqualTo(new Cause.Expired(due));
             });
-    assertThat(status(first)).isEqualTo(StatusList.SUSPENDED);
+    assertThat(watch().status(first)).isEqualTo(StatusList.SUSPENDED);
     assertThat(serves(model)).isFalse();
-    readTheLogAgain();
-    assertThat(suspensions(first)).as("once, however often it is looked at").hasSize(1);
+    watch().readTheLogAgain();
+    assertThat(watch().suspensions(first)).as("once, however often it is looked at").hasSize(1);
 
     String page = "/models/" + model + "/v1/monitoring";
     assertThat(server.open("ada", page).text()).contains("the approval expired on");
@@ -125,17 +104,17 @@ class RevalidationTest {
 
     renew(model, first);
     assertThat(due(model)).isEqualTo(promoted(first + 1).plus(Duration.ofDays(90)));
-    assertThat(status(first + 1)).isEqualTo(StatusList.VALID);
-    assertThat(status(first)).as("what expired stays so").isEqualTo(StatusList.SUSPENDED);
+    assertThat(watch().status(first + 1)).isEqualTo(StatusList.VALID);
+    assertThat(watch().status(first)).as("what expired stays so").isEqualTo(StatusList.SUSPENDED);
   }
 
   /** The same version through the same gate, and what its reviewers see of the time between. */
   private void renew(String model, long before) {
     String version = server.open("ada", "/models/" + model + "/v1").text();
     assertThat(version).contains("Revalidate v1 in production", "Since the last approval");
-    long again = server.propose(model, 1);
+    long again = server.models().propose(model, 1);
     assertThat(again).isEqualTo(before + 1);
-    server.await(again);
+    server.models().await(again);
     var peer = new PeerSubmission(server, model, again);
     String turn = server.open("ada", "/").text();
     assertThat(turn).doesNotContain("Revalidate " + model);
@@ -154,19 +133,19 @@ class RevalidationTest {
   @Test
   void renewed_in_time_it_outlives_its_first_end_and_one_suspension_stands_for_both() {
     String model = "renewed";
-    long first = server.promising(model, KPIS);
-    pass(Duration.ofDays(80));
+    long first = server.models().promising(model, KPIS);
+    watch().pass(Duration.ofDays(80));
     renew(model, first);
 
-    pass(Duration.ofDays(15));
-    assertThat(suspensions(first)).isEmpty();
+    watch().pass(Duration.ofDays(15));
+    assertThat(watch().suspensions(first)).isEmpty();
     assertThat(serves(model)).isTrue();
-    assertThat(status(first)).isEqualTo(StatusList.VALID);
+    assertThat(watch().status(first)).isEqualTo(StatusList.VALID);
 
     String page = "/models/" + model + "/v1/monitoring";
     server.fill("ada", page, page + "/suspension", Map.of("reason", "Complaints."));
-    assertThat(status(first + 1)).isEqualTo(StatusList.SUSPENDED);
-    assertThat(status(first)).as("the earlier proof of it").isEqualTo(StatusList.SUSPENDED);
+    assertThat(watch().status(first + 1)).isEqualTo(StatusList.SUSPENDED);
+    assertThat(watch().status(first)).as("the earlier proof of it").isEqualTo(StatusList.SUSPENDED);
 
     Answer known =
         server.post(
@@ -188,14 +167,14 @@ class RevalidationTest {
   @Test
   void a_promise_that_asks_for_it_makes_a_revalidation_due_until_one_is_open() {
     String model = "broken";
-    long first = server.promising(model, KPIS);
+    long first = server.models().promising(model, KPIS);
     signal(model, first, 2, "0.7");
     assertThat(server.open("ada", watching(model)).text())
         .contains("A revalidation is due, as it was promised: four-fifths ratio broken");
     assertThat(server.open("ada", "/monitoring?state=revalidate").text()).contains(model);
     assertThat(server.open("ada", "/").text()).contains("Revalidate " + model);
 
-    server.await(server.propose(model, 1));
+    server.models().await(server.models().propose(model, 1));
     assertThat(server.open("ada", "/").text()).doesNotContain("Revalidate " + model);
     assertThat(server.open("grace", "/submissions/" + (first + 1)).text())
         .contains("Four-fifths ratio broke in 1 of 1 window");
@@ -208,14 +187,14 @@ class RevalidationTest {
     assertThat(server.open("ada", watching(model)).text()).contains("The ratio stays up", "Open");
 
     signal(model, number, 2, "0.90");
-    awaitLooks();
-    assertThat(suspensions(number)).isEmpty();
+    watch().awaitLooks();
+    assertThat(watch().suspensions(number)).isEmpty();
     assertThat(standing(model).array("conditions").text()).contains("\"state\":\"met\"");
 
     // It keeps the promise, and not what the approval asks for.
     signal(model, number, 3, "0.84");
-    awaitLooks();
-    assertThat(suspensions(number))
+    watch().awaitLooks();
+    assertThat(watch().suspensions(number))
         .singleElement()
         .satisfies(
             act -> {
@@ -225,10 +204,10 @@ class RevalidationTest {
                       Cause.Unmet.class, cause -> assertThat(cause.failure()).isEqualTo("broken"));
             });
     assertThat(serves(model)).isFalse();
-    assertThat(status(number)).isEqualTo(StatusList.SUSPENDED);
+    assertThat(watch().status(number)).isEqualTo(StatusList.SUSPENDED);
     assertThat(server.open("ada", "/").text()).contains("Replace or bring back " + model);
-    readTheLogAgain();
-    assertThat(suspensions(number)).hasSize(1);
+    watch().readTheLogAgain();
+    assertThat(watch().suspensions(number)).hasSize(1);
     assertThat(act("ada", model, "reinstatement", Map.of("reason", "Mended.")))
         .as("while it does not hold")
         .contains("reinstatement.condition");
@@ -237,7 +216,7 @@ class RevalidationTest {
     act("ada", model, "reinstatement", Map.of("reason", "Mended."));
     act("dmitri", model, "reinstatement/confirmation", Map.of());
     assertThat(serves(model)).isTrue();
-    assertThat(status(number)).isEqualTo(StatusList.VALID);
+    assertThat(watch().status(number)).isEqualTo(StatusList.VALID);
   }
 
   @Test
@@ -245,10 +224,10 @@ class RevalidationTest {
     String model = "unmet";
     long number = approvedUnder(model, "", 10);
     Instant end = Instant.parse(day(11) + "T00:00:00Z");
-    pass(Duration.between(CLOCK.instant(), end).minusMinutes(5));
-    assertThat(suspensions(number)).isEmpty();
-    pass(Duration.ofMinutes(5));
-    assertThat(suspensions(number))
+    watch().pass(Duration.between(CLOCK.instant(), end).minusMinutes(5));
+    assertThat(watch().suspensions(number)).isEmpty();
+    watch().pass(Duration.ofMinutes(5));
+    assertThat(watch().suspensions(number))
         .singleElement()
         .extracting(VersionSuspended::cause)
         .isInstanceOfSatisfying(
@@ -263,7 +242,7 @@ class RevalidationTest {
   @Test
   void a_condition_on_what_nobody_promised_is_not_signed() {
     String model = "unpromised";
-    long number = server.lowTierSubmission(model);
+    long number = server.models().lowTierSubmission(model);
     var peer = new PeerSubmission(server, model, number);
 
     assertThat(
@@ -276,9 +255,13 @@ class RevalidationTest {
     assertThat(peer.signOffs()).isEmpty();
   }
 
+  private static TestingWatch watch() {
+    return new TestingWatch(server, CLOCK);
+  }
+
   /** A version in production that grace approved under a condition, so many days long. */
   private static long approvedUnder(String model, String when, int days) {
-    long number = server.promised(model, KPIS);
+    long number = server.models().promised(model, KPIS);
     var peer = new PeerSubmission(server, model, number);
     Answer signed = peer.send("grace", peer.form("grace"), conditions(when, days));
     assertThat(signed.status()).as(signed.text()).isEqualTo(200);
@@ -342,78 +325,5 @@ class RevalidationTest {
             .json()
             .object("promotion")
             .string("at"));
-  }
-
-  private static List<VersionSuspended> suspensions(long submission) {
-    return server.entries().stream()
-        .map(Act::parse)
-        .filter(VersionSuspended.class::isInstance)
-        .map(VersionSuspended.class::cast)
-        .filter(act -> act.submission() == submission)
-        .toList();
-  }
-
-  private static void pass(Duration time) {
-    CLOCK.pass(time);
-    server.forgetSessions();
-    awaitLooks();
-  }
-
-  private static void readTheLogAgain() {
-    server
-        .bean(Audit.class)
-        .work(
-            db ->
-                db.sql("UPDATE follower_cursors SET position = 0 WHERE follower = 'suspensions'")
-                    .update());
-    awaitLooks();
-  }
-
-  /** Until everything in the log was followed, and every version looked at that was to be. */
-  private static void awaitLooks() {
-    JdbcClient db = server.bean(Database.class).reader();
-    await(
-        "Not everything was looked at.",
-        () ->
-            db.sql("SELECT position FROM follower_cursors WHERE follower = 'suspensions'")
-                        .query(Long.class)
-                        .single()
-                    >= server.bean(Audit.class).size()
-                && db.sql("SELECT COUNT(*) FROM watch_jobs WHERE at <= ?")
-                        .param(CLOCK.millis())
-                        .query(Long.class)
-                        .single()
-                    == 0);
-  }
-
-  private static void await(String otherwise, BooleanSupplier done) {
-    for (int i = 0; i < 200; i++) {
-      if (done.getAsBoolean()) {
-        return;
-      }
-      try {
-        Thread.sleep(25);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-    throw new AssertionError(otherwise);
-  }
-
-  /** What the signed list says of the attestation of a submission. */
-  private static String status(long submission) {
-    String path = "/api/v1/submissions/" + submission + "/attestation";
-    await("No attestation was issued.", () -> server.get("ada", path).status() == 200);
-    Digest attestation = Digest.of(server.get("ada", path).text().getBytes(UTF_8));
-    // Whoever asks within a second is given the same list.
-    CLOCK.pass(Duration.ofSeconds(2));
-    Answer list =
-        server.send(
-            HttpClient.newHttpClient(), server.request("/api/v1/attestations/status").GET());
-    String pem = AttestationKey.of(server.bean(KeyPair.class)).publicPem();
-    return StatusList.read(list.text().getBytes(UTF_8), pem, CLOCK.instant())
-        .find(attestation)
-        .orElseThrow()
-        .status();
   }
 }

@@ -99,7 +99,7 @@ class ReviewJourneyTest {
     ada.open("/models/" + MODEL + "/v3");
     ada.press("Submit to production");
     ada.page().waitForURL("**" + SUBMISSION);
-    server.await(1);
+    server.models().await(1);
     ada.open(SUBMISSION);
     assertThat(ada.page().title()).startsWith("Not ready");
     ada.open("/");

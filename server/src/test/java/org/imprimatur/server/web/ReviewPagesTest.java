@@ -33,7 +33,7 @@ class ReviewPagesTest {
   @BeforeAll
   static void start() {
     server = RunningServer.start(folder.resolve("data"));
-    number = server.lowTierSubmission("reviewed");
+    number = server.models().lowTierSubmission("reviewed");
   }
 
   @AfterAll

@@ -95,7 +95,7 @@ class RunnersTest {
   private long submitted(String... contributors) throws IOException {
     register("tove", "priya");
     confirm("dmitri");
-    return settled(server.mediumTierSubmission(model, this::examine, contributors));
+    return settled(server.models().mediumTierSubmission(model, this::examine, contributors));
   }
 
   /** Waits until the server has computed what it can. */
@@ -182,7 +182,7 @@ class RunnersTest {
     }
 
     assertThat(jobs()).isEmpty();
-    server.await(number);
+    server.models().await(number);
     Answer submission = server.get("ada", "/api/v1/submissions/" + number);
     assertThat(submission.text()).contains("\"level\":\"runner\"");
     assertThat(server.open("bruno", "/submissions/" + number + "?class=performance").text())
@@ -200,7 +200,7 @@ class RunnersTest {
 
     assertThat(confirm("tove").status()).isEqualTo(403);
     assertThat(confirm("dmitri").code()).isEqualTo("runner.own");
-    server.lowTierSubmission(model);
+    server.models().lowTierSubmission(model);
     assertThat(examine().text()).contains("is no confirmed runner");
 
     assertThat(revoke("ada").status()).isEqualTo(403);
@@ -288,7 +288,7 @@ class RunnersTest {
   void a_runner_whose_owner_contributed_to_the_version_examines_it_not() throws IOException {
     register("tove", "priya");
     confirm("dmitri");
-    settled(server.mediumTierSubmission(model, this::examine, "priya"));
+    settled(server.models().mediumTierSubmission(model, this::examine, "priya"));
     Json.Obj job = jobs().getFirst();
 
     assertThat(file(job, computed(job), key).code()).isEqualTo("runner.contributor");

@@ -68,9 +68,17 @@ final class RunningServer implements AutoCloseable {
   }
 
   static RunningServer start(Path data, Optional<String> database, Path setup) {
-    return start(
-        new ServerOptions(
-            "127.0.0.1", 0, data, database, Optional.of(setup), ServerOptions.Passkeys.DEMO));
+    return start(options(data, database, setup));
+  }
+
+  /** One whose time a test sets. */
+  static RunningServer start(Path data, Path setup, InstantSource clock) {
+    return start(options(data, Optional.empty(), setup), clock);
+  }
+
+  private static ServerOptions options(Path data, Optional<String> database, Path setup) {
+    return new ServerOptions(
+        "127.0.0.1", 0, data, database, Optional.of(setup), ServerOptions.Passkeys.DEMO);
   }
 
   static RunningServer start(ServerOptions options) {
@@ -271,128 +279,9 @@ final class RunningServer implements AutoCloseable {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /**
-   * Registers a low-tier model with one version by ada and opens a submission; gives its number.
-   */
-  long lowTierSubmission(String model, String... contributors) {
-    register(model, "none", "low");
-    long number = submission(model, contributors);
-    await(number);
-    return number;
-  }
-
-  /** A version in production of a low-tier model that promises these measures, a JSON list. */
-  long promising(String model, String kpis, String... contributors) {
-    long number = promised(model, kpis, contributors);
-    var peer = new PeerSubmission(this, model, number);
-    must(peer.sign("grace"));
-    must(peer.promote("ada"));
-    return number;
-  }
-
-  /** The same before anybody signs. */
-  long promised(String model, String kpis, String... contributors) {
-    register(model, "none", "low");
-    must(post("ada", "/api/v1/models/" + model + "/promises", "{\"kpis\":" + kpis + "}"));
-    long number = submission(model, contributors);
-    await(number);
-    return number;
-  }
-
-  /** Something that is done in between, and that a test judges itself. */
-  interface Step {
-    Answer take() throws IOException;
-  }
-
-  /** The same in the medium tier, with an examination; the checks may still run. */
-  long mediumTierSubmission(String model, Step examination, String... contributors)
-      throws IOException {
-    register(model, "assists", "medium");
-    must(examination.take());
-    return submission(model, contributors);
-  }
-
-  private void register(String model, String effect, String tier) {
-    String use = "{\"purpose\":\"an exercise\",\"population\":\"passengers\"}";
-    must(post("ada", "/api/v1/models", "{\"name\":\"" + model + "\",\"use\":" + use + "}"));
-    Answer answered =
-        must(
-            post(
-                "ada",
-                "/api/v1/models/" + model + "/risk",
-                "{\"answers\":{\"effect\":\"" + effect + "\",\"exposure\":\"small\"}}"));
-    String assessment = answered.json().string("assessment");
-    must(
-        post(
-            "dmitri",
-            "/api/v1/models/" + model + "/risk/confirmation",
-            "{\"assessment\":\"" + assessment + "\",\"tier\":\"" + tier + "\"}"));
-  }
-
-  private long submission(String model, String... contributors) {
-    return propose(model, version(model, "0.50", contributors));
-  }
-
-  /** Ada opens a submission of a version; gives its number. */
-  long propose(String model, long version) {
-    Answer opened =
-        must(
-            post(
-                "ada",
-                "/api/v1/models/" + model + "/versions/" + version + "/submissions",
-                "{\"gate\":\"production\"}"));
-    return opened.json().integer("number");
-  }
-
-  long version(String model, String cutoff, String... contributors) {
-    Path file = EXAMPLES.resolve("data/titanic/models/lr/model.onnx");
-    Digest digest = upload("ada", file);
-    Digest card = upload("ada", EXAMPLES.resolve("models/titanic/v1.md"));
-    Json people = Json.array(List.of(contributors).stream().map(Json::of).toList());
-    String body =
-        Json.obj()
-            .put(
-                "manifest",
-                Json.obj()
-                    .put(
-                        "files",
-                        Json.array(
-                            List.of(
-                                Json.obj()
-                                    .put("path", "model.onnx")
-                                    .put("digest", digest.toString())
-                                    .put("size", file.toFile().length())
-                                    .build())))
-                    .build())
-            .put("cutoff", cutoff)
-            .put("lineage", Json.obj().put("contributors", people).build())
-            .put("card", card.toString())
-            .build()
-            .text();
-    return must(post("ada", "/api/v1/models/" + model + "/versions", body))
-        .json()
-        .integer("version");
-  }
-
-  /** Waits until every check of a submission is over. */
-  void await(long number) {
-    for (int i = 0; i < 600; i++) {
-      Json.Arr checks = get("ada", "/api/v1/submissions/" + number).json().array("checks");
-      boolean over =
-          !checks.values().isEmpty()
-              && checks.values().stream()
-                  .map(check -> ((Json.Obj) check).string("state"))
-                  .allMatch(state -> state.equals("recorded") || state.equals("error"));
-      if (over) {
-        return;
-      }
-      try {
-        Thread.sleep(100);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-    throw new AssertionError("The checks of submission " + number + " do not end.");
+  /** The models of this server, as its people bring them. */
+  TestingModels models() {
+    return new TestingModels(this);
   }
 
   /** The log's entries, in order. */
@@ -410,13 +299,6 @@ final class RunningServer implements AutoCloseable {
   /** What a replay finds, in words; nothing where every act could be recorded. */
   List<String> found() {
     return replay().findings().stream().map(Finding::toString).toList();
-  }
-
-  private static Answer must(Answer answer) {
-    if (answer.status() > 201) {
-      throw new AssertionError(answer);
-    }
-    return answer;
   }
 
   @Override

@@ -53,7 +53,7 @@ class SeveralSeatsTest {
 
   @Test
   void two_people_sign_one_each_and_the_version_passes() throws Exception {
-    long number = server.lowTierSubmission("signed-by-two", "sam");
+    long number = server.models().lowTierSubmission("signed-by-two", "sam");
     String page = "/submissions/" + number;
     assertThat(links(number, "chiara"))
         .as("each sign-off of the role has a link of its own")
@@ -76,7 +76,7 @@ class SeveralSeatsTest {
 
   @Test
   void two_people_in_one_seat_are_both_asked_for_the_other() throws Exception {
-    long number = server.lowTierSubmission("both-in-one", "sam");
+    long number = server.models().lowTierSubmission("both-in-one", "sam");
     sign("chiara", number, "&seat=2", "review");
     assertThat(turn("chiara", "both-in-one")).isEmpty();
     sign("grace", number, "&seat=2", "review");
@@ -105,7 +105,7 @@ class SeveralSeatsTest {
 
   @Test
   void a_seat_of_another_role_or_none_at_all_is_refused() throws Exception {
-    long number = server.lowTierSubmission("no-such-seat", "sam");
+    long number = server.models().lowTierSubmission("no-such-seat", "sam");
     for (String seat : List.of("3", "4", "-1", "first", "00000", "99999999999")) {
       Answer refused =
           server.open("grace", "/submissions/%d/sign?role=peer&seat=%s".formatted(number, seat));
@@ -116,7 +116,7 @@ class SeveralSeatsTest {
 
   @Test
   void a_form_signs_for_the_seat_that_it_was_shown_for_whatever_is_sent_along() throws Exception {
-    long number = server.lowTierSubmission("shown-for-one", "sam");
+    long number = server.models().lowTierSubmission("shown-for-one", "sam");
     String sign = "/submissions/" + number + "/sign";
     Map<String, String> hidden =
         RunningServer.hidden(server.open("grace", sign + "?role=peer&seat=2"));

@@ -20,7 +20,7 @@ class SinceSignedTest {
   @Test
   void a_lapsed_sign_off_shows_what_moved_and_one_that_stands_shows_nothing() throws IOException {
     try (RunningServer server = RunningServer.start(folder.resolve("data"))) {
-      long number = server.lowTierSubmission("carried", "sam");
+      long number = server.models().lowTierSubmission("carried", "sam");
       String page = "/submissions/" + number;
       Map<String, String> decision =
           Map.of(
@@ -68,7 +68,7 @@ class SinceSignedTest {
     Path setup = setup();
     try (RunningServer server =
         RunningServer.start(folder.resolve("seats"), Optional.empty(), setup)) {
-      long number = server.lowTierSubmission("seated", "sam");
+      long number = server.models().lowTierSubmission("seated", "sam");
       String page = "/submissions/" + number;
       String first = page + "/sign?role=peer&seat=1";
       String second = page + "/sign?role=peer&seat=2";
@@ -91,7 +91,7 @@ class SinceSignedTest {
     Path setup = setup();
     try (RunningServer server =
         RunningServer.start(folder.resolve("kept"), Optional.empty(), setup)) {
-      long number = server.lowTierSubmission("kept", "sam");
+      long number = server.models().lowTierSubmission("kept", "sam");
       String page = "/submissions/" + number;
       sign(server, page + "/sign?role=peer&seat=1");
       supply(server, page, "documentation", "New.");

@@ -38,7 +38,7 @@ class StaleCallersTest {
   @BeforeEach
   void start() {
     server = RunningServer.start(folder);
-    number = server.lowTierSubmission("exercise", "sam");
+    number = server.models().lowTierSubmission("exercise", "sam");
   }
 
   @AfterEach

@@ -36,7 +36,7 @@ abstract class SubmissionToSign {
 
   @BeforeEach
   void submit() {
-    number = server.lowTierSubmission("signed-" + ++count, "sam");
+    number = server.models().lowTierSubmission("signed-" + ++count, "sam");
     passkey = passkey("grace-" + count);
     assertThat(grace().enrol("key " + count, passkey).status()).isEqualTo(200);
   }

@@ -44,6 +44,11 @@ record TestingRows(List<Map<String, String>> rows) {
     return csv("row_id,score,sex,pclass,age");
   }
 
+  /** With labels, and without the columns of any group. */
+  String ungrouped() {
+    return csv("row_id,score,survived");
+  }
+
   String labels() {
     return csv("row_id,survived");
   }

@@ -29,7 +29,7 @@ class TwoServersTest {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
         RunningServer one = server(postgres);
         RunningServer other = server(postgres)) {
-      long number = one.lowTierSubmission("exercise");
+      long number = one.models().lowTierSubmission("exercise");
       sign(one, number);
 
       List<Answer> answers = together(one, other, number);

@@ -56,7 +56,7 @@ class UnconfinedServerTest {
       assertThat(process.errors())
           .contains("WARNING: no check will be computed", "--accept-unconfined");
       new TestingMortgage(server).prepare();
-      server.await(server.propose("mortgage-fast-track", 1));
+      server.models().await(server.models().propose("mortgage-fast-track", 1));
       for (Json check : submission(server, 1).array("checks").values()) {
         assertThat(((Json.Obj) check).string("state")).isEqualTo("error");
         assertThat(((Json.Obj) check).string("message"))
@@ -69,7 +69,7 @@ class UnconfinedServerTest {
     try (TestingProcess process = start(options, "--accept-unconfined");
         RunningServer server = RunningServer.elsewhere(options)) {
       assertThat(process.errors()).contains("WARNING: checks run WITHOUT CONFINEMENT");
-      server.await(server.propose("mortgage-fast-track", 2));
+      server.models().await(server.models().propose("mortgage-fast-track", 2));
       assertThat(confined(submission(server, 2))).isNotEmpty().containsOnly(false);
       assertThat(submission(server, 2).array("checks").text()).doesNotContain("\"error\"");
     }
@@ -108,8 +108,8 @@ class UnconfinedServerTest {
         .contains("the same figures");
 
     server.post("ada", "/api/v1/submissions/2/withdrawal", "{}");
-    long next = server.propose("mortgage-fast-track", 2);
-    server.await(next);
+    long next = server.models().propose("mortgage-fast-track", 2);
+    server.models().await(next);
     assertThat(confined(submission(server, next))).isNotEmpty().containsOnly(true);
     assertThat(server.open("lena", "/submissions/%d?class=performance".formatted(next)).text())
         .doesNotContain(MARK);

@@ -20,7 +20,7 @@ import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Person;
 import org.imprimatur.server.policies.Assessments;
 import org.imprimatur.server.policies.Examinations;
-import org.imprimatur.server.submissions.Submissions;
+import org.imprimatur.server.submissions.SuppliedEvidence;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,7 +50,7 @@ class WaysRoundTest {
   @BeforeEach
   void submit() {
     model = "exercise-" + COUNT.incrementAndGet();
-    number = server.lowTierSubmission(model, "sam");
+    number = server.models().lowTierSubmission(model, "sam");
   }
 
   private String sign() {
@@ -267,11 +267,11 @@ class WaysRoundTest {
 
     Digest content = server.upload("ada", RunningServer.EXAMPLES.resolve("models/titanic/v1.md"));
     server
-        .bean(Submissions.class)
+        .bean(SuppliedEvidence.class)
         .supply(
             server.caller("grace"),
             number,
-            new Submissions.Supplied("documentation", "note.md", content));
+            new SuppliedEvidence.Supplied("documentation", "note.md", content));
     assertThat(gates.standing(child).input().people().conflict(grace)).isPresent();
   }
 

@@ -50,7 +50,7 @@ class YourTurnTest {
     String peer = "meaning: approval, count: 1, tiers: [low]";
     Path setup = new TestingSetup().policy(peer, peer + ", challenges: 1").in(folder);
     server = RunningServer.start(folder.resolve("data"), Optional.empty(), setup);
-    number = server.lowTierSubmission("turns");
+    number = server.models().lowTierSubmission("turns");
   }
 
   @AfterAll
@@ -233,7 +233,7 @@ class YourTurnTest {
     post("hanna", "/findings/54/fixes", Map.of("seen", "1", "text", "Done."));
     assertThat(holders(title)).isEmpty();
 
-    long other = server.lowTierSubmission("other-turns");
+    long other = server.models().lowTierSubmission("other-turns");
     Answer page = open("hanna", "/submissions/" + other + "?class=risk");
     assertThat(page.text()).doesNotContain("/submissions/" + other + "/discussion");
     Answer refused =

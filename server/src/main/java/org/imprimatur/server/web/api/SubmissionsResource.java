@@ -9,6 +9,7 @@ import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.submissions.Submission;
 import org.imprimatur.server.submissions.Submissions;
+import org.imprimatur.server.submissions.SuppliedEvidence;
 import org.imprimatur.server.web.Needs;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -31,8 +32,11 @@ final class SubmissionsResource {
   private final Submissions submissions;
   private final Gates gates;
   private final SubmissionView view;
+  private final SuppliedEvidence supplied;
 
-  SubmissionsResource(Submissions submissions, Gates gates, SubmissionView view) {
+  SubmissionsResource(
+      Submissions submissions, SuppliedEvidence supplied, Gates gates, SubmissionView view) {
+    this.supplied = supplied;
     this.submissions = submissions;
     this.gates = gates;
     this.view = view;
@@ -86,10 +90,10 @@ final class SubmissionsResource {
   Json supply(Caller caller, @PathVariable long number, @RequestBody Json.Obj json) {
     Body body = Body.of(json, "class", "name", "content");
     return view.whole(
-        submissions.supply(
+        supplied.supply(
             caller,
             number,
-            new Submissions.Supplied(
+            new SuppliedEvidence.Supplied(
                 body.text("class"), body.text("name"), body.digest("content"))));
   }
 

@@ -69,6 +69,11 @@ record Axis(double from, double to, List<Double> marked, boolean logarithmic) {
         : Words.place(value, from, to);
   }
 
+  /** A value with its interval, compared with nothing. */
+  Plot.Drawing drawing(double low, double high, double now) {
+    return new Plot.Drawing(place(low), place(high), place(now), null, null);
+  }
+
   List<Plot.Tick> ticks(DoubleFunction<String> words) {
     List<Plot.Tick> ticks = new ArrayList<>();
     for (double value : marked) {

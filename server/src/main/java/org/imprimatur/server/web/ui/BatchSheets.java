@@ -8,7 +8,7 @@ import org.imprimatur.proof.act.BatchAct.BatchRecorded;
 import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.monitoring.Batch;
-import org.imprimatur.proof.monitoring.Standing;
+import org.imprimatur.proof.monitoring.Promise;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.batches.BatchReading;
 import org.imprimatur.server.batches.Batches;
@@ -51,7 +51,7 @@ record BatchSheets(Batches batches, BatchReading reading, Blobs blobs, Names nam
       rows.add(
           Table.Row.of(
               Cell.link("Batch " + batch.number(), page(model.name(), version, batch.number())),
-              Cell.of(window(recorded)),
+              Cell.of(times.window(recorded.from(), recorded.to())),
               Cell.of(count(batch.rows())),
               Cell.of(count(batch.labelled())),
               new Cell(Text.of(brief(batch)), mark(batch.state()), null, null, 0),
@@ -73,12 +73,6 @@ record BatchSheets(Batches batches, BatchReading reading, Blobs blobs, Names nam
     return rows.map(Words::count).orElse("–");
   }
 
-  private String window(BatchRecorded recorded) {
-    return recorded.from().equals(recorded.to())
-        ? times.at(recorded.to())
-        : times.at(recorded.from()) + " to " + times.at(recorded.to());
-  }
-
   static Mark mark(Batch.State state) {
     return switch (state) {
       case WAITING -> new Mark("Being computed", "refresh", "wait");
@@ -96,7 +90,7 @@ record BatchSheets(Batches batches, BatchReading reading, Blobs blobs, Names nam
   BatchSheet sheet(Model model, long version, Batch batch) {
     BatchRecorded recorded = batch.recorded();
     List<Fact> facts = new ArrayList<>();
-    facts.add(Fact.of("Window", window(recorded)));
+    facts.add(Fact.of("Window", times.window(recorded.from(), recorded.to())));
     facts.add(Fact.of("Rows", count(batch.rows())));
     facts.add(Fact.of("With labels", count(batch.labelled())));
     facts.add(Fact.of("Sent by", names.of(recorded.by()) + ", " + times.at(recorded.at())));
@@ -122,7 +116,7 @@ record BatchSheets(Batches batches, BatchReading reading, Blobs blobs, Names nam
     return switch (batch.state()) {
       case WAITING -> "The engines read it now. Look again in a moment.";
       case AWAITING_LABELS -> "How well it was decided is known when the outcomes are: " + labels;
-      case COMPLETE -> "Everything that the promises ask of it was computed.";
+      case COMPLETE -> complete(batch);
       case FAILED ->
           fault + " Mend the file and send it for the same window; this one says nothing.";
       case LABELS_FAILED ->
@@ -133,26 +127,23 @@ record BatchSheets(Batches batches, BatchReading reading, Blobs blobs, Names nam
     };
   }
 
+  private String complete(Batch batch) {
+    List<String> unsaid = reading.unsaid(batch).stream().map(Promise::name).toList();
+    return unsaid.isEmpty()
+        ? "Everything that the promises ask of it was computed."
+        : "It says nothing of %s: no such figure could be computed.".formatted(Words.list(unsaid));
+  }
+
   private Table promises(Batch batch) {
     List<Table.Row> rows = new ArrayList<>();
     for (BatchReading.Figured one : reading.figures(batch)) {
-      boolean unsure =
-          one.interval().filter(found -> found.holds(one.promise().limit())).isPresent();
       rows.add(
           Table.Row.of(
               Cell.of(one.promise().name()),
               Cell.of(Words.short4(Double.parseDouble(one.signal().value()))),
-              Cell.of(
-                  one.interval()
-                      .map(found -> Words.interval(found.low(), found.high()))
-                      .orElse("–")),
+              WindowFigures.between(one.interval()),
               Cell.of(one.promise().bound()),
-              new Cell(
-                  Text.of(unsure ? "cannot be told apart from the limit" : ""),
-                  MonitoringWords.mark(one.kept() ? Standing.State.KEPT : Standing.State.BROKEN),
-                  null,
-                  null,
-                  0)));
+              WindowFigures.state(one.promise(), one.kept(), one.interval())));
     }
     return new Table("What was promised of it", PROMISES, rows);
   }

@@ -40,9 +40,6 @@ record MonitoringSheets(
     MonitoringWords words,
     WindowFigures windows,
     BatchSheets batches) {
-  /** How many windows are drawn and told. */
-  private static final int DRAWN = 30;
-
   static final List<Table.Head> HEADS =
       List.of("Promise", "Version", "State", "Now", "Limit", "Last windows", "Due", "Owner")
           .stream()
@@ -114,7 +111,7 @@ record MonitoringSheets(
 
   /** The newest windows from the left, with the limit dashed across. */
   static Chart spark(Promise promise, List<Measured> all) {
-    List<Measured> windows = all.subList(Math.max(0, all.size() - DRAWN), all.size());
+    List<Measured> windows = all.subList(Math.max(0, all.size() - WindowFigures.DRAWN), all.size());
     double limit = Double.parseDouble(promise.limit());
     double low = limit;
     double high = limit;

@@ -83,16 +83,7 @@ final class OutcomeFigures {
                 "%s in %s".formatted(Words.count(rate.count()), Words.decimal(rate.months(), 1)))
             : List.of(),
         new Mark(Words.count(rate.approvals()), "package", "mute"),
-        interval
-            .map(
-                of ->
-                    new Plot.Drawing(
-                        axis.place(of.low()),
-                        axis.place(of.high()),
-                        axis.place(rate.rate()),
-                        null,
-                        null))
-            .orElse(null),
+        interval.map(of -> axis.drawing(of.low(), of.high(), rate.rate())).orElse(null),
         interval.isPresent() ? "" : "not drawn: at least %d approvals".formatted(Rate.LEAST));
   }
 

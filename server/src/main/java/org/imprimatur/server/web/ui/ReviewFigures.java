@@ -106,14 +106,7 @@ final class ReviewFigures {
             .map(one -> new Mark(Words.decimal(one.entropy(), 2) + " bit", "scale", "mute"))
             .orElse(Mark.NOT_JUDGED),
         interval
-            .map(
-                one ->
-                    new Plot.Drawing(
-                        AXIS.place(one.low()),
-                        AXIS.place(one.high()),
-                        AXIS.place(share.map(Share::share).orElse(0.0)),
-                        null,
-                        null))
+            .map(one -> AXIS.drawing(one.low(), one.high(), share.map(Share::share).orElse(0.0)))
             .orElse(null),
         interval.isPresent()
             ? ""

@@ -2,7 +2,6 @@
 package org.imprimatur.server.web.ui;
 
 import java.util.List;
-import org.imprimatur.proof.evidence.Interval;
 import org.imprimatur.proof.insights.Quality;
 import org.imprimatur.proof.insights.Seeds;
 import org.imprimatur.proof.insights.Share;
@@ -77,7 +76,10 @@ final class SeedFigures {
                         "%s of %s".formatted(Words.count(share.count()), Words.count(share.of())))
                 .orElse(Words.count(one.cases()))),
         new Mark(Words.count(one.people()), "users", "mute"),
-        interval.map(of -> drawing(of, one)).orElse(null),
+        interval
+            .map(
+                of -> AXIS.drawing(of.low(), of.high(), one.caught().map(Share::share).orElse(0.0)))
+            .orElse(null),
         interval.isPresent()
             ? ""
             : "not drawn: cases %s of %d needed, people %s of %d needed"
@@ -86,15 +88,6 @@ final class SeedFigures {
                     Spread.LEAST,
                     Words.count(one.people()),
                     Quality.LEAST_PEOPLE));
-  }
-
-  private static Plot.Drawing drawing(Interval of, Seeds.OfTier one) {
-    return new Plot.Drawing(
-        AXIS.place(of.low()),
-        AXIS.place(of.high()),
-        AXIS.place(one.caught().map(Share::share).orElse(0.0)),
-        null,
-        null);
   }
 
   static Fact definition() {

@@ -27,6 +27,11 @@ record Times(InstantSource clock) {
     return (thisYear ? THIS_YEAR : ANY_YEAR).format(time);
   }
 
+  /** From the one to the other; one alone where they are the same. */
+  String window(Instant from, Instant to) {
+    return from.equals(to) ? at(to) : at(from) + " to " + at(to);
+  }
+
   /** The day alone: {@code 15 Dec 2026}. */
   String day(Instant instant) {
     return DAY.format(instant.atOffset(ZoneOffset.UTC));

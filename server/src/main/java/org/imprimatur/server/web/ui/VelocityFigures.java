@@ -16,7 +16,6 @@ import org.imprimatur.server.web.ui.view.Fact;
 import org.imprimatur.server.web.ui.view.Figure;
 import org.imprimatur.server.web.ui.view.InsightsSheet.Headline;
 import org.imprimatur.server.web.ui.view.InsightsSheet.Panel;
-import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.Plot;
 import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Table.Cell;
@@ -87,46 +86,16 @@ final class VelocityFigures {
             .mapToLong(one -> Math.max(one.millis(), one.high().orElse(0)))
             .max()
             .orElse(0);
-    Lengths.Unit unit = Lengths.Unit.of(longest);
-    Axis axis = Axis.upTo(List.of(Math.max(1, unit.of((double) longest))));
-    return new Plot(
+    var scale = LengthScale.upTo(longest);
+    return scale.plot(
         Words.capital(insights.selection().by().word()),
-        "P50, 95 % interval",
-        "P85",
-        "Decided",
-        "P95",
-        axis.ticks(value -> Words.short3(value) + " " + unit.word()),
-        groups.stream().map(one -> row(one, axis, unit)).toList());
-  }
-
-  private static Plot.Row row(Velocity velocity, Axis axis, Lengths.Unit unit) {
-    Spread spread = leg(velocity, DECIDED).spread();
-    Optional<Percentile> half = spread.percentile(50);
-    Optional<Percentile> most = spread.percentile(85);
-    return new Plot.Row(
-        InsightWords.group(velocity.group()),
-        half.map(one -> Lengths.of(one.millis())).orElse("–"),
-        half.map(one -> Lengths.interval(one.low(), one.high())).orElse(""),
-        most.map(one -> Lengths.of(one.millis())).orElse("–"),
-        List.of(Words.count(spread.n())),
-        spread
-            .percentile(95)
-            .map(one -> new Mark(Lengths.of(one.millis()), "clock", "mute"))
-            .orElse(Mark.NOT_JUDGED),
-        half.map(
+        "decided",
+        groups.stream()
+            .map(
                 one ->
-                    new Plot.Drawing(
-                        one.low().isPresent() ? place(axis, unit, one.low().getAsLong()) : null,
-                        one.high().isPresent() ? place(axis, unit, one.high().getAsLong()) : null,
-                        place(axis, unit, one.millis()),
-                        most.map(other -> place(axis, unit, other.millis())).orElse(null),
-                        null))
-            .orElse(null),
-        half.isPresent() ? "" : "not drawn: " + spread.n() + " decided, at least " + Spread.LEAST);
-  }
-
-  private static String place(Axis axis, Lengths.Unit unit, long millis) {
-    return axis.place(unit.of((double) millis));
+                    scale.row(
+                        InsightWords.group(one.group()), leg(one, DECIDED).spread(), "decided"))
+            .toList());
   }
 
   private Figure legs() {

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 record WindowFigures(BatchReading reading, Names names, Times times) {
   /** How many windows are drawn and told. */
-  private static final int DRAWN = 30;
+  static final int DRAWN = 30;
 
   private static final String UNSURE = "cannot be told apart from the limit";
 
@@ -95,14 +95,11 @@ record WindowFigures(BatchReading reading, Names names, Times times) {
       Measured measured = one.measured();
       rows.add(
           Table.Row.of(
-              Cell.of(window(measured)),
+              Cell.of(times.window(measured.from(), measured.to())),
               Cell.of(shown(measured)),
-              Cell.of(
-                  one.interval()
-                      .map(found -> Words.interval(found.low(), found.high()))
-                      .orElse("–")),
+              between(one.interval()),
               Cell.of(measured.n().isPresent() ? Words.count(measured.n().getAsLong()) : "–"),
-              state(standing.promise(), one),
+              state(standing.promise(), standing.promise().keeps(measured.value()), one.interval()),
               Cell.of(names.of(measured.by()) + ", " + times.at(measured.at()))));
     }
     return new Table("The last windows of " + standing.promise().name(), HEADS, rows);
@@ -115,9 +112,9 @@ record WindowFigures(BatchReading reading, Names names, Times times) {
         : measured.value().toPlainString();
   }
 
-  private static Cell state(Promise promise, Drawn one) {
-    boolean kept = promise.keeps(one.measured().value());
-    boolean unsure = one.interval().filter(found -> found.holds(promise.limit())).isPresent();
+  /** Where a figure stands to its promise, and whether its interval leaves that open. */
+  static Cell state(Promise promise, boolean kept, Optional<Interval> interval) {
+    boolean unsure = interval.filter(found -> found.holds(promise.limit())).isPresent();
     return new Cell(
         Text.of(unsure ? UNSURE : ""),
         MonitoringWords.mark(kept ? Standing.State.KEPT : Standing.State.BROKEN),
@@ -126,9 +123,7 @@ record WindowFigures(BatchReading reading, Names names, Times times) {
         0);
   }
 
-  private String window(Measured one) {
-    return one.from().equals(one.to())
-        ? times.at(one.to())
-        : times.at(one.from()) + " to " + times.at(one.to());
+  static Cell between(Optional<Interval> interval) {
+    return Cell.of(interval.map(found -> Words.interval(found.low(), found.high())).orElse("–"));
   }
 }
