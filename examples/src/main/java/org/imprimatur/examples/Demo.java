@@ -27,7 +27,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 public final class Demo {
   private static final String MARK = ".imprimatur-demo";
-  private static final int WEEKS = 13;
+  private static final Quarter.Extent QUARTER = new Quarter.Extent(13, 6);
   private static final long SEED = 1;
 
   /** In a simulated quarter people sign in some hundred times. */
@@ -112,7 +112,7 @@ public final class Demo {
     var commands = new Commands(options.address(), work);
     if (wish.quarter()) {
       var places = new Quarter.Places(examples, work);
-      new Quarter(cast, commands, teller, places, clock, SEED).play(monday(), WEEKS);
+      new Quarter(cast, commands, teller, places, clock, SEED).play(monday(), QUARTER);
     } else {
       new Story(cast, commands, teller, examples, work).play();
     }
@@ -129,7 +129,7 @@ public final class Demo {
   private static Instant monday() {
     return LocalDate.now(ZoneOffset.UTC)
         .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
-        .minusWeeks(WEEKS)
+        .minusWeeks(QUARTER.weeks())
         .atStartOfDay(ZoneOffset.UTC)
         .toInstant();
   }

@@ -10,6 +10,9 @@ final class Forms {
   private static final String SEEDS = "/seeds";
   private static final Pattern LENDING = Pattern.compile("action=\"(/seeds/[^\"]+/name)\"");
 
+  private static final Pattern NOTHING = Pattern.compile(">\\s*Nothing\\s*<");
+  private static final Pattern REVEAL = Pattern.compile("action=\"(/seeds/[^\"]+/reveal)\"");
+
   private Forms() {}
 
   /** Sets the password by the one-time link and signs in with it. */
@@ -104,6 +107,23 @@ final class Forms {
         && lent
         && steward.browser().submit(ready, SEEDS + "/commitment", Map.of("empty", "1")).status()
             == 200;
+  }
+
+  /** Reveals the commitments to nothing that are still open, of which there has to be one. */
+  static boolean revealNothing(Cast.Player steward) {
+    if (!signIn(steward)) {
+      return false;
+    }
+    Browser.Page own = steward.browser().open(SEEDS);
+    int revealed = 0;
+    for (String item : own.text().split("<li>", -1)) {
+      Matcher form = REVEAL.matcher(item);
+      if (NOTHING.matcher(item).find() && form.find()) {
+        int status = steward.browser().submit(own, form.group(1), Map.of()).status();
+        revealed += status == 200 ? 1 : 0;
+      }
+    }
+    return revealed > 0;
   }
 
   /** Asks for the form, and then sends one made by hand. */

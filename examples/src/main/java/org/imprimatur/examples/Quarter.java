@@ -17,7 +17,6 @@ import java.util.PriorityQueue;
  * decides and measures is its own; who did what and when is made up.
  */
 final class Quarter {
-  private static final int PER_WEEK = 6;
   private static final double REJECTS = 0.1;
   private static final double SEES = 0.65;
   private static final int CONFLICT = 409;
@@ -101,14 +100,18 @@ final class Quarter {
     habits = new Habits(seed);
   }
 
-  /** Plays so many weeks from a Monday on; what is under way at their end stays so. */
-  void play(Instant monday, int weeks) {
+  /** How much happens: so many weeks, and in each so many versions that people propose. */
+  record Extent(int weeks, int perWeek) {}
+
+  /** Plays from a Monday on; what is under way at the end stays so. */
+  void play(Instant monday, Extent extent) {
+    int weeks = extent.weeks();
     teller.chapter(
         "Simulated: the people, times and decisions of these " + weeks + " weeks are made up");
     prepare();
     told("People and " + Line.values().length + " models are there");
     for (int week = 0; week < weeks; week++) {
-      plan(monday.plus(Duration.ofDays(7L * week)), week);
+      plan(monday.plus(Duration.ofDays(7L * week)), week, extent.perWeek());
     }
     Instant end = monday.plus(Duration.ofDays(7L * weeks));
     for (int week = 1; week <= weeks; week++) {
@@ -145,8 +148,8 @@ final class Quarter {
     ahead.add(new Event(instant, order++, act));
   }
 
-  private void plan(Instant week, int number) {
-    for (int i = 0; i < PER_WEEK; i++) {
+  private void plan(Instant week, int number, int proposals) {
+    for (int i = 0; i < proposals; i++) {
       Instant at = Habits.working(week, Duration.ofMinutes(habits.below(40 * 60)));
       Line line = Line.values()[i % 3 == 2 ? habits.below(3) : i % 2];
       String proposer = habits.happens(0.6) ? "ada" : "sam";
@@ -285,7 +288,8 @@ final class Quarter {
 
   /**
    * Sam registers a bad version; Dmitri, the steward, commits to it, and on another day Sam opens
-   * it.
+   * it. What Dmitri committed to beside it is revealed after three weeks: the server would do it
+   * itself after 30 days, but looks once a minute, in which days go by here.
    */
   private void plant(Line line) {
     int version = register(line, "sam");
@@ -294,5 +298,8 @@ final class Quarter {
         Forms.plant(cast.get("dmitri"), cast.get("sam"), line.model, version),
         "the case %s v%d could not be planted".formatted(line.model, version));
     at(habits.after(clock.instant(), 9), () -> open(line, version, "sam", true));
+    at(
+        Habits.working(clock.instant(), Duration.ofHours(9 * 15)),
+        () -> fault(Forms.revealNothing(cast.get("dmitri")), "nothing could not be revealed"));
   }
 }

@@ -17,7 +17,7 @@ import org.imprimatur.server.people.PasswordCost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The simulated quarter, of two weeks here. */
+/** The simulated quarter: five weeks of it, so that what has to happen within 30 days has. */
 class QuarterTest {
   private static final Path EXAMPLES = Path.of("").toAbsolutePath();
   private static final Instant MONDAY = Instant.parse("2026-08-31T00:00:00Z");
@@ -38,7 +38,7 @@ class QuarterTest {
       var commands = new Commands(options.address(), work);
       var places = new Quarter.Places(EXAMPLES, work);
 
-      new Quarter(cast, commands, teller, places, clock, 1).play(MONDAY, 2);
+      new Quarter(cast, commands, teller, places, clock, 1).play(MONDAY, new Quarter.Extent(5, 1));
 
       assertThat(teller.asTold()).as(told.toString(StandardCharsets.UTF_8)).isTrue();
       Cast.Player dmitri = cast.get("dmitri");
