@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -181,7 +180,7 @@ class ApiRoutesTest {
             .method(route.method(), HttpRequest.BodyPublishers.ofString("{}"))
             .header("Content-Type", "application/json");
     headers.forEach(request::header);
-    return server.send(HttpClient.newHttpClient(), request);
+    return server.send(request);
   }
 
   @Test
@@ -196,9 +195,7 @@ class ApiRoutesTest {
             token.toLowerCase(Locale.ROOT),
             "' OR 1=1 --")) {
       Answer answer =
-          server.send(
-              HttpClient.newHttpClient(),
-              server.request("/api/v1/me").header("Authorization", "Bearer " + forged));
+          server.send(server.request("/api/v1/me").header("Authorization", "Bearer " + forged));
       assertThat(answer.status()).as(forged).isEqualTo(401);
     }
   }
@@ -217,7 +214,6 @@ class ApiRoutesTest {
             "/static/%2e%2e/application.yaml")) {
       Answer answer =
           server.send(
-              HttpClient.newHttpClient(),
               server.request(path).header("Authorization", "Bearer " + server.token("ada")).GET());
       assertThat(answer.status()).as(path).isIn(302, 400, 404);
       assertThat(answer.text()).as(path).doesNotContain("PRIVATE KEY").doesNotContain("spring:");

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -96,7 +95,7 @@ class ApprovalBypassTest {
             .request("/api/v1/blobs/" + model.hex())
             .header("Authorization", "Bearer " + of.server().token("ada"))
             .PUT(HttpRequest.BodyPublishers.ofString("not those bytes"));
-    assertThat(of.server().send(HttpClient.newHttpClient(), other).status()).isBetween(400, 499);
+    assertThat(of.server().send(other).status()).isBetween(400, 499);
   }
 
   @ParameterizedTest
@@ -111,7 +110,7 @@ class ApprovalBypassTest {
                 .header("Authorization", "Bearer " + of.server().token(username))
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString("{}"));
-        int status = of.server().send(HttpClient.newHttpClient(), edit).status();
+        int status = of.server().send(edit).status();
         assertThat(status).as("%s as %s", method, username).isBetween(400, 499);
       }
     }
@@ -324,7 +323,7 @@ class ApprovalBypassTest {
               .header("Authorization", "Bearer " + wrong)
               .header("Content-Type", "application/json")
               .POST(HttpRequest.BodyPublishers.ofString("{}"));
-      assertThat(of.server().send(HttpClient.newHttpClient(), request).status()).isEqualTo(401);
+      assertThat(of.server().send(request).status()).isEqualTo(401);
     }
   }
 

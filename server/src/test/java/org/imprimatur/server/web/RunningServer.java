@@ -50,6 +50,10 @@ final class RunningServer implements AutoCloseable {
   private final Map<String, String> tokens = new HashMap<>();
   private final Map<String, String> links = new HashMap<>();
   private final Map<String, HttpClient> browsers = new HashMap<>();
+
+  /** For requests that bring no cookie: a client costs more than a request. */
+  private final HttpClient plain = HttpClient.newHttpClient();
+
   private final Set<String> enrolled = new HashSet<>();
 
   /** Thousands of passwords are checked in the tests, and none of them guards anything. */
@@ -129,12 +133,11 @@ final class RunningServer implements AutoCloseable {
   }
 
   Answer get(String username, String path) {
-    return send(HttpClient.newHttpClient(), bearer(username, path).GET());
+    return send(bearer(username, path).GET());
   }
 
   Answer post(String username, String path, String body) {
     return send(
-        HttpClient.newHttpClient(),
         bearer(username, path)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body)));
@@ -142,10 +145,14 @@ final class RunningServer implements AutoCloseable {
 
   Answer put(String username, String path, String body) {
     return send(
-        HttpClient.newHttpClient(),
         bearer(username, path)
             .header("Content-Type", "application/json")
             .PUT(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /** Sends a request as it stands, without a cookie. */
+  Answer send(HttpRequest.Builder request) {
+    return send(plain, request);
   }
 
   Answer send(HttpClient client, HttpRequest.Builder request) {
@@ -176,7 +183,6 @@ final class RunningServer implements AutoCloseable {
       Digest digest = Digest.of(bytes);
       Answer answer =
           send(
-              HttpClient.newHttpClient(),
               bearer(username, "/api/v1/blobs/" + digest.hex())
                   .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes)));
       if (answer.status() > 201) {
@@ -253,9 +259,7 @@ final class RunningServer implements AutoCloseable {
             .map(cookie -> cookie.getName() + "=" + cookie.getValue())
             .findFirst()
             .orElseThrow();
-    return send(
-        HttpClient.newHttpClient(),
-        form(bearer(username, target).header("Cookie", ofForm), fields));
+    return send(form(bearer(username, target).header("Cookie", ofForm), fields));
   }
 
   private static HttpRequest.Builder form(HttpRequest.Builder request, Map<String, String> fields) {
@@ -303,6 +307,7 @@ final class RunningServer implements AutoCloseable {
 
   @Override
   public void close() {
+    plain.shutdownNow();
     context.ifPresent(ConfigurableApplicationContext::close);
   }
 }

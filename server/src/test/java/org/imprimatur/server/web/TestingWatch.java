@@ -3,7 +3,6 @@ package org.imprimatur.server.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.net.http.HttpClient;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
@@ -69,9 +68,7 @@ record TestingWatch(RunningServer server, TestingClock clock) {
     Digest attestation = Digest.of(server.get("ada", path).text().getBytes(UTF_8));
     // Whoever asks within a second is given the same list.
     clock.pass(Duration.ofSeconds(2));
-    Answer list =
-        server.send(
-            HttpClient.newHttpClient(), server.request("/api/v1/attestations/status").GET());
+    Answer list = server.send(server.request("/api/v1/attestations/status").GET());
     String pem = AttestationKey.of(server.bean(KeyPair.class)).publicPem();
     return StatusList.read(list.text().getBytes(UTF_8), pem, clock.instant())
         .find(attestation)

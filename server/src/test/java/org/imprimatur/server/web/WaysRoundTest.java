@@ -181,10 +181,8 @@ class WaysRoundTest {
 
   @Test
   void a_token_opens_no_page_and_a_session_no_api() {
-    HttpClient plain = HttpClient.newHttpClient();
     String bearer = "Bearer " + server.token("ada");
-    assertThat(
-            server.send(plain, server.request("/models").header("Authorization", bearer)).status())
+    assertThat(server.send(server.request("/models").header("Authorization", bearer)).status())
         .isEqualTo(302);
     assertThat(server.send(server.browser("ada"), server.request("/api/v1/me")).status())
         .isEqualTo(401);
