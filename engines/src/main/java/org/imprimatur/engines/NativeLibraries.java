@@ -28,9 +28,14 @@ import java.util.zip.ZipOutputStream;
  * @param folder where the libraries lie, with a copy of the table engine's jar that has none
  */
 record NativeLibraries(Path folder) {
+  private static final String LAYOUT = "without-event";
   private static final String TABLES = "duckdb.jar";
   private static final String TABLES_CODE = "duckdb_java";
   private static final String TABLES_LIBRARY = "libduckdb_java.so_";
+
+  /** An event of the JVM's flight recorder, which a third of a worker's start went into. */
+  private static final String TABLES_EVENT = "org/duckdb/DuckDBMemoryEvent.class";
+
   private static final String SCORES_LIBRARIES = "ai/onnxruntime/native/";
   private static final List<String> SCORES = List.of("onnxruntime", "onnxruntime4j_jni");
   private static final Set<PosixFilePermission> OWN = PosixFilePermissions.fromString("rwx------");
@@ -57,9 +62,13 @@ record NativeLibraries(Path folder) {
 
   /** The jars of the two engines. */
   record Jars(Path tables, Path scores) {
-    /** Another jar, or the same one written again, gets a folder of its own. */
+    /**
+     * Another jar, or the same one written again, gets a folder of its own; so does another way of
+     * laying them out, since two versions may run side by side.
+     */
     private String key() throws IOException {
-      return "%s-%x-%s-%x".formatted(name(tables), stamp(tables), name(scores), stamp(scores));
+      return "%s-%x-%s-%x-%s"
+          .formatted(name(tables), stamp(tables), name(scores), stamp(scores), LAYOUT);
     }
 
     private static String name(Path jar) {
@@ -147,7 +156,7 @@ record NativeLibraries(Path folder) {
     }
   }
 
-  /** Whether the copy can be opened and has every entry but the libraries. */
+  /** Whether the copy can be opened and has every entry but what is left out. */
   private static boolean isWhole(ZipFile jar, Path copy) {
     try (ZipFile held = new ZipFile(copy.toFile())) {
       return jar.stream()
@@ -159,7 +168,9 @@ record NativeLibraries(Path folder) {
   }
 
   private static boolean isCopied(ZipEntry entry) {
-    return !entry.getName().startsWith(TABLES_LIBRARY) && !entry.isDirectory();
+    return !entry.getName().startsWith(TABLES_LIBRARY)
+        && !entry.getName().equals(TABLES_EVENT)
+        && !entry.isDirectory();
   }
 
   private static boolean isWhole(ZipFile jar, String entry, Path folder, String library)
@@ -243,13 +254,19 @@ record NativeLibraries(Path folder) {
     return entry;
   }
 
-  /** The table engine's jar without its libraries. */
+  /** The table engine's jar without its libraries and its event. */
   Path tables() {
     return folder.resolve(TABLES);
   }
 
-  /** What tells a JVM where the libraries lie. */
+  /**
+   * What tells a JVM where the libraries lie. It logs nothing: the table engine would tell at
+   * length that its event is missing, and nobody reads what a worker prints.
+   */
   List<String> words() {
-    return List.of("-Djava.library.path=" + folder, "-Donnxruntime.native.path=" + folder);
+    return List.of(
+        "-Djava.library.path=" + folder,
+        "-Donnxruntime.native.path=" + folder,
+        "-Djava.util.logging.config.file=/dev/null");
   }
 }

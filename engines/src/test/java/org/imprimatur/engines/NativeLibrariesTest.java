@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.duckdb.DuckDBDriver;
 import org.imprimatur.engines.NativeLibraries.Jars;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,18 @@ class NativeLibrariesTest {
       Files.write(file, Arrays.copyOf(whole, whole.length / 2));
       NativeLibraries.in(place, jars());
       assertThat(file).hasSize(whole.length);
+    }
+  }
+
+  @Test
+  void the_copy_starts_no_flight_recorder() throws Exception {
+    String event = "org/duckdb/DuckDBMemoryEvent.class";
+    Path copy = NativeLibraries.in(place, jars()).orElseThrow().tables();
+
+    try (ZipFile whole = new ZipFile(jars().tables().toFile());
+        ZipFile copied = new ZipFile(copy.toFile())) {
+      assertThat(whole.getEntry(event)).isNotNull();
+      assertThat(copied.getEntry(event)).isNull();
     }
   }
 
