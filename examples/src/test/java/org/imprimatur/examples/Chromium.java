@@ -74,19 +74,30 @@ final class Chromium implements AutoCloseable {
   /** What axe finds against a page; the script goes round the page's own policy, not through it. */
   String violations(Page page) {
     CDPSession session = page.context().newCDPSession(page);
+    if (!answer(session, "typeof axe").equals("object")) {
+      answer(session, axe + ";''");
+    }
+    String found =
+        answer(
+            session,
+            "axe.run(document,{resultTypes:['violations'],runOnly:"
+                + RULES
+                + "}).then(r=>r.violations.map(v=>v.id+': '"
+                + "+v.nodes.slice(0,3).map(n=>n.html.slice(0,200)).join(' ; ')).join('\\n'))");
+    session.detach();
+    return found;
+  }
+
+  private static String answer(CDPSession session, String expression) {
     var asked = new JsonObject();
-    asked.addProperty(
-        "expression",
-        axe
-            + ";axe.run(document,{runOnly:"
-            + RULES
-            + "}).then(r=>r.violations.map(v=>v.id+': '"
-            + "+v.nodes.slice(0,3).map(n=>n.html.slice(0,200)).join(' ; ')).join('\\n'))");
+    asked.addProperty("expression", expression);
     asked.addProperty("awaitPromise", true);
     asked.addProperty("returnByValue", true);
-    JsonObject answer = session.send("Runtime.evaluate", asked);
-    session.detach();
-    return answer.getAsJsonObject("result").get("value").getAsString();
+    return session
+        .send("Runtime.evaluate", asked)
+        .getAsJsonObject("result")
+        .get("value")
+        .getAsString();
   }
 
   /** Gives the page's browser an authenticator that verifies whoever sits there. */
