@@ -21,7 +21,8 @@ import org.imprimatur.server.models.Models;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.people.Person;
-import org.imprimatur.server.policies.Assessments;
+import org.imprimatur.server.policies.KeptModels;
+import org.imprimatur.server.policies.KeptModels.Known;
 import org.imprimatur.server.policies.Risk;
 import org.imprimatur.server.submissions.Submission;
 import org.imprimatur.server.submissions.Submissions;
@@ -35,7 +36,6 @@ public final class Asks {
   private static final int MOST = 200;
 
   private final Ground ground;
-  private final Map<String, Known> models = new ConcurrentHashMap<>();
 
   /** A model keeps its name. */
   private final Map<String, String> names = new ConcurrentHashMap<>();
@@ -54,7 +54,7 @@ public final class Asks {
       Submissions submissions,
       Gates gates,
       Models models,
-      Assessments assessments,
+      KeptModels kept,
       ReviewAsks reviews,
       DecisionAsks decisions,
       RoleAsks roles,
@@ -62,9 +62,6 @@ public final class Asks {
       MonitoringAsks monitoring,
       IncidentAsks incidents,
       InstantSource clock) {}
-
-  /** A model and its risk as they were at a size of the log. */
-  private record Known(long readAt, Model model, Risk risk, boolean outdated) {}
 
   /** Everything open at a size of the log, in a minute: days pass, and delegations begin. */
   private record Open(
@@ -141,8 +138,8 @@ public final class Asks {
     Open found = open;
     if (found.size() != size || found.minute() != minute) {
       List<String> left = new ArrayList<>();
-      List<Case> cases = cases(size, left);
-      List<Unassessed> unassessed = unassessed(size, left);
+      List<Case> cases = cases(left);
+      List<Unassessed> unassessed = unassessed(left);
       List<Held> held = held(size, cases, left);
       found =
           new Open(
@@ -162,23 +159,7 @@ public final class Asks {
     return held;
   }
 
-  /** Read again only where the log named the model since. */
-  private Known known(String name, long size) {
-    Known kept = models.get(name);
-    if (kept != null && ground.lastNamed().holds(kept.readAt(), List.of(kept.model().id()))) {
-      return kept;
-    }
-    Model model = ground.models().get(name);
-    Risk risk = ground.assessments().risk(model.id());
-    var fresh = new Known(size, model, risk, ground.assessments().isOutdated(model, risk));
-    if (models.size() > 10 * MOST) {
-      models.clear();
-    }
-    models.put(name, fresh);
-    return fresh;
-  }
-
-  private List<Case> cases(long size, List<String> left) {
+  private List<Case> cases(List<String> left) {
     List<Case> cases = new ArrayList<>();
     List<Long> numbers = ground.submissions().open(MOST + 1);
     if (numbers.size() > MOST) {
@@ -186,24 +167,28 @@ public final class Asks {
           "Only the newest %d open submissions are looked at here. The page of submissions has all of them."
               .formatted(MOST));
     }
-    for (Standing standing : ground.gates().standings(numbers.stream().limit(MOST).toList())) {
-      String model = standing.submission().opened().model();
-      String name = names.computeIfAbsent(model, id -> ground.models().name(id));
-      cases.add(new Case(standing.submission(), standing, known(name, size).model()));
+    List<Standing> standings = ground.gates().standings(numbers.stream().limit(MOST).toList());
+    List<Known> of = ground.kept().read(standings.stream().map(this::model).toList());
+    for (int i = 0; i < standings.size(); i++) {
+      Standing standing = standings.get(i);
+      cases.add(new Case(standing.submission(), standing, of.get(i).model()));
     }
     return cases;
   }
 
-  private List<Unassessed> unassessed(long size, List<String> left) {
+  private String model(Standing standing) {
+    String model = standing.submission().opened().model();
+    return names.computeIfAbsent(model, id -> ground.models().name(id));
+  }
+
+  private List<Unassessed> unassessed(List<String> left) {
     List<String> names = ground.models().names("", MOST + 1);
     if (names.size() > MOST) {
       left.add(
           "Whether the risk is assessed is looked at for the first %d models by name alone."
               .formatted(MOST));
     }
-    return names.stream()
-        .limit(MOST)
-        .map(name -> known(name, size))
+    return ground.kept().read(names.stream().limit(MOST).toList()).stream()
         .filter(one -> one.outdated() || one.risk().confirmed().isEmpty())
         .map(one -> new Unassessed(one.model(), one.risk(), one.outdated()))
         .toList();

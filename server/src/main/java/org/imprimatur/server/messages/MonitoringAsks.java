@@ -20,7 +20,6 @@ import org.imprimatur.server.monitoring.Watches;
 import org.imprimatur.server.monitoring.Watches.Watched;
 import org.imprimatur.server.people.Person;
 import org.imprimatur.server.people.Persons;
-import org.imprimatur.server.submissions.Submission;
 import org.imprimatur.server.submissions.Submissions;
 import org.springframework.stereotype.Component;
 
@@ -76,11 +75,9 @@ final class MonitoringAsks {
   /** Whether an open submission takes the version through the gate again. */
   private boolean isTaken(Watched one) {
     return submissions.openOf(one.model().id()).stream()
-        .map(Submission::opened)
         .anyMatch(
-            opened ->
-                opened.version() == one.watch().version()
-                    && opened.gate().equals(Watch.PRODUCTION));
+            open ->
+                open.version() == one.watch().version() && open.gate().equals(Watch.PRODUCTION));
   }
 
   private void breaches(Watched one, Standing standing, Instant now, List<Held> held) {

@@ -139,9 +139,9 @@ public final class SeedGuard implements Sequel {
     acts.add(new SeedRevealed(moment.by(by), one.id(), one.salt(), one.bad()));
     if (one.bad().isPresent()) {
       blobs.put(one.words().getBytes(UTF_8));
-      for (long number : SubmissionStore.openOf(moment.db(), one.model())) {
-        if (version(moment.db(), number).filter(its -> its.number() == one.version()).isPresent()) {
-          acts.add(new SubmissionWithdrawn(moment.by(Stamp.SYSTEM), number));
+      for (OpenSubmission open : SubmissionStore.openOf(moment.db(), one.model())) {
+        if (open.version() == one.version()) {
+          acts.add(new SubmissionWithdrawn(moment.by(Stamp.SYSTEM), open.number()));
         }
       }
     }

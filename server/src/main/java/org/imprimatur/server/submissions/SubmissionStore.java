@@ -30,12 +30,15 @@ final class SubmissionStore {
         .list();
   }
 
-  /** The numbers of a model's open submissions, in order. */
-  static List<Long> openOf(JdbcClient db, String model) {
+  /** A model's open submissions, in order. */
+  static List<OpenSubmission> openOf(JdbcClient db, String model) {
     return db.sql(
-            "SELECT number FROM submissions WHERE model = ? AND status = 'open' ORDER BY number")
+            """
+            SELECT number, version, gate FROM submissions
+            WHERE model = ? AND status = 'open' ORDER BY number
+            """)
         .param(model)
-        .query((row, line) -> row.getLong(1))
+        .query((row, line) -> new OpenSubmission(row.getLong(1), row.getLong(2), row.getString(3)))
         .list();
   }
 

@@ -311,9 +311,8 @@ public final class Submissions {
   }
 
   /** The open submissions of a model, oldest first. */
-  public List<Submission> openOf(String model) {
-    JdbcClient reader = database.reader();
-    return SubmissionStore.openOf(reader, model).stream().map(one -> get(reader, one)).toList();
+  public List<OpenSubmission> openOf(String model) {
+    return SubmissionStore.openOf(database.reader(), model);
   }
 
   private static <T> Ruling<T> refused(String code, int status, String sentence) {

@@ -9,7 +9,7 @@ import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.people.Permission;
-import org.imprimatur.server.policies.Assessments;
+import org.imprimatur.server.policies.KeptModels;
 import org.imprimatur.server.policies.Risk;
 import org.imprimatur.server.submissions.Submissions;
 import org.imprimatur.server.web.Needs;
@@ -35,7 +35,7 @@ final class ModelsPage {
 
   private final Screens screens;
   private final Models models;
-  private final Assessments assessments;
+  private final KeptModels kept;
   private final Submissions submissions;
   private final Blobs blobs;
   private final Names names;
@@ -43,13 +43,13 @@ final class ModelsPage {
   ModelsPage(
       Screens screens,
       Models models,
-      Assessments assessments,
+      KeptModels kept,
       Submissions submissions,
       Blobs blobs,
       Names names) {
     this.screens = screens;
     this.models = models;
-    this.assessments = assessments;
+    this.kept = kept;
     this.submissions = submissions;
     this.blobs = blobs;
     this.names = names;
@@ -59,12 +59,10 @@ final class ModelsPage {
   @Needs(Permission.READ)
   ResponseEntity<byte[]> show(
       HttpServletRequest request, @RequestParam(defaultValue = "") String after) {
-    List<Model> found = models.after(after, PAGE + 1);
-    List<Model> page = found.subList(0, Math.min(PAGE, found.size()));
+    List<String> found = models.names(after, PAGE + 1);
+    List<String> page = found.subList(0, Math.min(PAGE, found.size()));
     Link next =
-        found.size() > PAGE
-            ? new Link("Next models", "/models?after=" + page.getLast().name())
-            : null;
+        found.size() > PAGE ? new Link("Next models", "/models?after=" + page.getLast()) : null;
     var empty =
         new Listing.Empty(
             "package",
@@ -75,20 +73,20 @@ final class ModelsPage {
         new Listing(
             "Models",
             List.of(),
-            new Table("", HEADS, page.stream().map(this::row).toList()),
+            new Table("", HEADS, kept.read(page).stream().map(this::row).toList()),
             empty,
             next);
     return screens.show(request, Screens.Place.of("listing", "models", "Models"), listing);
   }
 
-  private Table.Row row(Model model) {
+  private Table.Row row(KeptModels.Known known) {
+    Model model = known.model();
     Json.Obj use = blobs.document(model.use());
-    Risk risk = assessments.risk(model.id());
     return Table.Row.of(
         Cell.link(model.name(), "/models/" + model.name()),
         Cell.of(use.string("purpose")),
         Cell.of(names.of(model.owner())),
-        tier(risk),
+        tier(known.risk()),
         model
             .production()
             .flatMap(model::find)
@@ -118,7 +116,7 @@ final class ModelsPage {
             .map(
                 one ->
                     Text.NOTHING.link(
-                        "v%d to %s".formatted(one.opened().version(), one.opened().gate()),
+                        "v%d to %s".formatted(one.version(), one.gate()),
                         "/submissions/" + one.number()))
             .reduce(
                 (text, one) -> text.then(", ").link(one.plain(), one.parts().getFirst().href()));
