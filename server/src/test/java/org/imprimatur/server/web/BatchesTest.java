@@ -187,6 +187,26 @@ class BatchesTest {
     assertThat(signals()).filteredOn(one -> one.promise().equals(AUC)).hasSize(1);
   }
 
+  @ParameterizedTest
+  @Order(11)
+  @CsvSource({
+    "'id,score~1,0.5~', data.column-missing, 'The batch has no id column row_id. It has: id,"
+        + " score.'",
+    "'row_id,score~', data.empty, 'The batch has no rows.'",
+    "'row_id,score~1,high~2,0.4~', data.score-missing, 'is no column of numbers'",
+  })
+  void rows_that_no_label_could_score_are_told_at_once_and_leave_their_window_free(
+      String rows, String code, String told) throws IOException {
+    Answer sent = batch(rows.replace('~', '\n'), 5, 6);
+    assertThat(sent.status()).as(sent.text()).isEqualTo(201);
+    Json.Obj failed = awaited(sent.json().integer("batch"));
+
+    assertThat(failed.string("state")).isEqualTo("not computed");
+    assertThat(failed.object("error").string("code")).isEqualTo(code);
+    assertThat(failed.object("error").string("message")).contains(told);
+    assertThat(page(failed.integer("batch"))).contains(told, "which is free");
+  }
+
   @Test
   @Order(7)
   void rows_of_production_are_read_back_by_nobody() throws IOException {
