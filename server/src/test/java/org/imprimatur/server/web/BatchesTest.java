@@ -208,6 +208,29 @@ class BatchesTest {
   }
 
   @Test
+  @Order(11)
+  void labels_that_went_to_the_wrong_batch_go_to_the_right_one() throws IOException {
+    TestingRows rows = TestingRows.read(10, 60);
+    Answer right = batch(rows.scored().replace(",sex,", ",gender,"), 1, 3);
+    Json.Obj waiting = awaited(right.json().integer("batch"));
+    assertThat(waiting.array("notes").text()).contains("no group column sex", "a further column");
+
+    Answer wrong = label(3, rows.labels());
+    assertThat(wrong.status()).as(wrong.text()).isEqualTo(201);
+    Json.Obj burnt = awaited(3);
+    assertThat(burnt.string("state")).isEqualTo("labels not usable");
+    assertThat(burnt.object("error").string("message"))
+        .startsWith("The batch has no row for 50 of the labels")
+        .doesNotContain("test set", "predictions");
+    assertThat(batch(rows.labels(), 1, 4).status()).as("labels for rows").isEqualTo(201);
+
+    Answer again = label(waiting.integer("batch"), rows.labels());
+    assertThat(again.status()).as(again.text()).isEqualTo(201);
+    assertThat(awaited(waiting.integer("batch")).string("state")).isEqualTo("computed");
+    idle();
+  }
+
+  @Test
   @Order(7)
   void rows_of_production_are_read_back_by_nobody() throws IOException {
     for (String file :
@@ -327,7 +350,7 @@ class BatchesTest {
     assertThat(batches())
         .filteredOn(one -> one instanceof BatchEvaluated && one.batch() == number)
         .hasSize(1);
-    assertThat(signals()).filteredOn(one -> one.promise().equals(AUC)).hasSize(3);
+    assertThat(signals()).filteredOn(one -> one.promise().equals(AUC)).hasSize(4);
   }
 
   @Test
