@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server;
 
+import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.imprimatur.engines.Workers;
+import org.imprimatur.server.messages.MessagesFile;
 import org.imprimatur.server.people.PasswordCost;
 import org.imprimatur.server.people.SetupException;
 import org.springframework.boot.SpringApplication;
@@ -16,12 +18,26 @@ import org.springframework.context.support.GenericApplicationContext;
 /** The server: {@code --data DIR --setup FILE --port N}; see {@link ServerOptions}. */
 @SpringBootApplication
 public class ImprimaturServer {
-  /** Exit codes: 2 wrong usage, 3 the server could not be started. */
   public static void main(String[] arguments) {
+    int exit = run(List.of(arguments), System.err);
+    if (exit != 0) {
+      System.exit(exit);
+    }
+  }
+
+  /**
+   * Starts the server by its options.
+   *
+   * @param errors where it says why it could not be started
+   * @return 0 where it runs, 2 for wrong usage or a wrong file of settings, 3 for anything else
+   */
+  public static int run(List<String> arguments, PrintStream errors) {
     try {
-      ServerOptions options = ServerOptions.of(List.of(arguments));
+      ServerOptions options = ServerOptions.of(arguments);
+      // Before anything else begins, so that a fault in it is told by one sentence.
+      options.messages().ifPresent(file -> MessagesFile.read(file, options.address()));
       Workers workers = start(options).getBean(Workers.class);
-      confinement(options, workers).ifPresent(System.err::println);
+      confinement(options, workers).ifPresent(errors::println);
       System.out.println("Imprimatur is ready: " + options.address());
       if (options.setup().isPresent()) {
         System.out.println(
@@ -30,13 +46,14 @@ public class ImprimaturServer {
                 + " and "
                 + options.data().resolve("first-start-tokens.txt"));
       }
+      return 0;
     } catch (ServerOptions.UsageException e) {
-      System.err.println(e.getMessage());
-      System.err.print(ServerOptions.USAGE);
-      System.exit(2);
+      errors.println(e.getMessage());
+      errors.print(ServerOptions.USAGE);
+      return 2;
     } catch (RuntimeException e) {
-      System.err.println("Imprimatur could not be started: " + reason(e));
-      System.exit(3);
+      errors.println("Imprimatur could not be started: " + reason(e));
+      return cause(e) instanceof SetupException ? 2 : 3;
     }
   }
 
@@ -84,11 +101,16 @@ public class ImprimaturServer {
 
   /** Why the server could not start, in a sentence. */
   public static String reason(Throwable fault) {
+    Throwable cause = cause(fault);
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getName() : message;
+  }
+
+  private static Throwable cause(Throwable fault) {
     Throwable cause = fault;
     while (!(cause instanceof SetupException) && cause.getCause() != null) {
       cause = cause.getCause();
     }
-    String message = cause.getMessage();
-    return message == null ? cause.getClass().getName() : message;
+    return cause;
   }
 }

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.messages;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
+import org.imprimatur.server.ImprimaturServer;
 import org.imprimatur.server.messages.MessageSettings.Tls;
 import org.imprimatur.server.people.SetupException;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,6 +141,26 @@ class MessagesFileTest {
             SetupException.class, () -> MessagesFile.read(folder.resolve("gone.yaml"), "http://a"));
     assertThat(refused.code()).isEqualTo("messages.file");
     assertThat(refused).hasMessageContaining("The messages file");
+  }
+
+  @Test
+  void a_server_with_a_wrong_file_says_so_in_one_line_and_is_not_begun() throws IOException {
+    Path file = Files.writeString(folder.resolve("wrong.yaml"), "imprimatur: messages/v9\n");
+    Path data = folder.resolve("data");
+    var told = new ByteArrayOutputStream();
+
+    int exit =
+        ImprimaturServer.run(
+            List.of("--data", data.toString(), "--messages", file.toString()),
+            new PrintStream(told, true, UTF_8));
+
+    assertThat(exit).isEqualTo(2);
+    assertThat(told.toString(UTF_8).lines())
+        .singleElement()
+        .asString()
+        .startsWith("Imprimatur could not be started: ")
+        .contains("messages");
+    assertThat(data).doesNotExist();
   }
 
   @Test
