@@ -124,9 +124,13 @@ class BatchesTest {
     assertThat(again.json().integer("batch")).isEqualTo(1);
     assertThat(label(1, rows.labels()).status()).isEqualTo(200);
     assertThat(batch(rows.scored(), 1, 2).code()).isEqualTo("batch.same");
-    assertThat(batch(TestingRows.read(0, 100).scored(), 0, 1).code()).isEqualTo("batch.taken");
+    Answer taken = batch(TestingRows.read(0, 100).scored(), 0, 1);
+    assertThat(taken.code()).isEqualTo("batch.taken");
+    assertThat(taken.text()).containsOnlyOnce("batch 1 was recorded, with other bytes");
     assertThat(label(1, TestingRows.read(0, 100).labels()).code()).isEqualTo("labels.untimely");
-    assertThat(label(7, rows.labels()).code()).isEqualTo("batch.unknown");
+    Answer unknown = label(7, rows.labels());
+    assertThat(unknown.code()).isEqualTo("batch.unknown");
+    assertThat(unknown.text()).contains("imprimatur signal survival 1 --batches");
     assertThat(batches()).hasSize(4);
   }
 
