@@ -2,6 +2,7 @@
 package org.imprimatur.server;
 
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import org.imprimatur.engines.Workers;
 import org.imprimatur.server.messages.MessagesFile;
 import org.imprimatur.server.people.PasswordCost;
+import org.imprimatur.server.people.Setup;
 import org.imprimatur.server.people.SetupException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -29,13 +31,13 @@ public class ImprimaturServer {
    * Starts the server by its options.
    *
    * @param errors where it says why it could not be started
-   * @return 0 where it runs, 2 for wrong usage or a wrong file of settings, 3 for anything else
+   * @return 0 where it runs, 2 for wrong usage or a wrong file of setup or messages, 3 for anything
+   *     else
    */
   public static int run(List<String> arguments, PrintStream errors) {
     try {
       ServerOptions options = ServerOptions.of(arguments);
-      // Before anything else begins, so that a fault in it is told by one sentence.
-      options.messages().ifPresent(file -> MessagesFile.read(file, options.address()));
+      checkFiles(options);
       Workers workers = start(options).getBean(Workers.class);
       confinement(options, workers).ifPresent(errors::println);
       System.out.println("Imprimatur is ready: " + options.address());
@@ -53,8 +55,21 @@ public class ImprimaturServer {
       return 2;
     } catch (RuntimeException e) {
       errors.println("Imprimatur could not be started: " + reason(e));
-      return cause(e) instanceof SetupException ? 2 : 3;
+      return cause(e) instanceof SetupException wrong && isOfFile(wrong) ? 2 : 3;
     }
+  }
+
+  /** Before anything else begins, so that a fault in a file is told by its sentence alone. */
+  private static void checkFiles(ServerOptions options) {
+    options.messages().ifPresent(file -> MessagesFile.read(file, options.address()));
+    if (Files.notExists(options.data())) {
+      // What founds the log is read at the first start and never again.
+      options.setup().ifPresent(Setup::read);
+    }
+  }
+
+  private static boolean isOfFile(SetupException wrong) {
+    return List.of("setup.", "messages.").stream().anyMatch(wrong.code()::startsWith);
   }
 
   /** Starts and returns once requests are answered. */

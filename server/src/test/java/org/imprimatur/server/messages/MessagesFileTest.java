@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operator's settings, and what is said where they are wrong. */
 class MessagesFileTest {
@@ -143,15 +144,18 @@ class MessagesFileTest {
     assertThat(refused).hasMessageContaining("The messages file");
   }
 
-  @Test
-  void a_server_with_a_wrong_file_says_so_in_one_line_and_is_not_begun() throws IOException {
-    Path file = Files.writeString(folder.resolve("wrong.yaml"), "imprimatur: messages/v9\n");
+  @ParameterizedTest
+  @ValueSource(strings = {"messages", "setup"})
+  void a_server_with_a_wrong_file_says_so_in_one_line_and_is_not_begun(String kind)
+      throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("wrong.yaml"), "imprimatur: %s/v9\n".formatted(kind));
     Path data = folder.resolve("data");
     var told = new ByteArrayOutputStream();
 
     int exit =
         ImprimaturServer.run(
-            List.of("--data", data.toString(), "--messages", file.toString()),
+            List.of("--data", data.toString(), "--" + kind, file.toString()),
             new PrintStream(told, true, UTF_8));
 
     assertThat(exit).isEqualTo(2);
@@ -159,7 +163,7 @@ class MessagesFileTest {
         .singleElement()
         .asString()
         .startsWith("Imprimatur could not be started: ")
-        .contains("messages");
+        .contains(kind + "/v1");
     assertThat(data).doesNotExist();
   }
 
