@@ -64,15 +64,12 @@ record BatchFit(Json.Obj examination) {
   }
 
   private Optional<Reason> scores(Json.Obj columns) {
-    return switch (text("task").orElse("binary")) {
-      case "multiclass" -> classes(columns);
-      case "regression" ->
-          numbers(
-              PREDICTION,
-              text(PREDICTION).or(() -> text(BatchPlan.SCORE)).orElse(PREDICTION),
-              columns);
-      default -> numbers("score", text(BatchPlan.SCORE).orElse(BatchPlan.SCORE), columns);
-    };
+    return scoreColumn().isEmpty()
+        ? classes(columns)
+        : numbers(
+            text("task").filter("regression"::equals).isPresent() ? PREDICTION : BatchPlan.SCORE,
+            scoreColumn().get(),
+            columns);
   }
 
   private Optional<Reason> classes(Json.Obj columns) {
@@ -126,6 +123,24 @@ record BatchFit(Json.Obj examination) {
       }
     }
     return groups.stream().filter(name -> columns.find(name).isEmpty()).toList();
+  }
+
+  /** How many rows have no score, so that their labels cannot be used; of one column of scores. */
+  long unscored(Json.Obj quality) {
+    Json.Obj columns = quality.object("details").object("columns");
+    return scoreColumn()
+        .filter(name -> columns.find(name).isPresent())
+        .map(name -> columns.object(name).integer("missing"))
+        .orElse(0L);
+  }
+
+  private Optional<String> scoreColumn() {
+    return switch (text("task").orElse("binary")) {
+      case "multiclass" -> Optional.empty();
+      case "regression" ->
+          Optional.of(text(PREDICTION).or(() -> text(BatchPlan.SCORE)).orElse(PREDICTION));
+      default -> Optional.of(text(BatchPlan.SCORE).orElse(BatchPlan.SCORE));
+    };
   }
 
   private List<Json> list(String member) {

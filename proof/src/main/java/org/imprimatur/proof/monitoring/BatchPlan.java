@@ -71,6 +71,11 @@ public record BatchPlan(Json.Obj examination, String cutoff) {
     return new BatchFit(examination).lacking(quality);
   }
 
+  /** How many rows have no score. */
+  public long unscored(Json.Obj quality) {
+    return new BatchFit(examination).unscored(quality);
+  }
+
   private String performance() {
     return switch (task()) {
       case "multiclass" -> Evidence.MULTICLASS;

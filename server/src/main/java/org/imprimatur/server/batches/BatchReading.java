@@ -132,17 +132,27 @@ public final class BatchReading {
   }
 
   private List<String> lacking(Batch batch) {
-    return Optional.ofNullable(records(batch.evaluations().getLast()).get(Evidence.DATA_QUALITY))
+    BatchPlan plan = batches.plan(batch);
+    List<String> notes = new ArrayList<>();
+    Optional.ofNullable(records(batch.evaluations().getLast()).get(Evidence.DATA_QUALITY))
         .filter(BatchPlan::isComputed)
-        .map(batches.plan(batch)::lacking)
-        .filter(columns -> !columns.isEmpty())
-        .map(
-            columns ->
-                "The batch has no group column %s, so that fairness is computed only if the labels"
-                        .formatted(String.join(", ", columns))
-                    + " bring it as a further column.")
-        .stream()
-        .toList();
+        .ifPresent(
+            quality -> {
+              List<String> groups = plan.lacking(quality);
+              if (!groups.isEmpty()) {
+                notes.add(
+                    "The batch has no group column %s, so that fairness is computed only if the"
+                            .formatted(String.join(", ", groups))
+                        + " labels bring it as a further column.");
+              }
+              long unscored = plan.unscored(quality);
+              if (unscored > 0) {
+                notes.add(
+                    "Rows of the batch without a score: %d. Leave their labels out."
+                        .formatted(unscored));
+              }
+            });
+    return notes;
   }
 
   private static Optional<Fault> fault(String check, Json.Obj record, boolean labelled) {

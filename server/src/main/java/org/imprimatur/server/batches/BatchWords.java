@@ -20,6 +20,11 @@ final class BatchWords {
     String first = labelled ? "file of labels" : "batch";
     words.put("rows of the test set", labelled ? "of the labels" : "rows of the batch");
     words.put("Every row needs a prediction.", "Every label needs its row.");
+    if (labelled) {
+      words.put(
+          "Look for empty cells, NaN and infinity.",
+          "It is the batch that lacks them: leave the labels of these rows out.");
+    }
     words.put("Register a test set", "Send a file");
     words.put("Register a binary label.", "Send labels of two classes.");
     words.put("Register", "Send");

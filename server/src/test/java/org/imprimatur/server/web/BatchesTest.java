@@ -215,9 +215,11 @@ class BatchesTest {
   @Order(11)
   void labels_that_went_to_the_wrong_batch_go_to_the_right_one() throws IOException {
     TestingRows rows = TestingRows.read(10, 60);
-    Answer right = batch(rows.scored().replace(",sex,", ",gender,"), 1, 3);
+    String unscored = rows.scored().replace(",sex,", ",gender,") + "99999,,male,3,30\n";
+    Answer right = batch(unscored, 1, 3);
     Json.Obj waiting = awaited(right.json().integer("batch"));
-    assertThat(waiting.array("notes").text()).contains("no group column sex", "a further column");
+    assertThat(waiting.array("notes").text())
+        .contains("no group column sex", "a further column", "without a score: 1.");
 
     Answer wrong = label(3, rows.labels());
     assertThat(wrong.status()).as(wrong.text()).isEqualTo(201);
