@@ -29,6 +29,14 @@ final class BatchOptions {
       description = "How long to wait for a batch to be computed; 0 does not wait.")
   private int seconds;
 
+  @Option(names = "--batches", description = "List the newest batches of the version.")
+  private boolean listed;
+
+  /** Whether the batches are only to be listed. */
+  boolean isListed() {
+    return listed;
+  }
+
   Optional<Path> rows() {
     return rows;
   }
@@ -47,7 +55,12 @@ final class BatchOptions {
 
   /** Whether any of it is asked, also where the rest is missing. */
   boolean isAsked() {
-    return rows.isPresent() || labels.isPresent() || batchOf.isPresent();
+    return listed || rows.isPresent() || labels.isPresent() || batchOf.isPresent();
+  }
+
+  /** Whether no file is named, nor whose labels it has. */
+  boolean isNothingElse() {
+    return rows.isEmpty() && labels.isEmpty() && batchOf.isEmpty();
   }
 
   /** Whether it is one whole question. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.cli;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +23,18 @@ record BatchSending(Console console, BatchOptions asked) {
    */
   int send(String version, Optional<String> from, Optional<String> to, boolean alone) {
     boolean windowed = from.isPresent() || to.isPresent();
-    if (!alone || !asked.isWhole() || (windowed && asked.rows().isEmpty())) {
+    if (asked.isListed() && alone && !windowed && asked.isNothingElse()) {
+      return list(version);
+    }
+    if (asked.isListed() || !alone || !asked.isWhole() || (windowed && asked.rows().isEmpty())) {
       throw CommandException.usage(
           "signal.usage",
-          "Either --batch is said, perhaps with --from and --to, or --labels with --batch-of.",
+          "Either --batch is said, perhaps with --from and --to, or --labels with --batch-of, or"
+              + " --batches alone.",
           "Run imprimatur signal --help.");
     }
+    from.ifPresent(time -> checkTime("--from", time));
+    to.ifPresent(time -> checkTime("--to", time));
     Api api = console.api();
     LocalFile file = LocalFile.read(asked.rows().or(asked::labels).orElseThrow());
     console.printer().progress("Uploading " + file.path() + ", " + file.digest().brief());
@@ -40,6 +48,41 @@ record BatchSending(Console console, BatchOptions asked) {
     Json.Obj computed = await(api, version + "/batches/" + Words.text(batch, "batch"), batch);
     console.printer().answer(computed, told(computed));
     return exit(computed).code();
+  }
+
+  private int list(String version) {
+    Json.Obj batches = console.api().get(version + "/batches");
+    List<String> lines = new ArrayList<>();
+    for (Json.Obj one : Words.objects(batches, "batches")) {
+      lines.add(
+          "Batch %s, %s to %s, %s%s"
+              .formatted(
+                  Words.text(one, "batch"),
+                  Words.text(one, "from"),
+                  Words.text(one, "to"),
+                  Words.text(one, "state"),
+                  rows(one)));
+    }
+    console
+        .printer()
+        .answer(
+            batches,
+            lines.isEmpty()
+                ? "There is no batch of this version."
+                : String.join(System.lineSeparator(), lines));
+    return Exit.YES.code();
+  }
+
+  /** A time that nobody can read is told before a large file is sent. */
+  static void checkTime(String option, String time) {
+    try {
+      OffsetDateTime.parse(time);
+    } catch (DateTimeException _) {
+      throw CommandException.usage(
+          "signal.time",
+          option + " is no time: " + time + ".",
+          "Write it with its offset, such as 2026-11-26T09:00:00Z.");
+    }
   }
 
   private static Json rows(LocalFile file, Optional<String> from, Optional<String> to) {
@@ -72,19 +115,33 @@ record BatchSending(Console console, BatchOptions asked) {
         Words.objects(batch, "figures").stream().allMatch(one -> Words.is(one, "keeps")));
   }
 
+  private static String rows(Json.Obj batch) {
+    String rows = Words.text(batch, "rows");
+    String labelled = Words.text(batch, "labelled");
+    return (rows.isEmpty() ? "" : ", " + rows + " rows")
+        + (labelled.isEmpty() ? "" : ", " + labelled + " of them with labels");
+  }
+
+  private static String next(Json.Obj batch) {
+    return Words.text(batch, "state").equals(Batch.State.LABELS_FAILED.word())
+        ? "Mend the file and send it again: --labels FILE --batch-of %s."
+            .formatted(Words.text(batch, "batch"))
+        : "Mend the file and send it for the same window, which is free: --batch FILE --from %s"
+            .concat(" --to %s.")
+            .formatted(Words.text(batch, "from"), Words.text(batch, "to"));
+  }
+
   private static String told(Json.Obj batch) {
     List<String> lines = new ArrayList<>();
-    String rows = Words.text(batch, "rows");
     lines.add(
         "Batch %s, %s%s"
-            .formatted(
-                Words.text(batch, "batch"),
-                Words.text(batch, "state"),
-                rows.isEmpty() ? "" : ", " + rows + " rows"));
+            .formatted(Words.text(batch, "batch"), Words.text(batch, "state"), rows(batch)));
     Json.Obj error = Words.object(batch, "error");
     if (error.find("code").isPresent()) {
       lines.add("  " + Words.text(error, "message") + " [" + Words.text(error, "code") + "]");
+      lines.add("  " + next(batch));
     }
+    Words.array(batch, "notes").forEach(note -> lines.add("  " + Words.text(note)));
     for (Json.Obj figure : Words.objects(batch, "figures")) {
       String low = Words.text(figure, "low");
       lines.add(

@@ -2,6 +2,7 @@
 package org.imprimatur.cli;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.imprimatur.proof.json.Json;
 
 /** Why a command ends without its result: what happened, with which thing, and what to do. */
@@ -41,6 +42,12 @@ final class CommandException extends RuntimeException {
   /** The answer is no, for these reasons. */
   static CommandException no(String code, String sentence, String help, List<String> reasons) {
     return new CommandException(Exit.NO, code, sentence, help, reasons);
+  }
+
+  /** The same with its sentence and every reason in other words. */
+  CommandException with(UnaryOperator<String> words) {
+    return new CommandException(
+        exit, code, words.apply(sentence), help, reasons.stream().map(words).toList());
   }
 
   Exit exit() {

@@ -3,6 +3,7 @@ package org.imprimatur.cli;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.imprimatur.proof.act.Act;
@@ -12,6 +13,7 @@ import org.imprimatur.proof.insights.Insights;
 import org.imprimatur.proof.insights.InsightsTable;
 import org.imprimatur.proof.insights.Selection;
 import org.imprimatur.proof.log.ExportedLog;
+import org.imprimatur.proof.policy.Nearest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -88,10 +90,26 @@ final class InsightsCommand implements Callable<Integer>, Tabular {
       ExportedLog log, Export export, Selection selection, Optional<Instant> until) {
     Chronicle chronicle = chronicle(log, export, until);
     Insights insights = Insights.of(chronicle, until.orElse(chronicle.last()), selection);
+    known("--tier", selection.tier(), insights.choices().tiers());
+    known("--policy", selection.policy(), insights.choices().policies());
+    known("--team", selection.team(), insights.choices().teams());
     console
         .printer()
         .answer(insights.toJson(), InsightsText.of(insights), () -> InsightsTable.of(insights));
     return Exit.YES.code();
+  }
+
+  /** A name that no submission of the log has would give a report of nothing. */
+  private static void known(String option, Optional<String> name, Collection<String> names) {
+    if (name.isPresent() && !names.contains(name.get())) {
+      throw CommandException.usage(
+          "insights.name",
+          "No submission in this log has the %s \"%s\".".formatted(option.substring(2), name.get()),
+          names.isEmpty()
+              ? "There is none to choose from. Leave " + option + " away."
+              : "Did you mean \"%s\"? There are: %s."
+                  .formatted(Nearest.to(name.get(), names), String.join(", ", names)));
+    }
   }
 
   /** The acts until an instant; times never go back, so the rest comes later. */

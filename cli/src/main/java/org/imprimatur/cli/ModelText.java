@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
@@ -22,10 +23,79 @@ final class ModelText {
     lines.add("  risk         " + risk(Words.object(model, "risk")));
     lines.add("  examination  " + examination(Words.object(model, "examination")));
     lines.add("  production   " + version(Words.text(model, "production")));
+    promises(Words.object(model, "promises")).forEach(lines::add);
+    envelope(Words.object(model, "envelope")).forEach(lines::add);
     for (Json.Obj version : Words.objects(model, "versions")) {
       lines.add("  " + version(version));
     }
     return lines.toString();
+  }
+
+  /** What is promised, one measure a line; the next submission pins it. */
+  private static List<String> promises(Json.Obj promises) {
+    List<String> lines = new ArrayList<>();
+    for (Json.Obj kpi : Words.objects(promises, "kpis")) {
+      String breach = Words.text(kpi, "breach");
+      lines.add(
+          "  promised     %s: %s %s %s, %s, owner %s%s"
+              .formatted(
+                  Words.text(kpi, "name"),
+                  Words.text(kpi, "direction"),
+                  Words.text(kpi, "limit"),
+                  Words.text(kpi, "unit"),
+                  Words.text(kpi, "every"),
+                  Words.text(kpi, "owner"),
+                  breach.isEmpty() ? "" : ", when it breaks: " + breach));
+    }
+    return lines;
+  }
+
+  private static List<String> envelope(Json.Obj envelope) {
+    List<String> lines = new ArrayList<>();
+    Json.Obj stated = Words.object(envelope, "stated");
+    if (!Words.text(stated, "until").isEmpty()) {
+      lines.add(
+          "  envelope     stated: at most %s retrains until %s; the next submission pins it for"
+                  .formatted(Words.text(stated, "most"), Words.text(stated, "until"))
+              + " people to sign");
+      lines.add("               data " + texts(stated, "data"));
+      lines.add(
+          "               inputs "
+              + Words.objects(stated, "features").stream()
+                  .map(one -> Words.text(one, "name") + " " + Words.text(one, "type"))
+                  .collect(Collectors.joining(", ")));
+      lines.add("               operators " + texts(stated, "operators"));
+      for (Json.Obj bound : Words.objects(stated, "bounds")) {
+        lines.add("               bound " + bound(bound));
+      }
+      lines.add("               cut-off " + Words.text(stated, "cutoff"));
+    }
+    Json.Obj signed = Words.object(envelope, "signed");
+    if (!Words.text(signed, "submission").isEmpty()) {
+      String ended = Words.text(signed, "ended");
+      lines.add(
+          "  envelope     signed by submission %s: %s of %s retrains, until %s%s"
+              .formatted(
+                  Words.text(signed, "submission"),
+                  Words.text(signed, "used"),
+                  Words.text(signed, "most"),
+                  Words.text(signed, "until"),
+                  ended.isEmpty() ? "" : ". " + ended));
+    }
+    return lines;
+  }
+
+  private static String texts(Json.Obj object, String member) {
+    return Words.array(object, member).stream().map(Words::text).collect(Collectors.joining(", "));
+  }
+
+  private static String bound(Json.Obj bound) {
+    String least = Words.text(bound, "at-least");
+    return "%s %s %s"
+        .formatted(
+            Words.text(bound, "class"),
+            Words.text(bound, "metric"),
+            least.isEmpty() ? "at most " + Words.text(bound, "at-most") : "at least " + least);
   }
 
   static String list(List<Json.Obj> models) {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.imprimatur.proof.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +25,9 @@ import picocli.CommandLine.Parameters;
     })
 final class SignalCommand implements Callable<Integer> {
   private static final int AT_ONCE = 1_000;
+
+  /** How a server names one of the signals of a request. */
+  private static final Pattern PLACE = Pattern.compile("^signals\\[(\\d{1,6})](?:: |\\.)");
 
   private final Console console;
 
@@ -64,15 +69,15 @@ final class SignalCommand implements Callable<Integer> {
     if (batch.isAsked()) {
       return new BatchSending(console, batch).send(versionPath(), from, to, alone());
     }
-    List<Json.Obj> signals = signals();
+    List<SignalFile.Line> signals = signals();
     String path = versionPath() + "/signals";
     Api api = console.api();
     List<Json> answered = new ArrayList<>();
     long recorded = 0;
     boolean kept = true;
     for (int at = 0; at < signals.size(); at += AT_ONCE) {
-      List<Json.Obj> batch = signals.subList(at, Math.min(signals.size(), at + AT_ONCE));
-      Json.Obj answer = api.post(path, Json.obj().put("signals", Json.array(batch)).build());
+      List<SignalFile.Line> some = signals.subList(at, Math.min(signals.size(), at + AT_ONCE));
+      Json.Obj answer = post(api, path, some);
       recorded += answer.integer("recorded");
       for (Json.Obj one : Words.objects(answer, "signals")) {
         kept &= Words.is(one, "keeps");
@@ -91,6 +96,21 @@ final class SignalCommand implements Callable<Integer> {
             .build();
     console.printer().answer(all, told(recorded, answered));
     return Exit.of(kept).code();
+  }
+
+  /** What the server refuses by its place in the request is told by its line in the file. */
+  private Json.Obj post(Api api, String path, List<SignalFile.Line> some) {
+    List<Json.Obj> signals = some.stream().map(SignalFile.Line::signal).toList();
+    try {
+      return api.post(path, Json.obj().put("signals", Json.array(signals)).build());
+    } catch (CommandException e) {
+      throw e.with(reason -> PLACE.matcher(reason).replaceAll(place -> line(some, place)));
+    }
+  }
+
+  private String line(List<SignalFile.Line> some, MatchResult place) {
+    int at = Integer.parseInt(place.group(1));
+    return file.isEmpty() || at >= some.size() ? "" : "Line %d: ".formatted(some.get(at).number());
   }
 
   private String versionPath() {
@@ -116,7 +136,7 @@ final class SignalCommand implements Callable<Integer> {
     return String.join(System.lineSeparator(), lines);
   }
 
-  private List<Json.Obj> signals() {
+  private List<SignalFile.Line> signals() {
     boolean alone = promise.isPresent() && value.isPresent();
     if (file.isPresent() == alone || (file.isPresent() && promise.isPresent())) {
       throw CommandException.usage(
@@ -131,6 +151,6 @@ final class SignalCommand implements Callable<Integer> {
     from.ifPresent(time -> one.put("from", time));
     to.ifPresent(time -> one.put("to", time));
     n.ifPresent(count -> one.put("n", count));
-    return List.of(one.build());
+    return List.of(new SignalFile.Line(1, one.build()));
   }
 }

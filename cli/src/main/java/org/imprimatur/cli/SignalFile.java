@@ -15,8 +15,11 @@ record SignalFile(Path path) {
   private static final List<String> KNOWN = List.of("promise", "value", "n", "from", "to");
   private static final List<String> NEEDED = KNOWN.subList(0, 2);
 
+  /** A measurement and the line on which it begins. */
+  record Line(int number, Json.Obj signal) {}
+
   /** What it holds, line by line; throws before anything is sent where a line cannot be read. */
-  List<Json.Obj> read() {
+  List<Line> read() {
     String text = LocalFile.text(path);
     if (text.isBlank()) {
       throw wrong(1, "the file is empty");
@@ -24,24 +27,27 @@ record SignalFile(Path path) {
     return text.stripLeading().startsWith("{") ? objects(text) : rows(text);
   }
 
-  private List<Json.Obj> objects(String text) {
-    List<Json.Obj> objects = new ArrayList<>();
+  private List<Line> objects(String text) {
+    List<Line> objects = new ArrayList<>();
     int number = 0;
     for (String line : text.lines().toList()) {
       number++;
       if (!line.isBlank()) {
-        objects.add(object(number, line));
+        objects.add(new Line(number, object(number, line)));
       }
     }
     return objects;
   }
 
-  private List<Json.Obj> rows(String text) {
+  private List<Line> rows(String text) {
     try {
       List<CsvRow> rows = CsvRow.all(text, ',');
       CsvRow head = rows.getFirst();
       hold(head.line(), head.cells());
-      return rows.stream().skip(1).map(row -> signal(row, head.cells())).toList();
+      return rows.stream()
+          .skip(1)
+          .map(row -> new Line(row.line(), signal(row, head.cells())))
+          .toList();
     } catch (CsvRow.WrongException e) {
       throw wrong(e.line(), String.valueOf(e.getMessage()));
     }

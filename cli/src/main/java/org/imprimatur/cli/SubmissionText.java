@@ -56,7 +56,14 @@ final class SubmissionText {
   private static List<String> verdict(Json.Obj submission) {
     List<String> lines = new ArrayList<>();
     bypass(submission).ifPresent(lines::add);
+    seeded(submission).ifPresent(lines::add);
     lines.add(Words.text(Words.object(submission, "verdict"), "sentence"));
+    for (Json.Obj obstacle : Words.objects(Words.object(submission, "verdict"), "obstacles")) {
+      lines.add(
+          "  %-14s %s [%s]"
+              .formatted(
+                  "obstacle", Words.text(obstacle, "sentence"), Words.text(obstacle, "code")));
+    }
     lines.addAll(envelope(Words.object(submission, "verdict")));
     for (Json.Obj requirement : Words.objects(submission, "requirements")) {
       if (!Words.text(requirement, "state").equalsIgnoreCase("not_applicable")) {
@@ -89,6 +96,16 @@ final class SubmissionText {
       }
     }
     return lines;
+  }
+
+  /** What was planted to try the review says so as soon as it is revealed, and not before. */
+  private static Optional<String> seeded(Json.Obj submission) {
+    return Words.is(submission, "seeded")
+        ? Optional.of(
+            "A seeded case, which is revealed: a steward planted this version, which is bad on"
+                + " purpose, to try the review. It comes past no gate. What is wrong with it: "
+                + Words.text(submission, "defect"))
+        : Optional.empty();
   }
 
   /** What came past its gate says so first, and for ever. */

@@ -45,7 +45,8 @@ class BatchSendingTest {
             "GET " + BATCHES + "/7",
             200,
             """
-            {"batch":7,"state":"computed","rows":412,"error":null,"figures":[
+            {"batch":7,"state":"computed","rows":412,"labelled":400,"error":null,"notes":["No sex."],
+             "figures":[
               {"promise":"AUC","value":"%s","low":0.5,"high":0.9,"limit":"at least 0.80 AUC",
                "keeps":%s,"toldApart":false}]}\
             """
@@ -55,7 +56,12 @@ class BatchSendingTest {
 
     assertThat(ran.exit()).as(ran.err()).isEqualTo(exit);
     assertThat(ran.out())
-        .contains("Batch 7, computed, 412 rows", told, "[0.5, 0.9]", "cannot be told apart");
+        .contains(
+            "Batch 7, computed, 412 rows, 400 of them with labels",
+            "No sex.",
+            told,
+            "[0.5, 0.9]",
+            "cannot be told apart");
     assertThat(server.asked("POST " + BATCHES).getFirst().text())
         .isEqualTo("{\"data\":\"%s\",\"to\":\"2026-11-26T00:00:00Z\"}".formatted(DATA));
   }
@@ -76,7 +82,9 @@ class BatchSendingTest {
     Ran ran = signal("--labels", rows(), "--batch-of", "7");
 
     assertThat(ran.exit()).isEqualTo(3);
-    assertThat(ran.out()).contains("labels not usable", "No row has the id 9. [data.ids-missing]");
+    assertThat(ran.out())
+        .contains("labels not usable", "No row has the id 9. [data.ids-missing]")
+        .contains("--labels FILE --batch-of 7");
   }
 
   @Test
@@ -98,6 +106,7 @@ class BatchSendingTest {
         "--batch-of 7",
         "--labels rows.csv --batch-of 7 --to 2026-11-26T00:00:00Z",
         "--batch rows.csv --n 9",
+        "--batches --batch rows.csv",
       })
   void what_does_not_go_together_is_refused_before_anything_is_sent(String options) {
     Ran ran = signal(options.split(" ", -1));
@@ -105,6 +114,30 @@ class BatchSendingTest {
     assertThat(ran.exit()).isEqualTo(2);
     assertThat(ran.err()).contains("[signal.usage]");
     assertThat(server.asked()).isEmpty();
+  }
+
+  @Test
+  void a_time_that_nobody_can_read_is_told_before_the_file_is_sent() throws IOException {
+    Ran ran = signal("--batch", rows(), "--from", "gestern");
+
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).contains("--from is no time: gestern.", "[signal.time]");
+    assertThat(server.asked()).isEmpty();
+  }
+
+  @Test
+  void the_batches_of_a_version_are_listed() {
+    server.answers(
+        "GET " + BATCHES,
+        200,
+        """
+        {"count":1,"batches":[{"batch":7,"from":"2026-11-19T00:00:00.000Z",
+          "to":"2026-11-26T00:00:00.000Z","state":"computed","rows":412,"labelled":400}]}\
+        """);
+
+    assertThat(signal("--batches").out())
+        .contains("Batch 7, 2026-11-19T00:00:00.000Z to 2026-11-26T00:00:00.000Z, computed")
+        .contains("412 rows, 400 of them with labels");
   }
 
   private String rows() throws IOException {

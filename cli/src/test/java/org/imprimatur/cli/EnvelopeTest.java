@@ -48,7 +48,17 @@ class EnvelopeTest {
             {"details":{"models":[{"model":{"operators":{"LinearClassifier":1,"Scaler":2},
               "inputs":[{"name":"a: b","type":"tensor(float)[N,1]"}]}}]}}\
             """)
-        .answers(STATE, 200, "{\"name\":\"loans\"}");
+        .answers(
+            STATE,
+            200,
+            """
+            {"name":"loans","envelope":{"signed":null,"stated":{"most":4,"until":"2027-06-30",
+              "data":["loans-2026"],"features":[{"name":"a","type":"tensor(float)[N,1]"}],
+              "operators":["Scaler"],"cutoff":"same",
+              "bounds":[{"class":"performance","metric":"roc_auc","at-least":"0.78"}]}},
+             "promises":{"kpis":[{"name":"overdue","unit":"percent","direction":"at-most",
+              "limit":"2.5","owner":"lena","every":"P7D","breach":"suspend"}]}}\
+            """);
     Ran draft = Ran.command(server, home, "model", "envelope-draft", "2");
     assertThat(draft.exit()).as(draft.err()).isZero();
 
@@ -63,6 +73,10 @@ class EnvelopeTest {
     Ran stated = Ran.command(server, home, "model", "envelope", "loans", file.toString());
 
     assertThat(stated.exit()).as(stated.err()).isZero();
+    assertThat(stated.out())
+        .contains("at most 4 retrains until 2027-06-30", "loans-2026", "a tensor(float)[N,1]")
+        .contains("bound performance roc_auc at least 0.78")
+        .contains("overdue: at-most 2.5 percent, P7D, owner lena, when it breaks: suspend");
     Json.Obj sent = (Json.Obj) Json.parse(server.asked(STATE).getFirst().text());
     Json.Builder document = Json.obj().put("imprimatur", "envelope/v1");
     sent.members().forEach(document::put);

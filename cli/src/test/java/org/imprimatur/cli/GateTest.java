@@ -64,4 +64,22 @@ class GateTest {
 
     assertThat(Ran.command(server, home, "gate", "7", "--accept-break-glass").exit()).isEqualTo(1);
   }
+
+  @Test
+  void what_stands_against_the_gate_itself_and_a_seeded_case_are_told() {
+    server.answers(
+        "GET /api/v1/submissions/7",
+        200,
+        """
+        {"number":7,"status":"withdrawn","requirements":[],"bypass":null,"seeded":true,
+         "defect":"Its labels leak.","verdict":{"passes":false,"sentence":"Not ready.","obstacles":[
+         {"code":"gate.moved","sentence":"The use was stated anew."}]}}
+        """);
+
+    for (String command : new String[] {"gate", "status"}) {
+      assertThat(Ran.command(server, home, command, "7").out())
+          .contains("The use was stated anew. [gate.moved]")
+          .contains("A seeded case, which is revealed", "to try the review", "Its labels leak.");
+    }
+  }
 }

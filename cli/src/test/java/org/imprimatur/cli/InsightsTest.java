@@ -10,6 +10,8 @@ import java.util.Map;
 import org.imprimatur.proof.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The measures from an export alone: one submission that was promoted. */
 class InsightsTest {
@@ -72,6 +74,16 @@ class InsightsTest {
         Ran.command(Map.of(), folder, "audit", "verify", EXPORT.toString(), "--format", "csv");
     assertThat(ran.exit()).isEqualTo(2);
     assertThat(ran.err()).contains("no table");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--tier, hihg, high", "--policy, landing, lending", "--team, nobody, Leave --team"})
+  void a_name_that_nothing_in_the_log_has_is_told_with_those_that_there_are(
+      String option, String name, String told) {
+    Ran ran = run(EXPORT.toString(), option, name);
+
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).contains("\"" + name + "\"", told, "[insights.name]");
   }
 
   @Test

@@ -111,6 +111,23 @@ class SignalFileTest {
   }
 
   @Test
+  void what_the_server_refuses_is_told_by_its_line() throws IOException {
+    server.answers(
+        SIGNALS,
+        422,
+        """
+        {"code":"signal.value","detail":"Of 2 signals none was recorded.",
+         "reasons":["signals[1]: The value is no decimal. [signal.value]"]}\
+        """);
+
+    Ran ran = send("promise,value~late,2~~late,many");
+
+    assertThat(ran.err())
+        .contains("- Line 4: The value is no decimal. [signal.value]")
+        .doesNotContain("signals[");
+  }
+
+  @Test
   void of_many_measurements_it_is_told_how_many_were_sent_before_one_was_refused()
       throws IOException {
     String thousand =

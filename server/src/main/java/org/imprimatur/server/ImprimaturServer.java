@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server;
 
+import java.io.PrintStream;
+import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.imprimatur.engines.Workers;
+import org.imprimatur.server.messages.MessagesFile;
 import org.imprimatur.server.people.PasswordCost;
+import org.imprimatur.server.people.Setup;
 import org.imprimatur.server.people.SetupException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -16,12 +20,26 @@ import org.springframework.context.support.GenericApplicationContext;
 /** The server: {@code --data DIR --setup FILE --port N}; see {@link ServerOptions}. */
 @SpringBootApplication
 public class ImprimaturServer {
-  /** Exit codes: 2 wrong usage, 3 the server could not be started. */
   public static void main(String[] arguments) {
+    int exit = run(List.of(arguments), System.err);
+    if (exit != 0) {
+      System.exit(exit);
+    }
+  }
+
+  /**
+   * Starts the server by its options.
+   *
+   * @param errors where it says why it could not be started
+   * @return 0 where it runs, 2 for wrong usage or a wrong file of setup or messages, 3 for anything
+   *     else
+   */
+  public static int run(List<String> arguments, PrintStream errors) {
     try {
-      ServerOptions options = ServerOptions.of(List.of(arguments));
+      ServerOptions options = ServerOptions.of(arguments);
+      checkFiles(options);
       Workers workers = start(options).getBean(Workers.class);
-      confinement(options, workers).ifPresent(System.err::println);
+      confinement(options, workers).ifPresent(errors::println);
       System.out.println("Imprimatur is ready: " + options.address());
       if (options.setup().isPresent()) {
         System.out.println(
@@ -30,14 +48,28 @@ public class ImprimaturServer {
                 + " and "
                 + options.data().resolve("first-start-tokens.txt"));
       }
+      return 0;
     } catch (ServerOptions.UsageException e) {
-      System.err.println(e.getMessage());
-      System.err.print(ServerOptions.USAGE);
-      System.exit(2);
+      errors.println(e.getMessage());
+      errors.print(ServerOptions.USAGE);
+      return 2;
     } catch (RuntimeException e) {
-      System.err.println("Imprimatur could not be started: " + reason(e));
-      System.exit(3);
+      errors.println("Imprimatur could not be started: " + reason(e));
+      return cause(e) instanceof SetupException wrong && isOfFile(wrong) ? 2 : 3;
     }
+  }
+
+  /** Before anything else begins, so that a fault in a file is told by its sentence alone. */
+  private static void checkFiles(ServerOptions options) {
+    options.messages().ifPresent(file -> MessagesFile.read(file, options.address()));
+    if (Files.notExists(options.data())) {
+      // What founds the log is read at the first start and never again.
+      options.setup().ifPresent(Setup::read);
+    }
+  }
+
+  private static boolean isOfFile(SetupException wrong) {
+    return List.of("setup.", "messages.").stream().anyMatch(wrong.code()::startsWith);
   }
 
   /** Starts and returns once requests are answered. */
@@ -84,11 +116,16 @@ public class ImprimaturServer {
 
   /** Why the server could not start, in a sentence. */
   public static String reason(Throwable fault) {
+    Throwable cause = cause(fault);
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getName() : message;
+  }
+
+  private static Throwable cause(Throwable fault) {
     Throwable cause = fault;
     while (!(cause instanceof SetupException) && cause.getCause() != null) {
       cause = cause.getCause();
     }
-    String message = cause.getMessage();
-    return message == null ? cause.getClass().getName() : message;
+    return cause;
   }
 }

@@ -14,9 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.json.JsonException;
 import org.imprimatur.proof.policy.Expression;
+import org.imprimatur.proof.policy.Nearest;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.policy.Requirement;
 
@@ -45,6 +47,14 @@ public record Envelope(
   private static final int MANY = 200;
   private static final int LONG = 2_000;
   private static final String DAY = "2027-06-30";
+
+  /** As ONNX types are written: {@code tensor(float)[N,2]}, or sequences and maps of them. */
+  private static final Pattern TYPE =
+      Pattern.compile(
+          "unknown|(?:(?:seq|optional)\\(|map\\(\\w+,)*"
+              + "tensor\\((?:undefined|float|double|float16|bfloat16|u?int(?:8|16|32|64)|string|bool"
+              + "|complex64|complex128|unknown)\\)(?:\\[(?:(?:N|-?\\d+)(?:,(?:N|-?\\d+))*)?])?\\)*");
+
   private static final Set<String> MEMBERS =
       Set.of(
           "imprimatur",
@@ -126,7 +136,10 @@ public record Envelope(
     Set<String> others = new TreeSet<>(object.members().keySet());
     others.removeAll(known);
     if (!others.isEmpty()) {
-      throw new IllegalArgumentException("It has no member " + String.join(", ", others) + ".");
+      String other = others.iterator().next();
+      throw new IllegalArgumentException(
+          "\"%s\" is not known here. Did you mean \"%s\"?"
+              .formatted(other, Nearest.to(other, known)));
     }
   }
 
@@ -204,6 +217,18 @@ public record Envelope(
       // Told below like a day beyond them.
     }
     throw new IllegalArgumentException("until is a day such as %s, not %s.".formatted(DAY, text));
+  }
+
+  /**
+   * The features with a type that the check {@code artifact/1} gives to no input of any model, so
+   * that every retrain is outside. What was stated before is read all the same.
+   */
+  public List<String> unreadable() {
+    return new TreeMap<>(features)
+        .entrySet().stream()
+            .filter(feature -> !TYPE.matcher(feature.getValue()).matches())
+            .map(feature -> feature.getKey() + " (" + feature.getValue() + ")")
+            .toList();
   }
 
   /** What stands between it and a gate in a tier: it cannot allow more than the policy does. */

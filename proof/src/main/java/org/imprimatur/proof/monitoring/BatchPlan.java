@@ -30,26 +30,50 @@ public record BatchPlan(Json.Obj examination, String cutoff) {
   public static final String SCORE = "score";
 
   /**
-   * Which checks a computation has, the first before the others.
+   * Which checks a computation has, the first before the others. Rows that can never be scored have
+   * the first alone.
    *
    * @param labelled whether it is of labels that arrived later
    * @param quality the evidence of the first; empty before it was computed
    */
   public List<String> checks(boolean labelled, Optional<Json.Obj> quality) {
+    return quality.filter(BatchPlan::isComputed).isEmpty()
+            || (!labelled && unfit(quality.get()).isPresent())
+        ? List.of(Evidence.DATA_QUALITY)
+        : all(labelled, quality.get());
+  }
+
+  private List<String> all(boolean labelled, Json.Obj quality) {
     List<String> checks = new ArrayList<>(List.of(Evidence.DATA_QUALITY));
-    if (quality.filter(BatchPlan::isComputed).isEmpty()) {
-      return checks;
-    }
     if (!labelled) {
       checks.add(Evidence.DRIFT);
     }
-    if (labelled || hasLabels(quality.get())) {
+    if (labelled || hasLabels(quality)) {
       checks.add(performance());
       if (hasGroups()) {
         checks.add(fairness());
       }
     }
     return checks;
+  }
+
+  /**
+   * Why rows can never be scored, whatever labels arrive; empty where they can be.
+   *
+   * @param quality the computed evidence of the first check over the rows
+   */
+  public Optional<Reason> unfit(Json.Obj quality) {
+    return new BatchFit(examination).against(quality);
+  }
+
+  /** The columns of groups that the rows do not have, and that labels may bring. */
+  public List<String> lacking(Json.Obj quality) {
+    return new BatchFit(examination).lacking(quality);
+  }
+
+  /** How many rows have no score. */
+  public long unscored(Json.Obj quality) {
+    return new BatchFit(examination).unscored(quality);
   }
 
   private String performance() {
@@ -91,7 +115,10 @@ public record BatchPlan(Json.Obj examination, String cutoff) {
     return evidence.string("outcome").equals("computed");
   }
 
-  /** What a computation comes to: without rows that can be read, or scores, there is nothing. */
+  /**
+   * What a computation comes to: without rows that can be read, or scores, there is nothing. The
+   * first check alone says that its rows can never be scored.
+   */
   public String outcome(Map<String, Json.Obj> evidence) {
     Json.Obj quality = evidence.get(Evidence.DATA_QUALITY);
     if (quality == null || !isComputed(quality)) {
@@ -99,7 +126,7 @@ public record BatchPlan(Json.Obj examination, String cutoff) {
     }
     Json.Obj performance = evidence.get(performance());
     if (performance == null) {
-      return AWAITING;
+      return evidence.containsKey(Evidence.DRIFT) ? AWAITING : FAILED;
     }
     return isComputed(performance) ? COMPLETE : FAILED;
   }
@@ -124,8 +151,7 @@ public record BatchPlan(Json.Obj examination, String cutoff) {
       against.add(Reason.of("batch.turn", "Nothing of batch %d was to be computed so."));
     }
     Optional<Json.Obj> quality = Optional.ofNullable(evidence.get(Evidence.DATA_QUALITY));
-    if (!List.copyOf(evidence.keySet())
-        .equals(checks(act.labels().isPresent(), quality).stream().sorted().toList())) {
+    if (!isComplete(act.labels().isPresent(), quality, evidence)) {
       against.add(Reason.of("batch.checks", "Other checks belong to batch %d than it names."));
     }
     evidence.forEach(
@@ -141,6 +167,15 @@ public record BatchPlan(Json.Obj examination, String cutoff) {
     return against.stream()
         .map(one -> Reason.of(one.code(), one.sentence().formatted(batch.number())))
         .toList();
+  }
+
+  /** Rows that can never be scored were computed all the same before: what is recorded stays. */
+  private boolean isComplete(
+      boolean labelled, Optional<Json.Obj> quality, SortedMap<String, Json.Obj> evidence) {
+    List<String> named = List.copyOf(evidence.keySet());
+    return named.equals(checks(labelled, quality).stream().sorted().toList())
+        || (quality.filter(BatchPlan::isComputed).isPresent()
+            && named.equals(all(labelled, quality.get()).stream().sorted().toList()));
   }
 
   /** Its own check, on these rows, as the examination asks it, with what its tables give. */

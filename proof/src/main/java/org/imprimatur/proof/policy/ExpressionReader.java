@@ -228,6 +228,7 @@ final class ExpressionReader {
 
   private Refused refused(CelExpr expr, String message) {
     Integer offset = tree.getSource().getPositionsMap().get(expr.id());
-    return new Refused(offset == null ? 0 : offset, message + ".");
+    return new Refused(
+        offset == null ? 0 : offset, message.endsWith("?") ? message : message + ".");
   }
 }

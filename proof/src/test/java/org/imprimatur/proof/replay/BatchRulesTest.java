@@ -45,6 +45,7 @@ class BatchRulesTest {
   private static final Digest OTHER = Digest.of("id,score,age".getBytes(UTF_8));
   private static final Digest LABELS = Digest.of("id,deny".getBytes(UTF_8));
   private static final Digest MORE = Digest.of("id,deny,at".getBytes(UTF_8));
+  private static final Json.Obj FIT = scores("number");
   private static final Json.Obj QUALITY = quality(ROWS);
   private static final Json.Obj DRIFT = drift(TestingPapers.TEST_SET);
   private static final Json.Obj OF_LABELS = quality(LABELS);
@@ -65,6 +66,40 @@ class BatchRulesTest {
                 sent(1, ROWS, 1, 2),
                 evaluated(3, 1, Optional.empty(), "failed", OptionalLong.empty(), error(ROWS)),
                 sent(2, OTHER, 1, 2)))
+        .isEmpty();
+  }
+
+  static Stream<Arguments> unfit() {
+    return Stream.of(
+        arguments(
+            "no id column",
+            quality(ROWS, 100, 0, Json.obj().put("score", column("number")).build())),
+        arguments(
+            "no score column",
+            quality(ROWS, 100, 0, Json.obj().put("id", column("integer")).build())),
+        arguments("scores that are words", quality(ROWS, 100, 0, scores("text"))),
+        arguments("an id twice", quality(ROWS, 100, 1, FIT)),
+        arguments("no rows", quality(ROWS, 0, 0, FIT)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("unfit")
+  void rows_that_no_label_can_ever_score_leave_their_window_free(String what, Json.Obj quality) {
+    OptionalLong rows = OptionalLong.of(quality.object("metrics").object("rows").integer("value"));
+    assertThat(
+            found(
+                List.of(quality),
+                sent(1, ROWS, 1, 2),
+                evaluated(3, 1, Optional.empty(), "failed", rows, quality),
+                sent(2, OTHER, 1, 2)))
+        .as(what)
+        .isEmpty();
+    assertThat(
+            found(
+                List.of(quality),
+                sent(1, ROWS, 1, 2),
+                evaluated(3, 1, Optional.empty(), "awaiting-labels", rows, quality, DRIFT)))
+        .as("as it was recorded before this was looked at")
         .isEmpty();
   }
 
@@ -121,7 +156,16 @@ class BatchRulesTest {
                 "awaiting-labels",
                 OptionalLong.of(100),
                 digests(QUALITY, DRIFT))),
-        wrong("a check left out", "batch.checks", sent(1, ROWS, 1, 2), scored(3, QUALITY)),
+        wrong(
+            "a check left out",
+            "batch.checks batch.outcome",
+            sent(1, ROWS, 1, 2),
+            scored(3, QUALITY)),
+        wrong(
+            "rows that could be scored, and are said not to be",
+            "batch.checks",
+            sent(1, ROWS, 1, 2),
+            evaluated(3, 1, Optional.empty(), "failed", OptionalLong.of(100), QUALITY)),
         wrong(
             "other rows", "batch.evidence", sent(1, ROWS, 1, 2), scored(3, quality(OTHER), DRIFT)),
         wrong(
@@ -192,8 +236,13 @@ class BatchRulesTest {
   }
 
   private static List<String> found(Act... acts) {
+    return found(List.of(), acts);
+  }
+
+  private static List<String> found(List<Json.Obj> more, Act... acts) {
     TestingStory story = TestingStory.honest();
-    List<Json.Obj> documents = new ArrayList<>(List.of(QUALITY, DRIFT, OF_LABELS, PERFORMANCE));
+    List<Json.Obj> documents = new ArrayList<>(more);
+    documents.addAll(List.of(QUALITY, DRIFT, OF_LABELS, PERFORMANCE));
     documents.addAll(List.of(quality(OTHER), drift(OTHER), error(ROWS), error(MORE)));
     documents.add(performance(LABELS, ROWS, 0.1));
     documents.add(withoutCutoff());
@@ -313,16 +362,28 @@ class BatchRulesTest {
   }
 
   private static Json.Obj quality(Digest rows) {
+    return quality(rows, 100, 0, FIT);
+  }
+
+  private static Json.Obj quality(Digest file, long rows, long repeats, Json.Obj columns) {
     var quality =
         new DataQuality(
-            new Counts(new TreeMap<>(Map.of("rows", 100L))),
+            new Counts(new TreeMap<>(Map.of("rows", rows, "repeated_ids", repeats))),
             Optional.empty(),
-            new DataQuality.Part(100, 0, new DataQuality.Balance(0, 0, 0), Map.of()),
+            new DataQuality.Part(rows, 0, new DataQuality.Balance(0, 0, 0), Map.of()),
             Map.of(),
             new DataQuality.People(Map.of(), Map.of()));
-    Json.Obj details = Json.obj().put("columns", Json.obj().build()).build();
-    return evidence("data.quality/1", "data", Map.of("testSet", rows))
+    Json.Obj details = Json.obj().put("columns", columns).build();
+    return evidence("data.quality/1", "data", Map.of("testSet", file))
         .computed(quality.tables(), quality.metrics(), details);
+  }
+
+  private static Json.Obj scores(String type) {
+    return Json.obj().put("id", column("integer")).put("score", column(type)).build();
+  }
+
+  private static Json.Obj column(String type) {
+    return Json.obj().put("type", type).put("missing", 0).put("distinct", 100).build();
   }
 
   private static Json.Obj drift(Digest reference) {

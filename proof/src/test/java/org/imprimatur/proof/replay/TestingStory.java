@@ -229,6 +229,7 @@ final class TestingStory extends TestingLog {
         document("examination/v1")
             .put("testSet", testSet.toString())
             .put("custodian", "p_priya")
+            .put("id", "id")
             .put("groups", Json.array(List.of()))
             .put("prohibited", Json.array(List.of()));
     if (byRunner) {

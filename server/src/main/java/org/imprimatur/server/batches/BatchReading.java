@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.json.JsonException;
 import org.imprimatur.proof.monitoring.Batch;
@@ -32,9 +33,11 @@ public final class BatchReading {
   private final Blobs blobs;
   private final Watches watches;
   private final Submissions submissions;
+  private final Batches batches;
   private final Map<Place, Optional<Interval>> intervals = new HashMap<>();
 
-  BatchReading(Blobs blobs, Watches watches, Submissions submissions) {
+  BatchReading(Blobs blobs, Watches watches, Submissions submissions, Batches batches) {
+    this.batches = batches;
     this.blobs = blobs;
     this.watches = watches;
     this.submissions = submissions;
@@ -86,26 +89,79 @@ public final class BatchReading {
                           check,
                           evaluation.labels().isPresent(),
                           evaluation.evidence().getOrDefault(check, Digest.of(record)),
-                          fault(record))));
+                          fault(check, record, evaluation.labels().isPresent()))));
     }
     return items;
   }
 
   /** Why the newest computation failed; empty where it did not. */
   public Optional<Fault> fault(Batch batch) {
-    return batch.state() == Batch.State.FAILED || batch.state() == Batch.State.LABELS_FAILED
-        ? records(batch.evaluations().getLast()).values().stream()
-            .flatMap(record -> fault(record).stream())
-            .findFirst()
-        : Optional.empty();
+    if (batch.state() != Batch.State.FAILED && batch.state() != Batch.State.LABELS_FAILED) {
+      return Optional.empty();
+    }
+    BatchEvaluated last = batch.evaluations().getLast();
+    SortedMap<String, Json.Obj> records = records(last);
+    return records.entrySet().stream()
+        .flatMap(one -> fault(one.getKey(), one.getValue(), last.labels().isPresent()).stream())
+        .findFirst()
+        .or(() -> unfit(batch, records));
   }
 
-  private static Optional<Fault> fault(Json.Obj record) {
+  private Optional<Fault> unfit(Batch batch, SortedMap<String, Json.Obj> records) {
+    return Optional.ofNullable(records.get(Evidence.DATA_QUALITY))
+        .flatMap(quality -> batches.plan(batch).unfit(quality))
+        .map(reason -> new Fault(reason.code(), reason.sentence()));
+  }
+
+  /** What cannot be computed of a batch as it is, although it could be read. */
+  public List<String> notes(Batch batch) {
+    return switch (batch.state()) {
+      case AWAITING_LABELS -> lacking(batch);
+      case COMPLETE ->
+          items(batch).stream()
+              .flatMap(
+                  item ->
+                      item.error().stream()
+                          .map(
+                              error ->
+                                  "%s could not be computed. %s"
+                                      .formatted(item.check(), error.message())))
+              .toList();
+      case WAITING, FAILED, LABELS_FAILED -> List.of();
+    };
+  }
+
+  private List<String> lacking(Batch batch) {
+    BatchPlan plan = batches.plan(batch);
+    List<String> notes = new ArrayList<>();
+    Optional.ofNullable(records(batch.evaluations().getLast()).get(Evidence.DATA_QUALITY))
+        .filter(BatchPlan::isComputed)
+        .ifPresent(
+            quality -> {
+              List<String> groups = plan.lacking(quality);
+              if (!groups.isEmpty()) {
+                notes.add(
+                    "The batch has no group column %s, so that fairness is computed only if the"
+                            .formatted(String.join(", ", groups))
+                        + " labels bring it as a further column.");
+              }
+              long unscored = plan.unscored(quality);
+              if (unscored > 0) {
+                notes.add(
+                    "Rows of the batch without a score: %d. Leave their labels out."
+                        .formatted(unscored));
+              }
+            });
+    return notes;
+  }
+
+  private static Optional<Fault> fault(String check, Json.Obj record, boolean labelled) {
     return BatchPlan.isComputed(record)
         ? Optional.empty()
         : Optional.of(
             new Fault(
-                record.object("error").string("code"), record.object("error").string("message")));
+                record.object("error").string("code"),
+                BatchWords.of(record.object("error").string("message"), check, labelled)));
   }
 
   private SortedMap<String, Json.Obj> records(BatchEvaluated evaluation) {

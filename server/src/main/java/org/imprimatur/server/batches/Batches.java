@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.BatchAct;
+import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
 import org.imprimatur.proof.act.BatchAct.BatchRecorded;
 import org.imprimatur.proof.act.BatchAct.LabelsRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
@@ -118,8 +121,7 @@ public final class Batches {
     Optional<Json.Obj> examination =
         watch.flatMap(one -> one.opened().examination()).map(blobs::document);
     List<Reason> against = BatchConduct.against(act, watch, examination, near);
-    if (against.isEmpty() && Entries.names(moment.db(), act.data())) {
-      // What an act names is open to readers, and a batch would close it.
+    if (against.isEmpty() && isOpen(moment, act.data())) {
       against = List.of(reason("batch.known", "Something else in the log has these bytes."));
     }
     return against.isEmpty()
@@ -135,7 +137,7 @@ public final class Batches {
         moment -> {
           Batch batch =
               find(moment, models.get(moment.db(), name).id(), version, number)
-                  .orElseThrow(() -> unknown(number));
+                  .orElseThrow(() -> unknown(name, version, number));
           if (batch.labels().stream().anyMatch(one -> one.labels().equals(labels))) {
             return new Ruling.Granted<>(List.of(), new Answered(batch, true));
           }
@@ -149,13 +151,28 @@ public final class Batches {
                   size,
                   token(caller));
           List<Reason> against = BatchConduct.against(act, batch);
-          if (against.isEmpty() && Entries.names(moment.db(), labels)) {
+          if (against.isEmpty() && isOpen(moment, labels)) {
             against = List.of(reason("labels.known", "Something else in the log has these bytes."));
           }
           return against.isEmpty()
               ? Ruling.granted(act, new Answered(batch.with(act), false))
               : new Ruling.Refused<>(refusal("The labels were not recorded.", against));
         });
+  }
+
+  /**
+   * Whether an act names the bytes as something else: that is open to readers, and a batch would
+   * close it. What was sent as rows or labels, perhaps to the wrong batch, is closed already.
+   */
+  private static boolean isOpen(Moment moment, Digest file) {
+    return Entries.acts(moment.db(), file.toString()).stream()
+        .anyMatch(
+            act ->
+                switch (act) {
+                  case BatchEvaluated one -> one.evidence().containsValue(file);
+                  case BatchAct _ -> false;
+                  case Act _ -> true;
+                });
   }
 
   private static Optional<Batch> find(Moment moment, String model, long version, long number) {
@@ -169,7 +186,7 @@ public final class Batches {
     return BatchStore.find(database.reader(), number)
         .filter(one -> one.recorded().model().equals(model.id()))
         .filter(one -> one.recorded().version() == version)
-        .orElseThrow(() -> unknown(number));
+        .orElseThrow(() -> unknown(model.name(), version, number));
   }
 
   /** The newest windows of a version, the newest first. */
@@ -240,17 +257,21 @@ public final class Batches {
         code,
         status,
         what + " " + against.getFirst().sentence(),
-        against.stream().map(one -> "%s [%s]".formatted(one.sentence(), one.code())).toList(),
+        against.stream()
+            .skip(1)
+            .map(one -> "%s [%s]".formatted(one.sentence(), one.code()))
+            .toList(),
         "See the guide on monitoring, Send production data.");
   }
 
-  private static RefusedException unknown(long number) {
+  private static RefusedException unknown(String model, long version, long number) {
     return new RefusedException(
         new Refusal(
             "batch.unknown",
             404,
-            "There is no batch " + number + " of this version.",
+            "There is no batch %d of %s v%d.".formatted(number, model, version),
             List.of(),
-            "Ask for the batches of the version."));
+            "List them: imprimatur signal %s %d --batches, or GET".formatted(model, version)
+                + " /api/v1/models/%s/versions/%d/batches.".formatted(model, version)));
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.models;
 
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -138,41 +138,65 @@ public final class Models {
     return get(name);
   }
 
-  /** States which retrains are to count as the same; the next submission pins it for people. */
-  public Model stateEnvelope(Caller caller, String name, Json.Obj terms) {
+  /** Why an envelope could let no retrain of a model in, as far as it is known now. */
+  public interface EnvelopeBar {
+    List<String> against(JdbcClient db, Model model, Envelope envelope);
+  }
+
+  /**
+   * States which retrains are to count as the same; the next submission pins it for people.
+   *
+   * @param bar what the policy and the tier of now say of it
+   */
+  public Model stateEnvelope(Caller caller, String name, Json.Obj terms, EnvelopeBar bar) {
     caller.needs(Permission.PROPOSE);
     Json.Builder document = Json.obj();
     terms.members().forEach(document::put);
     Json.Obj envelope = document.put("imprimatur", "envelope/v1").build();
-    Instant end = end(envelope);
+    Envelope read = read(envelope);
     Digest stated = blobs.put(envelope);
     audit.record(
         moment -> {
           Model model = get(moment.db(), name);
-          return moment.at().isBefore(end)
+          List<String> against = new ArrayList<>(bar.against(moment.db(), model, read));
+          if (!moment.at().isBefore(read.end())) {
+            against.addFirst("Its last day is over.");
+          }
+          return against.isEmpty()
               ? Ruling.granted(
                   new EnvelopeStated(caller.stamp(moment, Permission.PROPOSE), model.id(), stated),
                   model.id())
-              : new Ruling.Refused<>(unfit("Its last day is over."));
+              : new Ruling.Refused<>(unfit(against));
         });
     return get(name);
   }
 
-  private static Instant end(Json.Obj envelope) {
+  private static Envelope read(Json.Obj document) {
+    Envelope envelope;
     try {
-      return Envelope.read(envelope).end();
+      envelope = Envelope.read(document);
     } catch (IllegalArgumentException e) {
-      throw new RefusedException(unfit(String.valueOf(e.getMessage())));
+      throw new RefusedException(unfit(List.of(String.valueOf(e.getMessage()))));
     }
+    if (!envelope.unreadable().isEmpty()) {
+      throw new RefusedException(
+          unfit(
+              List.of(
+                  "No input of a model has such a type: %s. Write it as artifact/1 reads it, such as"
+                          .formatted(String.join(", ", envelope.unreadable()))
+                      + " tensor(float)[N,12].")));
+    }
+    return envelope;
   }
 
-  private static Refusal unfit(String why) {
+  private static Refusal unfit(List<String> against) {
     return new Refusal(
         "model.envelope",
         422,
-        "The change envelope cannot be stated.",
-        List.of(why),
-        "See docs/guide/change-envelope.md for what an envelope says.");
+        "The change envelope cannot be stated: it could let no retrain in.",
+        against,
+        "Draw one by imprimatur model envelope-draft SUBMISSION; docs/guide/change-envelope.md says"
+            + " what an envelope and a policy say.");
   }
 
   /** The model; throws a refusal where there is none. */

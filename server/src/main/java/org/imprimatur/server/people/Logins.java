@@ -102,7 +102,8 @@ public final class Logins {
         401,
         "The user name or the password is wrong.",
         List.of(),
-        "Try again. If you have no password yet, use your one-time link.");
+        "Try again. A password is set, or set anew, only by a one-time link: ask an administrator"
+            + " for one.");
   }
 
   public void signOut(String secret) {

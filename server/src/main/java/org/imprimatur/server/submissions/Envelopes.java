@@ -15,6 +15,7 @@ import org.imprimatur.proof.gate.InForce;
 import org.imprimatur.proof.gate.Newest;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
+import org.imprimatur.proof.policy.Revalidation;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.models.Model;
@@ -22,11 +23,15 @@ import org.imprimatur.server.models.Models;
 import org.imprimatur.server.policies.Assessments;
 import org.imprimatur.server.policies.Policies;
 import org.imprimatur.server.policies.Risk;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The change envelope of a model that people signed last, as it stands now. For looking only. */
+/** The change envelope of a model that people signed last, and what stands against a new one. */
 @Component
 public final class Envelopes {
+  /** The only gate that can have one. */
+  private static final String GATE = Revalidation.STAGE;
+
   private final Database database;
   private final Blobs blobs;
   private final InstantSource clock;
@@ -71,6 +76,27 @@ public final class Envelopes {
   public Optional<Signed> of(Model model) {
     List<Act> acts = ground.models().history(database.reader(), model.id());
     return InForce.latest(acts).map(one -> signed(model, one, acts));
+  }
+
+  /**
+   * Why one could let no retrain in under the policy of now, in the tier of now. A tier that nobody
+   * answered for yet stands against nothing.
+   */
+  public List<String> against(JdbcClient db, Model model, Envelope envelope) {
+    Digest digest = ground.policies().governing(db, model).digest();
+    Policy policy = ground.policies().read(digest);
+    Risk risk = ground.assessments().risk(db, model.id());
+    Optional<String> tier =
+        risk.confirmed().map(RiskConfirmed::tier).or(() -> risk.answered().map(RiskAnswered::tier));
+    boolean none = policy.gates().values().stream().allMatch(gate -> gate.envelopes().isEmpty());
+    return none
+        ? List.of(
+            "No gate of the policy %s allows a change envelope. Propose a policy that says"
+                    .formatted(policy.name())
+                + " envelope: at the gate "
+                + GATE
+                + " first.")
+        : tier.map(one -> envelope.against(policy, GATE, one)).orElse(List.of());
   }
 
   /** What one says, by its digest. */

@@ -50,7 +50,7 @@ public final class SeedGuard implements Sequel {
       case VersionPromoted one -> barred(db, new Version(one.model(), one.version()), act.at());
       case VersionBypassed one -> barred(db, new Version(one.model(), one.version()), act.at());
       case SubmissionOpened one ->
-          SeedStore.defect(db, one.model(), one.version()).map(_ -> seeded(one.version()));
+          SeedStore.defect(db, one.model(), one.version()).map(_ -> opened(one.version()));
       case SignoffGiven one -> hand(db, one.submission(), act.by());
       case ChangesRequested one -> hand(db, one.submission(), act.by());
       case Act _ -> Optional.empty();
@@ -146,6 +146,18 @@ public final class SeedGuard implements Sequel {
       }
     }
     return acts;
+  }
+
+  /** What was revealed is not judged once more. */
+  private static Refusal opened(long version) {
+    return new Refusal(
+        "submission.seeded",
+        409,
+        "Version %d was a seeded case, which is revealed: no submission of it is opened."
+            .formatted(version),
+        List.of("A steward planted it, bad on purpose, to try the review."),
+        "Register a version that is meant, and submit that one. The submission in which this one"
+            + " was reviewed says what is wrong with it.");
   }
 
   /** Nothing known to be bad comes anywhere. */

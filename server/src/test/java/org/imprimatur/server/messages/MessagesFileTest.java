@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.messages;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
+import org.imprimatur.server.ImprimaturServer;
 import org.imprimatur.server.messages.MessageSettings.Tls;
 import org.imprimatur.server.people.SetupException;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operator's settings, and what is said where they are wrong. */
 class MessagesFileTest {
@@ -137,6 +142,29 @@ class MessagesFileTest {
             SetupException.class, () -> MessagesFile.read(folder.resolve("gone.yaml"), "http://a"));
     assertThat(refused.code()).isEqualTo("messages.file");
     assertThat(refused).hasMessageContaining("The messages file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"messages", "setup"})
+  void a_server_with_a_wrong_file_says_so_in_one_line_and_is_not_begun(String kind)
+      throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("wrong.yaml"), "imprimatur: %s/v9\n".formatted(kind));
+    Path data = folder.resolve("data");
+    var told = new ByteArrayOutputStream();
+
+    int exit =
+        ImprimaturServer.run(
+            List.of("--data", data.toString(), "--" + kind, file.toString()),
+            new PrintStream(told, true, UTF_8));
+
+    assertThat(exit).isEqualTo(2);
+    assertThat(told.toString(UTF_8).lines())
+        .singleElement()
+        .asString()
+        .startsWith("Imprimatur could not be started: ")
+        .contains(kind + "/v1");
+    assertThat(data).doesNotExist();
   }
 
   @Test

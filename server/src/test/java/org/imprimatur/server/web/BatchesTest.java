@@ -124,9 +124,13 @@ class BatchesTest {
     assertThat(again.json().integer("batch")).isEqualTo(1);
     assertThat(label(1, rows.labels()).status()).isEqualTo(200);
     assertThat(batch(rows.scored(), 1, 2).code()).isEqualTo("batch.same");
-    assertThat(batch(TestingRows.read(0, 100).scored(), 0, 1).code()).isEqualTo("batch.taken");
+    Answer taken = batch(TestingRows.read(0, 100).scored(), 0, 1);
+    assertThat(taken.code()).isEqualTo("batch.taken");
+    assertThat(taken.text()).containsOnlyOnce("batch 1 was recorded, with other bytes");
     assertThat(label(1, TestingRows.read(0, 100).labels()).code()).isEqualTo("labels.untimely");
-    assertThat(label(7, rows.labels()).code()).isEqualTo("batch.unknown");
+    Answer unknown = label(7, rows.labels());
+    assertThat(unknown.code()).isEqualTo("batch.unknown");
+    assertThat(unknown.text()).contains("imprimatur signal survival 1 --batches");
     assertThat(batches()).hasSize(4);
   }
 
@@ -185,6 +189,51 @@ class BatchesTest {
     label(3, TestingRows.read(200, 390).labels() + "700,died\n700,died\n");
     assertThat(awaited(3).object("error").string("code")).startsWith("data.ids");
     assertThat(signals()).filteredOn(one -> one.promise().equals(AUC)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @Order(11)
+  @CsvSource({
+    "'id,score~1,0.5~', data.column-missing, 'The batch has no id column row_id. It has: id,"
+        + " score.'",
+    "'row_id,score~', data.empty, 'The batch has no rows.'",
+    "'row_id,score~1,high~2,0.4~', data.score-missing, 'is no column of numbers'",
+  })
+  void rows_that_no_label_could_score_are_told_at_once_and_leave_their_window_free(
+      String rows, String code, String told) throws IOException {
+    Answer sent = batch(rows.replace('~', '\n'), 5, 6);
+    assertThat(sent.status()).as(sent.text()).isEqualTo(201);
+    Json.Obj failed = awaited(sent.json().integer("batch"));
+
+    assertThat(failed.string("state")).isEqualTo("not computed");
+    assertThat(failed.object("error").string("code")).isEqualTo(code);
+    assertThat(failed.object("error").string("message")).contains(told);
+    assertThat(page(failed.integer("batch"))).contains(told, "which is free");
+  }
+
+  @Test
+  @Order(11)
+  void labels_that_went_to_the_wrong_batch_go_to_the_right_one() throws IOException {
+    TestingRows rows = TestingRows.read(10, 60);
+    String unscored = rows.scored().replace(",sex,", ",gender,") + "99999,,male,3,30\n";
+    Answer right = batch(unscored, 1, 3);
+    Json.Obj waiting = awaited(right.json().integer("batch"));
+    assertThat(waiting.array("notes").text())
+        .contains("no group column sex", "a further column", "without a score: 1.");
+
+    Answer wrong = label(3, rows.labels());
+    assertThat(wrong.status()).as(wrong.text()).isEqualTo(201);
+    Json.Obj burnt = awaited(3);
+    assertThat(burnt.string("state")).isEqualTo("labels not usable");
+    assertThat(burnt.object("error").string("message"))
+        .startsWith("The batch has no row for 50 of the labels")
+        .doesNotContain("test set", "predictions");
+    assertThat(batch(rows.labels(), 1, 4).status()).as("labels for rows").isEqualTo(201);
+
+    Answer again = label(waiting.integer("batch"), rows.labels());
+    assertThat(again.status()).as(again.text()).isEqualTo(201);
+    assertThat(awaited(waiting.integer("batch")).string("state")).isEqualTo("computed");
+    idle();
   }
 
   @Test
@@ -307,7 +356,7 @@ class BatchesTest {
     assertThat(batches())
         .filteredOn(one -> one instanceof BatchEvaluated && one.batch() == number)
         .hasSize(1);
-    assertThat(signals()).filteredOn(one -> one.promise().equals(AUC)).hasSize(3);
+    assertThat(signals()).filteredOn(one -> one.promise().equals(AUC)).hasSize(4);
   }
 
   @Test

@@ -185,6 +185,36 @@ class ChangeEnvelopeTest {
         .isEqualTo("model.envelope");
   }
 
+  @Test
+  void an_envelope_that_could_let_no_retrain_in_is_refused_with_what_to_do() throws IOException {
+    String model = "hopeless";
+    server.post(
+        "ada",
+        "/api/v1/models",
+        "{\"name\":\"hopeless\",\"use\":{\"purpose\":\"none\",\"population\":\"loans\"}}");
+    tier(model, "assists", "medium");
+    Json one = Json.array(List.of(bound("performance", "roc_auc", "at-least", "0.75")));
+    Json.Builder whole = terms(TITANIC).put("bounds", bounds());
+    assertThat(refused(model, terms(TITANIC).put("bounds", one).build()))
+        .contains("It has no bound on ece_10, which the gate judges.", "envelope-draft");
+    assertThat(refused(model, terms(TITANIC).put("bounds", bounds()).put("most", 13).build()))
+        .contains("The policy allows at most 12 retrains.");
+    Json feature = Json.obj().put("name", "age").put("type", "float").build();
+    assertThat(refused(model, whole.put("features", Json.array(List.of(feature))).build()))
+        .contains("No input of a model has such a type: age (float).", "tensor(float)[N,12]");
+    assertThat(refused(model, terms(TITANIC).put("bounds", bounds()).put("tierz", 1).build()))
+        .contains("\\\"tierz\\\" is not known here. Did you mean");
+    tier(model, "decides", "high");
+    assertThat(refused(model, terms(TITANIC).put("bounds", bounds()).build()))
+        .contains("The policy allows no change envelope in the tier high.");
+  }
+
+  private static String refused(String model, Json.Obj terms) {
+    Answer answer = server.post("ada", "/api/v1/models/" + model + "/envelope", terms.text());
+    assertThat(answer.code()).as(answer.text()).isEqualTo("model.envelope");
+    return answer.text();
+  }
+
   /** A low-tier model whose first version Grace signed with an envelope. */
   private static long enveloped(String model, int most) throws IOException {
     long before = server.models().lowTierSubmission(model);

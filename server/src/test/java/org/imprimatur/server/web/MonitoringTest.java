@@ -170,6 +170,23 @@ class MonitoringTest {
         .isEqualTo("signal.version");
   }
 
+  @Test
+  void an_envelope_under_a_policy_that_allows_none_is_not_stated() {
+    String terms =
+        """
+        {"change":"Trained again","impact":"It follows the market","data":["loans"],
+         "features":[{"name":"a","type":"tensor(float)[N,1]"}],"operators":["Scaler"],
+         "bounds":[{"class":"performance","metric":"roc_auc","at-least":"0.7"}],
+         "cutoff":"same","most":1,"until":"2090-12-31"}\
+        """;
+
+    Answer refused = server.post("ada", "/api/v1/models/" + model + "/envelope", terms);
+
+    assertThat(refused.code()).as(refused.text()).isEqualTo("model.envelope");
+    assertThat(refused.text())
+        .contains("No gate of the policy lending allows", "envelope: at the gate production");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"often", "P0D", "30 minutes"})
   void a_period_that_nobody_understands_is_not_promised(String every) {

@@ -15,6 +15,7 @@ import org.imprimatur.proof.act.SeedAct.SeedRevealed;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
+import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.submissions.Seeds;
 import org.imprimatur.server.web.RunningServer.Answer;
@@ -147,6 +148,7 @@ class SeedsTest {
     }
     assertThat(ordinary).contains("page.unknown");
     assertThat(server.get("ada", planted.api()).json().bool("seeded")).isFalse();
+    assertThat(server.get("ada", planted.api()).json().find("defect")).contains(Json.nothing());
     assertThat(acts())
         .filteredOn(SeedCommitted.class::isInstance)
         .hasSizeGreaterThanOrEqualTo(3)
@@ -180,14 +182,16 @@ class SeedsTest {
         .doesNotContain("caught it");
     assertThat(server.open("sam", "/models/" + model + "/v2").text()).contains("Seeded case");
     assertThat(server.get("ada", planted.api()).json().bool("seeded")).isTrue();
-    String again =
-        server
-            .post(
-                "ada",
-                "/api/v1/models/" + model + "/versions/2/submissions",
-                "{\"gate\":\"production\"}")
-            .code();
-    assertThat(again).isEqualTo("submission.seeded");
+    assertThat(server.get("ada", planted.api()).json().string("defect")).isEqualTo(DEFECT);
+    Answer again =
+        server.post(
+            "ada",
+            "/api/v1/models/" + model + "/versions/2/submissions",
+            "{\"gate\":\"production\"}");
+    assertThat(again.code()).isEqualTo("submission.seeded");
+    assertThat(again.text())
+        .contains("which is revealed", "to try the review")
+        .doesNotContain("Nothing was promoted");
     assertThat(server.open("ada", "/").text()).doesNotContain(planted.page() + "\"");
   }
 

@@ -13,6 +13,7 @@ record BatchView(BatchReading reading, Shown shown) {
   Json.Obj whole(Batch batch) {
     return brief(batch)
         .put("error", reading.fault(batch).<Json>map(BatchView::fault).orElse(Json.nothing()))
+        .put("notes", Json.array(reading.notes(batch).stream().map(Json::of).toList()))
         .put("checks", Json.array(reading.items(batch).stream().map(BatchView::item).toList()))
         .put("figures", Json.array(reading.figures(batch).stream().map(BatchView::figure).toList()))
         .build();

@@ -20,6 +20,7 @@ import org.imprimatur.server.people.Persons;
 import org.imprimatur.server.policies.Assessments;
 import org.imprimatur.server.policies.Examinations;
 import org.imprimatur.server.policies.Policies;
+import org.imprimatur.server.submissions.Envelopes;
 import org.imprimatur.server.web.Needs;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -50,9 +51,13 @@ final class ModelsResource {
     this.view = view;
   }
 
-  /** Who sets the tier and the exam. */
+  /** Who sets the tier, the exam and what an envelope may say. */
   @Component
-  record Rules(Assessments assessments, Examinations examinations, ExaminationView view) {}
+  record Rules(
+      Assessments assessments,
+      Examinations examinations,
+      ExaminationView view,
+      Envelopes envelopes) {}
 
   @GetMapping
   @Needs(Permission.READ)
@@ -124,7 +129,7 @@ final class ModelsResource {
   @PostMapping("/{name}/envelope")
   @Needs(Permission.PROPOSE)
   Json stateEnvelope(Caller caller, @PathVariable String name, @RequestBody Json.Obj json) {
-    return view.whole(models.stateEnvelope(caller, name, json));
+    return view.whole(models.stateEnvelope(caller, name, json, rules.envelopes()::against));
   }
 
   @PostMapping("/{name}/risk")

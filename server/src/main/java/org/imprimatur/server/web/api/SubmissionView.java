@@ -76,6 +76,7 @@ record SubmissionView(
         .digests()
         .forEach((name, digest) -> classes.put(name, digest.toString()));
     return head(submission, standing, model)
+        .put("defect", Shown.text(seeds.defect(opened.model(), opened.version())))
         .put("stage", standing.docket().model().stage())
         .put("revision", submission.revision())
         .put("opened", shown.stamp(opened.stamp()))

@@ -4,6 +4,8 @@ package org.imprimatur.server.web.ui;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.imprimatur.proof.act.BatchAct.BatchRecorded;
 import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.json.Json;
@@ -115,15 +117,22 @@ record BatchSheets(Batches batches, BatchReading reading, Blobs blobs, Names nam
             .formatted(model.name(), version, batch.number());
     return switch (batch.state()) {
       case WAITING -> "The engines read it now. Look again in a moment.";
-      case AWAITING_LABELS -> "How well it was decided is known when the outcomes are: " + labels;
+      case AWAITING_LABELS ->
+          Stream.concat(
+                  reading.notes(batch).stream(),
+                  Stream.of("How well it was decided is known when the outcomes are: " + labels))
+              .collect(Collectors.joining(" "));
       case COMPLETE -> complete(batch);
       case FAILED ->
-          fault + " Mend the file and send it for the same window; this one says nothing.";
+          fault
+              + " Mend the file and send it for the same window, which is free; this one says"
+              + " nothing: imprimatur signal %s %d --batch FILE --from %s --to %s"
+                  .formatted(model.name(), version, batch.recorded().from(), batch.recorded().to());
       case LABELS_FAILED ->
           fault
-              + " The labels are called the test set here, and the rows its predictions. Mend the"
-              + " file and send it again: "
-              + labels;
+              + " Mend the file and send it again: "
+              + labels
+              + ". Labels of another batch are sent to that one.";
     };
   }
 
