@@ -37,7 +37,7 @@ class BreakGlassTest {
             .policy(
                 "from: [development, staging]",
                 "from: [development, staging]\n    break-glass: {by: [risk-manager, validator,"
-                    + " data-scientist], ratify-within-hours: 24}\n"
+                    + " data-scientist, peer], ratify-within-hours: 24}\n"
                     + "    revalidate: {tiers: {low: 2}, notice-days: 1, overdue: suspend}")
             .token("bruno", "read, review")
             .in(folder);
@@ -110,6 +110,24 @@ class BreakGlassTest {
     others.forEach(
         (person, code) -> assertThat(refused(confirm(person))).as(person).contains(code));
     assertThat(bypasses()).isEmpty();
+  }
+
+  @Test
+  void whoever_broke_the_glass_reads_that_they_do_not_sign_and_why() {
+    ask("bruno");
+    confirm("grace");
+    String why = "You cannot sign: you confirmed the break-glass of this submission";
+    assertThat(server.open("grace", "/submissions/" + number).text())
+        .contains(why, "Nobody else can.", "href=\"" + page() + "\"")
+        .doesNotContain("You sign as", "/sign?role=");
+    Answer sign = server.open("grace", "/submissions/" + number + "/sign?role=peer");
+    assertThat(sign.status()).isEqualTo(403);
+    assertThat(sign.text())
+        .contains(why, "Nobody else can sign it now.")
+        .doesNotContain("you is", "Eligible: .");
+    assertThat(server.open("bruno", "/submissions/" + number).text())
+        .contains("You cannot sign: you asked for the break-glass of this submission");
+    assertThat(rollBack("dmitri").status()).isEqualTo(200);
   }
 
   @Test

@@ -167,6 +167,26 @@ class PagesTest {
   }
 
   @Test
+  void what_rests_on_a_use_of_before_asks_nobody_to_sign_and_the_proposer_to_submit_again() {
+    long number = server.models().lowTierSubmission("restated", "sam");
+    String page = "/submissions/" + number;
+    assertThat(server.open("grace", page).text()).contains("You are asked for");
+    server.post(
+        "ada",
+        "/api/v1/models/restated/use",
+        "{\"purpose\":\"something else\",\"population\":\"passengers\"}");
+
+    assertThat(server.open("grace", page).text())
+        .contains("Not ready. The submission rests on another use than the model has now.")
+        .contains("Nobody is asked to sign", "withdraws it and submits")
+        .doesNotContain("You are asked for", "You sign as", "/sign?role=", "yours.");
+    assertThat(server.open("ada", page).text()).contains("Withdraw it below, then submit");
+    assertThat(server.open("grace", "/").text()).doesNotContain("restated");
+    assertThat(server.open("ada", "/").text()).contains("Withdraw and submit again: restated v1");
+    server.post("ada", "/api/v1" + page + "/withdrawal", "{}");
+  }
+
+  @Test
   void a_peer_signs_what_the_page_showed_and_the_proposer_promotes() {
     long number = server.models().lowTierSubmission("exercise");
     String page = "/submissions/" + number;

@@ -140,7 +140,7 @@ record SubmissionSheets(
       Standing standing, Caller caller, String current, Map<String, Look> looks) {
     var classes = new Classes(standing);
     List<String> own = new ArrayList<>();
-    for (Requirement.SignOff asked : classes.asked(caller)) {
+    for (Requirement.SignOff asked : classes.free(caller)) {
       classes.covered(asked).stream().filter(name -> !own.contains(name)).forEach(own::add);
     }
     List<String> others = classes.all().stream().filter(name -> !own.contains(name)).toList();
