@@ -113,6 +113,26 @@ class BreakGlassTest {
   }
 
   @Test
+  void before_the_glass_is_broken_the_page_names_what_nobody_could_sign_afterwards() {
+    String empty = "peer: 1 sign-off as peer asked, 0 people eligible and free for it.";
+    assertThat(server.open("grace", page()).text())
+        .contains("Nobody could ratify it", empty, "Add a person with the role peer");
+    assertThat(server.open("bruno", page()).text())
+        .contains("If Grace Lim confirms: " + empty)
+        .doesNotContain("If Dmitri");
+
+    ask("bruno");
+    assertThat(server.open("bruno", page()).text())
+        .contains("Bruno Keller asked for it. Another person confirms.")
+        .doesNotContain("counts as");
+    assertThat(server.open("dmitri", page()).text()).doesNotContain("Nobody could ratify it");
+    assertThat(server.open("grace", page()).text()).contains(empty);
+    assertThat(confirm("grace").status()).as("it is said, and not forbidden").isEqualTo(200);
+    assertThat(server.open("ada", page()).text()).contains(empty);
+    assertThat(rollBack("dmitri").status()).isEqualTo(200);
+  }
+
+  @Test
   void whoever_broke_the_glass_reads_that_they_do_not_sign_and_why() {
     ask("bruno");
     confirm("grace");
