@@ -151,6 +151,18 @@ class BreakGlassTest {
   }
 
   @Test
+  void a_bypass_is_called_no_approval_where_what_came_since_is_told() {
+    broken();
+    for (String page : List.of("/models/" + model + "/v1", "/submissions/" + number)) {
+      assertThat(server.open("ada", page).text())
+          .as(page)
+          .contains("Since the break-glass, which is no approval")
+          .doesNotContain("Since the last approval", "Last approval");
+    }
+    assertThat(rollBack("dmitri").status()).isEqualTo(200);
+  }
+
+  @Test
   void a_token_breaks_no_glass() {
     String page = "/submissions/" + number + "/break-glass";
     for (String route : List.of("", "/confirmation", "/reversal")) {
