@@ -57,7 +57,9 @@ final class SubmissionPage {
       @PathVariable long number,
       @RequestParam(name = "class", defaultValue = "") String asked,
       @RequestParam Optional<String> against,
-      @RequestParam(defaultValue = "") String metric) {
+      @RequestParam(defaultValue = "") String metric,
+      @RequestParam(defaultValue = "") String only,
+      @RequestParam(defaultValue = "") String at) {
     Standing standing = known.gates().standing(number);
     Model model = known.models().byId(standing.submission().opened().model());
     var classes = new Classes(standing);
@@ -66,7 +68,8 @@ final class SubmissionPage {
     Optional<Other> other = chosen(others, against);
     EvidencePanel panel =
         panels.panel(standing, evidenceClass, other, choices(others, other), metric);
-    var sheet = sheets.sheet(standing, model, caller, panel, evidenceClass);
+    var reading = new SubmissionSheets.Asked(evidenceClass, only.equals("changed"), at);
+    var sheet = sheets.sheet(standing, model, caller, panel, reading);
     String thing = model.name() + " v" + standing.submission().opened().version();
     return screens.show(
         request,

@@ -2,6 +2,9 @@
 package org.imprimatur.server.web.ui;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.review.RaisedChallenge;
@@ -25,6 +28,8 @@ record TurnItems(
     MonitoringWords monitoring,
     BypassWords bypasses,
     IncidentWords incidents) {
+  private static final int MOST = 4;
+
   Turns.Item item(Ask ask, String person) {
     return switch (ask) {
       case Ask.Sign sign -> sign(sign);
@@ -100,7 +105,27 @@ record TurnItems(
             tier(of),
             bars.failing(of.standing(), sign.asked()).orElse(Text.of(why(sign))),
             since(sign),
-            new Link("Read and sign", page(of)));
+            new Link("Read and sign", page(of)))
+        .peeking(peek(of));
+  }
+
+  /** How the submission stands: its verdict, then what is open. */
+  private List<String> peek(Asks.Case of) {
+    List<String> peek = new ArrayList<>();
+    peek.add(names.in(of.standing().sentence()));
+    of.standing().verdict().open().stream()
+        .limit(MOST)
+        .map(
+            open ->
+                "%s, %s: %s"
+                    .formatted(
+                        open.requirement(),
+                        RequirementRows.mark(open).word().toLowerCase(Locale.ROOT),
+                        open.reasons().isEmpty()
+                            ? "–"
+                            : names.in(open.reasons().getFirst().sentence())))
+        .forEach(peek::add);
+    return peek;
   }
 
   private String why(Ask.Sign sign) {
@@ -130,7 +155,8 @@ record TurnItems(
             tier(mend.of()),
             Text.of(why),
             since(mend),
-            new Link("See why", page(mend.of())));
+            new Link("See why", page(mend.of())))
+        .peeking(peek(mend.of()));
   }
 
   private Turns.Item resubmit(Ask.Resubmit again) {
@@ -141,7 +167,8 @@ record TurnItems(
             tier(again.of()),
             Text.of(names.in(ObstacleWords.sentences(again.because()))),
             since(again),
-            new Link("See why", page(again.of())));
+            new Link("See why", page(again.of())))
+        .peeking(peek(again.of()));
   }
 
   private Turns.Item promote(Ask.Promote promote) {
@@ -152,7 +179,8 @@ record TurnItems(
             tier(promote.of()),
             Text.of("Every requirement is satisfied. The gate evaluates again when you promote."),
             since(promote),
-            new Link("Open", page(promote.of())));
+            new Link("Open", page(promote.of())))
+        .peeking(peek(promote.of()));
   }
 
   private Turns.Item assess(Ask.Assess assess) {
