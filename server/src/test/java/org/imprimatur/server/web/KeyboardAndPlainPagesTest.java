@@ -235,7 +235,10 @@ class KeyboardAndPlainPagesTest {
 
       grace.open("/submissions");
       grace.follow("Submission " + number);
-      new Keyboard(page).key("]").arrives("**/submissions/" + before);
+      new Keyboard(page)
+          .arrives("**/submissions/" + number)
+          .key("]")
+          .arrives("**/submissions/" + before);
       new Keyboard(page).key("[").arrives("**/submissions/" + number);
       page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
       new Keyboard(page).key("y");

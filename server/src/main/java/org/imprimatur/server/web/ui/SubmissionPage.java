@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.imprimatur.server.gates.Gates;
 import org.imprimatur.server.gates.Standing;
@@ -57,9 +58,7 @@ final class SubmissionPage {
       @PathVariable long number,
       @RequestParam(name = "class", defaultValue = "") String asked,
       @RequestParam Optional<String> against,
-      @RequestParam(defaultValue = "") String metric,
-      @RequestParam(defaultValue = "") String only,
-      @RequestParam(defaultValue = "") String at) {
+      @RequestParam(defaultValue = "") String metric) {
     Standing standing = known.gates().standing(number);
     Model model = known.models().byId(standing.submission().opened().model());
     var classes = new Classes(standing);
@@ -68,7 +67,9 @@ final class SubmissionPage {
     Optional<Other> other = chosen(others, against);
     EvidencePanel panel =
         panels.panel(standing, evidenceClass, other, choices(others, other), metric);
-    var reading = new SubmissionSheets.Asked(evidenceClass, only.equals("changed"), at);
+    boolean only = "changed".equals(request.getParameter("only"));
+    String pin = Objects.requireNonNullElse(request.getParameter("at"), "");
+    var reading = new SubmissionSheets.Asked(evidenceClass, only, pin);
     var sheet = sheets.sheet(standing, model, caller, panel, reading);
     String thing = model.name() + " v" + standing.submission().opened().version();
     return screens.show(
