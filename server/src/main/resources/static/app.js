@@ -51,7 +51,86 @@
     field.closest('details').open = true;
     field.focus();
   };
+  // Search: a dialog over the page, with what the page of search finds. Without it the link leads there.
+  const dialog = find('#search');
+  const wanted = find('#search-words');
+  const found = find('#search-found');
+  let shown = null;
+  let asked = null;
+  const search = async () => {
+    const words = wanted.value.trim();
+    if (words === asked) return;
+    asked = words;
+    try {
+      const answer = await fetch(`/search?q=${encodeURIComponent(words)}`, { credentials: 'same-origin' });
+      const text = await answer.text();
+      const fresh = new DOMParser().parseFromString(text, 'text/html').getElementById('found');
+      if (asked !== words) return;
+      if (!answer.ok || !fresh) throw new Error('not found');
+      found.replaceChildren(...fresh.childNodes);
+      shown = words;
+    } catch {
+      if (asked !== words) return;
+      asked = null;
+      found.textContent = '';
+    }
+  };
+  const seek = () => {
+    const own = find('#q');
+    if (own) { own.focus(); own.select(); return; }
+    if (!dialog || dialog.open) return;
+    dialog.showModal();
+    wanted.select();
+    search();
+  };
+  let typed;
+  wanted?.addEventListener('input', () => { clearTimeout(typed); typed = setTimeout(search, 120); });
+  find('a.find')?.addEventListener('click', (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    seek();
+  });
+  dialog?.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
+  dialog?.addEventListener('keydown', (event) => {
+    // The first Escape would only empty the field.
+    if (event.key === 'Escape') { event.preventDefault(); dialog.close(); return; }
+    const links = [...found.querySelectorAll('a')];
+    const at = links.indexOf(document.activeElement);
+    if (event.key === 'ArrowDown') (links[at + 1] || links[at])?.focus();
+    else if (event.key === 'ArrowUp') (links[at - 1] || wanted).focus();
+    else if (event.key === 'Enter' && event.target === wanted && links.length && shown && shown === wanted.value.trim()) links[0].click();
+    else return;
+    event.preventDefault();
+  });
+  // The list that a page was opened from, to go on to its neighbours; kept as long as the tab.
+  const items = [...document.querySelectorAll('main [data-item] a, main a[data-item]')];
+  const paths = [...new Set(items.map((link) => link.pathname))];
+  const trail = JSON.parse(sessionStorage.getItem('trail') || '[]');
+  if (paths.length && !trail.includes(location.pathname)) sessionStorage.setItem('trail', JSON.stringify(paths));
+  document.querySelectorAll('form[action="/logout"]').forEach((form) =>
+    form.addEventListener('submit', () => sessionStorage.clear()));
+  const neighbour = (by) => {
+    const at = trail.indexOf(location.pathname);
+    if (at >= 0 && trail[at + by]) location.assign(trail[at + by]);
+  };
+  const pin = async () => {
+    const link = find('a[data-pin]');
+    if (!link || !navigator.clipboard) return;
+    await navigator.clipboard.writeText(link.href);
+    const said = find('#pin-said');
+    if (said) said.textContent = 'Copied.';
+  };
+  const peek = () => {
+    const fold = document.activeElement?.closest?.('[data-item]')?.querySelector('details.peek');
+    if (fold) fold.open = !fold.open;
+    return Boolean(fold);
+  };
   const act = {
+    '/': seek,
+    c: () => find('a[data-key="c"]')?.click(),
+    y: pin,
+    '[': () => neighbour(-1),
+    ']': () => neighbour(1),
     '?': () => find('a[data-key="?"]')?.click(),
     s: () => find('a[data-key="s"]')?.click(),
     j: () => step('[data-item] a, a[data-item]', document.activeElement, 1)?.focus(),
@@ -64,7 +143,12 @@
   };
   let going = false;
   document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && (dialog || find('#q'))) {
+      event.preventDefault();
+      seek();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || dialog?.open) return;
     if (event.key === 'Enter' && (event.target === document.body || event.target === main)) {
       find('[data-item] a, a[data-item]')?.click();
     } else if (event.key === 'Escape') {
@@ -82,6 +166,9 @@
       setTimeout(() => { going = false; }, 1500);
     } else if (/^[1-9]$/.test(event.key)) {
       document.querySelectorAll('.rail a')[Number(event.key) - 1]?.click();
+    } else if (event.key === ' ') {
+      // On a link the space bar does nothing but scroll.
+      if (event.target instanceof HTMLAnchorElement && peek()) event.preventDefault();
     } else if (Object.hasOwn(act, event.key)) {
       // The letter is not typed into the field that it leads to.
       event.preventDefault();

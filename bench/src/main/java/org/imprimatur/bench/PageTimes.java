@@ -207,6 +207,9 @@ final class PageTimes {
 
   private void measure(int rounds) throws IOException, InterruptedException {
     HttpClient grace = reader("grace");
+    byte[] first =
+        send(plain, api("ada", "/api/v1/submissions/1")).body().getBytes(StandardCharsets.UTF_8);
+    String manifest = ((Json.Obj) Json.parse(first)).object("pinned").string("manifest");
     List<String> pages =
         List.of(
             "/",
@@ -219,7 +222,10 @@ final class PageTimes {
             "/findings",
             "/submissions/1/report",
             "/policies",
-            "/audit");
+            "/audit",
+            "/search?q=model-1",
+            "/search?q=model-1+v1",
+            "/search?q=" + manifest.substring("sha256:".length(), "sha256:".length() + 6));
     int acts = 0;
     for (String page : pages) {
       long[] nanos = new long[rounds];

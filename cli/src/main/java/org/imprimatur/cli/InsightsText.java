@@ -223,13 +223,14 @@ final class InsightsText {
               .map(figures -> figures(role, figures))
               .orElseGet(
                   () ->
-                      "  %s: sign-offs %d of %d needed, people %d of %d needed"
+                      "  %s: %s"
                           .formatted(
                               role.role(),
-                              role.signOffs(),
-                              Share.LEAST_OF_REVIEW,
-                              role.people(),
-                              Quality.LEAST_PEOPLE)));
+                              Quality.lacking(
+                                  "sign-off",
+                                  role.signOffs(),
+                                  Share.LEAST_OF_REVIEW,
+                                  role.people()))));
     }
     lines.add("  not all approved: " + share(quality.dissent()));
     lines.add(

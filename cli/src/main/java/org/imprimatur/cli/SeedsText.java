@@ -28,8 +28,6 @@ final class SeedsText {
   private static String caught(Seeds.OfTier one) {
     return one.caught()
         .map(InsightsText::share)
-        .orElse(
-            "cases %d of %d needed, people %d of %d needed"
-                .formatted(one.cases(), Spread.LEAST, one.people(), Quality.LEAST_PEOPLE));
+        .orElseGet(() -> Quality.lacking("case", one.cases(), Spread.LEAST, one.people()));
   }
 }

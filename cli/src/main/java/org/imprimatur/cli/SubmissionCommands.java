@@ -71,7 +71,7 @@ final class SubmissionCommands {
         names = "--under-envelope",
         description =
             "Under the change envelope that people signed last: inside it no new signature is"
-                + " needed, outside it people sign as always.")
+                + " needed but of whoever asked for changes, outside it people sign as always.")
     private boolean underEnvelope;
 
     @Mixin private final Waiting waiting = new Waiting();

@@ -29,7 +29,7 @@ final class SubmissionText {
       lines.add(signOff(signOff));
     }
     lines.addAll(failures(submission));
-    return String.join(System.lineSeparator(), lines);
+    return Words.named(submission, String.join(System.lineSeparator(), lines));
   }
 
   /** Each check failure with its age: against the submission before it, else the holder's. */
@@ -50,7 +50,7 @@ final class SubmissionText {
   }
 
   static String gate(Json.Obj submission) {
-    return String.join(System.lineSeparator(), verdict(submission));
+    return Words.named(submission, String.join(System.lineSeparator(), verdict(submission)));
   }
 
   private static List<String> verdict(Json.Obj submission) {

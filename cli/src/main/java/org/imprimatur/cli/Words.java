@@ -30,6 +30,19 @@ final class Words {
     return name.isEmpty() ? text(person, "username") : name;
   }
 
+  /** A text with the names of those whom the answer says who they are. */
+  static String named(Json.Obj answer, String text) {
+    String named = text;
+    for (Json.Obj one : objects(answer, "people")) {
+      String pseudonym = text(one, "person");
+      String name = person(one);
+      if (!pseudonym.isEmpty() && !name.isEmpty()) {
+        named = named.replace(pseudonym, name);
+      }
+    }
+    return named;
+  }
+
   static Json.Obj object(Json.Obj object, String name) {
     return object.find(name).orElse(Json.nothing()) instanceof Json.Obj found
         ? found

@@ -297,6 +297,22 @@ class WireTest {
     assertThat(server.asked()).allMatch(request -> request.header("Authorization").isEmpty());
   }
 
+  @Test
+  void people_have_names_where_the_server_says_who_they_are() {
+    String whole =
+        submission("[]", false)
+            .replace("AUC is 0.7; asked is 0.75.", "p_abcdefghij is away, and so is p_klmnopqrst.")
+            .replace(
+                "{\"number\":7",
+                "{\"people\":[{\"person\":\"p_abcdefghij\",\"username\":\"grace\","
+                    + "\"name\":\"Grace Lim\"}],\"number\":7");
+    server.answers("GET /api/v1/submissions/7", 200, whole);
+
+    Ran shown = Ran.command(server, home, "gate", "7");
+
+    assertThat(shown.out()).contains("Grace Lim is away, and so is p_klmnopqrst.");
+  }
+
   private static String submission(String checks, boolean passes) {
     return """
     {"number":7,"model":"m","version":2,"gate":"production","tier":"high","status":"open",

@@ -216,10 +216,40 @@ public record BypassRules(Docket docket, GateInput input, Verdict verdict) {
       input
           .people()
           .tie(first, person)
-          .ifPresent(tie -> against.add(reason("bypass.same", "It takes two persons: " + tie)));
+          .ifPresent(
+              tie ->
+                  against.add(
+                      reason(
+                          "bypass.same",
+                          person.equals(first)
+                              ? "%s asked for it. Another person confirms.".formatted(first)
+                              : "It takes two independent persons: " + tie + ".")));
     }
     against.addAll(person(person, role));
     return against;
+  }
+
+  /** Who could be the second of the two, were this person the first. */
+  public Set<String> seconds(String first) {
+    Set<String> seconds = new TreeSet<>();
+    for (String person : input.people().roles().keySet()) {
+      if (person(person, Optional.empty()).isEmpty()
+          && input.people().tie(first, person).isEmpty()) {
+        seconds.add(person);
+      }
+    }
+    return seconds;
+  }
+
+  /**
+   * What nobody could sign any more once these had broken the glass, with whom to add: a sentence
+   * for each requirement. Then no passing gate ratifies the debt; it could only be rolled back.
+   */
+  public List<String> unratifiable(Set<String> persons) {
+    Policy.Gate gate = input.policy().gates().get(input.subject().gate());
+    return gate == null
+        ? List.of()
+        : Staffing.gaps(gate, input.subject().tier(), input.people().without(persons));
   }
 
   private Optional<Reason> role(String person, Optional<String> role) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,13 @@ public record People(
   /** The same people at another instant: what they do for a time begins and ends. */
   public People at(Instant instant) {
     return new People(roles, contributors, unnamed, creators, circumstances.at(instant));
+  }
+
+  /** The same people, were these persons, and whoever counts as one of them, not there to sign. */
+  People without(Set<String> persons) {
+    Map<String, Set<String>> left = new HashMap<>(roles);
+    persons.forEach(person -> left.keySet().removeAll(sameAs(person)));
+    return new People(left, contributors, unnamed, creators, circumstances);
   }
 
   /** What the person holds where the version is judged. */

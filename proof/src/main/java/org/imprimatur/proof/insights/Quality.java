@@ -24,6 +24,25 @@ import org.jspecify.annotations.Nullable;
 public record Quality(List<OfRole> roles, Share dissent) {
   public static final int LEAST_PEOPLE = 3;
 
+  /**
+   * Why nothing is said of so many things of so many people: only what lacks.
+   *
+   * @param thing one of them in words, such as {@code sign-off}
+   */
+  public static String lacking(String thing, long count, long least, long people) {
+    List<String> lacking = new ArrayList<>();
+    if (count < least) {
+      lacking.add(
+          "%d %s%s, at least %d needed".formatted(count, thing, count == 1 ? "" : "s", least));
+    }
+    if (people < LEAST_PEOPLE) {
+      lacking.add(
+          "%d %s, at least %d needed"
+              .formatted(people, people == 1 ? "person" : "people", LEAST_PEOPLE));
+    }
+    return String.join("; ", lacking);
+  }
+
   /** So many approvals without a word, one after another by one person, are a run. */
   public static final int RUN = 5;
 

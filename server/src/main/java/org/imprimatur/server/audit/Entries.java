@@ -58,6 +58,25 @@ public final class Entries {
         > 0;
   }
 
+  /**
+   * The newest entries that name a digest which begins so.
+   *
+   * @param hex the first digits of the digest
+   */
+  public static List<Entry> digested(JdbcClient db, String hex, int count) {
+    String first = "sha256:" + hex;
+    // In every collation, a hexadecimal digit stands before a g.
+    return db.sql(
+            """
+            SELECT position, entry FROM log_entries WHERE position IN
+              (SELECT position FROM log_mentions WHERE mention >= ? AND mention < ? LIMIT 1000)
+            ORDER BY position DESC LIMIT ?
+            """)
+        .params(first, first + "g", count)
+        .query((row, number) -> new Entry(row.getLong(1), Act.parse(row.getBytes(2))))
+        .list();
+  }
+
   /** Every digest that an entry below a position names. */
   public static List<Digest> digests(JdbcClient db, long below) {
     return db.sql(

@@ -18,6 +18,8 @@ import org.imprimatur.server.submissions.Submission;
 
 /** How a submission stands at an instant: what the gate is given and what it says. */
 public record Standing(Submission submission, Docket docket, GateInput input, Verdict verdict) {
+  private static final Set<String> FINAL = Set.of("gate.moved", "gate.tier", "gate.unknown");
+
   static Standing at(Submission submission, Docket docket, Instant at) {
     GateInput input = docket.input(at);
     return new Standing(submission, docket, input, Gate.evaluate(input));
@@ -40,6 +42,16 @@ public record Standing(Submission submission, Docket docket, GateInput input, Ve
       case WITHDRAWN -> "Withdrawn. Nothing was decided.";
       case OPEN -> debt() + (verdict.passes() ? ready() : notReady());
     };
+  }
+
+  /**
+   * What of the submission itself is not what the gate asks for any more: nothing that is signed
+   * here is ever promoted, and the version has to be submitted again.
+   */
+  public List<Verdict.Reason> outdated() {
+    return submission.status() == Submission.Status.OPEN
+        ? verdict.obstacles().stream().filter(one -> FINAL.contains(one.code())).toList()
+        : List.of();
   }
 
   /** Who can act on what this requirement waits for: those eligible, or whoever proposed. */
@@ -123,9 +135,17 @@ public record Standing(Submission submission, Docket docket, GateInput input, Ve
       var held = input.decisions().holds().current().get();
       return "On hold by %s since %s. The clock stands.".formatted(held.by(), held.at());
     }
-    return verdict.open().isEmpty()
-        ? "Not ready: " + verdict.obstacles().getFirst().sentence()
-        : "Not ready: %d of %d requirements are open."
+    // What stands against the submission itself comes before what its requirements lack.
+    String open =
+        "%d of %d requirements are open."
             .formatted(verdict.open().size(), verdict.results().size());
+    if (verdict.obstacles().isEmpty()) {
+      return "Not ready: " + open;
+    }
+    String against =
+        verdict.obstacles().stream()
+            .map(Verdict.Reason::sentence)
+            .collect(Collectors.joining(" ", "Not ready. ", ""));
+    return verdict.open().isEmpty() || !outdated().isEmpty() ? against : against + " " + open;
   }
 }

@@ -53,6 +53,9 @@ public sealed interface Ask {
   /** To mend what stands against an own submission, or to set a larger exam. */
   record Mend(Asks.Case of, String role, List<Verdict.Result> open, Instant since) implements Ask {}
 
+  /** To submit a version again, since what the submission rests on is there no more. */
+  record Resubmit(Asks.Case of, List<Verdict.Reason> because, Instant since) implements Ask {}
+
   /** To promote what the gate lets through. */
   record Promote(Asks.Case of, Instant since) implements Ask {}
 

@@ -105,6 +105,13 @@ public final class Asks {
     Open now = now();
     List<Ask> asks = new ArrayList<>();
     for (Case one : now.cases()) {
+      List<Verdict.Reason> outdated = one.standing().outdated();
+      if (!outdated.isEmpty()) {
+        if (one.submission().opened().by().equals(person.person())) {
+          asks.add(new Ask.Resubmit(one, outdated, since(one)));
+        }
+        continue;
+      }
       signs(now, one, person, asks);
       mends(one, person, asks);
       if (one.standing().verdict().passes() && promotes(one, person)) {

@@ -48,6 +48,7 @@ final class Matters {
     return switch (ask) {
       case Ask.Sign sign -> "sign:%d:%s".formatted(number(sign.of()), sign.asked().id());
       case Ask.Mend mend -> "mend:%d:%s".formatted(number(mend.of()), mend.role());
+      case Ask.Resubmit again -> "resubmit:" + number(again.of());
       case Ask.Promote promote -> "promote:" + number(promote.of());
       case Ask.Assess assess ->
           "assess:%s:%s".formatted(assess.model().id(), assess.answered() ? "confirm" : "answer");
@@ -87,6 +88,7 @@ final class Matters {
               Optional.of(sign.asked().role()),
               page(sign.of()));
       case Ask.Mend mend -> Matter.of(Kind.CHANGES_ASKED, thing(mend.of()), page(mend.of()));
+      case Ask.Resubmit again -> Matter.of(Kind.CHANGES_ASKED, thing(again.of()), page(again.of()));
       case Ask.Promote promote ->
           Matter.of(Kind.PROMOTION_READY, thing(promote.of()), page(promote.of()));
       case Ask.Assess assess -> {

@@ -13,6 +13,7 @@ import org.imprimatur.proof.act.ModelAct.ModelRegistered;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.server.audit.Entries;
+import org.imprimatur.server.database.Like;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds models by name and reads them from their acts. */
@@ -73,6 +74,18 @@ final class ModelStore {
         .filter(registered -> registered.policy().equals(policy))
         .flatMap(registered -> byId(db, registered.model()).stream())
         .toList();
+  }
+
+  /** Up to {@code count} models whose name holds the words, those that begin with them first. */
+  static List<ModelName> containing(JdbcClient db, String words, int count) {
+    return db.sql(
+            """
+            SELECT model, name FROM models WHERE LOWER(name) LIKE ? ESCAPE '!'
+            ORDER BY CASE WHEN LOWER(name) LIKE ? ESCAPE '!' THEN 0 ELSE 1 END, name LIMIT ?
+            """)
+        .params(Like.within(words), Like.starting(words), count)
+        .query((row, number) -> new ModelName(row.getString(1), row.getString(2)))
+        .list();
   }
 
   /** Up to {@code count} names after a name, in the order of names. */

@@ -216,6 +216,11 @@ public final class Models {
     return byId(database.reader(), model);
   }
 
+  /** Up to {@code count} models whose name holds the words, those that begin with them first. */
+  public List<ModelName> containing(String words, int count) {
+    return ModelStore.containing(database.reader(), words, count);
+  }
+
   /** The name of a model by its id. */
   public String name(String model) {
     return ModelStore.name(database.reader(), model)

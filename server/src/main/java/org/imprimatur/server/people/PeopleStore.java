@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.imprimatur.server.database.Like;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -61,6 +62,27 @@ final class PeopleStore {
                 named.person(
                     roles.getOrDefault(named.id(), Set.of()),
                     elsewhere.getOrDefault(named.id(), Set.of())))
+        .toList();
+  }
+
+  /** Up to {@code count} people whose name, or user name, holds the words. */
+  static List<Person> containing(JdbcClient db, String words, int count) {
+    return db
+        .sql(
+            PERSON
+                + """
+                WHERE LOWER(n.name) LIKE ? ESCAPE '!' OR LOWER(n.username) LIKE ? ESCAPE '!'
+                ORDER BY n.username LIMIT ?
+                """)
+        .params(Like.within(words), Like.within(words), count)
+        .query(PeopleStore::named)
+        .list()
+        .stream()
+        .map(
+            named ->
+                named.person(
+                    roles(db, "person_roles", named.id()),
+                    roles(db, "person_scoped_roles", named.id())))
         .toList();
   }
 

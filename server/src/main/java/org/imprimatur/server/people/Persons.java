@@ -56,6 +56,11 @@ public final class Persons {
     return PeopleStore.all(db);
   }
 
+  /** Up to {@code count} people whose name, or user name, holds the words. */
+  public List<Person> containing(String words, int count) {
+    return PeopleStore.containing(database.reader(), words, count);
+  }
+
   /** Everybody as the acts tell it now. */
   public Staff staff() {
     return staff(database.reader());

@@ -18,6 +18,7 @@ import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.database.Database;
+import org.imprimatur.server.database.Like;
 import org.imprimatur.server.models.Model;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,6 +63,16 @@ public final class Policies {
 
   public List<PublishedPolicy> all() {
     return database.reader().sql(COLUMNS + "ORDER BY name, number").query(ROW).list();
+  }
+
+  /** Up to {@code count} policies whose name holds the words, the newest of each name first. */
+  public List<PublishedPolicy> containing(String words, int count) {
+    return database
+        .reader()
+        .sql(COLUMNS + "WHERE LOWER(name) LIKE ? ESCAPE '!' ORDER BY name, number DESC LIMIT ?")
+        .params(Like.within(words), count)
+        .query(ROW)
+        .list();
   }
 
   /** Every policy of a name, the oldest first. */

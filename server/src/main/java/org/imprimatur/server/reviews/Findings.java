@@ -151,6 +151,16 @@ public final class Findings {
         .toList();
   }
 
+  /** A finding as a list shows it, where there is one. */
+  public Optional<FindingRow> row(long number) {
+    return ReviewStore.finding(database.reader(), RaisedFinding.day(clock.instant()), number);
+  }
+
+  /** The newest of a model. */
+  public List<FindingRow> newest(String model, int count) {
+    return ReviewStore.newest(database.reader(), RaisedFinding.day(clock.instant()), model, count);
+  }
+
   public RaisedFinding get(long number) {
     return Review.of(Entries.acts(database.reader(), "finding:" + number))
         .finding(number)

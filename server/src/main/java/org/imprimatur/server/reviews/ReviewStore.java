@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.reviews;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -34,37 +36,51 @@ final class ReviewStore {
         .optional();
   }
 
+  private static final String FINDING =
+      """
+      SELECT number, model, submission, severity, owner, due, class, state, accepted_until
+      FROM findings
+      """;
+
   /** Open and overdue ones first, then what is open by its day, then the newest of the rest. */
   static List<FindingRow> findings(JdbcClient db, LocalDate today) {
-    return db
-        .sql(
-            """
-            SELECT number, model, submission, severity, owner, due, class, state, accepted_until
-            FROM findings
-            """)
-        .query(
-            (row, _) -> {
-              LocalDate due = LocalDate.parse(row.getString(6));
-              State state = state(row.getString(8), row.getString(9), today);
-              return new FindingRow(
-                  row.getLong(1),
-                  row.getString(2),
-                  row.getLong(3),
-                  row.getString(4),
-                  row.getString(5),
-                  due,
-                  row.getString(7),
-                  state,
-                  state.isOpen() && today.isAfter(due));
-            })
-        .list()
-        .stream()
+    return db.sql(FINDING).query((row, _) -> finding(row, today)).list().stream()
         .sorted(
             Comparator.comparing((FindingRow row) -> !row.overdue())
                 .thenComparing(row -> !row.state().isOpen())
                 .thenComparing(FindingRow::due)
                 .thenComparingLong(FindingRow::number))
         .toList();
+  }
+
+  static Optional<FindingRow> finding(JdbcClient db, LocalDate today, long number) {
+    return db.sql(FINDING + " WHERE number = ?")
+        .param(number)
+        .query((row, _) -> finding(row, today))
+        .optional();
+  }
+
+  /** The newest of a model. */
+  static List<FindingRow> newest(JdbcClient db, LocalDate today, String model, int count) {
+    return db.sql(FINDING + " WHERE model = ? ORDER BY number DESC LIMIT ?")
+        .params(model, count)
+        .query((row, _) -> finding(row, today))
+        .list();
+  }
+
+  private static FindingRow finding(ResultSet row, LocalDate today) throws SQLException {
+    LocalDate due = LocalDate.parse(row.getString(6));
+    State state = state(row.getString(8), row.getString(9), today);
+    return new FindingRow(
+        row.getLong(1),
+        row.getString(2),
+        row.getLong(3),
+        row.getString(4),
+        row.getString(5),
+        due,
+        row.getString(7),
+        state,
+        state.isOpen() && today.isAfter(due));
   }
 
   private static State state(String word, String until, LocalDate today) {

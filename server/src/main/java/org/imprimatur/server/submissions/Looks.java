@@ -86,6 +86,11 @@ public final class Looks {
     return looks;
   }
 
+  /** The submissions of which a person opened a class last. */
+  public List<SubmissionRow> recent(Caller caller, int count) {
+    return SubmissionStore.lookedAt(database.reader(), caller.id(), count);
+  }
+
   /** The newest of some looks. */
   public static Optional<Look> newest(Map<String, Look> looks) {
     return looks.values().stream().max(Comparator.comparing(Look::at));

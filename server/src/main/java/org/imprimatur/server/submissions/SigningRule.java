@@ -38,12 +38,14 @@ final class SigningRule {
           + " submission's page, whoever is asked answers it, and the challenger accepts the answer"
           + " or carries it on as a finding.";
 
+  private final Docket docket;
   private final GateInput input;
   private final Submission.Status status;
   private final Verdict verdict;
   private final List<Requirement> requirements;
 
   SigningRule(Docket docket, Submission.Status status, Instant at) {
+    this.docket = docket;
     this.input = docket.input(at);
     this.status = status;
     this.verdict = Gate.evaluate(input);
@@ -123,13 +125,15 @@ final class SigningRule {
       return Optional.empty();
     }
     Bar bar = input.people().bar(ways.getFirst(), asked).orElseThrow();
+    Set<String> eligible = input.people().eligible(asked);
     return refused(
         "signoff." + bar.code(),
         403,
-        bar.person().equals(caller.id())
-            ? "You cannot sign: you %s.".formatted(bar.words())
-            : "You cannot sign: %s".formatted(bar.sentence()),
-        List.of("Eligible: " + String.join(", ", input.people().eligible(asked)) + "."));
+        new Exclusion(docket, caller.id()).sentence(bar),
+        List.of(
+            eligible.isEmpty()
+                ? "Nobody else can sign it now."
+                : "Eligible: " + String.join(", ", eligible) + "."));
   }
 
   /** How the person signs: in an own role where nothing stands against that, else for another. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.submissions;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.digest.Digest;
@@ -62,6 +64,39 @@ final class SubmissionStore {
         .params(number, count)
         .query((row, line) -> row.getLong(1))
         .list();
+  }
+
+  private static final String ROW = "SELECT number, model, version, gate, status FROM submissions ";
+
+  static Optional<SubmissionRow> row(JdbcClient db, long number) {
+    return db.sql(ROW + "WHERE number = ?").param(number).query(SubmissionStore::row).optional();
+  }
+
+  /** The newest of a model. */
+  static List<SubmissionRow> newest(JdbcClient db, String model, int count) {
+    return db.sql(ROW + "WHERE model = ? ORDER BY number DESC LIMIT ?")
+        .params(model, count)
+        .query(SubmissionStore::row)
+        .list();
+  }
+
+  /** Those that a person opened a class of, the last first. */
+  static List<SubmissionRow> lookedAt(JdbcClient db, String person, int count) {
+    return db.sql(
+            """
+            SELECT s.number, s.model, s.version, s.gate, s.status FROM submissions s
+            JOIN (SELECT submission, MAX(at) AS last FROM looks WHERE person = ?
+                  GROUP BY submission ORDER BY MAX(at) DESC LIMIT ?) l ON l.submission = s.number
+            ORDER BY l.last DESC
+            """)
+        .params(person, count)
+        .query(SubmissionStore::row)
+        .list();
+  }
+
+  private static SubmissionRow row(ResultSet row, int line) throws SQLException {
+    return new SubmissionRow(
+        row.getLong(1), row.getString(2), row.getLong(3), row.getString(4), row.getString(5));
   }
 
   static List<Long> promoted(JdbcClient db) {

@@ -276,6 +276,16 @@ public final class Submissions {
                         List.of())));
   }
 
+  /** A submission without its acts, where there is one. */
+  public Optional<SubmissionRow> row(long number) {
+    return SubmissionStore.row(database.reader(), number);
+  }
+
+  /** The newest of a model without their acts. */
+  public List<SubmissionRow> newest(String model, int count) {
+    return SubmissionStore.newest(database.reader(), model, count);
+  }
+
   /** A page of submissions below a number, newest first. */
   public List<Submission> below(long number, boolean openOnly, int count) {
     JdbcClient reader = database.reader();

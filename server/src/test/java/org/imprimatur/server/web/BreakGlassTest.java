@@ -37,7 +37,7 @@ class BreakGlassTest {
             .policy(
                 "from: [development, staging]",
                 "from: [development, staging]\n    break-glass: {by: [risk-manager, validator,"
-                    + " data-scientist], ratify-within-hours: 24}\n"
+                    + " data-scientist, peer], ratify-within-hours: 24}\n"
                     + "    revalidate: {tiers: {low: 2}, notice-days: 1, overdue: suspend}")
             .token("bruno", "read, review")
             .in(folder);
@@ -110,6 +110,56 @@ class BreakGlassTest {
     others.forEach(
         (person, code) -> assertThat(refused(confirm(person))).as(person).contains(code));
     assertThat(bypasses()).isEmpty();
+  }
+
+  @Test
+  void before_the_glass_is_broken_the_page_names_what_nobody_could_sign_afterwards() {
+    String empty = "peer: 1 sign-off as peer asked, 0 people eligible and free for it.";
+    assertThat(server.open("grace", page()).text())
+        .contains("Nobody could ratify it", empty, "Add a person with the role peer");
+    assertThat(server.open("bruno", page()).text())
+        .contains("If Grace Lim confirms: " + empty)
+        .doesNotContain("If Dmitri");
+
+    ask("bruno");
+    assertThat(server.open("bruno", page()).text())
+        .contains("Bruno Keller asked for it. Another person confirms.")
+        .doesNotContain("counts as");
+    assertThat(server.open("dmitri", page()).text()).doesNotContain("Nobody could ratify it");
+    assertThat(server.open("grace", page()).text()).contains(empty);
+    assertThat(confirm("grace").status()).as("it is said, and not forbidden").isEqualTo(200);
+    assertThat(server.open("ada", page()).text()).contains(empty);
+    assertThat(rollBack("dmitri").status()).isEqualTo(200);
+  }
+
+  @Test
+  void whoever_broke_the_glass_reads_that_they_do_not_sign_and_why() {
+    ask("bruno");
+    confirm("grace");
+    String why = "You cannot sign: you confirmed the break-glass of this submission";
+    assertThat(server.open("grace", "/submissions/" + number).text())
+        .contains(why, "Nobody else can.", "href=\"" + page() + "\"")
+        .doesNotContain("You sign as", "/sign?role=");
+    Answer sign = server.open("grace", "/submissions/" + number + "/sign?role=peer");
+    assertThat(sign.status()).isEqualTo(403);
+    assertThat(sign.text())
+        .contains(why, "Nobody else can sign it now.")
+        .doesNotContain("you is", "Eligible: .");
+    assertThat(server.open("bruno", "/submissions/" + number).text())
+        .contains("You cannot sign: you asked for the break-glass of this submission");
+    assertThat(rollBack("dmitri").status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_bypass_is_called_no_approval_where_what_came_since_is_told() {
+    broken();
+    for (String page : List.of("/models/" + model + "/v1", "/submissions/" + number)) {
+      assertThat(server.open("ada", page).text())
+          .as(page)
+          .contains("Since the break-glass, which is no approval")
+          .doesNotContain("Since the last approval", "Last approval");
+    }
+    assertThat(rollBack("dmitri").status()).isEqualTo(200);
   }
 
   @Test

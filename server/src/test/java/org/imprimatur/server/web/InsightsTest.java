@@ -115,7 +115,7 @@ class InsightsTest {
     assertThat(wait).contains("Longest now", "Peer", "The parts sum to it");
     String quality = server.open("lena", "/insights/quality").text();
     assertThat(quality)
-        .contains("Krutauz", "not drawn: sign-offs 1 of 20 needed, people 1 of 3 needed")
+        .contains("Krutauz", "not drawn: 1 sign-off, at least 20 needed; 1 person, at least 3")
         .contains("Never use these figures to rate a person.");
     assertThat(quality).doesNotContain("Grace");
     assertThat(server.open("lena", "/insights/outcome").text())

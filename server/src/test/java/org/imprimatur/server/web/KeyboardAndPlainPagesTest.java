@@ -199,11 +199,12 @@ class KeyboardAndPlainPagesTest {
       assertThat(grace.reads()).contains("Single keys are switched off");
       grace.open(submission);
       String before = page.url();
-      for (String key : "? g m s j k f 1 2 e n p".split(" ", -1)) {
+      for (String key : "? g m s j k f 1 2 e n p c y / [ ]".split(" ", -1)) {
         new Keyboard(page).key(key);
       }
       page.waitForTimeout(500);
       assertThat(page.url()).isEqualTo(before);
+      assertThat(page.locator("dialog[open]").count()).isZero();
       assertThat(page.locator("main :focus").count()).isZero();
 
       grace.open("/keys");
@@ -211,6 +212,41 @@ class KeyboardAndPlainPagesTest {
       grace.open(submission);
       new Keyboard(page).key("s").arrives("**/sign?role=peer");
     }
+  }
+
+  @Test
+  void keys_search_peek_go_through_a_list_and_copy_a_link_to_todays_evidence() {
+    long before = server.models().lowTierSubmission("listed-first", "sam");
+    number = server.models().lowTierSubmission("listed-last", "sam");
+    try (TestingReviewer grace = person("grace")) {
+      grace.open("/");
+      Page page = grace.page();
+      new Keyboard(page).key("j").key("Space");
+      assertThat(page.locator("details.peek[open]").count()).isOne();
+      new Keyboard(page).key("/");
+      page.waitForSelector("dialog[open] input:focus");
+      page.keyboard().type("listed-first");
+      page.waitForSelector("#search-found a[href='/models/listed-first']");
+      new Keyboard(page).key("Escape");
+      assertThat(page.locator("dialog[open]").count()).isZero();
+      new Keyboard(page).key("Control+k");
+      page.waitForSelector("dialog[open] input:focus");
+      new Keyboard(page).key("ArrowDown").key("Enter").arrives("**/models/listed-first");
+
+      grace.open("/submissions");
+      grace.follow("Submission " + number);
+      new Keyboard(page)
+          .arrives("**/submissions/" + number)
+          .key("]")
+          .arrives("**/submissions/" + before);
+      new Keyboard(page).key("[").arrives("**/submissions/" + number);
+      page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+      new Keyboard(page).key("y");
+      page.waitForSelector("#pin-said:has-text('Copied')");
+      assertThat(String.valueOf(page.evaluate("navigator.clipboard.readText()")))
+          .contains("/submissions/" + number + "?class=", "&at=artifact.");
+    }
+    server.post("ada", "/api/v1/submissions/" + before + "/withdrawal", "{}");
   }
 
   private static Browser.NewContextOptions withoutScripts() {

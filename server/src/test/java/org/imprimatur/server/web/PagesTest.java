@@ -167,6 +167,95 @@ class PagesTest {
   }
 
   @Test
+  void what_rests_on_a_use_of_before_asks_nobody_to_sign_and_the_proposer_to_submit_again() {
+    long number = server.models().lowTierSubmission("restated", "sam");
+    String page = "/submissions/" + number;
+    assertThat(server.open("grace", page).text()).contains("You are asked for");
+    server.post(
+        "ada",
+        "/api/v1/models/restated/use",
+        "{\"purpose\":\"something else\",\"population\":\"passengers\"}");
+
+    assertThat(server.open("grace", page).text())
+        .contains("Not ready. The submission rests on another use than the model has now.")
+        .contains("Nobody is asked to sign", "withdraws it and submits")
+        .doesNotContain("You are asked for", "You sign as", "/sign?role=", "yours.");
+    assertThat(server.open("ada", page).text()).contains("Withdraw it below, then submit");
+    assertThat(server.open("grace", "/").text()).doesNotContain("restated");
+    assertThat(server.open("ada", "/").text()).contains("Withdraw and submit again: restated v1");
+    server.post("ada", "/api/v1" + page + "/withdrawal", "{}");
+  }
+
+  @Test
+  void search_finds_each_kind_of_thing_and_offers_only_what_a_person_may_do() {
+    long number = server.models().lowTierSubmission("sought-after", "sam");
+    String found = server.open("grace", "/search?q=sought-a").text();
+    assertThat(found)
+        .contains("href=\"/models/sought-after\"", "href=\"/models/sought-after/v1\"")
+        .contains("href=\"/submissions/" + number + "\"", "Sign as peer on sought-after v1");
+    assertThat(server.open("grace", "/search?q=sought-after+v1").text())
+        .contains("href=\"/models/sought-after/v1\"");
+    assertThat(server.open("grace", "/search?q=" + number).text())
+        .contains("sought-after v1, production gate, open");
+    assertThat(server.open("grace", "/search?q=bruno").text()).contains("href=\"/people/bruno\"");
+    assertThat(server.open("grace", "/search?q=lending").text())
+        .contains("href=\"/policies/lending/1\"");
+    String manifest =
+        server
+            .get("ada", "/api/v1/submissions/" + number)
+            .json()
+            .object("pinned")
+            .string("manifest");
+    String digits = manifest.substring("sha256:".length(), "sha256:".length() + 6);
+    assertThat(server.open("grace", "/search?q=" + digits).text())
+        .contains("Digests", "href=\"/audit/");
+    assertThat(server.open("grace", "/search?q=" + digits.substring(1)).text())
+        .doesNotContain("Digests");
+
+    assertThat(server.open("grace", "/search?q=propose+a+policy").text())
+        .contains("Nothing matches");
+    assertThat(server.open("dmitri", "/search?q=propose+a+policy").text())
+        .contains("href=\"/policy-proposals/new\"");
+    assertThat(server.open("grace", "/search?q=seeded").text()).doesNotContain("href=\"/seeds\"");
+    assertThat(server.open("grace", "/search?q=%25").text())
+        .as("a sign of patterns is a letter like any other")
+        .contains("Nothing matches");
+    assertThat(server.open("grace", "/search").text())
+        .contains("Your turn", "Sign as peer on sought-after v1");
+    server.post("ada", "/api/v1/submissions/" + number + "/withdrawal", "{}");
+  }
+
+  @Test
+  void a_link_to_todays_evidence_says_what_changed_since() {
+    long number = server.models().lowTierSubmission("pinned-link", "sam");
+    String page = "/submissions/" + number;
+    Matcher link =
+        Pattern.compile("<a href=\"([^\"]+)\" data-pin>")
+            .matcher(server.open("grace", page + "?class=documentation").text());
+    assertThat(link.find()).isTrue();
+    String pinned = link.group(1).replace("&amp;", "&");
+    assertThat(server.open("bruno", pinned).text())
+        .contains("The evidence is the same as when the link was made.")
+        .doesNotContain("Only changes");
+    server.fill("bruno", page + "?class=documentation", page + "/looks", Map.of());
+
+    server.fill(
+        "ada",
+        "/models/pinned-link/v1/card",
+        "/models/pinned-link/v1/card",
+        Map.of("text", "# Another card\n"));
+    assertThat(server.open("bruno", pinned).text())
+        .containsPattern("Changed since the link was made: documentation (was|is) ");
+    assertThat(server.open("bruno", page).text()).contains("Only changes");
+    assertThat(server.open("bruno", page + "?only=changed").text())
+        .contains("Show everything", "changed since you opened it")
+        .doesNotContain("id=\"evidence\"", "Artifact<span");
+    assertThat(server.open("bruno", page + "?at=artifact.12").text())
+        .contains("The link is not whole");
+    server.post("ada", "/api/v1" + page + "/withdrawal", "{}");
+  }
+
+  @Test
   void a_peer_signs_what_the_page_showed_and_the_proposer_promotes() {
     long number = server.models().lowTierSubmission("exercise");
     String page = "/submissions/" + number;

@@ -7,6 +7,9 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceReproduced;
 import org.imprimatur.proof.digest.Digest;
@@ -21,6 +24,8 @@ import org.springframework.stereotype.Component;
 record Shown(Persons persons) {
   private static final DateTimeFormatter MILLIS =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+  private static final Pattern PSEUDONYM = Pattern.compile("\\bp_[a-z2-7]{10}\\b");
 
   static Json time(Instant at) {
     return Json.of(MILLIS.format(at));
@@ -48,6 +53,13 @@ record Shown(Persons persons) {
 
   static Json number(Optional<Long> number) {
     return number.<Json>map(found -> Json.of((double) found)).orElse(Json.nothing());
+  }
+
+  /** Every pseudonym of a person that an answer names, in its sentences as well. */
+  static SortedSet<String> named(Json.Obj answer) {
+    SortedSet<String> named = new TreeSet<>();
+    PSEUDONYM.matcher(answer.text()).results().forEach(found -> named.add(found.group()));
+    return named;
   }
 
   Json person(String id) {

@@ -75,30 +75,36 @@ record SubmissionView(
         .dossier()
         .digests()
         .forEach((name, digest) -> classes.put(name, digest.toString()));
-    return head(submission, standing, model)
-        .put("defect", Shown.text(seeds.defect(opened.model(), opened.version())))
-        .put("stage", standing.docket().model().stage())
-        .put("revision", submission.revision())
-        .put("opened", shown.stamp(opened.stamp()))
-        .put("policy", modelView.policy(opened.policy()))
-        .put("pinned", pinned(opened))
-        .put("verdict", verdict(standing))
-        .put("requirements", requirements(standing))
-        .put("failures", reviews.failures(standing))
-        .put("evidence", evidence(standing))
-        .put("classes", classes.build())
-        .put("checks", checks(submission))
-        .put("signoffs", signOffs(submission, standing))
-        .put("decisions", decisionView.decisions(standing))
-        .put(
-            "promotion", submission.ending().promoted().map(this::promotion).orElse(Json.nothing()))
-        .put(
-            "attestation",
-            Shown.digest(submission.ending().attestation().map(issued -> issued.attestation())))
-        .put(
-            "attestedSignoffs",
-            Shown.digest(submission.ending().attestation().flatMap(issued -> issued.signOffs())))
-        .build();
+    Json.Obj told =
+        head(submission, standing, model)
+            .put("defect", Shown.text(seeds.defect(opened.model(), opened.version())))
+            .put("stage", standing.docket().model().stage())
+            .put("revision", submission.revision())
+            .put("opened", shown.stamp(opened.stamp()))
+            .put("policy", modelView.policy(opened.policy()))
+            .put("pinned", pinned(opened))
+            .put("verdict", verdict(standing))
+            .put("requirements", requirements(standing))
+            .put("failures", reviews.failures(standing))
+            .put("evidence", evidence(standing))
+            .put("classes", classes.build())
+            .put("checks", checks(submission))
+            .put("signoffs", signOffs(submission, standing))
+            .put("decisions", decisionView.decisions(standing))
+            .put(
+                "promotion",
+                submission.ending().promoted().map(this::promotion).orElse(Json.nothing()))
+            .put(
+                "attestation",
+                Shown.digest(submission.ending().attestation().map(issued -> issued.attestation())))
+            .put(
+                "attestedSignoffs",
+                Shown.digest(
+                    submission.ending().attestation().flatMap(issued -> issued.signOffs())))
+            .build();
+    Json.Builder whole = Json.obj();
+    told.members().forEach(whole::put);
+    return whole.put("people", shown.people(Shown.named(told))).build();
   }
 
   private static Json pinned(SubmissionOpened opened) {

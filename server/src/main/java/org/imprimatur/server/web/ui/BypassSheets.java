@@ -4,6 +4,7 @@ package org.imprimatur.server.web.ui;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.imprimatur.proof.act.DecisionAct.BypassAsked;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.digest.Digest;
@@ -52,6 +53,7 @@ record BypassSheets(Names names, Times times, Models models, Blobs blobs, Bypass
         BypassWords.page(standing.submission().number()),
         possible ? over(rules.verdict().open()) : List.of(),
         sentences(against),
+        possible ? unratifiable(rules, pending, caller) : List.of(),
         pending.map(this::asked).orElse(List.of()),
         possible ? forms(rules, pending, caller) : NOTHING);
   }
@@ -67,6 +69,37 @@ record BypassSheets(Names names, Times times, Models models, Blobs blobs, Bypass
         false,
         pending.map(BypassAsked::bypass).orElse(""),
         sentences(cannot));
+  }
+
+  /**
+   * Whose seat would stay empty: before anybody asks by who asks, and by whoever might confirm;
+   * then by the two of them.
+   */
+  private List<String> unratifiable(
+      BypassRules rules, Optional<BypassAsked> pending, Caller caller) {
+    String first = pending.map(BypassAsked::by).orElse(caller.id());
+    if (pending.isEmpty() && !rules.person(first, Optional.empty()).isEmpty()) {
+      return List.of();
+    }
+    List<String> alone = rules.unratifiable(Set.of(first));
+    if (!alone.isEmpty()) {
+      return named(alone);
+    }
+    Set<String> seconds = rules.seconds(first);
+    if (pending.isPresent() && seconds.contains(caller.id())) {
+      return named(rules.unratifiable(Set.of(first, caller.id())));
+    }
+    List<String> all = new ArrayList<>();
+    for (String second : seconds) {
+      for (String gap : rules.unratifiable(Set.of(first, second))) {
+        all.add(names.in("If %s confirms: %s".formatted(second, gap)));
+      }
+    }
+    return all;
+  }
+
+  private List<String> named(List<String> sentences) {
+    return sentences.stream().map(names::in).toList();
   }
 
   private BypassSheet past(Standing standing, BypassRules rules, Bypass bypass, Caller caller) {
@@ -93,6 +126,7 @@ record BypassSheets(Names names, Times times, Models models, Blobs blobs, Bypass
         over(
             verdict.results().stream().filter(result -> result.state() == State.BYPASSED).toList()),
         List.of(),
+        owes ? named(rules.unratifiable(Set.of())) : List.of(),
         facts,
         new Forms(false, false, owes && rules.roleOf(caller.id()).isPresent(), "", List.of()));
   }

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.imprimatur.proof.evidence.Computation;
+import org.imprimatur.proof.gate.Bar;
 import org.imprimatur.proof.gate.Dossier;
+import org.imprimatur.proof.gate.People;
+import org.imprimatur.proof.gate.Signer;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.gates.Standing;
@@ -87,6 +90,20 @@ record Classes(Standing standing) {
         .toList();
   }
 
+  /** The same without what this person cannot sign. */
+  List<Requirement.SignOff> free(Caller caller) {
+    return asked(caller).stream().filter(asked -> barred(caller, asked).isEmpty()).toList();
+  }
+
+  /** What stands against this person for what their role is asked; empty where nothing does. */
+  Optional<Bar> barred(Caller caller, Requirement.SignOff asked) {
+    People people = standing.input().people();
+    List<Signer> ways = people.signers(caller.id(), asked.role());
+    return ways.stream().anyMatch(way -> people.bar(way, asked).isEmpty())
+        ? Optional.empty()
+        : people.bar(ways.getFirst(), asked);
+  }
+
   /** Whether the gate asks for other sign-offs of the same role. */
   static boolean isOneOfSeveral(Standing standing, Requirement.SignOff asked) {
     return standing.docket().asked().stream()
@@ -104,7 +121,7 @@ record Classes(Standing standing) {
 
   /** What the person signs for first; else the class that stands worst. */
   String first(Caller caller) {
-    List<String> own = asked(caller).stream().flatMap(asked -> covered(asked).stream()).toList();
+    List<String> own = free(caller).stream().flatMap(asked -> covered(asked).stream()).toList();
     List<String> among = own.isEmpty() ? all() : own;
     return among.stream()
         .min(Comparator.comparingInt(name -> WORST_FIRST.indexOf(mark(name))))

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.gate.Enveloped;
+import org.imprimatur.proof.gate.InForce;
+import org.imprimatur.proof.gate.Under;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.gates.Standing;
@@ -52,9 +54,32 @@ record EnvelopeSheets(Envelopes envelopes, Names names, Times times) {
         .filter(one -> one.ended().isEmpty())
         .map(
             one ->
-                "Under the change envelope of submission %d (%d of %d used): inside it no new signature is needed, outside it people sign as always."
-                    .formatted(one.submission(), one.used(), one.most()))
+                "Under the change envelope of submission %d (%d of %d used): inside it %s, outside it people sign as always."
+                    .formatted(one.submission(), one.used(), one.most(), inside(one.inForce())))
         .orElse("");
+  }
+
+  /** Whoever asked for changes to a retrain signs the next one themselves. */
+  private String inside(InForce inForce) {
+    List<String> doubts =
+        inForce.doubts().stream()
+            .map(one -> names.of(one.person()) + " as " + one.role())
+            .sorted()
+            .toList();
+    return doubts.isEmpty()
+        ? "no new signature is needed"
+        : "a new signature is needed of %s, who asked for changes to such a retrain"
+            .formatted(Words.list(doubts));
+  }
+
+  private static boolean isDoubted(Standing standing) {
+    return standing
+        .docket()
+        .decided()
+        .under()
+        .flatMap(Under::lent)
+        .filter(lent -> !lent.inForce().doubts().isEmpty())
+        .isPresent();
   }
 
   /** That a retrain is inside, or by what it is outside, in a sentence after another. */
@@ -82,8 +107,10 @@ record EnvelopeSheets(Envelopes envelopes, Names names, Times times) {
   /** What stands where nobody signed. */
   static String unsigned(Standing standing) {
     return standing.verdict().lentBy().isPresent()
-        ? "Nobody has signed this version: it is a retrain inside the change envelope of submission %d, and the signatures of that count."
-            .formatted(standing.verdict().lentBy().getAsLong())
+        ? "Nobody has signed this version: it is a retrain inside the change envelope of submission %d, and the signatures of that count%s."
+            .formatted(
+                standing.verdict().lentBy().getAsLong(),
+                isDoubted(standing) ? ", but for whoever asked for changes" : "")
         : "Nobody has signed yet.";
   }
 
@@ -190,10 +217,11 @@ record EnvelopeSheets(Envelopes envelopes, Names names, Times times) {
 
   /** How a retrain stands to the envelope that it was submitted under, member by member. */
   Optional<Table> members(Standing standing) {
-    return standing.verdict().envelope().map(this::members);
+    String lent = isDoubted(standing) ? "whoever asked for changes signs" : "no new signature";
+    return standing.verdict().envelope().map(one -> members(one, lent));
   }
 
-  private Table members(Enveloped enveloped) {
+  private Table members(Enveloped enveloped, String lent) {
     List<Table.Row> rows = new ArrayList<>();
     for (Enveloped.Member member : enveloped.members()) {
       rows.add(
@@ -213,7 +241,7 @@ record EnvelopeSheets(Envelopes envelopes, Names names, Times times) {
             .formatted(
                 enveloped.inside() ? "Inside" : "Outside",
                 enveloped.submission(),
-                enveloped.inside() ? ": no new signature" : ": people sign as always"),
+                enveloped.inside() ? ": " + lent : ": people sign as always"),
         heads("Member", "State", "Why", "What brings it inside"),
         rows);
   }

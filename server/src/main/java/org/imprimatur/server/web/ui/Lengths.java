@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.ui;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.imprimatur.proof.monitoring.Every;
 
 /** How long something took, in the largest unit that it has one of. */
 final class Lengths {
@@ -45,6 +49,30 @@ final class Lengths {
     return Words.decimal(unit.of((double) millis), unit == Unit.MINUTE ? 0 : 1)
         + "\u00a0"
         + unit.word();
+  }
+
+  /** How often something is measured, after "every": {@code P7D} is {@code 7 days}. */
+  static String every(String written) {
+    Optional<Every> period = written.strip().startsWith("P") ? Every.of(written) : Optional.empty();
+    return period.map(Lengths::every).orElse(written);
+  }
+
+  private static String every(Every period) {
+    List<String> parts = new ArrayList<>();
+    boolean years = period.months() % 12 == 0;
+    add(parts, years ? period.months() / 12 : period.months(), years ? "year" : "month");
+    add(parts, period.more().toDays(), "day");
+    add(parts, period.more().toHoursPart(), "hour");
+    add(parts, period.more().toMinutesPart(), "minute");
+    return parts.size() == 1 && parts.getFirst().startsWith("1 ")
+        ? parts.getFirst().substring(2)
+        : Words.list(parts);
+  }
+
+  private static void add(List<String> parts, long count, String unit) {
+    if (count > 0) {
+      parts.add(Words.counted(count, unit));
+    }
   }
 
   /** An interval; a side that nothing bounds is open. */

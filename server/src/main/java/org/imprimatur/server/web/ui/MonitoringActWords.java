@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.ui;
 
+import java.time.LocalDate;
 import org.imprimatur.proof.act.BatchAct;
 import org.imprimatur.proof.act.IncidentAct;
 import org.imprimatur.proof.act.MonitoringAct;
@@ -21,7 +22,7 @@ record MonitoringActWords(Models models, Times times) {
               "chart-line",
               "mute",
               Text.of("recorded ")
-                  .strong(signal.promise() + " " + signal.value())
+                  .strong(signal.promise() + " " + value(signal))
                   .then(" of ")
                   .link(thing(act), page(act)));
       case MonitoringAct.PromiseAnswered answered ->
@@ -30,7 +31,7 @@ record MonitoringActWords(Models models, Times times) {
               "warn",
               Text.of("explained ")
                   .strong(words(answered.breach()))
-                  .then(" until " + answered.until() + ", of ")
+                  .then(" until " + Times.day(LocalDate.parse(answered.until())) + ", of ")
                   .link(thing(act), page(act)));
       case MonitoringAct.VersionSuspended suspended ->
           new ActWords.Said(
@@ -48,6 +49,13 @@ record MonitoringActWords(Models models, Times times) {
       case IncidentAct about -> said(about);
       case BatchAct about -> said(about);
     };
+  }
+
+  /** What was sent stands as it was written; of what was computed the evidence has all digits. */
+  private static String value(MonitoringAct.SignalRecorded signal) {
+    return signal.evidence().isPresent()
+        ? Words.short4(Double.parseDouble(signal.value()))
+        : signal.value();
   }
 
   private ActWords.Said said(IncidentAct act) {

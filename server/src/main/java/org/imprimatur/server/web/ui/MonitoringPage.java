@@ -273,7 +273,11 @@ final class MonitoringPage {
       return Screens.go(page);
     } catch (RefusedException e) {
       return PageFaults.show(
-          screens, request, e.refusal(), words, new Link("Back to the version", page));
+          screens,
+          request,
+          sheets.names().in(e.refusal()),
+          words,
+          new Link("Back to the version", page));
     }
   }
 }

@@ -3,6 +3,7 @@ package org.imprimatur.server.web.ui;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,7 @@ record MonitoringSheets(
         Cell.link(promise.name(), MonitoringWords.page(one)),
         version(one),
         state(standing, now),
-        Cell.of(standing.last().map(last -> last.value().toPlainString()).orElse("–")),
+        Cell.of(standing.last().map(WindowFigures::shown).orElse("–")),
         Cell.of(promise.bound()),
         standing.windows().isEmpty()
             ? Cell.of("None yet")
@@ -86,7 +87,7 @@ record MonitoringSheets(
         standing.breaches().stream()
             .filter(breach -> standing.isBorne(breach, now))
             .flatMap(breach -> standing.answer(breach).stream())
-            .map(answer -> "borne until " + answer.until())
+            .map(answer -> "borne until " + Times.day(LocalDate.parse(answer.until())))
             .findFirst()
             .orElse("");
     return new Cell(Text.of(borne), MonitoringWords.mark(standing.state()), null, null, 0);
@@ -137,7 +138,7 @@ record MonitoringSheets(
         "The last %s, the newest %s; the promise is %s"
             .formatted(
                 Words.counted(windows.size(), "window"),
-                windows.getLast().value().toPlainString(),
+                WindowFigures.shown(windows.getLast()),
                 promise.bound()),
         8);
   }
@@ -267,7 +268,10 @@ record MonitoringSheets(
               .map(
                   answer ->
                       "%s explained it and bears it until %s: %s"
-                          .formatted(names.of(answer.by()), answer.until(), text(answer.reason())));
+                          .formatted(
+                              names.of(answer.by()),
+                              Times.day(LocalDate.parse(answer.until())),
+                              text(answer.reason())));
       breaches.add(
           new MonitoringSheet.Breach(
               breach.kind(),
@@ -281,7 +285,7 @@ record MonitoringSheets(
         "%s, measured every %s by %s; a breach is to %s. Due: %s."
             .formatted(
                 Words.capital(promise.bound()),
-                promise.every(),
+                Lengths.every(promise.every()),
                 owner(promise),
                 promise.consequence().word(),
                 due(standing)),
@@ -293,7 +297,8 @@ record MonitoringSheets(
   private MonitoringSheet.Forms forms(Footing footing, WatchRules rules, String reader) {
     Watch watch = footing.watch();
     // What would be suspended again at once is not brought back.
-    String never = footing.against().stream().map(Reason::sentence).findFirst().orElse("");
+    String never =
+        footing.against().stream().map(Reason::sentence).findFirst().map(names::in).orElse("");
     boolean entitled = rules.role(reader).isPresent();
     boolean suspended = watch.suspended().isPresent();
     String asked =

@@ -55,7 +55,7 @@ record MonitoringWords(Names names, Times times, MonitoringActWords acts) {
         keep.of(),
         new Mark("Breach", "circle-x", "bad"),
         "Measure or explain %s of %s".formatted(keep.promise().name(), thing(keep.of())),
-        Text.of(keep.promise().bound() + ", every " + keep.promise().every()),
+        Text.of(keep.promise().bound() + ", every " + Lengths.every(keep.promise().every())),
         acts.words(keep.breach()) + ". Measure it again, or say why and until when it is borne.");
   }
 

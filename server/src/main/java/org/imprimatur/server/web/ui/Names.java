@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.ui;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -17,8 +19,12 @@ import org.springframework.stereotype.Component;
 
 /** Names for the pseudonyms of the log. */
 @Component
-record Names(Persons persons, Runners runners) {
+record Names(Persons persons, Runners runners, Times times) {
   private static final Pattern PSEUDONYM = Pattern.compile("\\b[pr]_[a-z2-7]{10}\\b");
+
+  /** As the records write an instant. */
+  private static final Pattern INSTANT =
+      Pattern.compile("\\b\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?Z");
 
   String of(String person) {
     if (person.startsWith("r_")) {
@@ -54,10 +60,23 @@ record Names(Persons persons, Runners runners) {
         refusal.help());
   }
 
-  /** A sentence of the trace with names where it has pseudonyms. */
+  /** A sentence of the trace with names where it has pseudonyms, and times as pages say them. */
   String in(String sentence) {
-    return PSEUDONYM
-        .matcher(sentence)
-        .replaceAll(found -> Matcher.quoteReplacement(of(found.group())));
+    String named =
+        PSEUDONYM
+            .matcher(sentence)
+            .replaceAll(found -> Matcher.quoteReplacement(of(found.group())));
+    return INSTANT
+        .matcher(named)
+        .replaceAll(found -> Matcher.quoteReplacement(time(found.group())));
+  }
+
+  /** What only looks like an instant stays as it is. */
+  private String time(String text) {
+    try {
+      return times.at(Instant.parse(text));
+    } catch (DateTimeParseException _) {
+      return text;
+    }
   }
 }

@@ -145,6 +145,9 @@ record RequirementRows(Names names) {
    * word, an abstention among them, is not waited for: the seat is for somebody else.
    */
   static boolean isYours(Standing standing, Verdict.Result result, Caller caller) {
+    if (!standing.outdated().isEmpty()) {
+      return false;
+    }
     return switch (result.turn().role()) {
       case "", "imprimatur" -> false;
       case "proposer" -> standing.submission().opened().by().equals(caller.id());

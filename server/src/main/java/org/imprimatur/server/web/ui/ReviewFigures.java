@@ -110,12 +110,9 @@ final class ReviewFigures {
             .orElse(null),
         interval.isPresent()
             ? ""
-            : "not drawn: sign-offs %s of %d needed, people %s of %d needed"
-                .formatted(
-                    Words.count(role.signOffs()),
-                    Share.LEAST_OF_REVIEW,
-                    Words.count(role.people()),
-                    Quality.LEAST_PEOPLE));
+            : "not drawn: "
+                + Quality.lacking(
+                    "sign-off", role.signOffs(), Share.LEAST_OF_REVIEW, role.people()));
   }
 
   private static Table table(List<Quality.OfRole> roles) {

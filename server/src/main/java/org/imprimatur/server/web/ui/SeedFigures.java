@@ -82,12 +82,7 @@ final class SeedFigures {
             .orElse(null),
         interval.isPresent()
             ? ""
-            : "not drawn: cases %s of %d needed, people %s of %d needed"
-                .formatted(
-                    Words.count(one.cases()),
-                    Spread.LEAST,
-                    Words.count(one.people()),
-                    Quality.LEAST_PEOPLE));
+            : "not drawn: " + Quality.lacking("case", one.cases(), Spread.LEAST, one.people()));
   }
 
   static Fact definition() {

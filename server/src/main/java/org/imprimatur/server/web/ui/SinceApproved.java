@@ -111,7 +111,8 @@ record SinceApproved(Known known, ModelSides sides, MonitoringActWords words, Ti
   private Table table(Case one, Pins now) {
     Pins then = Pins.of(one.watch().opened());
     List<Table.Row> rows = new ArrayList<>();
-    rows.add(row("Last approval", approval(one)));
+    boolean bypassed = one.watch().debt().isPresent();
+    rows.add(row(bypassed ? "Break-glass" : "Last approval", approval(one)));
     rows.add(row("Promises", promises(one)));
     rows.add(row("Findings", findings(one)));
     rows.add(row("Suspensions", suspensions(one)));
@@ -128,7 +129,7 @@ record SinceApproved(Known known, ModelSides sides, MonitoringActWords words, Ti
     rows.add(row("In production", champion(one)));
     rows.add(row("Use, tier, exam, promises", Text.of(changed(now, then))));
     return new Table(
-        "Since the last approval",
+        bypassed ? "Since the break-glass, which is no approval" : "Since the last approval",
         List.of(new Table.Head("What", false), new Table.Head("Since then", false)),
         rows);
   }

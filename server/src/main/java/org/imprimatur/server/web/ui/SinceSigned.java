@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.ui;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -56,12 +57,20 @@ record SinceSigned(Blobs blobs) {
 
   /** Every figure that differs; empty where the sign-off stands, or no evidence tells it apart. */
   Optional<Table> table(Standing standing, SignoffGiven given) {
-    Set<String> classes = lapsed(standing, given);
+    return table(standing, lapsed(standing, given), given.at(), "When signed");
+  }
+
+  /**
+   * The same of some classes since an instant.
+   *
+   * @param then the head of the figures as they were
+   */
+  Optional<Table> table(Standing standing, Set<String> classes, Instant since, String then) {
     Map<Place, EvidenceRecorded> before = new HashMap<>();
     Map<Place, EvidenceRecorded> now = new TreeMap<>(Place.ORDER);
     for (EvidenceRecorded act : standing.submission().evidence()) {
       if (classes.contains(act.evidenceClass())) {
-        if (!act.at().isAfter(given.at())) {
+        if (!act.at().isAfter(since)) {
           before.put(Place.of(act), act);
         }
         now.put(Place.of(act), act);
@@ -81,7 +90,7 @@ record SinceSigned(Blobs blobs) {
             List.of(
                 new Table.Head("Class", false),
                 new Table.Head("What", false),
-                new Table.Head("When signed", true),
+                new Table.Head(then, true),
                 new Table.Head("Now", true)),
             more ? rows.subList(0, MOST) : rows));
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Bar;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.gates.Standing;
@@ -14,10 +15,11 @@ import org.imprimatur.server.messages.Asks;
 import org.imprimatur.server.messages.OwnWord;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.submissions.Exclusion;
 import org.imprimatur.server.submissions.Submission.Status;
 import org.imprimatur.server.web.ui.view.Code;
 import org.imprimatur.server.web.ui.view.Link;
-import org.imprimatur.server.web.ui.view.SubmissionSheet.Bar;
+import org.imprimatur.server.web.ui.view.SubmissionSheet;
 import org.imprimatur.server.web.ui.view.SubmissionSheet.Cover;
 import org.imprimatur.server.web.ui.view.Text;
 import org.springframework.stereotype.Component;
@@ -25,28 +27,32 @@ import org.springframework.stereotype.Component;
 /** The foot of the submission page: what the reader can do over which digests, or why not. */
 @Component
 record SubmissionBars(Names names) {
-  Bar bar(Standing standing, Caller caller, String policy) {
+  SubmissionSheet.Bar bar(Standing standing, Caller caller, String policy) {
     var classes = new Classes(standing);
     boolean open = standing.submission().status() == Status.OPEN;
-    Optional<String> conflict = standing.input().people().conflict(caller.id());
     List<Requirement.SignOff> asked = openFirst(standing, classes.asked(caller));
+    List<Requirement.SignOff> free =
+        asked.stream().filter(one -> classes.barred(caller, one).isEmpty()).toList();
+    boolean outdated = !standing.outdated().isEmpty();
     boolean mayPromote = open && standing.verdict().passes() && caller.may(Permission.PROMOTE);
     boolean mayWithdraw =
         open && standing.docket().mayWithdraw(caller.id()) && caller.may(Permission.PROPOSE);
     String page = "/submissions/" + standing.submission().number();
     List<Link> signs = new ArrayList<>();
-    if (open && conflict.isEmpty()) {
-      for (Requirement.SignOff one : asked) {
+    if (open && !outdated) {
+      for (Requirement.SignOff one : free) {
         if (OwnWord.of(standing, caller.id(), one).isEmpty()) {
-          signs.add(sign(standing, one, asked.size() == 1, page));
+          signs.add(sign(standing, one, free.size() == 1, page));
         }
       }
     }
-    return new Bar(
-        who(standing, caller, asked),
-        covers(standing, classes, asked),
+    return new SubmissionSheet.Bar(
+        who(standing, caller, asked, free),
+        outdated ? List.of() : covers(standing, classes, free),
         "%s, gate %s".formatted(policy, standing.submission().opened().gate()),
-        against(standing, caller, asked, conflict),
+        outdated
+            ? Text.of("Nothing that is signed here is promoted.")
+            : against(standing, caller, asked, free),
         signs,
         mayPromote ? page + "/promotion" : "",
         mayWithdraw ? page + "/withdrawal" : "",
@@ -86,14 +92,23 @@ record SubmissionBars(Names names) {
         page + "&seat=" + (all.indexOf(one) + 1));
   }
 
-  private Text who(Standing standing, Caller caller, List<Requirement.SignOff> asked) {
+  private Text who(
+      Standing standing,
+      Caller caller,
+      List<Requirement.SignOff> asked,
+      List<Requirement.SignOff> free) {
     if (standing.submission().status() != Status.OPEN) {
       return Text.NOTHING;
     }
     if (asked.isEmpty()) {
       return Text.of("Nothing is asked of you here. " + has(standing, caller));
     }
-    Requirement.SignOff first = asked.getFirst();
+    if (free.isEmpty() || !standing.outdated().isEmpty()) {
+      return Text.of("You hold the role ")
+          .strong(asked.getFirst().role())
+          .then(", and sign nothing here.");
+    }
+    Requirement.SignOff first = free.getFirst();
     String scope =
         first.asked().coversAll()
             ? " of the whole dossier"
@@ -148,21 +163,36 @@ record SubmissionBars(Names names) {
       Standing standing,
       Caller caller,
       List<Requirement.SignOff> asked,
-      Optional<String> conflict) {
+      List<Requirement.SignOff> free) {
     if (standing.submission().status() != Status.OPEN) {
       return Text.NOTHING;
     }
-    if (conflict.isPresent()) {
-      return Text.of("You cannot sign: you " + names.in(conflict.get()) + ".")
-          .then(eligible(standing, asked));
+    Optional<Bar> bar =
+        asked.isEmpty()
+            ? standing.input().people().duty(caller.id())
+            : new Classes(standing).barred(caller, asked.getFirst());
+    if (free.isEmpty() && bar.isPresent()) {
+      return excluded(standing, caller, bar.get(), asked);
     }
-    for (Requirement.SignOff one : asked) {
+    for (Requirement.SignOff one : free) {
       Optional<Text> failing = failing(standing, one);
       if (failing.isPresent() && OwnWord.of(standing, caller.id(), one).isEmpty()) {
         return failing.get();
       }
     }
     return Text.NOTHING;
+  }
+
+  /** The link that excludes the reader, and who can sign instead. */
+  private Text excluded(
+      Standing standing, Caller caller, Bar bar, List<Requirement.SignOff> asked) {
+    String why = names.in(new Exclusion(standing.docket(), caller.id()).sentence(bar));
+    Text all = Text.of(why).then(eligible(standing, asked));
+    long number = standing.submission().number();
+    boolean bypassed =
+        bar.code().equals("recused")
+            && standing.docket().decided().bypasses().of(number).isPresent();
+    return bypassed ? all.then(" ").link("Break glass", BypassWords.page(number)) : all;
   }
 
   private String eligible(Standing standing, List<Requirement.SignOff> asked) {

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.imprimatur.server.gates.Gates;
 import org.imprimatur.server.gates.Standing;
@@ -66,7 +67,10 @@ final class SubmissionPage {
     Optional<Other> other = chosen(others, against);
     EvidencePanel panel =
         panels.panel(standing, evidenceClass, other, choices(others, other), metric);
-    var sheet = sheets.sheet(standing, model, caller, panel, evidenceClass);
+    boolean only = "changed".equals(request.getParameter("only"));
+    String pin = Objects.requireNonNullElse(request.getParameter("at"), "");
+    var reading = new SubmissionSheets.Asked(evidenceClass, only, pin);
+    var sheet = sheets.sheet(standing, model, caller, panel, reading);
     String thing = model.name() + " v" + standing.submission().opened().version();
     return screens.show(
         request,

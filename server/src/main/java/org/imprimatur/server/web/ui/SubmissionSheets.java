@@ -67,13 +67,24 @@ record SubmissionSheets(
       ModelSides sides,
       Looks looks,
       SinceSigned sinceSigned,
+      SinceLooked sinceLooked,
       SinceApproved sinceApproved,
       EnvelopeSheets envelopes,
       IncidentSides incidents,
       Times times) {}
 
+  /**
+   * How the reader asked for the page.
+   *
+   * @param evidenceClass the class that is shown
+   * @param only whether they asked for what changed alone
+   * @param pin the digests of the link that they followed, if any
+   */
+  record Asked(String evidenceClass, boolean only, String pin) {}
+
   SubmissionSheet sheet(
-      Standing standing, Model model, Caller caller, EvidencePanel panel, String evidenceClass) {
+      Standing standing, Model model, Caller caller, EvidencePanel panel, Asked asked) {
+    String evidenceClass = asked.evidenceClass();
     SubmissionOpened opened = standing.submission().opened();
     String policy = papers.sides().policy(opened.policy()).plain();
     var head =
@@ -92,7 +103,7 @@ record SubmissionSheets(
     return new SubmissionSheet(
         head,
         verdicts.verdict(standing, caller, news(entries, caller, looks)),
-        rails(standing, caller, evidenceClass, looks),
+        rails(standing, caller, asked, looks),
         panel,
         rows.rows(standing, caller),
         new SubmissionSheet.Papers(
@@ -107,7 +118,9 @@ record SubmissionSheets(
             history),
         bars.bar(standing, caller, policy),
         opening(standing, evidenceClass),
-        discussions.panel(standing, caller, evidenceClass));
+        discussions.panel(standing, caller, evidenceClass),
+        papers.sinceLooked().changes(standing, evidenceClass, looks, asked.only()),
+        Pin.read(standing, asked.pin(), evidenceClass));
   }
 
   private static SubmissionSheet.Opening opening(Standing standing, String evidenceClass) {
@@ -136,14 +149,19 @@ record SubmissionSheets(
     return new SubmissionSheet.News(last.isPresent() ? "Since you looked" : "Lately", shown);
   }
 
-  private List<Rail> rails(
-      Standing standing, Caller caller, String current, Map<String, Look> looks) {
+  private List<Rail> rails(Standing standing, Caller caller, Asked page, Map<String, Look> looks) {
+    String current = page.evidenceClass();
     var classes = new Classes(standing);
     List<String> own = new ArrayList<>();
-    for (Requirement.SignOff asked : classes.asked(caller)) {
+    for (Requirement.SignOff asked : classes.free(caller)) {
       classes.covered(asked).stream().filter(name -> !own.contains(name)).forEach(own::add);
     }
-    List<String> others = classes.all().stream().filter(name -> !own.contains(name)).toList();
+    List<String> others =
+        new ArrayList<>(classes.all().stream().filter(name -> !own.contains(name)).toList());
+    if (page.only()) {
+      own.removeIf(name -> !SinceLooked.changed(standing, name, looks));
+      others.removeIf(name -> !SinceLooked.changed(standing, name, looks));
+    }
     List<CheckRun> runs = papers.checks().of(standing.submission().number());
     List<Rail> rails = new ArrayList<>();
     if (!own.isEmpty()) {

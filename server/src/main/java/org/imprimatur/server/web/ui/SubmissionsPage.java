@@ -126,6 +126,9 @@ final class SubmissionsPage {
     if (standing.verdict().passes()) {
       return Mark.SATISFIED.saying("Ready to promote");
     }
+    if (!standing.outdated().isEmpty()) {
+      return Mark.UNSATISFIED.saying("Not ready: submit again");
+    }
     boolean failing =
         standing.verdict().open().stream()
             .anyMatch(result -> result.state() != Verdict.State.WAITING);

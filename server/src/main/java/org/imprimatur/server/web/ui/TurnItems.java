@@ -2,6 +2,9 @@
 package org.imprimatur.server.web.ui;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.review.RaisedChallenge;
@@ -25,10 +28,13 @@ record TurnItems(
     MonitoringWords monitoring,
     BypassWords bypasses,
     IncidentWords incidents) {
+  private static final int MOST = 4;
+
   Turns.Item item(Ask ask, String person) {
     return switch (ask) {
       case Ask.Sign sign -> sign(sign);
       case Ask.Mend mend -> mend(mend);
+      case Ask.Resubmit again -> resubmit(again);
       case Ask.Promote promote -> promote(promote);
       case Ask.Assess assess -> assess(assess);
       case Ask.Answer answer -> answer(answer, person);
@@ -93,13 +99,33 @@ record TurnItems(
             ? " of the whole dossier"
             : " of " + classes + (classes == 1 ? " class" : " classes");
     return new Turns.Item(
-        new Mark("Sign", "fingerprint", "act"),
-        new Link("Sign as %s%s on %s%s".formatted(role, seat, thing(of), instead), page(of)),
-        about(of).then(", ").meaning(sign.asked().meaning()).then(scope),
-        tier(of),
-        bars.failing(of.standing(), sign.asked()).orElse(Text.of(why(sign))),
-        since(sign),
-        new Link("Read and sign", page(of)));
+            new Mark("Sign", "fingerprint", "act"),
+            new Link("Sign as %s%s on %s%s".formatted(role, seat, thing(of), instead), page(of)),
+            about(of).then(", ").meaning(sign.asked().meaning()).then(scope),
+            tier(of),
+            bars.failing(of.standing(), sign.asked()).orElse(Text.of(why(sign))),
+            since(sign),
+            new Link("Read and sign", page(of)))
+        .peeking(peek(of));
+  }
+
+  /** How the submission stands: its verdict, then what is open. */
+  private List<String> peek(Asks.Case of) {
+    List<String> peek = new ArrayList<>();
+    peek.add(names.in(of.standing().sentence()));
+    of.standing().verdict().open().stream()
+        .limit(MOST)
+        .map(
+            open ->
+                "%s, %s: %s"
+                    .formatted(
+                        open.requirement(),
+                        RequirementRows.mark(open).word().toLowerCase(Locale.ROOT),
+                        open.reasons().isEmpty()
+                            ? "–"
+                            : names.in(open.reasons().getFirst().sentence())))
+        .forEach(peek::add);
+    return peek;
   }
 
   private String why(Ask.Sign sign) {
@@ -122,25 +148,39 @@ record TurnItems(
             + ": "
             + names.in(first.reasons().isEmpty() ? "" : first.reasons().getFirst().sentence());
     return new Turns.Item(
-        RequirementRows.mark(first),
-        new Link(thing(mend.of()) + " is not ready", page(mend.of())),
-        about(mend.of())
-            .then(", " + Words.counted(mend.open().size(), "requirement") + " in your hands"),
-        tier(mend.of()),
-        Text.of(why),
-        since(mend),
-        new Link("See why", page(mend.of())));
+            RequirementRows.mark(first),
+            new Link(thing(mend.of()) + " is not ready", page(mend.of())),
+            about(mend.of())
+                .then(", " + Words.counted(mend.open().size(), "requirement") + " in your hands"),
+            tier(mend.of()),
+            Text.of(why),
+            since(mend),
+            new Link("See why", page(mend.of())))
+        .peeking(peek(mend.of()));
+  }
+
+  private Turns.Item resubmit(Ask.Resubmit again) {
+    return new Turns.Item(
+            new Mark("Submit again", "refresh", "warn"),
+            new Link("Withdraw and submit again: " + thing(again.of()), page(again.of())),
+            about(again.of()),
+            tier(again.of()),
+            Text.of(names.in(ObstacleWords.sentences(again.because()))),
+            since(again),
+            new Link("See why", page(again.of())))
+        .peeking(peek(again.of()));
   }
 
   private Turns.Item promote(Ask.Promote promote) {
     return new Turns.Item(
-        new Mark("Promote", "rocket", "ok"),
-        new Link("Promote " + thing(promote.of()), page(promote.of())),
-        about(promote.of()),
-        tier(promote.of()),
-        Text.of("Every requirement is satisfied. The gate evaluates again when you promote."),
-        since(promote),
-        new Link("Open", page(promote.of())));
+            new Mark("Promote", "rocket", "ok"),
+            new Link("Promote " + thing(promote.of()), page(promote.of())),
+            about(promote.of()),
+            tier(promote.of()),
+            Text.of("Every requirement is satisfied. The gate evaluates again when you promote."),
+            since(promote),
+            new Link("Open", page(promote.of())))
+        .peeking(peek(promote.of()));
   }
 
   private Turns.Item assess(Ask.Assess assess) {

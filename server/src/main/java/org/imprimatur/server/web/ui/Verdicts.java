@@ -29,7 +29,8 @@ record Verdicts(
     Times times,
     Models models,
     BypassWords bypasses,
-    SeedWords seeds) {
+    SeedWords seeds,
+    ObstacleWords obstacles) {
   private static final String PROMISED = "What it promised.";
 
   SubmissionSheet.Verdict verdict(Standing standing, Caller caller, SubmissionSheet.News news) {
@@ -59,7 +60,8 @@ record Verdicts(
   }
 
   private static String yours(Standing standing, Caller caller) {
-    if (standing.submission().status() != Status.OPEN) {
+    boolean held = standing.input().decisions().holds().current().isPresent();
+    if (standing.submission().status() != Status.OPEN || held) {
       return "";
     }
     long yours =
@@ -133,13 +135,18 @@ record Verdicts(
           ? Text.of(settled(standing) + " You can promote it.")
           : Text.of(settled(standing) + " The proposer or the owner promotes it.");
     }
+    return obstacles
+        .instead(standing, caller)
+        .orElseGet(() -> asked(obstacles.first(standing), standing, caller));
+  }
+
+  private Text asked(Text first, Standing standing, Caller caller) {
     for (Verdict.Result result : standing.verdict().open()) {
       if (RequirementRows.isYours(standing, result, caller)) {
-        return yours(standing, result);
+        return yours(first, standing, result);
       }
     }
-    String has = bars.has(standing, caller);
-    return Text.of("Nothing is asked of you. " + has);
+    return first.then("Nothing is asked of you. " + bars.has(standing, caller));
   }
 
   private static String settled(Standing standing) {
@@ -148,10 +155,11 @@ record Verdicts(
         : "Every requirement is satisfied or waived.";
   }
 
-  private Text yours(Standing standing, Verdict.Result result) {
+  private Text yours(Text first, Standing standing, Verdict.Result result) {
     if (Asks.requirement(standing, result.requirement()) instanceof Requirement.SignOff asked) {
       var policy = sides.policy(standing.submission().opened().policy()).parts().getFirst();
-      return Text.of("You are asked for " + (asked.approval() ? "the " : "a "))
+      return first
+          .then("You are asked for " + (asked.approval() ? "the " : "a "))
           .meaning(asked.meaning())
           .then(" as ")
           .strong(asked.role())
@@ -159,7 +167,8 @@ record Verdicts(
           .link(policy.words(), policy.href())
           .then(" asks for it at %s tier.".formatted(standing.input().subject().tier()));
     }
-    return Text.of("It is with you as %s: ".formatted(result.turn().role()))
+    return first
+        .then("It is with you as %s: ".formatted(result.turn().role()))
         .strong(result.requirement())
         .then(". You " + act(result.turn().act()) + ".");
   }

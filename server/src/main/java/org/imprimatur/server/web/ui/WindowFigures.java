@@ -106,7 +106,7 @@ record WindowFigures(BatchReading reading, Names names, Times times) {
   }
 
   /** What was sent stands as it was written; of what was computed the evidence has all digits. */
-  private static String shown(Measured measured) {
+  static String shown(Measured measured) {
     return measured.evidence().isPresent()
         ? Words.short4(measured.value().doubleValue())
         : measured.value().toPlainString();

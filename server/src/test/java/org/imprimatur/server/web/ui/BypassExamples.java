@@ -25,6 +25,10 @@ record BypassExamples(Examples of) {
         BASE,
         over(),
         List.of(),
+        List.of(
+            of.say(
+                "If Bruno Keller confirms: peer: 1 sign-off as peer asked, 0 people eligible and"
+                    + " free for it. Add a person with the role peer.")),
         facts(),
         new Forms(true, true, false, of.say("g_losses2345"), List.of()));
   }
@@ -38,6 +42,7 @@ record BypassExamples(Examples of) {
         BASE,
         over(),
         List.of(of.say("artifact failed, and nobody may ever set it aside.")),
+        List.of(),
         facts(),
         new Forms(false, false, true, "", List.of(of.say("Chiara Rossi contributed."))));
   }

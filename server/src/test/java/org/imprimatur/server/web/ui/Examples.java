@@ -18,6 +18,7 @@ import org.imprimatur.server.web.ui.view.PasskeySheet;
 import org.imprimatur.server.web.ui.view.Person;
 import org.imprimatur.server.web.ui.view.Problem;
 import org.imprimatur.server.web.ui.view.ReportSheet;
+import org.imprimatur.server.web.ui.view.SearchSheet;
 import org.imprimatur.server.web.ui.view.SignSheet;
 import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Text;
@@ -125,6 +126,7 @@ final class Examples {
         "insights",
         new Example(
             "insights", "insights", "Wait ledger: insights", new InsightsExample(this).sheet()));
+    all.put("search", new Example("search", "search", say("1 result"), search()));
     all.put("audit", new Example("audit", "audit", "Audit log", audit()));
     all.put("entry", new Example("entry", "audit", "Entry 42", entry()));
     all.put("error", new Example("problem", "", "Not found", error()));
@@ -138,6 +140,18 @@ final class Examples {
         line.isEmpty() ? null : DIGEST,
         "",
         new CardSheet.Form("/models/titanic/v1/card", "", say("# titanic"), wrong, "card.moved"));
+  }
+
+  private SearchSheet search() {
+    return new SearchSheet(
+        say("retail"),
+        "1 result",
+        List.of(
+            new SearchSheet.Group(
+                "Models",
+                List.of(
+                    new SearchSheet.Hit(
+                        "package", new Link(say("retail-credit"), "/models/x"), "Model")))));
   }
 
   String say(String words) {
@@ -169,7 +183,8 @@ final class Examples {
             HIGH,
             Text.of("10 of 12 requirements are satisfied; nobody with the role has signed."),
             new Turns.Since("Wed 25 Nov, 11:04 UTC", "for 40 min"),
-            new Link("Read and sign", "/submissions/4"));
+            new Link("Read and sign", "/submissions/4"),
+            List.of(say("Not ready: 1 of 8 requirements are open.")));
     var fix =
         new Turns.Item(
             Mark.UNSATISFIED,

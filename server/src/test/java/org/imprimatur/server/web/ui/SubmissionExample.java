@@ -111,7 +111,12 @@ record SubmissionExample(Examples in) {
         papers(),
         bar(),
         new SubmissionSheet.Opening("/submissions/1/looks", "fairness", in.digest().full()),
-        discussion());
+        discussion(),
+        new SubmissionSheet.Changes(false, "?class=fairness&only=changed", true, List.of()),
+        new SubmissionSheet.Pinned(
+            "/submissions/1?class=fairness&at=fairness.012345abcdef",
+            say("Changed since the link was made: fairness is new."),
+            true));
   }
 
   private static SubmissionSheet.Stop stop(Mark mark, String name, boolean current, String note) {

@@ -9,6 +9,7 @@ import java.util.List;
  * @param base the address that every form here goes below
  * @param over what would be passed over, or was
  * @param against what stands against it, whoever asks
+ * @param unratifiable what nobody could sign afterwards, and whom to add, in sentences
  * @param facts who asked and confirmed, why, and until when
  */
 public record BypassSheet(
@@ -18,11 +19,13 @@ public record BypassSheet(
     String base,
     List<Over> over,
     List<String> against,
+    List<String> unratifiable,
     List<Fact> facts,
     Forms forms) {
   public BypassSheet {
     over = List.copyOf(over);
     against = List.copyOf(against);
+    unratifiable = List.copyOf(unratifiable);
     facts = List.copyOf(facts);
   }
 

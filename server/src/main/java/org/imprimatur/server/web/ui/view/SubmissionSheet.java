@@ -14,10 +14,33 @@ public record SubmissionSheet(
     Papers papers,
     Bar bar,
     Opening opening,
-    DiscussionPanel discussion) {
+    DiscussionPanel discussion,
+    Changes changes,
+    Pinned pinned) {
   public SubmissionSheet {
     rails = List.copyOf(rails);
   }
+
+  /**
+   * What changed since the reader opened it.
+   *
+   * @param only whether nothing else is shown
+   * @param toggle the address of the same page with the other choice
+   * @param offered whether there is anything to choose
+   * @param tables the figures that moved, class by class, where nothing else is shown
+   */
+  public record Changes(boolean only, String toggle, boolean offered, List<Table> tables) {
+    public Changes {
+      tables = List.copyOf(tables);
+    }
+  }
+
+  /**
+   * The link to the submission as its evidence is now.
+   *
+   * @param said how the evidence stands to that of the link that was followed; empty without one
+   */
+  public record Pinned(String link, String said, boolean changed) {}
 
   /** The first line. */
   public record Head(String title, Tier tier, Person by, String opened, String decisions) {}

@@ -24,9 +24,34 @@ public record Turns(String summary, List<Group> groups, List<Waiting> waiting, L
     }
   }
 
-  /** One thing to do: what, why this person, since when, and the act. */
+  /**
+   * One thing to do: what, why this person, since when, and the act.
+   *
+   * @param peek how the thing stands, in sentences, without opening it
+   */
   public record Item(
-      Mark mark, Link title, Text about, @Nullable Tier tier, Text why, Since since, Link act) {}
+      Mark mark,
+      Link title,
+      Text about,
+      @Nullable Tier tier,
+      Text why,
+      Since since,
+      Link act,
+      List<String> peek) {
+    public Item {
+      peek = List.copyOf(peek);
+    }
+
+    /** One of which the line says everything. */
+    public Item(
+        Mark mark, Link title, Text about, @Nullable Tier tier, Text why, Since since, Link act) {
+      this(mark, title, about, tier, why, since, act, List.of());
+    }
+
+    public Item peeking(List<String> sentences) {
+      return new Item(mark, title, about, tier, why, since, act, sentences);
+    }
+  }
 
   /** A moment, absolute and relative. */
   public record Since(String at, String ago) {}
