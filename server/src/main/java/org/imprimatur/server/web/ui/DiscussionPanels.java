@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.imprimatur.proof.act.Anchor;
+import org.imprimatur.proof.act.DiscussionAct.CommentMade;
 import org.imprimatur.proof.act.DiscussionAct.ValidationPlanned;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.digest.Digest;
@@ -40,7 +41,8 @@ record DiscussionPanels(Faces faces, Names names, Times times, AnchorWords ancho
   record Faces(
       Discussions discussions, Findings findings, FailureHistory history, InstantSource clock) {}
 
-  DiscussionPanel panel(Standing standing, Caller caller, String evidenceClass) {
+  DiscussionPanel panel(Standing standing, Caller caller, SubmissionSheets.Asked asked) {
+    String evidenceClass = asked.evidenceClass();
     long number = standing.submission().number();
     Review said = faces.discussions().of(number);
     FailureHistory.Compared compared = faces.history().of(standing);
@@ -52,12 +54,24 @@ record DiscussionPanels(Faces faces, Names names, Times times, AnchorWords ancho
             .filter(one -> one.raised().anchor().evidenceClass().equals(evidenceClass))
             .map(one -> thread(standing, caller, one))
             .toList(),
-        said.comments().stream()
-            .filter(one -> one.anchor().evidenceClass().equals(evidenceClass))
-            .map(one -> said(standing, one.stamp(), "", one.anchor(), one.text()))
-            .toList(),
+        comments(standing, said, asked),
         discusses(standing, caller) ? raise(standing, caller, evidenceClass, compared) : null,
         plan(standing, caller, said));
+  }
+
+  private DiscussionPanel.Comments comments(
+      Standing standing, Review said, SubmissionSheets.Asked asked) {
+    List<CommentMade> all =
+        said.comments().stream()
+            .filter(one -> one.anchor().evidenceClass().equals(asked.evidenceClass()))
+            .toList();
+    int left = all.size() - asked.shown(all.size());
+    return new DiscussionPanel.Comments(
+        all.stream()
+            .skip(left)
+            .map(one -> said(standing, one.stamp(), "", one.anchor(), one.text()))
+            .toList(),
+        asked.earlier(standing, left, "discussion"));
   }
 
   private static boolean discusses(Standing standing, Caller caller) {

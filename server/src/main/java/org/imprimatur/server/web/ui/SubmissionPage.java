@@ -69,7 +69,8 @@ final class SubmissionPage {
         panels.panel(standing, evidenceClass, other, choices(others, other), metric);
     boolean only = "changed".equals(request.getParameter("only"));
     String pin = Objects.requireNonNullElse(request.getParameter("at"), "");
-    var reading = new SubmissionSheets.Asked(evidenceClass, only, pin);
+    boolean all = "all".equals(request.getParameter("earlier"));
+    var reading = new SubmissionSheets.Asked(evidenceClass, only, pin, all);
     var sheet = sheets.sheet(standing, model, caller, panel, reading);
     String thing = model.name() + " v" + standing.submission().opened().version();
     return screens.show(

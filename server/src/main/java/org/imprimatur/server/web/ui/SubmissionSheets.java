@@ -32,7 +32,6 @@ import org.imprimatur.server.submissions.Submission.Status;
 import org.imprimatur.server.web.ui.view.Code;
 import org.imprimatur.server.web.ui.view.EvidencePanel;
 import org.imprimatur.server.web.ui.view.Fact;
-import org.imprimatur.server.web.ui.view.Happening;
 import org.imprimatur.server.web.ui.view.Link;
 import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.SubmissionSheet;
@@ -44,6 +43,7 @@ import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Table.Cell;
 import org.imprimatur.server.web.ui.view.Text;
 import org.imprimatur.server.web.ui.view.Tier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Puts the submission page together from its parts. */
@@ -56,6 +56,9 @@ record SubmissionSheets(
     Names names,
     DiscussionPanels discussions) {
   private static final int NEWS = 4;
+
+  /** How much of the history and of the comments is shown unless all is asked for. */
+  private static final int LATEST = 20;
 
   /** What the papers are read from. */
   @Component
@@ -79,8 +82,24 @@ record SubmissionSheets(
    * @param evidenceClass the class that is shown
    * @param only whether they asked for what changed alone
    * @param pin the digests of the link that they followed, if any
+   * @param all whether they asked for all that was said and happened, and not for the last of it
    */
-  record Asked(String evidenceClass, boolean only, String pin) {}
+  record Asked(String evidenceClass, boolean only, String pin, boolean all) {
+    /** Where all of it is shown, or nowhere where nothing is left out. */
+    @Nullable Link earlier(Standing standing, int left, String place) {
+      return left == 0
+          ? null
+          : new Link(
+              Words.count(left) + " earlier",
+              "/submissions/%d?class=%s&earlier=all#%s"
+                  .formatted(standing.submission().number(), evidenceClass, place));
+    }
+
+    /** How many of so many are shown. */
+    int shown(int of) {
+      return all ? of : Math.min(LATEST, of);
+    }
+  }
 
   SubmissionSheet sheet(
       Standing standing, Model model, Caller caller, EvidencePanel panel, Asked asked) {
@@ -98,7 +117,6 @@ record SubmissionSheets(
     List<Entry> entries =
         Entries.mentioning(papers.database().reader(), "submission:" + opened.submission())
             .reversed();
-    List<Happening> history = entries.stream().map(papers.words()::happening).toList();
     Map<String, Look> looks = papers.looks().of(caller, opened.submission());
     return new SubmissionSheet(
         head,
@@ -115,12 +133,19 @@ record SubmissionSheets(
                     papers.incidents().lessons(model.id()).stream(),
                     tables(standing, model).stream())
                 .toList(),
-            history),
+            history(standing, entries, asked)),
         bars.bar(standing, caller, policy),
         opening(standing, evidenceClass),
-        discussions.panel(standing, caller, evidenceClass),
+        discussions.panel(standing, caller, asked),
         papers.sinceLooked().changes(standing, evidenceClass, looks, asked.only()),
         Pin.read(standing, asked.pin(), evidenceClass));
+  }
+
+  private SubmissionSheet.History history(Standing standing, List<Entry> entries, Asked asked) {
+    int shown = asked.shown(entries.size());
+    return new SubmissionSheet.History(
+        entries.subList(0, shown).stream().map(papers.words()::happening).toList(),
+        asked.earlier(standing, entries.size() - shown, "history"));
   }
 
   private static SubmissionSheet.Opening opening(Standing standing, String evidenceClass) {

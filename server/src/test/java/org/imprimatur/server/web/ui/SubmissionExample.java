@@ -46,7 +46,8 @@ record SubmissionExample(Examples in) {
                 List.of(new DiscussionPanel.Said(ada, "Wed 25 Nov, 09:30 UTC", "", "It is.")),
                 "",
                 new DiscussionPanel.Forms(true, true, true, 2, ""))),
-        List.of(words),
+        new DiscussionPanel.Comments(
+            List.of(words), new Link("12 earlier", "/submissions/1?class=fairness&earlier=all")),
         new DiscussionPanel.Raise(
             "/submissions/1/discussion",
             List.of(new DiscussionPanel.Choice("|", "The whole class")),
@@ -312,7 +313,9 @@ record SubmissionExample(Examples in) {
                     Table.Row.of(
                         Table.Cell.of(say("predictions.csv")),
                         Table.Cell.state(Mark.NOT_JUDGED.saying("satisfies nothing")))))),
-        new ModelExamples(in).history());
+        new SubmissionSheet.History(
+            new ModelExamples(in).history(),
+            new Link("12 earlier", "/submissions/1?class=fairness&earlier=all")));
   }
 
   private SubmissionSheet.Bar bar() {

@@ -15,17 +15,24 @@ public record DiscussionPanel(
     List<Failing> failing,
     List<Line> findings,
     List<Strand> threads,
-    List<Said> comments,
+    Comments comments,
     @Nullable Raise raise,
     Plan plan) {
-  /** How many comments stand open on the page; those before them are folded. */
-  public static final int SHOWN = 20;
-
   public DiscussionPanel {
     failing = List.copyOf(failing);
     findings = List.copyOf(findings);
     threads = List.copyOf(threads);
-    comments = List.copyOf(comments);
+  }
+
+  /**
+   * The last comments.
+   *
+   * @param earlier where those before them are shown as well; null where there are none
+   */
+  public record Comments(List<Said> said, @Nullable Link earlier) {
+    public Comments {
+      said = List.copyOf(said);
+    }
   }
 
   /** A check failure beside the earlier submission and the version that holds the stage. */

@@ -118,12 +118,22 @@ public record SubmissionSheet(
       String manifest,
       List<Fact> pinned,
       List<Table> tables,
-      List<Happening> history) {
+      History history) {
     public Papers {
       signatures = List.copyOf(signatures);
       pinned = List.copyOf(pinned);
       tables = List.copyOf(tables);
-      history = List.copyOf(history);
+    }
+  }
+
+  /**
+   * What happened, newest first.
+   *
+   * @param earlier where all of it is shown; null where it is
+   */
+  public record History(List<Happening> shown, @Nullable Link earlier) {
+    public History {
+      shown = List.copyOf(shown);
     }
   }
 
