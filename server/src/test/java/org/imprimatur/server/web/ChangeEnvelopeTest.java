@@ -146,6 +146,29 @@ class ChangeEnvelopeTest {
   }
 
   @Test
+  void after_changes_were_asked_for_the_pages_say_whose_new_signature_is_needed()
+      throws IOException {
+    String model = "doubted";
+    enveloped(model, 5);
+    long next = register(model, again(2), "passengers");
+    String version = "/models/" + model + "/v" + next;
+    assertThat(server.open("ada", version).text()).contains("no new signature is needed");
+    long doubted = open(model, register(model, again(1), "passengers"), true);
+    String page = "/submissions/" + doubted;
+
+    Map<String, String> changes = Map.of("role", "peer", "fixes", "Say which months.");
+    assertThat(server.fill("grace", page + "/decisions", page + "/changes", changes).status())
+        .isEqualTo(200);
+
+    assertThat(server.open("ada", version).text())
+        .contains("a new signature is needed of Grace Lim as peer")
+        .doesNotContain("no new signature is needed");
+    assertThat(server.open("ada", page).text())
+        .contains("whoever asked for changes signs")
+        .doesNotContain("no new signature");
+  }
+
+  @Test
   void the_ways_round_it_ask_people_again() throws IOException {
     String model = "ways-round";
     enveloped(model, 5);

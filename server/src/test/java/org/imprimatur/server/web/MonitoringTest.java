@@ -377,7 +377,10 @@ class MonitoringTest {
 
     assertThat(page).contains(model, "four-fifths ratio", "at least 0.80 ratio", "<svg", "0.81");
     assertThat(server.open("hanna", "/monitoring?state=kept").text()).contains(model);
-    assertThat(server.open("hanna", watching()).text()).contains("0.85", "0.81");
+    assertThat(server.open("hanna", watching()).text())
+        .contains("0.85", "0.81", "measured every 7 days by")
+        .doesNotContain("P7D")
+        .doesNotContainPattern(">[^<]*\\d{4}-\\d{2}-\\d{2}T\\d{2}:");
     String id = server.get("ada", "/api/v1/models/" + model).json().string("id");
     assertThat(server.open("hanna", "/monitoring?after=" + id).text()).doesNotContain(model);
   }
