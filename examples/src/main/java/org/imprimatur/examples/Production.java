@@ -2,32 +2,23 @@
 package org.imprimatur.examples;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.Locale;
-import java.util.Optional;
-import org.imprimatur.proof.json.Json;
 
 /**
  * Three weeks of a model in production: rows that it was not trained on arrive with its scores, and
- * their labels later. The rows are real; the drift of the third week was put in, and a week takes
- * the seconds until the next file is sent, since the server's clock is nobody's to set.
+ * their labels later. The rows are real; the drift of the third week was put in.
  */
 final class Production {
   static final String MODEL = "mortgage-queue";
   static final String SUBMISSION = "6";
 
-  private static final String SHIFT = "shift of the inputs";
-  private static final String AUC = "AUC in production";
   private static final long CONDITION_DAYS = 90;
 
   private final Cast cast;
   private final Commands commands;
   private final Teller teller;
   private final Path examples;
-  private Instant end = Instant.EPOCH;
 
   Production(Cast cast, Commands commands, Teller teller, Path examples) {
     this.cast = cast;
@@ -40,18 +31,18 @@ final class Production {
     teller.chapter(
         "8  Three weeks of production (real rows that were held back; a week takes seconds here)");
     approve();
-    week(1, true);
-    labels(1, true);
-    var typed = as("lena", "signal", MODEL, "1", AUC, "0.99");
+    var weeks = new Weeks(cast.get("lena"), commands, teller, examples, "1");
+    weeks.rows(1, Weeks.SHIFT, true);
+    weeks.labels(1, Weeks.AUC, true);
+    var typed = as("lena", "signal", MODEL, "1", Weeks.AUC, "0.99");
     teller.step(
         "Lena cannot type this figure: only what is computed counts",
         !typed.yes() && typed.says("signal.computed"),
         typed.told());
-    week(2, true);
-    labels(2, true);
-    week(3, false);
+    weeks.labelled(2, Weeks.AUC, true);
+    weeks.rows(3, Weeks.SHIFT, false);
     cause();
-    labels(3, false);
+    weeks.labels(3, Weeks.AUC, false);
     suspended();
   }
 
@@ -98,93 +89,16 @@ final class Production {
     var condition =
         new Forms.Condition(
             "It still ranks on the rows of production.",
-            "metrics[\"" + AUC + "\"] >= 0.70",
+            "metrics[\"" + Weeks.AUC + "\"] >= 0.70",
             LocalDate.now(ZoneOffset.UTC).plusDays(CONDITION_DAYS));
     var lena =
         Forms.approveWhile(
             cast.get("lena"), 6, "business-owner", "As long as it ranks as it did.", condition);
     var promotion = as("ada", "promote", SUBMISSION);
-    end = now();
     teller.step(
         "Bruno reviews version 1; Lena approves it while its AUC in production is at least 0.70",
         version.yes() && bruno.taken() && lena.taken() && promotion.yes(),
         version.told() + submitted.told() + bruno + lena + promotion.told());
-  }
-
-  private static Instant now() {
-    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
-  }
-
-  private void week(int week, boolean keeps) {
-    Instant from = end;
-    end = now();
-    var sent =
-        as(
-            "lena",
-            "signal",
-            MODEL,
-            "1",
-            "--batch",
-            file("data/hmda/weeks/week-" + week + ".csv"),
-            "--from",
-            from.toString(),
-            "--to",
-            end.toString());
-    tell(
-        "Week " + week + ", " + sent.answer().find("rows").map(Json::text).orElse("no") + " rows",
-        SHIFT,
-        sent,
-        keeps);
-  }
-
-  private void labels(int week, boolean keeps) {
-    var sent =
-        as(
-            "lena",
-            "signal",
-            MODEL,
-            "1",
-            "--labels",
-            file("data/hmda/weeks/week-" + week + "-labels.csv"),
-            "--batch-of",
-            String.valueOf(week));
-    tell("The labels of week " + week + " arrive", AUC, sent, keeps);
-  }
-
-  /** What a batch came to for one promise, with its interval and the limit beside it. */
-  private void tell(String before, String promise, Commands.Ended sent, boolean keeps) {
-    Optional<Json.Obj> figure = figure(sent, promise);
-    teller.step(
-        before + ": " + figure.map(Production::words).orElse("nothing is computed of " + promise),
-        figure.filter(one -> one.bool("keeps") == keeps).isPresent()
-            && (keeps ? sent.yes() : sent.no()),
-        sent.told());
-  }
-
-  private static Optional<Json.Obj> figure(Commands.Ended sent, String promise) {
-    if (!(sent.answer().find("figures").orElse(Json.nothing()) instanceof Json.Arr figures)) {
-      return Optional.empty();
-    }
-    return figures.values().stream()
-        .map(one -> (Json.Obj) one)
-        .filter(one -> one.string("promise").equals(promise))
-        .findFirst();
-  }
-
-  private static String words(Json.Obj figure) {
-    String interval =
-        figure.find("low").orElse(Json.nothing()) instanceof Json.Num(var low)
-            ? String.format(Locale.ROOT, " [%.3f, %.3f]", low, figure.number("high"))
-            : "";
-    return String.format(
-        Locale.ROOT,
-        "%s %.3f%s, promised %s: %s",
-        figure.string("promise"),
-        Double.parseDouble(figure.string("value")),
-        interval,
-        figure.string("limit"),
-        (figure.bool("keeps") ? "kept" : "broken")
-            + (figure.bool("toldApart") ? "" : ", though the limit lies within the interval"));
   }
 
   private void cause() {

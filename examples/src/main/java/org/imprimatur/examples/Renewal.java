@@ -123,6 +123,8 @@ final class Renewal {
         "The gate promotes it by the checks and by what Bruno and Lena signed before",
         promotion.yes(),
         promotion.told());
+    teller.note("Week 4 is week 3 once more, with its scales turned back and version 2's scores:");
+    new Weeks(cast.get("lena"), commands, teller, examples, "2").labelled(4, Weeks.AUC, true);
   }
 
   private void outside() {

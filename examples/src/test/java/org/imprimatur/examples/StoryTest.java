@@ -77,7 +77,7 @@ class StoryTest {
     pages.put("calendar", "/monitoring/calendar");
     pages.put("suspended", "/models/titanic/v1/monitoring");
     pages.put("batch", "/models/mortgage-queue/v1/monitoring/batches/3");
-    pages.put("weeks", "/models/mortgage-queue/v1/monitoring");
+    pages.put("weeks", "/models/mortgage-queue/v2/monitoring");
     pages.put("envelope", "/models/mortgage-queue");
     pages.put("incidents", "/incidents");
     pages.put("submissions", "/submissions");
