@@ -40,6 +40,8 @@ final class Production {
         !typed.yes() && typed.says("signal.computed"),
         typed.told());
     weeks.labelled(2, Weeks.AUC, true);
+    teller.note(
+        "In week 3 a drift was put in: two codes of the credit bureau arrive turned round.");
     weeks.rows(3, Weeks.SHIFT, false);
     cause();
     weeks.labels(3, Weeks.AUC, false);
