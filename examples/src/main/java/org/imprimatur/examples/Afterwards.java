@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.examples;
 
-import java.time.Duration;
-
 /** What was promised before the promotion is measured after it; the numbers are made up. */
 final class Afterwards {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
   private final Cast cast;
   private final Commands commands;
   private final Teller teller;
@@ -36,7 +32,7 @@ final class Afterwards {
     var wrong = signal("ada", "titanic", "1", "right answers", "61.0");
     teller.step(
         "Then only 61.0 %: it is recorded, and the promise is broken", wrong.no(), wrong.told());
-    var gate = gate();
+    var gate = commands.untilNo(cast.get("ada"), "gate", "titanic", "1");
     teller.step(
         "Imprimatur suspends the version, and the gate says no to every pipeline",
         gate.no(),
@@ -46,22 +42,5 @@ final class Afterwards {
   private Commands.Ended signal(
       String username, String model, String version, String promise, String value) {
     return commands.as(cast.get(username), "signal", model, version, promise, value);
-  }
-
-  /** What follows the log comes a moment after it. */
-  private Commands.Ended gate() {
-    long last = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      var gate = commands.as(cast.get("ada"), "gate", "titanic", "1");
-      if (gate.no() || System.nanoTime() > last) {
-        return gate;
-      }
-      try {
-        Thread.sleep(200);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        return gate;
-      }
-    }
   }
 }

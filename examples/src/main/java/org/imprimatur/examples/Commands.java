@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ import org.imprimatur.proof.json.JsonException;
 
 /** Runs {@code imprimatur} as one of the people would in a terminal of their own. */
 final class Commands {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration LOOK = Duration.ofMillis(200);
+
   private final String server;
   private final Path home;
 
@@ -55,6 +59,23 @@ final class Commands {
   Ended as(Cast.Player player, String... words) {
     return run(
         Map.of("IMPRIMATUR_URL", server, "IMPRIMATUR_TOKEN", player.token().orElse("")), words);
+  }
+
+  /** Runs a command until it says no: what follows the log comes a moment after it. */
+  Ended untilNo(Cast.Player player, String... words) {
+    long last = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      Ended ended = as(player, words);
+      if (ended.no() || System.nanoTime() > last) {
+        return ended;
+      }
+      try {
+        Thread.sleep(LOOK);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return ended;
+      }
+    }
   }
 
   /** Runs a command that needs no server and has no token. */

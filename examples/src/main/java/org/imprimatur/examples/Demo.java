@@ -145,6 +145,7 @@ public final class Demo {
       return;
     }
     out.println("Submission 4 waits for lena's approval: " + options.address() + "/submissions/4");
+    out.println("What came after an approval: " + options.address() + "/models/mortgage-queue");
     out.println(
         "To try a passkey, enrol the demo authenticator under Your account; it proves nobody.");
     out.println("Stop with Ctrl-C.");

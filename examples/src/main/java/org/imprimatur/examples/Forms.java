@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.examples;
 
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,33 +48,60 @@ final class Forms {
 
   /** Approves in a role, as the person does who reads the statement and asks for its form. */
   static Signed approve(Cast.Player player, int submission, String role, String opinion) {
+    return sign(player, submission, role, Map.of("decision", "approve", "opinion", opinion));
+  }
+
+  /** Approves for as long as what is measured of the promises makes an expression true. */
+  static Signed approveWhile(
+      Cast.Player player, int submission, String role, String opinion, Condition condition) {
+    return sign(
+        player,
+        submission,
+        role,
+        Map.of(
+            "decision",
+            "approve-with-conditions",
+            "opinion",
+            opinion,
+            "condition-1",
+            condition.words(),
+            "owner-1",
+            player.username(),
+            "due-1",
+            condition.due().toString(),
+            "class-1",
+            "signals",
+            "when-1",
+            condition.when()));
+  }
+
+  /** A condition over what is measured of promises after the promotion. */
+  record Condition(String words, String when, LocalDate due) {}
+
+  private static Signed sign(
+      Cast.Player player, int submission, String role, Map<String, String> said) {
     String path = "/submissions/" + submission + "/sign";
     Browser.Page form = player.browser().open(path + "?role=" + role);
-    Map<String, String> filled =
-        Map.of(
-            "role", role, "decision", "approve", "opinion", opinion, "password", player.password());
+    Map<String, String> filled = new HashMap<>(said);
+    filled.put("role", role);
+    filled.put("password", player.password());
     return new Signed(form.status(), player.browser().submit(form, path, filled).status());
+  }
+
+  /** Publishes what somebody else proposed. */
+  static boolean publish(Cast.Player player, String proposal) {
+    String path = "/policy-proposals/" + proposal;
+    Browser.Page page = player.browser().open(path);
+    return player.browser().submit(page, path, Map.of("answer", "publish")).status() == 200;
   }
 
   /** Rejects in a role, with one thing to fix. */
   static Signed reject(Cast.Player player, int submission, String role, String fix) {
-    String path = "/submissions/" + submission + "/sign";
-    Browser.Page form = player.browser().open(path + "?role=" + role);
-    Map<String, String> filled =
-        Map.of(
-            "role",
-            role,
-            "decision",
-            "reject",
-            "opinion",
-            fix,
-            "category",
-            "documentation",
-            "fixes",
-            fix,
-            "password",
-            player.password());
-    return new Signed(form.status(), player.browser().submit(form, path, filled).status());
+    return sign(
+        player,
+        submission,
+        role,
+        Map.of("decision", "reject", "opinion", fix, "category", "documentation", "fixes", fix));
   }
 
   /** Takes a submission back. */

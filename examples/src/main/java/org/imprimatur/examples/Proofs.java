@@ -73,7 +73,7 @@ final class Proofs {
 
   /** The exported log, derived again. */
   void replay() {
-    teller.chapter("8  Proven afterwards");
+    teller.chapter("10  Proven afterwards");
     String export = work.resolve("export.zip").toString();
     var exported = commands.as(cast.get("hanna"), "audit", "export", export);
     var verified =

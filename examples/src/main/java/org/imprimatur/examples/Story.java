@@ -36,6 +36,10 @@ final class Story {
     lowRisk();
     new Afterwards(cast, commands, teller).play();
     proofs.suspended("5", examples.resolve("data/titanic/models/lr/model.onnx"));
+    new Production(cast, commands, teller, examples).play();
+    proofs.suspended(
+        Production.SUBMISSION, examples.resolve("models/mortgage-queue/v1/model.onnx"));
+    new Renewal(cast, commands, teller, examples).play();
     proofs.replay();
   }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.imprimatur.server.ImprimaturServer;
 import org.imprimatur.server.ServerOptions;
@@ -46,9 +47,22 @@ class QuarterTest {
       for (String path : new String[] {"/insights", "/submissions", "/seeds"}) {
         assertThat(dmitri.browser().open(path).text()).contains("Simulated: ");
       }
+      assertThat(unsound(dmitri, options.address())).isEmpty();
       var measured = commands.offline("insights", work.resolve("quarter.zip").toString());
       assertThat(measured.progress()).contains("It is simulated");
       assertThat(measured.yes()).as(measured.told()).isTrue();
+    }
+  }
+
+  /** What its pages hold that no other story does, as a steward sees them. */
+  private static List<String> unsound(Cast.Player steward, String address) throws IOException {
+    try (var chromium = new Chromium()) {
+      var sound = new SoundPages(chromium, address);
+      try (var window = chromium.window(Optional.of(sound.signedIn(steward)))) {
+        sound.look(window, "/seeds", "seeds");
+        sound.look(window, "/insights/quality", "seeded-cases");
+      }
+      return sound.faults();
     }
   }
 }

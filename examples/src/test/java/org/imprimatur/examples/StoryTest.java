@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.examples;
 
-import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -34,8 +30,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StoryTest {
   private static final Path EXAMPLES = Path.of("").toAbsolutePath();
-
-  private static final String NOWHERE = "/nowhere";
 
   @TempDir static Path folder;
   private static ConfigurableApplicationContext server;
@@ -82,12 +76,18 @@ class StoryTest {
     pages.put("monitoring", "/monitoring");
     pages.put("calendar", "/monitoring/calendar");
     pages.put("suspended", "/models/titanic/v1/monitoring");
+    pages.put("batch", "/models/mortgage-queue/v1/monitoring/batches/3");
+    pages.put("weeks", "/models/mortgage-queue/v2/monitoring");
+    pages.put("envelope", "/models/mortgage-queue");
     pages.put("incidents", "/incidents");
     pages.put("submissions", "/submissions");
     pages.put("submission-refused", "/submissions/1?class=fairness");
     pages.put("submission-cannot-be-told", "/submissions/2?class=fairness&against=v2");
     pages.put("submission-promoted", "/submissions/3?class=performance");
     pages.put("manifest", "/submissions/3/manifest");
+    pages.put("submission-revalidated", "/submissions/7");
+    pages.put("submission-inside", "/submissions/8");
+    pages.put("submission-outside", "/submissions/9");
     pages.put("submission-waiting", "/submissions/4");
     pages.put("sign", "/submissions/4/sign?role=business-owner");
     pages.put("decisions", "/submissions/4/decisions");
@@ -107,99 +107,38 @@ class StoryTest {
     pages.put("insights-outcome", "/insights/outcome");
     pages.put("audit", "/audit");
     pages.put("audit-entry", "/audit/50");
-    pages.put("not-found", NOWHERE);
+    pages.put("not-found", SoundPages.NOWHERE);
     return pages;
   }
 
   @Test
   @Order(2)
   void every_page_is_sound_at_both_widths_in_light_and_dark() {
-    List<String> faults = new ArrayList<>();
+    SoundPages sound = sound();
     try (BrowserContext window = chromium.window(Optional.of(signedIn("lena")))) {
-      pages().forEach((name, path) -> look(window, path, name, faults));
+      pages().forEach((name, path) -> sound.look(window, path, name));
     }
     try (BrowserContext window = chromium.window(Optional.of(signedIn("dmitri")))) {
-      look(window, "/policy-proposals/new?policy=lending", "proposing", faults);
+      sound.look(window, "/policy-proposals/new?policy=lending", "proposing");
     }
     try (BrowserContext window = chromium.window(Optional.empty())) {
-      look(window, "/login", "login", faults);
+      sound.look(window, "/login", "login");
     }
-    assertThat(faults).isEmpty();
-  }
-
-  /** Opens a page as a person would and holds it to the rules that are the same for all. */
-  private static void look(BrowserContext window, String path, String name, List<String> faults) {
-    Page page = window.newPage();
-    page.onConsoleMessage(
-        message -> {
-          boolean asked = path.equals(NOWHERE) && message.text().contains("404");
-          if (message.type().equals("error") && !asked) {
-            faults.add(name + " says: " + message.text());
-          }
-        });
-    page.navigate(address + path);
-    hold(page, name, faults);
-    page.close();
-  }
-
-  /** Holds an open page to the rules at both widths, in light and dark, however one came to it. */
-  private static void hold(Page page, String name, List<String> faults) {
-    // What lies under the pointer has another colour.
-    page.mouse().move(0, 0);
-    for (int width : new int[] {1440, 390}) {
-      for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
-        page.setViewportSize(width, 900);
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-        holdAsShown(
-            page, "%s-%s-%d".formatted(name, scheme.name().toLowerCase(ROOT), width), faults);
-      }
-    }
-  }
-
-  private static void holdAsShown(Page page, String name, List<String> faults) {
-    keepPicture(page, name);
-    String violations = chromium.violations(page);
-    if (!violations.isEmpty()) {
-      faults.add(name + " is not accessible: " + violations);
-    }
-    int sideways = number(page, "document.documentElement.scrollWidth - innerWidth");
-    if (sideways > 0) {
-      faults.add(name + " scrolls sideways by " + sideways + " px");
-    }
-    if (number(page, "document.querySelectorAll('h1').length") != 1) {
-      faults.add(name + " has not one heading of the first rank");
-    }
-  }
-
-  private static int number(Page page, String expression) {
-    return page.evaluate(expression) instanceof Number number ? number.intValue() : -1;
-  }
-
-  /** With {@code -Dimprimatur.pictures=FOLDER} the pages are kept as pictures. */
-  private static void keepPicture(Page page, String name) {
-    String pictures = System.getProperty("imprimatur.pictures", "");
-    if (!pictures.isEmpty()) {
-      Path file = Path.of(pictures).resolve(name + ".png");
-      page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
-    }
+    assertThat(sound.faults()).isEmpty();
   }
 
   private static String signedIn(String username) {
-    try (BrowserContext window = chromium.window(Optional.empty())) {
-      Page page = window.newPage();
-      page.navigate(address + "/login");
-      page.getByLabel("User name").fill(username);
-      page.locator("input[type=password]").fill(cast.get(username).password());
-      page.locator("main button, form button").first().click();
-      page.waitForURL(address + "/");
-      return window.storageState();
-    }
+    return sound().signedIn(cast.get(username));
+  }
+
+  private static SoundPages sound() {
+    return new SoundPages(chromium, address);
   }
 
   @Test
   @Order(3)
   void a_proposed_policy_and_a_statement_to_sign_are_sound_as_well() {
-    List<String> faults = new ArrayList<>();
+    SoundPages sound = sound();
     try (BrowserContext window = chromium.window(Optional.of(signedIn("dmitri")))) {
       Page page = window.newPage();
       page.navigate(address + "/policy-proposals/new?policy=lending");
@@ -208,10 +147,10 @@ class StoryTest {
       page.fill("#reason", "A note for the next review.");
       page.locator("button[value=propose]").click();
       page.waitForURL(Pattern.compile(".*/policy-proposals/(?!new).+"));
-      hold(page, "proposal", faults);
+      sound.hold(page, "proposal");
       page.getByText("What it would have decided").click();
       page.waitForSelector("td >> text=Would be refused");
-      hold(page, "replay", faults);
+      sound.hold(page, "replay");
     }
     try (BrowserContext window = chromium.window(Optional.of(signedIn("lena")))) {
       Page page = window.newPage();
@@ -221,15 +160,15 @@ class StoryTest {
       page.fill("#password", cast.get("lena").password());
       page.locator("button[data-device=browser]").click();
       page.waitForSelector("table >> text=blue key");
-      hold(page, "account-passkey", faults);
+      sound.hold(page, "account-passkey");
       page.navigate(address + "/submissions/4/sign?role=business-owner");
       page.locator("input[name=decision][value=approve]").check();
       page.locator("textarea[name=opinion]").fill("The same remedy, and the same price.");
       page.getByText("Continue with a passkey").click();
       page.waitForSelector("form[data-ceremony=sign] button.main:enabled");
-      hold(page, "sign-passkey", faults);
+      sound.hold(page, "sign-passkey");
     }
-    assertThat(faults).isEmpty();
+    assertThat(sound.faults()).isEmpty();
   }
 
   @Test

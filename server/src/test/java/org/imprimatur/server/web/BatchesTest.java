@@ -336,7 +336,8 @@ class BatchesTest {
     assertThat(server.open("hanna", page + "/batches/2").text())
         .contains("Mend the file and send it for the same window");
     assertThat(server.open("hanna", page + "/batches/3").text())
-        .contains("--labels FILE --batch-of 3", "data.quality/1");
+        .contains("--labels FILE --batch-of 3", "data.quality/1")
+        .contains("Test set (left bars) and rows of production (right bars)");
     assertThat(server.open("hanna", page + "/batches/99").status()).isEqualTo(404);
   }
 

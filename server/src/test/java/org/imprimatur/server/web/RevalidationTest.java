@@ -204,6 +204,9 @@ class RevalidationTest {
                       Cause.Unmet.class, cause -> assertThat(cause.failure()).isEqualTo("broken"));
             });
     assertThat(serves(model)).isFalse();
+    assertThat(server.open("ada", "/models/" + model).text())
+        .as("what Imprimatur does itself stands in the model's history where it ends something")
+        .contains("</a>: condition 1 of the approval broken by a signal of ");
     assertThat(watch().status(number)).isEqualTo(StatusList.SUSPENDED);
     assertThat(server.open("ada", "/").text()).contains("Replace or bring back " + model);
     watch().readTheLogAgain();

@@ -162,7 +162,8 @@ record BatchSheets(Batches batches, BatchReading reading, Blobs blobs, Names nam
     if (item.error().isEmpty()) {
       Json.Obj record = blobs.document(item.evidence());
       if (item.check().equals(Evidence.DRIFT)) {
-        figures.add(DriftFigures.of(record.object("details")).figure());
+        figures.add(
+            DriftFigures.of(DriftFigures.Sides.PRODUCTION, record.object("details")).figure());
       }
       ReportSheets.metrics(item.check(), record)
           .ifPresent(table -> figures.add(new Figure.Fold("Every metric", List.of(table))));

@@ -118,7 +118,9 @@ record ClassFigures(Assessments assessments, ModelSides sides, Provenance proven
     items.forEach((name, item) -> to.addAll(OtherFigures.problems(name, item.content())));
     asked
         .content("data", DriftFigures.CHECK)
-        .map(found -> DriftFigures.of(Tree.at(found, "details")).figure())
+        .map(
+            found ->
+                DriftFigures.of(DriftFigures.Sides.EXAMINATION, Tree.at(found, "details")).figure())
         .ifPresentOrElse(to::add, () -> to.add(DriftFigures.nothing()));
     asked
         .content("data", LeakageFigures.CHECK)

@@ -4,6 +4,7 @@ package org.imprimatur.server.web.ui;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.web.ui.view.Figure;
@@ -15,7 +16,8 @@ import org.imprimatur.server.web.ui.view.Text;
  * The drift matrix: a row a column, the one that moved most first, its two distributions beside
  * each other, and the stability index by its two customary steps.
  */
-record DriftFigures(List<DriftedColumn> columns, List<String> vanished, List<String> added) {
+record DriftFigures(
+    Sides sides, List<DriftedColumn> columns, List<String> vanished, List<String> added) {
   static final String CHECK = "data.drift/1";
 
   /** The steps of the stability index: from here on a column moved, and shifted. */
@@ -23,16 +25,37 @@ record DriftFigures(List<DriftedColumn> columns, List<String> vanished, List<Str
 
   static final double SHIFTED = 0.25;
 
+  /** What is compared with what: before an approval, and after it. */
+  enum Sides {
+    EXAMINATION("Reference", "test set"),
+    PRODUCTION("Test set", "rows of production");
+
+    private final String left;
+    private final String right;
+
+    Sides(String left, String right) {
+      this.left = left;
+      this.right = right;
+    }
+
+    private String before() {
+      return left.toLowerCase(Locale.ROOT);
+    }
+  }
+
   /** More columns than these open on demand, so that the page stays small. */
   private static final int MOST = 40;
 
-  static DriftFigures of(Json.Obj details) {
+  static DriftFigures of(Sides sides, Json.Obj details) {
     List<DriftedColumn> columns = new ArrayList<>();
     Tree.objects(Tree.at(details, "drift"))
         .forEach((name, column) -> columns.add(DriftedColumn.of(name, column)));
     columns.sort(Comparator.comparingDouble(column -> -column.psi().orElse(Double.MAX_VALUE)));
     return new DriftFigures(
-        columns, Tree.texts(details, "vanished_columns"), Tree.texts(details, "new_columns"));
+        sides,
+        columns,
+        Tree.texts(details, "vanished_columns"),
+        Tree.texts(details, "new_columns"));
   }
 
   Figure figure() {
@@ -46,7 +69,7 @@ record DriftFigures(List<DriftedColumn> columns, List<String> vanished, List<Str
               Words.counted(rest.size(), "column") + " that moved less", List.of(matrix(rest))));
     }
     figures.add(new Figure.Fold("Every bin and category as a table", List.of(bins(first))));
-    return new Figure.Part("Drift against the reference", Text.of(claim()), figures);
+    return new Figure.Part("Drift against the " + sides.before(), Text.of(claim()), figures);
   }
 
   private String claim() {
@@ -63,10 +86,10 @@ record DriftFigures(List<DriftedColumn> columns, List<String> vanished, List<Str
       said.add("Moved (from 0.1): " + Words.list(moved) + ".");
     }
     if (!vanished.isEmpty()) {
-      said.add("Only in the reference: " + Words.list(vanished) + ".");
+      said.add("Only in the " + sides.before() + ": " + Words.list(vanished) + ".");
     }
     if (!added.isEmpty()) {
-      said.add("Only in the test set: " + Words.list(added) + ".");
+      said.add("Only in the " + sides.right + ": " + Words.list(added) + ".");
     }
     return String.join(" ", said);
   }
@@ -79,7 +102,7 @@ record DriftFigures(List<DriftedColumn> columns, List<String> vanished, List<Str
         .toList();
   }
 
-  private static Table matrix(List<DriftedColumn> columns) {
+  private Table matrix(List<DriftedColumn> columns) {
     List<Table.Row> rows = new ArrayList<>();
     for (DriftedColumn column : columns) {
       rows.add(
@@ -93,7 +116,7 @@ record DriftFigures(List<DriftedColumn> columns, List<String> vanished, List<Str
               Cell.of(column.changes())));
     }
     return new Table(
-        "Reference (left bars) and test set (right bars) of each column",
+        "%s (left bars) and %s (right bars) of each column".formatted(sides.left, sides.right),
         List.of(
             new Table.Head("Column", false),
             new Table.Head("Distributions", false),
@@ -117,7 +140,7 @@ record DriftFigures(List<DriftedColumn> columns, List<String> vanished, List<Str
     return Cell.shaded(Text.NOTHING.strong(Words.decimal(value, 3)).then(" " + word), shade);
   }
 
-  private static Table bins(List<DriftedColumn> columns) {
+  private Table bins(List<DriftedColumn> columns) {
     List<Table.Row> rows = new ArrayList<>();
     for (DriftedColumn column : columns) {
       for (DriftedColumn.Bin bin : column.bins()) {
@@ -134,8 +157,8 @@ record DriftFigures(List<DriftedColumn> columns, List<String> vanished, List<Str
         List.of(
             new Table.Head("Column", false),
             new Table.Head("Bin or category", false),
-            new Table.Head("Reference", true),
-            new Table.Head("Test set", true)),
+            new Table.Head(sides.left, true),
+            new Table.Head(Words.capital(sides.right), true)),
         rows);
   }
 

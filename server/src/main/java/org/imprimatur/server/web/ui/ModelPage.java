@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.server.audit.Entries;
@@ -309,7 +310,9 @@ final class ModelPage {
           .forEach(entry -> entries.put(entry.position(), entry));
     }
     return entries.descendingMap().values().stream()
-        .filter(entry -> !entry.act().by().equals(Stamp.SYSTEM))
+        .filter(
+            entry ->
+                !entry.act().by().equals(Stamp.SYSTEM) || entry.act() instanceof VersionSuspended)
         .limit(MOST_HAPPENINGS)
         .map(known.words()::happening)
         .toList();

@@ -31,7 +31,7 @@ class DriftFiguresTest {
           """);
 
   private static Drawn drawn() {
-    return Drawn.of(DriftFigures.of(DETAILS).figure());
+    return Drawn.of(DriftFigures.of(DriftFigures.Sides.EXAMINATION, DETAILS).figure());
   }
 
   @Test
