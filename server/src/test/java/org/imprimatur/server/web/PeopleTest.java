@@ -7,6 +7,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -235,6 +236,10 @@ class PeopleTest {
     assertThat(server.post("dmitri", "/api/v1/people/bruno/qualifications", body).status())
         .isEqualTo(200);
     assertThat(server.open("bruno", "/people").text()).contains("credit-models until");
+    assertThat(server.open("bruno", "/search?q=KELL").text()).contains("href=\"/people/bruno\"");
+    String setup = new String(server.entries().get(1), StandardCharsets.UTF_8);
+    String digest = setup.replaceFirst("(?s).*sha256:([0-9a-f]{8}).*", "$1");
+    assertThat(server.open("bruno", "/search?q=" + digest).text()).contains("href=\"/audit/1\"");
     assertThat(server.found()).isEmpty();
   }
 
