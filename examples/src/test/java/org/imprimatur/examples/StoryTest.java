@@ -192,5 +192,10 @@ class StoryTest {
       page.waitForURL(address + "/submissions/4*");
       assertThat(page.title()).startsWith("Promoted");
     }
+    // Open submissions are compared with the new champion; the folder of it goes when this ends.
+    var commands = new Commands(address, folder);
+    for (String open : new String[] {"1", "2"}) {
+      commands.as(cast.get("ada"), "status", open, "--wait");
+    }
   }
 }
