@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct;
+import org.imprimatur.proof.act.DiscussionAct.CommentMade;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.gate.Contributors;
@@ -20,6 +21,8 @@ public final class LastNamed {
   /** A thing that every act names by which somebody takes a hand in a model. */
   public static final String HANDS = "hands";
 
+  private static final String DEEDS = "deeds:";
+
   private static final int AT_ONCE = 1_000;
 
   private final Audit audit;
@@ -29,6 +32,11 @@ public final class LastNamed {
 
   LastNamed(Audit audit) {
     this.audit = audit;
+  }
+
+  /** What is done in a submission; what is only remarked there counts for nothing elsewhere. */
+  public static String deeds(long submission) {
+    return DEEDS + "submission:" + submission;
   }
 
   /** How long the log is now; everything up to there is taken in, and nothing after it. */
@@ -53,6 +61,9 @@ public final class LastNamed {
     for (String mention : Mentions.of(act)) {
       if (mention.startsWith("m_") || mention.startsWith("submission:")) {
         last.put(mention, read);
+        if (!(act instanceof CommentMade)) {
+          last.put(DEEDS + mention, read);
+        }
         named = true;
       }
     }

@@ -57,13 +57,12 @@ public final class Gates {
 
   /** How the submission stands now; nothing is recorded. */
   public Standing standing(long number) {
-    return standings(List.of(number)).getFirst();
+    return kept.read(List.of(number)).getFirst().standing(evaluation.clock().instant());
   }
 
-  /** How some submissions stand at one instant, in the order asked for. */
+  /** How some submissions stand in this minute, in the order asked for. */
   public List<Standing> standings(List<Long> numbers) {
-    Instant now = evaluation.clock().instant();
-    return kept.read(numbers).stream().map(reading -> reading.standing(now)).toList();
+    return kept.standings(numbers, evaluation.clock().instant());
   }
 
   /** The attestation of a promotion as a Sigstore bundle; a refusal until it is issued. */

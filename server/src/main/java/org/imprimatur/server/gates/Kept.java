@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What was read of submissions, kept until the log names them, their model or the people again. For
- * looking only: a decision reads everything anew in its own transaction. A verdict is never kept,
- * since it depends on the instant.
+ * looking only: a decision reads everything anew in its own transaction. A verdict depends on the
+ * instant and is kept for a minute at most, for lists of many.
  */
 @Component
 final class Kept {
@@ -31,13 +31,8 @@ final class Kept {
   private final Submissions submissions;
   private final Dockets dockets;
   private final LastNamed lastNamed;
-  private final Map<Long, Reading> readings =
-      new LinkedHashMap<>(MOST, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Reading> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<Long, Reading> readings = new Latest<>();
+  private final Map<Long, Evaluated> evaluated = new Latest<>();
 
   Kept(
       Database database,
@@ -52,6 +47,23 @@ final class Kept {
     this.lastNamed = lastNamed;
   }
 
+  /** The last of each, and not of too many. */
+  private static final class Latest<T> extends LinkedHashMap<Long, T> {
+    private static final long serialVersionUID = 1L;
+
+    private Latest() {
+      super(MOST, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Long, T> eldest) {
+      return size() > MOST;
+    }
+  }
+
+  /** How a reading stood in a minute. */
+  private record Evaluated(long readAt, long minute, Standing standing) {}
+
   /**
    * A submission and its docket as they were at a size of the log.
    *
@@ -64,6 +76,7 @@ final class Kept {
       Docket docket,
       List<Long> siblings,
       Optional<Verdict> decided) {
+    /** As it stands at an instant. */
     Standing standing(Instant at) {
       return decided
           .map(verdict -> Standing.decided(submission, docket, verdict))
@@ -73,7 +86,8 @@ final class Kept {
     /** Whoever files into another submission of the model contributes to a version as well. */
     private List<String> things() {
       List<String> things = new ArrayList<>(List.of(submission.opened().model()));
-      siblings.forEach(number -> things.add("submission:" + number));
+      things.add("submission:" + submission.number());
+      siblings.forEach(number -> things.add(LastNamed.deeds(number)));
       return things;
     }
   }
@@ -83,6 +97,31 @@ final class Kept {
     // The size comes first: what is recorded meanwhile makes a reading old, never wrong.
     long size = lastNamed.size();
     return numbers.stream().map(number -> read(number, size)).toList();
+  }
+
+  /** How several stand in this minute: the same standing again where nothing was read anew. */
+  List<Standing> standings(List<Long> numbers, Instant now) {
+    return read(numbers).stream().map(reading -> standing(reading, now)).toList();
+  }
+
+  private Standing standing(Reading reading, Instant now) {
+    long number = reading.submission().number();
+    Evaluated last;
+    synchronized (evaluated) {
+      last = evaluated.get(number);
+    }
+    if (last != null && last.readAt() == reading.readAt() && last.minute() == minute(now)) {
+      return last.standing();
+    }
+    var fresh = new Evaluated(reading.readAt(), minute(now), reading.standing(now));
+    synchronized (evaluated) {
+      evaluated.put(number, fresh);
+    }
+    return fresh.standing();
+  }
+
+  private static long minute(Instant now) {
+    return now.getEpochSecond() / 60;
   }
 
   private Reading read(long number, long size) {

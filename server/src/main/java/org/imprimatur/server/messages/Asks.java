@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public final class Asks {
   private final Map<String, String> names = new ConcurrentHashMap<>();
 
   private volatile Open open =
-      new Open(-1, -1, List.of(), List.of(), List.of(), List.of(), Map.of());
+      new Open(-1, -1, List.of(), List.of(), List.of(), List.of(), new IdentityHashMap<>());
 
   Asks(Ground ground) {
     this.ground = ground;
@@ -71,12 +72,22 @@ public final class Asks {
       List<Unassessed> unassessed,
       List<Held> held,
       List<String> left,
-      Map<String, Set<String>> eligible) {
+      IdentityHashMap<Standing, Map<String, Set<String>>> eligible) {
     /** Who could sign, found once for everybody who is asked about. */
     Set<String> eligible(Case one, Requirement.SignOff asked) {
-      return eligible.computeIfAbsent(
-          one.submission().number() + " " + asked.id(),
-          _ -> one.standing().input().people().eligible(asked));
+      return eligible
+          .getOrDefault(one.standing(), new ConcurrentHashMap<>())
+          .computeIfAbsent(asked.id(), _ -> one.standing().input().people().eligible(asked));
+    }
+
+    /** What was found of a standing holds as long as it is the same. */
+    IdentityHashMap<Standing, Map<String, Set<String>>> eligible(List<Case> cases) {
+      IdentityHashMap<Standing, Map<String, Set<String>>> still = new IdentityHashMap<>();
+      for (Case one : cases) {
+        Map<String, Set<String>> known = eligible.get(one.standing());
+        still.put(one.standing(), known == null ? new ConcurrentHashMap<>() : known);
+      }
+      return still;
     }
   }
 
@@ -149,8 +160,7 @@ public final class Asks {
       List<Unassessed> unassessed = unassessed(left);
       List<Held> held = held(size, cases, left);
       found =
-          new Open(
-              size, minute, cases, unassessed, held, List.copyOf(left), new ConcurrentHashMap<>());
+          new Open(size, minute, cases, unassessed, held, List.copyOf(left), found.eligible(cases));
       open = found;
     }
     return found;
