@@ -28,6 +28,10 @@ class DocumentsTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Set<String> MODULES =
       Set.of("proof", "engines", "server", "cli", "examples", "bench");
+
+  /** A word of a command line, or several between quotation marks. */
+  private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|\\S+");
+
   private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z]+[A-Za-z]*)(?:\\.[a-z]\\w*)?`");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:\\s]+)(?:#[^)]*)?\\)");
   private static final Pattern SHELL = Pattern.compile("(?ms)^```sh\\n(.*?)^```$");
@@ -123,8 +127,8 @@ class DocumentsTest {
   /** What the program says where it cannot even read the line; it knows no server and no file. */
   private String misused(String line) {
     String words = line.replaceAll("\\s*[<>|&].*$", "").replaceAll("\\s+#.*$", "");
-    List<String> arguments = new ArrayList<>(List.of(words.split("\\s+", -1)));
-    arguments.removeFirst();
+    List<String> arguments =
+        WORD.matcher(words).results().map(word -> word.group().replace("\"", "")).skip(1).toList();
     var err = new ByteArrayOutputStream();
     var terminal =
         new Terminal(
