@@ -26,6 +26,10 @@ final class Chromium implements AutoCloseable {
   private static final String RULES =
       "['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']";
 
+  /** The rules that look at colours. */
+  private static final String COLOURS =
+      "{type:'rule',values:['color-contrast','link-in-text-block']}";
+
   private final Playwright playwright;
   private final Browser browser;
   private final String axe;
@@ -73,6 +77,15 @@ final class Chromium implements AutoCloseable {
 
   /** What axe finds against a page; the script goes round the page's own policy, not through it. */
   String violations(Page page) {
+    return violations(page, RULES);
+  }
+
+  /** The same of its colours alone. */
+  String violationsOfColours(Page page) {
+    return violations(page, COLOURS);
+  }
+
+  private String violations(Page page, String rules) {
     CDPSession session = page.context().newCDPSession(page);
     if (!answer(session, "typeof axe").equals("object")) {
       answer(session, axe + ";''");
@@ -81,7 +94,7 @@ final class Chromium implements AutoCloseable {
         answer(
             session,
             "axe.run(document,{resultTypes:['violations'],runOnly:"
-                + RULES
+                + rules
                 + "}).then(r=>r.violations.map(v=>v.id+': '"
                 + "+v.nodes.slice(0,3).map(n=>n.html.slice(0,200)).join(' ; ')).join('\\n'))");
     session.detach();
