@@ -139,7 +139,7 @@ public final class SeedGuard implements Sequel {
     acts.add(new SeedRevealed(moment.by(by), one.id(), one.salt(), one.bad()));
     if (one.bad().isPresent()) {
       blobs.put(one.words().getBytes(UTF_8));
-      for (OpenSubmission open : SubmissionStore.openOf(moment.db(), one.model())) {
+      for (SubmissionRow open : SubmissionStore.openOf(moment.db(), one.model())) {
         if (open.version() == one.version()) {
           acts.add(new SubmissionWithdrawn(moment.by(Stamp.SYSTEM), open.number()));
         }

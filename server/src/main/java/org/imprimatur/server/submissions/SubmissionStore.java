@@ -33,14 +33,10 @@ final class SubmissionStore {
   }
 
   /** A model's open submissions, in order. */
-  static List<OpenSubmission> openOf(JdbcClient db, String model) {
-    return db.sql(
-            """
-            SELECT number, version, gate FROM submissions
-            WHERE model = ? AND status = 'open' ORDER BY number
-            """)
+  static List<SubmissionRow> openOf(JdbcClient db, String model) {
+    return db.sql(ROW + "WHERE model = ? AND status = 'open' ORDER BY number")
         .param(model)
-        .query((row, line) -> new OpenSubmission(row.getLong(1), row.getLong(2), row.getString(3)))
+        .query(SubmissionStore::row)
         .list();
   }
 

@@ -321,7 +321,7 @@ public final class Submissions {
   }
 
   /** The open submissions of a model, oldest first. */
-  public List<OpenSubmission> openOf(String model) {
+  public List<SubmissionRow> openOf(String model) {
     return SubmissionStore.openOf(database.reader(), model);
   }
 
