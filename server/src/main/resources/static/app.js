@@ -72,7 +72,7 @@
     } catch {
       if (asked !== words) return;
       asked = null;
-      found.textContent = '';
+      found.textContent = 'Nothing could be fetched. Try again, or press Enter for the page of search.';
     }
   };
   const seek = () => {
