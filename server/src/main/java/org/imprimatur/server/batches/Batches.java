@@ -121,7 +121,7 @@ public final class Batches {
     Optional<Json.Obj> examination =
         watch.flatMap(one -> one.opened().examination()).map(blobs::document);
     List<Reason> against = BatchConduct.against(act, watch, examination, near);
-    if (against.isEmpty() && isOpen(moment, act.data())) {
+    if (against.isEmpty() && isTaken(moment, act.data(), act.model())) {
       against = List.of(reason("batch.known", "Something else in the log has these bytes."));
     }
     return against.isEmpty()
@@ -151,7 +151,7 @@ public final class Batches {
                   size,
                   token(caller));
           List<Reason> against = BatchConduct.against(act, batch);
-          if (against.isEmpty() && isOpen(moment, labels)) {
+          if (against.isEmpty() && isTaken(moment, labels, act.model())) {
             against = List.of(reason("labels.known", "Something else in the log has these bytes."));
           }
           return against.isEmpty()
@@ -162,15 +162,16 @@ public final class Batches {
 
   /**
    * Whether an act names the bytes as something else: that is open to readers, and a batch would
-   * close it. What was sent as rows or labels, perhaps to the wrong batch, is closed already.
+   * close it. Rows and labels of another model are taken as well: whoever knew their digest would
+   * read what they come to. What was sent of the same model, perhaps to the wrong batch, is not.
    */
-  private static boolean isOpen(Moment moment, Digest file) {
+  private static boolean isTaken(Moment moment, Digest file, String model) {
     return Entries.acts(moment.db(), file.toString()).stream()
         .anyMatch(
             act ->
                 switch (act) {
                   case BatchEvaluated one -> one.evidence().containsValue(file);
-                  case BatchAct _ -> false;
+                  case BatchAct one -> !one.model().equals(model);
                   case Act _ -> true;
                 });
   }

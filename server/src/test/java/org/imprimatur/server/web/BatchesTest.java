@@ -390,6 +390,41 @@ class BatchesTest {
     assertThat(page(1)).contains(AUC);
   }
 
+  /** Who knows a digest, which the log shows, does not learn thereby what its rows come to. */
+  @Test
+  @Order(16)
+  void rows_and_labels_of_one_model_are_taken_for_no_other() throws IOException {
+    String other = "survival-elsewhere";
+    Instant since = PromisedFigures.promote(server, other);
+    CLOCK.pass(Duration.ofHours(3));
+    String batches = "/api/v1/models/" + other + "/versions/1/batches";
+    String scored = TestingRows.read(0, 200).scored();
+    String labels = TestingRows.read(0, 200).labels();
+    int recorded = batches().size();
+
+    Answer rows = server.post("lena", batches, "{\"data\":\"%s\"}".formatted(upload(scored)));
+    assertThat(rows.status()).as(rows.text()).isEqualTo(422);
+    assertThat(rows.code()).isEqualTo("batch.known");
+    assertThat(batches()).hasSize(recorded);
+
+    String own = TestingRows.read(0, 190).scored();
+    String body =
+        Json.obj()
+            .put("data", upload(own).toString())
+            .put("from", since.plus(Duration.ofHours(1)).toString())
+            .put("to", since.plus(Duration.ofHours(2)).toString())
+            .build()
+            .text();
+    Answer sent = server.post("lena", batches, body);
+    assertThat(sent.status()).as(sent.text()).isEqualTo(201);
+    idle();
+    String path = batches + "/" + sent.json().integer("batch");
+    Answer labelled =
+        server.post("lena", path + "/labels", "{\"labels\":\"%s\"}".formatted(upload(labels)));
+    assertThat(labelled.status()).as(labelled.text()).isEqualTo(422);
+    assertThat(labelled.code()).isEqualTo("labels.known");
+  }
+
   private static String page(long batch) {
     return server.open("hanna", "/models/" + MODEL + "/v1/monitoring/batches/" + batch).text();
   }

@@ -29,36 +29,44 @@ final class PromisedFigures {
 
   /** Promotes its first version; answers when that was. */
   static Instant promote(RunningServer server) {
+    return promote(server, MODEL);
+  }
+
+  /** The same of a model of another name. */
+  static Instant promote(RunningServer server, String model) {
+    String path = "/api/v1/models/" + model;
     done(
         server,
         "ada",
         "/api/v1/models",
-        "{\"name\":\"survival\",\"use\":{\"purpose\":\"an"
-            + " exercise\",\"population\":\"passengers\"}}");
-    done(server, "ada", "/api/v1/models/survival/promises", "{\"kpis\":" + KPIS + "}");
+        """
+        {"name":"%s","use":{"purpose":"an exercise","population":"passengers"}}\
+        """
+            .formatted(model));
+    done(server, "ada", path + "/promises", "{\"kpis\":" + KPIS + "}");
     Answer risk =
         done(
             server,
             "ada",
-            "/api/v1/models/survival/risk",
+            path + "/risk",
             "{\"answers\":{\"effect\":\"none\",\"exposure\":\"small\"}}");
     done(
         server,
         "dmitri",
-        "/api/v1/models/survival/risk/confirmation",
+        path + "/risk/confirmation",
         "{\"assessment\":\"%s\",\"tier\":\"low\"}".formatted(risk.json().string("assessment")));
     done(
         server,
         "priya",
-        "/api/v1/models/survival/examination",
+        path + "/examination",
         """
         {"testSet":"%s","id":"row_id","label":{"column":"survived","positive":"survived"},
          "favourable":1,"groups":["sex"],"intersections":[],"prohibited":[]}\
         """
             .formatted(server.upload("priya", TestingRows.TITANIC.resolve("test.csv"))));
-    long number = server.models().propose(MODEL, server.models().version(MODEL, "0.50"));
+    long number = server.models().propose(model, server.models().version(model, "0.50"));
     server.models().await(number);
-    var peer = new PeerSubmission(server, MODEL, number);
+    var peer = new PeerSubmission(server, model, number);
     assertThat(peer.sign("grace").status()).isEqualTo(200);
     Answer answer = peer.promote("ada");
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
