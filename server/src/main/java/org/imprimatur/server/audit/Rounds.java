@@ -2,6 +2,10 @@
 package org.imprimatur.server.audit;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -12,12 +16,14 @@ import org.springframework.context.SmartLifecycle;
  */
 public abstract class Rounds implements SmartLifecycle {
   private static final Duration AFTER_FAULT = Duration.ofSeconds(2);
+  private static final Duration TO_END = Duration.ofSeconds(5);
 
   private final Logger log = LoggerFactory.getLogger(getClass());
   private final String name;
   private final int threads;
   private final Duration between;
-  private volatile boolean running;
+  private volatile CountDownLatch ended = new CountDownLatch(0);
+  private volatile List<Thread> running = List.of();
 
   /**
    * Starts nothing yet.
@@ -35,26 +41,43 @@ public abstract class Rounds implements SmartLifecycle {
 
   @Override
   public void start() {
-    running = true;
-    for (int i = 0; i < threads; i++) {
-      Thread.ofVirtual().name(name + "-" + i).start(this::run);
+    CountDownLatch end = new CountDownLatch(1);
+    ended = end;
+    running =
+        IntStream.range(0, threads)
+            .mapToObj(i -> Thread.ofVirtual().name(name + "-" + i).start(() -> run(end)))
+            .toList();
+  }
+
+  /**
+   * Begins no round any more, and waits a while for those that run: what they record is recorded
+   * before the database closes. One that takes longer is done again by the next server.
+   */
+  @Override
+  public void stop() {
+    ended.countDown();
+    long until = System.nanoTime() + TO_END.toNanos();
+    try {
+      for (Thread thread : running) {
+        if (!thread.join(Duration.ofNanos(Math.max(1, until - System.nanoTime())))) {
+          log.warn("A round of {} had not ended when the server closed; it comes again.", name);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   @Override
-  public void stop() {
-    running = false;
-  }
-
-  @Override
   public boolean isRunning() {
-    return running;
+    return ended.getCount() > 0;
   }
 
-  private void run() {
+  private void run(CountDownLatch end) {
     try {
-      while (running) {
-        Thread.sleep(rest());
+      Duration rest = Duration.ZERO;
+      while (!end.await(rest.toNanos(), TimeUnit.NANOSECONDS)) {
+        rest = rest();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
