@@ -46,6 +46,7 @@ public final class TestingTables {
               "batches",
               "bypass_debts",
               "challenges",
+              "exposures",
               "findings",
               "incidents",
               "log_mentions",

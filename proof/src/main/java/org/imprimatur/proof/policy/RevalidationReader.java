@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads how long an approval holds, and notes whatever is wrong with it. */
 final class RevalidationReader {
-  private static final Set<String> KEYS = Set.of("tiers", "notice-days", "overdue");
+  private static final Set<String> KEYS = Set.of("tiers", "rows", "notice-days", "overdue");
   private static final String CODE = "policy.revalidate";
 
   private final YamlDocument yaml;
@@ -41,7 +41,7 @@ final class RevalidationReader {
         Optional.ofNullable(members.get("notice-days"))
             .map(value -> days(value, "notice-days", 0))
             .orElse(Revalidation.NOTICE);
-    return Optional.of(new Revalidation(days, notice, overdue(members)));
+    return Optional.of(new Revalidation(days, rows(members, days), notice, overdue(members)));
   }
 
   private SortedMap<String, Integer> days(Node node, Map<String, Node> members) {
@@ -62,21 +62,52 @@ final class RevalidationReader {
     return days;
   }
 
+  /** A budget of rows nobody counts, since none are sent, would never end: its days do. */
+  private SortedMap<String, Long> rows(Map<String, Node> members, SortedMap<String, Integer> days) {
+    SortedMap<String, Long> rows = new TreeMap<>();
+    Node named = members.get("rows");
+    if (named == null) {
+      return rows;
+    }
+    Optional<MappingNode> mapping = yaml.mapping(named, "rows");
+    if (mapping.isEmpty()) {
+      return rows;
+    }
+    if (mapping.get().getValue().isEmpty()) {
+      yaml.error(named, CODE, "rows names at least one tier and its rows, such as high: 1000000.");
+    }
+    Map<String, Node> budgets = yaml.members(mapping.get(), Set.copyOf(tiers));
+    budgets.forEach(
+        (tier, value) -> {
+          if (!days.containsKey(tier)) {
+            yaml.error(
+                value,
+                CODE,
+                "rows names %s, which tiers does not: say its days as well.".formatted(tier));
+          }
+          rows.put(tier, whole(value, tier, "rows", 1, Revalidation.MOST_ROWS));
+        });
+    return rows;
+  }
+
   private int days(Node node, String what, int least) {
+    return (int) whole(node, what, "days", least, Revalidation.MOST_DAYS);
+  }
+
+  private long whole(Node node, String what, String of, long least, long most) {
     Optional<Double> number = yaml.number(node, what);
     if (number.isEmpty()) {
       return least;
     }
-    double days = number.get();
-    if (days < least || days > Revalidation.MOST_DAYS || days != Math.rint(days)) {
+    double whole = number.get();
+    if (whole < least || whole > most || whole != Math.rint(whole)) {
       yaml.error(
           node,
           CODE,
-          "%s is a whole number of days from %d to %,d."
-              .formatted(what, least, Revalidation.MOST_DAYS));
+          "%s is a whole number of %s from %d to %,d.".formatted(what, of, least, most));
       return least;
     }
-    return (int) days;
+    return (long) whole;
   }
 
   private Revalidation.Overdue overdue(Map<String, Node> members) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
 import org.imprimatur.proof.act.GateAct.BypassReversed;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
@@ -107,6 +108,7 @@ final class ExpiryRules {
         case VersionBypassed one when one.move().to().equals(Watch.PRODUCTION) ->
             wait(one.model(), one.version(), act.at());
         case BypassReversed one -> again(one.model(), act.at());
+        case BatchEvaluated one -> waitCurrent(one.model(), act.at());
         case SignalRecorded one when monitoring.conditional(one.model(), one.version()) ->
             wait(one.model(), one.version(), act.at());
         case Act _ -> {}
@@ -127,6 +129,14 @@ final class ExpiryRules {
       ahead.removeIf(one -> one.model().equals(model) && one.version() == version);
       passed.removeIf(one -> one.one().model().equals(model) && one.one().version() == version);
       wait(model, version, at);
+    }
+  }
+
+  /** Rows can be the last that an approval was for. */
+  private void waitCurrent(String model, Instant at) throws UnestablishedException {
+    Optional<Watch> current = monitoring.current(model);
+    if (current.isPresent()) {
+      wait(model, current.get().version(), at);
     }
   }
 

@@ -18,6 +18,7 @@ import org.imprimatur.proof.act.IncidentAct.IncidentOpened;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.monitoring.Batch;
+import org.imprimatur.proof.monitoring.Exposure;
 import org.imprimatur.proof.monitoring.Measured;
 
 /** What was measured of each promise, by window, and how many incidents there are. */
@@ -98,6 +99,16 @@ final class MonitoringFacts {
         .flatMap(place -> places.getOrDefault(place, List.of()).stream())
         .distinct()
         .flatMap(number -> batch(number).stream())
+        .toList();
+  }
+
+  /** The batches of a model that were read, of windows that began at an instant or later. */
+  List<Exposure.Scored> scored(String model, Instant begun) {
+    return batches.values().stream()
+        .filter(one -> one.recorded().model().equals(model))
+        .filter(one -> !one.recorded().from().isBefore(begun))
+        .flatMap(one -> one.evaluations().stream().limit(1))
+        .map(first -> new Exposure.Scored(first.batch(), first.at(), Exposure.rows(first)))
         .toList();
   }
 

@@ -162,7 +162,10 @@ final class MonitoringRules {
   }
 
   private Optional<Renewal> renewal(Watch watch) throws UnestablishedException {
-    return Renewal.of(watch, ground.blobs().policy(watch.opened().policy()));
+    return Renewal.of(
+        watch,
+        ground.blobs().policy(watch.opened().policy()),
+        begun -> ground.facts().monitoring().scored(watch.opened().model(), begun));
   }
 
   private Standing standing(Watch watch, Promise promise, Instant at) {

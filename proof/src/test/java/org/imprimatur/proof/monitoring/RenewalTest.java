@@ -31,6 +31,8 @@ class RenewalTest {
   private static final Digest SOME = Digest.of(new byte[] {1});
   private static final String RULE = "revalidate: {tiers: {high: 180}, overdue: suspend}";
 
+  private static final Exposure.Source NONE = _ -> List.of();
+
   /** Approved on the first of January for 180 days, so until the thirtieth of June. */
   @ParameterizedTest
   @CsvSource({
@@ -84,7 +86,7 @@ class RenewalTest {
 
     assertThat(renewed.submission()).isEqualTo(2);
     assertThat(
-            Renewal.of(renewed, policy("revalidate: {tiers: {high: 180, low: 365}}"))
+            Renewal.of(renewed, policy("revalidate: {tiers: {high: 180, low: 365}}"), NONE)
                 .orElseThrow()
                 .due())
         .isEqualTo(Instant.parse("2028-05-31T00:00:00Z"));
@@ -96,16 +98,62 @@ class RenewalTest {
     acts.add(confirmed("2026-12-01T00:00:00Z", "high"));
     acts.add(opened("2026-12-01T00:00:00Z", 1, 1));
     acts.add(bypassed("2026-12-30T00:00:00Z", 1, 1));
-    assertThat(Renewal.of(watch(acts, 1), policy(RULE))).as("nobody approved it yet").isEmpty();
+    assertThat(Renewal.of(watch(acts, 1), policy(RULE), NONE))
+        .as("nobody approved it yet")
+        .isEmpty();
 
     acts.add(promoted("2027-01-01T00:00:00Z", 1, 1));
     Watch ratified = watch(acts, 1);
 
-    assertThat(Renewal.of(ratified, policy(RULE)).orElseThrow().due())
+    assertThat(Renewal.of(ratified, policy(RULE), NONE).orElseThrow().due())
         .isEqualTo(Instant.parse("2027-06-30T00:00:00Z"));
     assertThat(ratified.promoted())
         .as("what is measured counts since it entered")
         .isEqualTo(Instant.parse("2026-12-30T00:00:00Z"));
+  }
+
+  /** The approval is for 1,000 rows, and for 180 days at the most. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "nothing was sent; ''; 2027-05-31T00:00:00Z; 2027-06-30T00:00:00Z; 0; false",
+        "less than four fifths; 02-01=799; 2027-05-31T00:00:00Z; 2027-06-30T00:00:00Z; 799; false",
+        "four fifths; 02-01=400 03-01=400; 2027-03-01T00:00:00Z; 2027-06-30T00:00:00Z; 800; false",
+        "all; 02-01=999 03-01=1; 2027-02-01T00:00:00Z; 2027-03-01T00:00:00Z; 1000; true",
+        "more at once; 02-01=5000; 2027-02-01T00:00:00Z; 2027-02-01T00:00:00Z; 5000; true",
+        "in any order; 04-01=600 02-01=600; 2027-04-01T00:00:00Z; 2027-04-01T00:00:00Z; 1200; true",
+        "after its time; 07-01=1000; 2027-05-31T00:00:00Z; 2027-06-30T00:00:00Z; 1000; false",
+        "a number that none can be; 02-01=9223372036854775807 03-01=9223372036854775807;"
+            + " 2027-02-01T00:00:00Z; 2027-02-01T00:00:00Z; 9223372036854775807; true",
+        "fewer than none; 02-01=1000 03-01=-500; 2027-02-01T00:00:00Z; 2027-02-01T00:00:00Z;"
+            + " 1000; true",
+      })
+  void an_approval_for_so_many_rows_ends_with_them(
+      String what, String batches, Instant notice, Instant due, long rows, boolean spent) {
+    List<Exposure.Scored> scored = new ArrayList<>();
+    for (String batch : batches.isEmpty() ? new String[0] : batches.split(" ")) {
+      String[] parts = batch.split("=");
+      Instant at = Instant.parse("2027-" + parts[0] + "T00:00:00Z");
+      scored.add(new Exposure.Scored(scored.size() + 1L, at, Long.parseLong(parts[1])));
+    }
+    Watch watch = watch("high");
+    List<Instant> asked = new ArrayList<>();
+    Renewal renewal =
+        Renewal.of(
+                watch,
+                policy("revalidate: {tiers: {high: 180}, rows: {high: 1000}}"),
+                begun -> {
+                  asked.add(begun);
+                  return scored;
+                })
+            .orElseThrow();
+
+    assertThat(renewal.notice()).as(what).isEqualTo(notice);
+    assertThat(renewal.due()).as(what).isEqualTo(due);
+    assertThat(renewal.isSpent()).as(what).isEqualTo(spent);
+    assertThat(renewal.exposure()).map(Exposure::rows).as(what).contains(rows);
+    assertThat(asked).as("windows that began since").containsExactly(watch.signed());
   }
 
   @Test
@@ -133,11 +181,11 @@ class RenewalTest {
   }
 
   private static Optional<Renewal> renewal(String tier, String rule) {
-    return Renewal.of(watch(tier), policy(rule));
+    return Renewal.of(watch(tier), policy(rule), NONE);
   }
 
   private static Footing footing(Watch watch, String rule, Instant now) {
-    return new Footing(watch, List.of(), Renewal.of(watch, policy(rule)), List.of(), now);
+    return new Footing(watch, List.of(), Renewal.of(watch, policy(rule), NONE), List.of(), now);
   }
 
   private static Watch watch(String tier) {

@@ -13,18 +13,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RevalidationReaderTest {
   private static final String WHOLE =
-      "revalidate: {tiers: {high: 180, low: 365}, notice-days: 14, overdue: suspend}";
+      "revalidate: {tiers: {high: 180, low: 365}, rows: {high: 1000000}, notice-days: 14,"
+          + " overdue: suspend}";
 
   @Test
   void a_gate_says_how_long_its_approvals_hold() {
     assertThat(gate(WHOLE).revalidation())
         .contains(
             new Revalidation(
-                new TreeMap<>(Map.of("high", 180, "low", 365)), 14, Revalidation.Overdue.SUSPEND));
+                new TreeMap<>(Map.of("high", 180, "low", 365)),
+                new TreeMap<>(Map.of("high", 1_000_000L)),
+                14,
+                Revalidation.Overdue.SUSPEND));
     assertThat(gate("revalidate: {tiers: {high: 180}}").revalidation())
-        .as("thirty days before, and nobody is suspended")
+        .as("thirty days before, nobody counts rows, and nobody is suspended")
         .contains(
-            new Revalidation(new TreeMap<>(Map.of("high", 180)), 30, Revalidation.Overdue.TELL));
+            new Revalidation(
+                new TreeMap<>(Map.of("high", 180)),
+                new TreeMap<>(),
+                30,
+                Revalidation.Overdue.TELL));
     assertThat(gate("").revalidation()).as("nothing said").isEmpty();
   }
 
@@ -47,6 +55,13 @@ class RevalidationReaderTest {
         "high: 180; high: 3651; policy.revalidate; from 1 to 3,650",
         "high: 180; high: 1.5; policy.revalidate; a whole number of days",
         "high: 180; high: half a year; policy.shape; must be a number",
+        "rows: {high; rows: {hgih; policy.unknown-key; Did you mean \"high\"",
+        "high: 1000000; high: 0; policy.revalidate; a whole number of rows from 1 to",
+        "high: 1000000; high: 1.5; policy.revalidate; a whole number of rows",
+        "high: 1000000; high: 1e13; policy.revalidate; to 1,000,000,000,000",
+        "tiers: {high: 180, low: 365}; tiers: {low: 365}; policy.revalidate; rows names high",
+        "rows: {high: 1000000}; rows: {}; policy.revalidate; at least one tier",
+        "rows: {high: 1000000}; rows: 7; policy.shape; must be a mapping",
         "notice-days: 14; notice-days: -1; policy.revalidate; from 0 to 3,650",
         "overdue: suspend; overdue: stop; policy.revalidate; tell or suspend",
         "tiers: {high: 180, low: 365}; tiers: {}; policy.revalidate; at least one tier",

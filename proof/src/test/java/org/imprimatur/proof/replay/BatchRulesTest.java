@@ -20,7 +20,10 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
 import org.imprimatur.proof.act.BatchAct.BatchRecorded;
 import org.imprimatur.proof.act.BatchAct.LabelsRecorded;
+import org.imprimatur.proof.act.ModelAct.CardFiled;
+import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
+import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.evidence.Counts;
@@ -235,12 +238,72 @@ class BatchRulesTest {
     assertThat(String.join(" ", found(acts.toArray(Act[]::new)))).as(what).isEqualTo(codes);
   }
 
+  static Stream<Arguments> budgets() {
+    Act failed = evaluated(3, 1, Optional.empty(), "failed", OptionalLong.empty(), error(ROWS));
+    return Stream.of(
+        spent("suspended with the last row", 100, "", sent(1, ROWS, 1, 2), scored(3), spent(4, 3)),
+        spent(
+            "and not before", 101, "suspension.cause", sent(1, ROWS, 1, 2), scored(3), spent(4, 3)),
+        spent(
+            "for the end of its days",
+            100,
+            "suspension.cause",
+            sent(1, ROWS, 1, 2),
+            scored(3),
+            spent(4, 48)),
+        spent(
+            "rows that could not be computed come again",
+            100,
+            "suspension.cause",
+            sent(1, ROWS, 1, 2),
+            failed,
+            spent(4, 3)),
+        spent(
+            "left out",
+            100,
+            "suspension.missing",
+            sent(1, ROWS, 1, 2),
+            scored(3),
+            labels(4),
+            labelled(5),
+            signal(5, VALUE),
+            anything(7)),
+        spent("not yet all", 101, "", sent(1, ROWS, 1, 2), scored(3), anything(4), anything(7)));
+  }
+
+  private static Arguments spent(String what, int budget, String codes, Act... acts) {
+    return arguments(what, budget, codes, List.of(acts));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("budgets")
+  void an_approval_for_so_many_rows(String what, int budget, String codes, List<Act> acts) {
+    TestingStory story = TestingStory.expiring("rows: {high: %d}, ".formatted(budget));
+    story.put("id,score".getBytes(UTF_8));
+
+    assertThat(String.join(" ", found(story, List.of(), acts.toArray(Act[]::new))))
+        .as(what)
+        .isEqualTo(codes);
+  }
+
+  private static Act spent(int hours, int due) {
+    return new VersionSuspended(
+        at(hours, Stamp.SYSTEM), TestingPapers.MODEL, 1, 1, new Cause.Expired(hour(due)));
+  }
+
+  private static Act anything(int hours) {
+    return new CardFiled(at(hours, "p_ada"), TestingPapers.MODEL, 1, ROWS);
+  }
+
   private static List<String> found(Act... acts) {
     return found(List.of(), acts);
   }
 
   private static List<String> found(List<Json.Obj> more, Act... acts) {
-    TestingStory story = TestingStory.honest();
+    return found(TestingStory.honest(), more, acts);
+  }
+
+  private static List<String> found(TestingStory story, List<Json.Obj> more, Act... acts) {
     List<Json.Obj> documents = new ArrayList<>(more);
     documents.addAll(List.of(QUALITY, DRIFT, OF_LABELS, PERFORMANCE));
     documents.addAll(List.of(quality(OTHER), drift(OTHER), error(ROWS), error(MORE)));

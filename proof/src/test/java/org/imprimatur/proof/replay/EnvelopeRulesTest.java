@@ -266,7 +266,7 @@ class EnvelopeRulesTest {
     retrain.later(Duration.ofDays(20)).promote(retrain.submit(2), 2);
     Watch watch = Optional.ofNullable(Watch.all(retrain.story.acts).get(2L)).orElseThrow();
 
-    assertThat(Renewal.of(watch, policy(policy)).orElseThrow().due())
+    assertThat(Renewal.of(watch, policy(policy), _ -> List.of()).orElseThrow().due())
         .isEqualTo(signed.plus(Duration.ofDays(30)));
   }
 

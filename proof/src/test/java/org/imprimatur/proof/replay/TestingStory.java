@@ -120,10 +120,16 @@ final class TestingStory extends TestingLog {
 
   /** Under a policy whose approvals hold for two days and then suspend. */
   static TestingStory expiring() {
+    return expiring("");
+  }
+
+  /** The same, where the policy says more of it, such as for how many rows an approval is. */
+  static TestingStory expiring(String more) {
     String expiring =
         POLICY.replace(
             "    from: [development]",
-            "    revalidate: {tiers: {high: 2}, notice-days: 1, overdue: suspend}\n"
+            "    revalidate: {tiers: {high: 2}, %snotice-days: 1, overdue: suspend}\n"
+                    .formatted(more)
                 + "    from: [development]");
     return told(new TestingStory(false, expiring), "p_bruno");
   }

@@ -2,6 +2,8 @@
 package org.imprimatur.server.monitoring;
 
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
+import org.imprimatur.proof.act.BatchAct.BatchRecorded;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
@@ -10,13 +12,20 @@ import org.imprimatur.server.audit.Projection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The signals by window, and the version of each model that entered production last. */
+/**
+ * The signals by window, the rows of each batch, and the version of each model that entered
+ * production last.
+ */
 @Component
 final class MonitoringProjection implements Projection {
   @Override
   public void apply(long position, Act act, JdbcClient db) {
     if (act instanceof SignalRecorded signal) {
       SignalStore.add(db, signal);
+    } else if (act instanceof BatchRecorded batch) {
+      ExposureStore.add(db, batch);
+    } else if (act instanceof BatchEvaluated batch) {
+      ExposureStore.count(db, batch);
     } else if (act instanceof VersionPromoted promoted && promoted.to().equals(Watch.PRODUCTION)) {
       SignalStore.watch(db, promoted.model(), promoted.version());
     } else if (act instanceof VersionBypassed past && past.move().to().equals(Watch.PRODUCTION)) {

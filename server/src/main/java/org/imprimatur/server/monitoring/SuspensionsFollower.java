@@ -2,6 +2,7 @@
 package org.imprimatur.server.monitoring;
 
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
 import org.imprimatur.proof.act.GateAct.BypassReversed;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
@@ -27,12 +28,16 @@ final class SuspensionsFollower implements Follower {
           WatchJobs.lookNow(db, promoted.model(), promoted.version());
       case VersionBypassed past -> WatchJobs.lookNow(db, past.model(), past.version());
       case BypassReversed back -> lookAgain(db, back.model());
+      case BatchEvaluated rows -> lookAgain(db, rows.model());
       case MonitoringAct about -> WatchJobs.lookNow(db, about.model(), about.version());
       case Act _ -> {}
     }
   }
 
-  /** The version in whose place another stood was not looked at meanwhile. */
+  /**
+   * The version in whose place another stood was not looked at meanwhile, and rows count against
+   * the approval of the one that stands there, whichever scored them.
+   */
   private static void lookAgain(JdbcClient db, String model) {
     Watch.all(Entries.acts(db, model)).values().stream()
         .filter(Watch::current)

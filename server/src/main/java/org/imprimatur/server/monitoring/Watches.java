@@ -144,7 +144,8 @@ public final class Watches {
   /** What a version stands on: its promises, until when it is approved, and under what. */
   public Footing footing(JdbcClient db, String model, Watch watch, Instant now) {
     List<Standing> standings = standings(db, model, watch, now);
-    return new Footing(watch, standings, renewal(watch), provisos(db, watch, standings, now), now);
+    return new Footing(
+        watch, standings, renewal(db, watch), provisos(db, watch, standings, now), now);
   }
 
   private List<Proviso> provisos(
@@ -166,8 +167,11 @@ public final class Watches {
   }
 
   /** Until when the approval of a version holds, by the policy that its submission pinned. */
-  private Optional<Renewal> renewal(Watch watch) {
-    return Renewal.of(watch, policies.read(watch.opened().policy()));
+  private Optional<Renewal> renewal(JdbcClient db, Watch watch) {
+    return Renewal.of(
+        watch,
+        policies.read(watch.opened().policy()),
+        begun -> ExposureStore.since(db, watch.opened().model(), begun));
   }
 
   /** Where every promise of a version stands. */

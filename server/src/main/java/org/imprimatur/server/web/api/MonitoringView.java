@@ -12,6 +12,7 @@ import org.imprimatur.proof.act.MonitoringAct.PromiseAnswered;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.monitoring.Exposure;
 import org.imprimatur.proof.monitoring.Figure;
 import org.imprimatur.proof.monitoring.Footing;
 import org.imprimatur.proof.monitoring.Measured;
@@ -101,6 +102,16 @@ record MonitoringView(Watches watches, Shown shown) {
         .put("due", Shown.time(renewal.due()))
         .put("overdue", renewal.isOverdue(now))
         .put("then", renewal.overdue().word())
+        .put("exposure", renewal.exposure().map(MonitoringView::exposure).orElse(Json.nothing()))
+        .build();
+  }
+
+  /** How many rows were scored of those that the approval is for. */
+  private static Json exposure(Exposure exposure) {
+    return Json.obj()
+        .put("budget", exposure.budget())
+        .put("rows", exposure.rows())
+        .put("spent", exposure.spent().map(Shown::time).orElse(Json.nothing()))
         .build();
   }
 

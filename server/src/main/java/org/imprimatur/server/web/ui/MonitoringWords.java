@@ -3,6 +3,7 @@ package org.imprimatur.server.web.ui;
 
 import java.time.Instant;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
+import org.imprimatur.proof.monitoring.Exposure;
 import org.imprimatur.proof.monitoring.Proviso;
 import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.monitoring.Standing;
@@ -97,14 +98,34 @@ record MonitoringWords(Names names, Times times, MonitoringActWords acts) {
   /** Until when the approval holds, and what then. */
   String then(Renewal renewal, Instant now) {
     String due = times.at(renewal.due());
+    if (renewal.isOverdue(now) && renewal.isSpent()) {
+      return "The approval ended on %s with the %s that it was for%s"
+          .formatted(
+              due,
+              renewal.exposure().map(MonitoringWords::budget).orElse("rows"),
+              renewal.suspends() ? ", and only the gate renews it" : "; the policy only tells it");
+    }
     if (renewal.isOverdue(now)) {
       return renewal.suspends()
           ? "The approval expired on %s, and only the gate renews it".formatted(due)
           : "The approval expired on %s; the policy only tells it".formatted(due);
     }
-    return "The approval holds until %s; then %s"
+    return "The approval holds until %s%s; then %s"
         .formatted(
-            due, renewal.suspends() ? "the version is suspended" : "it is overdue, and told");
+            due,
+            renewal.exposure().map(MonitoringWords::used).orElse(""),
+            renewal.suspends() ? "the version is suspended" : "it is overdue, and told");
+  }
+
+  private static String budget(Exposure exposure) {
+    return Words.counted(exposure.budget(), "row");
+  }
+
+  private static String used(Exposure exposure) {
+    return " or for %s, of which %s"
+        .formatted(
+            budget(exposure),
+            exposure.rows() == 1 ? "1 was scored" : "%,d were scored".formatted(exposure.rows()));
   }
 
   static String version(Watched of) {

@@ -167,7 +167,13 @@ final class PoliciesPage {
                         : "it is overdue")));
     for (String tier : policy.tiers()) {
       var days = rule.days(tier);
-      cells.add(Cell.of(days.isPresent() ? Words.counted(days.getAsInt(), "day") : "for ever"));
+      var budget = rule.rows(tier);
+      cells.add(
+          Cell.of(
+              (days.isPresent() ? Words.counted(days.getAsInt(), "day") : "for ever")
+                  + (budget.isPresent()
+                      ? ", or " + Words.counted(budget.getAsLong(), "scored row")
+                      : "")));
     }
     return new Table.Row(cells, "");
   }

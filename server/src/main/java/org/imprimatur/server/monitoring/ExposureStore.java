@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.monitoring;
+
+import java.time.Instant;
+import java.util.List;
+import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
+import org.imprimatur.proof.act.BatchAct.BatchRecorded;
+import org.imprimatur.proof.monitoring.Exposure;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** How many rows of production were sent of each model. */
+final class ExposureStore {
+  private ExposureStore() {}
+
+  static void add(JdbcClient db, BatchRecorded act) {
+    db.sql(
+            """
+            INSERT INTO exposures (batch, model, window_from, counted, scored)
+            VALUES (?, ?, ?, 0, 0)
+            """)
+        .params(act.batch(), act.model(), act.from().toEpochMilli())
+        .update();
+  }
+
+  /** The rows of a batch are counted once, when it is read first. */
+  static void count(JdbcClient db, BatchEvaluated act) {
+    db.sql("UPDATE exposures SET counted = ?, scored = ? WHERE batch = ? AND counted = 0")
+        .params(act.at().toEpochMilli(), Exposure.rows(act), act.batch())
+        .update();
+  }
+
+  /** The batches of a model that were read, of windows that began at an instant or later. */
+  static List<Exposure.Scored> since(JdbcClient db, String model, Instant begun) {
+    return db.sql(
+            """
+            SELECT batch, counted, scored FROM exposures
+            WHERE model = ? AND window_from >= ? AND counted > 0
+            """)
+        .params(model, begun.toEpochMilli())
+        .query(
+            (row, line) ->
+                new Exposure.Scored(
+                    row.getLong(1), Instant.ofEpochMilli(row.getLong(2)), row.getLong(3)))
+        .list();
+  }
+}
