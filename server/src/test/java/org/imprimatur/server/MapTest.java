@@ -30,6 +30,7 @@ class MapTest {
           "gates",
           "monitoring",
           "batches",
+          "samples",
           "messages",
           "insights",
           "web");

@@ -32,6 +32,7 @@ import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
+import org.imprimatur.proof.act.SampleAct;
 import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
@@ -112,7 +113,8 @@ public final class Contributors {
             DecisionAct _,
             GateAct _,
             MonitoringAct _,
-            SeedAct _ -> {}
+            SeedAct _,
+            SampleAct _ -> {}
       }
     }
     return hands;
@@ -220,7 +222,8 @@ public final class Contributors {
             DecisionAct _,
             GateAct _,
             MonitoringAct _,
-            SeedAct _ -> {}
+            SeedAct _,
+            SampleAct _ -> {}
       }
     }
   }

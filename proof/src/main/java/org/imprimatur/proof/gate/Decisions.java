@@ -31,6 +31,7 @@ import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
+import org.imprimatur.proof.act.SampleAct;
 import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
@@ -174,7 +175,8 @@ public record Decisions(
           ReviewAct _,
           GateAct _,
           MonitoringAct _,
-          SeedAct _ ->
+          SeedAct _,
+          SampleAct _ ->
           this;
     };
   }

@@ -21,6 +21,7 @@ import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
+import org.imprimatur.proof.act.SampleAct;
 import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
@@ -99,7 +100,7 @@ public final class Chronicle {
       case GateAct about -> apply(about);
       case MonitoringAct about -> production.apply(about);
       case SeedAct about -> planted.apply(about, submissions.values());
-      case FoundingAct _, PeopleAct _, PolicyAct _, RunnerAct _ -> {}
+      case FoundingAct _, PeopleAct _, PolicyAct _, RunnerAct _, SampleAct _ -> {}
     }
   }
 

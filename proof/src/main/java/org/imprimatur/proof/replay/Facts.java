@@ -3,6 +3,7 @@ package org.imprimatur.proof.replay;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,12 +25,14 @@ import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RoleAct;
 import org.imprimatur.proof.act.RunnerAct;
+import org.imprimatur.proof.act.SampleAct;
 import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.Publications;
 import org.imprimatur.proof.gate.Staff;
+import org.imprimatur.proof.sample.Decided;
 import org.imprimatur.proof.seed.Seed;
 
 /**
@@ -49,6 +52,7 @@ final class Facts {
   private final PasskeyFacts passkeys = new PasskeyFacts();
   private final MonitoringFacts monitoring = new MonitoringFacts();
   private final SeedFacts seeds = new SeedFacts();
+  private final SampleFacts samples = new SampleFacts();
   private final TakenFacts taken = new TakenFacts();
   private final LookFacts looks = new LookFacts();
   private Optional<LogOpened> opening = Optional.empty();
@@ -84,6 +88,7 @@ final class Facts {
         about(about.model(), about);
       }
       case SeedAct _ -> {}
+      case SampleAct about -> samples.apply(about);
     }
     previous = Optional.of(act);
   }
@@ -196,10 +201,12 @@ final class Facts {
       case GateAct.VersionPromoted promoted -> {
         about(promoted.submission(), act);
         about(promoted.model(), act);
+        decided(act).ifPresent(samples::decided);
       }
       case GateAct.VersionBypassed bypassed -> {
         about(bypassed.submission(), act);
         about(bypassed.model(), act);
+        decided(act).ifPresent(samples::decided);
       }
       case GateAct.BypassReversed reversed -> {
         about(reversed.submission(), act);
@@ -207,6 +214,12 @@ final class Facts {
       }
       case GateAct.AttestationIssued issued -> about(issued.submission(), act);
     }
+  }
+
+  private Optional<Decided> decided(GateAct act) {
+    return Decided.of(
+        act,
+        model -> Optional.ofNullable(models.get(model)).map(ModelFacts::acts).orElse(List.of()));
   }
 
   private void about(long submission, Act act) {
@@ -367,6 +380,10 @@ final class Facts {
 
   PasskeyFacts passkeys() {
     return passkeys;
+  }
+
+  SampleFacts samples() {
+    return samples;
   }
 
   SeedFacts seeds() {

@@ -18,6 +18,7 @@ import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
+import org.imprimatur.proof.act.SampleAct;
 import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct;
@@ -81,7 +82,8 @@ final class OrderRules {
           ReviewAct _,
           DecisionAct _,
           GateAct _,
-          MonitoringAct _ ->
+          MonitoringAct _,
+          SampleAct _ ->
           false;
     };
   }

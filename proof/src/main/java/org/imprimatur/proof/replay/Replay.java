@@ -15,6 +15,7 @@ import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
+import org.imprimatur.proof.act.SampleAct;
 import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
@@ -39,6 +40,7 @@ public final class Replay {
   private final MonitoringRules monitoring;
   private final ExpiryRules expiry;
   private final SeedRules seeds;
+  private final SampleRules samples;
   private long entries;
   private long verdicts;
   private long promotions;
@@ -59,6 +61,7 @@ public final class Replay {
     monitoring = new MonitoringRules(ground, dockets);
     expiry = new ExpiryRules(ground, monitoring);
     seeds = new SeedRules(ground);
+    samples = new SampleRules(ground);
   }
 
   /** Replays all entries, in the log's order. */
@@ -109,7 +112,8 @@ public final class Replay {
           DecisionAct _,
           GateAct _,
           MonitoringAct _,
-          SeedAct _ -> {}
+          SeedAct _,
+          SampleAct _ -> {}
     }
   }
 
@@ -128,6 +132,7 @@ public final class Replay {
         case GateAct about -> gates.check(about);
         case MonitoringAct about -> monitoring.check(about);
         case SeedAct about -> seeds.check(about);
+        case SampleAct about -> samples.check(about);
       }
     } catch (UnestablishedException e) {
       ground.findings().add(e.code(), e.sentence());

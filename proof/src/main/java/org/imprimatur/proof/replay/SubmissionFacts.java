@@ -21,6 +21,7 @@ import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
+import org.imprimatur.proof.act.SampleAct;
 import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
@@ -70,7 +71,8 @@ final class SubmissionFacts {
           DecisionAct _,
           GateAct _,
           MonitoringAct _,
-          SeedAct _ -> {}
+          SeedAct _,
+          SampleAct _ -> {}
     }
   }
 

@@ -25,7 +25,7 @@ final class Mentions implements Projection {
 
   /** What people call by a number that is unique in the log. */
   private static final Set<String> NUMBERED =
-      Set.of("submission", "finding", "challenge", "incident", "batch");
+      Set.of("submission", "finding", "challenge", "incident", "batch", "sample");
 
   @Override
   public void apply(long position, Act act, JdbcClient db) {

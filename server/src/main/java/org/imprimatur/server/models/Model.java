@@ -28,6 +28,7 @@ import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
+import org.imprimatur.proof.act.SampleAct;
 import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.digest.Digest;
@@ -125,7 +126,8 @@ public record Model(
           DecisionAct _,
           GateAct _,
           MonitoringAct _,
-          SeedAct _ ->
+          SeedAct _,
+          SampleAct _ ->
           this;
     };
   }

@@ -27,6 +27,7 @@ import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RoleAct;
 import org.imprimatur.proof.act.RunnerAct;
+import org.imprimatur.proof.act.SampleAct;
 import org.imprimatur.proof.act.Scope;
 import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.SubmissionAct;
@@ -50,7 +51,8 @@ final class PeopleProjection implements Projection {
           DecisionAct _,
           GateAct _,
           MonitoringAct _,
-          SeedAct _ -> {}
+          SeedAct _,
+          SampleAct _ -> {}
     }
   }
 

@@ -21,6 +21,7 @@ import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
+import org.imprimatur.proof.act.SampleAct;
 import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceReproduced;
@@ -158,7 +159,8 @@ public record Submission(
           RunnerAct _,
           SignerRecused _,
           ReviewAct _,
-          SeedAct _ ->
+          SeedAct _,
+          SampleAct _ ->
           this;
     };
   }

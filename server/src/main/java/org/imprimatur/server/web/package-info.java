@@ -13,6 +13,7 @@
       "gates",
       "monitoring",
       "batches",
+      "samples",
       "messages",
       "insights"
     })

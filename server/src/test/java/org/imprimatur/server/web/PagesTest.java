@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The pages over HTTP, as a browser without scripts meets them. */
 class PagesTest {
@@ -101,6 +103,25 @@ class PagesTest {
     Answer answer =
         server.submit(server.browser("ada"), Map.of(), "/appearance", Map.of("theme", "dark"));
     assertThat(answer.status()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/submissions/abc, 404, page.unknown",
+    "/submissions/99999999999999999999, 404, page.unknown",
+    "/submissions/1.5/sign, 404, page.unknown",
+    "/models/any/vx, 404, page.unknown",
+    "/incidents/abc, 404, page.unknown",
+    "/incidents?after=abc, 400, request.parameter",
+    "/audit?before=abc, 400, request.parameter",
+    "/samples/abc, 404, page.unknown",
+  })
+  void an_address_that_cannot_be_read_is_no_fault_of_the_server(
+      String path, int status, String code) {
+    Answer answer = server.open("hanna", path);
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    assertThat(answer.text()).contains("Code <code>" + code + "</code>");
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
+import org.imprimatur.proof.act.SampleAct;
 import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.server.audit.Entries.Entry;
@@ -57,6 +58,7 @@ record ActWords(
       case GateAct gate -> said(gate);
       case MonitoringAct about -> monitoring.said(about);
       case SeedAct about -> said(about);
+      case SampleAct about -> SampleWords.said(about);
     };
   }
 

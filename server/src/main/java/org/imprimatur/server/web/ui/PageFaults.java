@@ -18,13 +18,23 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /** Refusals and faults as pages: what, which, what to do, and the code. */
 @ControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class PageFaults {
   private static final Logger LOG = LoggerFactory.getLogger(PageFaults.class);
+
+  private static final Refusal UNKNOWN =
+      new Refusal(
+          "page.unknown",
+          404,
+          "There is no such page.",
+          List.of(),
+          "Go back, or begin at your turn.");
 
   private final Screens screens;
 
@@ -43,18 +53,36 @@ final class PageFaults {
     LOG.debug("A stream ended: {}", fault.getMessage());
   }
 
+  /** An address with words in the place of a number is that of no page; a field can be mended. */
+  @ExceptionHandler
+  ResponseEntity<byte[]> mistyped(
+      HttpServletRequest request, MethodArgumentTypeMismatchException fault) {
+    return fault.getParameter().hasParameterAnnotation(PathVariable.class)
+        ? show(request, UNKNOWN)
+        : show(
+            request,
+            new Refusal(
+                "request.parameter",
+                400,
+                "The field " + fault.getName() + " cannot be read.",
+                List.of(),
+                "Go back and mend it, or begin at your turn."));
+  }
+
   @ExceptionHandler
   ResponseEntity<byte[]> other(HttpServletRequest request, Exception fault) {
     if (fault instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
-      boolean absent = known.getStatusCode().value() == 404;
+      int status = known.getStatusCode().value();
       return show(
           request,
-          new Refusal(
-              absent ? "page.unknown" : "request.route",
-              known.getStatusCode().value(),
-              absent ? "There is no such page." : "The page cannot read this request.",
-              List.of(),
-              "Go back, or begin at your turn."));
+          status == UNKNOWN.status()
+              ? UNKNOWN
+              : new Refusal(
+                  "request.route",
+                  status,
+                  "The page cannot read this request.",
+                  List.of(),
+                  "Go back, or begin at your turn."));
     }
     String id = UUID.randomUUID().toString();
     LOG.error("Request {} failed.", id, fault);
