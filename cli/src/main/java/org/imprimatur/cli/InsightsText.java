@@ -258,6 +258,8 @@ final class InsightsText {
     lines.add("Promises not measured in time now: " + share(insights.theatre().unmeasured()));
     lines.add("Promoted by waiver: " + share(insights.theatre().waived()));
     lines.add("Promoted under conditions: " + share(insights.theatre().conditional()));
+    lines.add("Promoted under a change envelope: " + share(insights.theatre().enveloped()));
+    lines.add("Policies that are watched and bind nobody: " + insights.theatre().watched());
     lines.add(
         "Waivers: %d asked for, %d in force, %d ended early or refused, %d expired, %d pending"
             .formatted(

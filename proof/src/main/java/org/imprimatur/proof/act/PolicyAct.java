@@ -44,6 +44,28 @@ public sealed interface PolicyAct extends Act {
     }
   }
 
+  /**
+   * A proposal is watched: beside every verdict it is told what it would say. It binds nobody, and
+   * waits as before until it is published or declined.
+   */
+  record PolicyWatched(Stamp stamp, String proposal) implements PolicyAct {
+    static final String NAME = "policy.watched";
+
+    static PolicyWatched read(Stamp stamp, ActReader in) {
+      return new PolicyWatched(stamp, in.string("proposal"));
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public ActWriter write(ActWriter out) {
+      return out.put("proposal", proposal);
+    }
+  }
+
   /** The proposal comes to nothing. */
   record PolicyDeclined(Stamp stamp, String proposal) implements PolicyAct {
     static final String NAME = "policy.declined";

@@ -65,6 +65,7 @@ final class Vocabulary {
   private static Map<String, Reader> models() {
     return Map.ofEntries(
         Map.entry(PolicyAct.PolicyProposed.NAME, PolicyAct.PolicyProposed::read),
+        Map.entry(PolicyAct.PolicyWatched.NAME, PolicyAct.PolicyWatched::read),
         Map.entry(PolicyAct.PolicyDeclined.NAME, PolicyAct.PolicyDeclined::read),
         Map.entry(PolicyAct.PolicyPublished.NAME, PolicyAct.PolicyPublished::read),
         Map.entry(ModelAct.ModelRegistered.NAME, ModelAct.ModelRegistered::read),

@@ -9,6 +9,7 @@ import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.PolicyAct.PolicyDeclined;
 import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
 import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
+import org.imprimatur.proof.act.PolicyAct.PolicyWatched;
 import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.policy.Policy;
 
@@ -50,6 +51,7 @@ public final class PublicationConduct {
     switch (act) {
       case PolicyProposed proposed -> proposed(proposed, policy);
       case PolicyPublished published -> published(published, policy);
+      case PolicyWatched watched -> watched(watched);
       case PolicyDeclined declined -> declined(declined);
     }
     return List.copyOf(against);
@@ -123,6 +125,22 @@ public final class PublicationConduct {
         by.equals(proposer) || staff.independent(proposer, by),
         "policy.second-person",
         "%s proposed the policy, and %s counts as the same person.".formatted(proposer, by));
+  }
+
+  /** It binds nobody, so that one risk manager is enough, and may be whoever proposed it. */
+  private void watched(PolicyWatched act) {
+    unless(
+        publications.open(act.proposal()).isPresent(),
+        "policy.proposal",
+        "No proposal waits under " + act.proposal() + ".");
+    unless(
+        staff.holds(act.by(), Staff.RISK_MANAGER),
+        "policy.role",
+        act.by() + " is no risk manager and cannot have a policy watched.");
+    unless(
+        publications.watched(act.proposal()).isEmpty(),
+        "policy.watched",
+        "The proposal is watched already.");
   }
 
   private void declined(PolicyDeclined act) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.gate;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -21,6 +22,7 @@ public final class Publications {
   private final Map<String, PolicyPublished> newest = new HashMap<>();
   private final Map<String, PolicyProposed> open = new LinkedHashMap<>();
   private final Map<String, PolicyProposed> proposed = new HashMap<>();
+  private final Map<String, Instant> watched = new HashMap<>();
 
   /** The fold of all acts about policies, in the log's order. */
   public static Publications of(Collection<? extends PolicyAct> acts) {
@@ -36,6 +38,7 @@ public final class Publications {
         open.put(one.proposal(), one);
         proposed.put(one.proposal(), one);
       }
+      case PolicyAct.PolicyWatched one -> watched.putIfAbsent(one.proposal(), one.at());
       case PolicyAct.PolicyDeclined declined -> open.remove(declined.proposal());
       case PolicyPublished one -> {
         published.putIfAbsent(one.policy(), one);
@@ -91,6 +94,18 @@ public final class Publications {
 
   public Optional<PolicyProposed> open(String proposal) {
     return Optional.ofNullable(open.get(proposal));
+  }
+
+  /** Since when a proposal is watched, where it is. */
+  public Optional<Instant> watched(String proposal) {
+    return Optional.ofNullable(watched.get(proposal));
+  }
+
+  /** The proposal for a policy of this name that waits and is watched. */
+  public Optional<PolicyProposed> watchedFor(String name) {
+    return open.values().stream()
+        .filter(one -> one.policyName().equals(name) && watched.containsKey(one.proposal()))
+        .findFirst();
   }
 
   /** Whether the id of a proposal was ever used. */

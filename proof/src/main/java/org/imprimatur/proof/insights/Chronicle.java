@@ -26,6 +26,7 @@ import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Publications;
 import org.imprimatur.proof.replay.BlobSource;
 
 /**
@@ -41,6 +42,7 @@ public final class Chronicle {
   private final InProduction production;
   private final Map<String, TreeSet<String>> teams = new HashMap<>();
   private final Map<Digest, String> policies = new HashMap<>();
+  private final Publications publications = new Publications();
   private final Map<String, ModelLine> models = new HashMap<>();
   private final Planted planted = new Planted();
   private final SortedMap<Long, Running> submissions = new TreeMap<>();
@@ -89,8 +91,7 @@ public final class Chronicle {
           teams.computeIfAbsent(joined.person(), _ -> new TreeSet<>()).add(joined.team());
       case PeopleAct.TeamLeft left ->
           teams.getOrDefault(left.person(), new TreeSet<>()).remove(left.team());
-      case PolicyAct.PolicyPublished published ->
-          policies.putIfAbsent(published.policy(), published.policyName());
+      case PolicyAct about -> apply(about);
       case ModelAct about -> apply(about);
       case SubmissionOpened opened -> opened(opened);
       case SubmissionAct about -> apply(about);
@@ -100,8 +101,22 @@ public final class Chronicle {
       case GateAct about -> apply(about);
       case MonitoringAct about -> production.apply(about);
       case SeedAct about -> planted.apply(about, submissions.values());
-      case FoundingAct _, PeopleAct _, PolicyAct _, RunnerAct _, SampleAct _ -> {}
+      case FoundingAct _, PeopleAct _, RunnerAct _, SampleAct _ -> {}
     }
+  }
+
+  private void apply(PolicyAct act) {
+    publications.apply(act);
+    if (act instanceof PolicyAct.PolicyPublished published) {
+      policies.putIfAbsent(published.policy(), published.policyName());
+    }
+  }
+
+  /** How many proposed policies are watched. */
+  long watched() {
+    return publications.open().stream()
+        .filter(one -> publications.watched(one.proposal()).isPresent())
+        .count();
   }
 
   private void apply(ModelAct act) {

@@ -96,6 +96,7 @@ public record Course(
    * @param changes how often a reviewer asked for changes
    * @param waived for how many requirements a waiver was in force when it was promoted
    * @param conditional how many approvals under conditions stood at its end
+   * @param lent whether it was opened under a change envelope and nobody signed it
    */
   public record Effort(
       int signOffs,
@@ -106,7 +107,8 @@ public record Course(
       int holds,
       int refusals,
       int waived,
-      int conditional) {
+      int conditional,
+      boolean lent) {
     public Effort {
       findings = Map.copyOf(new TreeMap<>(findings));
     }

@@ -314,7 +314,8 @@ final class Running {
         holds,
         refusals,
         waived,
-        open() ? situation.conditional() : conditional);
+        open() ? situation.conditional() : conditional,
+        opened.under().isPresent() && decisions.isEmpty());
   }
 
   private List<Course.Signed> signed() {

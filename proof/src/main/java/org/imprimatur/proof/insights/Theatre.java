@@ -15,9 +15,17 @@ import org.imprimatur.proof.json.Json;
  *     not measured in time
  * @param waived of the promotions: at least one waiver was in force
  * @param conditional of the promotions: at least one approval under conditions stood
+ * @param enveloped of the promotions: under a change envelope, with the signatures of another
+ * @param watched proposed policies that are watched and bind nobody
  */
 public record Theatre(
-    Share waived, Share conditional, Share bypassed, Share unmeasured, Waivers waivers) {
+    Share waived,
+    Share conditional,
+    Share bypassed,
+    Share unmeasured,
+    Share enveloped,
+    long watched,
+    Waivers waivers) {
   /**
    * What became of the waivers that were asked for.
    *
@@ -28,7 +36,12 @@ public record Theatre(
    */
   public record Waivers(long asked, long inForce, long ended, long expired, long pending) {}
 
-  static Theatre of(List<Course> courses, Instant at) {
+  /**
+   * Counts.
+   *
+   * @param watched how many proposed policies are watched
+   */
+  static Theatre of(List<Course> courses, long watched, Instant at) {
     List<Course> promoted =
         courses.stream().filter(one -> one.ending() == Ending.PROMOTED).toList();
     List<Service> services = courses.stream().flatMap(one -> one.service().stream()).toList();
@@ -46,6 +59,8 @@ public record Theatre(
         Share.of(
             services.stream().mapToLong(Service::missing).sum(),
             services.stream().mapToLong(Service::due).sum()),
+        Share.of(promoted.stream().filter(one -> one.effort().lent()).count(), promoted.size()),
+        watched,
         new Waivers(
             waivers.size(),
             going.stream().filter(one -> one.state(at) == Waiver.State.IN_FORCE).count(),
@@ -60,6 +75,8 @@ public record Theatre(
         .put("conditional", conditional.toJson())
         .put("bypassed", bypassed.toJson())
         .put("unmeasured", unmeasured.toJson())
+        .put("enveloped", enveloped.toJson())
+        .put("watched", watched)
         .put(
             "waivers",
             Json.obj()

@@ -22,6 +22,7 @@ import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.gate.Gate;
 import org.imprimatur.proof.gate.GateInput;
 import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.replay.Replayed.Asked;
 import org.imprimatur.proof.replay.Replayed.Case;
@@ -93,6 +94,17 @@ public final class PolicyReplay {
     }
   }
 
+  /**
+   * In which tier a draft would judge a submission.
+   *
+   * @param pinned the policy that the submission pinned
+   * @param confirmed the tier that was confirmed under it
+   * @param assessment the recorded answers
+   */
+  public static String tier(Policy draft, Policy pinned, String confirmed, Json.Obj assessment) {
+    return draft.ranksLike(pinned) ? confirmed : draft.tier(RiskRules.answers(assessment)).name();
+  }
+
   private Deque<Long> holders(String model, String stage) {
     return holders.computeIfAbsent(List.of(model, stage), _ -> new ArrayDeque<>());
   }
@@ -122,10 +134,7 @@ public final class PolicyReplay {
     try {
       GateInput then = dockets.docket(submission).input(given.at());
       String tier = then.subject().tier();
-      String other =
-          draft.ranksLike(pinned)
-              ? tier
-              : draft.tier(RiskRules.answers(blobs.document(opened.risk()))).name();
+      String other = tier(draft, pinned, tier, blobs.document(opened.risk()));
       GateInput now =
           dockets.docket(submission, draft, Optional.of(other)).input(given.at()).inTier(other);
       return new Case(

@@ -6,6 +6,7 @@ import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.PolicyAct.PolicyDeclined;
 import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
 import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
+import org.imprimatur.proof.act.PolicyAct.PolicyWatched;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.gate.PublicationConduct;
 import org.imprimatur.proof.gate.Publications;
@@ -32,13 +33,16 @@ final class PolicyRules {
         ground.blobs().bytes(proposed.reason());
         conduct(act, proposed.policyName(), Optional.of(ground.blobs().policy(proposed.policy())));
       }
-      case PolicyDeclined declined -> {
-        String name =
-            publications.open(declined.proposal()).map(PolicyProposed::policyName).orElse("");
-        conduct(act, name, Optional.empty());
-      }
+      case PolicyWatched watched ->
+          conduct(act, named(publications, watched.proposal()), Optional.empty());
+      case PolicyDeclined declined ->
+          conduct(act, named(publications, declined.proposal()), Optional.empty());
       case PolicyPublished published -> published(published);
     }
+  }
+
+  private static String named(Publications publications, String proposal) {
+    return publications.open(proposal).map(PolicyProposed::policyName).orElse("");
   }
 
   private void published(PolicyPublished act) throws UnestablishedException {

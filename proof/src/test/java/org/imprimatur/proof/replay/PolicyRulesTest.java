@@ -25,6 +25,7 @@ import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.PolicyAct.PolicyDeclined;
 import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
 import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
+import org.imprimatur.proof.act.PolicyAct.PolicyWatched;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
@@ -125,6 +126,29 @@ class PolicyRulesTest {
 
     assertThat(story.found())
         .containsExactlyElementsOf(forged.found().stream().map(found -> found.at(at)).toList());
+  }
+
+  @Test
+  void a_proposal_is_watched_once_by_a_risk_manager_while_it_waits() {
+    int at = story.acts.size();
+    publish(at, policy("0.8"));
+    Act published = story.acts.removeLast();
+    String proposal = ((PolicyProposed) story.acts.getLast()).proposal();
+    for (String by : List.of("p_tove", "p_dmitri", "p_dmitri")) {
+      story.acts.add(new PolicyWatched(stamp(story.acts.size(), by), proposal));
+    }
+    story.acts.add(
+        changed(
+            published, "at", Json.of(story.acts.getLast().at().toString().replace("Z", ".000Z"))));
+    story.acts.add(new PolicyWatched(stamp(story.acts.size(), "p_dmitri"), proposal));
+
+    assertThat(story.found())
+        .containsExactly(
+            (at + 1) + " policy.role",
+            (at + 2) + " policy.watched",
+            (at + 3) + " policy.watched",
+            (at + 5) + " policy.proposal",
+            (at + 5) + " policy.watched");
   }
 
   private static Act changed(Act act, String member, Json value) {

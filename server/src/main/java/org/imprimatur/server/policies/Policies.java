@@ -34,7 +34,11 @@ public final class Policies {
               Digest.parse(row.getString(1)), row.getString(2), row.getLong(3), row.getInt(4) == 1);
 
   private static final List<String> ACTS =
-      List.of("act:policy.proposed", "act:policy.declined", "act:policy.published");
+      List.of(
+          "act:policy.proposed",
+          "act:policy.watched",
+          "act:policy.declined",
+          "act:policy.published");
 
   private final Database database;
   private final Blobs blobs;

@@ -2,6 +2,7 @@
 package org.imprimatur.server.policies;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.PolicyAct.PolicyDeclined;
 import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
 import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
+import org.imprimatur.proof.act.PolicyAct.PolicyWatched;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
@@ -160,6 +162,47 @@ public final class Proposals {
         Optional.of(proposed.proposal()));
   }
 
+  /** Has what a proposal would say told beside every verdict; on the page and never by a token. */
+  public PolicyProposed watch(Caller caller, String proposal) {
+    caller.needs(Permission.PUBLISH);
+    if (!(caller.credential() instanceof Caller.Credential.Session)) {
+      throw new RefusedException(
+          refusal("policy.session", 403, "People have a policy watched on the page."));
+    }
+    return audit.record(
+        moment -> {
+          Publications publications = Policies.publications(moment.db());
+          Optional<PolicyProposed> proposed = publications.open(proposal);
+          if (proposed.isEmpty()) {
+            return gone(proposal);
+          }
+          var act = new PolicyWatched(caller.stamp(moment, Permission.PUBLISH), proposal);
+          String name = proposed.get().policyName();
+          return ruled(moment, new Case(publications, act, name, Optional.empty()), proposed.get());
+        });
+  }
+
+  /** What a watched policy is, and since when it is watched. */
+  public record Watched(PolicyProposed proposed, Policy policy, Instant since) {}
+
+  /** Since when a proposal is watched, where it is. */
+  public Optional<Instant> watched(PolicyProposed proposed) {
+    return publications().watched(proposed.proposal());
+  }
+
+  /** The proposal that is watched for a policy of this name. */
+  public Optional<Watched> watched(String name) {
+    Publications publications = publications();
+    return publications
+        .watchedFor(name)
+        .map(
+            one ->
+                new Watched(
+                    one,
+                    policies.read(one.policy()),
+                    publications.watched(one.proposal()).orElseThrow()));
+  }
+
   /**
    * The proposal comes to nothing. Whoever made it may take it back on the page, also without the
    * role by now; a token declines only with a scope that writes.
@@ -302,6 +345,7 @@ public final class Proposals {
       case PolicyProposed _ ->
           "A risk manager without a hand in a model under this policy proposes it, once each of"
               + " these is out of the way.";
+      case PolicyWatched _ -> "A risk manager has a proposal watched that waits, once.";
       case PolicyPublished _ ->
           "Let another risk manager or administrator publish it, once each of these is out of the"
               + " way, or decline it.";

@@ -72,12 +72,38 @@ public final class Dockets {
     return read(db, model, submission, before);
   }
 
+  /**
+   * The docket under a policy that does not hold yet.
+   *
+   * @param tier in which it would be judged
+   */
+  public Docket under(JdbcClient db, Submission submission, Policy draft, String tier) {
+    Model model = models.byId(db, submission.opened().model());
+    return read(
+        db,
+        model,
+        submission,
+        models.history(db, model.id()),
+        Optional.of(new Drafted(draft, tier)));
+  }
+
+  private record Drafted(Policy policy, String tier) {}
+
   private Docket read(JdbcClient db, Model model, Submission submission, List<Act> acts) {
+    return read(db, model, submission, acts, Optional.empty());
+  }
+
+  private Docket read(
+      JdbcClient db,
+      Model model,
+      Submission submission,
+      List<Act> acts,
+      Optional<Drafted> drafted) {
     SubmissionOpened opened = submission.opened();
     Version version = submitted(model, opened);
-    Policy policy = policies.read(opened.policy());
+    Policy policy = drafted.map(Drafted::policy).orElseGet(() -> policies.read(opened.policy()));
     Docket.Known known = known(db, model, acts, submission);
-    String tier = known.confirmation().tier();
+    String tier = drafted.map(Drafted::tier).orElse(known.confirmation().tier());
     return new Docket(
         policy,
         opened,

@@ -70,7 +70,7 @@ class PolicyProposalsTest {
     for (String unknown : List.of("", "PUBLISH", "refuse")) {
       Answer refused = answer("tove", proposal, unknown);
       assertThat(refused.status()).as(unknown).isEqualTo(422);
-      assertThat(refused.text()).contains("policy.answer", "publish or decline");
+      assertThat(refused.text()).contains("policy.answer", "publish, watch, decline");
     }
     assertThat(server.open("tove", page).status()).isEqualTo(200);
     assertThat(answer("tove", proposal, "publish").status()).isEqualTo(200);
@@ -80,6 +80,63 @@ class PolicyProposalsTest {
     assertThat(policyOf(server.models().lowTierSubmission("late", "sam"))).isEqualTo(2);
     assertThat(answer("tove", proposal, "publish").status()).isEqualTo(409);
     assertThat(server.found()).isEmpty();
+  }
+
+  @Test
+  void a_watched_policy_is_told_beside_every_verdict_and_binds_nobody() {
+    long open = server.models().lowTierSubmission("looked-at", "sam");
+    String proposal = proposed(lookedAtTwice());
+    String page = "/policy-proposals/" + proposal;
+    assertThat(server.open("dmitri", page).text()).contains("Watch it first");
+    assertThat(server.open("grace", "/submissions/" + open).text()).doesNotContain("watched");
+    assertThat(answer("tove", proposal, "watch").status())
+        .as("an administrator publishes, and does not rule what is told of submissions")
+        .isEqualTo(403);
+    assertThat(answer("ada", proposal, "watch").status()).isEqualTo(403);
+
+    assertThat(answer("dmitri", proposal, "watch").status()).isEqualTo(200);
+
+    assertThat(server.open("dmitri", page).text())
+        .contains("30 days are usual before it is published")
+        .doesNotContain("Watch it first");
+    assertThat(answer("dmitri", proposal, "watch").text()).contains("policy.watched");
+    assertThat(server.open("grace", "/submissions/" + open).text())
+        .contains("What a watched policy would say", "It would not pass yet", "second-look");
+    Json.Obj watched = watched(open);
+    assertThat(watched.string("policy")).isEqualTo("lending@2");
+    assertThat(watched.bool("passes")).isFalse();
+
+    var peer = new PeerSubmission(server, "looked-at", open);
+    assertThat(peer.sign("grace").status()).isEqualTo(200);
+    assertThat(watched(open).array("open").values())
+        .as("what the policy that binds does not ask for")
+        .singleElement()
+        .satisfies(
+            one -> assertThat(((Json.Obj) one).string("requirement")).isEqualTo("second-look"));
+    assertThat(peer.promote("ada").status()).isEqualTo(200);
+    assertThat(policyOf(open)).isEqualTo(1);
+    assertThat(server.open("tove", page + "/replay").text())
+        .contains("While it is watched", "1 decision since", "1 would be refused");
+    assertThat(server.get("hanna", "/api/v1/insights").json().object("theatre").integer("watched"))
+        .isEqualTo(1);
+
+    assertThat(answer("tove", proposal, "publish").status()).isEqualTo(200);
+    long bound = server.models().lowTierSubmission("bound", "sam");
+    assertThat(policyOf(bound)).isEqualTo(2);
+    assertThat(server.get("ada", "/api/v1/submissions/" + bound).json().find("watched"))
+        .contains(Json.nothing());
+    assertThat(server.found()).isEmpty();
+  }
+
+  private Json.Obj watched(long submission) {
+    return server.get("ada", "/api/v1/submissions/" + submission).json().object("watched");
+  }
+
+  private String lookedAtTwice() {
+    String peer = "- {id: peer,";
+    String look =
+        "- {id: second-look, kind: signoff, role: compliance, tiers: [low], meaning: review}";
+    return lending.replace(peer, look + "\n      " + peer);
   }
 
   @Test

@@ -94,6 +94,7 @@ final class PolicyProposalsResource {
         .put("number", proposed.number())
         .put("digest", proposed.policy().toString())
         .put("proposed", shown.stamp(proposed.stamp()))
+        .put("watched", proposals.watched(proposed).<Json>map(Shown::time).orElse(Json.nothing()))
         .put(
             "reason",
             new String(blobs.find(proposed.reason()).orElse(new byte[0]), StandardCharsets.UTF_8))

@@ -24,6 +24,7 @@ import org.imprimatur.server.checks.Checks;
 import org.imprimatur.server.gates.Gates;
 import org.imprimatur.server.gates.RuleWords;
 import org.imprimatur.server.gates.Standing;
+import org.imprimatur.server.gates.Watching;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.submissions.Seeds;
@@ -41,6 +42,7 @@ record SubmissionView(
     ReviewView reviews,
     DecisionView decisionView,
     BypassView bypassView,
+    Watching watching,
     Seeds seeds) {
   Json.Obj brief(Submission submission) {
     Standing standing = gates.standing(submission.number());
@@ -84,6 +86,7 @@ record SubmissionView(
             .put("policy", modelView.policy(opened.policy()))
             .put("pinned", pinned(opened))
             .put("verdict", verdict(standing))
+            .put("watched", watching.of(standing).map(this::watched).orElse(Json.nothing()))
             .put("requirements", requirements(standing))
             .put("failures", reviews.failures(standing))
             .put("evidence", evidence(standing))
@@ -119,6 +122,31 @@ record SubmissionView(
         .put(
             "underEnvelope",
             opened.under().isPresent() ? Json.of(opened.under().getAsLong()) : Json.nothing())
+        .build();
+  }
+
+  /** What a policy that is watched would say; it binds nobody. */
+  private Json watched(Watching.Foreseen foreseen) {
+    var proposed = foreseen.watched().proposed();
+    return Json.obj()
+        .put("policy", "%s@%d".formatted(proposed.policyName(), proposed.number()))
+        .put("proposal", proposed.proposal())
+        .put("since", Shown.time(foreseen.watched().since()))
+        .put("tier", foreseen.tier())
+        .put("passes", foreseen.verdict().passes())
+        .put("obstacles", reasons(foreseen.verdict().obstacles()))
+        .put(
+            "open",
+            Json.array(
+                foreseen.verdict().open().stream()
+                    .<Json>map(
+                        result ->
+                            Json.obj()
+                                .put("requirement", result.requirement())
+                                .put("state", result.state().name())
+                                .put("reasons", reasons(result.reasons()))
+                                .build())
+                    .toList()))
         .build();
   }
 

@@ -78,6 +78,11 @@ record ActWords(
               "scale",
               "mute",
               Text.of("proposed %s@%d".formatted(proposed.policyName(), proposed.number())));
+      case PolicyAct.PolicyWatched watched ->
+          new Said(
+              "eye",
+              "mute",
+              Text.of("had a proposed policy watched, proposal ").code(watched.proposal()));
       case PolicyAct.PolicyDeclined _ ->
           new Said("circle-minus", "mute", Text.of("declined a proposed policy"));
       case PolicyAct.PolicyPublished policy ->

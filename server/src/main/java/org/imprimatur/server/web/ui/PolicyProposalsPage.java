@@ -158,8 +158,12 @@ final class PolicyProposalsPage {
       Caller caller,
       @PathVariable String proposal,
       @RequestParam String answer) {
-    oneOf(answer, "publish", "decline");
+    oneOf(answer, "publish", "watch", "decline");
     try {
+      if (answer.equals("watch")) {
+        proposals.watch(caller, proposal);
+        return Screens.go("/policy-proposals/" + proposal);
+      }
       if (answer.equals("publish")) {
         var published = proposals.publish(caller, proposal);
         return Screens.go("/policies/" + published.policyName() + "/" + published.number());
@@ -177,14 +181,14 @@ final class PolicyProposalsPage {
   }
 
   /** What no button of the page sends does nothing, least of all by default. */
-  private static void oneOf(String sent, String one, String other) {
-    if (!sent.equals(one) && !sent.equals(other)) {
+  private static void oneOf(String sent, String... offered) {
+    if (!List.of(offered).contains(sent)) {
       throw new RefusedException(
           new Refusal(
               "policy.answer",
               422,
               "The form asks for what the page does not offer.",
-              List.of("It takes %s or %s.".formatted(one, other)),
+              List.of("It takes one of these: %s.".formatted(String.join(", ", offered))),
               "Open the page again and use its buttons."));
     }
   }

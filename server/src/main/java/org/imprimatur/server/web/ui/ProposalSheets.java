@@ -2,6 +2,7 @@
 package org.imprimatur.server.web.ui;
 
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.policies.Policies;
 import org.imprimatur.server.policies.Proposals;
 import org.imprimatur.server.policies.PublishedPolicy;
@@ -24,7 +26,13 @@ import org.springframework.stereotype.Component;
 /** What a second person reads before a policy holds: what changes, whom it reaches, who can. */
 @Component
 record ProposalSheets(
-    Proposals proposals, Policies policies, Blobs blobs, Names names, Times times) {
+    Proposals proposals,
+    Policies policies,
+    Blobs blobs,
+    WatchedSheets watched,
+    InstantSource clock,
+    Names names,
+    Times times) {
   ProposalSheet sheet(PolicyProposed proposed, Caller caller) {
     String text = text(proposed.policy());
     Optional<PublishedPolicy> newest = policies.newest(proposed.policyName());
@@ -43,6 +51,7 @@ record ProposalSheets(
         note(found),
         against,
         proposals.decliners(proposed).contains(caller.id()),
+        caller.may(Permission.PUBLISH) && proposals.watched(proposed).isEmpty(),
         text);
   }
 
@@ -56,6 +65,9 @@ record ProposalSheets(
                 .find(proposed.reason())
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
                 .orElse("–")));
+    proposals
+        .watched(proposed)
+        .ifPresent(since -> facts.add(Fact.of("Watched", watched.since(since, clock.instant()))));
     Proposals.Reach reach = proposals.reach(proposed);
     facts.add(
         Fact.of(

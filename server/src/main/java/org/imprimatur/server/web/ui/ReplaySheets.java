@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.ui;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
 import org.imprimatur.proof.gate.Verdict;
@@ -12,6 +14,7 @@ import org.imprimatur.proof.replay.Replayed.Case;
 import org.imprimatur.proof.replay.Replayed.Change;
 import org.imprimatur.server.insights.PolicyReplays;
 import org.imprimatur.server.policies.Policies;
+import org.imprimatur.server.policies.Proposals;
 import org.imprimatur.server.web.ui.view.Fact;
 import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.ReplaySheet;
@@ -21,7 +24,8 @@ import org.springframework.stereotype.Component;
 
 /** A proposed policy over what was decided, for the person who may publish it. */
 @Component
-record ReplaySheets(PolicyReplays replays, Policies policies, Names names, Times times) {
+record ReplaySheets(
+    PolicyReplays replays, Proposals proposals, Policies policies, Names names, Times times) {
   private static final int MOST = 200;
   private static final int REASONS = 3;
 
@@ -36,10 +40,33 @@ record ReplaySheets(PolicyReplays replays, Policies policies, Names names, Times
             .toList();
     return new ReplaySheet(
         "%s@%d".formatted(proposed.policyName(), proposed.number()),
-        facts(replayed),
+        facts(replayed, proposals.watched(proposed)),
         load(replayed),
         turned(turned.stream().limit(MOST).toList()),
         note(replayed, turned.size()));
+  }
+
+  private List<Fact> facts(Replayed replayed, Optional<Instant> watched) {
+    List<Fact> facts = new ArrayList<>(facts(replayed));
+    watched.ifPresent(
+        since -> {
+          List<Case> during =
+              replayed.cases().stream().filter(one -> !one.about().at().isBefore(since)).toList();
+          facts.add(
+              Fact.of(
+                  "While it is watched",
+                  "%s since %s: %s would be refused, %s would pass"
+                      .formatted(
+                          Words.counted(during.size(), "decision"),
+                          times.day(since),
+                          Words.count(count(during, Change.REFUSED)),
+                          Words.count(count(during, Change.PASSES)))));
+        });
+    return facts;
+  }
+
+  private static long count(List<Case> cases, Change change) {
+    return cases.stream().filter(one -> one.change() == change).count();
   }
 
   private static List<Fact> facts(Replayed replayed) {

@@ -160,6 +160,8 @@ final class ReviewFigures {
             line("Promotions with a waiver in force", InsightWords.share(theatre.waived())),
             line("Promotions under conditions", InsightWords.share(theatre.conditional())),
             line("Came to production by break-glass", InsightWords.share(theatre.bypassed())),
+            line("Promotions under a change envelope", InsightWords.share(theatre.enveloped())),
+            line("Policies that are watched and bind nobody", Words.count(theatre.watched())),
             line("Promises not measured in time now", InsightWords.share(theatre.unmeasured())),
             line("Waivers asked for", Words.count(waivers.asked())),
             line("Waivers in force", Words.count(waivers.inForce())),

@@ -74,6 +74,7 @@ record SubmissionSheets(
       SinceApproved sinceApproved,
       EnvelopeSheets envelopes,
       IncidentSides incidents,
+      WatchedSheets watched,
       Times times) {}
 
   /**
@@ -129,9 +130,11 @@ record SubmissionSheets(
             EnvelopeSheets.unsigned(standing),
             ManifestPage.address(standing.submission().number()),
             pinned(standing, model),
-            Stream.concat(
+            Stream.of(
+                    papers.watched().table(standing).stream(),
                     papers.incidents().lessons(model.id()).stream(),
                     tables(standing, model).stream())
+                .flatMap(tables -> tables)
                 .toList(),
             history(standing, entries, asked)),
         bars.bar(standing, caller, policy),

@@ -66,6 +66,7 @@ record PolicyExamples(Examples in) {
         in.say("These are the first 1,000 lines that differ; 20 more."),
         List.of(in.say("Dmitri Lang proposed the policy.")),
         true,
+        true,
         in.say("imprimatur: policy/v1"));
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
  * @param note what the lines do not say; empty where they say everything
  * @param against why the person who looks cannot publish it; nothing where they can
  * @param answers whether they may decline it
+ * @param watches whether they may have it watched
  */
 public record ProposalSheet(
     String proposal,
@@ -21,6 +22,7 @@ public record ProposalSheet(
     String note,
     List<String> against,
     boolean answers,
+    boolean watches,
     String text) {
   public ProposalSheet {
     facts = List.copyOf(facts);
