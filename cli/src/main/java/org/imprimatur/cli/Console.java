@@ -36,6 +36,11 @@ final class Console {
     return new Api(new Wire(credentials.url(), credentials.token()));
   }
 
+  /** Refuses to send a token to an address where everybody on the way could read it. */
+  void requireSafe(URI address) {
+    Credentials.requireSafe(address, plainHttpAllowed);
+  }
+
   /** The server at an address, with the credentials that are known for it. */
   Api apiAt(String address) {
     URI url = Credentials.address(address);

@@ -142,6 +142,11 @@ record Credentials(URI url, String token) {
 
   /** Refuses to send the token where others on the way can read it. */
   void requireSafe(boolean plainHttpAllowed) {
+    requireSafe(url, plainHttpAllowed);
+  }
+
+  /** The same of any address to which a secret is sent. */
+  static void requireSafe(URI url, boolean plainHttpAllowed) {
     String host = String.valueOf(url.getHost());
     boolean loopback =
         host.equals("localhost")

@@ -2,6 +2,9 @@
 package org.imprimatur.cli;
 
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,7 @@ import picocli.CommandLine.Parameters;
     name = "signal",
     description = {
       "Record what a promise of a version in production came to, or a file of such measurements;",
+      "or ask Prometheus for them (--prometheus), which ends with 3 when one is not measured;",
       "or send rows of production (--batch) and their labels (--labels), which are computed there.",
       "0 when every promise named is kept by what was sent, 1 when one is broken by it, 3 when a",
       "batch could not be computed."
@@ -58,6 +62,15 @@ final class SignalCommand implements Callable<Integer> {
       description = "Measurements, one a line, with promise, value and perhaps n, from and to.")
   private Optional<Path> file = Optional.empty();
 
+  @Option(
+      names = "--prometheus",
+      paramLabel = "YAML",
+      description = {
+        "Which queries of which Prometheus measure which promises; the last whole window is sent.",
+        "The variable PROMETHEUS_TOKEN holds its bearer token, where it needs one."
+      })
+  private Optional<Path> prometheus = Optional.empty();
+
   @Mixin private final BatchOptions batch = new BatchOptions();
 
   SignalCommand(Console console) {
@@ -69,7 +82,43 @@ final class SignalCommand implements Callable<Integer> {
     if (batch.isAsked()) {
       return new BatchSending(console, batch).send(versionPath(), from, to, alone());
     }
-    List<SignalFile.Line> signals = signals();
+    if (prometheus.isPresent()) {
+      return pulled(prometheus.get());
+    }
+    return send(signals()).code();
+  }
+
+  /** What Prometheus says of a window; what it does not say is told, and is no measurement. */
+  private int pulled(Path queries) {
+    if (!alone() || from.isPresent()) {
+      throw CommandException.usage(
+          "signal.usage",
+          "With --prometheus the file says what is measured and over how long.",
+          "Say MODEL, VERSION and perhaps --to, when a window ended.");
+    }
+    PrometheusFile known = PrometheusFile.read(queries);
+    String token = console.terminal().variable("PROMETHEUS_TOKEN");
+    if (!token.isEmpty()) {
+      console.requireSafe(known.server());
+    }
+    var prometheus = new PrometheusQueries(known, token);
+    Instant end = to.map(SignalCommand::instant).orElseGet(() -> prometheus.last(Instant.now()));
+    PrometheusQueries.Answered answered = prometheus.ask(end);
+    Exit sent = answered.signals().isEmpty() ? Exit.YES : send(answered.signals());
+    answered.missing().forEach(one -> console.printer().progress("Not measured: " + one + "."));
+    return (sent == Exit.YES && !answered.missing().isEmpty() ? Exit.UNKNOWN : sent).code();
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException _) {
+      throw CommandException.usage(
+          "signal.time", "--to is no time: " + text + ".", "Write it as 2026-11-26T00:00:00Z.");
+    }
+  }
+
+  private Exit send(List<SignalFile.Line> signals) {
     String path = versionPath() + "/signals";
     Api api = console.api();
     List<Json> answered = new ArrayList<>();
@@ -95,7 +144,7 @@ final class SignalCommand implements Callable<Integer> {
             .put("signals", Json.array(answered))
             .build();
     console.printer().answer(all, told(recorded, answered));
-    return Exit.of(kept).code();
+    return Exit.of(kept);
   }
 
   /** What the server refuses by its place in the request is told by its line in the file. */
