@@ -52,6 +52,14 @@ final class IncidentStore {
         .list();
   }
 
+  /** The newest closed ones of other models, the highest number first. */
+  static List<IncidentRow> closedBeside(JdbcClient db, String model, int most) {
+    return db.sql(COLUMNS + " WHERE lesson <> '' AND model <> ? ORDER BY number DESC LIMIT ?")
+        .params(model, most)
+        .query((row, _) -> read(row))
+        .list();
+  }
+
   /** Those that nobody has closed, the oldest first. */
   static List<IncidentRow> open(JdbcClient db, int most) {
     return db.sql(COLUMNS + " WHERE lesson = '' ORDER BY number LIMIT ?")

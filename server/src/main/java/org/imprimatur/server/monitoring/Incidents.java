@@ -162,6 +162,11 @@ public final class Incidents {
     return IncidentStore.ofModel(database.reader(), model, MOST);
   }
 
+  /** The newest closed ones of other models. */
+  public List<IncidentRow> closedBeside(String model, int most) {
+    return IncidentStore.closedBeside(database.reader(), model, most);
+  }
+
   /** What somebody wrote. */
   public String words(Digest digest) {
     return blobs

@@ -78,6 +78,11 @@ class IncidentsTest {
     assertThat(server.open("grace", "/submissions/" + next).text())
         .as("the next reviewer reads it")
         .contains("Lessons from earlier incidents", "Check the Schema of the feed.");
+    long like = server.models().lowTierSubmission("like-it");
+    assertThat(server.open("grace", "/submissions/" + like).text())
+        .as("so does the reviewer of a like model")
+        .contains("Lessons from other models under lending", "Check the Schema of the feed.")
+        .doesNotContain("Lessons from earlier incidents");
     assertThat(server.open("grace", "/incidents?q=schema+FEED").text()).contains("href=\"" + page);
     assertThat(server.open("grace", "/incidents?q=schema+weather").text())
         .contains("No lesson has these words");

@@ -4,8 +4,12 @@ package org.imprimatur.server.web.ui;
 import java.util.ArrayList;
 import java.util.List;
 import org.imprimatur.server.models.Model;
+import org.imprimatur.server.models.Models;
 import org.imprimatur.server.monitoring.IncidentRow;
 import org.imprimatur.server.monitoring.Incidents;
+import org.imprimatur.server.policies.KeptModels;
+import org.imprimatur.server.policies.Policies;
+import org.imprimatur.server.policies.PublishedPolicy;
 import org.imprimatur.server.web.ui.view.Fact;
 import org.imprimatur.server.web.ui.view.Link;
 import org.imprimatur.server.web.ui.view.ModelSheet.Section;
@@ -16,9 +20,16 @@ import org.springframework.stereotype.Component;
 
 /** Incidents on the pages of their model: the open ones, and what the closed ones teach. */
 @Component
-record IncidentSides(Incidents incidents, Times times) {
+record IncidentSides(
+    Incidents incidents, Models models, KeptModels kept, Policies policies, Times times) {
   private static final int MOST_OPEN = 5;
   private static final int MOST_LESSONS = 5;
+
+  /** How many closed incidents of other models are looked at for such as are like this one. */
+  private static final int MOST_BESIDE = 50;
+
+  private static final List<Table.Head> HEADS = heads("Version");
+  private static final List<Table.Head> BESIDE = heads("Model");
 
   /** The open ones of all versions of a model. */
   Section of(Model model) {
@@ -65,28 +76,51 @@ record IncidentSides(Incidents incidents, Times times) {
     return facts.isEmpty() ? List.of(Fact.of("Open", "none")) : facts;
   }
 
-  /** What the latest closed incidents of the model teach; nothing where there are none. */
-  List<Table> lessons(String model) {
-    List<Table.Row> rows =
-        incidents.ofModel(model).stream()
+  /**
+   * What the latest closed incidents of the model teach, and those of like models: such as the same
+   * policy governs. Nothing where there are none.
+   */
+  List<Table> lessons(Model model) {
+    List<Table> tables = new ArrayList<>();
+    List<Table.Row> own =
+        incidents.ofModel(model.id()).stream()
             .filter(row -> !row.isOpen())
             .limit(MOST_LESSONS)
-            .map(
-                row ->
-                    Table.Row.of(
-                        Cell.link("Incident " + row.number(), IncidentWords.page(row.number())),
-                        Cell.of("v" + row.version()),
-                        Cell.state(ReviewWords.severity(row.severity())),
-                        Cell.of(row.lesson().map(incidents::words).orElse(""))))
+            .map(row -> lesson(row, "v" + row.version()))
             .toList();
-    return rows.isEmpty()
-        ? List.of()
-        : List.of(
-            new Table(
-                "Lessons from earlier incidents",
-                List.of("Incident", "Version", "Severity", "Lesson").stream()
-                    .map(words -> new Table.Head(words, false))
-                    .toList(),
-                rows));
+    if (!own.isEmpty()) {
+      tables.add(new Table("Lessons from earlier incidents", HEADS, own));
+    }
+    String policy = policy(model);
+    List<Table.Row> beside = new ArrayList<>();
+    for (IncidentRow row : incidents.closedBeside(model.id(), MOST_BESIDE)) {
+      String name = models.name(row.model());
+      if (beside.size() < MOST_LESSONS
+          && policy(kept.read(List.of(name)).getFirst().model()).equals(policy)) {
+        beside.add(lesson(row, "%s v%d".formatted(name, row.version())));
+      }
+    }
+    if (!beside.isEmpty()) {
+      tables.add(new Table("Lessons from other models under " + policy, BESIDE, beside));
+    }
+    return tables;
+  }
+
+  private String policy(Model model) {
+    return policies.find(model.registeredUnder()).map(PublishedPolicy::name).orElse("");
+  }
+
+  private Table.Row lesson(IncidentRow row, String of) {
+    return Table.Row.of(
+        Cell.link("Incident " + row.number(), IncidentWords.page(row.number())),
+        Cell.of(of),
+        Cell.state(ReviewWords.severity(row.severity())),
+        Cell.of(row.lesson().map(incidents::words).orElse("")));
+  }
+
+  private static List<Table.Head> heads(String of) {
+    return List.of("Incident", of, "Severity", "Lesson").stream()
+        .map(words -> new Table.Head(words, false))
+        .toList();
   }
 }

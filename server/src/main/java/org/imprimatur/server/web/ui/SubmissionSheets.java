@@ -132,7 +132,7 @@ record SubmissionSheets(
             pinned(standing, model),
             Stream.of(
                     papers.watched().table(standing).stream(),
-                    papers.incidents().lessons(model.id()).stream(),
+                    papers.incidents().lessons(model).stream(),
                     tables(standing, model).stream())
                 .flatMap(tables -> tables)
                 .toList(),
