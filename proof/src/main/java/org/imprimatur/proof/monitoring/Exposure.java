@@ -20,7 +20,7 @@ import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
  */
 public record Exposure(long budget, long rows, Optional<Instant> near, Optional<Instant> spent) {
   private static final Comparator<Scored> ORDER =
-      Comparator.comparing(Scored::at).thenComparing(Scored::batch);
+      Comparator.comparing(Scored::at).thenComparingLong(Scored::batch);
 
   /**
    * Rows that were scored.

@@ -36,12 +36,12 @@ final class SamplesPage {
   private static final int QUARTER = 90;
 
   private static final String REQUESTS =
-      String.join(
-          "\n",
-          "The evidence that the policy asks for was computed on the registered test set",
-          "Nobody who signed had a hand in the version",
-          "Findings, challenges and conditions were answered before the approval",
-          "What was promised is measured in production");
+      """
+      The evidence that the policy asks for was computed on the registered test set
+      Nobody who signed had a hand in the version
+      Findings, challenges and conditions were answered before the approval
+      What was promised is measured in production
+      """;
 
   private final Screens screens;
   private final Samples samples;
