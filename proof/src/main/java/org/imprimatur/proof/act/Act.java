@@ -22,7 +22,8 @@ public sealed interface Act
         DecisionAct,
         GateAct,
         MonitoringAct,
-        SeedAct {
+        SeedAct,
+        ImpactAct {
   int MOST_BYTES = 16 * 1024;
 
   /** The whole vocabulary by name, in the order of the alphabet. */

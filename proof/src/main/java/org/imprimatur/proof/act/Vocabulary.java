@@ -120,6 +120,9 @@ final class Vocabulary {
         Map.entry(IncidentAct.IncidentClosed.NAME, IncidentAct.IncidentClosed::read),
         Map.entry(SeedAct.SeedCommitted.NAME, SeedAct.SeedCommitted::read),
         Map.entry(SeedAct.SeedRevealed.NAME, SeedAct.SeedRevealed::read),
+        Map.entry(ImpactAct.CauseCondemned.NAME, ImpactAct.CauseCondemned::read),
+        Map.entry(ImpactAct.CondemnationLifted.NAME, ImpactAct.CondemnationLifted::read),
+        Map.entry(MonitoringAct.VersionReopened.NAME, MonitoringAct.VersionReopened::read),
         Map.entry(BatchAct.BatchRecorded.NAME, BatchAct.BatchRecorded::read),
         Map.entry(BatchAct.LabelsRecorded.NAME, BatchAct.LabelsRecorded::read),
         Map.entry(BatchAct.BatchEvaluated.NAME, BatchAct.BatchEvaluated::read));

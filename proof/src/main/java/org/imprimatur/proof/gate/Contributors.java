@@ -16,6 +16,7 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
 import org.imprimatur.proof.act.ModelAct.EnvelopeStated;
@@ -112,7 +113,8 @@ public final class Contributors {
             DecisionAct _,
             GateAct _,
             MonitoringAct _,
-            SeedAct _ -> {}
+            SeedAct _,
+            ImpactAct _ -> {}
       }
     }
     return hands;
@@ -220,7 +222,8 @@ public final class Contributors {
             DecisionAct _,
             GateAct _,
             MonitoringAct _,
-            SeedAct _ -> {}
+            SeedAct _,
+            ImpactAct _ -> {}
       }
     }
   }

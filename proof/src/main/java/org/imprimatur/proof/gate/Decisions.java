@@ -25,6 +25,7 @@ import org.imprimatur.proof.act.DecisionAct.WaiverEnded;
 import org.imprimatur.proof.act.DecisionAct.WaiverGranted;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
@@ -174,7 +175,8 @@ public record Decisions(
           ReviewAct _,
           GateAct _,
           MonitoringAct _,
-          SeedAct _ ->
+          SeedAct _,
+          ImpactAct _ ->
           this;
     };
   }

@@ -20,6 +20,7 @@ import org.imprimatur.proof.act.GateAct.BypassReversed;
 import org.imprimatur.proof.act.GateAct.Move;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.ModelAct.EnvelopeStated;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
@@ -102,7 +103,8 @@ final class ModelFacts {
           DecisionAct _,
           GateAct _,
           MonitoringAct _,
-          SeedAct _ -> {}
+          SeedAct _,
+          ImpactAct _ -> {}
     }
   }
 

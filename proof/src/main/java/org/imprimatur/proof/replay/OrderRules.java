@@ -11,6 +11,7 @@ import org.imprimatur.proof.act.FoundingAct.LogOpened;
 import org.imprimatur.proof.act.FoundingAct.SetupApplied;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.GateAct.AttestationIssued;
+import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
@@ -81,7 +82,8 @@ final class OrderRules {
           ReviewAct _,
           DecisionAct _,
           GateAct _,
-          MonitoringAct _ ->
+          MonitoringAct _,
+          ImpactAct _ ->
           false;
     };
   }

@@ -9,6 +9,7 @@ import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
@@ -39,6 +40,7 @@ public final class Replay {
   private final MonitoringRules monitoring;
   private final ExpiryRules expiry;
   private final SeedRules seeds;
+  private final ImpactRules impacts;
   private long entries;
   private long verdicts;
   private long promotions;
@@ -56,7 +58,8 @@ public final class Replay {
     reviews = new ReviewRules(ground, dockets);
     decisions = new DecisionRules(ground, dockets);
     gates = new GateRules(ground, dockets);
-    monitoring = new MonitoringRules(ground, dockets);
+    impacts = new ImpactRules(ground);
+    monitoring = new MonitoringRules(ground, dockets, impacts);
     expiry = new ExpiryRules(ground, monitoring);
     seeds = new SeedRules(ground);
   }
@@ -109,7 +112,8 @@ public final class Replay {
           DecisionAct _,
           GateAct _,
           MonitoringAct _,
-          SeedAct _ -> {}
+          SeedAct _,
+          ImpactAct _ -> {}
     }
   }
 
@@ -128,6 +132,7 @@ public final class Replay {
         case GateAct about -> gates.check(about);
         case MonitoringAct about -> monitoring.check(about);
         case SeedAct about -> seeds.check(about);
+        case ImpactAct about -> impacts.check(about);
       }
     } catch (UnestablishedException e) {
       ground.findings().add(e.code(), e.sentence());

@@ -8,6 +8,7 @@ import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.DutyAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
@@ -50,7 +51,8 @@ final class PeopleProjection implements Projection {
           DecisionAct _,
           GateAct _,
           MonitoringAct _,
-          SeedAct _ -> {}
+          SeedAct _,
+          ImpactAct _ -> {}
     }
   }
 

@@ -6,6 +6,7 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
@@ -14,6 +15,7 @@ import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.SubmissionAct;
+import org.imprimatur.proof.impact.Cause;
 import org.imprimatur.server.audit.Entries.Entry;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.web.ui.view.Happening;
@@ -57,6 +59,7 @@ record ActWords(
       case GateAct gate -> said(gate);
       case MonitoringAct about -> monitoring.said(about);
       case SeedAct about -> said(about);
+      case ImpactAct about -> said(about);
     };
   }
 
@@ -104,6 +107,21 @@ record ActWords(
                           version(
                               Text.of("revealed as a seeded case: "), bad.model(), bad.version())))
               .orElse(new Said("lock", "mute", Text.of("revealed a commitment to no case")));
+    };
+  }
+
+  private Said said(ImpactAct act) {
+    return switch (act) {
+      case ImpactAct.CauseCondemned one ->
+          new Said(
+              "flag",
+              "bad",
+              Text.of("condemned ")
+                  .link(
+                      Cause.of(one).map(Cause::words).map(names::in).orElse(one.thing()),
+                      ImpactWords.page(one.kind(), one.thing())));
+      case ImpactAct.CondemnationLifted one ->
+          new Said("flag", "ok", Text.of("lifted the condemnation " + one.condemnation()));
     };
   }
 
