@@ -138,6 +138,11 @@ public final class Impacts {
         .orElse("not readable");
   }
 
+  /** Whether exactly this stands condemned. */
+  public boolean stands(Cause cause) {
+    return Condemning.now(database.reader()).condemns(cause);
+  }
+
   /** The condemnations of a thing that stand, for whichever time. */
   public List<CauseCondemned> condemning(Cause cause) {
     return condemned().values().stream()

@@ -83,6 +83,9 @@ class ImpactTest {
     assertThat(codes(open.number())).contains("sign-off.condemned");
     assertThat(open.promote("ada").code()).isEqualTo("gate.refused");
     assertThat(trace("hanna", "person", "grace").array("condemned").values()).hasSize(1);
+    assertThat(server.open("ada", "/").text())
+        .as("her turn, as owner of the model")
+        .contains("Revalidate " + model + " v1", "Condemned: Grace Lim", "It is bad.");
 
     assertThat(open.sign("sam").status()).isEqualTo(200);
     assertThat(open.promote("ada").status()).as("signed by another peer").isEqualTo(200);
@@ -220,6 +223,58 @@ class ImpactTest {
     assertThat(second.array("models").values())
         .hasSize(1)
         .isNotEqualTo(first.array("models").values());
+  }
+
+  @Test
+  void a_risk_manager_does_all_of_it_on_the_page_and_another_lifts_it() {
+    long serving = server.models().promising(model, KPIS);
+    String trace = "/impact?kind=person&thing=" + id("grace");
+    assertThat(server.open("hanna", "/people/grace").text()).contains(trace.replace("&", "&amp;"));
+    assertThat(server.open("hanna", "/search?q=impact").text()).contains("href=\"/impact\"");
+    assertThat(server.open("ada", trace).status()).isEqualTo(403);
+    assertThat(server.open("hanna", trace).text())
+        .contains("What rests on: Grace Lim", "In production", "was given by this person")
+        .contains("A risk manager condemns it")
+        .doesNotContain("Condemn it</button>");
+
+    Answer page = server.open("dmitri", trace);
+    Map<String, String> form = RunningServer.hidden(page);
+    assertThat(page.text()).contains("Condemn it</button>", "value=\"" + serving + "\" checked");
+    Map<String, String> chosen =
+        Map.of(
+            "kind", "person",
+            "thing", id("grace"),
+            "which", "ticked",
+            "reopen", "" + serving,
+            "suspend", "on",
+            "reason", "Her account was shared.");
+    Answer done = server.submit(server.browser("dmitri"), form, "/impact/condemnation", chosen);
+    assertThat(done.text())
+        .contains("Condemned:", "Her account was shared.", "Suspended", "Opened again on")
+        .contains("Another risk manager without a hand in it lifts it.");
+    assertThat(server.open("ada", "/").text()).contains("Replace or bring back " + model + " v1");
+
+    String id =
+        server
+            .get("hanna", "/api/v1/impact/condemnations")
+            .json()
+            .array("condemnations")
+            .values()
+            .stream()
+            .map(one -> ((Json.Obj) one).string("condemnation"))
+            .findFirst()
+            .orElseThrow();
+    Map<String, String> lifting = Map.of("condemnation", id, "reason", "It was a rumour.");
+    assertThat(server.submit(server.browser("dmitri"), form, "/impact/lifting", lifting).text())
+        .contains("lifting.same", "It was a rumour.");
+    Map<String, String> other = RunningServer.hidden(server.open("bruno", trace));
+    assertThat(server.submit(server.browser("bruno"), other, "/impact/lifting", lifting).text())
+        .doesNotContain("Condemned:");
+    assertThat(server.post("bruno", "/api/v1/impact/lifting", "{}").status()).isEqualTo(404);
+    assertThat(server.open("hanna", "/impact?kind=data&thing=nonsense").text())
+        .contains("names no data", "value=\"nonsense\"");
+    assertThat(server.open("hanna", "/impact.json?kind=person&thing=grace").text())
+        .contains("\"imprimatur\":\"impact/v1\"");
   }
 
   private long again(String cutoff) {

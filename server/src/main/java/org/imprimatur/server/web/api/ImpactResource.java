@@ -12,6 +12,7 @@ import org.imprimatur.server.monitoring.Impacts;
 import org.imprimatur.server.monitoring.Reopenings;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.web.ImpactJson;
 import org.imprimatur.server.web.Needs;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,13 +30,16 @@ final class ImpactResource {
   private final Impacts impacts;
   private final Reopenings reopenings;
   private final CauseNames names;
-  private final ImpactView view;
+  private final ImpactJson json;
+  private final Shown shown;
 
-  ImpactResource(Impacts impacts, Reopenings reopenings, CauseNames names, ImpactView view) {
+  ImpactResource(
+      Impacts impacts, Reopenings reopenings, CauseNames names, ImpactJson json, Shown shown) {
+    this.shown = shown;
     this.impacts = impacts;
     this.reopenings = reopenings;
     this.names = names;
-    this.view = view;
+    this.json = json;
   }
 
   @GetMapping
@@ -49,7 +53,8 @@ final class ImpactResource {
       @RequestParam(defaultValue = "50") int limit) {
     Cause cause = names.cause(kind, thing, from, until);
     Impacts.Part part = impacts.trace(cause, cursor, Paging.limit(limit));
-    return view.part(cause, part, impacts.condemning(cause));
+    Json.Builder trace = json.part(cause, part, impacts.condemning(cause));
+    return trace.put("people", shown.people(Shown.named(trace.build()))).build();
   }
 
   @GetMapping("/condemnations")
@@ -58,16 +63,16 @@ final class ImpactResource {
     return Json.obj()
         .put(
             "condemnations",
-            Json.array(impacts.condemned().values().stream().map(view::condemned).toList()))
+            Json.array(impacts.condemned().values().stream().map(json::condemned).toList()))
         .build();
   }
 
   @PostMapping("/condemnations")
   @Needs(Permission.REVIEW)
-  ResponseEntity<Json> condemn(Caller caller, @RequestBody Json.Obj json) {
+  ResponseEntity<Json> condemn(Caller caller, @RequestBody Json.Obj asked) {
     Body body =
         Body.of(
-            json, "kind", "thing", "from", "until", "reason", "reopen", "suspend", "suspendAll");
+            asked, "kind", "thing", "from", "until", "reason", "reopen", "suspend", "suspendAll");
     Cause cause =
         names.cause(
             body.text("kind"), body.text("thing"), body.text("from", ""), body.text("until", ""));
@@ -79,13 +84,13 @@ final class ImpactResource {
   @GetMapping("/condemnations/{condemnation}")
   @Needs(Permission.READ)
   Json condemned(@PathVariable String condemnation) {
-    return view.condemned(impacts.condemned(condemnation));
+    return json.condemned(impacts.condemned(condemnation));
   }
 
   @PostMapping("/condemnations/{condemnation}/reopenings")
   @Needs(Permission.REVIEW)
-  Json reopen(Caller caller, @PathVariable String condemnation, @RequestBody Json.Obj json) {
-    Body body = Body.of(json, "reason", "reopen", "suspend", "suspendAll");
+  Json reopen(Caller caller, @PathVariable String condemnation, @RequestBody Json.Obj asked) {
+    Body body = Body.of(asked, "reason", "reopen", "suspend", "suspendAll");
     return done(reopenings.reopen(caller, condemnation, body.text("reason"), choice(body)));
   }
 

@@ -15,7 +15,6 @@ import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.SubmissionAct;
-import org.imprimatur.proof.impact.Cause;
 import org.imprimatur.server.audit.Entries.Entry;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.web.ui.view.Happening;
@@ -118,8 +117,7 @@ record ActWords(
               "bad",
               Text.of("condemned ")
                   .link(
-                      Cause.of(one).map(Cause::words).map(names::in).orElse(one.thing()),
-                      ImpactWords.page(one.kind(), one.thing())));
+                      names.in(ImpactWords.words(one)), ImpactWords.page(one.kind(), one.thing())));
       case ImpactAct.CondemnationLifted one ->
           new Said("flag", "ok", Text.of("lifted the condemnation " + one.condemnation()));
     };

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.imprimatur.server.web.api;
+package org.imprimatur.server.web;
 
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
@@ -14,19 +16,21 @@ import org.imprimatur.server.models.Models;
 import org.imprimatur.server.monitoring.Impacts;
 import org.springframework.stereotype.Component;
 
-/** How a trace looks in answers, impact/v1. */
+/** A trace as JSON, impact/v1: the same in the API and as the file that a page gives. */
 @Component
-record ImpactView(Models models, Impacts impacts, Shown shown) {
-  Json part(Cause cause, Impacts.Part part, List<CauseCondemned> condemned) {
-    Json.Builder trace =
-        Json.obj()
-            .put("imprimatur", "impact/v1")
-            .put("cause", cause(cause))
-            .put("condemned", Json.array(condemned.stream().map(this::condemned).toList()))
-            .put("named", part.named())
-            .put("models", Json.array(part.models().stream().map(this::model).toList()))
-            .put("next", Shown.text(part.next()));
-    return trace.put("people", shown.people(Shown.named(trace.build()))).build();
+public record ImpactJson(Models models, Impacts impacts) {
+  private static final DateTimeFormatter MILLIS =
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+  /** A part of a trace, with what of the thing stands condemned. */
+  public Json.Builder part(Cause cause, Impacts.Part part, List<CauseCondemned> condemned) {
+    return Json.obj()
+        .put("imprimatur", "impact/v1")
+        .put("cause", cause(cause))
+        .put("condemned", Json.array(condemned.stream().map(this::condemned).toList()))
+        .put("named", part.named())
+        .put("models", Json.array(part.models().stream().map(this::model).toList()))
+        .put("next", part.next().<Json>map(Json::of).orElse(Json.nothing()));
   }
 
   private static Json cause(Cause cause) {
@@ -40,10 +44,11 @@ record ImpactView(Models models, Impacts impacts, Shown shown) {
   }
 
   private static Json time(Optional<Instant> at) {
-    return at.map(Shown::time).orElse(Json.nothing());
+    return at.<Json>map(one -> Json.of(MILLIS.format(one))).orElse(Json.nothing());
   }
 
-  Json condemned(CauseCondemned act) {
+  /** A condemnation; who did it is a pseudonym. */
+  public Json condemned(CauseCondemned act) {
     return Json.obj()
         .put("condemnation", act.condemnation())
         .put("kind", act.kind())
@@ -51,15 +56,15 @@ record ImpactView(Models models, Impacts impacts, Shown shown) {
         .put("from", time(act.from()))
         .put("until", time(act.until()))
         .put("reason", impacts.words(act.reason()))
-        .put("by", shown.person(act.by()))
-        .put("at", Shown.time(act.at()))
+        .put("by", act.by())
+        .put("at", time(Optional.of(act.at())))
         .build();
   }
 
   private Json model(Impacts.OfModel one) {
     return Json.obj()
         .put("model", models.name(one.model()))
-        .put("submissions", Json.array(one.impacts().stream().map(ImpactView::impact).toList()))
+        .put("submissions", Json.array(one.impacts().stream().map(ImpactJson::impact).toList()))
         .build();
   }
 
@@ -73,12 +78,13 @@ record ImpactView(Models models, Impacts impacts, Shown shown) {
         .put("carries", one.carries())
         .put(
             "reopened",
-            Shown.texts(
+            Json.array(
                 one.watch().stream()
                     .flatMap(watch -> watch.reopened().stream())
                     .map(VersionReopened::condemnation)
+                    .<Json>map(Json::of)
                     .toList()))
-        .put("links", Json.array(one.links().stream().map(ImpactView::link).toList()))
+        .put("links", Json.array(one.links().stream().map(ImpactJson::link).toList()))
         .build();
   }
 
