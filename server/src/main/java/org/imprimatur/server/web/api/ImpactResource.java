@@ -60,11 +60,12 @@ final class ImpactResource {
   @GetMapping("/condemnations")
   @Needs(Permission.READ)
   Json condemned() {
-    return Json.obj()
-        .put(
-            "condemnations",
-            Json.array(impacts.condemned().values().stream().map(json::condemned).toList()))
-        .build();
+    Json.Builder all =
+        Json.obj()
+            .put(
+                "condemnations",
+                Json.array(impacts.condemned().values().stream().map(json::condemned).toList()));
+    return all.put("people", shown.people(Shown.named(all.build()))).build();
   }
 
   @PostMapping("/condemnations")
