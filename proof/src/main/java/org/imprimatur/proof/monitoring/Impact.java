@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.monitoring;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,12 +14,15 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
 import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.impact.Basis;
 import org.imprimatur.proof.impact.Cause;
+import org.imprimatur.proof.impact.Condemnations;
+import org.imprimatur.proof.impact.Condemned;
 import org.imprimatur.proof.impact.Link;
 import org.imprimatur.proof.impact.Origins;
 
@@ -77,16 +81,23 @@ public record Impact(
   }
 
   /**
-   * Every submission of a model that rests on a thing, the newest first.
+   * Every submission of a model that rests on a thing, the newest first. What was condemned when a
+   * submission was promoted did not count there, so that nothing rests on it.
    *
    * @param acts of the model, with those of its submissions, in the log's order
+   * @param condemned everything that was ever condemned and lifted, in the log's order
    */
-  public static List<Impact> of(Cause cause, Collection<? extends Act> acts, Origins origins) {
+  public static List<Impact> of(
+      Cause cause,
+      Collection<? extends Act> acts,
+      Origins origins,
+      List<? extends ImpactAct> condemned) {
     Map<Long, Watch> watches = Watch.all(acts);
     Ends ends = Ends.of(acts);
     List<Impact> impacts = new ArrayList<>();
     for (SubmissionOpened opened : ends.opened().values()) {
-      List<Link> links = Basis.of(acts, opened).links(cause, origins);
+      List<Link> links =
+          links(cause, Basis.of(acts, opened), origins, ends.before(opened, condemned));
       if (!links.isEmpty()) {
         Optional<Watch> watch =
             Optional.ofNullable(watches.get(opened.version()))
@@ -100,6 +111,20 @@ public record Impact(
     return List.copyOf(impacts);
   }
 
+  private static List<Link> links(Cause cause, Basis basis, Origins origins, Condemnations before) {
+    List<Link> links = basis.links(cause, origins);
+    if (links.isEmpty() || before.isEmpty()) {
+      return links;
+    }
+    Set<List<String>> uncounted = new HashSet<>();
+    Condemned.of(before, basis, origins)
+        .hits()
+        .forEach(hit -> uncounted.add(List.of(hit.link().kind(), hit.link().id())));
+    return links.stream()
+        .filter(link -> !uncounted.contains(List.of(link.kind(), link.id())))
+        .toList();
+  }
+
   /**
    * Everybody with a hand in a model that rests on a thing: nobody of them lifts its condemnation.
    * Empty where no submission rests on it.
@@ -107,7 +132,7 @@ public record Impact(
    * @param acts of the model, with those of its submissions, in the log's order
    */
   public static Set<String> hands(Cause cause, Collection<? extends Act> acts, Origins origins) {
-    if (of(cause, acts, origins).isEmpty()) {
+    if (of(cause, acts, origins, List.of()).isEmpty()) {
       return Set.of();
     }
     Set<String> hands = new TreeSet<>(Contributors.ever(acts));
@@ -128,23 +153,29 @@ public record Impact(
   /** How the submissions of a model ended, and where each version went last. */
   private record Ends(
       Map<Long, SubmissionOpened> opened,
-      Set<Long> promoted,
+      Map<Long, Instant> promoted,
       Set<Long> withdrawn,
       Map<Long, String> stages) {
     static Ends of(Collection<? extends Act> acts) {
-      var ends = new Ends(new HashMap<>(), new HashSet<>(), new HashSet<>(), new HashMap<>());
+      var ends = new Ends(new HashMap<>(), new HashMap<>(), new HashSet<>(), new HashMap<>());
       for (Act act : acts) {
         switch (act) {
           case SubmissionOpened one -> ends.opened.putIfAbsent(one.submission(), one);
           case SubmissionWithdrawn one -> ends.withdrawn.add(one.submission());
           case VersionPromoted one -> {
-            ends.promoted.add(one.submission());
+            ends.promoted.putIfAbsent(one.submission(), one.at());
             ends.stages.put(one.version(), one.to());
           }
           case Act _ -> {}
         }
       }
       return ends;
+    }
+
+    /** What stood condemned when a submission was promoted; nothing where it was not. */
+    Condemnations before(SubmissionOpened one, List<? extends ImpactAct> all) {
+      Instant at = promoted.getOrDefault(one.submission(), Instant.MIN);
+      return Condemnations.of(all.stream().filter(act -> !act.at().isAfter(at)).toList());
     }
 
     boolean inProduction(SubmissionOpened one) {
@@ -155,7 +186,7 @@ public record Impact(
       if (withdrawn.contains(one.submission())) {
         return State.WITHDRAWN;
       }
-      if (!promoted.contains(one.submission())) {
+      if (!promoted.containsKey(one.submission())) {
         return State.OPEN;
       }
       if (watch.isPresent()) {

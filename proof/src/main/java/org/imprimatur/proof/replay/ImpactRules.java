@@ -62,7 +62,9 @@ final class ImpactRules {
     }
     Cause cause = cause(standing.get());
     Optional<Impact> impact =
-        Impact.of(cause, model.acts(), ground.blobs().origins()).stream()
+        Impact.of(
+                cause, model.acts(), ground.blobs().origins(), ground.facts().condemnations().all())
+            .stream()
             .filter(one -> one.number() == act.submission())
             .findFirst();
     return conduct(cause).against(act, standing, impact);

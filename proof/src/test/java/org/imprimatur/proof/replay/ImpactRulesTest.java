@@ -285,7 +285,7 @@ class ImpactRulesTest {
   }
 
   private List<String> sentences(Cause.Kind kind, String thing) {
-    return Impact.of(Cause.of(kind, thing), story.acts, blobs().origins()).stream()
+    return Impact.of(Cause.of(kind, thing), story.acts, blobs().origins(), List.of()).stream()
         .peek(one -> assertThat(one.state()).isEqualTo(Impact.State.IN_PRODUCTION))
         .flatMap(one -> one.links().stream())
         .map(Link::sentence)

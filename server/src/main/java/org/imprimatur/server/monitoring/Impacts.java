@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
 import org.imprimatur.proof.act.PeopleAct.PasskeyEnrolled;
 import org.imprimatur.proof.act.PeopleAct.TokenIssued;
@@ -96,8 +97,9 @@ public final class Impacts {
     JdbcClient db = database.reader();
     List<String> ids = RestsStore.models(db, cause.thing(), after, most + 1);
     List<OfModel> found = new ArrayList<>();
+    List<ImpactAct> condemned = Condemning.all(db);
     for (String id : ids.subList(0, Math.min(most, ids.size()))) {
-      List<Impact> impacts = of(db, cause, id);
+      List<Impact> impacts = of(db, cause, id, condemned);
       if (!impacts.isEmpty()) {
         found.add(new OfModel(id, impacts));
       }
@@ -108,7 +110,12 @@ public final class Impacts {
 
   /** The submissions of one model that rest on a thing, the newest first. */
   List<Impact> of(JdbcClient db, Cause cause, String model) {
-    return Impact.of(cause, models.history(db, model), dockets::origins);
+    return of(db, cause, model, Condemning.all(db));
+  }
+
+  private List<Impact> of(
+      JdbcClient db, Cause cause, String model, List<? extends ImpactAct> condemned) {
+    return Impact.of(cause, models.history(db, model), dockets::origins, condemned);
   }
 
   /** What stands condemned, by id. */

@@ -2,9 +2,10 @@
 package org.imprimatur.server.submissions;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.impact.Condemnations;
 import org.imprimatur.server.audit.Entries;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,17 +34,25 @@ public final class Condemning {
     return until(db, position);
   }
 
+  /** Everything that was ever condemned and lifted, in the log's order. */
+  public static List<ImpactAct> all(JdbcClient db) {
+    return entries(db).stream().map(entry -> (ImpactAct) entry.act()).toList();
+  }
+
   private static Condemnations until(JdbcClient db, long position) {
+    return Condemnations.of(
+        entries(db).stream()
+            .filter(entry -> entry.position() < position)
+            .map(Entries.Entry::act)
+            .toList());
+  }
+
+  private static List<Entries.Entry> entries(JdbcClient db) {
     List<Entries.Entry> entries = new ArrayList<>();
     for (String act : ACTS) {
       entries.addAll(Entries.mentioning(db, act));
     }
-    List<Act> acts =
-        entries.stream()
-            .filter(entry -> entry.position() < position)
-            .sorted((one, other) -> Long.compare(one.position(), other.position()))
-            .map(Entries.Entry::act)
-            .toList();
-    return Condemnations.of(acts);
+    entries.sort(Comparator.comparing(Entries.Entry::position));
+    return entries;
   }
 }

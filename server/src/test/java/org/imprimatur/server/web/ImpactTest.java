@@ -96,6 +96,29 @@ class ImpactTest {
   }
 
   @Test
+  void what_is_opened_again_is_taken_through_its_gate_and_signed_by_another() {
+    server.models().promising(model, KPIS);
+    Json.Obj done = condemn("dmitri", "person", "grace", "");
+    assertThat(server.open("ada", "/").text()).contains("Revalidate " + model + " v1");
+
+    long number = server.models().propose(model, 1);
+    server.models().await(number);
+    assertThat(server.open("ada", "/").text())
+        .as("on its way")
+        .doesNotContain("Revalidate " + model);
+    var again = new PeerSubmission(server, model, number);
+    assertThat(again.sign("grace").status()).isEqualTo(200);
+    assertThat(codes(number)).contains("sign-off.condemned");
+    assertThat(again.sign("sam").status()).isEqualTo(200);
+    assertThat(again.promote("ada").status()).isEqualTo(200);
+
+    assertThat(states(trace("hanna", "person", "grace")))
+        .doesNotContainEntry(number, "in production");
+    assertThat(server.open("ada", "/").text()).doesNotContain("Revalidate " + model);
+    lift(done);
+  }
+
+  @Test
   void of_a_bad_file_no_version_passes_and_what_serves_is_suspended_where_that_is_chosen() {
     long serving = server.models().promising(model, KPIS);
     String file =
@@ -233,7 +256,7 @@ class ImpactTest {
     assertThat(server.open("hanna", "/search?q=impact").text()).contains("href=\"/impact\"");
     assertThat(server.open("ada", trace).status()).isEqualTo(403);
     assertThat(server.open("hanna", trace).text())
-        .contains("What rests on: Grace Lim", "In production", "was given by this person")
+        .contains("What rests on Grace Lim", "In production", "was given by this person")
         .contains("A risk manager condemns it")
         .doesNotContain("Condemn it</button>");
 

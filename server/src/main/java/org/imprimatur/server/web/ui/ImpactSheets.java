@@ -62,7 +62,7 @@ record ImpactSheets(Impacts impacts, Models models, Persons persons, Names names
     long submissions = part.models().stream().mapToLong(one -> one.impacts().size()).sum();
     return new ImpactSheet(
         asked,
-        Words.sentence(names.in(cause.words())).replaceAll("\\.$", ""),
+        names.in(cause.words()),
         "",
         condemned(caller, impacts.condemning(cause)),
         found,
