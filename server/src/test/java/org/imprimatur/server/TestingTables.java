@@ -78,6 +78,7 @@ public final class TestingTables {
               "flyway_schema_history",
               "follower_cursors",
               "idempotency_keys",
+              "impact_rests",
               "looks",
               "message_looks",
               "message_queue",

@@ -23,7 +23,8 @@ public sealed interface Act
         GateAct,
         MonitoringAct,
         SeedAct,
-        SampleAct {
+        SampleAct,
+        ImpactAct {
   int MOST_BYTES = 16 * 1024;
 
   /** The whole vocabulary by name, in the order of the alphabet. */

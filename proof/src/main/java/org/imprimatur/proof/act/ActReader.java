@@ -72,6 +72,10 @@ final class ActReader {
     return findString(name).map(Digest::parse);
   }
 
+  Optional<Instant> findInstant(String name) {
+    return findString(name).map(Instants::parse);
+  }
+
   OptionalLong findInteger(String name) {
     return json.find(name).isPresent() ? OptionalLong.of(integer(name)) : OptionalLong.empty();
   }

@@ -46,6 +46,11 @@ public final class ActWriter {
     return put(name, value.toString());
   }
 
+  ActWriter putInstant(String name, Optional<Instant> value) {
+    value.ifPresent(present -> put(name, present));
+    return this;
+  }
+
   ActWriter put(String name, Optional<?> value) {
     value.ifPresent(present -> put(name, present.toString()));
     return this;

@@ -13,6 +13,7 @@ public sealed interface MonitoringAct extends Act
         MonitoringAct.VersionSuspended,
         MonitoringAct.ReinstatementAsked,
         MonitoringAct.VersionReinstated,
+        MonitoringAct.VersionReopened,
         IncidentAct,
         BatchAct {
   /** The pseudonym of the model. */
@@ -230,6 +231,41 @@ public sealed interface MonitoringAct extends Act
      * @param bypass the id of the bypass
      */
     record Unratified(String bypass) implements Cause {}
+  }
+
+  /**
+   * The approval of a version in production rests on what was condemned: it is to be taken through
+   * the gate again.
+   *
+   * @param submission the one that brought it in
+   * @param condemnation the id of the condemnation
+   */
+  record VersionReopened(
+      Stamp stamp, String model, long version, long submission, String condemnation)
+      implements MonitoringAct {
+    static final String NAME = "version.reopened";
+
+    static VersionReopened read(Stamp stamp, ActReader in) {
+      return new VersionReopened(
+          stamp,
+          in.string("model"),
+          in.integer("version"),
+          in.integer("submission"),
+          in.string("condemnation"));
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public ActWriter write(ActWriter out) {
+      return out.put("model", model)
+          .put("version", version)
+          .put("submission", submission)
+          .put("condemnation", condemnation);
+    }
   }
 
   /** One person asks to let a suspended version serve again. */

@@ -124,6 +124,9 @@ final class Vocabulary {
         Map.entry(SampleAct.SampleDrawn.NAME, SampleAct.SampleDrawn::read),
         Map.entry(SampleAct.SampleAnswered.NAME, SampleAct.SampleAnswered::read),
         Map.entry(SampleAct.SampleClosed.NAME, SampleAct.SampleClosed::read),
+        Map.entry(ImpactAct.CauseCondemned.NAME, ImpactAct.CauseCondemned::read),
+        Map.entry(ImpactAct.CondemnationLifted.NAME, ImpactAct.CondemnationLifted::read),
+        Map.entry(MonitoringAct.VersionReopened.NAME, MonitoringAct.VersionReopened::read),
         Map.entry(BatchAct.BatchRecorded.NAME, BatchAct.BatchRecorded::read),
         Map.entry(BatchAct.LabelsRecorded.NAME, BatchAct.LabelsRecorded::read),
         Map.entry(BatchAct.BatchEvaluated.NAME, BatchAct.BatchEvaluated::read));

@@ -16,6 +16,7 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
 import org.imprimatur.proof.act.ModelAct.EnvelopeStated;
@@ -114,7 +115,8 @@ public final class Contributors {
             GateAct _,
             MonitoringAct _,
             SeedAct _,
-            SampleAct _ -> {}
+            SampleAct _,
+            ImpactAct _ -> {}
       }
     }
     return hands;
@@ -223,7 +225,8 @@ public final class Contributors {
             GateAct _,
             MonitoringAct _,
             SeedAct _,
-            SampleAct _ -> {}
+            SampleAct _,
+            ImpactAct _ -> {}
       }
     }
   }

@@ -25,6 +25,7 @@ import org.imprimatur.proof.act.DecisionAct.WaiverEnded;
 import org.imprimatur.proof.act.DecisionAct.WaiverGranted;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
@@ -176,7 +177,8 @@ public record Decisions(
           GateAct _,
           MonitoringAct _,
           SeedAct _,
-          SampleAct _ ->
+          SampleAct _,
+          ImpactAct _ ->
           this;
     };
   }

@@ -17,6 +17,7 @@ import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.impact.Condemned;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.policy.Requirement;
@@ -109,15 +110,27 @@ public record Docket(
    * @param rejections what the version brings along from earlier submissions
    * @param bypasses every bypass of the model
    * @param under what it rests on, where it was opened under a change envelope
+   * @param condemned what of the submission rests on something that stands condemned
    */
   public record Decided(
       Decisions decisions,
       Map<String, Terms> terms,
       List<SignoffGiven> rejections,
       Bypasses bypasses,
-      Optional<Under> under) {
+      Optional<Under> under,
+      Condemned condemned) {
     public static final Decided NOTHING =
         new Decided(Decisions.NONE, Map.of(), List.of(), Bypasses.NONE);
+
+    /** Where nothing is condemned. */
+    public Decided(
+        Decisions decisions,
+        Map<String, Terms> terms,
+        List<SignoffGiven> rejections,
+        Bypasses bypasses,
+        Optional<Under> under) {
+      this(decisions, terms, rejections, bypasses, under, Condemned.NONE);
+    }
 
     /** Of a submission that has to do with no change envelope. */
     public Decided(
@@ -166,7 +179,11 @@ public record Docket(
             opened.gate(),
             model.confirmation().tier(),
             new GateInput.Standing(
-                stage(), moved(), model.champion().map(Champion::manifest), debts()),
+                stage(),
+                moved(),
+                model.champion().map(Champion::manifest),
+                debts(),
+                decided.condemned()),
             new GateInput.Bytes(opened.manifest(), model.cutoff()),
             model.papers().examination().map(this::exam));
     return new GateInput(
@@ -308,13 +325,20 @@ public record Docket(
         : OptionalLong.of(given.submission());
   }
 
-  /** The latest sign-off of each person in each role, a rejection before this submission too. */
+  /**
+   * The latest sign-off of each person in each role, a rejection before this submission too. What a
+   * condemnation takes away stands beside what it replaced, and replaces nothing: a stolen passkey
+   * ends nobody's refusal.
+   */
   private List<SignOff> standing() {
     Map<List<String>, SignOff> latest = new LinkedHashMap<>();
     List<SignoffGiven> all = new ArrayList<>(decided.rejections());
     all.addAll(signOffs);
     for (SignoffGiven given : all) {
-      List<String> seat = seat(given);
+      List<String> seat = new ArrayList<>(seat(given));
+      if (decided.condemned().signOff(given.signoff()).isPresent()) {
+        seat.add("condemned");
+      }
       latest.remove(seat);
       SignOff.Decision.of(given.decision())
           .ifPresent(

@@ -24,6 +24,9 @@ final class EvidenceJudge {
   private static final List<String> PERFORMANCE =
       List.of(Evidence.PERFORMANCE, Evidence.MULTICLASS, Evidence.REGRESSION);
 
+  /** Of evidence that rests on something condemned. */
+  static final String CONDEMNED = "evidence.condemned";
+
   private final GateInput input;
 
   EvidenceJudge(GateInput input) {
@@ -128,6 +131,10 @@ final class EvidenceJudge {
     for (Map.Entry<String, Dossier.Item> entry :
         input.dossier().items(document.evidenceClass()).entrySet()) {
       if (!entry.getKey().startsWith(Dossier.SUPPLIED)) {
+        Optional<Judgement> condemned = condemned(document.evidenceClass(), entry.getKey());
+        if (condemned.isPresent()) {
+          return condemned.get();
+        }
         reported = true;
         sections.addAll(filled(entry.getValue().content()));
       }
@@ -178,6 +185,10 @@ final class EvidenceJudge {
 
   /** Why this item cannot count at all, whatever it says. */
   private Optional<Judgement> refused(String evidenceClass, String name, Dossier.Item item) {
+    Optional<Judgement> condemned = condemned(evidenceClass, name);
+    if (condemned.isPresent()) {
+      return condemned;
+    }
     if (item.level().compareTo(input.policy().examination().level()) < 0) {
       return Optional.of(
           Judgement.of(
@@ -200,6 +211,18 @@ final class EvidenceJudge {
       }
     }
     return error(name, item.content());
+  }
+
+  /** It is not looked at: whoever has the turn replaces it, whatever it says. */
+  private Optional<Judgement> condemned(String evidenceClass, String name) {
+    return input
+        .condemned()
+        .evidence(evidenceClass, name)
+        .map(
+            hit ->
+                new Judgement(
+                    Outcome.OUTSIDE,
+                    List.of(Reason.against(CONDEMNED, hit.sentence(), hit.facts()))));
   }
 
   private boolean comparesWithHolder(Dossier.Item item) {

@@ -15,6 +15,7 @@ import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.gate.Verdict.Result;
 import org.imprimatur.proof.gate.Verdict.State;
 import org.imprimatur.proof.gate.Verdict.Turn;
+import org.imprimatur.proof.impact.Condemned;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.policy.Requirement;
 
@@ -165,6 +166,10 @@ public final class Gate {
               "Version %d came past the gate by break-glass in submission %d. It must be ratified or rolled back first."
                   .formatted(debt.version(), debt.submission())));
     }
+    for (Condemned.Hit hit : input.condemned().obstacles()) {
+      obstacles.add(
+          new Reason(hit.link().kind() + ".condemned", hit.sentence() + hit.advice(), hit.facts()));
+    }
     if (!input.policy().tiers().contains(input.subject().tier())) {
       obstacles.add(
           Reason.of("gate.tier", "The policy has no tier " + input.subject().tier() + "."));
@@ -185,7 +190,11 @@ public final class Gate {
     Turn turn =
         switch (judgement.outcome()) {
           case WITHIN -> Turn.NOBODY;
-          case OUTSIDE -> new Turn("proposer", "registers a new version or completes the dossier");
+          case OUTSIDE ->
+              condemned(judgement)
+                  .orElseGet(
+                      () ->
+                          new Turn("proposer", "registers a new version or completes the dossier"));
           case CANNOT_BE_TOLD -> new Turn("custodian", "registers a larger test set");
           case ERROR -> new Turn("proposer", "mends what the reason names");
           case NONE -> new Turn("imprimatur", "computes the evidence");
@@ -196,5 +205,21 @@ public final class Gate {
         judgement.outcome(),
         judgement.reasons(),
         turn);
+  }
+
+  /** Who replaces evidence that rests on something condemned; empty where there is none such. */
+  private static Optional<Turn> condemned(Judgement judgement) {
+    return judgement.reasons().stream()
+        .filter(reason -> reason.code().equals(EvidenceJudge.CONDEMNED))
+        .findFirst()
+        .map(
+            reason ->
+                switch (Condemned.Hit.replaced(reason.facts())) {
+                  case COMPUTED_AGAIN -> new Turn("imprimatur", "computes the evidence again");
+                  case SUPPLIED_AGAIN -> new Turn("proposer", "files it again, by somebody else");
+                  case ANOTHER_TEST_SET -> new Turn("custodian", "registers another test set");
+                  case NOT ->
+                      new Turn("risk-manager", "lifts the condemnation or asks for another check");
+                });
   }
 }

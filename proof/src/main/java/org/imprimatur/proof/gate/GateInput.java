@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.impact.Condemned;
 import org.imprimatur.proof.policy.Policy;
 
 /** Everything that a verdict depends on; nothing else may. */
@@ -74,9 +75,20 @@ public record GateInput(
    * @param moved what the submission pinned and the model has since replaced, such as "use"
    * @param champion the manifest of the version that holds the stage now
    * @param debts bypasses of the model, of other submissions, that nobody ratified or rolled back
+   * @param condemned what of the submission rests on something that stands condemned
    */
   public record Standing(
-      String stage, List<String> moved, Optional<Digest> champion, List<VersionBypassed> debts) {
+      String stage,
+      List<String> moved,
+      Optional<Digest> champion,
+      List<VersionBypassed> debts,
+      Condemned condemned) {
+    /** Where nothing is condemned. */
+    public Standing(
+        String stage, List<String> moved, Optional<Digest> champion, List<VersionBypassed> debts) {
+      this(stage, moved, champion, debts, Condemned.NONE);
+    }
+
     public Standing {
       moved = List.copyOf(moved);
       debts = List.copyOf(debts);
@@ -85,6 +97,11 @@ public record GateInput(
     public static Standing at(String stage) {
       return new Standing(stage, List.of(), Optional.empty(), List.of());
     }
+  }
+
+  /** What of it rests on something that stands condemned. */
+  Condemned condemned() {
+    return subject.standing().condemned();
   }
 
   /** The version: its manifest and its cut-off (a decimal, as it was registered). */

@@ -31,7 +31,9 @@ record Lending(
   /** What is lent at an instant; nothing outside the envelope. */
   static Lending of(GateInput input, Optional<Enveloped> enveloped) {
     Optional<Under.Lent> lent = input.under().flatMap(Under::lent);
-    if (lent.isEmpty() || enveloped.filter(Enveloped::inside).isEmpty()) {
+    if (lent.isEmpty()
+        || enveloped.filter(Enveloped::inside).isEmpty()
+        || input.condemned().envelope().isPresent()) {
       return NOTHING;
     }
     GateInput base = lent.get().base().input(input.at());

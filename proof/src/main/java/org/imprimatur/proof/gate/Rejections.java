@@ -12,6 +12,7 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.impact.Condemnations;
 
 /**
  * Rejections that a version brings along: only whoever rejected ends it, so neither a withdrawal
@@ -31,9 +32,19 @@ public final class Rejections {
    */
   public static List<SignoffGiven> before(
       Collection<? extends Act> acts, SubmissionOpened submission) {
+    return before(acts, submission, Condemnations.NONE);
+  }
+
+  /**
+   * The same where something is condemned: a sign-off that is taken away replaces no rejection.
+   *
+   * @param acts all acts of the model, with those of its submissions, in the log's order
+   */
+  public static List<SignoffGiven> before(
+      Collection<? extends Act> acts, SubmissionOpened submission, Condemnations condemnations) {
     var rejections = new Rejections();
     acts.forEach(act -> rejections.take(act, submission));
-    return rejections.standing(acts);
+    return rejections.standing(acts, condemnations);
   }
 
   private void take(Act act, SubmissionOpened submission) {
@@ -48,12 +59,13 @@ public final class Rejections {
   }
 
   /** Each person's last word in a role counts, in whichever submission it was said. */
-  private List<SignoffGiven> standing(Collection<? extends Act> acts) {
+  private List<SignoffGiven> standing(Collection<? extends Act> acts, Condemnations condemnations) {
     Map<List<String>, SignoffGiven> last = new LinkedHashMap<>();
     for (Act act : acts) {
       if (act instanceof SignoffGiven given
           && earlier.contains(given.submission())
-          && !withdrawn.contains(given.signoff())) {
+          && !withdrawn.contains(given.signoff())
+          && !condemnations.takes(given)) {
         last.remove(Docket.seat(given));
         last.put(Docket.seat(given), given);
       }

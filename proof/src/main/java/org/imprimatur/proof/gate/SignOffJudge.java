@@ -76,6 +76,10 @@ final class SignOffJudge {
     }
     List<Reason> rejections = rejections(asked);
     reasons.addAll(rejections);
+    input
+        .condemned()
+        .envelope()
+        .ifPresent(hit -> reasons.add(Reason.of("envelope.condemned", hit.sentence())));
     Optional<Requirement.SignOff> lacking = Optional.empty();
     for (Requirement.SignOff part : parts) {
       if (!seated(part, reasons) && lacking.isEmpty()) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Verdict.Reason;
+import org.imprimatur.proof.impact.Condemned;
 import org.imprimatur.proof.policy.Requirement;
 
 /** Whether a sign-off still stands: its signer, what it covers, what it answers for, its terms. */
@@ -36,6 +37,11 @@ final class Standing {
 
   boolean counts(SignOff signOff, Requirement.SignOff asked, List<Reason> reasons) {
     if (!signOff.decision().approves()) {
+      return false;
+    }
+    Optional<Condemned.Hit> condemned = input.condemned().signOff(signOff.id());
+    if (condemned.isPresent()) {
+      reasons.add(Reason.of("sign-off.condemned", condemned.get().sentence()));
       return false;
     }
     Optional<Bar> bar = input.people().bar(signOff.signer(), asked);

@@ -8,6 +8,7 @@ import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.gate.Verdict.Result;
 import org.imprimatur.proof.gate.Verdict.State;
 import org.imprimatur.proof.gate.Verdict.Turn;
+import org.imprimatur.proof.impact.Condemned;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.policy.Requirement;
 
@@ -51,6 +52,14 @@ final class WaiverJudge {
           result,
           State.EXPIRED,
           Reason.of("waiver.expired", "The waiver ended on " + waiver.until() + "."),
+          result.turn());
+    }
+    Optional<Condemned.Hit> condemned = input.condemned().waiver(waiver.id());
+    if (condemned.isPresent()) {
+      return with(
+          result,
+          result.state(),
+          Reason.of("waiver.condemned", condemned.get().sentence()),
           result.turn());
     }
     Optional<String> against =

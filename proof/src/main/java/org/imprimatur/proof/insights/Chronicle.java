@@ -15,6 +15,7 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
@@ -101,7 +102,7 @@ public final class Chronicle {
       case GateAct about -> apply(about);
       case MonitoringAct about -> production.apply(about);
       case SeedAct about -> planted.apply(about, submissions.values());
-      case FoundingAct _, PeopleAct _, RunnerAct _, SampleAct _ -> {}
+      case FoundingAct _, PeopleAct _, RunnerAct _, SampleAct _, ImpactAct _ -> {}
     }
   }
 

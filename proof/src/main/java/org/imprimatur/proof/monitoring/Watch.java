@@ -19,6 +19,7 @@ import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.PromiseAnswered;
 import org.imprimatur.proof.act.MonitoringAct.ReinstatementAsked;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
+import org.imprimatur.proof.act.MonitoringAct.VersionReopened;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param reinstated when it was last let serve again
  * @param answers the explanations of its breaches
  * @param debt how it came past the gate, until that is ratified
+ * @param reopened why its approval is to be given anew, by each condemnation
  */
 public record Watch(
     Entered entered,
@@ -41,12 +43,26 @@ public record Watch(
     Optional<ReinstatementAsked> asked,
     Optional<Instant> reinstated,
     List<PromiseAnswered> answers,
-    Optional<VersionBypassed> debt) {
+    Optional<VersionBypassed> debt,
+    List<VersionReopened> reopened) {
   /** The stage whose versions are watched. */
   public static final String PRODUCTION = "production";
 
   public Watch {
     answers = List.copyOf(answers);
+    reopened = List.copyOf(reopened);
+  }
+
+  /** One that nobody opened again. */
+  public Watch(
+      Entered entered,
+      boolean current,
+      Optional<VersionSuspended> suspended,
+      Optional<ReinstatementAsked> asked,
+      Optional<Instant> reinstated,
+      List<PromiseAnswered> answers,
+      Optional<VersionBypassed> debt) {
+    this(entered, current, suspended, asked, reinstated, answers, debt, List.of());
   }
 
   /**
@@ -158,6 +174,8 @@ public record Watch(
             watches.computeIfPresent(one.version(), (_, watch) -> watch.reinstatedAt(one.at()));
         case PromiseAnswered one ->
             watches.computeIfPresent(one.version(), (_, watch) -> watch.answeredBy(one));
+        case VersionReopened one ->
+            watches.computeIfPresent(one.version(), (_, watch) -> watch.reopenedBy(one));
         case Act _ -> {}
       }
     }
@@ -191,11 +209,13 @@ public record Watch(
         Optional.empty(),
         Optional.empty(),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   private Watch by(VersionBypassed act) {
-    return new Watch(entered, current, suspended, asked, reinstated, answers, Optional.of(act));
+    return new Watch(
+        entered, current, suspended, asked, reinstated, answers, Optional.of(act), reopened);
   }
 
   /** What was suspended for the debt alone serves again. */
@@ -208,35 +228,50 @@ public record Watch(
         forDebt ? Optional.empty() : asked,
         reinstated,
         answers,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   private Watch currentAgain(Instant at) {
-    return new Watch(entered, true, suspended, asked, Optional.of(at), answers, debt);
+    return new Watch(entered, true, suspended, asked, Optional.of(at), answers, debt, reopened);
   }
 
   private Watch superseded() {
-    return new Watch(entered, false, suspended, asked, reinstated, answers, debt);
+    return new Watch(entered, false, suspended, asked, reinstated, answers, debt, reopened);
   }
 
   private Watch suspendedBy(VersionSuspended act) {
     return new Watch(
-        entered, current, Optional.of(act), Optional.empty(), reinstated, answers, debt);
+        entered, current, Optional.of(act), Optional.empty(), reinstated, answers, debt, reopened);
   }
 
   private Watch askedBy(ReinstatementAsked act) {
-    return new Watch(entered, current, suspended, Optional.of(act), reinstated, answers, debt);
+    return new Watch(
+        entered, current, suspended, Optional.of(act), reinstated, answers, debt, reopened);
   }
 
   private Watch reinstatedAt(Instant at) {
     return new Watch(
-        entered, current, Optional.empty(), Optional.empty(), Optional.of(at), answers, debt);
+        entered,
+        current,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(at),
+        answers,
+        debt,
+        reopened);
   }
 
   private Watch answeredBy(PromiseAnswered act) {
     List<PromiseAnswered> more = new ArrayList<>(answers);
     more.add(act);
-    return new Watch(entered, current, suspended, asked, reinstated, more, debt);
+    return new Watch(entered, current, suspended, asked, reinstated, more, debt, reopened);
+  }
+
+  private Watch reopenedBy(VersionReopened act) {
+    List<VersionReopened> more = new ArrayList<>(reopened);
+    more.add(act);
+    return new Watch(entered, current, suspended, asked, reinstated, answers, debt, more);
   }
 
   /** The submission that took it into production. */

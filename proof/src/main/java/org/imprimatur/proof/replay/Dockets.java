@@ -25,6 +25,9 @@ import org.imprimatur.proof.gate.People;
 import org.imprimatur.proof.gate.Rejections;
 import org.imprimatur.proof.gate.Terms;
 import org.imprimatur.proof.gate.Under;
+import org.imprimatur.proof.impact.Basis;
+import org.imprimatur.proof.impact.Condemnations;
+import org.imprimatur.proof.impact.Condemned;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.json.JsonException;
 import org.imprimatur.proof.policy.Policy;
@@ -52,17 +55,21 @@ final class Dockets {
   Docket docket(SubmissionFacts submission, Policy policy, Optional<String> tier)
       throws UnestablishedException {
     List<Act> acts = facts.model(submission.opened().model()).acts();
-    return docket(submission, policy, tier, acts);
+    return docket(submission, policy, tier, new Told(acts, facts.condemnations().of(submission)));
   }
 
   /**
-   * The same as some acts of the model tell it.
+   * What a docket is read from.
    *
    * @param acts the first ones of the model; the rest came later
+   * @param condemnations what was condemned when the gate looked, or looks
    */
-  private Docket docket(
-      SubmissionFacts submission, Policy policy, Optional<String> tier, List<Act> acts)
+  private record Told(List<Act> acts, Condemnations condemnations) {}
+
+  /** The same as some acts of the model tell it. */
+  private Docket docket(SubmissionFacts submission, Policy policy, Optional<String> tier, Told told)
       throws UnestablishedException {
+    List<Act> acts = told.acts();
     SubmissionOpened opened = submission.opened();
     ModelFacts model = facts.model(opened.model());
     ModelFacts.Version version = model.version(opened.version());
@@ -98,14 +105,22 @@ final class Dockets {
         new Docket.Decided(
             submission.decisions(),
             terms(submission),
-            Rejections.before(acts, opened),
+            Rejections.before(acts, opened, told.condemnations()),
             Bypasses.of(acts),
-            under(submission, policy, acts)));
+            under(submission, policy, told),
+            condemned(told, opened)));
+  }
+
+  private Condemned condemned(Told told, SubmissionOpened opened) {
+    return told.condemnations().isEmpty()
+        ? Condemned.NONE
+        : Condemned.of(told.condemnations(), Basis.of(told.acts(), opened), blobs.origins());
   }
 
   /** What it rests on where it was opened under a change envelope. */
-  private Optional<Under> under(SubmissionFacts submission, Policy policy, List<Act> acts)
+  private Optional<Under> under(SubmissionFacts submission, Policy policy, Told told)
       throws UnestablishedException {
+    List<Act> acts = told.acts();
     SubmissionOpened opened = submission.opened();
     if (opened.under().isEmpty()) {
       return Optional.empty();
@@ -124,7 +139,7 @@ final class Dockets {
                       facts.submission(signed.submission()),
                       policy,
                       Optional.empty(),
-                      Under.before(acts, signed)),
+                      new Told(Under.before(acts, signed), told.condemnations())),
                   blobs.document(signed.envelope().orElseThrow()),
                   papers(model, signed)));
     }

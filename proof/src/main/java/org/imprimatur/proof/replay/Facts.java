@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.replay;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.imprimatur.proof.act.DutyAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.FoundingAct.LogOpened;
 import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
@@ -54,6 +57,7 @@ final class Facts {
   private final SeedFacts seeds = new SeedFacts();
   private final SampleFacts samples = new SampleFacts();
   private final TakenFacts taken = new TakenFacts();
+  private final CondemnationFacts condemnations = new CondemnationFacts();
   private final LookFacts looks = new LookFacts();
   private Optional<LogOpened> opening = Optional.empty();
   private Optional<Act> previous = Optional.empty();
@@ -89,6 +93,7 @@ final class Facts {
       }
       case SeedAct _ -> {}
       case SampleAct about -> samples.apply(about);
+      case ImpactAct about -> condemnations.apply(about);
     }
     previous = Optional.of(act);
   }
@@ -199,6 +204,7 @@ final class Facts {
     switch (act) {
       case GateAct.VerdictGiven given -> about(given.submission(), act);
       case GateAct.VersionPromoted promoted -> {
+        condemnations.apply(promoted);
         about(promoted.submission(), act);
         about(promoted.model(), act);
         decided(act).ifPresent(samples::decided);
@@ -229,7 +235,11 @@ final class Facts {
       if (!facts.open()) {
         underWay.computeIfPresent(Passage.of(facts.opened()), (_, open) -> without(open, facts));
       }
-      if (act instanceof SubmissionAct || act instanceof DecisionAct.ChangesRequested) {
+      if (act instanceof SubmissionAct
+          || act instanceof DecisionAct.ChangesRequested
+          || act instanceof DecisionAct.WaiverAsked
+          || act instanceof DecisionAct.WaiverGranted
+          || act instanceof DecisionAct.WaiverEnded) {
         about(facts.opened().model(), act);
       }
     }
@@ -384,6 +394,16 @@ final class Facts {
 
   SampleFacts samples() {
     return samples;
+  }
+
+  /** What is condemned. */
+  CondemnationFacts condemnations() {
+    return condemnations;
+  }
+
+  /** Every model, in no order. */
+  Collection<ModelFacts> models() {
+    return Collections.unmodifiableCollection(models.values());
   }
 
   SeedFacts seeds() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.impact.Origins;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.json.JsonException;
 import org.imprimatur.proof.policy.Policy;
@@ -62,6 +63,17 @@ final class HashedBlobs {
       throw new UnestablishedException("blob.shape", "The document " + digest + " is no " + kind);
     }
     return document;
+  }
+
+  /** What versions were made of; what cannot be read of it is thrown, and passes nothing. */
+  Origins origins() {
+    return version -> {
+      try {
+        return Origins.read(document(version.lineage()), document(version.manifest()));
+      } catch (UnestablishedException e) {
+        throw new IllegalStateException(e.sentence(), e);
+      }
+    };
   }
 
   Policy policy(Digest digest) throws UnestablishedException {

@@ -20,6 +20,7 @@ import org.imprimatur.proof.act.GateAct.BypassReversed;
 import org.imprimatur.proof.act.GateAct.Move;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.ModelAct.EnvelopeStated;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
@@ -104,7 +105,8 @@ final class ModelFacts {
           GateAct _,
           MonitoringAct _,
           SeedAct _,
-          SampleAct _ -> {}
+          SampleAct _,
+          ImpactAct _ -> {}
     }
   }
 

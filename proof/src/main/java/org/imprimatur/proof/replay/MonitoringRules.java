@@ -17,6 +17,7 @@ import org.imprimatur.proof.act.MonitoringAct.PromiseAnswered;
 import org.imprimatur.proof.act.MonitoringAct.ReinstatementAsked;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
+import org.imprimatur.proof.act.MonitoringAct.VersionReopened;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Contributors;
@@ -40,10 +41,12 @@ final class MonitoringRules {
   private final Dockets dockets;
   private final IncidentRules incidents;
   private final BatchRules batches;
+  private final ImpactRules impacts;
   private final Map<Digest, List<Promise>> promises = new HashMap<>();
   private final Map<String, Watches> watches = new HashMap<>();
 
-  MonitoringRules(Ground ground, Dockets dockets) {
+  MonitoringRules(Ground ground, Dockets dockets, ImpactRules impacts) {
+    this.impacts = impacts;
     this.ground = ground;
     this.dockets = dockets;
     incidents = new IncidentRules(ground);
@@ -78,6 +81,10 @@ final class MonitoringRules {
       batches.check(batch, watch, watch.isPresent() ? promises(watch.get()) : List.of());
       return;
     }
+    if (act instanceof VersionReopened reopened) {
+      ground.findings().add(impacts.against(reopened, model));
+      return;
+    }
     if (watch.isEmpty()) {
       throw new UnestablishedException(
           "monitoring.version",
@@ -92,7 +99,7 @@ final class MonitoringRules {
   private List<Reason> against(MonitoringAct act, Watch watch, WatchRules rules)
       throws UnestablishedException {
     return switch (act) {
-      case SignalRecorded _, IncidentAct _, BatchAct _ -> List.of();
+      case SignalRecorded _, IncidentAct _, BatchAct _, VersionReopened _ -> List.of();
       case PromiseAnswered answered -> {
         ground.blobs().bytes(answered.reason());
         List<Promise> promised = promises(watch);

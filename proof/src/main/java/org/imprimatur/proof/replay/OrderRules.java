@@ -11,6 +11,7 @@ import org.imprimatur.proof.act.FoundingAct.LogOpened;
 import org.imprimatur.proof.act.FoundingAct.SetupApplied;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.GateAct.AttestationIssued;
+import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
@@ -83,7 +84,8 @@ final class OrderRules {
           DecisionAct _,
           GateAct _,
           MonitoringAct _,
-          SampleAct _ ->
+          SampleAct _,
+          ImpactAct _ ->
           false;
     };
   }

@@ -9,6 +9,7 @@ import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
@@ -41,6 +42,7 @@ public final class Replay {
   private final ExpiryRules expiry;
   private final SeedRules seeds;
   private final SampleRules samples;
+  private final ImpactRules impacts;
   private long entries;
   private long verdicts;
   private long promotions;
@@ -58,7 +60,8 @@ public final class Replay {
     reviews = new ReviewRules(ground, dockets);
     decisions = new DecisionRules(ground, dockets);
     gates = new GateRules(ground, dockets);
-    monitoring = new MonitoringRules(ground, dockets);
+    impacts = new ImpactRules(ground);
+    monitoring = new MonitoringRules(ground, dockets, impacts);
     expiry = new ExpiryRules(ground, monitoring);
     seeds = new SeedRules(ground);
     samples = new SampleRules(ground);
@@ -113,7 +116,8 @@ public final class Replay {
           GateAct _,
           MonitoringAct _,
           SeedAct _,
-          SampleAct _ -> {}
+          SampleAct _,
+          ImpactAct _ -> {}
     }
   }
 
@@ -133,6 +137,7 @@ public final class Replay {
         case MonitoringAct about -> monitoring.check(about);
         case SeedAct about -> seeds.check(about);
         case SampleAct about -> samples.check(about);
+        case ImpactAct about -> impacts.check(about);
       }
     } catch (UnestablishedException e) {
       ground.findings().add(e.code(), e.sentence());

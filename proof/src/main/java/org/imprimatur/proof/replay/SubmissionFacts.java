@@ -15,6 +15,7 @@ import org.imprimatur.proof.act.GateAct.AttestationIssued;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
@@ -72,7 +73,8 @@ final class SubmissionFacts {
           GateAct _,
           MonitoringAct _,
           SeedAct _,
-          SampleAct _ -> {}
+          SampleAct _,
+          ImpactAct _ -> {}
     }
   }
 

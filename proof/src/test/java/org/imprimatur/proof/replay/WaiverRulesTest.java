@@ -13,8 +13,11 @@ import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SignerRecused;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Waiver;
+import org.imprimatur.proof.impact.Basis;
+import org.imprimatur.proof.impact.Cause;
 import org.junit.jupiter.api.Test;
 
 /** A waiver takes two independent people, for what can be waived and for a while. */
@@ -78,6 +81,20 @@ class WaiverRulesTest {
     add(new SignerRecused(stamp("p_dmitri"), 1, text("I bought the data.")));
     granted(asked("p_bruno", "ranking", "2026-12-20"), "p_dmitri");
     assertThat(codes()).contains("waiver.granter").doesNotContain("waiver.role");
+  }
+
+  @Test
+  void a_waiver_counts_no_more_where_who_granted_it_is_condemned() {
+    granted(asked("p_bruno", "ranking", "2026-12-20"), "p_dmitri");
+    List<Act> before = List.copyOf(story.acts.subList(0, next));
+    var basis = Basis.of(before, story.first(SubmissionOpened.class));
+
+    for (String person : List.of("p_dmitri", "p_bruno", "p_lena")) {
+      assertThat(basis.links(Cause.of(Cause.Kind.PERSON, person), _ -> List.of()))
+          .as(person)
+          .filteredOn(link -> link.kind().equals("waiver"))
+          .hasSize(person.equals("p_lena") ? 0 : 1);
+    }
   }
 
   @Test

@@ -19,7 +19,7 @@ public record Ids(RandomGenerator random) {
    * A new id of a kind: {@code p} person, {@code m} model, {@code s} sign-off, {@code t} token,
    * {@code r} runner, {@code k} passkey, {@code a} request for a role, {@code b} absence, {@code d}
    * delegation, {@code q} qualification, {@code y} proposal of a policy, {@code g} bypass by
-   * break-glass, {@code l} commitment to a seeded case.
+   * break-glass, {@code l} commitment to a seeded case, {@code i} condemnation.
    */
   public String next(char kind) {
     var id = new StringBuilder().append(kind).append('_');

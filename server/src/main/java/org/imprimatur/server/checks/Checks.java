@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.checks;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.imprimatur.engines.Job;
@@ -17,6 +18,7 @@ import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.models.Version;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Computes checks and files their evidence. */
@@ -34,6 +36,14 @@ public final class Checks {
     this.blobs = blobs;
     this.models = models;
     this.workers = workers;
+  }
+
+  /** Asks for what computed an item of a dossier once more; nothing where nothing here did. */
+  public static void again(JdbcClient db, long submission, String item, Instant at) {
+    CheckStore.runs(db, submission).stream()
+        .map(CheckRun::check)
+        .filter(check -> CheckPlan.item(check).equals(item))
+        .forEach(check -> CheckStore.ask(db, submission, check, at));
   }
 
   /** The runs of a submission and how far each is. */
@@ -97,9 +107,13 @@ public final class Checks {
     }
   }
 
-  /** What was computed without confinement is computed again as soon as it can be confined. */
+  /**
+   * What was computed without confinement is computed again as soon as it can be confined, and what
+   * was recorded while an engine or a check was bad never stands for a new computation.
+   */
   private boolean mayBeReused(Digest evidence) {
-    return workers.isUnconfined() || !Computation.isUnconfined(blobs.document(evidence));
+    return (workers.isUnconfined() || !Computation.isUnconfined(blobs.document(evidence)))
+        && !Distrust.of(database.reader(), evidence);
   }
 
   private Result computed(Digest key, Json.Obj evidence) {

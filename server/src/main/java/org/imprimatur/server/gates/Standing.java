@@ -18,7 +18,8 @@ import org.imprimatur.server.submissions.Submission;
 
 /** How a submission stands at an instant: what the gate is given and what it says. */
 public record Standing(Submission submission, Docket docket, GateInput input, Verdict verdict) {
-  private static final Set<String> FINAL = Set.of("gate.moved", "gate.tier", "gate.unknown");
+  private static final Set<String> FINAL =
+      Set.of("gate.moved", "gate.tier", "gate.unknown", "version.condemned");
 
   static Standing at(Submission submission, Docket docket, Instant at) {
     GateInput input = docket.input(at);

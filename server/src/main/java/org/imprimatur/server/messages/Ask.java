@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.act.DecisionAct.BypassAsked;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
+import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
 import org.imprimatur.proof.act.MonitoringAct.Breach;
 import org.imprimatur.proof.act.MonitoringAct.ReinstatementAsked;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
@@ -153,6 +154,9 @@ public sealed interface Ask {
 
   /** To take a version through the gate again, since a promise broke that asks for it. */
   record Revalidate(Watched of, Promise promise, Breach breach, Instant since) implements Ask {}
+
+  /** To take a version through the gate again, since its approval rests on what is condemned. */
+  record Reopened(Watched of, CauseCondemned condemned, Instant since) implements Ask {}
 
   /** To have the approval of a version renewed before it expires, or after. */
   record Renew(Watched of, Renewal renewal, Instant since) implements Ask {

@@ -125,6 +125,7 @@ public final class Asks {
       }
       signs(now, one, person, asks);
       mends(one, person, asks);
+      assessesAgain(one, person, asks);
       if (one.standing().verdict().passes() && promotes(one, person)) {
         asks.add(new Ask.Promote(one, since(one)));
       }
@@ -264,6 +265,16 @@ public final class Asks {
         && one.standing().input().people().eligible("custodian").contains(person.person())) {
       asks.add(new Ask.Mend(one, "custodian", custodian, since(one)));
     }
+    List<Verdict.Result> condemned =
+        turns(one, "risk-manager").stream().filter(Asks::isCondemned).toList();
+    if (!condemned.isEmpty()
+        && one.standing().input().people().eligible("risk-manager").contains(person.person())) {
+      asks.add(new Ask.Mend(one, "risk-manager", condemned, since(one)));
+    }
+  }
+
+  private static boolean isCondemned(Verdict.Result result) {
+    return result.reasons().stream().anyMatch(reason -> reason.code().equals("evidence.condemned"));
   }
 
   private static List<Verdict.Result> turns(Case one, String role) {
@@ -295,6 +306,18 @@ public final class Asks {
     } else if (person.permissions().contains(Permission.ASSESS)
         && !answered.get().by().equals(person.person())) {
       asks.add(new Ask.Assess(one.model(), true, answered.get().at()));
+    }
+  }
+
+  /** A tier that somebody condemned confirmed is confirmed by another. */
+  private static void assessesAgain(Case one, Person person, List<Ask> asks) {
+    boolean condemned =
+        one.standing().verdict().obstacles().stream()
+            .anyMatch(reason -> reason.code().equals("risk.condemned"));
+    if (condemned
+        && person.permissions().contains(Permission.ASSESS)
+        && !one.standing().docket().model().confirmation().by().equals(person.person())) {
+      asks.add(new Ask.Assess(one.model(), true, since(one)));
     }
   }
 

@@ -68,6 +68,8 @@ final class Matters {
       case Ask.Keep keep ->
           "keep:%s:%s".formatted(watched(keep.of(), keep.promise()), keep.breach().kind());
       case Ask.Revalidate again -> "revalidate:" + watched(again.of(), again.promise());
+      case Ask.Reopened again ->
+          "reopened:%s:%d".formatted(again.of().model().id(), again.of().watch().submission());
       case Ask.Renew renew ->
           "renew:%s:%d".formatted(renew.of().model().id(), renew.of().watch().submission());
       case Ask.BringBack back ->
@@ -121,6 +123,7 @@ final class Matters {
               decline.proposed().proposal());
       case Ask.Keep keep -> watched(Kind.PROMISE_BROKEN, keep.of());
       case Ask.Revalidate again -> watched(Kind.REVALIDATION_ASKED, again.of());
+      case Ask.Reopened again -> watched(Kind.REVALIDATION_ASKED, again.of());
       case Ask.Renew renew -> watched(Kind.REVALIDATION_ASKED, renew.of());
       case Ask.BringBack back -> watched(Kind.SUSPENDED, back.of());
       case Ask.Reinstate reinstate -> watched(Kind.SECOND_ASKED, reinstate.of());

@@ -4,9 +4,11 @@ package org.imprimatur.server.messages;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
 import org.imprimatur.proof.act.MonitoringAct.Breach;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.ReinstatementAsked;
@@ -16,6 +18,7 @@ import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.proof.monitoring.WatchRules;
+import org.imprimatur.server.monitoring.Impacts;
 import org.imprimatur.server.monitoring.Watches;
 import org.imprimatur.server.monitoring.Watches.Watched;
 import org.imprimatur.server.people.Person;
@@ -34,8 +37,10 @@ final class MonitoringAsks {
   private final Watches watches;
   private final Persons persons;
   private final Submissions submissions;
+  private final Impacts impacts;
 
-  MonitoringAsks(Watches watches, Persons persons, Submissions submissions) {
+  MonitoringAsks(Watches watches, Persons persons, Submissions submissions, Impacts impacts) {
+    this.impacts = impacts;
     this.watches = watches;
     this.submissions = submissions;
     this.persons = persons;
@@ -52,6 +57,7 @@ final class MonitoringAsks {
         breaches(one, standing, now, held);
       }
       renewal(one, now, held);
+      reopened(one, held);
       // What is overdue is in the turn of whoever settles debts: nobody can ask it back.
       if (one.watch().overdue(now).isEmpty()) {
         one.watch().suspended().ifPresent(by -> suspended(one, by, held));
@@ -70,6 +76,19 @@ final class MonitoringAsks {
               Set.of(one.model().owner()),
               Set.of()));
     }
+  }
+
+  /** A suspended version is in the turn of whoever brings it back. */
+  private void reopened(Watched one, List<Held> held) {
+    if (one.watch().reopened().isEmpty() || one.watch().suspended().isPresent() || isTaken(one)) {
+      return;
+    }
+    Map<String, CauseCondemned> condemned = impacts.condemned();
+    one.watch().reopened().stream()
+        .filter(by -> condemned.containsKey(by.condemnation()))
+        .findFirst()
+        .map(by -> new Ask.Reopened(one, condemned.get(by.condemnation()), by.at()))
+        .ifPresent(ask -> held.add(new Held(ask, Set.of(one.model().owner()), Set.of())));
   }
 
   /** Whether an open submission takes the version through the gate again. */

@@ -13,6 +13,7 @@ import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.GateAct.BypassReversed;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
 import org.imprimatur.proof.act.ModelAct.EnvelopeStated;
@@ -127,7 +128,8 @@ public record Model(
           GateAct _,
           MonitoringAct _,
           SeedAct _,
-          SampleAct _ ->
+          SampleAct _,
+          ImpactAct _ ->
           this;
     };
   }

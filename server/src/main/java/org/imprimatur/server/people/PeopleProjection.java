@@ -8,6 +8,7 @@ import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.DutyAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
@@ -52,7 +53,8 @@ final class PeopleProjection implements Projection {
           GateAct _,
           MonitoringAct _,
           SeedAct _,
-          SampleAct _ -> {}
+          SampleAct _,
+          ImpactAct _ -> {}
     }
   }
 

@@ -12,6 +12,7 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
+import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.SubmissionAct.SignerRecused;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
@@ -27,6 +28,10 @@ import org.imprimatur.proof.gate.People;
 import org.imprimatur.proof.gate.Rejections;
 import org.imprimatur.proof.gate.Terms;
 import org.imprimatur.proof.gate.Under;
+import org.imprimatur.proof.impact.Basis;
+import org.imprimatur.proof.impact.Condemnations;
+import org.imprimatur.proof.impact.Condemned;
+import org.imprimatur.proof.impact.Origins;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.review.Review;
 import org.imprimatur.server.audit.Blobs;
@@ -61,7 +66,33 @@ public final class Dockets {
   /** The docket of a submission as it stands on this connection. */
   public Docket read(JdbcClient db, Submission submission) {
     Model model = models.byId(db, submission.opened().model());
-    return read(db, model, submission, models.history(db, model.id()));
+    return read(
+        db,
+        model,
+        submission,
+        new Told(models.history(db, model.id()), condemnations(db, submission)));
+  }
+
+  /**
+   * What a docket is read from.
+   *
+   * @param acts of the model, up to where the gate looked
+   * @param condemnations what stood condemned then
+   * @param drafted under which policy, where it is not the pinned one
+   */
+  private record Told(List<Act> acts, Condemnations condemnations, Optional<Drafted> drafted) {
+    Told(List<Act> acts, Condemnations condemnations) {
+      this(acts, condemnations, Optional.empty());
+    }
+  }
+
+  /** What came after a promotion is another's matter. */
+  private static Condemnations condemnations(JdbcClient db, Submission submission) {
+    return submission
+        .ending()
+        .promoted()
+        .map(promoted -> Condemning.before(db, promoted))
+        .orElseGet(() -> Condemning.now(db));
   }
 
   /** The docket on which a submission was promoted, whatever was filed or said of it since. */
@@ -69,7 +100,7 @@ public final class Dockets {
     Model model = models.byId(db, submission.opened().model());
     List<Act> before =
         models.history(db, model.id()).stream().takeWhile(act -> !act.equals(promoted)).toList();
-    return read(db, model, submission, before);
+    return read(db, model, submission, new Told(before, Condemning.before(db, promoted)));
   }
 
   /**
@@ -83,22 +114,17 @@ public final class Dockets {
         db,
         model,
         submission,
-        models.history(db, model.id()),
-        Optional.of(new Drafted(draft, tier)));
+        new Told(
+            models.history(db, model.id()),
+            condemnations(db, submission),
+            Optional.of(new Drafted(draft, tier))));
   }
 
   private record Drafted(Policy policy, String tier) {}
 
-  private Docket read(JdbcClient db, Model model, Submission submission, List<Act> acts) {
-    return read(db, model, submission, acts, Optional.empty());
-  }
-
-  private Docket read(
-      JdbcClient db,
-      Model model,
-      Submission submission,
-      List<Act> acts,
-      Optional<Drafted> drafted) {
+  private Docket read(JdbcClient db, Model model, Submission submission, Told told) {
+    List<Act> acts = told.acts();
+    Optional<Drafted> drafted = told.drafted();
     SubmissionOpened opened = submission.opened();
     Version version = submitted(model, opened);
     Policy policy = drafted.map(Drafted::policy).orElseGet(() -> policies.read(opened.policy()));
@@ -125,33 +151,46 @@ public final class Dockets {
         new Docket.Decided(
             submission.decisions(),
             terms(submission),
-            Rejections.before(acts, opened),
+            Rejections.before(acts, opened, told.condemnations()),
             Bypasses.of(acts),
-            under(db, model, submission, acts)));
+            under(db, model, submission, told),
+            condemned(told, opened)));
+  }
+
+  private Condemned condemned(Told told, SubmissionOpened opened) {
+    return told.condemnations().isEmpty()
+        ? Condemned.NONE
+        : Condemned.of(told.condemnations(), Basis.of(told.acts(), opened), this::origins);
+  }
+
+  /** What a version was made of. */
+  public List<Origins.Origin> origins(VersionRegistered version) {
+    return Origins.read(blobs.document(version.lineage()), blobs.document(version.manifest()));
   }
 
   /** What it rests on where it was opened under a change envelope. */
-  private Optional<Under> under(JdbcClient db, Model model, Submission submission, List<Act> acts) {
+  private Optional<Under> under(JdbcClient db, Model model, Submission submission, Told told) {
     SubmissionOpened opened = submission.opened();
+    List<Act> acts = told.acts();
     if (opened.under().isEmpty()) {
       return Optional.empty();
     }
     List<Act> before = Under.before(acts, opened);
     Optional<Under.Lent> lent =
-        Under.inForce(before, opened).map(one -> lent(db, model, one, acts));
+        Under.inForce(before, opened).map(one -> lent(db, model, one, told));
     return Optional.of(
         new Under(
             opened, lent, model.envelope(), papers(model, opened), Under.Past.of(before, opened)));
   }
 
-  private Under.Lent lent(JdbcClient db, Model model, InForce inForce, List<Act> acts) {
+  private Under.Lent lent(JdbcClient db, Model model, InForce inForce, Told told) {
     SubmissionOpened signed = inForce.opened();
     Submission base =
         SubmissionStore.find(db, signed.submission())
             .orElseThrow(() -> new IllegalStateException("The signed submission is not there."));
     return new Under.Lent(
         inForce,
-        read(db, model, base, Under.before(acts, signed)),
+        read(db, model, base, new Told(Under.before(told.acts(), signed), told.condemnations())),
         blobs.document(signed.envelope().orElseThrow()),
         papers(model, signed));
   }

@@ -12,6 +12,7 @@ import org.imprimatur.proof.act.GateAct.AttestationIssued;
 import org.imprimatur.proof.act.GateAct.BypassReversed;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
@@ -160,7 +161,8 @@ public record Submission(
           SignerRecused _,
           ReviewAct _,
           SeedAct _,
-          SampleAct _ ->
+          SampleAct _,
+          ImpactAct _ ->
           this;
     };
   }

@@ -21,6 +21,7 @@ import org.imprimatur.server.web.ui.view.Fact;
 import org.imprimatur.server.web.ui.view.Link;
 import org.imprimatur.server.web.ui.view.MessagesSheet;
 import org.imprimatur.server.web.ui.view.PasskeySheet;
+import org.imprimatur.server.web.ui.view.Text;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -169,17 +170,28 @@ final class AccountPage {
                             "Open your account.")));
     boolean own = passkey.enrolled().person().equals(caller.id());
     String heading = own ? "“" + passkey.label() + "”" : "a passkey";
-    var sheet =
-        new PasskeySheet.Trace(
-            heading,
+    var sheet = new PasskeySheet.Trace(heading, facts(passkey, caller), uses(passkey));
+    return screens.show(request, Screens.Place.of("trace", "", "What rests on " + heading), sheet);
+  }
+
+  private List<Fact> facts(Passkey passkey, Caller caller) {
+    List<Fact> facts =
+        new ArrayList<>(
             List.of(
                 Fact.of("Of", List.of(names.person(passkey.enrolled().person(), ""))),
                 Fact.of("Enrolled", times.at(passkey.enrolled().at())),
                 Fact.of("Kind", passkey.demo() ? PasskeyWords.DEMO : "passkey"),
                 Fact.of("State", state(passkey)),
-                Fact.of("Public key", passkey.enrolled().key())),
-            uses(passkey));
-    return screens.show(request, Screens.Place.of("trace", "", "What rests on " + heading), sheet);
+                Fact.of("Public key", passkey.enrolled().key())));
+    if (ImpactWords.mayTrace(caller)) {
+      facts.add(
+          Fact.of(
+              "Impact",
+              Text.NOTHING.link(
+                  "What rests on it today, and opening it again",
+                  ImpactWords.page("credential", passkey.id()))));
+    }
+    return facts;
   }
 
   private List<PasskeySheet.Use> uses(Passkey passkey) {

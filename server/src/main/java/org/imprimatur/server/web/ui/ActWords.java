@@ -6,6 +6,7 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
@@ -59,6 +60,7 @@ record ActWords(
       case MonitoringAct about -> monitoring.said(about);
       case SeedAct about -> said(about);
       case SampleAct about -> SampleWords.said(about);
+      case ImpactAct about -> said(about);
     };
   }
 
@@ -111,6 +113,20 @@ record ActWords(
                           version(
                               Text.of("revealed as a seeded case: "), bad.model(), bad.version())))
               .orElse(new Said("lock", "mute", Text.of("revealed a commitment to no case")));
+    };
+  }
+
+  private Said said(ImpactAct act) {
+    return switch (act) {
+      case ImpactAct.CauseCondemned one ->
+          new Said(
+              "flag",
+              "bad",
+              Text.of("condemned ")
+                  .link(
+                      names.in(ImpactWords.words(one)), ImpactWords.page(one.kind(), one.thing())));
+      case ImpactAct.CondemnationLifted one ->
+          new Said("flag", "ok", Text.of("lifted the condemnation " + one.condemnation()));
     };
   }
 

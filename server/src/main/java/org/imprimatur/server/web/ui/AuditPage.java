@@ -17,6 +17,7 @@ import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.database.Database;
+import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.people.Person;
 import org.imprimatur.server.people.Persons;
@@ -147,7 +148,8 @@ final class AuditPage {
 
   @GetMapping("/audit/{position}")
   @Needs(Permission.READ)
-  ResponseEntity<byte[]> show(HttpServletRequest request, @PathVariable long position) {
+  ResponseEntity<byte[]> show(
+      HttpServletRequest request, Caller caller, @PathVariable long position) {
     byte[] bytes =
         Entries.bytes(database.reader(), position)
             .orElseThrow(() -> new RefusedException(unknown(position)));
@@ -158,11 +160,7 @@ final class AuditPage {
         new AuditSheet.Entry(
             number,
             act.name(),
-            List.of(
-                Fact.of("Time", Times.seconds(act.at()) + " UTC"),
-                Fact.of("By", List.of(names.person(act.by(), act.by()))),
-                Fact.of("What", words.said(act).words()),
-                Fact.of("Digest", Code.of(Digest.of(bytes).toString()))),
+            facts(act, bytes, caller),
             JsonText.laidOut(bytes),
             proof(position, checkpoint),
             checkpoint);
@@ -175,6 +173,18 @@ final class AuditPage {
             new Link("Audit log", "/audit"),
             Link.words("Entry " + number)),
         entry);
+  }
+
+  private List<Fact> facts(Act act, byte[] bytes, Caller caller) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(Fact.of("Time", Times.seconds(act.at()) + " UTC"));
+    facts.add(Fact.of("By", List.of(names.person(act.by(), act.by()))));
+    facts.add(Fact.of("What", words.said(act).words()));
+    facts.add(Fact.of("Digest", Code.of(Digest.of(bytes).toString())));
+    if (ImpactWords.mayTrace(caller)) {
+      facts.add(Fact.of("What rests on", ImpactWords.things(act)));
+    }
+    return facts;
   }
 
   /** The hashes that lead from the entry's leaf to the root of the checkpoint beside it. */

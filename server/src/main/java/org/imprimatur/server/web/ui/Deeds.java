@@ -64,6 +64,7 @@ record Deeds(Asks asks, TurnItems items, Seeds seeds) {
           .forEach(hits::add);
       own(caller, looked).ifPresent(hits::add);
       seeded(caller, looked).ifPresent(hits::add);
+      traced(caller, looked).ifPresent(hits::add);
     }
     return hits;
   }
@@ -81,6 +82,13 @@ record Deeds(Asks asks, TurnItems items, Seeds seeds) {
   private Optional<Hit> seeded(Caller caller, String looked) {
     return holds("Seeded cases", looked) && seeds.isSteward(caller)
         ? Optional.of(new Hit("lock", new Link("Seeded cases", "/seeds"), "Page"))
+        : Optional.empty();
+  }
+
+  private static Optional<Hit> traced(Caller caller, String looked) {
+    String words = "Impact: what rests on a file, check, passkey or person that turned out bad";
+    return holds(words, looked) && ImpactWords.mayTrace(caller)
+        ? Optional.of(new Hit("flag", new Link(words, "/impact"), "Page"))
         : Optional.empty();
   }
 

@@ -46,6 +46,13 @@ record MonitoringActWords(Models models, Times times) {
       case MonitoringAct.VersionReinstated _ ->
           new ActWords.Said(
               "refresh", "ok", Text.of("let ").link(thing(act), page(act)).then(" serve again"));
+      case MonitoringAct.VersionReopened reopened ->
+          new ActWords.Said(
+              "refresh",
+              "bad",
+              Text.of("opened the approval of ")
+                  .link(thing(act), page(act))
+                  .then(" again: it rests on what is condemned as " + reopened.condemnation()));
       case IncidentAct about -> said(about);
       case BatchAct about -> said(about);
     };

@@ -2,12 +2,14 @@
 package org.imprimatur.server.web.ui;
 
 import java.time.Instant;
+import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.monitoring.Exposure;
 import org.imprimatur.proof.monitoring.Proviso;
 import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.server.messages.Ask;
+import org.imprimatur.server.monitoring.Impacts;
 import org.imprimatur.server.monitoring.Watches.Watched;
 import org.imprimatur.server.web.ui.view.Link;
 import org.imprimatur.server.web.ui.view.Mark;
@@ -17,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** States of promises in word and icon, and what a breach asks of somebody. */
 @Component
-record MonitoringWords(Names names, Times times, MonitoringActWords acts) {
+record MonitoringWords(Names names, Times times, MonitoringActWords acts, Impacts impacts) {
   static final Mark SUSPENDED = new Mark("Suspended", "shield-off", "bad");
 
   static Mark mark(Standing.State state) {
@@ -69,6 +71,21 @@ record MonitoringWords(Names names, Times times, MonitoringActWords acts) {
         Text.of(again.promise().name() + ", " + again.promise().bound()),
         acts.words(again.breach())
             + ". It was promised to take a version through the gate again when this breaks.");
+  }
+
+  Turns.Item item(Ask.Reopened again) {
+    CauseCondemned condemned = again.condemned();
+    return new Turns.Item(
+        new Mark("Revalidate", "refresh", "bad"),
+        new Link("Revalidate " + thing(again.of()), version(again.of())),
+        Text.of("Its approval rests on what is condemned"),
+        null,
+        Text.of(
+            "Condemned: %s. %s"
+                .formatted(
+                    names.in(ImpactWords.words(condemned)), impacts.words(condemned.reason()))),
+        new Turns.Since(times.at(again.since()), times.since(again.since())),
+        new Link("Revalidate", version(again.of())));
   }
 
   Turns.Item item(Ask.Renew renew) {

@@ -20,6 +20,11 @@ record ObstacleWords(Names names, Models models) {
     return obstacles.stream().map(Verdict.Reason::sentence).collect(Collectors.joining(" "));
   }
 
+  /** Whether the version itself rests on something condemned: the same one never passes. */
+  static boolean isCondemned(List<Verdict.Reason> obstacles) {
+    return obstacles.stream().anyMatch(one -> one.code().equals("version.condemned"));
+  }
+
   /**
    * Instead of what is asked of the reader, where signing comes to nothing now; else empty: then a
    * debt of another version is settled beside what is asked here.
@@ -41,6 +46,11 @@ record ObstacleWords(Names names, Models models) {
     String version = "v" + opened.version();
     String page = "/models/%s/%s".formatted(models.name(opened.model()), version);
     Text nobody = Text.of("Nobody is asked to sign: nothing that is signed here is promoted. ");
+    if (isCondemned(standing.outdated())) {
+      return nobody.then(
+          "Withdraw it, and register a version that does not rest on it; or the condemnation is"
+              + " lifted by a second person.");
+    }
     return standing.docket().mayWithdraw(caller.id()) && caller.may(Permission.PROPOSE)
         ? nobody.then("Withdraw it below, then submit ").link(version + " again", page).then(".")
         : nobody

@@ -13,6 +13,7 @@ import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.PersonSheet;
 import org.imprimatur.server.web.ui.view.PersonSheet.Field;
 import org.imprimatur.server.web.ui.view.PersonSheet.Held;
+import org.imprimatur.server.web.ui.view.Text;
 import org.springframework.stereotype.Component;
 
 /** What a person holds, in words, each with the form that ends it where the reader may. */
@@ -25,7 +26,7 @@ record PersonSheets(Persons persons, Names names, Times times, PeopleWords words
     return new PersonSheet(
         username,
         person.gone() ? Mark.NOT_APPLICABLE.saying("Has left") : Mark.SATISFIED.saying("Is here"),
-        List.of(Fact.of("User name", username), Fact.of("Pseudonym in the log", person.person())),
+        facts(person, username, caller),
         held(person, staff, caller),
         persons.all().stream()
             .filter(one -> !one.gone() && !one.person().equals(person.person()))
@@ -35,6 +36,20 @@ record PersonSheets(Persons persons, Names names, Times times, PeopleWords words
         own && !person.gone(),
         administers,
         !person.gone() && staff.confirms(caller.id()));
+  }
+
+  private static List<Fact> facts(Person person, String username, Caller caller) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(Fact.of("User name", username));
+    facts.add(Fact.of("Pseudonym in the log", person.person()));
+    if (ImpactWords.mayTrace(caller)) {
+      facts.add(
+          Fact.of(
+              "Impact",
+              Text.NOTHING.link(
+                  "What rests on this person", ImpactWords.page("person", person.person()))));
+    }
+    return facts;
   }
 
   private List<Held> held(Person person, Staff staff, Caller caller) {

@@ -83,6 +83,7 @@ record Search(Places places, Deeds deeds, Persons persons, ActWords words) {
     add(groups, "Policies", policies(looked));
     add(groups, "Findings", findings(looked, models));
     add(groups, "Digests", digests(looked));
+    add(groups, "Impact", traced(caller, looked));
     add(groups, "What you can do", deeds.of(caller, looked, MOST));
     return groups;
   }
@@ -211,6 +212,20 @@ record Search(Places places, Deeds deeds, Persons persons, ActWords words) {
             .map(Search::hit)
             .toList()
         : List.of();
+  }
+
+  /** What rests on a file whose whole digest is typed. */
+  private static List<Hit> traced(Caller caller, String looked) {
+    Matcher digest = DIGEST.matcher(looked);
+    if (!digest.matches() || digest.group(1).length() < 64 || !ImpactWords.mayTrace(caller)) {
+      return List.of();
+    }
+    String file = "sha256:" + digest.group(1);
+    return List.of(
+        new Hit(
+            "flag",
+            new Link("What rests on this file", ImpactWords.page("data", file)),
+            "Every submission, with its link"));
   }
 
   private static Hit hit(Happening happening) {

@@ -67,6 +67,7 @@ record TurnItems(
       case Ask.Confirm confirm -> confirm(confirm);
       case Ask.Keep keep -> monitoring.item(keep);
       case Ask.Revalidate again -> monitoring.item(again);
+      case Ask.Reopened again -> monitoring.item(again);
       case Ask.Renew renew -> monitoring.item(renew);
       case Ask.BringBack back -> monitoring.item(back);
       case Ask.Reinstate reinstate -> monitoring.item(reinstate);
@@ -162,7 +163,11 @@ record TurnItems(
   private Turns.Item resubmit(Ask.Resubmit again) {
     return new Turns.Item(
             new Mark("Submit again", "refresh", "warn"),
-            new Link("Withdraw and submit again: " + thing(again.of()), page(again.of())),
+            new Link(
+                ObstacleWords.isCondemned(again.because())
+                    ? "Withdraw it, and register another version: " + thing(again.of())
+                    : "Withdraw and submit again: " + thing(again.of()),
+                page(again.of())),
             about(again.of()),
             tier(again.of()),
             Text.of(names.in(ObstacleWords.sentences(again.because()))),

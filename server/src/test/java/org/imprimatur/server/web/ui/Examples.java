@@ -65,6 +65,11 @@ final class Examples {
     all.put("batch", new Example("batch", "monitoring", "Batch 7", monitoring.batch()));
     all.put("calendar", new Example("calendar", "monitoring", "Calendar", monitoring.calendar()));
     all.put("promises", new Example("listing", "monitoring", "Monitoring", monitoring.all()));
+    var impact = new ImpactExamples(this);
+    all.put("impact", new Example("impact", "", "Impact", impact.found()));
+    all.put("impact-condemned", new Example("impact", "", "Impact", impact.condemned()));
+    all.put("impact-empty", new Example("impact", "", "Impact", impact.empty()));
+    all.put("impact-nothing", new Example("impact", "", "Impact", impact.nothing()));
     var incidents = new IncidentExamples(this);
     all.put("incidents", new Example("incidents", "monitoring", "Incidents", incidents.register()));
     all.put(

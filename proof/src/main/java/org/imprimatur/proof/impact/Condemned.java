@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.impact;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
+import org.imprimatur.proof.json.Json;
+
+/** What of a submission rests on something that stands condemned. */
+public record Condemned(List<Hit> hits) {
+  public static final Condemned NONE = new Condemned(List.of());
+
+  public Condemned {
+    hits = List.copyOf(hits);
+  }
+
+  /** A condemnation with one link by which the submission rests on what it condemns. */
+  public record Hit(CauseCondemned by, Link link) {
+    /** What a verdict holds of it beside the sentence. */
+    public Json.Obj facts() {
+      Json.Builder facts = Json.obj().put("condemnation", by.condemnation()).put("kind", by.kind());
+      if (link instanceof Link.OfEvidence(var act, var _)) {
+        facts.put("level", act.level());
+      }
+      return facts.build();
+    }
+
+    /** How evidence is replaced, by what a verdict holds of it. */
+    public static Replaced replaced(Json.Obj facts) {
+      return switch (Cause.Kind.of(facts.string("kind")).orElseThrow()) {
+        case DATA -> Replaced.ANOTHER_TEST_SET;
+        case CHECK -> Replaced.NOT;
+        case ENGINE, CREDENTIAL -> Replaced.COMPUTED_AGAIN;
+        case PERSON ->
+            facts.string("level").equals("supplied")
+                ? Replaced.SUPPLIED_AGAIN
+                : Replaced.ANOTHER_TEST_SET;
+      };
+    }
+
+    /** What is to be done about a version or a tier, in words that follow the sentence. */
+    public String advice() {
+      return link instanceof Link.OfRisk
+          ? " Another assessor has to confirm the tier again."
+          : " Register a version that does not rest on it.";
+    }
+
+    /** By what it rests on the thing, and why that does not count. */
+    public String sentence() {
+      return "%s %s condemned %s at %s."
+          .formatted(
+              link.sentence(), by.by(), Cause.of(by).map(Cause::words).orElse(by.thing()), by.at());
+    }
+  }
+
+  /** How evidence is replaced that rests on something condemned. */
+  public enum Replaced {
+    COMPUTED_AGAIN,
+    SUPPLIED_AGAIN,
+    ANOTHER_TEST_SET,
+    /** The check itself is bad, so that computing it again says no more. */
+    NOT
+  }
+
+  /** What stands against a submission. */
+  public static Condemned of(Condemnations condemnations, Basis basis, Origins origins) {
+    List<Hit> hits = new ArrayList<>();
+    for (CauseCondemned one : condemnations.standing().values()) {
+      Cause cause = Cause.of(one).orElseThrow();
+      Links.of(basis, cause, origins).forEach(link -> hits.add(new Hit(one, link)));
+      // Also one that its signer replaced: what replaced it may be taken away itself.
+      Links.signOffs(basis.signOffs(), cause).stream()
+          .filter(link -> !link.isRefusal())
+          .forEach(link -> hits.add(new Hit(one, link)));
+      basis
+          .lender()
+          .ifPresent(
+              base ->
+                  base.links(cause, origins).stream()
+                      .filter(Link::carries)
+                      .map(link -> new Link.OfEnvelope(base.opened().submission(), link))
+                      .forEach(link -> hits.add(new Hit(one, link))));
+    }
+    return new Condemned(hits);
+  }
+
+  /** Why an item of the dossier does not count. */
+  public Optional<Hit> evidence(String evidenceClass, String item) {
+    return first(
+        link ->
+            link instanceof Link.OfEvidence(var act, var _)
+                && act.evidenceClass().equals(evidenceClass)
+                && act.item().equals(item));
+  }
+
+  /** Why a sign-off does not count. */
+  public Optional<Hit> signOff(String id) {
+    return first(
+        link -> link instanceof Link.OfSignOff(var act, var _) && act.signoff().equals(id));
+  }
+
+  /** Why a waiver does not count. */
+  public Optional<Hit> waiver(String id) {
+    return first(link -> link instanceof Link.OfWaiver(var act, var _) && act.waiver().equals(id));
+  }
+
+  /** Why a change envelope lends nothing. A sign-off that is taken away lends nothing by itself. */
+  public Optional<Hit> envelope() {
+    return first(
+        link -> link instanceof Link.OfEnvelope(var _, var of) && !(of instanceof Link.OfSignOff));
+  }
+
+  /** What stands against the version itself, or against its tier. */
+  public List<Hit> obstacles() {
+    return hits.stream()
+        .filter(hit -> hit.link() instanceof Link.OfVersion || hit.link() instanceof Link.OfRisk)
+        .toList();
+  }
+
+  private Optional<Hit> first(Predicate<Link> fits) {
+    return hits.stream().filter(hit -> fits.test(hit.link())).findFirst();
+  }
+}

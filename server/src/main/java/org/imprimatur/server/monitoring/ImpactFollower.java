@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.monitoring;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.DecisionAct.WaiverAsked;
+import org.imprimatur.proof.act.DecisionAct.WaiverGranted;
+import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
+import org.imprimatur.proof.act.ModelAct.CardFiled;
+import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
+import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
+import org.imprimatur.proof.act.ModelAct.VersionRegistered;
+import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.impact.Cause;
+import org.imprimatur.server.audit.Follower;
+import org.imprimatur.server.checks.Checks;
+import org.imprimatur.server.submissions.Dockets;
+import org.imprimatur.server.submissions.Submissions;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Notes for each thing that could turn out bad which models name it, so that nobody reads the whole
+ * log to find what rests on it. Data sets and files stand in documents, which a projection may not
+ * read: therefore a follower.
+ */
+@Component
+final class ImpactFollower implements Follower {
+  static final String NAME = "impact";
+
+  private final Dockets dockets;
+  private final Submissions submissions;
+
+  ImpactFollower(Dockets dockets, Submissions submissions) {
+    this.submissions = submissions;
+    this.dockets = dockets;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void follow(long position, Act act, JdbcClient db) {
+    switch (act) {
+      case VersionRegistered version -> RestsStore.add(db, version.model(), of(version));
+      case CardFiled card -> RestsStore.add(db, card.model(), Set.of(card.by()));
+      case RiskConfirmed risk -> RestsStore.add(db, risk.model(), Set.of(risk.by()));
+      case ExaminationRegistered examination ->
+          RestsStore.add(db, examination.model(), of(examination));
+      case SubmissionOpened opened ->
+          RestsStore.add(db, opened.model(), Set.of(RestsStore.submission(opened.submission())));
+      case EvidenceRecorded evidence -> ofSubmission(db, evidence.submission(), of(evidence));
+      case SignoffGiven given -> ofSubmission(db, given.submission(), of(given));
+      case WaiverAsked waiver -> ofSubmission(db, waiver.submission(), Set.of(waiver.by()));
+      case WaiverGranted waiver -> ofSubmission(db, waiver.submission(), Set.of(waiver.by()));
+      case CauseCondemned condemned ->
+          Cause.of(condemned)
+              .filter(cause -> cause.until().isPresent())
+              .ifPresent(cause -> again(cause, condemned.at(), db));
+      case Act _ -> {}
+    }
+  }
+
+  /** What was bad for a time is good again: open submissions have their evidence computed anew. */
+  private void again(Cause cause, Instant at, JdbcClient db) {
+    for (long number : submissions.open(Integer.MAX_VALUE)) {
+      for (EvidenceRecorded evidence : submissions.get(db, number).evidence()) {
+        if (cause.computed(evidence)) {
+          Checks.again(db, number, evidence.item(), at);
+        }
+      }
+    }
+  }
+
+  private static void ofSubmission(JdbcClient db, long submission, Set<String> things) {
+    RestsStore.model(db, submission).ifPresent(model -> RestsStore.add(db, model, things));
+  }
+
+  private Set<String> of(VersionRegistered version) {
+    Set<String> things = new TreeSet<>(version.contributors());
+    things.add(version.by());
+    things.add(version.manifest().toString());
+    dockets.origins(version).forEach(origin -> things.add(origin.digest().toString()));
+    return things;
+  }
+
+  private static Set<String> of(ExaminationRegistered examination) {
+    Set<String> things = new TreeSet<>();
+    things.add(examination.by());
+    things.add(examination.examination().toString());
+    things.add(examination.testSet().toString());
+    examination.reference().map(Digest::toString).ifPresent(things::add);
+    return things;
+  }
+
+  private static Set<String> of(EvidenceRecorded evidence) {
+    Set<String> things = new TreeSet<>();
+    things.add(evidence.item());
+    things.add(evidence.by());
+    things.add(evidence.evidence().toString());
+    evidence.inputs().forEach(input -> things.add(input.toString()));
+    return things;
+  }
+
+  private static Set<String> of(SignoffGiven given) {
+    Set<String> things = new TreeSet<>();
+    things.add(given.by());
+    given.delegator().ifPresent(things::add);
+    given.asserted().ifPresent(asserted -> things.add(asserted.passkey()));
+    return things;
+  }
+}

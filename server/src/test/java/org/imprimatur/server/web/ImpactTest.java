@@ -1,0 +1,412 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URLEncoder;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
+import org.imprimatur.proof.act.MonitoringAct.VersionReopened;
+import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.monitoring.Reopenings;
+import org.imprimatur.server.web.RunningServer.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What rests on a thing that turned out bad, over the real API and pages: ada makes versions, grace
+ * and sam are peers, dmitri and bruno risk managers.
+ */
+class ImpactTest {
+  private static final String KPIS =
+      "[{\"name\":\"overdue\",\"unit\":\"%\",\"direction\":\"at-most\",\"limit\":\"2\","
+          + "\"owner\":\"lena\",\"every\":\"P30D\",\"breach\":\"tell\"}]";
+
+  @TempDir static Path folder;
+  private static RunningServer server;
+  private static int count;
+
+  private final String model = "resting-%02d".formatted(++count);
+
+  @BeforeAll
+  static void start() {
+    Path setup =
+        new TestingSetup()
+            .people("person: dmitri, scopes: [", "person: dmitri, scopes: [review, ")
+            .people("name: Bruno Keller, roles: [", "name: Bruno Keller, roles: [risk-manager, ")
+            .people("Sam Lindqvist, roles: [data-scientist]", "Sam Lindqvist, roles: [peer]")
+            .people("person: sam, scopes: [", "person: sam, scopes: [review, ")
+            .token("bruno", "read, review, assess")
+            .in(folder);
+    server = RunningServer.start(folder.resolve("data"), Optional.empty(), setup);
+  }
+
+  @AfterAll
+  static void stop() {
+    assertThat(server.found()).as("what a replay finds of the whole log").isEmpty();
+    server.close();
+  }
+
+  @Test
+  void what_a_person_signed_is_traced_condemned_and_signed_again_by_somebody_else() {
+    long serving = server.models().promising(model, KPIS);
+    var open = new PeerSubmission(server, model, again("0.40"));
+    assertThat(open.sign("grace").status()).isEqualTo(200);
+
+    Json.Obj trace = trace("hanna", "person", "grace");
+    assertThat(states(trace))
+        .containsEntry(serving, "in production")
+        .containsEntry(open.number(), "open");
+    assertThat(sentences(trace, serving))
+        .containsExactly(
+            "The sign-off of %s as peer (approve) in submission %d was given by this person."
+                .formatted(id("grace"), serving));
+
+    Json.Obj done = condemn("dmitri", "person", "grace", "");
+    assertThat(numbers(done, "reopened")).contains(serving).doesNotContain(open.number());
+    assertThat(codes(open.number())).contains("sign-off.condemned");
+    assertThat(open.promote("ada").code()).isEqualTo("gate.refused");
+    assertThat(trace("hanna", "person", "grace").array("condemned").values()).hasSize(1);
+    assertThat(server.open("ada", "/").text())
+        .as("her turn, as owner of the model")
+        .contains("Revalidate " + model + " v1", "Condemned: Grace Lim", "It is bad.");
+
+    assertThat(open.sign("sam").status()).isEqualTo(200);
+    assertThat(open.promote("ada").status()).as("signed by another peer").isEqualTo(200);
+    assertThat(states(trace("hanna", "person", "grace"))).containsEntry(serving, "superseded");
+
+    lift(done);
+    assertThat(trace("hanna", "person", "grace").array("condemned").values()).isEmpty();
+  }
+
+  @Test
+  void what_is_opened_again_is_taken_through_its_gate_and_signed_by_another() {
+    server.models().promising(model, KPIS);
+    Json.Obj done = condemn("dmitri", "person", "grace", "");
+    assertThat(server.open("ada", "/").text()).contains("Revalidate " + model + " v1");
+
+    long number = server.models().propose(model, 1);
+    server.models().await(number);
+    assertThat(server.open("ada", "/").text())
+        .as("on its way")
+        .doesNotContain("Revalidate " + model);
+    var again = new PeerSubmission(server, model, number);
+    assertThat(again.sign("grace").status()).isEqualTo(200);
+    assertThat(codes(number)).contains("sign-off.condemned");
+    assertThat(again.sign("sam").status()).isEqualTo(200);
+    assertThat(again.promote("ada").status()).isEqualTo(200);
+
+    assertThat(states(trace("hanna", "person", "grace")))
+        .doesNotContainEntry(number, "in production");
+    assertThat(server.open("ada", "/").text()).doesNotContain("Revalidate " + model);
+    lift(done);
+  }
+
+  @Test
+  void of_a_bad_file_no_version_passes_and_what_serves_is_suspended_where_that_is_chosen() {
+    long serving = server.models().promising(model, KPIS);
+    String file =
+        server
+            .upload("ada", RunningServer.EXAMPLES.resolve("data/titanic/models/lr/model.onnx"))
+            .toString();
+
+    Json.Obj done =
+        condemn("dmitri", "data", file, ",\"reopen\":[],\"suspend\":[%d]".formatted(serving));
+
+    assertThat(numbers(done, "reopened")).containsExactly(serving);
+    assertThat(numbers(done, "suspended")).containsExactly(serving);
+    assertThat(acts().stream().filter(VersionSuspended.class::isInstance)).isNotEmpty();
+    List<Act> last = acts().subList(acts().size() - 3, acts().size());
+    assertThat(last.getFirst()).as("one transaction").isInstanceOf(CauseCondemned.class);
+    assertThat(last.get(1)).isInstanceOf(VersionReopened.class);
+
+    long later = again("0.40");
+    assertThat(obstacles(later))
+        .as("it cannot be used again quietly")
+        .contains("version.condemned");
+    assertThat(new PeerSubmission(server, model, later).promote("ada").text())
+        .contains("has it as the file model.onnx", "Register a version that does not rest on it.");
+    lift(done);
+    assertThat(obstacles(later)).isEmpty();
+  }
+
+  @Test
+  void evidence_of_a_bad_engine_is_computed_again_after_its_time() throws Exception {
+    long open = server.models().lowTierSubmission(model);
+    String before = evidence(open);
+
+    Json.Obj done =
+        condemn("dmitri", "engine", "imprimatur", ",\"until\":\"%s\"".formatted(Instant.now()));
+    TestingWait.until("Not computed again.", () -> !codes(open).contains("evidence.condemned"));
+
+    assertThat(
+            acts().stream()
+                .filter(EvidenceRecorded.class::isInstance)
+                .map(EvidenceRecorded.class::cast)
+                .filter(one -> one.submission() == open && one.item().equals("artifact/1")))
+        .as("recorded before and after")
+        .hasSize(2);
+    assertThat(evidence(open)).as("the same bytes, computed anew").isEqualTo(before);
+    lift(done);
+  }
+
+  @Test
+  void a_check_in_a_bad_version_is_not_taken_until_it_is_lifted() {
+    long open = server.models().lowTierSubmission(model);
+    Json.Obj done = condemn("dmitri", "check", "artifact/1", "");
+
+    assertThat(codes(open)).contains("evidence.condemned");
+    assertThat(server.get("ada", "/api/v1/submissions/" + open).text())
+        .contains("lifts the condemnation or asks for another check");
+    lift(done);
+    assertThat(codes(open)).doesNotContain("evidence.condemned");
+  }
+
+  @Test
+  void a_refusal_by_somebody_condemned_stays_a_refusal() {
+    long open = server.models().lowTierSubmission(model);
+    var peer = new PeerSubmission(server, model, open);
+    Map<String, String> rejection = new HashMap<>(PeerSubmission.decision("reject"));
+    rejection.putAll(Map.of("category", "evidence", "fixes", "Say where the rows come from."));
+    assertThat(peer.send("grace", peer.form("grace"), rejection).status()).isEqualTo(200);
+    Json.Obj done = condemn("dmitri", "person", "grace", "");
+
+    assertThat(peer.sign("sam").status()).isEqualTo(200);
+    assertThat(codes(open)).contains("sign-off.rejected").doesNotContain("sign-off.condemned");
+    assertThat(peer.promote("ada").code()).isEqualTo("gate.refused");
+    lift(done);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "condemnation.by, sam, person, grace",
+    "condemnation.cause, dmitri, person, dmitri",
+    "condemnation.unknown, dmitri, person, p_aaaaaaaaaa",
+    "condemnation.unknown, dmitri, credential, k_aaaaaaaaaa",
+    "impact.thing, dmitri, person, nobody here",
+    "impact.thing, dmitri, team, credit",
+    "impact.thing, dmitri, data, sha256:12",
+    "model.unknown, dmitri, test-set, nothing",
+    "permission.missing, hanna, person, grace"
+  })
+  void who_may_not_and_what_is_no_thing_is_refused(
+      String code, String by, String kind, String thing) {
+    assertThat(post(by, kind, thing, "").code()).isEqualTo(code);
+  }
+
+  @Test
+  void what_is_chosen_must_rest_on_it_and_only_another_person_lifts() {
+    long serving = server.models().promising(model, KPIS);
+    String nothing = Digest.of(model.getBytes(UTF_8)).toString();
+
+    assertThat(post("dmitri", "data", nothing, ",\"reopen\":[%d]".formatted(serving)).code())
+        .isEqualTo("reopening.unrelated");
+    Json.Obj done = condemn("dmitri", "data", nothing, "");
+    assertThat(post("dmitri", "data", nothing, "").code()).isEqualTo("condemnation.twice");
+    var reopenings = server.bean(Reopenings.class);
+    assertThatThrownBy(
+            () ->
+                reopenings.lift(
+                    server.caller("dmitri"), done.string("condemnation"), "It was nothing."))
+        .hasMessageContaining("condemned it");
+    lift(done);
+  }
+
+  @Test
+  void a_trace_needs_the_permission_and_is_given_in_parts() {
+    server.models().promising(model, KPIS);
+    assertThat(server.get("ada", "/api/v1/impact?kind=person&thing=grace").code())
+        .isEqualTo("permission.missing");
+    server.models().promising(model + "-b", KPIS);
+
+    Json.Obj first = get("hanna", "/api/v1/impact?kind=person&thing=grace&limit=1");
+    Json.Obj second =
+        get(
+            "hanna",
+            "/api/v1/impact?kind=person&thing=grace&limit=1&cursor=" + first.string("next"));
+
+    assertThat(first.array("models").values()).hasSize(1);
+    assertThat(first.integer("named")).isGreaterThanOrEqualTo(2);
+    assertThat(second.array("models").values())
+        .hasSize(1)
+        .isNotEqualTo(first.array("models").values());
+  }
+
+  @Test
+  void a_risk_manager_does_all_of_it_on_the_page_and_another_lifts_it() {
+    long serving = server.models().promising(model, KPIS);
+    String trace = "/impact?kind=person&thing=" + id("grace");
+    assertThat(server.open("hanna", "/people/grace").text()).contains(trace.replace("&", "&amp;"));
+    assertThat(server.open("hanna", "/search?q=impact").text()).contains("href=\"/impact\"");
+    assertThat(server.open("ada", trace).status()).isEqualTo(403);
+    assertThat(server.open("hanna", trace).text())
+        .contains("What rests on Grace Lim", "In production", "was given by this person")
+        .contains("A risk manager condemns it")
+        .doesNotContain("Condemn it</button>");
+
+    Answer page = server.open("dmitri", trace);
+    Map<String, String> form = RunningServer.hidden(page);
+    assertThat(page.text()).contains("Condemn it</button>", "value=\"" + serving + "\" checked");
+    Map<String, String> chosen =
+        Map.of(
+            "kind", "person",
+            "thing", id("grace"),
+            "which", "ticked",
+            "reopen", "" + serving,
+            "suspend", "on",
+            "reason", "Her account was shared.");
+    Answer done = server.submit(server.browser("dmitri"), form, "/impact/condemnation", chosen);
+    assertThat(done.text())
+        .contains("Condemned:", "Her account was shared.", "Suspended", "Opened again on")
+        .contains("Another risk manager without a hand in it lifts it.");
+    assertThat(server.open("ada", "/").text()).contains("Replace or bring back " + model + " v1");
+
+    String id =
+        server
+            .get("hanna", "/api/v1/impact/condemnations")
+            .json()
+            .array("condemnations")
+            .values()
+            .stream()
+            .map(one -> ((Json.Obj) one).string("condemnation"))
+            .findFirst()
+            .orElseThrow();
+    Map<String, String> lifting = Map.of("condemnation", id, "reason", "It was a rumour.");
+    assertThat(server.submit(server.browser("dmitri"), form, "/impact/lifting", lifting).text())
+        .contains("lifting.same", "It was a rumour.");
+    Map<String, String> other = RunningServer.hidden(server.open("bruno", trace));
+    assertThat(server.submit(server.browser("bruno"), other, "/impact/lifting", lifting).text())
+        .doesNotContain("Condemned:");
+    assertThat(server.post("bruno", "/api/v1/impact/lifting", "{}").status()).isEqualTo(404);
+    assertThat(server.open("hanna", "/impact?kind=data&thing=nonsense").text())
+        .contains("names no data", "value=\"nonsense\"");
+    assertThat(server.open("hanna", "/impact.json?kind=person&thing=grace").text())
+        .contains("\"imprimatur\":\"impact/v1\"");
+  }
+
+  private long again(String cutoff) {
+    long number = server.models().propose(model, server.models().version(model, cutoff));
+    server.models().await(number);
+    return number;
+  }
+
+  private static List<Act> acts() {
+    return server.entries().stream().map(Act::parse).toList();
+  }
+
+  private static String id(String username) {
+    return server.caller(username).id();
+  }
+
+  private static Json.Obj get(String username, String path) {
+    Answer answer = server.get(username, path);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.json();
+  }
+
+  private static Json.Obj trace(String username, String kind, String thing) {
+    return get(
+        username,
+        "/api/v1/impact?limit=200&kind=%s&thing=%s"
+            .formatted(kind, URLEncoder.encode(thing, UTF_8)));
+  }
+
+  private static Answer post(String by, String kind, String thing, String more) {
+    return server.post(
+        by,
+        "/api/v1/impact/condemnations",
+        "{\"kind\":\"%s\",\"thing\":\"%s\",\"reason\":\"It is bad.\"%s}"
+            .formatted(kind, thing, more));
+  }
+
+  private static Json.Obj condemn(String by, String kind, String thing, String more) {
+    Answer answer = post(by, kind, thing, more);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    return answer.json();
+  }
+
+  private static void lift(Json.Obj done) {
+    server
+        .bean(Reopenings.class)
+        .lift(server.caller("bruno"), done.string("condemnation"), "It was looked into.");
+  }
+
+  private static List<Long> numbers(Json.Obj json, String name) {
+    return json.array(name).values().stream().map(one -> (long) ((Json.Num) one).value()).toList();
+  }
+
+  private static Map<Long, String> states(Json.Obj trace) {
+    Map<Long, String> states = new HashMap<>();
+    submissions(trace).forEach(one -> states.put(one.integer("submission"), one.string("state")));
+    return states;
+  }
+
+  private static List<String> sentences(Json.Obj trace, long submission) {
+    return submissions(trace).stream()
+        .filter(one -> one.integer("submission") == submission)
+        .flatMap(one -> one.array("links").values().stream())
+        .map(link -> ((Json.Obj) link).string("sentence"))
+        .toList();
+  }
+
+  private static List<Json.Obj> submissions(Json.Obj trace) {
+    List<Json.Obj> all = new ArrayList<>();
+    for (Json of : trace.array("models").values()) {
+      ((Json.Obj) of).array("submissions").values().forEach(one -> all.add((Json.Obj) one));
+    }
+    return all;
+  }
+
+  private static Json.Obj verdict(long submission) {
+    return server.get("ada", "/api/v1/submissions/" + submission).json().object("verdict");
+  }
+
+  private static List<String> codes(long submission) {
+    List<String> codes = new ArrayList<>();
+    for (Json result :
+        server
+            .get("ada", "/api/v1/submissions/" + submission)
+            .json()
+            .array("requirements")
+            .values()) {
+      ((Json.Obj) result)
+          .array("reasons")
+          .values()
+          .forEach(reason -> codes.add(((Json.Obj) reason).string("code")));
+    }
+    return codes;
+  }
+
+  private static List<String> obstacles(long submission) {
+    return verdict(submission).array("obstacles").values().stream()
+        .map(reason -> ((Json.Obj) reason).string("code"))
+        .toList();
+  }
+
+  private static String evidence(long submission) {
+    return acts().stream()
+        .filter(EvidenceRecorded.class::isInstance)
+        .map(EvidenceRecorded.class::cast)
+        .filter(one -> one.submission() == submission && one.item().equals("artifact/1"))
+        .reduce((_, last) -> last)
+        .orElseThrow()
+        .evidence()
+        .toString();
+  }
+}
