@@ -4,6 +4,7 @@ package org.imprimatur.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.imprimatur.proof.json.Json;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -146,7 +147,7 @@ final class ImpactCommands {
     return told(console.api().post(path, body.build()));
   }
 
-  private static Choice choice(@org.jspecify.annotations.Nullable Choice choice) {
+  private static Choice choice(@Nullable Choice choice) {
     return choice == null ? new Choice() : choice;
   }
 

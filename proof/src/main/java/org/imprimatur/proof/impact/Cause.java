@@ -29,8 +29,8 @@ public record Cause(Kind kind, String thing, Optional<Instant> from, Optional<In
     CHECK("check", "[a-z][a-z0-9.-]{0,60}/[0-9]{1,4}", "a check such as performance/1"),
     /** Where evidence is computed: the server's own engines, or a runner. */
     ENGINE("engine", "imprimatur|r_[a-z0-9]{1,20}", "imprimatur, or the id of a runner"),
-    /** A passkey or a token. */
-    CREDENTIAL("credential", "[kt]_[a-z0-9]{1,20}", "the id of a passkey or a token"),
+    /** A passkey. Of a token the log names only the signals that were sent with it. */
+    CREDENTIAL("credential", "k_[a-z0-9]{1,20}", "the id of a passkey"),
     /** Somebody who contributed, supplied evidence or signed. */
     PERSON("person", "p_[a-z0-9]{1,20}", "the pseudonym of a person");
 
@@ -97,7 +97,7 @@ public record Cause(Kind kind, String thing, Optional<Instant> from, Optional<In
           case DATA -> "the file ";
           case CHECK -> "the check ";
           case ENGINE -> thing.startsWith("r_") ? "the runner " : "the engines of ";
-          case CREDENTIAL -> thing.startsWith("k_") ? "the passkey " : "the token ";
+          case CREDENTIAL -> "the passkey ";
           case PERSON -> "";
         };
     return noun + thing + period();

@@ -85,13 +85,8 @@ final class ImpactRules {
     };
   }
 
-  private Optional<String> holder(String credential) {
-    return ground
-        .facts()
-        .passkeys()
-        .find(credential)
-        .map(PasskeyEnrolled::person)
-        .or(() -> ground.facts().tokens().owner(credential));
+  private Optional<String> holder(String passkey) {
+    return ground.facts().passkeys().find(passkey).map(PasskeyEnrolled::person);
   }
 
   /** Files and checks that nothing names yet can be condemned before they are used. */

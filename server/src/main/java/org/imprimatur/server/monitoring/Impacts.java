@@ -14,7 +14,6 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
 import org.imprimatur.proof.act.PeopleAct.PasskeyEnrolled;
-import org.imprimatur.proof.act.PeopleAct.TokenIssued;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.RunnerAct.RunnerConfirmed;
 import org.imprimatur.proof.act.RunnerAct.RunnerRegistered;
@@ -185,7 +184,6 @@ public final class Impacts {
         for (Act act : Entries.acts(db, cause.thing())) {
           switch (act) {
             case PasskeyEnrolled one -> behind.add(one.person());
-            case TokenIssued one -> behind.add(one.person());
             case RunnerRegistered one -> behind.addAll(List.of(one.owner(), one.by()));
             case RunnerConfirmed one -> behind.add(one.by());
             case Act _ -> {}

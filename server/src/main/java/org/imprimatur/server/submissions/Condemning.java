@@ -52,7 +52,7 @@ public final class Condemning {
     for (String act : ACTS) {
       entries.addAll(Entries.mentioning(db, act));
     }
-    entries.sort(Comparator.comparing(Entries.Entry::position));
+    entries.sort(Comparator.comparingLong(Entries.Entry::position));
     return entries;
   }
 }

@@ -36,7 +36,7 @@ record ImpactSheets(Impacts impacts, Models models, Persons persons, Names names
           new Kind(CauseNames.TEST_SET, "The test set of a model, by the model's name"),
           new Kind("check", "A check in one version, such as performance/1"),
           new Kind("engine", "The engines of this server (imprimatur), or a runner"),
-          new Kind("credential", "A passkey or a token, by its id"),
+          new Kind("credential", "A passkey, by its id"),
           new Kind("person", "A person, by user name"));
 
   static Asked asked(String kind, String thing, String from, String until) {
@@ -93,11 +93,7 @@ record ImpactSheets(Impacts impacts, Models models, Persons persons, Names names
               .byId(cause.thing())
               .username()
               .ifPresent(name -> links.add(new Link("The person", "/people/" + name)));
-      case CREDENTIAL -> {
-        if (cause.thing().startsWith("k_")) {
-          links.add(new Link("Every sign-off by it", "/passkeys/" + cause.thing()));
-        }
-      }
+      case CREDENTIAL -> links.add(new Link("Every sign-off by it", "/passkeys/" + cause.thing()));
       case DATA, CHECK, ENGINE -> {}
     }
     links.add(new Link("Another thing", "/impact"));
