@@ -247,6 +247,8 @@ final class Running {
       ended = Optional.of(at.isAfter(since) ? at : since);
       conditional = situation.conditional();
       situation.forget();
+      turns = Optional.empty();
+      model.ended(opened);
     }
   }
 
