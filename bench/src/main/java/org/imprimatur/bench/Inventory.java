@@ -62,8 +62,7 @@ final class Inventory implements AutoCloseable {
     database =
         url.map(Database::postgresql)
             .orElseGet(() -> Database.sqlite(data.resolve("imprimatur.db")));
-    LogOpened opened =
-        (LogOpened) Act.parse(Entries.bytes(database.reader(), 0).orElseThrow());
+    LogOpened opened = (LogOpened) Act.parse(Entries.bytes(database.reader(), 0).orElseThrow());
     KeyPair pair = KeyFiles.ed25519(data.resolve("keys/log.pem"));
     var keys = new LogKeys(LogKey.of(opened.origin(), pair.getPublic()), pair.getPrivate());
     audit = new Audit(database, keys, projections(), InstantSource.system());
@@ -89,8 +88,7 @@ final class Inventory implements AutoCloseable {
             Integer.parseInt(words[3]), Integer.parseInt(words[4]), Integer.parseInt(words[5]));
     Optional<String> url = words.length > 6 ? Optional.of(words[6]) : Optional.empty();
     Path setup = setup(data, Path.of(words[2]));
-    Sample sample =
-        Sample.play(data, setup, Path.of(words[1]), Instant.now().minus(PAST), url);
+    Sample sample = Sample.play(data, setup, Path.of(words[1]), Instant.now().minus(PAST), url);
     long start = System.nanoTime();
     try (var inventory = new Inventory(data, sample, url, size)) {
       inventory.fill(size);
@@ -216,8 +214,7 @@ final class Inventory implements AutoCloseable {
       }
       String at = from.plusMillis(step * written).toString();
       String whole = at.length() == 20 ? at.replace("Z", ".000Z") : at;
-      waiting.add(
-          Act.parse(like.at(entry, whole).getBytes(StandardCharsets.UTF_8)));
+      waiting.add(Act.parse(like.at(entry, whole).getBytes(StandardCharsets.UTF_8)));
     }
     if (waiting.size() >= AT_ONCE) {
       flush();
@@ -229,8 +226,7 @@ final class Inventory implements AutoCloseable {
     waiting.clear();
     writing.join();
     writing =
-        CompletableFuture.runAsync(
-            () -> audit.record(moment -> new Ruling.Granted<>(acts, true)));
+        CompletableFuture.runAsync(() -> audit.record(moment -> new Ruling.Granted<>(acts, true)));
   }
 
   @Override

@@ -35,8 +35,7 @@ final class InventoryTimes {
     var site = new Site(words[0], Path.of(words[1]));
     Json.Obj newest = site.get("ada", "/api/v1/submissions?limit=1");
     long open = ((Json.Obj) newest.array("submissions").values().getFirst()).integer("number");
-    new InventoryTimes(site, Integer.parseInt(words[2]), open)
-        .measure(Integer.parseInt(words[3]));
+    new InventoryTimes(site, Integer.parseInt(words[2]), open).measure(Integer.parseInt(words[3]));
   }
 
   private String model(int number) {

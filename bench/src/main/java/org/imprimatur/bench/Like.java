@@ -106,9 +106,7 @@ final class Like {
     return ids.get(number);
   }
 
-  /**
-   * An entry at an instant. What the entry names and tells the instant itself is laid down now.
-   */
+  /** An entry at an instant. What the entry names and tells the instant itself is laid down now. */
   String at(String entry, String instant) {
     String told = entry.replace(AT, "\"at\":\"" + instant + "\"");
     if (told.contains("\"act\":\"risk.confirmed\"")) {
@@ -211,7 +209,8 @@ final class Like {
     List<String> withdrawn(long submitted) {
       List<String> told = new ArrayList<>(open(submitted));
       SubmissionOpened opened =
-          (SubmissionOpened) Act.parse(at(told.getFirst(), "2026-01-01T00:00:00.000Z").getBytes(UTF_8));
+          (SubmissionOpened)
+              Act.parse(at(told.getFirst(), "2026-01-01T00:00:00.000Z").getBytes(UTF_8));
       told.add(
           "{\"act\":\"submission.withdrawn\",%s,\"by\":\"%s\",\"submission\":%d,\"v\":1}"
               .formatted(AT, opened.by(), submitted));
@@ -224,7 +223,10 @@ final class Like {
         String one = own(entry, submitted);
         if (one.contains("\"act\":\"signoff.given\"")) {
           // The statement goes along until the instant is known, which it tells as well.
-          one += "\n" + own(statement, submitted).replace("\"cutoff\":\"0.1\"", "\"cutoff\":\"0.1001\"");
+          one +=
+              "\n"
+                  + own(statement, submitted)
+                      .replace("\"cutoff\":\"0.1\"", "\"cutoff\":\"0.1001\"");
         } else if (one.contains("\"act\":\"verdict.given\"")) {
           one = one.replace(traced.toString(), put(own(trace, submitted)).toString());
         }

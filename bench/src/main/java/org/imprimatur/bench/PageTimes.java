@@ -61,13 +61,16 @@ final class PageTimes {
 
   private void register(String name) throws IOException, InterruptedException {
     String path = "/api/v1/models/" + name;
-    site.post(        "ada",
+    site.post(
+        "ada",
         "/api/v1/models",
         "{\"name\":\"%s\",\"use\":{\"purpose\":\"load\",\"population\":\"none\"}}".formatted(name));
     String assessment =
-        site.post("ada", path + "/risk", "{\"answers\":{\"effect\":\"none\",\"exposure\":\"small\"}}")
+        site.post(
+                "ada", path + "/risk", "{\"answers\":{\"effect\":\"none\",\"exposure\":\"small\"}}")
             .string("assessment");
-    site.post(        "dmitri",
+    site.post(
+        "dmitri",
         path + "/risk/confirmation",
         "{\"assessment\":\"%s\",\"tier\":\"low\"}".formatted(assessment));
   }
@@ -76,7 +79,8 @@ final class PageTimes {
   private void discuss(int submissions, int findings, int comments)
       throws IOException, InterruptedException {
     for (int i = 0; i < findings; i++) {
-      site.post(          "dmitri",
+      site.post(
+          "dmitri",
           "/api/v1/submissions/%d/findings".formatted(1 + i % submissions),
           """
           {"severity":"low","owner":"ada","due":"%s",\
@@ -85,7 +89,8 @@ final class PageTimes {
               .formatted(LocalDate.now(ZoneOffset.UTC).plusDays(300), i));
     }
     for (int i = 0; i < comments; i++) {
-      site.post(          "dmitri",
+      site.post(
+          "dmitri",
           "/api/v1/submissions/%d/comments".formatted(1 + i % submissions),
           """
           {"class":"documentation","text":"A remark, number %d."}\
@@ -96,7 +101,8 @@ final class PageTimes {
 
   /** Somebody else does something that no page may miss. */
   private void meanwhile() throws IOException, InterruptedException {
-    site.post(        "dmitri",
+    site.post(
+        "dmitri",
         "/api/v1/submissions/1/comments",
         "{\"class\":\"documentation\",\"text\":\"Once more, %d.\"}".formatted(acts++));
   }

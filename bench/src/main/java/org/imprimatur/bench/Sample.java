@@ -125,8 +125,7 @@ record Sample(String model, List<Act> entries) {
   }
 
   private static Sample read(Audit audit, Database database) {
-    String model =
-        database.reader().sql("SELECT model FROM models").query(String.class).single();
+    String model = database.reader().sql("SELECT model FROM models").query(String.class).single();
     List<Act> acts = new ArrayList<>();
     for (byte[] entry : audit.entries(0, Math.toIntExact(audit.size()))) {
       Act act = Act.parse(entry);

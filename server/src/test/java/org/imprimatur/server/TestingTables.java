@@ -49,6 +49,7 @@ public final class TestingTables {
               "findings",
               "incidents",
               "log_mentions",
+              "model_risks",
               "models",
               "passkeys",
               "person_roles",
@@ -86,7 +87,8 @@ public final class TestingTables {
               "passkey_uses",
               "review_drafts",
               "sessions",
-              "watch_jobs"));
+              "watch_jobs",
+              "watch_outlooks"));
 
   private TestingTables() {}
 

@@ -16,6 +16,7 @@ import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.proof.monitoring.WatchRules;
+import org.imprimatur.server.monitoring.Outlooks;
 import org.imprimatur.server.monitoring.Watches;
 import org.imprimatur.server.monitoring.Watches.Watched;
 import org.imprimatur.server.people.Person;
@@ -29,25 +30,29 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class MonitoringAsks {
-  private static final int MOST = 200;
+  private static final int MOST = 1_000;
 
+  private final Outlooks outlooks;
   private final Watches watches;
   private final Persons persons;
   private final Submissions submissions;
 
-  MonitoringAsks(Watches watches, Persons persons, Submissions submissions) {
+  MonitoringAsks(Outlooks outlooks, Watches watches, Persons persons, Submissions submissions) {
+    this.outlooks = outlooks;
     this.watches = watches;
     this.submissions = submissions;
     this.persons = persons;
   }
 
   List<Held> read(Instant now, List<String> left) {
-    List<Watched> all = watches.all(now, "", MOST + 1);
-    if (all.size() > MOST) {
-      left.add("What is promised is looked at for %d models in production alone.".formatted(MOST));
+    Outlooks.Page all = outlooks.asking(MOST, now);
+    if (all.more()) {
+      left.add(
+          "Of versions in production that need somebody, %d are looked at here. The page Monitoring has all of them."
+              .formatted(MOST));
     }
     List<Held> held = new ArrayList<>();
-    for (Watched one : all.subList(0, Math.min(MOST, all.size()))) {
+    for (Watched one : all.shown()) {
       for (Standing standing : one.standings()) {
         breaches(one, standing, now, held);
       }

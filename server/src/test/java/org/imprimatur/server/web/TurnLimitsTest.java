@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A list that looks at so many things and no more says so, where there are more. */
 class TurnLimitsTest {
-  private static final String SAID = "is looked at for the first 200 models by name alone.";
+  private static final String SAID = "the 200 that were registered first are looked at here.";
 
   @TempDir Path folder;
 
