@@ -63,6 +63,20 @@ public final class Entries {
         .list();
   }
 
+  /** The first of them, up to so many. */
+  public static List<Entry> first(JdbcClient db, String mention, String other, int count) {
+    return db.sql(
+            """
+            SELECT e.position, e.entry FROM log_mentions m
+            JOIN log_mentions o ON o.position = m.position
+            JOIN log_entries e ON e.position = m.position
+            WHERE m.mention = ? AND o.mention = ? ORDER BY m.position LIMIT ?
+            """)
+        .params(mention, other, count)
+        .query((row, number) -> new Entry(row.getLong(1), Act.parse(row.getBytes(2))))
+        .list();
+  }
+
   /** The acts alone, in order. */
   public static List<Act> acts(JdbcClient db, String mention) {
     return mentioning(db, mention).stream().map(Entry::act).toList();

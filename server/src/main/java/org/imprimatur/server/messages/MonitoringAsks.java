@@ -45,7 +45,12 @@ final class MonitoringAsks {
   /** Replaced whole, so that what is looked at no more is not kept. */
   private volatile Map<String, Kept> kept = Map.of();
 
-  MonitoringAsks(Outlooks outlooks, Watches watches, Persons persons, Submissions submissions, LastNamed lastNamed) {
+  MonitoringAsks(
+      Outlooks outlooks,
+      Watches watches,
+      Persons persons,
+      Submissions submissions,
+      LastNamed lastNamed) {
     this.outlooks = outlooks;
     this.watches = watches;
     this.submissions = submissions;
