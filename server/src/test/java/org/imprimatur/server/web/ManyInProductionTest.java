@@ -107,8 +107,7 @@ class ManyInProductionTest {
                               "\"submission\":" + submission + "(?=[,}])",
                               "\"submission\":" + (submission + i))
                           .replaceFirst(
-                              "\"at\":\"[^\"]+\"",
-                              "\"at\":\"" + moment.at().plusMillis(1) + "\"");
+                              "\"at\":\"[^\"]+\"", "\"at\":\"" + moment.at().plusMillis(1) + "\"");
                   acts.add(Act.parse(other.getBytes(UTF_8)));
                 }
               }
