@@ -17,7 +17,7 @@ public final class Words {
   String once(String word) {
     int place = word.hashCode() & (MOST - 1);
     String known = kept[place];
-    if (word.equals(known)) {
+    if (known != null && known.equals(word)) {
       return known;
     }
     kept[place] = word;
