@@ -3,7 +3,9 @@ package org.imprimatur.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,6 +25,8 @@ import org.imprimatur.proof.act.IncidentAct.IncidentClosed;
 import org.imprimatur.proof.act.IncidentAct.IncidentOpened;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
+import org.imprimatur.proof.act.ModelAct.RiskAnswered;
+import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.act.PeopleAct.PasskeyEnrolled;
 import org.imprimatur.proof.act.PeopleAct.PasskeyRevoked;
@@ -56,6 +60,8 @@ class RebuiltTablesTest {
   private static final String MODEL = "m_aaaaaaaaaa";
   private static final Anchor RISK = new Anchor("risk", "", "", Optional.empty());
   private static final Digest SOME = Digest.of(new byte[] {1});
+  private static final Path MIGRATION =
+      Path.of("src/main/resources/db/migration/V20261126_101__model_risks.sql");
 
   @TempDir static Path folder;
   private static TestingDatabases databases;
@@ -100,6 +106,67 @@ class RebuiltTablesTest {
         assertThat(TestingTables.rebuilt(audit, empty)).isEqualTo(TestingTables.rows(database));
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_log_from_before_has_the_risks_of_its_models_after_the_migration(Dialect dialect)
+      throws Exception {
+    Digest other = Digest.of(new byte[] {7});
+    try (Database database = TestingDatabases.open(databases.fresh(dialect))) {
+      database.migrate();
+      try (Audit audit =
+          RecordingUntilKilled.audit(database, folder.resolve("risks" + dialect + ".pem"))) {
+        record(
+            audit,
+            by ->
+                List.of(
+                    new PolicyPublished(by, SOME, "lending", 1, true, Optional.empty()),
+                    new PolicyPublished(by, other, "lending", 2, true, Optional.empty())));
+        record(audit, by -> risks(by, "m_aaaaaaaaaa", SOME, List.of()));
+        record(audit, by -> risks(by, "m_bbbbbbbbbb", SOME, List.of(SOME)));
+        record(audit, by -> risks(by, "m_cccccccccc", SOME, List.of(SOME, SOME, other)));
+        record(
+            audit,
+            by ->
+                List.of(
+                    new RiskConfirmed(by, "m_cccccccccc", SOME, "low", "R3", Optional.empty())));
+        record(audit, by -> risks(by, "m_dddddddddd", other, List.of(other)));
+        record(
+            audit,
+            by ->
+                List.of(
+                    new RiskConfirmed(by, "m_dddddddddd", SOME, "low", "R3", Optional.empty())));
+        record(
+            audit,
+            by ->
+                List.of(
+                    new RiskAnswered(
+                        by, "m_dddddddddd", SOME, Digest.of(new byte[] {9}), "low", "R3")));
+        List<String> followed = rows(database);
+
+        audit.work(db -> db.sql("DELETE FROM model_risks").update());
+        String migration = Files.readString(MIGRATION);
+        audit.work(db -> db.sql(migration.substring(migration.indexOf("INSERT"))).update());
+
+        assertThat(followed).hasSize(4);
+        assertThat(rows(database)).isEqualTo(followed);
+      }
+    }
+  }
+
+  private static List<String> rows(Database database) {
+    return TestingTables.rows(database).getOrDefault("model_risks", List.of());
+  }
+
+  private static List<Act> risks(Stamp by, String model, Digest policy, List<Digest> answered) {
+    List<Act> acts = new ArrayList<>();
+    Digest use = Digest.of(new byte[] {8});
+    acts.add(new ModelRegistered(by, model, "model-" + model.charAt(2), "p_ada", use, policy));
+    answered.forEach(
+        under ->
+            acts.add(new RiskAnswered(by, model, under, Digest.of(new byte[] {9}), "low", "R3")));
+    return acts;
   }
 
   private interface Acts {

@@ -50,6 +50,7 @@ public final class TestingTables {
               "findings",
               "incidents",
               "log_mentions",
+              "model_risks",
               "models",
               "passkeys",
               "person_roles",
@@ -88,7 +89,8 @@ public final class TestingTables {
               "passkey_uses",
               "review_drafts",
               "sessions",
-              "watch_jobs"));
+              "watch_jobs",
+              "watch_outlooks"));
 
   private TestingTables() {}
 

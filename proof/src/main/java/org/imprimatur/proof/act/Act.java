@@ -4,6 +4,7 @@ package org.imprimatur.proof.act;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.json.JsonException;
 
@@ -58,6 +59,15 @@ public sealed interface Act
 
   /** Reads one entry; whatever is not exactly a known act is refused with {@link ActException}. */
   static Act parse(byte[] bytes) {
+    return parse(bytes, Optional.empty());
+  }
+
+  /** The same, for whoever keeps many acts: what they have in common is kept once. */
+  static Act parse(byte[] bytes, Words words) {
+    return parse(bytes, Optional.of(words));
+  }
+
+  private static Act parse(byte[] bytes, Optional<Words> words) {
     if (bytes.length > MOST_BYTES) {
       throw new ActException("act.size", "The entry is larger than " + MOST_BYTES + " bytes.");
     }
@@ -65,7 +75,7 @@ public sealed interface Act
       if (!(Json.parse(bytes) instanceof Json.Obj json)) {
         throw new ActException("act.shape", "The entry is not an object.");
       }
-      var in = new ActReader(json);
+      var in = new ActReader(json, words);
       Act act = Vocabulary.read(in.name(), in.stamp(), in);
       in.nothingElse();
       return act;

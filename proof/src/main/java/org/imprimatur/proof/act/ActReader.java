@@ -17,9 +17,11 @@ import org.imprimatur.proof.json.Json;
 final class ActReader {
   private final Json.Obj json;
   private final Set<String> read = new HashSet<>();
+  private final Optional<Words> words;
 
-  ActReader(Json.Obj json) {
+  ActReader(Json.Obj json, Optional<Words> words) {
     this.json = json;
+    this.words = words;
   }
 
   String name() {
@@ -47,7 +49,11 @@ final class ActReader {
 
   String string(String name) {
     read.add(name);
-    return json.string(name);
+    return once(json.string(name));
+  }
+
+  private String once(String word) {
+    return words.isPresent() ? words.get().once(word) : word;
   }
 
   long integer(String name) {
@@ -84,7 +90,7 @@ final class ActReader {
     var array = array(name);
     List<String> values = new ArrayList<>();
     for (int i = 0; i < array.values().size(); i++) {
-      values.add(array.string(i));
+      values.add(once(array.string(i)));
     }
     return values;
   }
@@ -106,7 +112,10 @@ final class ActReader {
     read.add(name);
     var object = json.object(name);
     SortedMap<String, Digest> values = new TreeMap<>();
-    object.members().keySet().forEach(key -> values.put(key, Digest.parse(object.string(key))));
+    object
+        .members()
+        .keySet()
+        .forEach(key -> values.put(once(key), Digest.parse(once(object.string(key)))));
     return values;
   }
 

@@ -2,6 +2,7 @@
 package org.imprimatur.proof.insights;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.imprimatur.proof.digest.Digest;
@@ -14,8 +15,18 @@ import org.imprimatur.proof.replay.BlobSource;
 
 /** The documents that acts name; one that is missing, forged or unreadable is not there. */
 final class Documents {
+  private static final int MOST_KEPT = 500;
+
   private final BlobSource source;
   private final Map<Digest, Optional<Policy>> policies = new HashMap<>();
+
+  private final Map<Digest, Optional<Json.Obj>> kept =
+      new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Digest, Optional<Json.Obj>> eldest) {
+          return size() > MOST_KEPT;
+        }
+      };
 
   Documents(BlobSource source) {
     this.source = source;
@@ -30,6 +41,11 @@ final class Documents {
     } catch (JsonException _) {
       return Optional.empty();
     }
+  }
+
+  /** The same, for those that many name; the last ones are kept. */
+  Optional<Json.Obj> kept(Digest digest) {
+    return kept.computeIfAbsent(digest, this::document);
   }
 
   Optional<Policy> policy(Digest digest) {

@@ -97,7 +97,11 @@ public record Forecasts(List<Forecast> open, List<Accuracy> accuracy) {
   }
 
   private static Forecast forecast(Course course, List<Course> tier, Instant at) {
-    List<Course> others = tier.stream().filter(one -> one.number() != course.number()).toList();
+    // One more than are needed, since it may be among them itself.
+    List<Course> others =
+        tier.subList(Math.max(0, tier.size() - MOST - 1), tier.size()).stream()
+            .filter(one -> one.number() != course.number())
+            .toList();
     Survival past = known(latest(others), at);
     long age = course.millis();
     return new Forecast(

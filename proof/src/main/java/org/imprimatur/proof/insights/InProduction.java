@@ -17,7 +17,6 @@ import org.imprimatur.proof.act.IncidentAct;
 import org.imprimatur.proof.act.IncidentAct.IncidentClosed;
 import org.imprimatur.proof.act.IncidentAct.IncidentOpened;
 import org.imprimatur.proof.act.MonitoringAct;
-import org.imprimatur.proof.act.MonitoringAct.Breach;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
@@ -37,6 +36,9 @@ final class InProduction {
   private final Map<Version, Map<String, Measured>> newest = new HashMap<>();
 
   private final Map<Long, Long> incidents = new HashMap<>();
+
+  /** When each promise of a version is to be measured, until something is said or seen of it. */
+  private final Map<Version, List<Instant>> dues = new HashMap<>();
 
   /** A version of a model. */
   record Version(String model, long version) {}
@@ -77,6 +79,7 @@ final class InProduction {
 
   private void keep(String model, Act act) {
     acts.computeIfAbsent(model, _ -> new ArrayList<>()).add(act);
+    ofModel.getOrDefault(model, List.of()).forEach(one -> dues.remove(one.version()));
   }
 
   /** What came past the gate is ratified; what was taken back since comes in by the gate. */
@@ -101,6 +104,7 @@ final class InProduction {
     before.add(serving);
     servings.put(submission, serving);
     newest.remove(version);
+    dues.remove(version);
   }
 
   /** The one that came before it stands there again. */
@@ -153,8 +157,10 @@ final class InProduction {
   private void measured(SignalRecorded signal) {
     if (Measured.plain(signal.value()).isPresent()) {
       Measured next = Measured.of(signal);
+      var version = new Version(signal.model(), signal.version());
+      dues.remove(version);
       newest
-          .computeIfAbsent(new Version(signal.model(), signal.version()), _ -> new HashMap<>())
+          .computeIfAbsent(version, _ -> new HashMap<>())
           .merge(
               signal.promise(),
               next,
@@ -172,25 +178,28 @@ final class InProduction {
   }
 
   private Promised promised(Version version, Instant at) {
+    List<Instant> due = dues.computeIfAbsent(version, one -> due(one, at));
+    return new Promised(due.size(), due.stream().filter(at::isAfter).count());
+  }
+
+  /** When the promises of a version that serves are to be measured; those that ever are. */
+  private List<Instant> due(Version version, Instant at) {
     Watch watch = Watch.all(acts.getOrDefault(version.model(), List.of())).get(version.version());
     if (watch == null) {
-      return Promised.NOTHING;
+      return List.of();
     }
     try {
-      List<Standing> standings =
-          watch.promises().flatMap(documents::document).map(Promise::of).orElse(List.of()).stream()
-              .map(promise -> Standing.of(promise, watch, windows(version, promise), at))
-              .toList();
-      return new Promised(
-          standings.stream().filter(one -> one.due().isPresent()).count(),
-          standings.stream().filter(one -> one.breach(Breach.MISSING).isPresent()).count());
+      return watch.promises().flatMap(documents::kept).map(Promise::of).orElse(List.of()).stream()
+          .map(promise -> Standing.of(promise, watch, windows(version, promise), at))
+          .flatMap(one -> one.due().stream())
+          .toList();
     } catch (JsonException
         | ClassCastException
         | NumberFormatException
         | DateTimeException
         | ArithmeticException _) {
       // A document that no server records promises nothing.
-      return Promised.NOTHING;
+      return List.of();
     }
   }
 

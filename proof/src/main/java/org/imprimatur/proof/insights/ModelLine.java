@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.SubmissionAct;
@@ -21,11 +20,22 @@ import org.imprimatur.proof.gate.Rejections;
 final class ModelLine {
   private final String name;
   private String owner;
-  private final Map<Long, ModelAct.VersionRegistered> versions = new HashMap<>();
+  private final Map<Long, Registered> versions = new HashMap<>();
   private final Map<Long, Digest> cards = new HashMap<>();
   private final Map<Digest, ModelAct.RiskConfirmed> confirmed = new HashMap<>();
   private final Map<Way, List<SubmissionAct>> signed = new HashMap<>();
   private final Map<String, Long> holders = new HashMap<>();
+
+  /**
+   * What of a version is looked at: there are many, and the whole act is long.
+   *
+   * @param at in milliseconds
+   */
+  record Registered(long at, String cutoff, Digest manifest) {
+    private static Registered of(ModelAct.VersionRegistered act) {
+      return new Registered(act.at().toEpochMilli(), act.cutoff(), act.manifest());
+    }
+  }
 
   /** A version on its way through a gate, over all its submissions. */
   private record Way(long version, String gate) {
@@ -44,7 +54,8 @@ final class ModelLine {
       case ModelAct.ModelHanded handed -> owner = handed.owner();
       case ModelAct.RiskConfirmed one -> confirmed.put(one.assessment(), one);
       case ModelAct.CardFiled card -> cards.put(card.version(), card.card());
-      case ModelAct.VersionRegistered one -> versions.putIfAbsent(one.version(), one);
+      case ModelAct.VersionRegistered one ->
+          versions.putIfAbsent(one.version(), Registered.of(one));
       case ModelAct.ModelRegistered _,
           ModelAct.UseStated _,
           ModelAct.PromisesStated _,
@@ -65,6 +76,18 @@ final class ModelLine {
     signed.computeIfAbsent(Way.of(opened), _ -> new ArrayList<>()).add(act);
   }
 
+  /** Where nobody has rejected a version it brings nothing along, and the acts can go. */
+  void ended(SubmissionOpened opened) {
+    List<SubmissionAct> acts = signed.getOrDefault(Way.of(opened), List.of());
+    if (acts.stream().noneMatch(act -> act instanceof SignoffGiven given && rejects(given))) {
+      signed.remove(Way.of(opened));
+    }
+  }
+
+  private static boolean rejects(SignoffGiven given) {
+    return given.decision().equals("reject");
+  }
+
   /** What the version brings along into a submission, by the gate's own rule. */
   List<SignoffGiven> rejections(SubmissionOpened opened) {
     return Rejections.before(signed.getOrDefault(Way.of(opened), List.of()), opened);
@@ -78,12 +101,12 @@ final class ModelLine {
     return owner;
   }
 
-  Optional<ModelAct.VersionRegistered> version(long version) {
+  Optional<Registered> version(long version) {
     return Optional.ofNullable(versions.get(version));
   }
 
   Instant registered(SubmissionOpened opened) {
-    return version(opened.version()).map(Act::at).orElse(opened.at());
+    return version(opened.version()).map(one -> Instant.ofEpochMilli(one.at())).orElse(opened.at());
   }
 
   Optional<Digest> card(long version) {
@@ -98,7 +121,6 @@ final class ModelLine {
   Optional<Champion> champion(SubmissionOpened opened) {
     return Optional.ofNullable(holders.get(opened.gate()))
         .filter(holder -> holder != opened.version())
-        .flatMap(this::version)
-        .map(holder -> new Champion(holder.version(), holder.manifest()));
+        .flatMap(holder -> version(holder).map(one -> new Champion(holder, one.manifest())));
   }
 }

@@ -47,7 +47,7 @@ final class Running {
   private Optional<Instant> responded = Optional.empty();
   private Optional<Instant> checked = Optional.empty();
   private Optional<Instant> signed = Optional.empty();
-  private Optional<GateAct.VerdictGiven> verdict = Optional.empty();
+  private Optional<Said> verdict = Optional.empty();
   private Optional<Instant> rejected = Optional.empty();
   private Optional<Instant> ended = Optional.empty();
   private Ending ending = Ending.OPEN;
@@ -61,8 +61,32 @@ final class Running {
   private int waived;
   private int conditional;
 
-  /** A sign-off with the instant since which it was asked for. */
-  private record Decided(SignoffGiven given, Optional<Instant> asked) {}
+  /**
+   * What of a sign-off is looked at; the whole act is long.
+   *
+   * @param worded whether an opinion or terms came with it
+   * @param asked since when it was asked for
+   */
+  private record Decided(
+      String role,
+      String by,
+      String decision,
+      Instant at,
+      boolean worded,
+      Optional<Instant> asked) {
+    static Decided of(SignoffGiven given, Optional<Instant> asked) {
+      return new Decided(
+          given.role(),
+          given.by(),
+          given.decision(),
+          given.at(),
+          given.opinion().isPresent() || given.terms().isPresent(),
+          asked);
+    }
+  }
+
+  /** The last verdict. */
+  private record Said(Instant at, boolean passes) {}
 
   Running(SubmissionOpened opened, ModelLine model, Course.Subject subject, Documents documents) {
     this.opened = opened;
@@ -114,7 +138,7 @@ final class Running {
 
   private Seeds.Result result() {
     boolean all = signed.isPresent() || (open() && turns().signed());
-    boolean rejected = decisions.stream().anyMatch(one -> one.given().decision().equals("reject"));
+    boolean rejected = decisions.stream().anyMatch(one -> one.decision().equals("reject"));
     boolean dropped = !open() && ending != Ending.PROMOTED && answers > 0 && !all;
     if (rejected || changes > 0 || situation.blocked(findings) || dropped) {
       return Seeds.Result.CAUGHT;
@@ -165,7 +189,7 @@ final class Running {
       }
       case SignoffGiven given -> {
         judged.add(given.by());
-        decisions.add(new Decided(given, Optional.ofNullable(asked.remove(given.role()))));
+        decisions.add(Decided.of(given, Optional.ofNullable(asked.remove(given.role()))));
         situation.signed(given);
         model.signed(opened, given);
         answered(act);
@@ -220,7 +244,7 @@ final class Running {
     switch (act) {
       case GateAct.VerdictGiven given -> {
         refusals += given.passes() ? 0 : 1;
-        verdict = Optional.of(given);
+        verdict = Optional.of(new Said(given.at(), given.passes()));
       }
       case GateAct.VersionPromoted promoted -> {
         waived = situation.inForce(promoted.at());
@@ -247,6 +271,8 @@ final class Running {
       ended = Optional.of(at.isAfter(since) ? at : since);
       conditional = situation.conditional();
       situation.forget();
+      turns = Optional.empty();
+      model.ended(opened);
     }
   }
 
@@ -297,9 +323,9 @@ final class Running {
   private Optional<Instant> decided() {
     return switch (ending) {
       case OPEN -> Optional.empty();
-      case PROMOTED -> verdict.map(Act::at).or(() -> ended);
+      case PROMOTED -> verdict.map(Said::at).or(() -> ended);
       case REJECTED -> rejected.or(() -> ended);
-      case REFUSED -> verdict.map(Act::at);
+      case REFUSED -> verdict.map(Said::at);
       case WITHDRAWN -> Optional.empty();
     };
   }
@@ -323,15 +349,13 @@ final class Running {
         .map(
             one ->
                 new Course.Signed(
-                    one.given().role(),
-                    one.given().by(),
-                    one.given().decision(),
-                    one.given().at(),
+                    one.role(),
+                    one.by(),
+                    one.decision(),
+                    one.at(),
                     one.asked(),
-                    one.given().opinion().isPresent()
-                        || one.given().terms().isPresent()
-                        || spoke.contains(one.given().by()),
-                    challenged.contains(one.given().by())))
+                    one.worded() || spoke.contains(one.by()),
+                    challenged.contains(one.by())))
         .toList();
   }
 }

@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct.WaiverAsked;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
-import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
@@ -144,6 +143,8 @@ final class Situation {
     filed.clear();
     read.clear();
     given.clear();
+    last = null;
+    outlook = Outlook.UNKNOWN;
   }
 
   List<SignoffGiven> rejections() {
@@ -200,7 +201,7 @@ final class Situation {
   /** What a gate must know to judge the evidence alone; empty where something is missing. */
   private Optional<Docket> docket(Policy policy) {
     Optional<RiskConfirmed> confirmation = model.confirmation(opened.risk());
-    Optional<VersionRegistered> version = model.version(opened.version());
+    Optional<ModelLine.Registered> version = model.version(opened.version());
     Optional<Json.Obj> examination = opened.examination().flatMap(this::document);
     Optional<Json.Obj> promises = opened.promises().flatMap(this::document);
     List<Docket.Filed> dossier = new ArrayList<>();

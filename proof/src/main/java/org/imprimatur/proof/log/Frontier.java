@@ -40,4 +40,13 @@ public record Frontier(long size, List<Hash> subtrees) {
     }
     return root;
   }
+
+  /** The root of these subtrees with what stands to the right of them. */
+  Hash over(Frontier right) {
+    Hash root = right.root();
+    for (Hash subtree : subtrees.reversed()) {
+      root = Hash.node(subtree, root);
+    }
+    return root;
+  }
 }

@@ -17,18 +17,28 @@ public final class MerkleProofs {
 
   /** The root over {@code count} leaves from a position on, read in pages. */
   public static Hash root(long from, long count, Leaves leaves) {
-    var frontier = Frontier.empty();
-    while (frontier.size() < count) {
-      int page = (int) Math.min(PAGE, count - frontier.size());
-      List<Hash> read = leaves.read(from + frontier.size(), page);
-      if (read.size() != page) {
-        throw new IllegalStateException("The log has fewer leaves than it was asked for.");
-      }
-      for (Hash leaf : read) {
-        frontier = frontier.append(leaf);
+    // A block stands for its leaves only where it is a subtree of the tree that is asked for.
+    long blocks = from % Leaves.BLOCK == 0 ? count / Leaves.BLOCK : 0;
+    var whole = Frontier.empty();
+    while (whole.size() < blocks) {
+      int page = (int) Math.min(PAGE / Leaves.BLOCK, blocks - whole.size());
+      for (Hash block : leaves.blocks(from / Leaves.BLOCK + whole.size(), page)) {
+        whole = whole.append(block);
       }
     }
-    return frontier.root();
+    var rest = Frontier.empty();
+    long read = blocks * Leaves.BLOCK;
+    while (read + rest.size() < count) {
+      int page = (int) Math.min(PAGE, count - read - rest.size());
+      List<Hash> some = leaves.read(from + read + rest.size(), page);
+      if (some.size() != page) {
+        throw new IllegalStateException("The log has fewer leaves than it was asked for.");
+      }
+      for (Hash leaf : some) {
+        rest = rest.append(leaf);
+      }
+    }
+    return whole.size() == 0 ? rest.root() : rest.size() == 0 ? whole.root() : whole.over(rest);
   }
 
   /** The audit path of one leaf, from the leaf upwards. */

@@ -96,4 +96,20 @@ public record Footing(
         .flatMap(one -> one)
         .min(Instant::compareTo);
   }
+
+  /** When time alone changes what is told of the version next; never where nothing is awaited. */
+  public Optional<Instant> changes() {
+    Stream<Instant> measurements = standings.stream().flatMap(one -> one.due().stream());
+    Stream<Instant> borne =
+        standings.stream()
+            .flatMap(one -> one.breaches().stream().flatMap(breach -> one.answer(breach).stream()))
+            .map(answer -> Standing.end(answer.until()));
+    Stream<Instant> expiry = renewal.stream().flatMap(one -> Stream.of(one.notice(), one.due()));
+    Stream<Instant> days = provisos.stream().map(Proviso::end);
+    Stream<Instant> ratified = watch.debt().map(VersionBypassed::due).stream();
+    return Stream.of(measurements, borne, expiry, days, ratified)
+        .flatMap(one -> one)
+        .filter(one -> !one.isBefore(now))
+        .min(Instant::compareTo);
+  }
 }

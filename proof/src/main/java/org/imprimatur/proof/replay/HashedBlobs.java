@@ -3,6 +3,7 @@ package org.imprimatur.proof.replay;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,9 +17,20 @@ import org.imprimatur.proof.policy.Reading;
 
 /** Reads blobs, and hashes each before anybody sees it. */
 final class HashedBlobs {
+  private static final int MOST_KEPT = 64;
+
   private final BlobSource source;
   private final Set<Digest> read = new HashSet<>();
   private final Map<Digest, Policy> policies = new HashMap<>();
+
+  /** The documents that were read last: many acts name the same, and one is asked for often. */
+  private final Map<Digest, Json.Obj> documents =
+      new LinkedHashMap<>(MOST_KEPT, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Digest, Json.Obj> eldest) {
+          return size() > MOST_KEPT;
+        }
+      };
 
   HashedBlobs(BlobSource source) {
     this.source = source;
@@ -45,8 +57,13 @@ final class HashedBlobs {
   }
 
   Json.Obj document(Digest digest) throws UnestablishedException {
+    Json.Obj known = documents.get(digest);
+    if (known != null) {
+      return known;
+    }
     try {
       if (Json.parse(bytes(digest)) instanceof Json.Obj document) {
+        documents.put(digest, document);
         return document;
       }
     } catch (JsonException e) {

@@ -19,6 +19,7 @@ import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.act.Words;
 import org.imprimatur.proof.gate.Gate;
 import org.imprimatur.proof.gate.GateInput;
 import org.imprimatur.proof.gate.Verdict;
@@ -41,6 +42,7 @@ public final class PolicyReplay {
   private final Policy draft;
   private final String name;
   private final Facts facts = new Facts();
+  private final Words words = new Words();
   private final HashedBlobs blobs;
   private final Dockets dockets;
   private final SortedMap<Long, Case> cases = new TreeMap<>();
@@ -78,7 +80,7 @@ public final class PolicyReplay {
   public void next(byte[] entry) {
     entries++;
     try {
-      Act act = Act.parse(entry);
+      Act act = Act.parse(entry, words);
       until = act.at();
       switch (act) {
         case VerdictGiven given -> judge(given);

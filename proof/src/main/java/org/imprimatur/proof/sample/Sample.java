@@ -97,7 +97,8 @@ public record Sample(
   /** The answer that counts, by what it answers. */
   public SortedMap<Place, SampleAnswered> latest() {
     SortedMap<Place, SampleAnswered> latest =
-        new TreeMap<>(Comparator.comparingLong(Place::submission).thenComparingLong(Place::request));
+        new TreeMap<>(
+            Comparator.comparingLong(Place::submission).thenComparingLong(Place::request));
     answers.forEach(one -> latest.put(new Place(one.submission(), one.request()), one));
     return latest;
   }

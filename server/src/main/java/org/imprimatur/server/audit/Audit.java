@@ -27,6 +27,7 @@ public final class Audit implements AutoCloseable {
   private final InstantSource clock;
   private final LogStore store;
   private final Writer writer;
+  private final Leaves leaves;
 
   // Touched by the writer's thread alone; read anew from the locked row for every batch.
   private LogHead head = new LogHead(Frontier.empty(), 0);
@@ -50,6 +51,12 @@ public final class Audit implements AutoCloseable {
     this.clock = clock;
     this.store = new LogStore(database.dialect());
     this.writer = new Writer(database, new Batch());
+    this.leaves =
+        new KeptLeaves(
+            (from, count) ->
+                store.leaves(database.reader(), from, from + count).stream()
+                    .map(Hash::of)
+                    .toList());
   }
 
   /** Decides over the state of the moment; a decision reads, and names acts, and writes nothing. */
@@ -150,8 +157,7 @@ public final class Audit implements AutoCloseable {
 
   /** The leaf hashes of the log, for tiles and proofs. */
   public Leaves leaves() {
-    return (from, count) ->
-        store.leaves(database.reader(), from, from + count).stream().map(Hash::of).toList();
+    return leaves;
   }
 
   /** Up to {@code count} entries from a position, in order. */

@@ -2,14 +2,20 @@
 package org.imprimatur.server.audit;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.digest.Digest;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads entries back as acts. Every method takes the connection, so a decision reads its own. */
 public final class Entries {
+  private static final int MOST_DIGESTS = 20;
+
   private Entries() {}
 
   /** An act and where it stands. */
@@ -30,6 +36,19 @@ public final class Entries {
         .list();
   }
 
+  /** The same from a position on. */
+  public static List<Entry> mentioning(JdbcClient db, String mention, long from) {
+    return db.sql(
+            """
+            SELECT e.position, e.entry FROM log_mentions m
+            JOIN log_entries e ON e.position = m.position
+            WHERE m.mention = ? AND m.position >= ? ORDER BY m.position
+            """)
+        .params(mention, from)
+        .query((row, number) -> new Entry(row.getLong(1), Act.parse(row.getBytes(2))))
+        .list();
+  }
+
   /** Everything that mentions both of two things. */
   public static List<Entry> mentioning(JdbcClient db, String mention, String other) {
     return db.sql(
@@ -40,6 +59,20 @@ public final class Entries {
             WHERE m.mention = ? AND o.mention = ? ORDER BY e.position
             """)
         .params(mention, other)
+        .query((row, number) -> new Entry(row.getLong(1), Act.parse(row.getBytes(2))))
+        .list();
+  }
+
+  /** The first of them, up to so many. */
+  public static List<Entry> first(JdbcClient db, String mention, String other, int count) {
+    return db.sql(
+            """
+            SELECT e.position, e.entry FROM log_mentions m
+            JOIN log_mentions o ON o.position = m.position
+            JOIN log_entries e ON e.position = m.position
+            WHERE m.mention = ? AND o.mention = ? ORDER BY m.position LIMIT ?
+            """)
+        .params(mention, other, count)
         .query((row, number) -> new Entry(row.getLong(1), Act.parse(row.getBytes(2))))
         .list();
   }
@@ -65,16 +98,33 @@ public final class Entries {
    */
   public static List<Entry> digested(JdbcClient db, String hex, int count) {
     String first = "sha256:" + hex;
-    // In every collation, a hexadecimal digit stands before a g.
+    SortedMap<Long, Entry> newest = new TreeMap<>(Comparator.reverseOrder());
+    // One digest after the other: a digest that everything names would hide all others.
+    String mention = next(db, ">=", first, first);
+    for (int i = 0; i < MOST_DIGESTS && mention != null; i++) {
+      db.sql(
+              """
+              SELECT e.position, e.entry FROM log_mentions m
+              JOIN log_entries e ON e.position = m.position
+              WHERE m.mention = ? ORDER BY m.position DESC LIMIT ?
+              """)
+          .params(mention, count)
+          .query((row, number) -> new Entry(row.getLong(1), Act.parse(row.getBytes(2))))
+          .list()
+          .forEach(entry -> newest.put(entry.position(), entry));
+      mention = next(db, ">", mention, first);
+    }
+    return newest.values().stream().limit(count).toList();
+  }
+
+  /** The first digest from one on that begins so. In every collation a digit stands before a g. */
+  private static @Nullable String next(JdbcClient db, String behind, String from, String first) {
     return db.sql(
-            """
-            SELECT position, entry FROM log_entries WHERE position IN
-              (SELECT position FROM log_mentions WHERE mention >= ? AND mention < ? LIMIT 1000)
-            ORDER BY position DESC LIMIT ?
-            """)
-        .params(first, first + "g", count)
-        .query((row, number) -> new Entry(row.getLong(1), Act.parse(row.getBytes(2))))
-        .list();
+            "SELECT MIN(mention) FROM log_mentions WHERE mention " + behind + " ? AND mention < ?")
+        .params(from, first + "g")
+        .query((row, number) -> row.getString(1))
+        .list()
+        .getFirst();
   }
 
   /** Every digest that an entry below a position names. */

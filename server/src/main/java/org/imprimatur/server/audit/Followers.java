@@ -2,62 +2,159 @@
 package org.imprimatur.server.audit;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.server.database.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Hands new entries to every follower, on one thread a node; two nodes share the cursors. */
+/**
+ * Hands new entries to every follower, on one thread a node; two nodes share the cursors. Followers
+ * that have come equally far are handed the same entries together, which are read once and while
+ * those before them are followed.
+ */
 @Component
-final class Followers extends Rounds {
-  private static final int PAGE = 100;
+public final class Followers extends Rounds {
+  private static final Logger LOG = LoggerFactory.getLogger(Followers.class);
+  private static final int PAGE = 1_000;
 
   private final Audit audit;
   private final Database database;
-  private final LogStore store;
   private final List<Follower> followers;
 
   Followers(Audit audit, Database database, List<Follower> followers) {
     super("followers", 1, Duration.ofMillis(50));
     this.audit = audit;
     this.database = database;
-    this.store = new LogStore(database.dialect());
     this.followers = List.copyOf(followers);
+  }
+
+  /** Entries from a position on, which never change once they are there. */
+  private record Page(long from, List<Act> acts) {
+    long end() {
+      return from + acts.size();
+    }
   }
 
   /** Where one fails its cursor did not move: the same entries come again. */
   @Override
   protected boolean round() {
-    boolean moved = false;
+    Map<String, Long> cursors = cursors(database.reader());
+    long size = audit.size();
+    Map<Long, List<Follower>> behind = new TreeMap<>();
     for (Follower follower : followers) {
-      moved |= advance(follower);
+      long cursor = cursors.getOrDefault(follower.name(), 0L);
+      if (cursor < size) {
+        behind.computeIfAbsent(cursor, _ -> new ArrayList<>()).add(follower);
+      }
     }
-    return moved;
+    Optional<RuntimeException> failed = Optional.empty();
+    for (Map.Entry<Long, List<Follower>> group : behind.entrySet()) {
+      try {
+        advance(group.getKey(), group.getValue());
+      } catch (RuntimeException e) {
+        failed = Optional.of(e);
+      }
+    }
+    if (failed.isPresent()) {
+      throw failed.get();
+    }
+    return !behind.isEmpty();
   }
 
-  private boolean advance(Follower follower) {
-    if (cursor(database.reader(), follower, "") >= audit.size()) {
+  /** Together until the end; where one fails, each goes on alone and holds up no other. */
+  private void advance(long from, List<Follower> together) {
+    Page page = read(from);
+    while (!page.acts().isEmpty()) {
+      Page now = page;
+      boolean last = now.acts().size() < PAGE || !isRunning();
+      CompletableFuture<Page> next =
+          last
+              ? CompletableFuture.completedFuture(new Page(now.end(), List.of()))
+              : CompletableFuture.supplyAsync(() -> read(now.end()));
+      if (!follow(now, together)) {
+        return;
+      }
+      page = next.join();
+    }
+  }
+
+  private boolean follow(Page page, List<Follower> together) {
+    try {
+      return follow(together, page);
+    } catch (RuntimeException e) {
+      if (together.size() == 1) {
+        throw e;
+      }
+      LOG.warn("A follower failed after entry {}; each goes on alone.", page.from(), e);
+      together.forEach(one -> alone(one, page));
       return false;
     }
+  }
+
+  private void alone(Follower one, Page page) {
+    try {
+      follow(List.of(one), page);
+    } catch (RuntimeException e) {
+      LOG.error("The follower {} failed after entry {}.", one.name(), page.from(), e);
+    }
+  }
+
+  /** Whether they moved; another node may have moved them before. */
+  private boolean follow(List<Follower> together, Page page) {
     return audit.work(
         db -> {
-          long from = cursor(db, follower, database.dialect().lock());
-          List<byte[]> entries = store.entries(db, from, PAGE);
-          for (int i = 0; i < entries.size(); i++) {
-            follower.follow(from + i, Act.parse(entries.get(i)), db);
+          for (Follower follower : together) {
+            if (locked(db, follower) != page.from()) {
+              return false;
+            }
           }
-          move(db, follower, from + entries.size());
-          return !entries.isEmpty();
+          for (int i = 0; i < page.acts().size(); i++) {
+            for (Follower follower : together) {
+              follower.follow(page.from() + i, page.acts().get(i), db);
+            }
+          }
+          together.forEach(follower -> move(db, follower, page.end()));
+          return true;
         });
   }
 
-  private static long cursor(JdbcClient db, Follower follower, String lock) {
-    return db.sql("SELECT position FROM follower_cursors WHERE follower = ?" + lock)
-        .param(follower.name())
-        .query(Long.class)
-        .optional()
-        .orElse(0L);
+  private Page read(long from) {
+    return new Page(from, audit.entries(from, PAGE).stream().map(Act::parse).toList());
+  }
+
+  private static Map<String, Long> cursors(JdbcClient db) {
+    Map<String, Long> cursors = new HashMap<>();
+    db.sql("SELECT follower, position FROM follower_cursors")
+        .query((row, line) -> cursors.put(row.getString(1), row.getLong(2)))
+        .list();
+    return cursors;
+  }
+
+  private long locked(JdbcClient db, Follower follower) {
+    return cursor(db, follower.name(), database.dialect().lock());
+  }
+
+  /** How many entries a follower has followed. */
+  public static long cursor(JdbcClient db, String follower) {
+    return cursor(db, follower, "");
+  }
+
+  private static long cursor(JdbcClient db, String follower, String lock) {
+    Optional<Long> cursor =
+        db.sql("SELECT position FROM follower_cursors WHERE follower = ?" + lock)
+            .param(follower)
+            .query(Long.class)
+            .optional();
+    return cursor.orElse(0L);
   }
 
   private static void move(JdbcClient db, Follower follower, long position) {

@@ -65,6 +65,8 @@ public final class LastNamed {
           last.put(DEEDS + mention, read);
         }
         named = true;
+      } else if (mention.startsWith("signals:") || mention.startsWith("batches:")) {
+        last.put(mention, read);
       }
     }
     if (!Contributors.ever(List.of(act)).isEmpty()) {
@@ -84,5 +86,13 @@ public final class LastNamed {
   public synchronized boolean holds(long readAt, List<String> things) {
     return everything < readAt
         && things.stream().allMatch(thing -> last.getOrDefault(thing, -1L) < readAt);
+  }
+
+  /**
+   * Whether no act has named any of these things since, whatever was said of people and policies. A
+   * model's signals are named as {@code signals:m_…}, its batches as {@code batches:m_…}.
+   */
+  public synchronized boolean isQuiet(long readAt, List<String> things) {
+    return things.stream().allMatch(thing -> last.getOrDefault(thing, -1L) < readAt);
   }
 }

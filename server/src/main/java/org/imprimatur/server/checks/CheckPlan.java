@@ -2,9 +2,11 @@
 package org.imprimatur.server.checks;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.imprimatur.engines.Job;
+import org.imprimatur.proof.gate.Dossier;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.policy.Requirement;
 
@@ -79,5 +81,13 @@ final class CheckPlan {
   /** The name under which a check's evidence is filed in the dossier. */
   static String item(String check) {
     return check.equals(Job.FAIRNESS) ? "fairness.four-fifths/1" : check;
+  }
+
+  /** The check whose evidence is filed under a name; empty for what its proposer supplied. */
+  static Optional<String> check(String item) {
+    if (item.startsWith(Dossier.SUPPLIED)) {
+      return Optional.empty();
+    }
+    return Optional.of(item.equals(item(Job.FAIRNESS)) ? Job.FAIRNESS : item);
   }
 }

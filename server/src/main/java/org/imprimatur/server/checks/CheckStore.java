@@ -27,6 +27,18 @@ final class CheckStore {
         .update();
   }
 
+  /** Notes a run whose evidence the log has, where nothing is known of it. */
+  static void recorded(JdbcClient db, long submission, String check, Instant at) {
+    db.sql(
+            """
+            INSERT INTO check_runs (submission, check_name, state, since, reused, message, lease)
+            VALUES (?, ?, ?, ?, 0, '', 0)
+            ON CONFLICT (submission, check_name) DO NOTHING
+            """)
+        .params(submission, check, State.RECORDED.word(), at.toEpochMilli())
+        .update();
+  }
+
   /** Takes the oldest run that waits, or whose runner was not heard of again. */
   static Optional<CheckRun> claim(JdbcClient db, long now, long lease) {
     Optional<CheckRun> next =

@@ -5,10 +5,14 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.Words;
 import org.imprimatur.proof.insights.Chronicle;
 import org.imprimatur.proof.insights.Insights;
 import org.imprimatur.proof.insights.Selection;
@@ -26,10 +30,26 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Measures extends Rounds {
   private static final int AT_ONCE = 500;
+  private static final int MOST_KEPT = 50;
+
+  /** What takes no longer is measured whenever somebody asks. */
+  private static final Duration QUICK = Duration.ofMillis(50);
+
+  /** What is older is not shown any more. */
+  private static final Duration OLDEST = Duration.ofMinutes(10);
 
   private final Audit audit;
   private final InstantSource clock;
   private final Chronicle chronicle;
+  private final Words words = new Words();
+  private final Map<Selection, Instant> asked = new HashMap<>();
+  private final Map<Selection, Kept> kept =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Selection, Kept> eldest) {
+          return size() > MOST_KEPT;
+        }
+      };
 
   Measures(Audit audit, Blobs blobs, InstantSource clock) {
     super("insights", 1, Duration.ofSeconds(5));
@@ -38,6 +58,9 @@ public final class Measures extends Rounds {
     this.chronicle = new Chronicle(blobs::find);
   }
 
+  /** What was measured for a selection, and how long that took. */
+  private record Kept(Insights insights, Duration cost) {}
+
   /**
    * What the whole log measures to.
    *
@@ -45,7 +68,7 @@ public final class Measures extends Rounds {
    *     now if not said
    */
   public Insights of(Selection selection, Optional<Instant> at) {
-    while (round()) {
+    while (follow()) {
       // Each round takes some and lets others in between.
     }
     synchronized (chronicle) {
@@ -57,6 +80,57 @@ public final class Measures extends Rounds {
       }
       return Insights.of(chronicle, asked, selection);
     }
+  }
+
+  /**
+   * The same for looking at. Where it takes long to measure, it is what was measured last, some
+   * minutes ago at most, and measured anew meanwhile; the instant and the number of entries stand
+   * in it.
+   */
+  public Insights recent(Selection selection) {
+    synchronized (kept) {
+      asked.put(selection, clock.instant());
+      Kept known = kept.get(selection);
+      if (known != null
+          && known.cost().compareTo(QUICK) > 0
+          && age(known).compareTo(OLDEST) < 0
+          && !age(known).isNegative()) {
+        return known.insights();
+      }
+    }
+    return keep(selection).insights();
+  }
+
+  private Duration age(Kept one) {
+    return Duration.between(one.insights().at(), clock.instant());
+  }
+
+  private Kept keep(Selection selection) {
+    long start = System.nanoTime();
+    Insights insights = of(selection, Optional.empty());
+    var fresh = new Kept(insights, Duration.ofNanos(System.nanoTime() - start));
+    synchronized (kept) {
+      kept.put(selection, fresh);
+    }
+    return fresh;
+  }
+
+  /** Measures again what somebody looked at lately, and spends a tenth of the time on it. */
+  private void refresh() {
+    List<Selection> old = new ArrayList<>();
+    synchronized (kept) {
+      Instant since = clock.instant().minus(OLDEST);
+      asked.values().removeIf(at -> at.isBefore(since));
+      kept.keySet().retainAll(asked.keySet());
+      kept.forEach(
+          (selection, one) -> {
+            boolean due = age(one).compareTo(one.cost().multipliedBy(10)) > 0;
+            if (one.cost().compareTo(QUICK) > 0 && due) {
+              old.add(selection);
+            }
+          });
+    }
+    old.forEach(this::keep);
   }
 
   private static Refusal past(Instant asked, Instant last) {
@@ -114,12 +188,20 @@ public final class Measures extends Rounds {
 
   @Override
   protected boolean round() {
+    boolean more = follow();
+    if (!more) {
+      refresh();
+    }
+    return more;
+  }
+
+  private boolean follow() {
     synchronized (chronicle) {
       List<byte[]> entries =
           chronicle.entries() < audit.size()
               ? audit.entries(chronicle.entries(), AT_ONCE)
               : List.of();
-      entries.forEach(entry -> chronicle.apply(Act.parse(entry)));
+      entries.forEach(entry -> chronicle.apply(Act.parse(entry, words)));
       return !entries.isEmpty();
     }
   }

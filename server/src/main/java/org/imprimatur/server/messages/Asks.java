@@ -22,6 +22,7 @@ import org.imprimatur.server.models.Models;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.people.Person;
+import org.imprimatur.server.policies.Assessments;
 import org.imprimatur.server.policies.KeptModels;
 import org.imprimatur.server.policies.KeptModels.Known;
 import org.imprimatur.server.policies.Risk;
@@ -55,6 +56,7 @@ public final class Asks {
       Submissions submissions,
       Gates gates,
       Models models,
+      Assessments assessments,
       KeptModels kept,
       ReviewAsks reviews,
       DecisionAsks decisions,
@@ -186,7 +188,13 @@ public final class Asks {
               .formatted(MOST));
     }
     List<Standing> standings = ground.gates().standings(numbers.stream().limit(MOST).toList());
-    List<Known> of = ground.kept().read(standings.stream().map(this::model).toList());
+    List<Known> of =
+        ground
+            .kept()
+            .read(
+                standings.stream()
+                    .map(standing -> name(standing.submission().opened().model()))
+                    .toList());
     for (int i = 0; i < standings.size(); i++) {
       Standing standing = standings.get(i);
       cases.add(new Case(standing.submission(), standing, of.get(i).model()));
@@ -194,19 +202,19 @@ public final class Asks {
     return cases;
   }
 
-  private String model(Standing standing) {
-    String model = standing.submission().opened().model();
+  private String name(String model) {
     return names.computeIfAbsent(model, id -> ground.models().name(id));
   }
 
   private List<Unassessed> unassessed(List<String> left) {
-    List<String> names = ground.models().names("", MOST + 1);
-    if (names.size() > MOST) {
+    List<String> unsettled = ground.assessments().unsettled(MOST + 1);
+    if (unsettled.size() > MOST) {
       left.add(
-          "Whether the risk is assessed is looked at for the first %d models by name alone."
+          "Of models whose risk is not assessed, the %d that were registered first are looked at here."
               .formatted(MOST));
     }
-    return ground.kept().read(names.stream().limit(MOST).toList()).stream()
+    List<String> names = unsettled.stream().limit(MOST).map(this::name).toList();
+    return ground.kept().read(names).stream()
         .filter(one -> one.outdated() || one.risk().confirmed().isEmpty())
         .map(one -> new Unassessed(one.model(), one.risk(), one.outdated()))
         .toList();

@@ -69,7 +69,7 @@ final class DecisionAsks {
 
   private List<Asks.Case> promoted(List<String> left) {
     Map<Long, LocalDate> open = new HashMap<>();
-    for (long number : submissions.promoted()) {
+    for (long number : submissions.promotedConditionally()) {
       LocalDate day = due.computeIfAbsent(number, this::firstDue);
       if (day.isBefore(LocalDate.MAX)) {
         open.put(number, day);

@@ -3,6 +3,7 @@ package org.imprimatur.server.messages;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,12 +14,15 @@ import org.imprimatur.proof.act.MonitoringAct.Breach;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.ReinstatementAsked;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.monitoring.Footing;
 import org.imprimatur.proof.monitoring.Promise;
 import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.proof.monitoring.WatchRules;
+import org.imprimatur.server.audit.LastNamed;
 import org.imprimatur.server.monitoring.Impacts;
+import org.imprimatur.server.monitoring.Outlooks;
 import org.imprimatur.server.monitoring.Watches;
 import org.imprimatur.server.monitoring.Watches.Watched;
 import org.imprimatur.server.people.Person;
@@ -32,36 +36,83 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class MonitoringAsks {
-  private static final int MOST = 200;
+  private static final int MOST = 1_000;
 
+  private final Outlooks outlooks;
   private final Watches watches;
   private final Persons persons;
   private final Submissions submissions;
   private final Impacts impacts;
+  private final LastNamed lastNamed;
 
-  MonitoringAsks(Watches watches, Persons persons, Submissions submissions, Impacts impacts) {
+  /** Replaced whole, so that what is looked at no more is not kept. */
+  private volatile Map<String, Kept> kept = Map.of();
+
+  MonitoringAsks(
+      Outlooks outlooks,
+      Watches watches,
+      Persons persons,
+      Submissions submissions,
+      Impacts impacts,
+      LastNamed lastNamed) {
+    this.outlooks = outlooks;
     this.impacts = impacts;
     this.watches = watches;
     this.submissions = submissions;
     this.persons = persons;
+    this.lastNamed = lastNamed;
   }
 
   List<Held> read(Instant now, List<String> left) {
-    List<Watched> all = watches.all(now, "", MOST + 1);
-    if (all.size() > MOST) {
-      left.add("What is promised is looked at for %d models in production alone.".formatted(MOST));
+    Outlooks.Page all = outlooks.asking(MOST, now);
+    if (all.more()) {
+      left.add(
+          "Of versions in production that need somebody, %d are looked at here. The page Monitoring has all of them."
+              .formatted(MOST));
     }
+    // The size comes first: what is recorded meanwhile makes a reading old, never wrong.
+    long size = lastNamed.size();
     List<Held> held = new ArrayList<>();
-    for (Watched one : all.subList(0, Math.min(MOST, all.size()))) {
-      for (Standing standing : one.standings()) {
-        breaches(one, standing, now, held);
+    Map<String, Kept> still = new HashMap<>();
+    for (Watched one : all.shown()) {
+      Kept known = kept.get(one.model().id());
+      if (known == null
+          || known.of() != one.footing()
+          || !lastNamed.holds(known.readAt(), known.things())) {
+        known = kept(size, one, now);
       }
-      renewal(one, now, held);
-      reopened(one, held);
-      // What is overdue is in the turn of whoever settles debts: nobody can ask it back.
-      if (one.watch().overdue(now).isEmpty()) {
-        one.watch().suspended().ifPresent(by -> suspended(one, by, held));
-      }
+      still.put(one.model().id(), known);
+      held.addAll(known.held());
+    }
+    kept = Map.copyOf(still);
+    return held;
+  }
+
+  /**
+   * What is asked about a version, as it was read at a size of the log.
+   *
+   * @param of where it stood, which is the same while it stands there
+   */
+  private record Kept(long readAt, Footing of, List<String> things, List<Held> held) {}
+
+  private Kept kept(long size, Watched one, Instant now) {
+    String model = one.model().id();
+    List<String> things = new ArrayList<>(List.of(model));
+    // Whoever withdraws one names the submission alone.
+    submissions.openOf(model).forEach(open -> things.add("submission:" + open.number()));
+    return new Kept(size, one.footing(), things, held(one, now));
+  }
+
+  private List<Held> held(Watched one, Instant now) {
+    List<Held> held = new ArrayList<>();
+    for (Standing standing : one.standings()) {
+      breaches(one, standing, now, held);
+    }
+    renewal(one, now, held);
+    reopened(one, held);
+    // What is overdue is in the turn of whoever settles debts: nobody can ask it back.
+    if (one.watch().overdue(now).isEmpty()) {
+      one.watch().suspended().ifPresent(by -> suspended(one, by, held));
     }
     return held;
   }

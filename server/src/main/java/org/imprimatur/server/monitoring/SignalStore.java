@@ -88,12 +88,4 @@ final class SignalStore {
         .params(model, version)
         .update();
   }
-
-  /** The models with a version in production, after one of them. */
-  static List<String> watched(JdbcClient db, String after, int most) {
-    return db.sql("SELECT model FROM watched WHERE model > ? ORDER BY model LIMIT ?")
-        .params(after, most)
-        .query((row, line) -> row.getString(1))
-        .list();
-  }
 }

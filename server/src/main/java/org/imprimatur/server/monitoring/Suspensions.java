@@ -170,12 +170,7 @@ public final class Suspensions {
    *
    * @return when to look again, if time alone can call for it
    */
-  Optional<Instant> suspendIfDue(String model, long version, Instant now) {
-    Optional<Watch> watch = watches.find(model, version);
-    if (watch.isEmpty()) {
-      return Optional.empty();
-    }
-    Footing footing = watches.footing(model, watch.get(), now);
+  Optional<Instant> suspendIfDue(String model, long version, Footing footing) {
     if (footing.suspends().isEmpty()) {
       return footing.next();
     }

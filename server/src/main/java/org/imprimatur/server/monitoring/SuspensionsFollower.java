@@ -1,24 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.monitoring;
 
+import java.util.Optional;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
+import org.imprimatur.proof.act.DecisionAct.ConditionConfirmed;
+import org.imprimatur.proof.act.DecisionAct.ConditionHanded;
+import org.imprimatur.proof.act.DecisionAct.ConditionMet;
 import org.imprimatur.proof.act.GateAct.BypassReversed;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.MonitoringAct;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.audit.Follower;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Notes which versions to look at again, since something happened that can suspend them. */
+/** Notes which versions to look at again, since something happened to them. */
 @Component
 final class SuspensionsFollower implements Follower {
+  static final String NAME = "suspensions";
+
   @Override
   public String name() {
-    return "suspensions";
+    return NAME;
   }
 
   @Override
@@ -27,20 +34,44 @@ final class SuspensionsFollower implements Follower {
       case VersionPromoted promoted when promoted.to().equals(Watch.PRODUCTION) ->
           WatchJobs.lookNow(db, promoted.model(), promoted.version());
       case VersionBypassed past -> WatchJobs.lookNow(db, past.model(), past.version());
-      case BypassReversed back -> lookAgain(db, back.model());
       case BatchEvaluated rows -> lookAgain(db, rows.model());
       case MonitoringAct about -> WatchJobs.lookNow(db, about.model(), about.version());
-      case Act _ -> {}
+      case Act _ -> moved(act, db).ifPresent(model -> lookAgain(db, model));
     }
   }
 
   /**
-   * The version in whose place another stood was not looked at meanwhile, and rows count against
-   * the approval of the one that stands there, whichever scored them.
+   * The version that stands in production, if one does, whatever was said and by which act: rows
+   * count against its approval, whichever version scored them.
    */
   private static void lookAgain(JdbcClient db, String model) {
     Watch.all(Entries.acts(db, model)).values().stream()
         .filter(Watch::current)
         .forEach(back -> WatchJobs.lookNow(db, model, back.version()));
+  }
+
+  /** The model of which the act may move what is told of its version in production. */
+  static Optional<String> moved(Act act, JdbcClient db) {
+    return switch (act) {
+      case VersionPromoted promoted -> Optional.of(promoted.model());
+      case VersionBypassed past -> Optional.of(past.model());
+      // The version in whose place another stood was not looked at meanwhile.
+      case BypassReversed back -> Optional.of(back.model());
+      case MonitoringAct about -> Optional.of(about.model());
+      case ConditionMet met -> modelOf(met.submission(), db);
+      case ConditionConfirmed confirmed -> modelOf(confirmed.submission(), db);
+      case ConditionHanded handed -> modelOf(handed.submission(), db);
+      case Act _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> modelOf(long submission, JdbcClient db) {
+    return Entries.mentioning(db, "submission:" + submission, "act:submission.opened").stream()
+        .map(Entries.Entry::act)
+        .filter(SubmissionOpened.class::isInstance)
+        .map(SubmissionOpened.class::cast)
+        .filter(opened -> opened.submission() == submission)
+        .map(SubmissionOpened::model)
+        .findFirst();
   }
 }

@@ -4,6 +4,7 @@ package org.imprimatur.server.monitoring;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.imprimatur.server.audit.Followers;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** When to look again at which version. */
@@ -23,14 +24,29 @@ final class WatchJobs {
         .update();
   }
 
-  /** Every version that entered production last; gives how many. */
-  static int lookAtAll(JdbcClient db) {
+  /** Every version that entered production last and was never looked at; gives how many. */
+  static int lookAtRest(JdbcClient db) {
     return db.sql(
             """
-            INSERT INTO watch_jobs (model, version, at) SELECT model, version, 0 FROM watched WHERE true
-            ON CONFLICT (model, version) DO UPDATE SET at = 0
+            INSERT INTO watch_jobs (model, version, at)
+            SELECT w.model, w.version, 0 FROM watched w WHERE NOT EXISTS
+              (SELECT 1 FROM watch_outlooks o WHERE o.model = w.model)
+            ON CONFLICT (model, version) DO NOTHING
             """)
         .update();
+  }
+
+  /** Models of which something is to be looked at, the longest first. */
+  static List<String> models(JdbcClient db, Instant now, int most) {
+    return db.sql("SELECT model FROM watch_jobs WHERE at <= ? ORDER BY at, model LIMIT ?")
+        .params(now.toEpochMilli(), most)
+        .query((row, line) -> row.getString(1))
+        .list();
+  }
+
+  /** How far the follower is that notes what to look at. */
+  static long cursor(JdbcClient db) {
+    return Followers.cursor(db, SuspensionsFollower.NAME);
   }
 
   static List<Job> due(JdbcClient db, Instant now, int most) {

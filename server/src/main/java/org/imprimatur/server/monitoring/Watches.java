@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
 /** Reads versions since they entered production, and where what was promised of them stands. */
 @Component
 public final class Watches {
-  private static final int MOST_KEPT = 1_000;
+  private static final int MOST_KEPT = 2_000;
 
   private final Database database;
   private final Blobs blobs;
@@ -48,7 +48,13 @@ public final class Watches {
   private final Map<Digest, List<Promise>> promises = new LinkedHashMap<>();
 
   private final Map<Long, Boolean> conditionals = new ConcurrentHashMap<>();
-  private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+  private final Map<String, Kept> kept =
+      new LinkedHashMap<>(256, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Kept> eldest) {
+          return size() > MOST_KEPT;
+        }
+      };
   private final LastNamed lastNamed;
 
   Watches(
@@ -97,28 +103,46 @@ public final class Watches {
     return find(database.reader(), model, version);
   }
 
-  /** What was read of a model at a size of the log. */
-  private record Kept(long readAt, Model model, Optional<Watch> watch) {}
+  /**
+   * What was read of a model at a size of the log.
+   *
+   * @param until when time alone makes another reading of it
+   */
+  private record Kept(long readAt, Optional<Watched> watched, List<String> things, Instant until) {}
 
-  /** Where the version stands that entered production last; its model is read where it moved. */
-  private Optional<Watched> current(String id, Instant now) {
+  /** Where the version stands that entered production last; read where it moved or time did. */
+  Optional<Watched> current(String id, Instant now) {
+    // The size comes first: what is recorded meanwhile makes a reading old, never wrong.
     long size = lastNamed.size();
-    Kept known = kept.get(id);
-    if (known == null || !lastNamed.holds(known.readAt(), List.of(id))) {
-      Optional<Watch> watch =
-          Watch.all(Entries.acts(database.reader(), id)).values().stream()
-              .filter(Watch::current)
-              .findFirst();
-      known = new Kept(size, models.byId(id), watch);
-      if (kept.size() > MOST_KEPT) {
-        kept.clear();
-      }
-      kept.put(id, known);
+    Kept known;
+    synchronized (kept) {
+      known = kept.get(id);
     }
-    Model model = known.model();
-    return known
-        .watch()
-        .map(watch -> new Watched(model, footing(database.reader(), id, watch, now)));
+    if (known != null
+        && now.isBefore(known.until())
+        && lastNamed.isQuiet(known.readAt(), known.things())) {
+      return known.watched();
+    }
+    Optional<Watched> watched = read(id, now);
+    synchronized (kept) {
+      kept.put(id, kept(id, size, watched));
+    }
+    return watched;
+  }
+
+  private static Kept kept(String id, long size, Optional<Watched> watched) {
+    List<String> things = new ArrayList<>(List.of(id, "signals:" + id, "batches:" + id));
+    watched.ifPresent(one -> things.add("submission:" + one.watch().submission()));
+    Instant until = watched.flatMap(one -> one.footing().changes()).orElse(Instant.MAX);
+    return new Kept(size, watched, things, until);
+  }
+
+  private Optional<Watched> read(String id, Instant now) {
+    JdbcClient db = database.reader();
+    return Watch.all(Entries.acts(db, id)).values().stream()
+        .filter(Watch::current)
+        .findFirst()
+        .map(watch -> new Watched(models.byId(id), footing(db, id, watch, now)));
   }
 
   /** A version that ever entered production, as it stands. */
@@ -128,17 +152,9 @@ public final class Watches {
         .map(watch -> new Watched(model, footing(db, model.id(), watch, now)));
   }
 
-  /**
-   * The versions that entered production last, of up to so many models.
-   *
-   * @param after the id of the model after which they begin; empty for the first
-   */
-  public List<Watched> all(Instant now, String after, int most) {
-    List<Watched> all = new ArrayList<>();
-    for (String model : SignalStore.watched(database.reader(), after, most)) {
-      current(model, now).ifPresent(all::add);
-    }
-    return all;
+  /** The versions that entered production last, of these models; one that did not is left out. */
+  public List<Watched> of(List<String> ids, Instant now) {
+    return ids.stream().flatMap(id -> current(id, now).stream()).toList();
   }
 
   /** What a version stands on: its promises, until when it is approved, and under what. */
@@ -187,6 +203,11 @@ public final class Watches {
 
   public Footing footing(String model, Watch watch, Instant now) {
     return footing(database.reader(), model, watch, now);
+  }
+
+  /** What a version stands on that ever entered production. */
+  Optional<Footing> footing(String model, long version, Instant now) {
+    return find(model, version).map(watch -> footing(model, watch, now));
   }
 
   /** What the submission that brought the version in had pinned. */

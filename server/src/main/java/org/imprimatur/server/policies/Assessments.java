@@ -67,6 +67,24 @@ public final class Assessments {
         .orElse(false);
   }
 
+  /**
+   * The ids of up to so many models whose tier is not settled: nobody answered or confirmed, or the
+   * policy of today ranks otherwise than the one that was answered.
+   */
+  public List<String> unsettled(int most) {
+    JdbcClient db = database.reader();
+    List<String> models = new ArrayList<>(RiskStore.unconfirmed(db, most));
+    for (RiskStore.Pair pair : RiskStore.confirmed(db)) {
+      Policy governing =
+          policies.read(policies.governing(db, Digest.parse(pair.registered())).digest());
+      if (models.size() < most
+          && !governing.ranksLike(policies.read(Digest.parse(pair.answered())))) {
+        models.addAll(RiskStore.confirmed(db, pair, most - models.size()));
+      }
+    }
+    return models;
+  }
+
   /** The answers behind an assessment. */
   public Map<String, String> answers(Digest assessment) {
     Map<String, String> answers = new TreeMap<>();

@@ -127,11 +127,16 @@ public final class Policies {
    * it was registered.
    */
   public PublishedPolicy governing(JdbcClient db, Model model) {
+    return governing(db, model.registeredUnder());
+  }
+
+  /** The same of the policy under which a model was registered. */
+  PublishedPolicy governing(JdbcClient db, Digest registeredUnder) {
     return db.sql(
             COLUMNS
                 + "WHERE name = (SELECT name FROM policies WHERE digest = ?)"
                 + " ORDER BY number DESC LIMIT 1")
-        .param(model.registeredUnder().toString())
+        .param(registeredUnder.toString())
         .query(ROW)
         .single();
   }

@@ -95,12 +95,6 @@ final class SubmissionStore {
         row.getLong(1), row.getString(2), row.getLong(3), row.getString(4), row.getString(5));
   }
 
-  static List<Long> promoted(JdbcClient db) {
-    return db.sql("SELECT number FROM submissions WHERE status = 'promoted' ORDER BY number")
-        .query((row, line) -> row.getLong(1))
-        .list();
-  }
-
   static void keep(JdbcClient db, Draft draft, String person, long expires) {
     db.sql("DELETE FROM drafts WHERE expires_at < ?").param(expires - Draft.LASTS_MILLIS).update();
     db.sql("INSERT INTO drafts (digest, person, body, expires_at) VALUES (?, ?, ?, ?)")

@@ -4,10 +4,13 @@ package org.imprimatur.server.submissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.imprimatur.proof.act.DecisionAct.SubmissionHeld;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
 import org.imprimatur.proof.digest.Digest;
@@ -19,6 +22,7 @@ import org.imprimatur.proof.policy.EvidenceClasses;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.audit.Moment;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
@@ -42,6 +46,13 @@ public final class Submissions {
   private final Audit audit;
   private final Database database;
   private final Ground ground;
+
+  private static final String SIGNED = "act:signoff.given";
+
+  /** Submissions of which a sign-off has terms, as far as the log was read for them. */
+  private final SortedSet<Long> conditional = new TreeSet<>();
+
+  private long read;
 
   Submissions(Audit audit, Database database, Ground ground) {
     this.audit = audit;
@@ -299,9 +310,25 @@ public final class Submissions {
     return SubmissionStore.below(database.reader(), Long.MAX_VALUE, true, count);
   }
 
-  /** The numbers of all promoted submissions, in order: their conditions go on. */
-  public List<Long> promoted() {
-    return SubmissionStore.promoted(database.reader());
+  /**
+   * Promoted submissions of which a sign-off ever had terms, in order. The log is read once for
+   * these; later only what is new of it.
+   */
+  public synchronized List<Long> promotedConditionally() {
+    JdbcClient db = database.reader();
+    for (Entries.Entry entry : Entries.mentioning(db, SIGNED, read)) {
+      read = entry.position() + 1;
+      if (entry.act() instanceof SignoffGiven given && given.terms().isPresent()) {
+        conditional.add(given.submission());
+      }
+    }
+    return conditional.stream()
+        .filter(
+            number ->
+                SubmissionStore.row(db, number)
+                    .filter(row -> row.status().equals(Submission.Status.PROMOTED.word()))
+                    .isPresent())
+        .toList();
   }
 
   /** The numbers of all submissions of a model, in order. */

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A list that looks at so many things and no more says so, where there are more. */
 class TurnLimitsTest {
-  private static final String SAID = "is looked at for the first 200 models by name alone.";
+  private static final String SAID = "the 200 that were registered first are looked at here.";
 
   @TempDir Path folder;
 
@@ -26,7 +26,26 @@ class TurnLimitsTest {
       assertThat(server.open("ada", "/").text())
           .contains(SAID)
           .doesNotContain("Answer the risk questions of model-201");
+
+      assess(server, "model-007");
+      assertThat(server.open("ada", "/").text())
+          .contains("Answer the risk questions of model-201")
+          .doesNotContain(SAID, "Answer the risk questions of model-007");
     }
+  }
+
+  private static void assess(RunningServer server, String model) {
+    String path = "/api/v1/models/" + model + "/risk";
+    Answer answered =
+        server.post("ada", path, "{\"answers\":{\"effect\":\"none\",\"exposure\":\"small\"}}");
+    assertThat(server.open("dmitri", "/").text()).as("asked of the assessor").contains(model);
+    String assessment = answered.json().string("assessment");
+    Answer confirmed =
+        server.post(
+            "dmitri",
+            path + "/confirmation",
+            "{\"assessment\":\"%s\",\"tier\":\"low\"}".formatted(assessment));
+    assertThat(confirmed.status()).as(confirmed.text()).isLessThan(300);
   }
 
   private static void register(RunningServer server, int first, int last) {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.imprimatur.proof.monitoring.Proviso;
 import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.monitoring.Watch;
-import org.imprimatur.server.monitoring.Watches;
+import org.imprimatur.server.monitoring.Outlooks;
 import org.imprimatur.server.monitoring.Watches.Watched;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.policies.Policies;
@@ -30,11 +30,12 @@ import org.imprimatur.server.web.ui.view.Table.Cell;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** Who will be asked for how much, and when: approvals that end and conditions that fall due. */
 @Controller
 final class CalendarPage {
-  private static final int MOST = 500;
+  private static final int PAGE = 200;
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("MMMM yyyy", Locale.UK);
   private static final List<Table.Head> HEADS =
@@ -43,7 +44,7 @@ final class CalendarPage {
           .toList();
 
   private final Screens screens;
-  private final Watches watches;
+  private final Outlooks outlooks;
   private final Policies policies;
   private final Names names;
   private final Times times;
@@ -51,13 +52,13 @@ final class CalendarPage {
 
   CalendarPage(
       Screens screens,
-      Watches watches,
+      Outlooks outlooks,
       Policies policies,
       Names names,
       Times times,
       InstantSource clock) {
     this.screens = screens;
-    this.watches = watches;
+    this.outlooks = outlooks;
     this.policies = policies;
     this.names = names;
     this.times = times;
@@ -74,11 +75,14 @@ final class CalendarPage {
 
   @GetMapping(MonitoringTabs.CALENDAR)
   @Needs(Permission.READ)
-  ResponseEntity<byte[]> show(HttpServletRequest request) {
+  ResponseEntity<byte[]> show(
+      HttpServletRequest request,
+      @RequestParam(defaultValue = "-1") long due,
+      @RequestParam(defaultValue = "") String after) {
     Instant now = clock.instant();
-    List<Watched> found = watches.all(now, "", MOST + 1);
+    Outlooks.Page page = outlooks.due(due, after, PAGE, now);
     List<Entry> entries = new ArrayList<>();
-    for (Watched one : found.subList(0, Math.min(MOST, found.size()))) {
+    for (Watched one : page.shown()) {
       entries.addAll(entries(one));
     }
     entries.sort(Comparator.comparing(Entry::due));
@@ -86,9 +90,10 @@ final class CalendarPage {
         new CalendarSheet(
             MonitoringTabs.all(MonitoringTabs.CALENDAR),
             months(entries, now),
-            found.size() > MOST
-                ? "These are %d models in production; there are more.".formatted(MOST)
-                : "");
+            page.more()
+                ? "These are the %d versions of which something falls due first.".formatted(PAGE)
+                : "",
+            page.more() ? later(page.shown().getLast()) : null);
     return screens.show(
         request,
         Screens.Place.of(
@@ -98,6 +103,13 @@ final class CalendarPage {
             new Link("Monitoring", "/monitoring"),
             Link.words("Calendar")),
         sheet);
+  }
+
+  private static Link later(Watched last) {
+    return new Link(
+        "What falls due later",
+        "%s?due=%d&after=%s"
+            .formatted(MonitoringTabs.CALENDAR, Outlooks.firstDue(last), last.model().id()));
   }
 
   private List<Entry> entries(Watched one) {

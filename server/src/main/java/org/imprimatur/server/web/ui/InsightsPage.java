@@ -122,7 +122,7 @@ final class InsightsPage {
 
   private ResponseEntity<byte[]> show(
       HttpServletRequest request, View view, Map<String, String> query) {
-    Insights insights = measured(query);
+    Insights insights = measures.recent(Measures.selection(query));
     Map<String, String> kept = new LinkedHashMap<>();
     FILTERS.stream()
         .filter(name -> !query.getOrDefault(name, "").isEmpty())

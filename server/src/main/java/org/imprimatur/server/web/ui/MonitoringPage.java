@@ -5,16 +5,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.BiPredicate;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
+import org.imprimatur.server.monitoring.Outlooks;
+import org.imprimatur.server.monitoring.Outlooks.View;
 import org.imprimatur.server.monitoring.Suspensions;
 import org.imprimatur.server.monitoring.Watches;
 import org.imprimatur.server.monitoring.Watches.Watched;
@@ -34,12 +33,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Does it still hold? Every promise of what is in production, and each version by itself. */
 @Controller
 final class MonitoringPage {
-  private static final int MOST = 500;
-  private static final String REVALIDATE = "Revalidate";
-  private static final Map<String, BiPredicate<Watched, Standing>> VIEWS = views();
+  private static final int PAGE = 50;
 
   private final Screens screens;
   private final Models models;
+  private final Outlooks outlooks;
   private final Watches watches;
   private final Suspensions suspensions;
   private final MonitoringSheets sheets;
@@ -48,33 +46,36 @@ final class MonitoringPage {
   MonitoringPage(
       Screens screens,
       Models models,
+      Outlooks outlooks,
       Watches watches,
       Suspensions suspensions,
       MonitoringSheets sheets,
       InstantSource clock) {
     this.screens = screens;
     this.models = models;
+    this.outlooks = outlooks;
     this.watches = watches;
     this.suspensions = suspensions;
     this.sheets = sheets;
     this.clock = clock;
   }
 
-  private static Map<String, BiPredicate<Watched, Standing>> views() {
-    Map<String, BiPredicate<Watched, Standing>> views = new LinkedHashMap<>();
-    views.put("All", (_, _) -> true);
-    views.put("Broken", (_, one) -> one.state() == Standing.State.BROKEN);
-    views.put("Not measured", (_, one) -> one.state() == Standing.State.MISSING);
-    views.put(REVALIDATE, (_, one) -> one.revalidates().isPresent());
-    views.put("Suspended", (of, _) -> of.watch().suspended().isPresent());
-    views.put("Awaited", (_, one) -> one.state() == Standing.State.AWAITED);
-    views.put("Kept", (_, one) -> one.state() == Standing.State.KEPT);
-    return views;
+  /** The words of a view, in the order of their tabs. */
+  private static String words(View view) {
+    return switch (view) {
+      case ALL -> "All";
+      case BROKEN -> "Broken";
+      case MISSING -> "Not measured";
+      case REVALIDATED -> "Revalidate";
+      case SUSPENDED -> "Suspended";
+      case AWAITED -> "Awaited";
+      case KEPT -> "Kept";
+    };
   }
 
   /** The view's word in the address. */
-  private static String word(String view) {
-    return view.equals("All") ? "" : view.toLowerCase(Locale.ROOT).replace(' ', '-');
+  private static String word(View view) {
+    return view == View.ALL ? "" : words(view).toLowerCase(Locale.ROOT).replace(' ', '-');
   }
 
   @GetMapping("/monitoring")
@@ -84,65 +85,51 @@ final class MonitoringPage {
       @RequestParam(defaultValue = "") String state,
       @RequestParam(defaultValue = "") String after) {
     Instant now = clock.instant();
-    List<Watched> found = watches.all(now, after, MOST + 1);
-    List<Watched> all = found.subList(0, Math.min(MOST, found.size()));
+    Outlooks.Counts counts = outlooks.counts(now);
     List<Listing.Tab> tabs = new ArrayList<>();
     List<Table.Row> rows = new ArrayList<>();
-    VIEWS.forEach(
-        (view, chosen) -> {
-          String word = word(view);
-          tabs.add(
-              new Listing.Tab(
-                  view,
-                  word.isEmpty() ? "/monitoring" : "/monitoring?state=" + word,
-                  Long.toString(tally(all, chosen) + approvals(all, view, now).size()),
-                  word.equals(state)));
-          if (word.equals(state)) {
-            rows.addAll(approvals(all, view, now));
-            rows.addAll(rows(all, chosen, now));
-          }
-        });
+    Link next = null;
+    for (View view : View.values()) {
+      String word = word(view);
+      tabs.add(
+          new Listing.Tab(
+              words(view),
+              word.isEmpty() ? "/monitoring" : "/monitoring?state=" + word,
+              Long.toString(counts.of(view)),
+              word.equals(state)));
+      if (word.equals(state)) {
+        Outlooks.Page page = outlooks.page(view, after, PAGE, now);
+        rows.addAll(rows(page.shown(), view, now));
+        next = page.more() ? more(state, page.shown().getLast()) : null;
+      }
+    }
     tabs.addAll(MonitoringTabs.beside(""));
     var listing =
         new Listing(
-            "Monitoring",
+            counts.whole() ? "Monitoring" : "Monitoring, still being counted",
             tabs,
             new Table("", MonitoringSheets.HEADS, rows),
-            empty(all, state),
-            found.size() > MOST ? more(state, all.getLast()) : null);
+            empty(counts, state),
+            next);
     return screens.show(request, Screens.Place.of("listing", "monitoring", "Monitoring"), listing);
   }
 
-  /** What is counted here are so many models; the rest is a page further on. */
   private static Link more(String state, Watched last) {
     return new Link(
-        "These are %d models. Show the next ones".formatted(MOST),
-        "/monitoring?state=%s&after=%s".formatted(state, last.model().id()));
+        "Next versions", "/monitoring?state=%s&after=%s".formatted(state, last.model().id()));
   }
 
-  private static long tally(List<Watched> all, BiPredicate<Watched, Standing> chosen) {
-    return all.stream()
-        .mapToLong(one -> one.standings().stream().filter(it -> chosen.test(one, it)).count())
-        .sum();
-  }
-
-  /** Approvals with an end: all of them, and those that are to be renewed. */
-  private List<Table.Row> approvals(List<Watched> all, String view, Instant now) {
+  /** Approvals with an end, and those that are to be renewed; then the promises of the view. */
+  private List<Table.Row> rows(List<Watched> shown, View view, Instant now) {
     List<Table.Row> rows = new ArrayList<>();
-    for (Watched one : all) {
+    for (Watched one : shown) {
       one.renewal()
-          .filter(renewal -> view.equals("All") || (view.equals(REVALIDATE) && renewal.isNear(now)))
+          .filter(renewal -> view == View.ALL || (view == View.REVALIDATED && renewal.isNear(now)))
           .ifPresent(renewal -> rows.add(sheets.row(one, renewal, now)));
     }
-    return rows;
-  }
-
-  private List<Table.Row> rows(
-      List<Watched> all, BiPredicate<Watched, Standing> chosen, Instant now) {
-    List<Table.Row> rows = new ArrayList<>();
-    for (Watched one : all) {
+    for (Watched one : shown) {
       for (Standing standing : one.standings()) {
-        if (chosen.test(one, standing)) {
+        if (view.takes(one, standing)) {
           rows.add(sheets.row(one, standing, now));
         }
       }
@@ -150,12 +137,12 @@ final class MonitoringPage {
     return rows;
   }
 
-  private static Listing.Empty empty(List<Watched> all, String state) {
+  private static Listing.Empty empty(Outlooks.Counts counts, String state) {
     if (!state.isEmpty()) {
       return new Listing.Empty(
           "search", "Nothing is in this state", "The other views have the rest.", "");
     }
-    return all.isEmpty()
+    return counts.versions() == 0
         ? new Listing.Empty(
             "heart-rate",
             "Nothing is in production",

@@ -24,6 +24,8 @@ import org.springframework.stereotype.Component;
 /** Where the items of a class come from, and who had them computed again. */
 @Component
 record Provenance(Database database, Blobs blobs, Names names, Times times) {
+  private static final int FIRST = 50;
+
   List<Table> tables(Standing standing, Map<String, Dossier.Item> items) {
     List<Table> tables = new ArrayList<>();
     tables.add(items(standing.submission().number(), items));
@@ -46,7 +48,11 @@ record Provenance(Database database, Blobs blobs, Names names, Times times) {
   /** The level; where the same inputs gave it before, also for which submission. */
   private Text origin(long submission, Dossier.Item item) {
     Text level = Text.of(Words.level(item));
-    return Entries.acts(database.reader(), item.digest().toString()).stream()
+    // The same evidence can be filed in very many submissions; the first of them tells it.
+    return Entries.first(
+            database.reader(), item.digest().toString(), "act:evidence.recorded", FIRST)
+        .stream()
+        .map(Entries.Entry::act)
         .filter(EvidenceRecorded.class::isInstance)
         .map(EvidenceRecorded.class::cast)
         .filter(act -> act.evidence().equals(item.digest()))

@@ -16,6 +16,7 @@ import org.imprimatur.server.web.ui.view.CalendarSheet;
 import org.imprimatur.server.web.ui.view.Chart;
 import org.imprimatur.server.web.ui.view.Code;
 import org.imprimatur.server.web.ui.view.Fact;
+import org.imprimatur.server.web.ui.view.Link;
 import org.imprimatur.server.web.ui.view.Listing;
 import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.MonitoringSheet;
@@ -113,7 +114,8 @@ record MonitoringExamples(Examples of) {
                     List.of(
                         Table.Row.of(
                             Cell.of("Fri 12 Mar 2027"), Cell.of(of.say("The approval ends"))))))),
-        of.say("There are more."));
+        of.say("There are more."),
+        new Link(of.say("What falls due later"), "/monitoring/calendar"));
   }
 
   Listing all() {

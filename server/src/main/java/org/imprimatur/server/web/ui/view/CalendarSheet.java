@@ -2,13 +2,16 @@
 package org.imprimatur.server.web.ui.view;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What falls due of everything in production, by month.
  *
- * @param more a word where there is more than was looked at, or empty
+ * @param more a word where something falls due later than what is shown, or empty
+ * @param next to what falls due later
  */
-public record CalendarSheet(List<Listing.Tab> tabs, List<Month> months, String more) {
+public record CalendarSheet(
+    List<Listing.Tab> tabs, List<Month> months, String more, @Nullable Link next) {
   public CalendarSheet {
     tabs = List.copyOf(tabs);
     months = List.copyOf(months);
