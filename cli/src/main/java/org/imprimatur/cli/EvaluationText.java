@@ -24,6 +24,7 @@ final class EvaluationText {
           .members()
           .forEach((attribute, value) -> groups(attribute, value, lines));
     }
+    ComparisonText.of(document).forEach(lines::add);
     drifted(Words.object(document, "drift"), lines);
     Words.object(Words.object(document, "operations"), "metrics")
         .members()
@@ -111,13 +112,13 @@ final class EvaluationText {
                             group, figure(rate), Words.text(Words.object(counted, group), "n"))));
   }
 
-  private static String interval(Json low, Json high) {
+  static String interval(Json low, Json high) {
     return low instanceof Json.Num && high instanceof Json.Num
         ? " [" + figure(low) + ", " + figure(high) + "]"
         : "";
   }
 
-  private static String figure(Json value) {
+  static String figure(Json value) {
     return switch (value) {
       case Json.Num(var number) -> String.format(Locale.ROOT, "%.4f", number);
       case Json.Null _ -> "undefined";
@@ -125,7 +126,7 @@ final class EvaluationText {
     };
   }
 
-  private static Json find(Json.Obj object, String name) {
+  static Json find(Json.Obj object, String name) {
     return object.find(name).orElse(Json.nothing());
   }
 }

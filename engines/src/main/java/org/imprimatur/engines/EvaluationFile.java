@@ -84,11 +84,6 @@ record EvaluationFile(SortedMap<String, Job.Input> inputs, Map<String, Json> key
           "evaluation.favourable",
           "The key favourable must be 0 or 1, the prediction that is good for the person.");
     }
-    if (has("champion") && !task().equals("binary")) {
-      throw new EvaluationException(
-          "evaluation.champion",
-          "A champion can be compared with where the task is binary. Remove the key champion.");
-    }
   }
 
   String task() {
@@ -223,7 +218,7 @@ record EvaluationFile(SortedMap<String, Job.Input> inputs, Map<String, Json> key
     Set<String> read = Set.of(roles);
     needed.keySet().removeIf(role -> !read.contains(role.replaceFirst("/\\d{4}$", "")));
     Json.Builder spec = Json.obj();
-    for (String member : Job.asks(check)) {
+    for (String member : Job.asks(check, task())) {
       Json value = member.equals("champion") ? champion() : keys.get(member);
       // Two classes are what is meant where nothing is said, so saying it changes no question.
       if (value != null && !(member.equals("task") && task().equals("binary"))) {

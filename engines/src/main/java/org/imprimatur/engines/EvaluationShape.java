@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.imprimatur.proof.evidence.ComparedMetric;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Nearest;
 
@@ -27,7 +29,16 @@ final class EvaluationShape {
   private static final List<String> OUTPUT = List.of("name", "index", "key");
   private static final List<String> COST = List.of("fp", "fn");
   private static final List<String> CHAMPION =
-      List.of("model", "predictions", "score", "threshold", "output", "features");
+      List.of(
+          "model",
+          "predictions",
+          "score",
+          "prediction",
+          "scores",
+          "classes",
+          "threshold",
+          "output",
+          "features");
 
   private static final Key TEXT = new Key("a text", Json.Str.class::isInstance);
   private static final Key COLUMN =
@@ -37,7 +48,6 @@ final class EvaluationShape {
   private static final Key FILE = new Key("one path", value -> value instanceof Json.Str);
   private static final Key FILES =
       new Key("one path or a list of paths", value -> value instanceof Json.Str || isTexts(value));
-  private static final Key NUMBER = new Key("a number", value -> value instanceof Json.Num);
 
   private static final Map<String, Key> KEYS = keys();
 
@@ -86,7 +96,11 @@ final class EvaluationShape {
     keys.put(
         "champion",
         new Key("{model: FILE} or {predictions: FILE}", EvaluationShape::isChampion, CHAMPION));
-    keys.put("margin", NUMBER);
+    keys.put(
+        "margin",
+        new Key(
+            "a number, or a number for each of some metrics, such as {rmse: 2}",
+            EvaluationShape::isMargin));
     keys.put("cost", new Key("{fp: NUMBER, fn: NUMBER}", EvaluationShape::isCost, COST));
     keys.put("times", new Key("{label: COLUMN}", EvaluationShape::isTextMap, List.of("label")));
     keys.put("seed", new Key("a whole number", EvaluationShape::isWhole));
@@ -141,12 +155,26 @@ final class EvaluationShape {
         && champion.find("model").map(Json.Str.class::isInstance).orElse(true)
         && champion.find("predictions").map(FILES.fits()::test).orElse(true)
         && champion.find("score").map(Json.Str.class::isInstance).orElse(true)
+        && champion.find("prediction").map(Json.Str.class::isInstance).orElse(true)
+        && champion.find("scores").map(EvaluationShape::isTextMap).orElse(true)
+        && champion.find("classes").map(list -> isList(list, 2)).orElse(true)
         && champion.find("threshold").map(Json.Num.class::isInstance).orElse(true)
         && champion.find("output").map(EvaluationShape::isOutput).orElse(true)
         && champion.find("features").map(list -> isList(list, 1)).orElse(true)
-        && (champion.find("model").isPresent()
-            || champion.find("predictions").isPresent()
-            || champion.find("score").isPresent());
+        && Stream.of("model", "predictions", "score", "prediction", "scores")
+            .anyMatch(name -> champion.find(name).isPresent());
+  }
+
+  private static boolean isMargin(Json value) {
+    return switch (value) {
+      case Json.Num _ -> true;
+      case Json.Obj margins ->
+          !margins.members().isEmpty()
+              && margins.members().values().stream().allMatch(Json.Num.class::isInstance)
+              && margins.members().keySet().stream()
+                  .allMatch(name -> ComparedMetric.of(name).isPresent());
+      case Json _ -> false;
+    };
   }
 
   private static boolean isCost(Json value) {

@@ -87,8 +87,10 @@ public record Job(
   /**
    * Which members of an examination a check reads. Nothing else stands in its specification, so
    * that the same question gives the same bytes wherever it is asked.
+   *
+   * @param task what is predicted: binary, multiclass or regression
    */
-  public static List<String> asks(String check) {
+  public static List<String> asks(String check, String task) {
     return switch (check) {
       case ARTIFACT, CARD -> List.of();
       case DATA_QUALITY ->
@@ -101,7 +103,11 @@ public record Job(
       case RUNTIME -> List.of("id", "label", "features", "output");
       case MULTICLASS, REGRESSION, FAIRNESS_MULTICLASS, FAIRNESS_REGRESSION ->
           more(SCORED, "task", "classes", "scores", "prediction", "seed");
-      case COMPARISON -> more(SCORED, "threshold", "cost", "champion", "margin", "seed");
+      case COMPARISON ->
+          task.equals("binary")
+              ? more(SCORED, "threshold", "cost", "champion", "margin", "seed")
+              : more(
+                  SCORED, "task", "classes", "scores", "prediction", "champion", "margin", "seed");
       case PERFORMANCE, FAIRNESS -> more(SCORED, "threshold", "cost");
       default -> throw new IllegalArgumentException("There is no check called " + check);
     };

@@ -86,7 +86,9 @@ class EvaluationTest {
           label: {            | prohibited: [g] #        | evaluation.label         | Add label
           evaluation/v1       | evaluation/v2            | evaluation.imprimatur    | evaluation/v1
           task: binary        | task: ranking            | evaluation.task          | binary, multiclass or
-          task: binary        | 'task: regression\nchampion: {score: x}' | evaluation.champion | Remove the key
+          task: binary        | 'task: regression\nchampion: {}' | evaluation.champion | {model: FILE}
+          task: binary        | 'task: regression\nmargin: {roc: 1}' | evaluation.margin | {rmse: 2}
+          task: binary        | 'task: regression\nmargin: {rmse: big}' | evaluation.margin | {rmse: 2}
           data: test.csv      | seed: 1                  | evaluation.data          | Add data:
           data: test.csv      | data: []                 | evaluation.data          | a list of paths
           data: test.csv      | data: [[test.csv]]       | evaluation.data          | a list of paths
@@ -173,6 +175,39 @@ class EvaluationTest {
         YAML.replace("predictions: predictions.csv", "score: score"),
         "data.column-missing",
         "no score column score");
+  }
+
+  /** Wine by a model of neighbours beside one of linear discriminants, diabetes beside a tree. */
+  @ParameterizedTest
+  @CsvSource({
+    "wine, multiclass, 'accuracy: 0.1', accuracy",
+    "diabetes, regression, 'rmse: 5', rmse"
+  })
+  void a_champion_is_compared_with_whatever_the_task(
+      String set, String task, String margin, String judged) throws IOException {
+    Path resources = Path.of("src/test/resources").toAbsolutePath();
+    String yaml =
+        """
+        imprimatur: evaluation/v1
+        task: %s
+        data: %s/prediction/%s-test.csv
+        predictions: %2$s/prediction/%3$s-predictions.csv
+        id: row_id
+        label: {column: label}
+        segments: [kind]
+        champion: {predictions: %2$s/comparison/%3$s-champion.csv}
+        margin: {%s}
+        """
+            .formatted(task, resources, set, margin);
+
+    var told = (Evaluation.Result.Evaluated) evaluate(yaml);
+
+    Json.Obj comparison = told.document().object("comparison");
+    assertThat(comparison.string("task")).isEqualTo(task);
+    assertThat(comparison.object("by_segment").members()).containsOnlyKeys("kind");
+    assertThat(comparison.object("non_inferiority").object(judged).string("outcome"))
+        .isEqualTo("within");
+    assertThat(told.evidence()).containsKey("performance.comparison/1");
   }
 
   @Test

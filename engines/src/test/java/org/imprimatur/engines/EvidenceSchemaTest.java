@@ -100,21 +100,32 @@ class EvidenceSchemaTest {
         predicted(Job.FAIRNESS_MULTICLASS, "iris"),
         predicted(Job.REGRESSION, "diabetes"),
         predicted(Job.FAIRNESS_REGRESSION, "diabetes"),
+        compared("multiclass", "iris"),
+        compared("regression", "diabetes"),
         job(Job.COMPARISON, Map.of("testSet", testSet, "model", model, "championModel", champion)));
   }
 
   private static Job predicted(String check, String set) throws IOException {
-    Json.Obj spec =
-        Json.obj()
-            .put("id", "row_id")
-            .put("label", Json.obj().put("column", "label").build())
-            .put("groups", Json.array(List.of(Json.of("kind"))))
-            .build();
-    Map<String, Path> files =
-        Map.of(
-            "testSet", PREDICTED.resolve(set + "-test.csv"),
-            "predictions", PREDICTED.resolve(set + "-predictions.csv"));
-    return Job.of(check, inputs(files), spec);
+    return Job.of(check, inputs(predictions(set)), predicted().build());
+  }
+
+  private static Json.Builder predicted() {
+    return Json.obj()
+        .put("id", "row_id")
+        .put("label", Json.obj().put("column", "label").build())
+        .put("groups", Json.array(List.of(Json.of("kind"))));
+  }
+
+  private static Map<String, Path> predictions(String set) {
+    return Map.of(
+        "testSet", PREDICTED.resolve(set + "-test.csv"),
+        "predictions", PREDICTED.resolve(set + "-predictions.csv"));
+  }
+
+  private static Job compared(String task, String set) throws IOException {
+    Path champion = Path.of("src/test/resources/comparison", set + "-champion.csv");
+    Map<String, Path> files = TestTasks.with(predictions(set), "championPredictions", champion);
+    return Job.of(Job.COMPARISON, inputs(files), predicted().put("task", task).build());
   }
 
   private static SortedMap<String, Job.Input> inputs(Map<String, Path> files) throws IOException {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.engines;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +44,26 @@ final class TestFigures {
         if (!same(a, b, ENDS.contains(part) ? ofIntervals : ofValues)) {
           differences.add(name + "." + part + ": " + a.text() + " against " + b.text());
         }
+      }
+    }
+  }
+
+  /**
+   * Whether the ends of percentile intervals are those of another generator, as near as ten
+   * thousand samples of either leave them.
+   *
+   * @param step by how much the figure that is counted moves at a time
+   */
+  static void near(Json.Obj ours, Json.Obj theirs, double step) {
+    for (String name : theirs.members().keySet()) {
+      Json.Obj mine = ours.object(name);
+      double error = theirs.object(name).number("se");
+      double tolerance = 0.15 * error + (name.equals("accuracy") ? step : 0);
+      assertThat(mine.number("se")).as(name).isCloseTo(error, within(0.05 * error));
+      for (String end : ENDS) {
+        assertThat(mine.object("difference").number(end))
+            .as(name + " " + end)
+            .isCloseTo(theirs.object(name).number(end), within(tolerance));
       }
     }
   }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ForkJoinPool;
 import org.imprimatur.engines.checks.Checks;
 import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.engines.task.Task;
@@ -36,6 +38,13 @@ final class TestTasks {
     Json.Obj read = (Json.Obj) Json.parse(evidence.canonical());
     assertThat(Evidence.derive(read)).isEqualTo(read.object("metrics"));
     return read;
+  }
+
+  /** What a check gives where parallel work has one thread alone. */
+  static <T> T onOneThread(Callable<T> work) throws Exception {
+    try (ForkJoinPool pool = new ForkJoinPool(1)) {
+      return pool.submit(work).get();
+    }
   }
 
   static Map<String, Path> with(Map<String, Path> files, String role, Path file) {

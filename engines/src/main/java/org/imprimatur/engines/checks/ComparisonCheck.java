@@ -2,142 +2,136 @@
 package org.imprimatur.engines.checks;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.imprimatur.engines.table.Database;
-import org.imprimatur.engines.table.Inputs;
-import org.imprimatur.engines.table.PairedBootstrap;
-import org.imprimatur.engines.table.PairedScores;
-import org.imprimatur.engines.table.PairedSweep;
-import org.imprimatur.engines.table.RowScores;
+import java.util.SortedMap;
+import org.imprimatur.engines.prediction.PairedClassRows;
+import org.imprimatur.engines.prediction.PairedNumberRows;
+import org.imprimatur.engines.prediction.TwoModels;
 import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.engines.task.Specification;
 import org.imprimatur.engines.task.Task;
+import org.imprimatur.proof.evidence.ClassComparison;
+import org.imprimatur.proof.evidence.ComparedMetric;
 import org.imprimatur.proof.evidence.Comparison;
 import org.imprimatur.proof.evidence.Evidence;
-import org.imprimatur.proof.evidence.RowCounts;
+import org.imprimatur.proof.evidence.Margins;
+import org.imprimatur.proof.evidence.NumberComparison;
+import org.imprimatur.proof.evidence.Parted;
 import org.imprimatur.proof.json.Json;
 
 /** Whether a challenger does better than the champion on the same rows. */
 final class ComparisonCheck {
-  private static final double MARGIN = 0.02;
-
-  private final Task task;
-  private final Specification asked;
-  private final List<String> segments;
-  private final Champion champion;
-
-  private ComparisonCheck(Task task) throws CheckException {
-    this.task = task;
-    asked = Specification.of(task.spec());
-    segments = Scored.segments(task);
-    champion = Champion.of(task, asked);
-  }
+  private ComparisonCheck() {}
 
   static Json.Obj run(Task task) throws CheckException, IOException {
-    ComparisonCheck check = new ComparisonCheck(task);
-    double margin = check.margin();
-    long seed = check.seed();
-    PairedScores scores = check.read();
-    RowCounts counts = scores.counts();
-    Scored.requireComplete(counts);
-    Comparison comparison = check.compare(scores, counts, seed);
+    Margins margins = margins(task);
+    Comparison comparison = compared(task, seed(task));
     return task.evidence(Evidence.Kind.DERIVED)
-        .computed(comparison.tables(), comparison.metrics(), comparison.details(margin));
+        .computed(comparison.tables(), comparison.metrics(), comparison.details(margins));
   }
 
-  private PairedScores read() throws CheckException, IOException {
-    List<Path> testSet = task.needAll("testSet");
-    Set<String> texts = new LinkedHashSet<>(segments);
-    asked.groups().all().forEach(texts::addAll);
-    RowScores challenger =
-        read(
-            asked,
-            new Inputs.Files(testSet, task.all("predictions"), task.find("model")),
-            task.spec(),
-            List.copyOf(texts));
-    RowScores incumbent =
-        read(
-            champion.asked(challenger.testColumns()),
-            new Inputs.Files(testSet, champion.predictions(), champion.model()),
-            champion.spec(),
-            List.of());
-    return PairedScores.of(challenger, incumbent);
+  private static Comparison compared(Task task, long seed) throws CheckException, IOException {
+    String named = named(task);
+    return switch (named) {
+      case "binary" -> new ScoreComparisonCheck(task).compare(seed);
+      case "multiclass" -> {
+        PairedClassRows rows = TwoModels.of(task).classes(() -> Scored.database(task));
+        yield new ClassComparison(
+            rows.classes(),
+            rows.cells(rows.all()),
+            parted(task, rows::by, rows::cells),
+            rows.draw(seed));
+      }
+      case "regression" -> {
+        PairedNumberRows rows = TwoModels.of(task).numbers(() -> Scored.database(task));
+        yield new NumberComparison(
+            rows.errors(rows.all()), parted(task, rows::by, rows::errors), rows.draw(seed));
+      }
+      default ->
+          throw new CheckException(
+              "spec.task", "The task is binary, multiclass or regression, not \"" + named + "\".");
+    };
   }
 
-  private RowScores read(Specification asked, Inputs.Files files, Json.Obj spec, List<String> texts)
-      throws CheckException, IOException {
-    try (Database database = Scored.database(task)) {
-      return Inputs.readRows(database, asked, files, Scored.request(spec, asked), texts);
-    }
+  private static String named(Task task) {
+    return Specification.text(task.spec(), "task").orElse("binary");
   }
 
-  private Comparison compare(PairedScores scores, RowCounts counts, long seed)
+  /** Finds the rows of every value of some columns. */
+  private interface By {
+    SortedMap<String, int[]> rows(List<String> columns) throws CheckException;
+  }
+
+  /** Counts what is known of some rows. */
+  private interface Slice<S> {
+    S of(int[] rows) throws CheckException;
+  }
+
+  private static <S> List<Parted<S>> parted(Task task, By by, Slice<S> slice)
       throws CheckException {
-    PairedSweep sweep = new PairedSweep(scores, scores.all());
-    PairedBootstrap.Cut cut = new PairedBootstrap.Cut(champion.threshold(), asked.threshold());
-    long wanted = sweep.selectedByChallenger(asked.threshold());
-    double moved = sweep.cutoffFor(wanted);
-    PairedBootstrap.Cut volume = new PairedBootstrap.Cut(moved, asked.threshold());
-    List<Comparison.Slices> slices = new ArrayList<>();
-    for (String segment : segments) {
-      slices.add(slices(scores, Comparison.Kind.SEGMENT, List.of(segment), cut, volume));
+    List<Parted<S>> all = new ArrayList<>();
+    for (String segment : Scored.segments(task)) {
+      all.add(parted(Parted.Kind.SEGMENT, List.of(segment), by, slice));
     }
-    for (List<String> group : asked.groups().all()) {
-      slices.add(slices(scores, Comparison.Kind.GROUP, group, cut, volume));
+    for (List<String> group : TwoModels.groups(task)) {
+      all.add(parted(Parted.Kind.GROUP, group, by, slice));
     }
-    Comparison.Slice overall = slice(sweep, cut, volume);
-    Comparison.Cutoffs cutoffs =
-        new Comparison.Cutoffs(
-            Double.toString(champion.threshold()),
-            Double.toString(asked.threshold()),
-            Double.isInfinite(moved) ? "" : Double.toString(moved),
-            wanted,
-            sweep.selectedByChampion(moved));
-    return new Comparison(counts, cutoffs, overall, slices, PairedBootstrap.draw(sweep, cut, seed));
+    return all;
   }
 
-  private static Comparison.Slices slices(
-      PairedScores scores,
-      Comparison.Kind kind,
-      List<String> columns,
-      PairedBootstrap.Cut cut,
-      PairedBootstrap.Cut volume)
+  private static <S> Parted<S> parted(Parted.Kind kind, List<String> columns, By by, Slice<S> slice)
       throws CheckException {
-    Map<String, Comparison.Slice> byValue = new LinkedHashMap<>();
-    for (Map.Entry<String, PairedScores.Rows> rows : scores.by(columns).entrySet()) {
-      PairedSweep sweep = new PairedSweep(scores, rows.getValue());
-      byValue.put(rows.getKey(), slice(sweep, cut, volume));
+    Map<String, S> byValue = new LinkedHashMap<>();
+    for (Map.Entry<String, int[]> rows : by.rows(columns).entrySet()) {
+      byValue.put(rows.getKey(), slice.of(rows.getValue()));
     }
-    return new Comparison.Slices(String.join(" & ", columns), kind, byValue);
+    return new Parted<>(String.join(" & ", columns), kind, byValue);
   }
 
-  private static Comparison.Slice slice(
-      PairedSweep sweep, PairedBootstrap.Cut cut, PairedBootstrap.Cut volume) {
-    return new Comparison.Slice(cut.decisions(sweep), volume.decisions(sweep), sweep.ranking());
+  /** A number is the margin of all metrics that are shares; one metric alone may be named. */
+  private static Margins margins(Task task) throws CheckException {
+    Json stated = task.spec().find("margin").orElse(Json.nothing());
+    if (!(stated instanceof Json.Obj byMetric)) {
+      Optional<String> text = Specification.text(task.spec(), "margin");
+      return text.isEmpty()
+          ? Margins.of(Margins.PRESET)
+          : Margins.of(margin(text.get(), /* most= */ 1));
+    }
+    Map<ComparedMetric, Double> margins = new EnumMap<>(ComparedMetric.class);
+    for (String name : byMetric.members().keySet()) {
+      ComparedMetric metric =
+          ComparedMetric.of(name)
+              .orElseThrow(
+                  () ->
+                      new CheckException("spec.margin", "No margin can be set for " + name + "."));
+      String text = Specification.text(byMetric, name).orElse("");
+      margins.put(metric, margin(text, metric.isShare() ? 1 : Double.MAX_VALUE));
+    }
+    return new Margins(Margins.PRESET, margins);
   }
 
-  private double margin() throws CheckException {
-    Optional<String> text = Specification.text(task.spec(), "margin");
+  private static double margin(String text, double most) throws CheckException {
     try {
-      double margin = text.map(Double::parseDouble).orElse(MARGIN);
-      if (margin >= 0 && margin <= 1) {
+      double margin = Double.parseDouble(text);
+      if (margin >= 0 && margin <= most) {
         return margin;
       }
     } catch (NumberFormatException e) {
       // Told below, in the same words as a number out of range.
     }
     throw new CheckException(
-        "spec.margin", "The margin " + text.orElse("") + " is not a number from 0 to 1.");
+        "spec.margin",
+        "The margin "
+            + text
+            + (most > 1 ? " is not a number from 0 on." : " is not a number from 0 to 1."));
   }
 
-  private long seed() throws CheckException {
+  private static long seed(Task task) throws CheckException {
     String text = Specification.text(task.spec(), "seed").orElse("1");
     try {
       long seed = Long.parseLong(text);

@@ -40,7 +40,12 @@ final class ClassNames {
               + (ClassConfusion.MOST_CLASSES + 1),
           row -> names.add(row.getString(1)));
     }
-    List<String> ordered = new ArrayList<>(names);
+    return ordered(names);
+  }
+
+  /** By number where all are whole numbers, else by text. */
+  static List<String> ordered(Set<String> names) {
+    List<String> ordered = new ArrayList<>(new TreeSet<>(names));
     if (ordered.stream().allMatch(name -> WHOLE.matcher(name).matches())) {
       ordered.sort(Comparator.comparing(BigDecimal::new));
     }

@@ -41,7 +41,12 @@ public final class ClassRows {
 
   public static ClassRows open(Database database, Target target, Task task)
       throws CheckException, IOException {
-    PredictedRows rows = PredictedRows.open(database, target, task);
+    return open(database, target, task, Reading.alone(target));
+  }
+
+  static ClassRows open(Database database, Target target, Task task, Reading reading)
+      throws CheckException, IOException {
+    PredictedRows rows = PredictedRows.open(database, target, task, reading);
     String label = rows.given(target.label(), "label");
     Optional<String> predicted = predicted(rows, target);
     List<String> classes = target.classes();
@@ -59,9 +64,9 @@ public final class ClassRows {
               + classes.getFirst()
               + ", nor a column of predictions. Name them (scores, prediction).");
     }
-    var made = new ClassRows(database, classes, !scores.isEmpty(), target.groupColumns());
+    var made = new ClassRows(database, classes, !scores.isEmpty(), reading.texts());
     made.create(rows, target, predicted.filter(_ -> !rows.hasModel()), scores);
-    made.requireComplete(target.label());
+    made.requireComplete(target.label(), reading.knowsFewer());
     return made;
   }
 
@@ -71,7 +76,7 @@ public final class ClassRows {
       String name = target.prediction().get();
       return Optional.of(rows.answered(name).orElseThrow(() -> rows.missing("prediction", name)));
     }
-    return rows.answered("prediction");
+    return rows.takesUnnamed() ? rows.answered("prediction") : Optional.empty();
   }
 
   /** Where the scores of each class stand, as doubles; nothing where there are none. */
@@ -84,11 +89,11 @@ public final class ClassRows {
     List<String> found = new ArrayList<>();
     for (String name : classes) {
       Optional<String> number = Optional.empty();
-      if (target.scores().isEmpty()) {
+      if (target.scores().isEmpty() && rows.takesUnnamed()) {
         for (String prefix : PREFIXES) {
           number = number.isPresent() ? number : rows.answeredNumber(prefix + name);
         }
-      } else {
+      } else if (!target.scores().isEmpty()) {
         String stated = target.scores().getOrDefault(name, "");
         number = rows.answeredNumber(stated);
         if (number.isEmpty()) {
@@ -119,6 +124,7 @@ public final class ClassRows {
                 .collect(Collectors.joining(", "))
             + ") v(name, i)");
     List<String> parts = new ArrayList<>();
+    rows.place().ifPresent(parts::add);
     parts.add(ClassNames.sql(rows.given(target.label(), "label")) + " AS label_text");
     predicted.ifPresent(text -> parts.add(ClassNames.sql(text) + " AS predicted_text"));
     for (int i = 0; i < scores.size(); i++) {
@@ -146,13 +152,13 @@ public final class ClassRows {
   }
 
   /** A row that lacks its label, its prediction or a score leaves every figure undecided. */
-  private void requireComplete(String label) throws CheckException {
+  private void requireComplete(String label, boolean knowsFewer) throws CheckException {
     refuse(
         "label_text IS NULL",
         "data.label-missing",
         "have no label. Register a test set in which every row has one");
     refuse(
-        "label IS NULL",
+        knowsFewer ? "false" : "label IS NULL",
         "data.label-classes",
         "have a value of "
             + label
@@ -185,6 +191,11 @@ public final class ClassRows {
 
   public List<String> classes() {
     return classes;
+  }
+
+  /** What is predicted row by row, in the order of the test set. */
+  ClassAnswers answers() throws CheckException {
+    return ClassAnswers.read(database, classes, scored, groups);
   }
 
   public ClassConfusion confusion() throws CheckException {

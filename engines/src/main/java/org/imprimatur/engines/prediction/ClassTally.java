@@ -72,7 +72,7 @@ final class ClassTally {
       unfit++;
       return;
     }
-    double lost = -StrictMath.log(Math.clamp(scores[label], CLIP, 1 - CLIP));
+    double lost = lost(scores[label]);
     loss.add(FixedPoint.of(lost), 1);
     lossSquares.add(FixedPoint.of(lost * lost), 1);
     brier.add(FixedPoint.of(squares), 1);
@@ -81,6 +81,27 @@ final class ClassTally {
     binRows[bin]++;
     binHits[bin] += best == label ? 1 : 0;
     binScores[bin].add(FixedPoint.of(scores[best]), 1);
+  }
+
+  private static double lost(double probability) {
+    return -StrictMath.log(Math.clamp(probability, CLIP, 1 - CLIP));
+  }
+
+  /**
+   * Minus the logarithm of the probability that a row gives to its label, in fixed point; -1 where
+   * its scores are no probabilities.
+   *
+   * @param label its number, or one that no score is of: then nothing was given to it
+   */
+  static long loss(double[] scores, int label) {
+    double sum = 0;
+    boolean within = true;
+    for (double score : scores) {
+      sum += score;
+      within &= score >= 0 && score <= 1;
+    }
+    boolean fit = within && Math.abs(sum - 1) <= SLACK;
+    return fit ? FixedPoint.of(lost(label < scores.length ? scores[label] : 0)) : -1;
   }
 
   ClassScores scores(List<Ranking> rankings) {

@@ -38,7 +38,12 @@ public final class NumberRows {
 
   public static NumberRows open(Database database, Target target, Task task)
       throws CheckException, IOException {
-    PredictedRows rows = PredictedRows.open(database, target, task);
+    return open(database, target, task, Reading.alone(target));
+  }
+
+  static NumberRows open(Database database, Target target, Task task, Reading reading)
+      throws CheckException, IOException {
+    PredictedRows rows = PredictedRows.open(database, target, task, reading);
     String prediction;
     if (rows.hasModel()) {
       rows.score(List.of());
@@ -50,7 +55,8 @@ public final class NumberRows {
     List<String> parts = new ArrayList<>();
     parts.add(finite(number(rows.given(target.label(), "label"))) + " AS truth");
     parts.add(finite(prediction) + " AS predicted");
-    List<String> groups = target.groupColumns();
+    rows.place().ifPresent(parts::add);
+    List<String> groups = reading.texts();
     for (int i = 0; i < groups.size(); i++) {
       parts.add("COALESCE(" + rows.given(groups.get(i), "group") + ", 'missing') AS g" + i);
     }
@@ -90,7 +96,7 @@ public final class NumberRows {
     return new NumberRows(database, groups, counts[0], scales);
   }
 
-  private static CheckException tooFar() {
+  static CheckException tooFar() {
     return new CheckException(
         "data.range", "Truths and predictions are further apart than a number can be large.");
   }
@@ -108,6 +114,11 @@ public final class NumberRows {
               + what
               + ". Look for empty cells, words, NaN and infinity.");
     }
+  }
+
+  /** What is predicted row by row, in the order of the test set. */
+  NumberAnswers answers() throws CheckException {
+    return NumberAnswers.read(database, count, groups);
   }
 
   /** Takes a row. */

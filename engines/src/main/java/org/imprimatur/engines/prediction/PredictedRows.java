@@ -29,6 +29,7 @@ final class PredictedRows {
   private final Optional<Path> model;
   private final Table test;
   private final Optional<Table> predictions;
+  private final Reading reading;
   private String from = "t";
 
   private PredictedRows(
@@ -36,15 +37,17 @@ final class PredictedRows {
       Target target,
       Optional<Path> model,
       Table test,
-      Optional<Table> predictions) {
+      Optional<Table> predictions,
+      Reading reading) {
     this.database = database;
     this.target = target;
     this.model = model;
     this.test = test;
     this.predictions = predictions;
+    this.reading = reading;
   }
 
-  static PredictedRows open(Database database, Target target, Task task)
+  static PredictedRows open(Database database, Target target, Task task, Reading reading)
       throws CheckException, IOException {
     Table test = database.load("t", TEST_SET, task.needAll("testSet"), target.id());
     Optional<Table> predictions =
@@ -55,7 +58,7 @@ final class PredictedRows {
     if (database.count("SELECT count(*) FROM t") == 0) {
       throw new CheckException("data.empty", "The test set has no rows. Register one with rows.");
     }
-    var rows = new PredictedRows(database, target, task.find("model"), test, predictions);
+    var rows = new PredictedRows(database, target, task.find("model"), test, predictions, reading);
     if (target.id().isPresent()) {
       Ids.check(database, test, TEST_SET, target.id().get());
     }
@@ -103,12 +106,34 @@ final class PredictedRows {
         .orElseThrow(() -> Ids.missing(TEST_SET, purpose, name, allColumns()));
   }
 
-  /** The texts of a column that a model answered: the predictions', else the test set's. */
+  /** Where the row stands in the file of the test set, for what brings two models together. */
+  Optional<String> place() {
+    return reading.isOfTwo()
+        ? Optional.of("t." + column(Table.ROW) + " AS place")
+        : Optional.empty();
+  }
+
+  /**
+   * Whether columns that nobody named may be what this model answered: not those of a test set that
+   * holds the answers of another model too.
+   */
+  boolean takesUnnamed() {
+    return !reading.isChampion() || predictions.isPresent();
+  }
+
+  /**
+   * The texts of a column that a model answered: the predictions', else the test set's. Of two
+   * models each has its own predictions, and what they lack is not the other's to give.
+   */
   Optional<String> answered(String name) {
     return predictions
         .flatMap(table -> table.find(name))
         .map(found -> found.text("p"))
-        .or(() -> test.find(name).map(found -> found.text("t")));
+        .or(() -> inTestSet(name).map(found -> found.text("t")));
+  }
+
+  private Optional<Table.Column> inTestSet(String name) {
+    return reading.isOfTwo() && predictions.isPresent() ? Optional.empty() : test.find(name);
   }
 
   /** The same as a DOUBLE, NULL where a value is no number. */
@@ -116,7 +141,7 @@ final class PredictedRows {
     return predictions
         .flatMap(table -> table.find(name))
         .map(found -> found.number("p"))
-        .or(() -> test.find(name).map(found -> found.number("t")));
+        .or(() -> inTestSet(name).map(found -> found.number("t")));
   }
 
   CheckException missing(String purpose, String name) {

@@ -16,15 +16,6 @@ import org.imprimatur.proof.evidence.Sums;
  * told apart, so that neither the order of the file nor the number of threads changes a sample.
  */
 public final class PairedBootstrap {
-  /** Up to here the samples are many, so that hardly any chance is left in the quantiles. */
-  private static final int FEW_ROWS = 40_000;
-
-  private static final int REPLICATES = 10_000;
-  private static final int FEWER_REPLICATES = 2_000;
-
-  private static final double LOW = 0.025;
-  private static final double HIGH = 0.975;
-
   private final long seed;
   private final int size;
   private final int ranksOfChampion;
@@ -71,8 +62,7 @@ public final class PairedBootstrap {
     if (sweep.size() > Resampled.MOST_ROWS) {
       return new Resampled(seed, 0, 0, Resampled.Drawn.NONE, Resampled.Drawn.NONE);
     }
-    int replicates = sweep.size() <= FEW_ROWS ? REPLICATES : FEWER_REPLICATES;
-    return new PairedBootstrap(sweep, cut, seed).draw(replicates);
+    return new PairedBootstrap(sweep, cut, seed).draw(Replicates.of(sweep.size()));
   }
 
   private Resampled draw(int replicates) {
@@ -101,7 +91,10 @@ public final class PairedBootstrap {
     }
     double[] sorted = values.clone();
     Arrays.sort(sorted);
-    return drawn(sorted, quantile(sorted, LOW), quantile(sorted, HIGH));
+    return drawn(
+        sorted,
+        Replicates.quantile(sorted, Replicates.LOW),
+        Replicates.quantile(sorted, Replicates.HIGH));
   }
 
   /** From the rows that the challenger gains in each sample, in ascending order of samples. */
@@ -109,7 +102,10 @@ public final class PairedBootstrap {
     int[] sorted = gained.clone();
     Arrays.sort(sorted);
     double[] shares = Arrays.stream(sorted).mapToDouble(rows -> (double) rows / size).toArray();
-    return drawn(shares, step(sorted, LOW) / size, step(sorted, HIGH) / size);
+    return drawn(
+        shares,
+        Replicates.step(sorted, Replicates.LOW) / size,
+        Replicates.step(sorted, Replicates.HIGH) / size);
   }
 
   private static Resampled.Drawn drawn(double[] values, double low, double high) {
@@ -122,37 +118,6 @@ public final class PairedBootstrap {
 
   private static BigInteger units(double value) {
     return BigInteger.valueOf(FixedPoint.of(value));
-  }
-
-  /** Linear between neighbours (Hyndman and Fan's type 7). */
-  private static double quantile(double[] sorted, double share) {
-    double place = share * (sorted.length - 1);
-    int below = (int) StrictMath.floor(place);
-    double part = place - below;
-    double low = sorted[below];
-    double high = sorted[Math.min(below + 1, sorted.length - 1)];
-    return low + (high - low) * part;
-  }
-
-  /**
-   * A quantile of whole numbers whose weight is spread evenly over half a step to either side (the
-   * mid-distribution function of Ma, Genton and Parzen, <i>Annals of the Institute of Statistical
-   * Mathematics</i> 63 (2011)). A plain quantile would jump by a whole row from one seed to
-   * another.
-   */
-  private static double step(int[] sorted, double share) {
-    double place = share * sorted.length;
-    int value = sorted[(int) place];
-    int from = 0;
-    while (sorted[from] < value) {
-      from++;
-    }
-    int to = from;
-    while (to < sorted.length && sorted[to] == value) {
-      to++;
-    }
-    boolean single = to - from == sorted.length;
-    return single ? value : value - 0.5 + (place - from) / (to - from);
   }
 
   /** One sample at a time: how often each rank was drawn, by label. */

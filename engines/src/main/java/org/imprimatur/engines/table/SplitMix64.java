@@ -5,7 +5,7 @@ package org.imprimatur.engines.table;
  * SplitMix64 (Steele, Lea and Flood, OOPSLA 2014) as a counter generator: the n-th number follows
  * from seed and n alone, so that it does not matter who draws it when.
  */
-final class SplitMix64 {
+public final class SplitMix64 {
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
   private SplitMix64() {}
@@ -22,7 +22,7 @@ final class SplitMix64 {
    * The same drawn onto 0 to {@code bound - 1} by the upper half of the product; no number is more
    * likely than another by over {@code bound / 2^64}.
    */
-  static int below(int bound, long seed, long counter) {
+  public static int below(int bound, long seed, long counter) {
     return (int) Math.unsignedMultiplyHigh(at(seed, counter), bound);
   }
 }

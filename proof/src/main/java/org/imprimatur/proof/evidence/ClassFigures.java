@@ -19,14 +19,14 @@ record ClassFigures(List<String> classes, ClassConfusion counts) {
   private static final int SHOWN = 10;
 
   /** Below this a variance is what rounding leaves of 0. */
-  private static final double NO_VARIANCE = 1e-24;
+  static final double NO_VARIANCE = 1e-24;
 
   ClassFigures {
     classes = List.copyOf(classes);
   }
 
   /** How a figure grows with the count of a cell. */
-  private interface Slope {
+  interface Slope {
     double at(int truth, int predicted);
   }
 
@@ -65,6 +65,22 @@ record ClassFigures(List<String> classes, ClassConfusion counts) {
   /** The same with 0 for what is undefined: scikit-learn's {@code zero_division=0}. */
   Estimate macroOrZero(ClassRate rate) {
     return mean(rate, rate.word() + "_macro_zero_division_0/1", this::occurs);
+  }
+
+  /**
+   * The mean F1 of the classes that occur among the labels: the same classes for every model of the
+   * same rows, and defined for each of them.
+   */
+  Estimate macroOfLabels() {
+    return mean(ClassRate.F1, "f1_macro_of_labels/1", this::isLabel);
+  }
+
+  Slope slopeOfMacro() {
+    return slopeOfMean(ClassRate.F1, this::isLabel);
+  }
+
+  private boolean isLabel(int of) {
+    return counts.truth(of) > 0;
   }
 
   /** The mean over rows of the rate of each row's own class. */
@@ -112,35 +128,41 @@ record ClassFigures(List<String> classes, ClassConfusion counts) {
     for (int of : taken) {
       sum += rate.value(counts, of);
     }
-    double share = 1.0 / taken.length;
-    return estimate(
-        definition,
-        sum / taken.length,
-        (truth, predicted) -> {
-          double slope = among.test(truth) ? rate.slope(counts, truth, truth, predicted) : 0;
-          boolean other = predicted != truth && among.test(predicted);
-          return share * (slope + (other ? rate.slope(counts, predicted, truth, predicted) : 0));
-        });
+    return estimate(definition, sum / taken.length, slopeOfMean(rate, among));
+  }
+
+  private Slope slopeOfMean(ClassRate rate, IntPredicate among) {
+    double share = 1.0 / (double) IntStream.range(0, classes.size()).filter(among).count();
+    return (truth, predicted) -> {
+      double slope = among.test(truth) ? rate.slope(counts, truth, truth, predicted) : 0;
+      boolean other = predicted != truth && among.test(predicted);
+      return share * (slope + (other ? rate.slope(counts, predicted, truth, predicted) : 0));
+    };
   }
 
   private Estimate weighted(ClassRate rate, String definition) {
     if (counts.rows() == 0) {
       return Estimate.undefined(definition, Estimate.NO_ROWS);
     }
-    double rows = (double) counts.rows();
+    return estimate(definition, weightedValue(rate), slopeOfWeighted(rate));
+  }
+
+  private double weightedValue(ClassRate rate) {
     double sum = 0;
     for (int of = 0; of < classes.size(); of++) {
       sum += (double) counts.truth(of) * rate.value(counts, of);
     }
-    double value = sum / rows;
-    return estimate(
-        definition,
-        value,
-        (truth, predicted) -> {
-          double slope = part(rate, truth, truth, predicted);
-          slope += predicted == truth ? 0 : part(rate, predicted, truth, predicted);
-          return (rate.value(counts, truth) + slope - value) / rows;
-        });
+    return sum / (double) counts.rows();
+  }
+
+  Slope slopeOfWeighted(ClassRate rate) {
+    double rows = (double) counts.rows();
+    double value = weightedValue(rate);
+    return (truth, predicted) -> {
+      double slope = part(rate, truth, truth, predicted);
+      slope += predicted == truth ? 0 : part(rate, predicted, truth, predicted);
+      return (rate.value(counts, truth) + slope - value) / rows;
+    };
   }
 
   private double part(ClassRate rate, int of, int truth, int predicted) {

@@ -3,18 +3,17 @@ package org.imprimatur.proof.evidence;
 
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import org.imprimatur.proof.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /** A comparison of two models for reading, under the published names. */
-record ComparisonDetails(Comparison found, double margin) {
+record ComparisonDetails(ScoreComparison found, double margin) {
   /** Figures that a margin of non-inferiority is set for. */
   private static final Set<String> WITH_MARGIN = Set.of("roc_auc", "accuracy");
 
   Json toJson() {
     Json.Builder json = Json.obj().put("rows", found.counts().rows());
-    Comparison.Slice overall = found.overall();
+    ScoreComparison.Slice overall = found.overall();
     json.put("table", table(overall.sameCutoff().right()));
     json.put("mcnemar_exact_p", value("mcnemar_p/1", Json.of(found.mcnemar().exactP())));
     json.put("mcnemar_chi2_cc", value("mcnemar_chi2_cc/1", chiSquare(found.mcnemar())));
@@ -24,7 +23,7 @@ record ComparisonDetails(Comparison found, double margin) {
     return json.put("comparison", comparison()).build();
   }
 
-  private static Json table(PairedCounts right) {
+  static Json table(PairedCounts right) {
     return Json.obj()
         .put("both_right", right.both())
         .put("only_champion_right", right.onlyFirst())
@@ -94,19 +93,19 @@ record ComparisonDetails(Comparison found, double margin) {
   }
 
   private Json comparison() {
-    Comparison.Slice overall = found.overall();
+    ScoreComparison.Slice overall = found.overall();
     return Json.obj()
         .put("overall", head(overall).build())
         .put("same_cutoff", sameCutoff(overall))
         .put("same_volume", sameVolume(overall))
-        .put("by_segment", slices(Comparison.Kind.SEGMENT))
-        .put("by_group", slices(Comparison.Kind.GROUP))
+        .put("by_segment", Parted.details(found.slices(), Parted.Kind.SEGMENT, this::slice))
+        .put("by_group", Parted.details(found.slices(), Parted.Kind.GROUP, this::slice))
         .put("non_inferiority", nonInferiority())
         .build();
   }
 
-  private Json sameCutoff(Comparison.Slice overall) {
-    Comparison.Cutoffs cutoffs = found.cutoffs();
+  private Json sameCutoff(ScoreComparison.Slice overall) {
+    ScoreComparison.Cutoffs cutoffs = found.cutoffs();
     PairedCounts selected = overall.sameCutoff().selected();
     Json.Builder json =
         Json.obj()
@@ -118,8 +117,8 @@ record ComparisonDetails(Comparison found, double margin) {
     return json.build();
   }
 
-  private Json sameVolume(Comparison.Slice overall) {
-    Comparison.Cutoffs cutoffs = found.cutoffs();
+  private Json sameVolume(ScoreComparison.Slice overall) {
+    ScoreComparison.Cutoffs cutoffs = found.cutoffs();
     boolean none = cutoffs.volume().isEmpty();
     Json.Builder json =
         Json.obj()
@@ -134,19 +133,7 @@ record ComparisonDetails(Comparison found, double margin) {
     return json.build();
   }
 
-  private Json slices(Comparison.Kind kind) {
-    Json.Builder columns = Json.obj();
-    for (Comparison.Slices column : found.slices()) {
-      if (column.kind() == kind) {
-        Json.Builder values = Json.obj();
-        new TreeMap<>(column.byValue()).forEach((value, slice) -> values.put(value, slice(slice)));
-        columns.put(column.name(), values.build());
-      }
-    }
-    return columns.build();
-  }
-
-  private Json slice(Comparison.Slice slice) {
+  private Json slice(ScoreComparison.Slice slice) {
     Json.Builder json = head(slice);
     Json.Builder cutoff = Json.obj();
     figures(cutoff, slice.sameCutoff());
@@ -155,7 +142,7 @@ record ComparisonDetails(Comparison found, double margin) {
     return json.put("same_cutoff", cutoff.build()).put("same_volume", volume.build()).build();
   }
 
-  private Json.Builder head(Comparison.Slice slice) {
+  private Json.Builder head(ScoreComparison.Slice slice) {
     PairedRanking ranking = slice.ranking();
     return Json.obj()
         .put("n", slice.n())

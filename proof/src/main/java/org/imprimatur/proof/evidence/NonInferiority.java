@@ -27,9 +27,10 @@ public enum NonInferiority {
    */
   public static NonInferiority of(Estimate difference, double margin) {
     Interval interval = difference.interval();
-    if (interval == null) {
-      return CANNOT_BE_TOLD;
-    }
+    return interval == null ? CANNOT_BE_TOLD : of(interval, margin);
+  }
+
+  static NonInferiority of(Interval interval, double margin) {
     if (interval.low() > -margin) {
       return WITHIN;
     }

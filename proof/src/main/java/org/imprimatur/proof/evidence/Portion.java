@@ -37,7 +37,7 @@ public record Portion(long rows, Errors errors, Numbers values) {
   }
 
   /** The sum of squared distances from the mean, in squared units. */
-  private static BigDecimal spread(Square of, long rows) {
+  static BigDecimal spread(Square of, long rows) {
     BigDecimal sum = new BigDecimal(of.sum);
     return new BigDecimal(of.squares)
         .subtract(sum.multiply(sum).divide(BigDecimal.valueOf(rows), EXACT))
@@ -59,8 +59,7 @@ public record Portion(long rows, Errors errors, Numbers values) {
   }
 
   /** An estimate in units, brought to its magnitude; undefined if no double is as large. */
-  private static Estimate scaled(
-      String definition, double value, @Nullable Interval interval, int power) {
+  static Estimate scaled(String definition, double value, @Nullable Interval interval, int power) {
     double result = Math.scalb(value, power);
     double low = interval == null ? result : Math.scalb(interval.low(), power);
     double high = interval == null ? result : Math.scalb(interval.high(), power);

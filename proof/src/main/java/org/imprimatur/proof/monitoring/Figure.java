@@ -4,6 +4,7 @@ package org.imprimatur.proof.monitoring;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.MetricPath;
 import org.imprimatur.proof.policy.Nearest;
@@ -24,21 +25,9 @@ public record Figure(String of, String metric, String name) {
    */
   private static final Set<String> NOT_OF_BATCHES =
       Set.of(
-          "roc_auc_champion",
-          "roc_auc_challenger",
-          "auc_difference",
-          "auc_difference_bootstrap",
           "delong_p",
           "mcnemar_p",
-          "accuracy_difference",
-          "accuracy_difference_bootstrap",
-          "accuracy_difference_same_volume",
-          "recall_difference",
-          "recall_difference_same_volume",
-          "specificity_difference",
-          "precision_difference",
-          "precision_difference_same_volume",
-          "selection_rate_difference",
+          "sign_test_p",
           "inputs",
           "prohibited_inputs",
           "rows_shared_with_training",
@@ -49,6 +38,10 @@ public record Figure(String of, String metric, String name) {
           "shared_ids_same_row",
           "strongest_association",
           "later_than_label");
+
+  /** How the performance beside a champion's is called. */
+  private static final Pattern OF_COMPARISON =
+      Pattern.compile(".+_(champion|challenger|difference|difference_(bootstrap|same_volume))");
 
   private static final String METRIC = "metric";
   private static final String OF = "of";
@@ -77,7 +70,8 @@ public record Figure(String of, String metric, String name) {
     }
     try {
       String name = name(of, metric);
-      return NOT_OF_BATCHES.contains(name) || name.startsWith("proxies.")
+      boolean compared = of.equals("performance") && OF_COMPARISON.matcher(name).matches();
+      return compared || NOT_OF_BATCHES.contains(name) || name.startsWith("proxies.")
           ? Optional.of("\"%s\" cannot be computed from production data.".formatted(name))
           : Optional.empty();
     } catch (IllegalArgumentException e) {

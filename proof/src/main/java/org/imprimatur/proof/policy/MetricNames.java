@@ -43,6 +43,20 @@ public final class MetricNames {
           performance: recall_difference specificity_difference precision_difference
           performance: selection_rate_difference accuracy_difference_same_volume
           performance: recall_difference_same_volume precision_difference_same_volume
+          performance: accuracy_champion accuracy_challenger
+          performance: f1_macro_champion f1_macro_challenger f1_macro_difference
+          performance: f1_macro_difference_bootstrap
+          performance: f1_weighted_champion f1_weighted_challenger f1_weighted_difference
+          performance: f1_weighted_difference_bootstrap
+          performance: log_loss_champion log_loss_challenger log_loss_difference
+          performance: log_loss_difference_bootstrap
+          performance: class.*.recall_difference class.*.precision_difference
+          performance: rmse_champion rmse_challenger rmse_difference rmse_difference_bootstrap
+          performance: mse_champion mse_challenger mse_difference
+          performance: mae_champion mae_challenger mae_difference mae_difference_bootstrap
+          performance: r2_champion r2_challenger r2_difference r2_difference_bootstrap
+          performance: bias_champion bias_challenger bias_difference bias_difference_bootstrap
+          performance: sign_test_p
 
           performance: precision_macro precision_micro precision_weighted
           performance: recall_macro recall_micro recall_weighted f1_macro f1_micro f1_weighted

@@ -23,9 +23,22 @@ final class RequirementReader {
           "data.proxies/1", Set.of("most"),
           "data.prohibited-inputs/1", Set.of("columns"),
           "data.drift/1", Set.of("max-psi"),
-          "performance.comparison/1", Set.of("margin"),
+          "performance.comparison/1",
+              Set.of(
+                  "margin",
+                  "roc_auc",
+                  "accuracy",
+                  "f1_macro",
+                  "f1_weighted",
+                  "log_loss",
+                  "r2",
+                  "rmse",
+                  "mae"),
           "fairness.four-fifths/1", Set.of("least", "by", "min-share"),
           "documentation.card/1", Set.of());
+
+  /** Limits with a unit: the label's, or that of a logarithm. */
+  static final Set<String> WITH_UNIT = Set.of("log_loss", "rmse", "mae");
 
   private static final Set<String> COMMON = Set.of("id", "kind", "tiers", "waivable");
   private static final Map<String, Set<String>> KINDS =
@@ -168,9 +181,15 @@ final class RequirementReader {
     }
   }
 
-  /** Every limit is a share or a ratio; a number outside would switch it off unseen. */
+  /** Most limits are shares or ratios; a number outside would switch one off unseen. */
   private void limit(String name, Node value, double number, Map<String, Double> numbers) {
-    if (number < 0 || number > 1) {
+    if (WITH_UNIT.contains(name)) {
+      if (number >= 0 && Double.isFinite(number)) {
+        numbers.put(name, number);
+      } else {
+        yaml.error(value, "policy.with", name + " is a number from 0 on.");
+      }
+    } else if (number < 0 || number > 1) {
       yaml.error(value, "policy.with", name + " is a share from 0 to 1.");
     } else {
       numbers.put(name, number);

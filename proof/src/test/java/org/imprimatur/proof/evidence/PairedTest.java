@@ -170,7 +170,7 @@ class PairedTest {
     Comparison read = Comparison.fromTables((Json.Obj) Json.parse(written.tables().text()));
 
     assertThat(read.metrics()).isEqualTo(written.metrics());
-    assertThat(read.details(0.02)).isEqualTo(written.details(0.02));
+    assertThat(read.details(Margins.of(0.02))).isEqualTo(written.details(Margins.of(0.02)));
   }
 
   private static PairedRanking ranking(PairedSums positives, PairedSums negatives) {

@@ -16,24 +16,24 @@ public final class TestingComparisons {
    * 200 rows of each class. The champion ranks by chance; the challenger places every row {@code
    * gain} rows higher, and half of them {@code spread} more or less.
    */
-  public static Comparison of(int gain, int spread) {
+  public static ScoreComparison of(int gain, int spread) {
     PairedRanking ranking =
         new PairedRanking(PAIRS_A_SIDE, PAIRS_A_SIDE, sums(gain, spread), sums(gain, spread));
     PairedDecisions decisions =
         new PairedDecisions(new PairedCounts(120, 20, 30, 30), new PairedCounts(20, 10, 5, 165));
-    Comparison.Slice slice = new Comparison.Slice(decisions, decisions, ranking);
+    ScoreComparison.Slice slice = new ScoreComparison.Slice(decisions, decisions, ranking);
     Resampled.Drawn drawn =
         new Resampled.Drawn(
             BigInteger.ZERO,
             BigInteger.ONE.shiftLeft(45),
             new Sums(BigInteger.TEN, BigInteger.TEN));
-    return new Comparison(
+    return new ScoreComparison(
         new RowCounts(2L * PAIRS_A_SIDE, 0, 0, 0),
-        new Comparison.Cutoffs("0.5", "0.5", "0.48", 175, 170),
+        new ScoreComparison.Cutoffs("0.5", "0.5", "0.48", 175, 170),
         slice,
         List.of(
-            new Comparison.Slices("region", Comparison.Kind.SEGMENT, Map.of("north", slice)),
-            new Comparison.Slices("sex", Comparison.Kind.GROUP, Map.of("f", slice, "m", slice))),
+            new Parted<>("region", Parted.Kind.SEGMENT, Map.of("north", slice)),
+            new Parted<>("sex", Parted.Kind.GROUP, Map.of("f", slice, "m", slice))),
         new Resampled(1, 100, 2, drawn, drawn));
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.imprimatur.proof.evidence.ComparedMetric;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -155,6 +156,11 @@ class PolicyReaderTest {
         "least: 0.8; least: -0.8; policy.with",
         "least: 0.8; least: 8; policy.with",
         "min-share: 0.02; min-share: -1; policy.with",
+        "margin: 0.05; margin: 5; policy.with",
+        "margin: 0.05; accuracy: 5; policy.with",
+        "margin: 0.05; rmse: -1; policy.with",
+        "margin: 0.05; rmse: .inf; policy.shape",
+        "margin: 0.05; rmsle: 1; policy.unknown-key",
       })
   void what_would_wait_for_ever_or_switch_a_limit_off_is_refused(
       String right, String wrong, String code) throws IOException {
@@ -163,6 +169,21 @@ class PolicyReaderTest {
     Reading reading = PolicyReader.read(policy.replace(right, wrong).getBytes(UTF_8));
     assertThat(reading).isInstanceOf(Reading.Refused.class);
     assertThat(((Reading.Refused) reading).errors()).extracting(PolicyError::code).contains(code);
+  }
+
+  @Test
+  void a_margin_may_be_set_for_every_compared_metric_and_has_a_unit_where_the_metric_has()
+      throws IOException {
+    String policy = Files.readString(LENDING);
+    Set<String> limits = RequirementReader.CHECKS.get("performance.comparison/1");
+
+    for (ComparedMetric metric : ComparedMetric.values()) {
+      assertThat(limits).contains(metric.word());
+      Reading reading =
+          PolicyReader.read(
+              policy.replace("margin: 0.05", metric.word() + ": 250.5").getBytes(UTF_8));
+      assertThat(reading instanceof Reading.Read).as(metric.word()).isEqualTo(!metric.isShare());
+    }
   }
 
   @Test

@@ -53,7 +53,7 @@ record BatchInputs(Batch batch, BatchPlan plan, Blobs blobs) {
 
   Json.Obj spec(String check) {
     Json.Builder spec = Json.obj();
-    for (String member : Job.asks(check)) {
+    for (String member : Job.asks(check, task())) {
       boolean asked =
           !NOT_ASKED.contains(member)
               && !(isOfScores(check) && NOT_ASKED_OF_SCORES.contains(member));
@@ -75,10 +75,14 @@ record BatchInputs(Batch batch, BatchPlan plan, Blobs blobs) {
 
   private Optional<Json> stated(String member) {
     Optional<Json> stated = plan.examination().find(member);
-    boolean twoClasses =
-        plan.examination().find("task").map(Json.of("binary")::equals).orElse(true);
-    return member.equals(BatchPlan.SCORE) && twoClasses
+    return member.equals(BatchPlan.SCORE) && task().equals("binary")
         ? stated.or(() -> Optional.of(Json.of(BatchPlan.SCORE)))
         : stated;
+  }
+
+  private String task() {
+    return plan.examination().find("task").isPresent()
+        ? plan.examination().string("task")
+        : "binary";
   }
 }

@@ -18,12 +18,15 @@ import org.imprimatur.server.models.Version;
 /**
  * What a check of a submission is computed from: the version's bytes and cut-off, and what the
  * custodian registered. Nothing of it is the proposer's choice.
+ *
+ * @param holder the champion as it was registered
  */
 record CheckInputs(
     String check,
     SubmissionOpened opened,
     Version version,
     Optional<Champion> champion,
+    Optional<Version> holder,
     Blobs blobs) {
   /** Why a check cannot even begin. */
   static final class MissingException extends Exception {
@@ -67,7 +70,6 @@ record CheckInputs(
         files.put("trainSet", input(reference().orElseThrow(CheckInputs::noReference)));
       }
       case Job.COMPARISON -> {
-        requireTwoClasses("Two models are compared");
         files.put("testSet", input(testSet()));
         files.put("model", input(model(version.manifest(), "The version")));
         Champion holder = champion.orElseThrow(CheckInputs::noChampion);
@@ -75,7 +77,7 @@ record CheckInputs(
         files.put("championModel", input(model(holder.manifest(), name)));
       }
       case Job.FAIRNESS -> {
-        requireTwoClasses("Four fifths are judged");
+        requireTwoClasses();
         scored(files);
       }
       default -> scored(files);
@@ -88,12 +90,11 @@ record CheckInputs(
     files.put("model", input(model(version.manifest(), "The version")));
   }
 
-  private void requireTwoClasses(String what) throws MissingException {
+  private void requireTwoClasses() throws MissingException {
     if (!task(examination()).equals("binary")) {
       throw new MissingException(
           "check.task",
-          what
-              + " where there are two classes, and this examination says "
+          "Four fifths are judged where there are two classes, and this examination says "
               + task(examination())
               + ". The policy has to ask in another way.");
     }
@@ -185,7 +186,7 @@ record CheckInputs(
    */
   private Json.Obj spec() {
     Json.Builder spec = Json.obj();
-    List<String> asked = Job.asks(check);
+    List<String> asked = Job.asks(check, task(examination()));
     examination()
         .ifPresent(
             exam ->
@@ -195,10 +196,19 @@ record CheckInputs(
       spec.put("threshold", Double.parseDouble(version.cutoff()));
     }
     if (asked.contains("output")) {
-      Json.Obj lineage = blobs.document(version.registered().lineage());
-      lineage.find("output").ifPresent(output -> spec.put("output", output));
+      output(version).ifPresent(output -> spec.put("output", output));
+    }
+    if (asked.contains("champion")) {
+      holder
+          .flatMap(this::output)
+          .ifPresent(output -> spec.put("champion", Json.obj().put("output", output).build()));
     }
     return spec.build();
+  }
+
+  /** Which output of its model answers, where that was registered. */
+  private Optional<Json> output(Version of) {
+    return blobs.document(of.registered().lineage()).find("output");
   }
 
   /** What the recorded act names as inputs: a verdict takes evidence on these and no others. */

@@ -59,8 +59,8 @@ final class CheckPlan {
     return switch (evidenceClass) {
       case "performance" ->
           switch (task) {
-            case "multiclass" -> List.of(Job.MULTICLASS);
-            case "regression" -> List.of(Job.REGRESSION);
+            case "multiclass" -> List.of(Job.MULTICLASS, Job.COMPARISON);
+            case "regression" -> List.of(Job.REGRESSION, Job.COMPARISON);
             default -> List.of(Job.PERFORMANCE, Job.COMPARISON);
           };
       case "fairness" ->

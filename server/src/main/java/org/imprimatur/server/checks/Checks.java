@@ -78,7 +78,9 @@ public final class Checks {
             .orElseThrow(() -> new IllegalStateException("The submitted version is not there."));
     Optional<Champion> champion =
         Champion.of(Entries.acts(database.reader(), opened.model()), opened);
-    return new CheckInputs(check, opened, version, champion, blobs);
+    Optional<Version> holder =
+        champion.flatMap(one -> models.byId(opened.model()).find(one.version()));
+    return new CheckInputs(check, opened, version, champion, holder, blobs);
   }
 
   private Result result(CheckInputs inputs) {

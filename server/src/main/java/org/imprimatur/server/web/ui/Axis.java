@@ -40,6 +40,22 @@ record Axis(double from, double to, List<Double> marked, boolean logarithmic) {
     return new Axis(-steps * step, steps * step, marked, false);
   }
 
+  /** The same for figures with a unit, which may be of any magnitude. */
+  static Axis aroundUnits(List<Double> values) {
+    double most = values.stream().mapToDouble(Math::abs).max().orElse(0);
+    double decade = most == 0 ? 1 : Math.pow(10, Math.floor(Math.log10(most)) - 1);
+    double step = decade;
+    for (double one : new double[] {5, 10, 20, 50}) {
+      step = step * MOST_STEPS < most ? one * decade : step;
+    }
+    double reach = Math.max(1, Math.ceil(most / step)) * step;
+    List<Double> marked = new ArrayList<>();
+    for (double at = -reach; at <= reach + step / 2; at += step) {
+      marked.add(Math.abs(at) < step / 2 ? 0 : at);
+    }
+    return new Axis(-reach, reach, marked, false);
+  }
+
   /** From 0 to what all of these need, in halves. */
   static Axis upTo(List<Double> values) {
     double most = values.stream().mapToDouble(value -> value).max().orElse(1);

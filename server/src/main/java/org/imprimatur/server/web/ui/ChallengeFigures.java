@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.web.ui.view.Figure;
 import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.Plot;
@@ -18,20 +19,31 @@ import org.imprimatur.server.web.ui.view.Text;
  * equal volume, whether chance explains it, and where it differs by segment and group.
  *
  * @param names the two versions as people call them
+ * @param limits what the policy allows, where it asks for the comparison
  */
-record ChallengeFigures(Json.Obj details, Names names) {
+record ChallengeFigures(Json.Obj details, Names names, Optional<Requirement.Limits> limits) {
   static final String CHECK = "performance.comparison/1";
   private static final List<String> DECISIONS =
       List.of("accuracy", "recall", "precision", "specificity", "selection_rate");
 
   /** The version that holds the stage, and the one that is to follow it. */
-  record Names(String champion, String challenger) {}
+  record Names(String champion, String challenger) {
+    String title() {
+      return "%s against %s, which holds the stage".formatted(challenger, champion);
+    }
+  }
 
   private Json.Obj comparison() {
     return Tree.at(details, "comparison");
   }
 
   Figure figure() {
+    return Tree.text(comparison(), "task").isPresent()
+        ? new ChallengeMeasures(details, names, limits).figure()
+        : ofTwoClasses();
+  }
+
+  private Figure ofTwoClasses() {
     Axis axis = axis();
     List<Figure> figures = new ArrayList<>();
     figures.add(ranking(axis));
@@ -40,10 +52,7 @@ record ChallengeFigures(Json.Obj details, Names names) {
     figures.add(table());
     parted("by_segment", "By segment").ifPresent(figures::add);
     parted("by_group", "By group").ifPresent(figures::add);
-    return new Figure.Part(
-        "%s against %s, which holds the stage".formatted(names.challenger(), names.champion()),
-        new ChallengeWords(details, names).claim(),
-        figures);
+    return new Figure.Part(names.title(), new ChallengeWords(details, names).claim(), figures);
   }
 
   private Optional<Double> margin() {
@@ -116,7 +125,12 @@ record ChallengeFigures(Json.Obj details, Names names) {
   }
 
   private Optional<Mark> judged(String name) {
-    return Tree.text(Tree.at(comparison(), "non_inferiority", name), "outcome")
+    return judged(Tree.at(comparison(), "non_inferiority", name));
+  }
+
+  /** What the margin makes of a difference; nothing where none is set. */
+  static Optional<Mark> judged(Json.Obj judged) {
+    return Tree.text(judged, "outcome")
         .map(
             outcome ->
                 switch (outcome) {
@@ -127,9 +141,13 @@ record ChallengeFigures(Json.Obj details, Names names) {
   }
 
   private Table table() {
+    return table("Rows decided rightly at the versions' own cut-offs", details, names);
+  }
+
+  static Table table(String title, Json.Obj details, Names names) {
     Json.Obj counts = Tree.at(details, "table");
     return new Table(
-        "Rows decided rightly at the versions' own cut-offs",
+        title,
         List.of(
             new Table.Head("Rows", false),
             new Table.Head(names.challenger() + " right", true),

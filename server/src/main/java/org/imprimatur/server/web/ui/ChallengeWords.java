@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.ui;
 
+import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.web.ui.view.Text;
@@ -11,7 +12,16 @@ record ChallengeWords(Json.Obj details, ChallengeFigures.Names names) {
   private static final double CHANCE = 0.05;
 
   Text claim() {
-    return Text.of(String.join(" ", ranking(), decisions(), volume()).strip());
+    return switch (Tree.text(Tree.at(details, "comparison"), "task").orElse("")) {
+      case "multiclass" -> said(accuracy(), decisions());
+      case "regression" -> said(error(), nearer());
+      default -> said(ranking(), decisions(), volume());
+    };
+  }
+
+  private Text said(String... sentences) {
+    String same = Tree.text(Tree.at(details, "comparison"), "same").orElse("");
+    return Text.of(same.isEmpty() ? String.join(" ", sentences).strip() : same);
   }
 
   private String ranking() {
@@ -49,14 +59,60 @@ record ChallengeWords(Json.Obj details, ChallengeFigures.Names names) {
                 Words.counted(challenger, "row"),
                 names.champion(),
                 Words.count(champion));
-    return where
-        + Tree.number(Tree.at(details, "mcnemar_exact_p"), "value")
-            .map(
-                p ->
-                    (p < CHANCE ? ": more than chance gives" : ": chance may explain it")
-                        + p(p, "McNemar, exact"))
-            .orElse("")
-        + ".";
+    return where + tested("mcnemar_exact_p", "McNemar, exact") + ".";
+  }
+
+  private String accuracy() {
+    Json.Obj figure = Tree.at(details, "comparison", "overall", "accuracy");
+    return sides(figure)
+        .map(
+            both ->
+                "%s predicts %s of the rows rightly, %s %s."
+                    .formatted(
+                        names.challenger(),
+                        Words.percent(both.getLast()),
+                        names.champion(),
+                        Words.percent(both.getFirst())))
+        .orElse("");
+  }
+
+  private String error() {
+    Json.Obj figure = Tree.at(details, "comparison", "overall", "rmse");
+    return sides(figure)
+        .map(
+            both ->
+                "%s errs by an RMSE of %s, %s by %s."
+                    .formatted(
+                        names.challenger(),
+                        Words.short4(both.getLast()),
+                        names.champion(),
+                        Words.short4(both.getFirst())))
+        .orElse("");
+  }
+
+  /** The champion's value, then the challenger's. */
+  private static Optional<List<Double>> sides(Json.Obj figure) {
+    Optional<Double> champion = Tree.number(Tree.at(figure, "champion"), "value");
+    Optional<Double> challenger = Tree.number(Tree.at(figure, "challenger"), "value");
+    return champion.flatMap(one -> challenger.map(other -> List.of(one, other)));
+  }
+
+  private String nearer() {
+    Json.Obj nearer = Tree.at(details, "nearer");
+    return "%s is nearer to the truth on %s, %s on %s%s."
+        .formatted(
+            names.challenger(),
+            Words.counted(Tree.count(nearer, "challenger"), "row"),
+            names.champion(),
+            Words.count(Tree.count(nearer, "champion")),
+            tested("sign_test_exact_p", "sign test, exact"));
+  }
+
+  private String tested(String test, String name) {
+    return Tree.number(Tree.at(details, test), "value")
+        .map(
+            p -> (p < CHANCE ? ": more than chance gives" : ": chance may explain it") + p(p, name))
+        .orElse("");
   }
 
   private String volume() {

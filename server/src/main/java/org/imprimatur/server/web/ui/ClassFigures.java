@@ -7,8 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.imprimatur.proof.gate.Champion;
 import org.imprimatur.proof.gate.Dossier;
+import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.gates.Standing;
+import org.imprimatur.server.messages.Asks;
 import org.imprimatur.server.policies.Assessments;
 import org.imprimatur.server.web.ui.view.Figure;
 import org.imprimatur.server.web.ui.view.Mark;
@@ -93,11 +96,19 @@ record ClassFigures(Assessments assessments, ModelSides sides, Provenance proven
               new SegmentFigures(Tree.at(details, "segments")).figure().ifPresent(to::add);
               to.add(PerformanceFigures.confusion(Tree.at(details, "confusion")));
             });
-    List<Figure> measures = MeasureFigures.of(asked, "performance");
-    to.addAll(measures);
-    if (measures.isEmpty()) {
-      to.add(challenge(asked));
+    to.addAll(MeasureFigures.of(asked, "performance"));
+    to.add(challenge(asked));
+  }
+
+  private static Optional<Requirement.Limits> limits(Standing standing) {
+    Optional<Requirement.Limits> limits = Optional.empty();
+    for (Verdict.Result result : standing.verdict().results()) {
+      if (Asks.requirement(standing, result.requirement()) instanceof Requirement.Check check
+          && check.check().equals(ChallengeFigures.CHECK)) {
+        limits = Optional.of(check.with());
+      }
     }
+    return limits;
   }
 
   private static Figure challenge(Asked asked) {
@@ -109,7 +120,8 @@ record ClassFigures(Assessments assessments, ModelSides sides, Provenance proven
             found ->
                 new ChallengeFigures(
                         Tree.at(found, "details"),
-                        new ChallengeFigures.Names(champion, asked.version()))
+                        new ChallengeFigures.Names(champion, asked.version()),
+                        limits(asked.standing()))
                     .figure())
         .orElseGet(() -> ChallengeFigures.nothing(holder.isPresent()));
   }

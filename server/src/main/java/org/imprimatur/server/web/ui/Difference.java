@@ -14,8 +14,13 @@ import org.imprimatur.server.web.ui.view.Plot;
  *
  * @param figure the tree of the evidence: champion, challenger, difference, reading
  * @param under what stands under the two values, such as how many rows they are of
+ * @param hasUnit whether it may be of any magnitude, so that it has digits and no decimals
  */
-record Difference(String name, Json.Obj figure, List<String> under) {
+record Difference(String name, Json.Obj figure, List<String> under, boolean hasUnit) {
+  Difference(String name, Json.Obj figure, List<String> under) {
+    this(name, figure, under, false);
+  }
+
   private Optional<Metric> side(String side) {
     return Metric.of(Tree.at(figure, side));
   }
@@ -51,9 +56,9 @@ record Difference(String name, Json.Obj figure, List<String> under) {
   Plot.Row row(Axis axis, Optional<Mark> judged, Optional<Double> limit) {
     Optional<Metric> found = difference();
     String sides =
-        side("champion").map(Metric::words).orElse("–")
+        side("champion").map(this::words).orElse("–")
             + " → "
-            + side("challenger").map(Metric::words).orElse("–");
+            + side("challenger").map(this::words).orElse("–");
     return new Plot.Row(
         name,
         found.map(metric -> words(metric.value(), true)).orElse("–"),
@@ -67,6 +72,15 @@ record Difference(String name, Json.Obj figure, List<String> under) {
             : Tree.text(Tree.at(figure, "difference"), "reason").orElse("not reported"));
   }
 
+  /** The difference with its interval in a table; what has no value says why. */
+  String summary() {
+    return difference()
+        .map(
+            found ->
+                words(found.value(), true) + (found.hasInterval() ? " " + interval(found) : ""))
+        .orElseGet(() -> Tree.text(Tree.at(figure, "difference"), "reason").orElse("–"));
+  }
+
   private static Plot.Drawing drawing(Metric metric, Axis axis, Optional<Double> limit) {
     return new Plot.Drawing(
         metric.low().map(axis::place).orElse(null),
@@ -76,7 +90,14 @@ record Difference(String name, Json.Obj figure, List<String> under) {
         limit.map(axis::place).orElse(null));
   }
 
+  private String words(Metric metric) {
+    return hasUnit ? Words.short4(metric.value()) : metric.words();
+  }
+
   private String words(double value, boolean signed) {
+    if (hasUnit) {
+      return (signed && value > 0 ? "+" : "") + Words.short4(value);
+    }
     double scaled = inPoints() ? value * 100 : value;
     int decimals = inPoints() ? 1 : 3;
     String words = signed ? Words.signed(scaled, decimals) : Words.decimal(scaled, decimals);
@@ -91,7 +112,7 @@ record Difference(String name, Json.Obj figure, List<String> under) {
         + "]";
   }
 
-  private Mark reading() {
+  Mark reading() {
     return switch (Tree.text(figure, "reading").orElse("")) {
       case "better" -> new Mark("better", "arrow-up", "ok");
       case "worse" -> new Mark("worse", "arrow-down", "warn");

@@ -3,6 +3,7 @@ package org.imprimatur.server.web.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.imprimatur.proof.json.Json;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +51,9 @@ class ChallengeFiguresTest {
           """);
 
   private static Drawn drawn() {
-    return Drawn.of(new ChallengeFigures(DETAILS, new ChallengeFigures.Names("v1", "v2")).figure());
+    return Drawn.of(
+        new ChallengeFigures(DETAILS, new ChallengeFigures.Names("v1", "v2"), Optional.empty())
+            .figure());
   }
 
   @Test

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.engines.prediction;
+
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.imprimatur.engines.table.Database;
+import org.imprimatur.engines.task.CheckException;
+import org.imprimatur.engines.task.Specification;
+import org.imprimatur.engines.task.Task;
+import org.imprimatur.proof.json.Json;
+
+/**
+ * A challenger and the champion, each as if it were asked alone: the champion's files under the
+ * usual roles, and its own words in place of the challenger's.
+ */
+public final class TwoModels {
+  /** Where a model's answers stand: two models have no column in common. */
+  private static final Set<String> ANSWERS = Set.of("prediction", "score", "scores");
+
+  /** What is asked of one model and not of another. */
+  private static final Set<String> OWN = Set.of("features", "output", "champion");
+
+  private final Task challenger;
+  private final Task champion;
+  private final List<String> texts;
+
+  private TwoModels(Task challenger, Task champion, List<String> texts) {
+    this.challenger = challenger;
+    this.champion = champion;
+    this.texts = texts;
+  }
+
+  /** Opens empty tables, for one model after the other. */
+  public interface Databases {
+    Database open() throws CheckException;
+  }
+
+  public static TwoModels of(Task task) throws CheckException {
+    Set<String> texts =
+        new LinkedHashSet<>(
+            task.spec().find("segments").map(Specification::texts).orElse(List.of()));
+    groups(task).forEach(texts::addAll);
+    return new TwoModels(task, champion(task), List.copyOf(texts));
+  }
+
+  /** Protected attributes, and sets of them. */
+  public static List<List<String>> groups(Task task) throws CheckException {
+    return Target.of(task.spec()).groups();
+  }
+
+  private static Task champion(Task task) throws CheckException {
+    Json.Obj stated =
+        task.spec().find("champion").orElse(Json.nothing()) instanceof Json.Obj found
+            ? found
+            : Json.obj().build();
+    SortedMap<String, Task.File> files = new TreeMap<>();
+    task.files()
+        .forEach(
+            (role, file) -> {
+              if (role.startsWith("testSet")) {
+                files.put(role, file);
+              } else if (role.startsWith("champion")) {
+                files.put(Character.toLowerCase(role.charAt(8)) + role.substring(9), file);
+              }
+            });
+    boolean hasFile = files.containsKey("model") || files.containsKey("predictions");
+    boolean named = ANSWERS.stream().anyMatch(name -> stated.find(name).isPresent());
+    if (!hasFile && !named) {
+      throw new CheckException(
+          "spec.champion",
+          "The comparison has no champion. Name its model, its predictions, or the columns of the"
+              + " test set that hold its answers.");
+    }
+    SortedMap<String, Json> spec = new TreeMap<>(task.spec().members());
+    spec.keySet().removeAll(OWN);
+    if (named || !hasFile) {
+      spec.keySet().removeAll(ANSWERS);
+    }
+    spec.putAll(stated.members());
+    return new Task(task.check(), task.evidenceClass(), files, new Json.Obj(spec), task.guesses());
+  }
+
+  /** Both models' classes, for several of them. */
+  public PairedClassRows classes(Databases databases) throws CheckException, IOException {
+    Target asked = Target.of(challenger.spec());
+    ClassAnswers second;
+    try (Database database = databases.open()) {
+      second = ClassRows.open(database, asked, challenger, ofChallenger()).answers();
+    }
+    boolean ownClasses =
+        challenger.spec().find("champion").orElse(Json.nothing()) instanceof Json.Obj stated
+            && stated.find("classes").isPresent();
+    Reading reading = new Reading(Reading.Model.CHAMPION, ownClasses, List.of());
+    try (Database database = databases.open()) {
+      ClassAnswers first =
+          ClassRows.open(database, Target.of(champion.spec()), champion, reading).answers();
+      return PairedClassRows.of(first, second, asked.classes());
+    } catch (CheckException e) {
+      throw ofChampion(e);
+    }
+  }
+
+  /** Both models' numbers. */
+  public PairedNumberRows numbers(Databases databases) throws CheckException, IOException {
+    NumberAnswers second;
+    try (Database database = databases.open()) {
+      second =
+          NumberRows.open(database, Target.of(challenger.spec()), challenger, ofChallenger())
+              .answers();
+    }
+    Reading reading = new Reading(Reading.Model.CHAMPION, false, List.of());
+    try (Database database = databases.open()) {
+      NumberAnswers first =
+          NumberRows.open(database, Target.of(champion.spec()), champion, reading).answers();
+      return PairedNumberRows.of(first, second);
+    } catch (CheckException e) {
+      throw ofChampion(e);
+    }
+  }
+
+  private Reading ofChallenger() {
+    return new Reading(Reading.Model.CHALLENGER, false, texts);
+  }
+
+  /** The same refusal, saying which of the two models it is about. */
+  private static CheckException ofChampion(CheckException refusal) {
+    return new CheckException(refusal.code(), "Of the champion: " + refusal.getMessage());
+  }
+}
