@@ -19,6 +19,7 @@ import org.imprimatur.server.gates.Gates;
 import org.imprimatur.server.gates.Standing;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
+import org.imprimatur.server.monitoring.Impacts;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.people.Person;
@@ -43,7 +44,8 @@ public final class Asks {
   private final Map<String, String> names = new ConcurrentHashMap<>();
 
   private volatile Open open =
-      new Open(-1, -1, List.of(), List.of(), List.of(), List.of(), new IdentityHashMap<>());
+      new Open(
+          -1, -1, List.of(), List.of(), List.of(), Set.of(), List.of(), new IdentityHashMap<>());
 
   Asks(Ground ground) {
     this.ground = ground;
@@ -64,15 +66,21 @@ public final class Asks {
       PolicyAsks policies,
       MonitoringAsks monitoring,
       IncidentAsks incidents,
+      Impacts impacts,
       InstantSource clock) {}
 
-  /** Everything open at a size of the log, in a minute: days pass, and delegations begin. */
+  /**
+   * Everything open at a size of the log, in a minute: days pass, and delegations begin.
+   *
+   * @param condemned whose approvals count nowhere now, so that nobody asks them for one
+   */
   private record Open(
       long size,
       long minute,
       List<Case> cases,
       List<Unassessed> unassessed,
       List<Held> held,
+      Set<String> condemned,
       List<String> left,
       IdentityHashMap<Standing, Map<String, Set<String>>> eligible) {
     /** Who could sign, found once for everybody who is asked about. */
@@ -125,7 +133,9 @@ public final class Asks {
         }
         continue;
       }
-      signs(now, one, person, asks);
+      if (!now.condemned().contains(person.person())) {
+        signs(now, one, person, asks);
+      }
       mends(one, person, asks);
       assessesAgain(one, person, asks);
       if (one.standing().verdict().passes() && promotes(one, person)) {
@@ -163,7 +173,15 @@ public final class Asks {
       List<Unassessed> unassessed = unassessed(left);
       List<Held> held = held(size, cases, left);
       found =
-          new Open(size, minute, cases, unassessed, held, List.copyOf(left), found.eligible(cases));
+          new Open(
+              size,
+              minute,
+              cases,
+              unassessed,
+              held,
+              ground.impacts().condemnedPersons(ground.clock().instant()),
+              List.copyOf(left),
+              found.eligible(cases));
       open = found;
     }
     return found;

@@ -107,6 +107,10 @@ class ImpactTest {
         .as("on its way")
         .doesNotContain("Revalidate " + model);
     var again = new PeerSubmission(server, model, number);
+    assertThat(server.open("sam", "/").text()).contains("Sign as peer on " + model + " v1");
+    assertThat(server.open("grace", "/").text())
+        .as("what she approves counts nowhere")
+        .doesNotContain("Sign as peer on " + model);
     assertThat(again.sign("grace").status()).isEqualTo(200);
     assertThat(codes(number)).contains("sign-off.condemned");
     assertThat(again.sign("sam").status()).isEqualTo(200);
