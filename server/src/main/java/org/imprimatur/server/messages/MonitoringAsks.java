@@ -77,7 +77,7 @@ final class MonitoringAsks {
     for (Watched one : all.shown()) {
       Kept known = kept.get(one.model().id());
       if (known == null
-          || known.of() != one.footing()
+          || !known.of().equals(one.footing())
           || !lastNamed.holds(known.readAt(), known.things())) {
         known = kept(size, one, now);
       }

@@ -14,7 +14,7 @@ import org.imprimatur.server.monitoring.Watches.Watched;
  * How many promises of a version in production stand how, and whether somebody is asked for
  * something.
  *
- * @param near whether its approval is to be renewed
+ * @param asks whether a promise, the end of the approval or a suspension asks for somebody
  * @param due what falls due first: the end of the approval, or the day of a condition that is not
  *     met
  */

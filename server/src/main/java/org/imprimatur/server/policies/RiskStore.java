@@ -44,7 +44,7 @@ final class RiskStore {
   static List<String> unconfirmed(JdbcClient db, int most) {
     return db.sql("SELECT model FROM model_risks WHERE confirmed = 0 ORDER BY position LIMIT ?")
         .param(most)
-        .query(String.class)
+        .query((row, line) -> row.getString(1))
         .list();
   }
 
@@ -56,7 +56,7 @@ final class RiskStore {
             ORDER BY position LIMIT ?
             """)
         .params(pair.registered(), pair.answered(), most)
-        .query(String.class)
+        .query((row, line) -> row.getString(1))
         .list();
   }
 }
