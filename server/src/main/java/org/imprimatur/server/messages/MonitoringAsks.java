@@ -136,9 +136,11 @@ final class MonitoringAsks {
     }
     Map<String, CauseCondemned> condemned = impacts.condemned();
     one.watch().reopened().stream()
-        .filter(by -> condemned.containsKey(by.condemnation()))
+        .flatMap(
+            by ->
+                Optional.ofNullable(condemned.get(by.condemnation())).stream()
+                    .map(cause -> new Ask.Reopened(one, cause, by.at())))
         .findFirst()
-        .map(by -> new Ask.Reopened(one, condemned.get(by.condemnation()), by.at()))
         .ifPresent(ask -> held.add(new Held(ask, Set.of(one.model().owner()), Set.of())));
   }
 
