@@ -119,11 +119,14 @@ final class Inventory implements AutoCloseable {
               "team-" + i % 20));
     }
     text.append(
-            "tokens:\n  - {person: ada, scopes: [read, propose, promote, discuss, signal]}\n"
-                + "  - {person: dmitri, scopes: [read, assess, publish, discuss]}\n")
-        .append("policies:\n  - {file: ")
-        .append(policy.toAbsolutePath())
-        .append(", default: true}\n");
+        """
+        tokens:
+          - {person: ada, scopes: [read, propose, promote, discuss, signal]}
+          - {person: dmitri, scopes: [read, assess, publish, discuss]}
+        policies:
+          - {file: %s, default: true}
+        """
+            .formatted(policy.toAbsolutePath()));
     Path setup = data.resolve("bench-setup.yaml");
     return Files.writeString(setup, text);
   }
@@ -148,6 +151,10 @@ final class Inventory implements AutoCloseable {
     return persons;
   }
 
+  private String person(String username) {
+    return Optional.ofNullable(persons.get(username)).orElseThrow();
+  }
+
   /**
    * The last hundredth of the submissions is open, at most 500, and as many before were withdrawn;
    * every hundredth model has answered no question yet.
@@ -156,7 +163,7 @@ final class Inventory implements AutoCloseable {
     int open = Math.min(500, size.submissions() / 100);
     long number = 2;
     for (int i = 0; i < size.models(); i++) {
-      var one = like.next(i, persons.get("owner-%03d".formatted(1 + i % OWNERS)));
+      var one = like.next(i, person("owner-%03d".formatted(1 + i % OWNERS)));
       int last = size.versions() / size.models();
       if (i % 100 == 99) {
         add(one.registration(false));
@@ -208,7 +215,7 @@ final class Inventory implements AutoCloseable {
       }
       waiting.add(
           new SignalRecorded(
-              new Stamp(at, persons.get("ada")),
+              new Stamp(at, person("ada")),
               like.id(i),
               1,
               Sample.PROMISE,
