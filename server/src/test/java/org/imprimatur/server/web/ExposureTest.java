@@ -45,6 +45,7 @@ class ExposureTest {
       assertThat(exposure(server)).isEqualTo("{\"budget\":300,\"rows\":200,\"spent\":null}");
       assertThat(server.open("hanna", "/models/" + MODEL + "/v1/monitoring").text())
           .contains("or for 300 rows, of which 200 were scored; then the version is suspended");
+      assertThat(server.open("hanna", "/monitoring").text()).contains("200 rows", ", or 300 rows");
       assertThat(server.open("lena", "/").text()).doesNotContain("Revalidate " + MODEL);
 
       send(server, promoted, 2, TestingRows.read(200, 250).scored());

@@ -67,7 +67,7 @@ record ImpactSheets(Impacts impacts, Models models, Persons persons, Names names
         condemned(caller, impacts.condemning(cause)),
         found,
         form(caller, cause),
-        "%s of %s here; %s in all it."
+        "%s of %s here; %s it in all."
             .formatted(
                 Words.counted(submissions, "submission"),
                 Words.counted(found.size(), "model"),

@@ -12,6 +12,7 @@ import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Verdict.Reason;
+import org.imprimatur.proof.monitoring.Exposure;
 import org.imprimatur.proof.monitoring.Footing;
 import org.imprimatur.proof.monitoring.Measured;
 import org.imprimatur.proof.monitoring.Promise;
@@ -68,11 +69,21 @@ record MonitoringSheets(
         Cell.link("Approval", MonitoringWords.page(one)),
         version(one),
         Cell.state(mark(one, renewal, now)),
-        Cell.of("–"),
-        Cell.of("until " + times.day(renewal.due())),
+        Cell.of(renewal.exposure().map(MonitoringSheets::rows).orElse("–")),
+        Cell.of(
+            "until "
+                + times.day(renewal.due())
+                + renewal
+                    .exposure()
+                    .map(rows -> ", or " + Words.counted(rows.budget(), "row"))
+                    .orElse("")),
         Cell.of("–"),
         Cell.of((renewal.isOverdue(now) ? "overdue, was due " : "") + times.at(renewal.due())),
         Cell.of(names.of(one.model().owner())));
+  }
+
+  private static String rows(Exposure exposure) {
+    return Words.counted(exposure.rows(), "row");
   }
 
   private static Cell version(Watched one) {
