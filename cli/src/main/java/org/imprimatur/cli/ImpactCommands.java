@@ -124,8 +124,9 @@ final class ImpactCommands {
   @Command(
       name = "condemn",
       description = {
-        "Condemn a thing: no gate passes on it any more, and what rests on it in",
-        "production is opened again, in one act. A risk manager who is not behind it may."
+        "Condemn a thing, so that no gate passes on it any more.",
+        "What rests on it in production is opened again, in the same act. A risk manager who is",
+        "not behind it may."
       })
   int condemn(
       @Mixin Thing thing,
