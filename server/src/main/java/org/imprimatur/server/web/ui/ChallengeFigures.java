@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.imprimatur.proof.evidence.ComparedMetric;
+import org.imprimatur.proof.evidence.Margins;
+import org.imprimatur.proof.evidence.NonInferiority;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.web.ui.view.Figure;
@@ -23,6 +27,8 @@ import org.imprimatur.server.web.ui.view.Text;
  */
 record ChallengeFigures(Json.Obj details, Names names, Optional<Requirement.Limits> limits) {
   static final String CHECK = "performance.comparison/1";
+  private static final Set<ComparedMetric> OF_TWO_CLASSES =
+      Set.of(ComparedMetric.ROC_AUC, ComparedMetric.ACCURACY);
   private static final List<String> DECISIONS =
       List.of("accuracy", "recall", "precision", "specificity", "selection_rate");
 
@@ -55,8 +61,18 @@ record ChallengeFigures(Json.Obj details, Names names, Optional<Requirement.Limi
     return new Figure.Part(names.title(), new ChallengeWords(details, names).claim(), figures);
   }
 
-  private Optional<Double> margin() {
-    return Tree.number(Tree.at(comparison(), "non_inferiority"), "margin");
+  /**
+   * The policy's margin of what it judges, where it asks for the comparison; else the evidence's.
+   */
+  private Optional<Double> margin(String name) {
+    if (limits.isPresent()) {
+      Map<ComparedMetric, Double> judged = Margins.judged(OF_TWO_CLASSES, limits.get().numbers());
+      return ComparedMetric.of(name).map(judged::get);
+    }
+    Json.Obj judged = Tree.at(comparison(), "non_inferiority");
+    return Tree.at(judged, name).members().isEmpty()
+        ? Optional.empty()
+        : Tree.number(judged, "margin");
   }
 
   private Axis axis() {
@@ -66,7 +82,7 @@ record ChallengeFigures(Json.Obj details, Names names, Optional<Requirement.Limi
       Json.Obj figures = Tree.at(comparison(), at);
       DECISIONS.forEach(name -> reach.addAll(difference(figures, name).reach()));
     }
-    margin().ifPresent(reach::add);
+    OF_TWO_CLASSES.forEach(one -> margin(one.word()).ifPresent(reach::add));
     return Axis.around(reach);
   }
 
@@ -80,8 +96,10 @@ record ChallengeFigures(Json.Obj details, Names names, Optional<Requirement.Limi
   }
 
   private Plot ranking(Axis axis) {
-    Plot.Row row = auc().row(axis, judged("roc_auc"), limit("roc_auc"));
-    return plot("Ranking", axis.ticks(value -> Words.signed(value, 2)), List.of(row));
+    Json.Obj auc = Tree.at(comparison(), "overall", "roc_auc");
+    Plot.Row row = auc().row(axis, judged("roc_auc", auc), limit("roc_auc"));
+    return plot(
+        "Ranking", margin("roc_auc"), axis.ticks(value -> Words.signed(value, 2)), List.of(row));
   }
 
   private Plot decisions(String title, String at, Axis axis) {
@@ -94,19 +112,24 @@ record ChallengeFigures(Json.Obj details, Names names, Optional<Requirement.Limi
             difference(figures, name)
                 .row(
                     axis,
-                    judges ? judged(name) : Optional.empty(),
+                    judges ? judged(name, Tree.at(figures, name)) : Optional.empty(),
                     judges ? limit(name) : Optional.empty()));
       }
     }
-    return plot(title, axis.ticks(ChallengeFigures::points), rows);
+    return plot(
+        title,
+        judges ? margin("accuracy") : Optional.empty(),
+        axis.ticks(ChallengeFigures::points),
+        rows);
   }
 
   private static String points(double value) {
     return Words.signed(value * 100, 0);
   }
 
-  private Plot plot(String title, List<Plot.Tick> ticks, List<Plot.Row> rows) {
-    String reading = margin().map(value -> "Margin " + Words.short4(value)).orElse("Reading");
+  private Plot plot(
+      String title, Optional<Double> margin, List<Plot.Tick> ticks, List<Plot.Row> rows) {
+    String reading = margin.map(value -> "Margin " + Words.short4(value)).orElse("Reading");
     return new Plot(
         title,
         "Difference, 95 % interval",
@@ -119,13 +142,33 @@ record ChallengeFigures(Json.Obj details, Names names, Optional<Requirement.Limi
 
   /** The margin of non-inferiority holds for the area and for the accuracy. */
   private Optional<Double> limit(String name) {
-    return Tree.at(comparison(), "non_inferiority", name).members().isEmpty()
-        ? Optional.empty()
-        : margin().map(value -> -value);
+    return margin(name).map(value -> -value);
   }
 
-  private Optional<Mark> judged(String name) {
-    return judged(Tree.at(comparison(), "non_inferiority", name));
+  /** What the margin makes of a difference: as the evidence says it, or by the policy's margin. */
+  private Optional<Mark> judged(String name, Json.Obj compared) {
+    if (limits.isEmpty()) {
+      return judged(Tree.at(comparison(), "non_inferiority", name));
+    }
+    Optional<Double> margin = margin(name);
+    Optional<ComparedMetric> metric = ComparedMetric.of(name);
+    if (margin.isEmpty() || metric.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        mark(
+            Metric.of(Tree.at(compared, "difference"))
+                .filter(Metric::hasInterval)
+                .map(one -> metric.get().nonInferiority(one.bounds(), margin.get()))
+                .orElse(NonInferiority.CANNOT_BE_TOLD)));
+  }
+
+  static Mark mark(NonInferiority found) {
+    return switch (found) {
+      case WITHIN -> Mark.WITHIN.saying("within the margin");
+      case OUTSIDE -> Mark.OUTSIDE.saying("outside the margin");
+      case CANNOT_BE_TOLD -> Mark.CANNOT_BE_TOLD;
+    };
   }
 
   /** What the margin makes of a difference; nothing where none is set. */
@@ -198,6 +241,7 @@ record ChallengeFigures(Json.Obj details, Names names, Optional<Requirement.Limi
     boolean area = path.length == 1;
     return plot(
         title,
+        Optional.empty(),
         axis.ticks(value -> area ? Words.signed(value, 2) : points(value)),
         differences.stream()
             .map(one -> one.row(axis, Optional.empty(), Optional.empty()))

@@ -130,12 +130,7 @@ record ChallengeMeasures(
             .filter(Metric::hasInterval)
             .map(one -> metric.get().nonInferiority(one.bounds(), margin.get()))
             .orElse(NonInferiority.CANNOT_BE_TOLD);
-    return Optional.of(
-        switch (found) {
-          case WITHIN -> Mark.WITHIN.saying("within the margin");
-          case OUTSIDE -> Mark.OUTSIDE.saying("outside the margin");
-          case CANNOT_BE_TOLD -> Mark.CANNOT_BE_TOLD;
-        });
+    return Optional.of(ChallengeFigures.mark(found));
   }
 
   /** Where the margin stands: below 0 where more is better, else above. */

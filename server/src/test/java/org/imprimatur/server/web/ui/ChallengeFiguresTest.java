@@ -3,8 +3,10 @@ package org.imprimatur.server.web.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.Optional;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.policy.Requirement;
 import org.junit.jupiter.api.Test;
 
 class ChallengeFiguresTest {
@@ -51,9 +53,24 @@ class ChallengeFiguresTest {
           """);
 
   private static Drawn drawn() {
+    return drawn(Optional.empty());
+  }
+
+  private static Drawn drawn(Optional<Requirement.Limits> limits) {
     return Drawn.of(
-        new ChallengeFigures(DETAILS, new ChallengeFigures.Names("v1", "v2"), Optional.empty())
-            .figure());
+        new ChallengeFigures(DETAILS, new ChallengeFigures.Names("v1", "v2"), limits).figure());
+  }
+
+  @Test
+  void the_margin_is_the_policy_s_where_it_asks_and_only_for_what_it_judges() {
+    var limits = new Requirement.Limits(Map.of("margin", 0.001));
+
+    assertThat(drawn(Optional.of(limits)).rows())
+        .anySatisfy(row -> assertThat(row).startsWith("AUC +0.032").endsWith("cannot be told"))
+        .anySatisfy(row -> assertThat(row).startsWith("Accuracy +7.2").endsWith("better"));
+    assertThat(drawn(Optional.of(limits)).words()).contains("Margin 0.001");
+    assertThat(drawn(Optional.of(new Requirement.Limits(Map.of("accuracy", 0.01)))).rows())
+        .anySatisfy(row -> assertThat(row).startsWith("Accuracy").endsWith("within the margin"));
   }
 
   @Test
