@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.impact;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,12 +9,17 @@ import java.util.function.Predicate;
 import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
 import org.imprimatur.proof.json.Json;
 
-/** What of a submission rests on something that stands condemned. */
-public record Condemned(List<Hit> hits) {
-  public static final Condemned NONE = new Condemned(List.of());
+/**
+ * What of a submission rests on something that stands condemned.
+ *
+ * @param persons who stands condemned, also where nothing of the submission rests on them yet
+ */
+public record Condemned(List<Hit> hits, List<Cause> persons) {
+  public static final Condemned NONE = new Condemned(List.of(), List.of());
 
   public Condemned {
     hits = List.copyOf(hits);
+    persons = List.copyOf(persons);
   }
 
   /** A condemnation with one link by which the submission rests on what it condemns. */
@@ -83,7 +89,17 @@ public record Condemned(List<Hit> hits) {
                       .map(link -> new Link.OfEnvelope(base.opened().submission(), link))
                       .forEach(link -> hits.add(new Hit(one, link))));
     }
-    return new Condemned(hits);
+    List<Cause> persons =
+        condemnations.standing().values().stream()
+            .flatMap(one -> Cause.of(one).stream())
+            .filter(cause -> cause.kind() == Cause.Kind.PERSON)
+            .toList();
+    return new Condemned(hits, persons);
+  }
+
+  /** Whether an approval that a person gives at an instant counts nowhere. */
+  public boolean holds(String person, Instant at) {
+    return persons.stream().anyMatch(cause -> cause.thing().equals(person) && cause.during(at));
   }
 
   /** Why an item of the dossier does not count. */

@@ -4,6 +4,7 @@ package org.imprimatur.server.gates;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -72,7 +73,7 @@ public record Standing(Submission submission, Docket docket, GateInput input, Ve
     List<Bar> barred = new ArrayList<>();
     for (Requirement.SignOff asked : asked(result.requirement())) {
       for (Signer signer : input.people().signers(asked.role())) {
-        input.people().bar(signer, asked).ifPresent(barred::add);
+        bar(signer, asked).ifPresent(barred::add);
       }
     }
     return barred.stream().distinct().toList();
@@ -92,8 +93,43 @@ public record Standing(Submission submission, Docket docket, GateInput input, Ve
       return input.people().eligible(role);
     }
     Set<String> eligible = new TreeSet<>();
-    asked.forEach(one -> eligible.addAll(input.people().eligible(one)));
+    asked.forEach(one -> eligible.addAll(eligible(one)));
     return eligible;
+  }
+
+  /** Who could give a sign-off so that it counts, in an own role or for somebody. */
+  public Set<String> eligible(Requirement.SignOff asked) {
+    Set<String> eligible = new TreeSet<>();
+    for (Signer signer : input.people().signers(asked.role())) {
+      if (bar(signer, asked).isEmpty()) {
+        eligible.add(signer.person());
+      }
+    }
+    return eligible;
+  }
+
+  /** Whoever stands condemned can sign, since they may refuse; an approval would count nowhere. */
+  private Optional<Bar> bar(Signer signer, Requirement.SignOff asked) {
+    return input
+        .people()
+        .bar(signer, asked)
+        .or(
+            () ->
+                signer
+                    .persons()
+                    .filter(this::isCondemned)
+                    .map(
+                        person ->
+                            new Bar(
+                                "condemned",
+                                person,
+                                "stands condemned, so that an approval counts nowhere"))
+                    .findFirst());
+  }
+
+  /** Whether an approval that this person gives now counts nowhere. */
+  public boolean isCondemned(String person) {
+    return docket.decided().condemned().holds(person, input.at());
   }
 
   /** A promotion with waivers says so for ever. */

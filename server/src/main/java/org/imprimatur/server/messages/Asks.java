@@ -19,7 +19,6 @@ import org.imprimatur.server.gates.Gates;
 import org.imprimatur.server.gates.Standing;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
-import org.imprimatur.server.monitoring.Impacts;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.people.Person;
@@ -44,8 +43,7 @@ public final class Asks {
   private final Map<String, String> names = new ConcurrentHashMap<>();
 
   private volatile Open open =
-      new Open(
-          -1, -1, List.of(), List.of(), List.of(), Set.of(), List.of(), new IdentityHashMap<>());
+      new Open(-1, -1, List.of(), List.of(), List.of(), List.of(), new IdentityHashMap<>());
 
   Asks(Ground ground) {
     this.ground = ground;
@@ -66,28 +64,22 @@ public final class Asks {
       PolicyAsks policies,
       MonitoringAsks monitoring,
       IncidentAsks incidents,
-      Impacts impacts,
       InstantSource clock) {}
 
-  /**
-   * Everything open at a size of the log, in a minute: days pass, and delegations begin.
-   *
-   * @param condemned whose approvals count nowhere now, so that nobody asks them for one
-   */
+  /** Everything open at a size of the log, in a minute: days pass, and delegations begin. */
   private record Open(
       long size,
       long minute,
       List<Case> cases,
       List<Unassessed> unassessed,
       List<Held> held,
-      Set<String> condemned,
       List<String> left,
       IdentityHashMap<Standing, Map<String, Set<String>>> eligible) {
     /** Who could sign, found once for everybody who is asked about. */
     Set<String> eligible(Case one, Requirement.SignOff asked) {
       return eligible
           .getOrDefault(one.standing(), new ConcurrentHashMap<>())
-          .computeIfAbsent(asked.id(), _ -> one.standing().input().people().eligible(asked));
+          .computeIfAbsent(asked.id(), _ -> one.standing().eligible(asked));
     }
 
     /** What was found of a standing holds as long as it is the same. */
@@ -133,9 +125,7 @@ public final class Asks {
         }
         continue;
       }
-      if (!now.condemned().contains(person.person())) {
-        signs(now, one, person, asks);
-      }
+      signs(now, one, person, asks);
       mends(one, person, asks);
       assessesAgain(one, person, asks);
       if (one.standing().verdict().passes() && promotes(one, person)) {
@@ -173,15 +163,7 @@ public final class Asks {
       List<Unassessed> unassessed = unassessed(left);
       List<Held> held = held(size, cases, left);
       found =
-          new Open(
-              size,
-              minute,
-              cases,
-              unassessed,
-              held,
-              ground.impacts().condemnedPersons(ground.clock().instant()),
-              List.copyOf(left),
-              found.eligible(cases));
+          new Open(size, minute, cases, unassessed, held, List.copyOf(left), found.eligible(cases));
       open = found;
     }
     return found;

@@ -3,7 +3,6 @@ package org.imprimatur.server.monitoring;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
@@ -122,15 +120,6 @@ public final class Impacts {
   /** What stands condemned, by id. */
   public Map<String, CauseCondemned> condemned() {
     return Condemning.now(database.reader()).standing();
-  }
-
-  /** The persons who stand condemned at an instant: what they approve then counts nowhere. */
-  public Set<String> condemnedPersons(Instant at) {
-    return condemned().values().stream()
-        .flatMap(one -> Cause.of(one).stream())
-        .filter(cause -> cause.kind() == Cause.Kind.PERSON && cause.during(at))
-        .map(Cause::thing)
-        .collect(Collectors.toSet());
   }
 
   /** One that stands; a refusal where there is none. */

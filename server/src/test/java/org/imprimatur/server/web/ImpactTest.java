@@ -111,6 +111,10 @@ class ImpactTest {
     assertThat(server.open("grace", "/").text())
         .as("what she approves counts nowhere")
         .doesNotContain("Sign as peer on " + model);
+    assertThat(server.open("grace", again.page()).text())
+        .as("and so says the page: she may only refuse")
+        .contains("You stand condemned", "A refusal does.", "Grace Lim stands condemned")
+        .doesNotContain("One of them is yours", "Grace Lim has it");
     assertThat(again.sign("grace").status()).isEqualTo(200);
     assertThat(codes(number)).contains("sign-off.condemned");
     assertThat(again.sign("sam").status()).isEqualTo(200);

@@ -174,6 +174,9 @@ record SubmissionBars(Names names) {
     if (free.isEmpty() && bar.isPresent()) {
       return excluded(standing, caller, bar.get(), asked);
     }
+    if (!free.isEmpty() && standing.isCondemned(caller.id())) {
+      return Text.of("You stand condemned: an approval of yours counts nowhere. A refusal does.");
+    }
     for (Requirement.SignOff one : free) {
       Optional<Text> failing = failing(standing, one);
       if (failing.isPresent() && OwnWord.of(standing, caller.id(), one).isEmpty()) {
@@ -199,7 +202,7 @@ record SubmissionBars(Names names) {
     if (asked.isEmpty()) {
       return "";
     }
-    var people = standing.input().people().eligible(asked.getFirst());
+    var people = standing.eligible(asked.getFirst());
     return people.isEmpty()
         ? " Nobody else can."
         : " Eligible: " + Words.list(people.stream().map(names::of).toList()) + ".";
