@@ -61,7 +61,11 @@ public final class CauseNames {
     try {
       return new Cause(of, id(of, named), instant("from", from), instant("until", until));
     } catch (IllegalArgumentException e) {
-      throw refused(String.valueOf(e.getMessage()), "Give what the log calls it.");
+      throw refused(
+          String.valueOf(e.getMessage()),
+          of == Cause.Kind.PERSON
+              ? "Give the user name of somebody, or what the log calls them."
+              : "Give what the log calls it.");
     }
   }
 
