@@ -45,7 +45,12 @@ public record SampleConduct(Staff staff) {
           Reason.of(
               "sample.population",
               population == 0
-                  ? "Nothing was let into %s in this period, in these tiers.".formatted(act.stage())
+                  ? "Nothing was let into %s in this period%s."
+                      .formatted(
+                          act.stage(),
+                          act.tiers().isEmpty()
+                              ? ""
+                              : " in the tiers " + String.join(", ", act.tiers()))
                   : "There are only %d decisions to draw from.".formatted(population)));
     }
     return against;

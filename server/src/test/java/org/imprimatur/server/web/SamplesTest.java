@@ -110,7 +110,7 @@ class SamplesTest {
     assertThat(draw("hanna", Map.of("size", "4")).text())
         .contains("sample.population", "There are only 3 decisions to draw from.");
     assertThat(draw("hanna", Map.of("tiers", "high")).text())
-        .contains("Nothing was let into production in this period, in these tiers.");
+        .contains("Nothing was let into production in this period in the tiers high.");
     assertThat(draw("hanna", Map.of("to", "2999-01-01")).text()).contains("sample.period");
     assertThat(draw("hanna", Map.of("from", "yesterday")).text())
         .contains("sample.period", "The first day cannot be read.");
