@@ -135,7 +135,12 @@ public final class Impacts {
 
   /** One that stands; a refusal where there is none. */
   public CauseCondemned condemned(String id) {
-    return Optional.ofNullable(condemned().get(id))
+    return condemned(database.reader(), id);
+  }
+
+  CauseCondemned condemned(JdbcClient db, String id) {
+    return standing(db)
+        .find(id)
         .orElseThrow(
             () ->
                 new RefusedException(

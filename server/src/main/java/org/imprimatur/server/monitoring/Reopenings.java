@@ -149,11 +149,7 @@ public final class Reopenings {
     List<Live> live = live(Cause.of(known).orElseThrow(), Optional.of(condemnation), choice);
     return audit.record(
         moment -> {
-          CauseCondemned standing =
-              impacts
-                  .standing(moment.db())
-                  .find(condemnation)
-                  .orElseThrow(() -> unknown(condemnation));
+          CauseCondemned standing = impacts.condemned(moment.db(), condemnation);
           Cause cause = Cause.of(standing).orElseThrow();
           Stamp stamp = caller.stamp(moment, Permission.REVIEW);
           return new Opening(moment, stamp, impacts.conduct(moment.db(), cause), standing, said)
@@ -171,11 +167,7 @@ public final class Reopenings {
     impacts.awaitRead();
     audit.record(
         moment -> {
-          CauseCondemned standing =
-              impacts
-                  .standing(moment.db())
-                  .find(condemnation)
-                  .orElseThrow(() -> unknown(condemnation));
+          CauseCondemned standing = impacts.condemned(moment.db(), condemnation);
           Cause cause = Cause.of(standing).orElseThrow();
           var act =
               new CondemnationLifted(caller.stamp(moment, Permission.REVIEW), condemnation, said);
@@ -277,10 +269,6 @@ public final class Reopenings {
           .filter(impact -> impact.live() && impact.carries())
           .findFirst();
     }
-  }
-
-  private RefusedException unknown(String condemnation) {
-    return refused("condemnation.none", 404, "Nothing stands condemned as " + condemnation + ".");
   }
 
   private Digest words(String reason) {
