@@ -109,13 +109,12 @@ public final class Impacts {
     return new Part(found, RestsStore.count(db, cause.thing()), next);
   }
 
-  /** The submissions of one model that rest on a thing, the newest first. */
-  List<Impact> of(JdbcClient db, Cause cause, String model) {
-    return of(db, cause, model, Condemning.all(db));
-  }
-
-  private List<Impact> of(
-      JdbcClient db, Cause cause, String model, List<? extends ImpactAct> condemned) {
+  /**
+   * The submissions of one model that rest on a thing, the newest first.
+   *
+   * @param condemned everything that was ever condemned and lifted
+   */
+  List<Impact> of(JdbcClient db, Cause cause, String model, List<? extends ImpactAct> condemned) {
     return Impact.of(cause, models.history(db, model), dockets::origins, condemned);
   }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
 import org.imprimatur.proof.act.ImpactAct.CondemnationLifted;
 import org.imprimatur.proof.act.MonitoringAct.Cause.Ordered;
@@ -32,6 +33,7 @@ import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.audit.Ruling;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.submissions.Condemning;
 import org.springframework.stereotype.Component;
 
 /**
@@ -206,6 +208,7 @@ public final class Reopenings {
     private final CondemnationConduct conduct;
     private final CauseCondemned condemned;
     private final Digest reason;
+    private final List<ImpactAct> toldOf;
     private final Map<String, List<Impact>> read = new HashMap<>();
 
     Opening(
@@ -219,6 +222,7 @@ public final class Reopenings {
       this.conduct = conduct;
       this.condemned = condemned;
       this.reason = reason;
+      this.toldOf = Condemning.all(moment.db());
     }
 
     Ruling<Done> ruling(List<Live> live, Choice choice, List<Act> first) {
@@ -263,7 +267,7 @@ public final class Reopenings {
     private Optional<Impact> impact(Live one) {
       Cause cause = conduct.cause();
       return read
-          .computeIfAbsent(one.model(), model -> impacts.of(moment.db(), cause, model))
+          .computeIfAbsent(one.model(), model -> impacts.of(moment.db(), cause, model, toldOf))
           .stream()
           .filter(impact -> impact.number() == one.submission())
           .filter(impact -> impact.live() && impact.carries())
