@@ -235,6 +235,19 @@ class ImpactTest {
   }
 
   @Test
+  void a_time_is_that_of_the_log_to_the_millisecond() {
+    String day = ",\"from\":\"2026-01-01T00:00:00.0004Z\",\"until\":\"2026-01-02T00:00:00.0009Z\"";
+    Json.Obj done = condemn("dmitri", "check", "artifact/1", day);
+
+    assertThat(post("dmitri", "check", "artifact/1", day).code()).isEqualTo("condemnation.twice");
+    String moment = day.replace("2026-01-02", "2026-01-01");
+    assertThat(post("dmitri", "check", "artifact/1", moment).code())
+        .as("it could not be read again, and not be lifted")
+        .isEqualTo("impact.thing");
+    lift(done);
+  }
+
+  @Test
   void a_trace_needs_the_permission_and_is_given_in_parts() {
     server.models().promising(model, KPIS);
     assertThat(server.get("ada", "/api/v1/impact?kind=person&thing=grace").code())
