@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.monitoring;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -153,10 +152,7 @@ public final class Impacts {
 
   /** What somebody wrote. */
   public String words(Digest digest) {
-    return blobs
-        .find(digest)
-        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-        .orElse("not readable");
+    return blobs.words(digest);
   }
 
   /** Whether exactly this stands condemned. */
