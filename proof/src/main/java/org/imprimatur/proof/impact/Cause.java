@@ -2,6 +2,7 @@
 package org.imprimatur.proof.impact;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,8 +13,8 @@ import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
  * A thing that turned out bad.
  *
  * @param thing its digest, the name of a check with its version, or an id
- * @param from since when it was bad; from its beginning where nothing is said
- * @param until when it was good again; not yet where nothing is said
+ * @param from since when it was bad, in milliseconds; from its beginning where nothing is said
+ * @param until when it was good again, in milliseconds; not yet where nothing is said
  */
 public record Cause(Kind kind, String thing, Optional<Instant> from, Optional<Instant> until) {
   /** The name of a check in an examination is not always that of its item in a dossier. */
@@ -55,6 +56,8 @@ public record Cause(Kind kind, String thing, Optional<Instant> from, Optional<In
   }
 
   public Cause {
+    from = from.map(Cause::logged);
+    until = until.map(Cause::logged);
     if (!kind.names.matcher(thing).matches()) {
       throw new IllegalArgumentException(
           "\"%s\" names no %s: it takes %s.".formatted(thing, kind.word, kind.asked));
@@ -68,6 +71,11 @@ public record Cause(Kind kind, String thing, Optional<Instant> from, Optional<In
     if (from.isPresent() && until.isPresent() && !from.get().isBefore(until.get())) {
       throw new IllegalArgumentException("The period ends before it begins.");
     }
+  }
+
+  /** The log has milliseconds: what was said more exactly would be another cause when read back. */
+  private static Instant logged(Instant at) {
+    return at.truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** Something that was bad from its beginning and still is. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -150,6 +152,11 @@ public final class Blobs {
     } catch (IOException e) {
       throw new UncheckedIOException("The blob " + digest.brief() + " cannot be read.", e);
     }
+  }
+
+  /** What somebody wrote; says so where it cannot be read. */
+  public String words(Digest digest) {
+    return find(digest).map(bytes -> new String(bytes, UTF_8)).orElse("not readable");
   }
 
   /**

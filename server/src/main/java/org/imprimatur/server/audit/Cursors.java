@@ -9,7 +9,16 @@ public final class Cursors {
 
   /** The position of the entry that a follower reads next. */
   public static long position(JdbcClient db, String follower) {
-    return db.sql("SELECT position FROM follower_cursors WHERE follower = ?")
+    return position(db, follower, "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param lock what the database says to lock a row; empty where it is only read
+   */
+  static long position(JdbcClient db, String follower, String lock) {
+    return db.sql("SELECT position FROM follower_cursors WHERE follower = ?" + lock)
         .param(follower)
         .query(Long.class)
         .optional()

@@ -113,7 +113,7 @@ public final class Followers extends Rounds {
     return audit.work(
         db -> {
           for (Follower follower : together) {
-            if (locked(db, follower) != page.from()) {
+            if (Cursors.position(db, follower.name(), database.dialect().lock()) != page.from()) {
               return false;
             }
           }
@@ -137,24 +137,6 @@ public final class Followers extends Rounds {
         .query((row, line) -> cursors.put(row.getString(1), row.getLong(2)))
         .list();
     return cursors;
-  }
-
-  private long locked(JdbcClient db, Follower follower) {
-    return cursor(db, follower.name(), database.dialect().lock());
-  }
-
-  /** How many entries a follower has followed. */
-  public static long cursor(JdbcClient db, String follower) {
-    return cursor(db, follower, "");
-  }
-
-  private static long cursor(JdbcClient db, String follower, String lock) {
-    Optional<Long> cursor =
-        db.sql("SELECT position FROM follower_cursors WHERE follower = ?" + lock)
-            .param(follower)
-            .query(Long.class)
-            .optional();
-    return cursor.orElse(0L);
   }
 
   private static void move(JdbcClient db, Follower follower, long position) {

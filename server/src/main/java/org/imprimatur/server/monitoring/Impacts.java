@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.monitoring;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,13 +106,12 @@ public final class Impacts {
     return new Part(found, RestsStore.count(db, cause.thing()), next);
   }
 
-  /** The submissions of one model that rest on a thing, the newest first. */
-  List<Impact> of(JdbcClient db, Cause cause, String model) {
-    return of(db, cause, model, Condemning.all(db));
-  }
-
-  private List<Impact> of(
-      JdbcClient db, Cause cause, String model, List<? extends ImpactAct> condemned) {
+  /**
+   * The submissions of one model that rest on a thing, the newest first.
+   *
+   * @param condemned everything that was ever condemned and lifted
+   */
+  List<Impact> of(JdbcClient db, Cause cause, String model, List<? extends ImpactAct> condemned) {
     return Impact.of(cause, models.history(db, model), dockets::origins, condemned);
   }
 
@@ -124,7 +122,12 @@ public final class Impacts {
 
   /** One that stands; a refusal where there is none. */
   public CauseCondemned condemned(String id) {
-    return Optional.ofNullable(condemned().get(id))
+    return condemned(database.reader(), id);
+  }
+
+  CauseCondemned condemned(JdbcClient db, String id) {
+    return standing(db)
+        .find(id)
         .orElseThrow(
             () ->
                 new RefusedException(
@@ -138,10 +141,7 @@ public final class Impacts {
 
   /** What somebody wrote. */
   public String words(Digest digest) {
-    return blobs
-        .find(digest)
-        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-        .orElse("not readable");
+    return blobs.words(digest);
   }
 
   /** Whether exactly this stands condemned. */

@@ -169,10 +169,7 @@ public final class Incidents {
 
   /** What somebody wrote. */
   public String words(Digest digest) {
-    return blobs
-        .find(digest)
-        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-        .orElse("not readable");
+    return blobs.words(digest);
   }
 
   /** Who may close an incident of a version known since an instant, by what the records say. */

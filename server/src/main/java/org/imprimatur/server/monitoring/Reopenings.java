@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
 import org.imprimatur.proof.act.ImpactAct.CondemnationLifted;
 import org.imprimatur.proof.act.MonitoringAct.Cause.Ordered;
@@ -32,6 +33,7 @@ import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.audit.Ruling;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.submissions.Condemning;
 import org.springframework.stereotype.Component;
 
 /**
@@ -149,11 +151,7 @@ public final class Reopenings {
     List<Live> live = live(Cause.of(known).orElseThrow(), Optional.of(condemnation), choice);
     return audit.record(
         moment -> {
-          CauseCondemned standing =
-              impacts
-                  .standing(moment.db())
-                  .find(condemnation)
-                  .orElseThrow(() -> unknown(condemnation));
+          CauseCondemned standing = impacts.condemned(moment.db(), condemnation);
           Cause cause = Cause.of(standing).orElseThrow();
           Stamp stamp = caller.stamp(moment, Permission.REVIEW);
           return new Opening(moment, stamp, impacts.conduct(moment.db(), cause), standing, said)
@@ -171,11 +169,7 @@ public final class Reopenings {
     impacts.awaitRead();
     audit.record(
         moment -> {
-          CauseCondemned standing =
-              impacts
-                  .standing(moment.db())
-                  .find(condemnation)
-                  .orElseThrow(() -> unknown(condemnation));
+          CauseCondemned standing = impacts.condemned(moment.db(), condemnation);
           Cause cause = Cause.of(standing).orElseThrow();
           var act =
               new CondemnationLifted(caller.stamp(moment, Permission.REVIEW), condemnation, said);
@@ -214,6 +208,7 @@ public final class Reopenings {
     private final CondemnationConduct conduct;
     private final CauseCondemned condemned;
     private final Digest reason;
+    private final List<ImpactAct> toldOf;
     private final Map<String, List<Impact>> read = new HashMap<>();
 
     Opening(
@@ -227,6 +222,7 @@ public final class Reopenings {
       this.conduct = conduct;
       this.condemned = condemned;
       this.reason = reason;
+      this.toldOf = Condemning.all(moment.db());
     }
 
     Ruling<Done> ruling(List<Live> live, Choice choice, List<Act> first) {
@@ -271,16 +267,12 @@ public final class Reopenings {
     private Optional<Impact> impact(Live one) {
       Cause cause = conduct.cause();
       return read
-          .computeIfAbsent(one.model(), model -> impacts.of(moment.db(), cause, model))
+          .computeIfAbsent(one.model(), model -> impacts.of(moment.db(), cause, model, toldOf))
           .stream()
           .filter(impact -> impact.number() == one.submission())
           .filter(impact -> impact.live() && impact.carries())
           .findFirst();
     }
-  }
-
-  private RefusedException unknown(String condemnation) {
-    return refused("condemnation.none", 404, "Nothing stands condemned as " + condemnation + ".");
   }
 
   private Digest words(String reason) {

@@ -4,7 +4,7 @@ package org.imprimatur.server.monitoring;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.imprimatur.server.audit.Followers;
+import org.imprimatur.server.audit.Cursors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** When to look again at which version. */
@@ -46,7 +46,7 @@ final class WatchJobs {
 
   /** How far the follower is that notes what to look at. */
   static long cursor(JdbcClient db) {
-    return Followers.cursor(db, SuspensionsFollower.NAME);
+    return Cursors.position(db, SuspensionsFollower.NAME);
   }
 
   static List<Job> due(JdbcClient db, Instant now, int most) {

@@ -121,9 +121,9 @@ public final class Samples {
     }
     List<Optional<Digest>> words = given.stream().map(one -> words(one.words())).toList();
     Drawn drawn = get(number);
-    Set<String> hands = hands(submission);
     audit.record(
         moment -> {
+          Set<String> hands = hands(moment.db(), submission);
           Optional<Sample> sample = sample(moment.db(), number);
           List<Act> acts = new ArrayList<>();
           List<Reason> against = new ArrayList<>();
@@ -199,18 +199,19 @@ public final class Samples {
 
   /** What somebody wrote. */
   public String words(Digest digest) {
-    return blobs.find(digest).map(bytes -> new String(bytes, UTF_8)).orElse("not readable");
+    return blobs.words(digest);
   }
 
   /** Whether a person may answer for a decision: nobody audits what they took part in. */
   public boolean isIndependent(Caller caller, long submission) {
-    return new SampleConduct(persons.staff()).isIndependent(caller.id(), hands(submission));
+    return new SampleConduct(persons.staff())
+        .isIndependent(caller.id(), hands(database.reader(), submission));
   }
 
-  private Set<String> hands(long number) {
-    Submission submission = submissions.get(number);
+  private Set<String> hands(JdbcClient db, long number) {
+    Submission submission = submissions.get(db, number);
     return Hands.of(
-        models.history(database.reader(), submission.opened().model()),
+        models.history(db, submission.opened().model()),
         submission.opened(),
         submission.decisions().waivers());
   }

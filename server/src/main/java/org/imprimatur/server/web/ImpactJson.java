@@ -4,7 +4,6 @@ package org.imprimatur.server.web;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
 import org.imprimatur.proof.act.MonitoringAct.VersionReopened;
@@ -23,11 +22,13 @@ public record ImpactJson(Models models, Impacts impacts) {
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
   /** A part of a trace, with what of the thing stands condemned. */
-  public Json.Builder part(Cause cause, Impacts.Part part, List<CauseCondemned> condemned) {
+  public Json.Builder part(Cause cause, Impacts.Part part) {
     return Json.obj()
         .put("imprimatur", "impact/v1")
         .put("cause", cause(cause))
-        .put("condemned", Json.array(condemned.stream().map(this::condemned).toList()))
+        .put(
+            "condemned",
+            Json.array(impacts.condemning(cause).stream().map(this::condemned).toList()))
         .put("named", part.named())
         .put("models", Json.array(part.models().stream().map(this::model).toList()))
         .put("next", part.next().<Json>map(Json::of).orElse(Json.nothing()));

@@ -99,7 +99,7 @@ class FollowersTest {
       }
       assertThat(one.seen).isEqualTo(all());
       assertThat(other.seen).isEqualTo(all());
-      assertThat(Followers.cursor(database.reader(), "one")).isEqualTo(ENTRIES);
+      assertThat(Cursors.position(database.reader(), "one")).isEqualTo(ENTRIES);
     }
   }
 
@@ -121,8 +121,8 @@ class FollowersTest {
           // It is logged, and the round comes again.
         }
       }
-      assertThat(Followers.cursor(database.reader(), "sound")).isEqualTo(ENTRIES);
-      assertThat(Followers.cursor(database.reader(), "failing"))
+      assertThat(Cursors.position(database.reader(), "sound")).isEqualTo(ENTRIES);
+      assertThat(Cursors.position(database.reader(), "failing"))
           .as("the entries that it was handed with the one at which it fails come again")
           .isEqualTo(1_000);
       assertThatThrownBy(followers::round).isInstanceOf(IllegalStateException.class);
@@ -133,7 +133,7 @@ class FollowersTest {
         // Until nothing is new.
       }
       assertThat(failing.seen).isEqualTo(all().subList(1_000, ENTRIES));
-      assertThat(Followers.cursor(database.reader(), "failing")).isEqualTo(ENTRIES);
+      assertThat(Cursors.position(database.reader(), "failing")).isEqualTo(ENTRIES);
     }
   }
 

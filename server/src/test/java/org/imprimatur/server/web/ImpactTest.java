@@ -139,10 +139,11 @@ class ImpactTest {
 
     assertThat(numbers(done, "reopened")).containsExactly(serving);
     assertThat(numbers(done, "suspended")).containsExactly(serving);
-    assertThat(acts().stream().filter(VersionSuspended.class::isInstance)).isNotEmpty();
-    List<Act> last = acts().subList(acts().size() - 3, acts().size());
+    List<Act> acts = acts();
+    List<Act> last = acts.subList(acts.size() - 3, acts.size());
     assertThat(last.getFirst()).as("one transaction").isInstanceOf(CauseCondemned.class);
     assertThat(last.get(1)).isInstanceOf(VersionReopened.class);
+    assertThat(last.get(2)).isInstanceOf(VersionSuspended.class);
 
     long later = again("0.40");
     assertThat(obstacles(later))
@@ -234,6 +235,19 @@ class ImpactTest {
                 reopenings.lift(
                     server.caller("dmitri"), done.string("condemnation"), "It was nothing."))
         .hasMessageContaining("condemned it");
+    lift(done);
+  }
+
+  @Test
+  void a_time_is_that_of_the_log_to_the_millisecond() {
+    String day = ",\"from\":\"2026-01-01T00:00:00.0004Z\",\"until\":\"2026-01-02T00:00:00.0009Z\"";
+    Json.Obj done = condemn("dmitri", "check", "artifact/1", day);
+
+    assertThat(post("dmitri", "check", "artifact/1", day).code()).isEqualTo("condemnation.twice");
+    String moment = day.replace("2026-01-02", "2026-01-01");
+    assertThat(post("dmitri", "check", "artifact/1", moment).code())
+        .as("it could not be read again, and not be lifted")
+        .isEqualTo("impact.thing");
     lift(done);
   }
 

@@ -100,7 +100,7 @@ class SamplesTest {
     Answer forced = answer("grace", number, submission, "in-order", "");
 
     assertThat(forced.status()).isEqualTo(403);
-    assertThat(forced.text()).contains("sample.hand");
+    assertThat(forced.text()).contains("sample.hand", "Grace Lim took part in submission");
     assertThat(sample(number).integer("answered")).isZero();
   }
 

@@ -53,7 +53,7 @@ final class ImpactResource {
       @RequestParam(defaultValue = "50") int limit) {
     Cause cause = names.cause(kind, thing, from, until);
     Impacts.Part part = impacts.trace(cause, cursor, Paging.limit(limit));
-    Json.Builder trace = json.part(cause, part, impacts.condemning(cause));
+    Json.Builder trace = json.part(cause, part);
     return trace.put("people", shown.people(Shown.named(trace.build()))).build();
   }
 

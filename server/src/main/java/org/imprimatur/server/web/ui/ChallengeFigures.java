@@ -37,6 +37,18 @@ record ChallengeFigures(Json.Obj details, Names names, Optional<Requirement.Limi
     String title() {
       return "%s against %s, which holds the stage".formatted(challenger, champion);
     }
+
+    /** Differences of one to the other. */
+    Plot plot(String title, String reading, List<Plot.Tick> ticks, List<Plot.Row> rows) {
+      return new Plot(
+          title,
+          "Difference, 95 % interval",
+          "",
+          champion + " → " + challenger,
+          reading,
+          ticks,
+          rows);
+    }
   }
 
   private Json.Obj comparison() {
@@ -130,14 +142,7 @@ record ChallengeFigures(Json.Obj details, Names names, Optional<Requirement.Limi
   private Plot plot(
       String title, Optional<Double> margin, List<Plot.Tick> ticks, List<Plot.Row> rows) {
     String reading = margin.map(value -> "Margin " + Words.short4(value)).orElse("Reading");
-    return new Plot(
-        title,
-        "Difference, 95 % interval",
-        "",
-        names.champion() + " → " + names.challenger(),
-        reading,
-        ticks,
-        rows);
+    return names.plot(title, reading, ticks, rows);
   }
 
   /** The margin of non-inferiority holds for the area and for the accuracy. */
@@ -155,15 +160,19 @@ record ChallengeFigures(Json.Obj details, Names names, Optional<Requirement.Limi
     if (margin.isEmpty() || metric.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        mark(
-            Metric.of(Tree.at(compared, "difference"))
-                .filter(Metric::hasInterval)
-                .map(one -> metric.get().nonInferiority(one.bounds(), margin.get()))
-                .orElse(NonInferiority.CANNOT_BE_TOLD)));
+    return Optional.of(judged(compared, metric.get(), margin.get()));
   }
 
-  static Mark mark(NonInferiority found) {
+  /** What a margin makes of a difference; an interval that is not there cannot tell it. */
+  static Mark judged(Json.Obj compared, ComparedMetric metric, double margin) {
+    return mark(
+        Metric.of(Tree.at(compared, "difference"))
+            .filter(Metric::hasInterval)
+            .map(one -> metric.nonInferiority(one.bounds(), margin))
+            .orElse(NonInferiority.CANNOT_BE_TOLD));
+  }
+
+  private static Mark mark(NonInferiority found) {
     return switch (found) {
       case WITHIN -> Mark.WITHIN.saying("within the margin");
       case OUTSIDE -> Mark.OUTSIDE.saying("outside the margin");
@@ -206,7 +215,7 @@ record ChallengeFigures(Json.Obj details, Names names, Optional<Requirement.Limi
                 count(counts, "both_wrong"))));
   }
 
-  private static Cell count(Json.Obj counts, String name) {
+  static Cell count(Json.Obj counts, String name) {
     return Cell.of(Words.count(Tree.count(counts, name)));
   }
 

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.function.DoubleFunction;
 import org.imprimatur.proof.evidence.ComparedMetric;
 import org.imprimatur.proof.evidence.Margins;
-import org.imprimatur.proof.evidence.NonInferiority;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.web.ui.view.Figure;
@@ -89,7 +88,7 @@ record ChallengeMeasures(
       rows.add(differences.get(i).row(axis, judged(measure), limit(measure)));
     }
     String reading = common.map(one -> "Margin " + Words.short4(one)).orElse("Reading");
-    return plot(axed.title(), reading, axis.ticks(words(axed)), rows);
+    return names.plot(axed.title(), reading, axis.ticks(words(axed)), rows);
   }
 
   /** The margin of all measures of an axis, where they have one and the same. */
@@ -108,29 +107,14 @@ record ChallengeMeasures(
         : value -> Words.signed(value, 2);
   }
 
-  private Plot plot(String title, String reading, List<Plot.Tick> ticks, List<Plot.Row> rows) {
-    return new Plot(
-        title,
-        "Difference, 95 % interval",
-        "",
-        names.champion() + " → " + names.challenger(),
-        reading,
-        ticks,
-        rows);
-  }
-
   private Optional<Mark> judged(String measure) {
     Optional<ComparedMetric> metric = ComparedMetric.of(measure);
     Optional<Double> margin = margin(measure);
     if (metric.isEmpty() || margin.isEmpty()) {
       return Optional.empty();
     }
-    NonInferiority found =
-        Metric.of(Tree.at(comparison(), "overall", measure, "difference"))
-            .filter(Metric::hasInterval)
-            .map(one -> metric.get().nonInferiority(one.bounds(), margin.get()))
-            .orElse(NonInferiority.CANNOT_BE_TOLD);
-    return Optional.of(ChallengeFigures.mark(found));
+    Json.Obj compared = Tree.at(comparison(), "overall", measure);
+    return Optional.of(ChallengeFigures.judged(compared, metric.get(), margin.get()));
   }
 
   /** Where the margin stands: below 0 where more is better, else above. */
@@ -161,9 +145,9 @@ record ChallengeMeasures(
               rows.add(
                   Table.Row.of(
                       Cell.of(name),
-                      count(found, "n"),
-                      count(found, "gained"),
-                      count(found, "lost"),
+                      ChallengeFigures.count(found, "n"),
+                      ChallengeFigures.count(found, "gained"),
+                      ChallengeFigures.count(found, "lost"),
                       Cell.of(recall.summary()),
                       Cell.state(recall.reading())));
             });
@@ -185,13 +169,9 @@ record ChallengeMeasures(
         "Whose prediction is nearer to the truth",
         List.of(new Table.Head("Version", false), new Table.Head("Rows", true)),
         List.of(
-            Table.Row.of(Cell.of(names.challenger()), count(nearer, "challenger")),
-            Table.Row.of(Cell.of(names.champion()), count(nearer, "champion")),
-            Table.Row.of(Cell.of("Equally near"), count(nearer, "same"))));
-  }
-
-  private static Cell count(Json.Obj counts, String name) {
-    return Cell.of(Words.count(Tree.count(counts, name)));
+            Table.Row.of(Cell.of(names.challenger()), ChallengeFigures.count(nearer, "challenger")),
+            Table.Row.of(Cell.of(names.champion()), ChallengeFigures.count(nearer, "champion")),
+            Table.Row.of(Cell.of("Equally near"), ChallengeFigures.count(nearer, "same"))));
   }
 
   /** The same by the values of columns, on demand. */
@@ -224,7 +204,7 @@ record ChallengeMeasures(
                                 List.of(Words.counted(Tree.count(slice, "n"), "row")),
                                 axed.haveUnit()))));
     Axis axis = axis(axed, differences.stream().flatMap(one -> one.reach().stream()).toList());
-    return plot(
+    return names.plot(
         MetricWords.name(measure),
         "Reading",
         axis.ticks(words(axed)),

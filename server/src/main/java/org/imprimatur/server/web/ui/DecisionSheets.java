@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.ui;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
-import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Condition;
 import org.imprimatur.proof.gate.Decisions;
 import org.imprimatur.proof.gate.SignOff;
@@ -38,7 +36,8 @@ record DecisionSheets(Blobs blobs, Names names, Times times, InstantSource clock
             .map(
                 held ->
                     "On hold by %s since %s: %s"
-                        .formatted(names.of(held.by()), times.at(held.at()), text(held.reason())))
+                        .formatted(
+                            names.of(held.by()), times.at(held.at()), blobs.words(held.reason())))
             .orElse("");
     return new DecisionSheet(
         "Decisions on submission " + number,
@@ -49,13 +48,6 @@ record DecisionSheets(Blobs blobs, Names names, Times times, InstantSource clock
         decisions.waivers().stream().map(one -> waiver(one, standing, caller, base)).toList(),
         roles(standing, caller),
         waivable(standing));
-  }
-
-  private String text(Digest digest) {
-    return blobs
-        .find(digest)
-        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-        .orElse("not readable");
   }
 
   private Item request(ChangesRequested request, Standing standing, Caller caller, String base) {
@@ -106,7 +98,7 @@ record DecisionSheets(Blobs blobs, Names names, Times times, InstantSource clock
     condition
         .measure()
         .ifPresent(measure -> lines.add("Measured: %s.".formatted(measure.when().text())));
-    said.ifPresent(one -> lines.add("Said to be met: " + text(one.said().note())));
+    said.ifPresent(one -> lines.add("Said to be met: " + blobs.words(one.said().note())));
     return new Item(
         mark(condition, said.isPresent(), confirmed, clock.instant()),
         condition.text(),
@@ -197,7 +189,9 @@ record DecisionSheets(Blobs blobs, Names names, Times times, InstantSource clock
         .ended()
         .ifPresent(
             ended ->
-                lines.add("Ended by %s: %s".formatted(names.of(ended.by()), text(ended.reason()))));
+                lines.add(
+                    "Ended by %s: %s"
+                        .formatted(names.of(ended.by()), blobs.words(ended.reason()))));
     return new Item(
         mark(waiver.state(clock.instant())),
         "%s until %s".formatted(waiver.asked().requirement(), waiver.asked().until()),

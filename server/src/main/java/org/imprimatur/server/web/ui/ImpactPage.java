@@ -108,7 +108,7 @@ final class ImpactPage {
       @ModelAttribute Asked asked, @RequestParam(defaultValue = "") String after) {
     Cause cause = cause(asked);
     Impacts.Part part = impacts.trace(cause, after, Impacts.MOST);
-    String text = views.json().part(cause, part, impacts.condemning(cause)).build().text();
+    String text = views.json().part(cause, part).build().text();
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_JSON)
         .header("Content-Disposition", "attachment; filename=\"impact.json\"")

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.ui;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import org.imprimatur.proof.act.MonitoringAct.Breach;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
-import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.monitoring.Exposure;
 import org.imprimatur.proof.monitoring.Footing;
@@ -256,17 +254,10 @@ record MonitoringSheets(
         switch (by.cause()) {
           case Cause.Broken _, Cause.Expired _, Cause.Unmet _ -> "";
           case Cause.Unratified _ -> " Only its gate lets it serve again.";
-          case Cause.Ordered(var _, var reason) -> " The reason: " + text(reason);
+          case Cause.Ordered(var _, var reason) -> " The reason: " + blobs.words(reason);
         };
     return "Suspended since %s by %s: %s. It may not serve.%s"
         .formatted(times.at(by.at()), names.of(by.by()), acts.why(by), words);
-  }
-
-  private String text(Digest words) {
-    return blobs
-        .find(words)
-        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-        .orElse("not readable");
   }
 
   private MonitoringSheet.Item item(Standing standing, WatchRules rules, String reader) {
@@ -282,7 +273,7 @@ record MonitoringSheets(
                           .formatted(
                               names.of(answer.by()),
                               Times.day(LocalDate.parse(answer.until())),
-                              text(answer.reason())));
+                              blobs.words(answer.reason())));
       breaches.add(
           new MonitoringSheet.Breach(
               breach.kind(),
@@ -318,7 +309,8 @@ record MonitoringSheets(
             .map(
                 act ->
                     "%s asked on %s to let it serve again: %s"
-                        .formatted(names.of(act.by()), times.at(act.at()), text(act.reason())))
+                        .formatted(
+                            names.of(act.by()), times.at(act.at()), blobs.words(act.reason())))
             .orElse("");
     return new MonitoringSheet.Forms(
         entitled && !suspended,

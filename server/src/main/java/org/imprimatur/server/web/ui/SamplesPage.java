@@ -91,10 +91,9 @@ final class SamplesPage {
               plan);
       return Screens.go(SampleWords.page(samples.draw(caller, wish)));
     } catch (RefusedException e) {
-      return PageFaults.show(
-          screens,
+      return refused(
           request,
-          e.refusal(),
+          e,
           form.getOrDefault("purpose", "") + "\n" + requests,
           new Link("Back to the samples", PAGE));
     }
@@ -169,10 +168,9 @@ final class SamplesPage {
       samples.answer(caller, number, submission, given);
       return Screens.go(SampleWords.page(number));
     } catch (RefusedException e) {
-      return PageFaults.show(
-          screens,
+      return refused(
           request,
-          e.refusal(),
+          e,
           kept.toString().strip(),
           new Link("Back to the sample", SampleWords.page(number)));
     }
@@ -189,12 +187,13 @@ final class SamplesPage {
       samples.close(caller, number, conclusion);
       return Screens.go(SampleWords.page(number));
     } catch (RefusedException e) {
-      return PageFaults.show(
-          screens,
-          request,
-          e.refusal(),
-          conclusion,
-          new Link("Back to the sample", SampleWords.page(number)));
+      return refused(
+          request, e, conclusion, new Link("Back to the sample", SampleWords.page(number)));
     }
+  }
+
+  private ResponseEntity<byte[]> refused(
+      HttpServletRequest request, RefusedException fault, String kept, Link back) {
+    return PageFaults.show(screens, request, sheets.names().in(fault.refusal()), kept, back);
   }
 }
