@@ -49,14 +49,9 @@ class NumberModelsTest {
   private static RunningServer server;
 
   @BeforeAll
-  static void start() throws IOException {
-    Path policy = Files.writeString(folder.resolve("prices.yaml"), POLICY);
-    String setup = Files.readString(RunningServer.EXAMPLES.resolve("setup.yaml"));
-    Path changed =
-        Files.writeString(
-            folder.resolve("setup.yaml"),
-            setup.replace("policies/lending.yaml", policy.toString()));
-    server = RunningServer.start(folder.resolve("data"), Optional.empty(), changed);
+  static void start() {
+    Path setup = new TestingSetup().wholePolicy(POLICY).in(folder);
+    server = RunningServer.start(folder.resolve("data"), Optional.empty(), setup);
   }
 
   @AfterAll

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The worked example's people and policy with changes of a test's own, written into its folder. A
@@ -15,6 +16,7 @@ import java.util.List;
 final class TestingSetup {
   private final List<Change> people = new ArrayList<>();
   private final List<Change> policy = new ArrayList<>();
+  private Optional<String> whole = Optional.empty();
 
   private record Change(String from, String to) {
     String in(String text) {
@@ -43,6 +45,12 @@ final class TestingSetup {
     return this;
   }
 
+  /** Another policy in place of the example's. */
+  TestingSetup wholePolicy(String text) {
+    whole = Optional.of(text);
+    return this;
+  }
+
   /** Peers can be asked for a review that nobody gives, so that there is something to waive. */
   TestingSetup waivable() {
     String peer = "- {id: peer,";
@@ -56,7 +64,11 @@ final class TestingSetup {
   Path in(Path folder) {
     try {
       Files.createDirectories(folder.resolve("policies"));
-      write(folder, "policies/lending.yaml", policy);
+      if (whole.isPresent()) {
+        Files.writeString(folder.resolve("policies/lending.yaml"), whole.get());
+      } else {
+        write(folder, "policies/lending.yaml", policy);
+      }
       return write(folder, "setup.yaml", people);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
