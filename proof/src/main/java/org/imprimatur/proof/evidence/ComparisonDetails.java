@@ -32,7 +32,7 @@ record ComparisonDetails(ScoreComparison found, double margin) {
         .build();
   }
 
-  private static Json value(String definition, Json value) {
+  static Json value(String definition, Json value) {
     return Json.obj().put("definition", definition).put("value", value).build();
   }
 
