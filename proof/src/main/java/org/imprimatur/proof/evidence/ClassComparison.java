@@ -114,10 +114,7 @@ public record ClassComparison(
               .put("predicted_by_challenger", found.selected().second());
       for (String name : OF_CLASS) {
         PairedDecisions.Pair pair = Objects.requireNonNull(found.pairs().get(name), name);
-        figures.put(
-            name,
-            new Compared(pair.champion(), pair.challenger(), pair.difference())
-                .toJson(name, margins));
+        figures.put(name, Compared.of(pair).toJson(name, margins));
       }
       json.put(classes.get(of), figures.build());
     }

@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A figure of both models on the same rows, and the difference, challenger minus champion. */
 record Compared(Estimate champion, Estimate challenger, Estimate difference) {
-  private static final Set<String> MORE_IS_BETTER = Set.of("recall", "precision");
+  private static final Set<String> MORE_IS_BETTER = Set.of("recall", "specificity", "precision");
   private static final Set<String> LESS_IS_BETTER = Set.of("mse");
 
   static final String UNDEFINED = "It is undefined for one of the models.";
+
+  static Compared of(PairedDecisions.Pair pair) {
+    return new Compared(pair.champion(), pair.challenger(), pair.difference());
+  }
 
   /** Both figures, and no difference for a reason. */
   static Compared without(String definition, Estimate champion, Estimate challenger, String why) {
