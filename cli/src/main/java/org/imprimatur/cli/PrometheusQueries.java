@@ -25,6 +25,9 @@ final class PrometheusQueries {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int MOST_BYTES = 1_000_000;
 
+  /** Beyond it JSON has no whole numbers. */
+  private static final BigDecimal MOST_COUNTED = BigDecimal.valueOf(1L << 53);
+
   private final PrometheusFile file;
   private final Wire wire;
 
@@ -75,8 +78,12 @@ final class PrometheusQueries {
   }
 
   /** A count that Prometheus extrapolates is seldom whole. */
-  private static long whole(String number) {
-    return new BigDecimal(number).setScale(0, RoundingMode.HALF_UP).longValueExact();
+  private static long whole(String number) throws NoNumberException {
+    BigDecimal whole = new BigDecimal(number).setScale(0, RoundingMode.HALF_UP);
+    if (whole.abs().compareTo(MOST_COUNTED) > 0) {
+      throw new NoNumberException("the count is " + number + ", which is more than 2^53");
+    }
+    return whole.longValueExact();
   }
 
   private String number(String query, Instant to) throws NoNumberException {

@@ -160,6 +160,20 @@ class PrometheusTest {
     assertThat(server.asked()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"1e+19, 10000000000000000000", "9007199254740993, 9007199254740993"})
+  void a_count_that_is_too_large_is_no_measurement_and_is_told(String count, String told)
+      throws IOException {
+    gives(LATENCY, "vector", "[{\"metric\":{},\"value\":[1,\"0.21\"]}]");
+    gives(COUNT, "scalar", "[1,\"" + count + "\"]");
+
+    Ran ran = pull(file(), "--to", "2026-11-26T00:00:00Z");
+
+    assertThat(ran.exit()).isEqualTo(3);
+    assertThat(ran.err()).contains("Not measured: p95 latency: the count is " + told);
+    assertThat(server.asked()).isEmpty();
+  }
+
   @Test
   void what_prometheus_refuses_is_told_in_its_words() throws IOException {
     prometheus.answers(

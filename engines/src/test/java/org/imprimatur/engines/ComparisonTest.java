@@ -149,6 +149,31 @@ class ComparisonTest {
   }
 
   @Test
+  void a_margin_of_one_metric_is_its_own_and_the_others_keep_theirs() throws Exception {
+    Map<String, Path> files = new HashMap<>(Comparisons.predictions("hmda"));
+    files.put("predictions", files.get("championPredictions"));
+    files.put("championPredictions", Comparisons.predictions("hmda").get("predictions"));
+    Json.Obj wide = (Json.Obj) Json.parse("{\"accuracy\": 0.5}");
+
+    Json.Obj narrow = compared(files, Json.of(0.02));
+    Json.Obj own = compared(files, wide);
+
+    assertThat(narrow.object("accuracy").string("outcome")).isEqualTo("cannot be told");
+    assertThat(own.object("accuracy").string("outcome")).isEqualTo("within");
+    assertThat(own.object("accuracy").number("margin")).isEqualTo(0.5);
+    assertThat(own.object("roc_auc")).isEqualTo(narrow.object("roc_auc"));
+    assertThat(own.number("margin")).isEqualTo(0.02);
+  }
+
+  private static Json.Obj compared(Map<String, Path> files, Json margin)
+      throws IOException, CheckException {
+    return Comparisons.run(files, Comparisons.spec("hmda").put("margin", margin).build())
+        .object("details")
+        .object("comparison")
+        .object("non_inferiority");
+  }
+
+  @Test
   void both_models_are_scored_where_both_are_there() throws Exception {
     Path models = Comparisons.DATA.resolve("hmda/models");
     Map<String, Path> files =

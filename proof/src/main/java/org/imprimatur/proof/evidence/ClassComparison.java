@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.evidence;
 
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +40,7 @@ public record ClassComparison(
     figures()
         .forEach(
             (name, figure) -> {
-              metrics.put(name + "_champion", figure.champion());
-              metrics.put(name + "_challenger", figure.challenger());
-              metrics.put(name + "_difference", figure.difference());
+              figure.into(metrics, name);
               metrics.put(
                   name + "_difference_bootstrap", resampled.estimate(name, figure.difference()));
             });
@@ -60,12 +57,7 @@ public record ClassComparison(
 
   @Override
   public Map<ComparedMetric, Estimate> judged() {
-    Map<ComparedMetric, Estimate> judged = new EnumMap<>(ComparedMetric.class);
-    figures()
-        .forEach(
-            (name, figure) ->
-                judged.put(ComparedMetric.of(name).orElseThrow(), figure.difference()));
-    return judged;
+    return Compared.judged(figures());
   }
 
   @Override
@@ -78,10 +70,7 @@ public record ClassComparison(
             .put("table", ComparisonDetails.table(overall.right()))
             .put(
                 "mcnemar_exact_p",
-                Json.obj()
-                    .put("definition", "mcnemar_p/1")
-                    .put("value", mcnemar().exactP())
-                    .build())
+                ComparisonDetails.value("mcnemar_p/1", Json.of(mcnemar().exactP())))
             .put("bootstrap", resampled.details(differences));
     Json.Builder comparison = Json.obj().put("task", "multiclass");
     if (overall.agreed() == overall.rows()) {
@@ -125,10 +114,7 @@ public record ClassComparison(
               .put("predicted_by_challenger", found.selected().second());
       for (String name : OF_CLASS) {
         PairedDecisions.Pair pair = Objects.requireNonNull(found.pairs().get(name), name);
-        figures.put(
-            name,
-            new Compared(pair.champion(), pair.challenger(), pair.difference())
-                .toJson(name, margins));
+        figures.put(name, Compared.of(pair).toJson(name, margins));
       }
       json.put(classes.get(of), figures.build());
     }

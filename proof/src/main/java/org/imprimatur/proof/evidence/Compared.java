@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.evidence;
 
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,10 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A figure of both models on the same rows, and the difference, challenger minus champion. */
 record Compared(Estimate champion, Estimate challenger, Estimate difference) {
-  private static final Set<String> MORE_IS_BETTER = Set.of("recall", "precision");
+  private static final Set<String> MORE_IS_BETTER = Set.of("recall", "specificity", "precision");
   private static final Set<String> LESS_IS_BETTER = Set.of("mse");
 
   static final String UNDEFINED = "It is undefined for one of the models.";
+
+  static Compared of(PairedDecisions.Pair pair) {
+    return new Compared(pair.champion(), pair.challenger(), pair.difference());
+  }
 
   /** Both figures, and no difference for a reason. */
   static Compared without(String definition, Estimate champion, Estimate challenger, String why) {
@@ -42,6 +47,22 @@ record Compared(Estimate champion, Estimate challenger, Estimate difference) {
   private static Interval interval(Estimate of) {
     Interval interval = of.interval();
     return interval == null ? new Interval(value(of), value(of)) : interval;
+  }
+
+  /** Adds both figures and the difference, by the metric's name. */
+  void into(Map<String, Estimate> metrics, String name) {
+    metrics.put(name + "_champion", champion);
+    metrics.put(name + "_challenger", challenger);
+    metrics.put(name + "_difference", difference);
+  }
+
+  /** The differences that a margin may be set for. */
+  static Map<ComparedMetric, Estimate> judged(Map<String, Compared> figures) {
+    Map<ComparedMetric, Estimate> judged = new EnumMap<>(ComparedMetric.class);
+    figures.forEach(
+        (name, figure) ->
+            ComparedMetric.of(name).ifPresent(metric -> judged.put(metric, figure.difference())));
+    return judged;
   }
 
   /** For reading, with what the whole interval says. */

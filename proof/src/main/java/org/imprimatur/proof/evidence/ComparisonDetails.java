@@ -2,15 +2,10 @@
 package org.imprimatur.proof.evidence;
 
 import java.util.List;
-import java.util.Set;
 import org.imprimatur.proof.json.Json;
-import org.jspecify.annotations.Nullable;
 
 /** A comparison of two models for reading, under the published names. */
-record ComparisonDetails(ScoreComparison found, double margin) {
-  /** Figures that a margin of non-inferiority is set for. */
-  private static final Set<String> WITH_MARGIN = Set.of("roc_auc", "accuracy");
-
+record ComparisonDetails(ScoreComparison found, Margins margins) {
   Json toJson() {
     Json.Builder json = Json.obj().put("rows", found.counts().rows());
     ScoreComparison.Slice overall = found.overall();
@@ -32,7 +27,7 @@ record ComparisonDetails(ScoreComparison found, double margin) {
         .build();
   }
 
-  private static Json value(String definition, Json value) {
+  static Json value(String definition, Json value) {
     return Json.obj().put("definition", definition).put("value", value).build();
   }
 
@@ -160,43 +155,25 @@ record ComparisonDetails(ScoreComparison found, double margin) {
   }
 
   private Json figure(String name, PairedDecisions.Pair pair) {
-    return Json.obj()
-        .put("champion", pair.champion().toJson())
-        .put("challenger", pair.challenger().toJson())
-        .put("difference", pair.difference().toJson())
-        .put("reading", reading(name, pair.difference().interval()))
-        .build();
-  }
-
-  /** A selection rate is neither good nor bad by itself. */
-  private String reading(String name, @Nullable Interval interval) {
-    boolean neutral = name.equals("selection_rate");
-    if (interval == null) {
-      return "cannot be told";
-    }
-    if (interval.low() > 0) {
-      return neutral ? "higher" : "better";
-    }
-    if (interval.high() < 0) {
-      return neutral ? "lower" : "worse";
-    }
-    return WITH_MARGIN.contains(name) && interval.low() > -margin
-        ? "non-inferior"
-        : "cannot be told";
+    return Compared.of(pair).toJson(name, margins);
   }
 
   private Json nonInferiority() {
-    return Json.obj()
-        .put("margin", margin)
-        .put("roc_auc", outcome(found.aucDifference()))
-        .put("accuracy", outcome(accuracy()))
-        .build();
+    Json.Builder json = Json.obj().put("margin", margins.share());
+    found
+        .judged()
+        .forEach((metric, difference) -> json.put(metric.word(), outcome(metric, difference)));
+    return json.build();
   }
 
-  private Json outcome(Estimate difference) {
-    return Json.obj()
-        .put("difference", difference.toJson())
-        .put("outcome", NonInferiority.of(difference, margin).word())
-        .build();
+  /** A margin of its own stands beside the outcome; the one for all is said once. */
+  private Json outcome(ComparedMetric metric, Estimate difference) {
+    Json.Builder json = Json.obj().put("difference", difference.toJson());
+    Double own = margins.stated().get(metric);
+    if (own != null) {
+      json.put("margin", own);
+    }
+    double margin = own == null ? margins.share() : own;
+    return json.put("outcome", metric.nonInferiority(difference, margin).word()).build();
   }
 }

@@ -23,17 +23,12 @@ public enum NonInferiority {
   /**
    * Within where the difference lies above minus the margin, outside where it lies below.
    *
-   * @param difference challenger minus champion
+   * @param difference challenger minus champion, of which more is better
    */
-  public static NonInferiority of(Estimate difference, double margin) {
-    Interval interval = difference.interval();
-    return interval == null ? CANNOT_BE_TOLD : of(interval, margin);
-  }
-
-  static NonInferiority of(Interval interval, double margin) {
-    if (interval.low() > -margin) {
+  static NonInferiority of(Interval difference, double margin) {
+    if (difference.low() > -margin) {
       return WITHIN;
     }
-    return interval.high() < -margin ? OUTSIDE : CANNOT_BE_TOLD;
+    return difference.high() < -margin ? OUTSIDE : CANNOT_BE_TOLD;
   }
 }

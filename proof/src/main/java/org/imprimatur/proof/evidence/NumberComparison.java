@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.evidence;
 
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.imprimatur.proof.json.Json;
 
 /** Two predicted numbers of the same rows. An error is the prediction minus the truth. */
@@ -31,9 +29,7 @@ public record NumberComparison(
     figures()
         .forEach(
             (name, figure) -> {
-              metrics.put(name + "_champion", figure.champion());
-              metrics.put(name + "_challenger", figure.challenger());
-              metrics.put(name + "_difference", figure.difference());
+              figure.into(metrics, name);
               if (isDrawn(name)) {
                 metrics.put(
                     name + "_difference_bootstrap", resampled.estimate(name, figure.difference()));
@@ -45,14 +41,7 @@ public record NumberComparison(
 
   @Override
   public Map<ComparedMetric, Estimate> judged() {
-    Map<ComparedMetric, Estimate> judged = new EnumMap<>(ComparedMetric.class);
-    figures()
-        .forEach(
-            (name, figure) -> {
-              Optional<ComparedMetric> metric = ComparedMetric.of(name);
-              metric.ifPresent(found -> judged.put(found, figure.difference()));
-            });
-    return judged;
+    return Compared.judged(figures());
   }
 
   @Override
@@ -71,10 +60,7 @@ public record NumberComparison(
             .put("nearer", nearer(overall))
             .put(
                 "sign_test_exact_p",
-                Json.obj()
-                    .put("definition", "sign_test_p/1")
-                    .put("value", overall.signs().exactP())
-                    .build())
+                ComparisonDetails.value("sign_test_p/1", Json.of(overall.signs().exactP())))
             .put("bootstrap", resampled.details(differences));
     Json.Builder comparison = Json.obj().put("task", "regression");
     if (overall.same()) {

@@ -122,7 +122,7 @@ public record ScoreComparison(
 
   @Override
   public Json details(Margins margins) {
-    return new ComparisonDetails(this, margins.share()).toJson();
+    return new ComparisonDetails(this, margins).toJson();
   }
 
   @Override

@@ -103,8 +103,7 @@ public record CondemnationConduct(Cause cause, Set<String> behind, Staff staff) 
               "reopening.ended",
               "Submission %d brought in nothing that is in production now."
                   .formatted(act.submission())));
-    } else if (rests.get().watch().orElseThrow().reopened().stream()
-        .anyMatch(one -> one.condemnation().equals(act.condemnation()))) {
+    } else if (rests.get().isReopenedFor(act.condemnation())) {
       against.add(
           reason(
               "reopening.twice",

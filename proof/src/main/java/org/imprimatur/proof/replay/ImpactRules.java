@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.replay;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +10,6 @@ import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
 import org.imprimatur.proof.act.ImpactAct.CondemnationLifted;
 import org.imprimatur.proof.act.MonitoringAct.VersionReopened;
 import org.imprimatur.proof.act.PeopleAct.PasskeyEnrolled;
-import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.impact.Cause;
 import org.imprimatur.proof.impact.Condemnations;
@@ -30,7 +28,7 @@ final class ImpactRules {
     Condemnations now = ground.facts().condemnations().now();
     switch (act) {
       case CauseCondemned one -> {
-        said(one.reason());
+        ground.said("condemnation.words", one.reason());
         ground
             .findings()
             .unless(
@@ -41,7 +39,7 @@ final class ImpactRules {
         ground.findings().add(conduct(cause).against(one, known(cause), now.condemns(cause)));
       }
       case CondemnationLifted one -> {
-        said(one.reason());
+        ground.said("condemnation.words", one.reason());
         Optional<CauseCondemned> standing = now.find(one.condemnation());
         if (standing.isEmpty()) {
           throw new UnestablishedException(
@@ -116,12 +114,5 @@ final class ImpactRules {
                     "condemnation.thing",
                     "\"%s\" names no %s that could be condemned."
                         .formatted(act.thing(), act.kind())));
-  }
-
-  private void said(Digest words) throws UnestablishedException {
-    String text = new String(ground.blobs().bytes(words), StandardCharsets.UTF_8);
-    ground
-        .findings()
-        .unless(!text.isBlank(), "condemnation.words", "The words %s are blank.".formatted(words));
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.replay;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,6 @@ import java.util.Optional;
 import org.imprimatur.proof.act.IncidentAct;
 import org.imprimatur.proof.act.IncidentAct.IncidentClosed;
 import org.imprimatur.proof.act.IncidentAct.IncidentOpened;
-import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.monitoring.Incident;
@@ -49,12 +47,12 @@ final class IncidentRules {
                 opened.incident() == next,
                 "number.incident",
                 "Incident %d is out of turn: the next is %d.".formatted(opened.incident(), next));
-        said("incident.text", opened.text());
+        ground.said("incident.text", opened.text());
         yield conduct.against(opened);
       }
       case IncidentClosed closed -> {
-        said("incident.cause", closed.cause());
-        said("incident.lesson", closed.lesson());
+        ground.said("incident.cause", closed.cause());
+        ground.said("incident.lesson", closed.lesson());
         yield conduct.against(closed, Optional.ofNullable(known.get(closed.incident())));
       }
     };
@@ -68,10 +66,5 @@ final class IncidentRules {
               .map(incident -> incident.opened().aware())
               .orElse(closed.at());
     };
-  }
-
-  private void said(String code, Digest words) throws UnestablishedException {
-    String text = new String(ground.blobs().bytes(words), StandardCharsets.UTF_8);
-    ground.findings().unless(!text.isBlank(), code, "The words %s are blank.".formatted(words));
   }
 }

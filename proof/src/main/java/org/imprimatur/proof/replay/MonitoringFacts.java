@@ -26,6 +26,7 @@ final class MonitoringFacts {
   private final Map<Measure, SortedMap<Window, Measured>> measured = new HashMap<>();
   private final SortedMap<Long, Batch> batches = new TreeMap<>();
   private final Map<Place, List<Long>> places = new HashMap<>();
+  private final Map<String, List<Long>> ofModel = new HashMap<>();
   private long lastIncident;
 
   /** What two batches of a version can share: their bytes, or their window. */
@@ -73,7 +74,9 @@ final class MonitoringFacts {
   void apply(BatchAct act) {
     switch (act) {
       case BatchRecorded recorded -> {
-        batches.putIfAbsent(act.batch(), new Batch(recorded, List.of(), List.of()));
+        if (batches.putIfAbsent(act.batch(), new Batch(recorded, List.of(), List.of())) == null) {
+          ofModel.computeIfAbsent(recorded.model(), _ -> new ArrayList<>()).add(act.batch());
+        }
         for (Place place : Place.of(recorded)) {
           places.computeIfAbsent(place, _ -> new ArrayList<>()).add(act.batch());
         }
@@ -104,8 +107,8 @@ final class MonitoringFacts {
 
   /** The batches of a model that were read, of windows that began at an instant or later. */
   List<Exposure.Scored> scored(String model, Instant begun) {
-    return batches.values().stream()
-        .filter(one -> one.recorded().model().equals(model))
+    return ofModel.getOrDefault(model, List.of()).stream()
+        .flatMap(number -> batch(number).stream())
         .filter(one -> !one.recorded().from().isBefore(begun))
         .flatMap(one -> one.evaluations().stream().limit(1))
         .map(first -> new Exposure.Scored(first.batch(), first.at(), Exposure.rows(first)))

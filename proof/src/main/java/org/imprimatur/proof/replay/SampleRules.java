@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.replay;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,7 +8,6 @@ import org.imprimatur.proof.act.SampleAct;
 import org.imprimatur.proof.act.SampleAct.SampleAnswered;
 import org.imprimatur.proof.act.SampleAct.SampleClosed;
 import org.imprimatur.proof.act.SampleAct.SampleDrawn;
-import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.sample.Decided;
 import org.imprimatur.proof.sample.Hands;
 import org.imprimatur.proof.sample.Sample;
@@ -42,7 +40,7 @@ final class SampleRules {
       }
       case SampleAnswered answered -> {
         if (answered.words().isPresent()) {
-          said("sample.words", answered.words().get());
+          ground.said("sample.words", answered.words().get());
         }
         Optional<Sample> sample = facts().sample(answered.sample());
         ground
@@ -52,7 +50,7 @@ final class SampleRules {
                     answered, sample, items(sample), requests(sample), hands(answered)));
       }
       case SampleClosed closed -> {
-        said("sample.conclusion", closed.conclusion());
+        ground.said("sample.conclusion", closed.conclusion());
         Optional<Sample> sample = facts().sample(closed.sample());
         ground.findings().add(conduct.against(closed, sample, items(sample), requests(sample)));
       }
@@ -77,11 +75,6 @@ final class SampleRules {
         ground.facts().model(submission.opened().model()).acts(),
         submission.opened(),
         submission.decisions().waivers());
-  }
-
-  private void said(String code, Digest words) throws UnestablishedException {
-    String text = new String(ground.blobs().bytes(words), StandardCharsets.UTF_8);
-    ground.findings().unless(!text.isBlank(), code, "The words %s are blank.".formatted(words));
   }
 
   private SampleFacts facts() {

@@ -2,6 +2,7 @@
 package org.imprimatur.proof.sample;
 
 import java.util.Collection;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
@@ -18,7 +19,8 @@ public final class Hands {
 
   /**
    * Everybody with a hand in the version or in what the submission pins, who signed, waived or
-   * bypassed, and who promoted.
+   * bypassed, and who promoted. The signatures of a retrain are those of the change envelope that
+   * it was opened under.
    *
    * @param acts of the model, with those of its submissions
    * @param waivers of the submission
@@ -29,7 +31,7 @@ public final class Hands {
     hands.add(opened.by());
     for (Act act : acts) {
       switch (act) {
-        case SignoffGiven given when given.submission() == opened.submission() -> {
+        case SignoffGiven given when counts(given, opened) -> {
           hands.add(given.by());
           given.delegator().ifPresent(hands::add);
         }
@@ -45,5 +47,10 @@ public final class Hands {
       waiver.granted().ifPresent(granted -> hands.add(granted.by()));
     }
     return hands;
+  }
+
+  private static boolean counts(SignoffGiven given, SubmissionOpened opened) {
+    return given.submission() == opened.submission()
+        || opened.under().equals(OptionalLong.of(given.submission()));
   }
 }

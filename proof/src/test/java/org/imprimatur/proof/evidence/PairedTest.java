@@ -134,7 +134,7 @@ class PairedTest {
 
     assertThat(ranking.difference().reason()).isEqualTo(Estimate.ONE_CLASS);
     assertThat(ranking.p().reason()).isEqualTo(Estimate.ONE_CLASS);
-    assertThat(NonInferiority.of(ranking.difference(), 0.02))
+    assertThat(ComparedMetric.ROC_AUC.nonInferiority(ranking.difference(), 0.02))
         .isEqualTo(NonInferiority.CANNOT_BE_TOLD);
   }
 
@@ -150,7 +150,7 @@ class PairedTest {
       double low, double high, NonInferiority expected) {
     Estimate difference = Estimate.of("auc_difference/1", low, new Interval(low, high));
 
-    assertThat(NonInferiority.of(difference, 0.02)).isEqualTo(expected);
+    assertThat(ComparedMetric.ROC_AUC.nonInferiority(difference, 0.02)).isEqualTo(expected);
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.sample.SamplePlan;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Audit samples in a replay. One decision was taken; times are minutes after it. */
@@ -121,6 +122,35 @@ class SampleRulesTest {
     assertThat(String.join(" ", story.replay().findings().stream().map(Finding::code).toList()))
         .as(what)
         .isEqualTo(codes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"p_bruno, sample.hand", "p_hanna, ''"})
+  void a_retrain_is_not_audited_by_whoever_signed_its_envelope(String auditor, String codes) {
+    var retrain = new TestingRetrain();
+    TestingStory story = retrain.story;
+    Stamp founding = story.acts.getFirst().stamp();
+    story.acts.add(2, new PersonAdded(founding, "p_hanna", TestingPapers.commitment("p_hanna")));
+    story.acts.add(3, new RoleGiven(founding, "p_hanna", "auditor"));
+    story.acts.add(last(story), new RoleGiven(founding, "p_bruno", "auditor"));
+    story.put(PLAN.document().canonical());
+    long number = retrain.submit(2);
+    retrain.promote(number, 2);
+    Stamp stamp = retrain.by("p_hanna");
+    retrain.act(
+        new SampleDrawn(
+            stamp,
+            1,
+            "production",
+            List.of(),
+            PROMOTED,
+            stamp.at(),
+            2,
+            Digest.of(PLAN.document())));
+    retrain.act(
+        new SampleAnswered(retrain.by(auditor), 1, number, 1, "in-order", Optional.empty()));
+
+    assertThat(retrain.codes()).isEqualTo(codes);
   }
 
   /** Where those who were there from the beginning are all added. */

@@ -82,9 +82,10 @@ record ChallengeFigures(Json.Obj details, Names names, Optional<Requirement.Limi
       return ComparedMetric.of(name).map(judged::get);
     }
     Json.Obj judged = Tree.at(comparison(), "non_inferiority");
-    return Tree.at(judged, name).members().isEmpty()
+    Json.Obj own = Tree.at(judged, name);
+    return own.members().isEmpty()
         ? Optional.empty()
-        : Tree.number(judged, "margin");
+        : Tree.number(own, "margin").or(() -> Tree.number(judged, "margin"));
   }
 
   private Axis axis() {

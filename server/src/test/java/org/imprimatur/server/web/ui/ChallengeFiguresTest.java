@@ -74,6 +74,20 @@ class ChallengeFiguresTest {
   }
 
   @Test
+  void a_margin_that_the_evidence_has_for_one_metric_stands_beside_that_for_all() {
+    String own =
+        DETAILS
+            .text()
+            .replace("\"accuracy\":{\"outcome\"", "\"accuracy\":{\"margin\":0.5,\"outcome\"");
+
+    var figures =
+        new ChallengeFigures(
+            (Json.Obj) Json.parse(own), new ChallengeFigures.Names("v1", "v2"), Optional.empty());
+
+    assertThat(Drawn.of(figures.figure()).words()).contains("Margin 0.02", "Margin 0.5");
+  }
+
+  @Test
   void the_tests_are_said_in_words_with_their_p_values_beside() {
     assertThat(drawn().words())
         .contains("v2 against v1, which holds the stage")
