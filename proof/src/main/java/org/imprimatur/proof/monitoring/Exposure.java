@@ -9,9 +9,10 @@ import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
 
 /**
  * How many rows of production were scored under an approval that is for so many. What counts are
- * the rows of batches, as they were read first, of windows that began since people gave the
- * approval; so that those of a retrain under its envelope count with those of before. Rows that
- * could not be computed leave their window free and come again, so that they count then.
+ * the rows of batches, as they were read first, of windows that ended since people gave the
+ * approval, so that nobody dates rows back out of the count; those of a retrain under its envelope
+ * count with those of before. Rows that could not be computed leave their window free and come
+ * again, so that they count then.
  *
  * @param budget for how many rows the approval is
  * @param rows how many were scored, by what was sent
@@ -33,8 +34,8 @@ public record Exposure(long budget, long rows, Optional<Instant> near, Optional<
   /** Where the batches of a model are known. */
   @FunctionalInterface
   public interface Source {
-    /** The batches that were read, of windows that began at an instant or later. */
-    List<Scored> since(Instant begun);
+    /** The batches that were read, of windows that ended after an instant. */
+    List<Scored> since(Instant given);
   }
 
   /**

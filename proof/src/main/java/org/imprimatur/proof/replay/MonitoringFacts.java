@@ -105,11 +105,11 @@ final class MonitoringFacts {
         .toList();
   }
 
-  /** The batches of a model that were read, of windows that began at an instant or later. */
-  List<Exposure.Scored> scored(String model, Instant begun) {
+  /** The batches of a model that were read, of windows that ended after an instant. */
+  List<Exposure.Scored> scored(String model, Instant given) {
     return ofModel.getOrDefault(model, List.of()).stream()
         .flatMap(number -> batch(number).stream())
-        .filter(one -> !one.recorded().from().isBefore(begun))
+        .filter(one -> one.recorded().to().isAfter(given))
         .flatMap(one -> one.evaluations().stream().limit(1))
         .map(first -> new Exposure.Scored(first.batch(), first.at(), Exposure.rows(first)))
         .toList();

@@ -172,7 +172,7 @@ final class MonitoringRules {
     return Renewal.of(
         watch,
         ground.blobs().policy(watch.opened().policy()),
-        begun -> ground.facts().monitoring().scored(watch.opened().model(), begun));
+        given -> ground.facts().monitoring().scored(watch.opened().model(), given));
   }
 
   private Standing standing(Watch watch, Promise promise, Instant at) {

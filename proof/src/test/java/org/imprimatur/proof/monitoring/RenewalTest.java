@@ -143,8 +143,8 @@ class RenewalTest {
         Renewal.of(
                 watch,
                 policy("revalidate: {tiers: {high: 180}, rows: {high: 1000}}"),
-                begun -> {
-                  asked.add(begun);
+                given -> {
+                  asked.add(given);
                   return scored;
                 })
             .orElseThrow();
@@ -153,7 +153,7 @@ class RenewalTest {
     assertThat(renewal.due()).as(what).isEqualTo(due);
     assertThat(renewal.isSpent()).as(what).isEqualTo(spent);
     assertThat(renewal.exposure()).map(Exposure::rows).as(what).contains(rows);
-    assertThat(asked).as("windows that began since").containsExactly(watch.signed());
+    assertThat(asked).as("windows that ended since").containsExactly(watch.signed());
   }
 
   @Test

@@ -259,6 +259,13 @@ class BatchRulesTest {
             failed,
             spent(4, 3)),
         spent(
+            "a window that is dated back counts all the same",
+            100,
+            "",
+            sent(1, ROWS, -9, 2),
+            scored(3),
+            spent(4, 3)),
+        spent(
             "left out",
             100,
             "suspension.missing",

@@ -15,10 +15,10 @@ final class ExposureStore {
   static void add(JdbcClient db, BatchRecorded act) {
     db.sql(
             """
-            INSERT INTO exposures (batch, model, window_from, counted, scored)
+            INSERT INTO exposures (batch, model, window_to, counted, scored)
             VALUES (?, ?, ?, 0, 0)
             """)
-        .params(act.batch(), act.model(), act.from().toEpochMilli())
+        .params(act.batch(), act.model(), act.to().toEpochMilli())
         .update();
   }
 
@@ -29,14 +29,14 @@ final class ExposureStore {
         .update();
   }
 
-  /** The batches of a model that were read, of windows that began at an instant or later. */
-  static List<Exposure.Scored> since(JdbcClient db, String model, Instant begun) {
+  /** The batches of a model that were read, of windows that ended after an instant. */
+  static List<Exposure.Scored> since(JdbcClient db, String model, Instant given) {
     return db.sql(
             """
             SELECT batch, counted, scored FROM exposures
-            WHERE model = ? AND window_from >= ? AND counted > 0
+            WHERE model = ? AND window_to > ? AND counted > 0
             """)
-        .params(model, begun.toEpochMilli())
+        .params(model, given.toEpochMilli())
         .query(
             (row, line) ->
                 new Exposure.Scored(

@@ -187,7 +187,7 @@ public final class Watches {
     return Renewal.of(
         watch,
         policies.read(watch.opened().policy()),
-        begun -> ExposureStore.since(db, watch.opened().model(), begun));
+        given -> ExposureStore.since(db, watch.opened().model(), given));
   }
 
   /** Where every promise of a version stands. */

@@ -55,7 +55,7 @@ class ExposureTest {
           .contains("Revalidate " + MODEL);
       assertThat(suspensions(server)).isEmpty();
 
-      send(server, promoted, 3, TestingRows.read(250, 320).scored());
+      send(server, promoted, -9, 3, TestingRows.read(250, 320).scored());
       TestingWait.until("It was not suspended.", () -> !suspensions(server).isEmpty());
       VersionSuspended suspended = suspensions(server).getFirst();
       assertThat(suspended.by()).isEqualTo(Stamp.SYSTEM);
@@ -70,7 +70,7 @@ class ExposureTest {
       Answer renewed = peer.promote("ada");
       assertThat(renewed.status()).as(renewed.text()).isEqualTo(200);
       assertThat(exposure(server))
-          .as("windows that began before are used up")
+          .as("windows that ended before are used up")
           .isEqualTo("{\"budget\":300,\"rows\":0,\"spent\":null}");
       assertThat(server.found()).as("what a replay finds of the whole log").isEmpty();
     }
@@ -78,12 +78,18 @@ class ExposureTest {
 
   private static void send(RunningServer server, Instant promoted, int hour, String rows)
       throws IOException {
+    send(server, promoted, hour, hour + 1, rows);
+  }
+
+  /** Of a window between two hours after the promotion, the first of which may be before it. */
+  private static void send(RunningServer server, Instant promoted, int begin, int end, String rows)
+      throws IOException {
     Path file = Files.writeString(Files.createTempFile(folder, "rows", ".csv"), rows);
     String body =
         Json.obj()
             .put("data", server.upload("lena", file).toString())
-            .put("from", promoted.plus(Duration.ofHours(hour)).toString())
-            .put("to", promoted.plus(Duration.ofHours(hour + 1L)).toString())
+            .put("from", promoted.plus(Duration.ofHours(begin)).toString())
+            .put("to", promoted.plus(Duration.ofHours(end)).toString())
             .build()
             .text();
     Answer sent = server.post("lena", PATH + "/batches", body);
