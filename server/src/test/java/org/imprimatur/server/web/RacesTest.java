@@ -119,14 +119,9 @@ class RacesTest {
   }
 
   private RunningServer server(EmbeddedPostgres postgres) throws Exception {
-    Path policy = Files.writeString(folder.resolve("races.yaml"), POLICY);
-    String setup = Files.readString(RunningServer.EXAMPLES.resolve("setup.yaml"));
-    Path changed =
-        Files.writeString(
-            folder.resolve("setup.yaml"),
-            setup.replace("policies/lending.yaml", policy.toString()));
+    Path setup = new TestingSetup().wholePolicy(POLICY).in(folder);
     return RunningServer.start(
-        folder.resolve("data"), Optional.of(postgres.getJdbcUrl("postgres", "postgres")), changed);
+        folder.resolve("data"), Optional.of(postgres.getJdbcUrl("postgres", "postgres")), setup);
   }
 
   private static void register(RunningServer server, String model) {
