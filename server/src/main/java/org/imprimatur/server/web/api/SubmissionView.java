@@ -67,7 +67,9 @@ record SubmissionView(
         .put("bypass", bypassView.bypass(standing));
   }
 
+  /** Checks are read first: whoever sees the last one ended sees the verdict on its evidence. */
   Json.Obj whole(Submission submission) {
+    Json runs = checks(submission);
     Standing standing = gates.standing(submission.number());
     Model model = models.byId(submission.opened().model());
     SubmissionOpened opened = submission.opened();
@@ -91,7 +93,7 @@ record SubmissionView(
             .put("failures", reviews.failures(standing))
             .put("evidence", evidence(standing))
             .put("classes", classes.build())
-            .put("checks", checks(submission))
+            .put("checks", runs)
             .put("signoffs", signOffs(submission, standing))
             .put("decisions", decisionView.decisions(standing))
             .put(
