@@ -108,13 +108,33 @@ public final class Reopenings {
       reopened = List.copyOf(reopened);
       suspended = List.copyOf(suspended);
     }
+
+    private Done and(Done later) {
+      return new Done(
+          condemnation,
+          Stream.concat(reopened.stream(), later.reopened.stream()).toList(),
+          Stream.concat(suspended.stream(), later.suspended.stream()).toList(),
+          later.left);
+    }
   }
 
   /** An approval in production that rests on a thing, with the model that it is of. */
   private record Live(String model, long submission) {}
 
-  /** Condemns a thing: no gate passes on it any more, and what is in production is opened again. */
+  /**
+   * Condemns a thing: no gate passes on it any more, and what is in production is opened again,
+   * also what a gate let in while the thing was traced.
+   */
   public Done condemn(Caller caller, Cause cause, String reason, Choice choice) {
+    Done done = condemned(caller, cause, reason, choice);
+    boolean mayBeMore = choice.reopen().isEmpty() && !done.left();
+    if (!mayBeMore || live(cause, Optional.of(done.condemnation()), choice).isEmpty()) {
+      return done;
+    }
+    return done.and(reopen(caller, done.condemnation(), reason, choice));
+  }
+
+  private Done condemned(Caller caller, Cause cause, String reason, Choice choice) {
     caller.needs(Permission.REVIEW);
     Digest said = words(reason);
     List<Live> live = live(cause, Optional.empty(), choice);

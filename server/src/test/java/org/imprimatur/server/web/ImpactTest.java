@@ -13,6 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
 import org.imprimatur.proof.act.MonitoringAct.VersionReopened;
@@ -153,6 +157,31 @@ class ImpactTest {
         .contains("has it as the file model.onnx", "Register a version that does not rest on it.");
     lift(done);
     assertThat(obstacles(later)).isEmpty();
+  }
+
+  @Test
+  void a_promotion_that_races_a_condemnation_is_refused_or_opened_again() throws Exception {
+    server.models().promising(model, KPIS);
+    try (var racers = Executors.newFixedThreadPool(2)) {
+      for (int round = 0; round < 6; round++) {
+        var open = new PeerSubmission(server, model, again("0.4" + round));
+        assertThat(open.sign("grace").status()).isEqualTo(200);
+        var start = new CountDownLatch(1);
+        Future<Answer> promotion = racers.submit(() -> after(start, () -> open.promote("ada")));
+        Future<Json.Obj> condemnation =
+            racers.submit(() -> after(start, () -> condemn("dmitri", "person", "grace", "")));
+        start.countDown();
+        boolean promoted = promotion.get().status() == 200;
+        List<Long> reopened = numbers(condemnation.get(), "reopened");
+        assertThat(reopened.contains(open.number())).as("round " + round).isEqualTo(promoted);
+        lift(condemnation.get());
+      }
+    }
+  }
+
+  private static <T> T after(CountDownLatch start, Supplier<T> act) throws InterruptedException {
+    start.await();
+    return act.get();
   }
 
   @Test
