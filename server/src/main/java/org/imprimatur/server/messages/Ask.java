@@ -28,6 +28,7 @@ import org.imprimatur.proof.review.RaisedFinding;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.monitoring.IncidentRow;
 import org.imprimatur.server.monitoring.Watches.Watched;
+import org.imprimatur.server.samples.Drawn;
 
 /** Something that a person is asked to do. Only an act takes it from their list. */
 public sealed interface Ask {
@@ -193,6 +194,9 @@ public sealed interface Ask {
       return of.reportDue();
     }
   }
+
+  /** To work through the requests of an audit sample, and to close it. */
+  record Examine(Drawn of, Instant since) implements Ask {}
 
   /** A condition of an approval as it stands today. */
   record Due(

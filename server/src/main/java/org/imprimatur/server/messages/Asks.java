@@ -64,6 +64,7 @@ public final class Asks {
       PolicyAsks policies,
       MonitoringAsks monitoring,
       IncidentAsks incidents,
+      SampleAsks samples,
       InstantSource clock) {}
 
   /** Everything open at a size of the log, in a minute: days pass, and delegations begin. */
@@ -176,6 +177,7 @@ public final class Asks {
     held.addAll(ground.policies().read(size));
     held.addAll(ground.monitoring().read(ground.clock().instant(), left));
     held.addAll(ground.incidents().read(ground.clock().instant(), left));
+    held.addAll(ground.samples().read(left));
     return held;
   }
 

@@ -34,6 +34,7 @@ public enum Kind {
       "A version was taken past its gate and is to be ratified or rolled back"),
   SUSPENDED("suspended", "A version of yours is suspended", "A version is suspended"),
   INCIDENT_OPEN("incident-open", "An incident waits for you", "An incident waits"),
+  SAMPLE_OPEN("sample-open", "An audit sample waits for you", "An audit sample waits"),
   CHANGES_REQUESTED("changes-requested", "Changes are requested of you", "Changes are requested"),
   PROMOTED("promoted", "Your submission was promoted", "A submission was promoted"),
   REJECTED("rejected", "Your submission was rejected", "A submission was rejected"),

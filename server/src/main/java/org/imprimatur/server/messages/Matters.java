@@ -78,6 +78,7 @@ final class Matters {
           "reinstate:%s:%d"
               .formatted(reinstate.of().model().id(), reinstate.of().watch().version());
       case Ask.Learn learn -> "incident:" + learn.of().number();
+      case Ask.Examine examine -> "sample:" + examine.of().sample().number();
     };
   }
 
@@ -135,6 +136,10 @@ final class Matters {
                       .formatted(learn.of().number(), learn.model(), learn.of().version()),
                   learn.model()),
               "/incidents/" + learn.of().number());
+      case Ask.Examine examine -> {
+        long number = examine.of().sample().number();
+        yield Matter.of(Kind.SAMPLE_OPEN, Thing.of("sample " + number), "/samples/" + number);
+      }
     };
   }
 

@@ -127,6 +127,7 @@ final class Parcels implements Parcel.Packing {
           DEBT_OWED,
           SUSPENDED,
           INCIDENT_OPEN,
+          SAMPLE_OPEN,
           CHANGES_REQUESTED,
           PROMOTED,
           REJECTED ->

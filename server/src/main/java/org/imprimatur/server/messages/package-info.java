@@ -10,7 +10,8 @@
       "submissions",
       "reviews",
       "gates",
-      "monitoring"
+      "monitoring",
+      "samples"
     })
 @NullMarked
 package org.imprimatur.server.messages;

@@ -172,6 +172,17 @@ public final class Samples {
     return numbers(database.reader()).reversed().stream().map(this::get).toList();
   }
 
+  /** Samples that nobody has closed, the oldest first. */
+  public List<Drawn> open(int most) {
+    JdbcClient db = database.reader();
+    Set<Long> closed = Set.copyOf(numbers(db, "act:sample.closed"));
+    return numbers(db).stream()
+        .filter(number -> !closed.contains(number))
+        .limit(most)
+        .map(this::get)
+        .toList();
+  }
+
   /** A sample with what was drawn and answered. */
   public Drawn get(long number) {
     JdbcClient db = database.reader();
@@ -221,9 +232,11 @@ public final class Samples {
   }
 
   private static List<Long> numbers(JdbcClient db) {
-    return Entries.acts(db, "act:sample.drawn").stream()
-        .map(act -> ((SampleAct) act).sample())
-        .toList();
+    return numbers(db, "act:sample.drawn");
+  }
+
+  private static List<Long> numbers(JdbcClient db, String name) {
+    return Entries.acts(db, name).stream().map(act -> ((SampleAct) act).sample()).toList();
   }
 
   private static Optional<Sample> sample(JdbcClient db, long number) {

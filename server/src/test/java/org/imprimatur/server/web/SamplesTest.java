@@ -60,6 +60,10 @@ class SamplesTest {
     assertThat(server.open("hanna", page).text())
         .contains("0 of 4 requests answered", "2 of 3", sample.string("seed"))
         .doesNotContain("Close sample");
+    String turn = "audit sample " + number;
+    assertThat(server.open("hanna", "/").text())
+        .contains("Go on with " + turn, "0 of 4 requests are answered");
+    assertThat(server.open("grace", "/").text()).as("it is hanna's").doesNotContain(turn);
 
     Answer early = server.fill("hanna", page, page + "/closing", Map.of("conclusion", "Fine"));
     assertThat(early.text()).contains("sample.unanswered", "4 of 4 requests are not answered");
@@ -72,6 +76,7 @@ class SamplesTest {
     assertThat(sample(number).integer("exceptions")).isEqualTo(1);
     assertThat(server.open("hanna", page).text())
         .contains("4 of 4 requests answered", "The card names no limits.", "1 of 2: 50 %");
+    assertThat(server.open("hanna", "/").text()).contains("Close " + turn);
 
     Answer closed =
         server.fill(
@@ -82,6 +87,7 @@ class SamplesTest {
     assertThat(closed.status()).as(closed.text()).isEqualTo(200);
     assertThat(sample(number).string("conclusion")).isEqualTo("One card to mend, as finding 1.");
     assertThat(server.open("hanna", "/samples").text()).contains("1 of 2: 50 %", "Closed");
+    assertThat(server.open("hanna", "/").text()).doesNotContain(turn);
     assertThat(answer("hanna", number, items.getFirst(), "in-order", "").text())
         .contains("sample.closed");
     assertThat(server.open("ada", "/submissions/" + items.getFirst() + "?earlier=all").text())

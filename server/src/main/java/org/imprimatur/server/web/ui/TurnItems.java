@@ -11,6 +11,7 @@ import org.imprimatur.proof.review.RaisedChallenge;
 import org.imprimatur.server.messages.Ask;
 import org.imprimatur.server.messages.Asks;
 import org.imprimatur.server.messages.Held;
+import org.imprimatur.server.samples.Drawn;
 import org.imprimatur.server.web.ui.view.Link;
 import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.Person;
@@ -72,6 +73,7 @@ record TurnItems(
       case Ask.BringBack back -> monitoring.item(back);
       case Ask.Reinstate reinstate -> monitoring.item(reinstate);
       case Ask.Learn learn -> incidents.item(learn);
+      case Ask.Examine examine -> examine(examine);
       case Ask.Publish publish ->
           policy(
               publish,
@@ -301,6 +303,30 @@ record TurnItems(
                 + " asked for it. It takes a second person, and whoever confirms vouches."),
         since(confirm),
         new Link("Confirm or decline", "/people"));
+  }
+
+  private Turns.Item examine(Ask.Examine examine) {
+    Drawn drawn = examine.of();
+    String page = SampleWords.page(drawn.sample().number());
+    boolean answered = drawn.answered() == drawn.asked();
+    return new Turns.Item(
+        new Mark("Audit", "clipboard-check", "act"),
+        new Link(
+            "%s audit sample %d"
+                .formatted(answered ? "Close" : "Go on with", drawn.sample().number()),
+            page),
+        Text.of(
+            "%s drawn by chance: %s"
+                .formatted(
+                    Words.counted(drawn.items().size(), "decision"), drawn.plan().purpose())),
+        null,
+        Text.of(
+            answered
+                ? "Every request is answered. Say what the sample comes to."
+                : "%d of %d requests are answered. Nobody answers for what they took part in."
+                    .formatted(drawn.answered(), drawn.asked())),
+        since(examine),
+        new Link("Open", page));
   }
 
   private Turns.Item policy(Ask ask, PolicyProposed proposed, String act, String why) {
