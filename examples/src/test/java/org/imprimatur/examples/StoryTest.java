@@ -89,6 +89,7 @@ class StoryTest {
     pages.put("submission-inside", "/submissions/8");
     pages.put("submission-outside", "/submissions/9");
     pages.put("submission-waiting", "/submissions/4");
+    pages.put("recusal", "/submissions/4/recusal");
     pages.put("sign", "/submissions/4/sign?role=business-owner");
     pages.put("decisions", "/submissions/4/decisions");
     pages.put("report", "/submissions/3/report");
@@ -97,6 +98,9 @@ class StoryTest {
     pages.put("break-glass", "/submissions/4/break-glass");
     pages.put("break-glass-debts", "/break-glass");
     pages.put("people", "/people");
+    pages.put("person", "/people/ada");
+    pages.put("incident", "/models/titanic/v1/incident");
+    pages.put("search", "/search?q=mortgage");
     pages.put("account", "/account");
     pages.put("keys", "/keys");
     pages.put("policies", "/policies");
@@ -120,6 +124,7 @@ class StoryTest {
     }
     try (BrowserContext window = chromium.window(Optional.of(signedIn("dmitri")))) {
       sound.look(window, "/policy-proposals/new?policy=lending", "proposing");
+      sound.look(window, "/submissions/4?class=performance", "comparison");
     }
     try (BrowserContext window = chromium.window(Optional.empty())) {
       sound.look(window, "/login", "login");
@@ -151,6 +156,13 @@ class StoryTest {
       page.getByText("What it would have decided").click();
       page.waitForSelector("td >> text=Would be refused");
       sound.hold(page, "replay");
+      page.goBack();
+      page.locator("button[value=watch]").click();
+      page.waitForSelector("dt:has-text('Watched')");
+      sound.hold(page, "watched");
+      page.navigate(address + "/submissions/4");
+      page.waitForSelector("text=What a watched policy would say");
+      sound.hold(page, "submission-watched");
     }
     try (BrowserContext window = chromium.window(Optional.of(signedIn("lena")))) {
       Page page = window.newPage();
@@ -173,6 +185,30 @@ class StoryTest {
 
   @Test
   @Order(4)
+  void an_audit_sample_and_an_impact_trace_are_sound_as_well() {
+    SoundPages sound = sound();
+    try (BrowserContext window = chromium.window(Optional.of(signedIn("hanna")))) {
+      Page page = window.newPage();
+      page.navigate(address + "/samples");
+      sound.hold(page, "samples-empty");
+      page.fill("#purpose", "Decisions of the quarter");
+      page.fill("#size", "3");
+      page.getByText("Draw", new Page.GetByTextOptions().setExact(true)).click();
+      page.waitForURL("**/samples/1*");
+      sound.hold(page, "sample");
+    }
+    try (BrowserContext window = chromium.window(Optional.of(signedIn("dmitri")))) {
+      Page page = window.newPage();
+      page.navigate(address + "/people/bruno");
+      page.locator("a[href^='/impact?']").first().click();
+      page.waitForSelector("text=Condemn it");
+      sound.hold(page, "impact");
+    }
+    assertThat(sound.faults()).isEmpty();
+  }
+
+  @Test
+  @Order(5)
   void a_visitor_finishes_the_story_in_the_browser() {
     try (BrowserContext window = chromium.window(Optional.of(signedIn("lena")))) {
       Page page = window.newPage();

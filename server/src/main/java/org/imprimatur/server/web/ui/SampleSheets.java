@@ -25,7 +25,6 @@ import org.imprimatur.server.web.ui.view.SampleSheet.Item;
 import org.imprimatur.server.web.ui.view.SampleSheet.Line;
 import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Table.Cell;
-import org.imprimatur.server.web.ui.view.Text;
 import org.springframework.stereotype.Component;
 
 /** The page of an audit sample, and the rows of the list of them. */
@@ -177,9 +176,7 @@ record SampleSheets(Samples samples, Models models, Names names, Times times) {
     String name = models.name(one.model());
     return new Item(
         one.submission(),
-        Text.NOTHING
-            .link("Submission " + one.submission(), "/submissions/" + one.submission())
-            .then(": %s v%d".formatted(name, one.version())),
+        "Submission %d: %s v%d".formatted(one.submission(), name, one.version()),
         "%s%s".formatted(times.at(one.at()), one.tier().isEmpty() ? "" : ", " + one.tier()),
         state(whole, exceptions, lines.size() - answered),
         audits && first && !whole && independent,

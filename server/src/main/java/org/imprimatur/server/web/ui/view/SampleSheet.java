@@ -38,7 +38,7 @@ public record SampleSheet(
    */
   public record Item(
       long submission,
-      Text thing,
+      String thing,
       String when,
       Mark state,
       boolean open,
