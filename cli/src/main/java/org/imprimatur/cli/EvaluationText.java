@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.imprimatur.proof.evidence.Computation;
 import org.imprimatur.proof.json.Json;
 
@@ -93,6 +94,10 @@ final class EvaluationText {
     if (!(value instanceof Json.Obj fairness)) {
       return;
     }
+    if (fairness.find("disparate_impact").isEmpty()) {
+      differences(attribute, fairness, lines);
+      return;
+    }
     Json.Obj impact = Words.object(fairness, "disparate_impact");
     List<Json> ends = Words.array(impact, "min_over_max_katz95");
     lines.add(
@@ -110,6 +115,29 @@ final class EvaluationText {
                     "  %-22s %s of %s"
                         .formatted(
                             group, figure(rate), Words.text(Words.object(counted, group), "n"))));
+  }
+
+  /**
+   * Of several classes or a number: how far groups are apart, without the figures of each class.
+   */
+  private static void differences(String attribute, Json.Obj fairness, StringJoiner lines) {
+    Json.Obj counted = Words.object(fairness, "groups");
+    lines.add(
+        "by %s (rows: %s):"
+            .formatted(
+                attribute,
+                counted.members().entrySet().stream()
+                    .map(group -> group.getKey() + " " + rows(group.getValue()))
+                    .collect(Collectors.joining(", "))));
+    fairness.members().entrySet().stream()
+        .filter(
+            entry -> entry.getValue() instanceof Json.Obj of && of.find("definition").isPresent())
+        .filter(entry -> !entry.getKey().startsWith("class."))
+        .forEach(entry -> lines.add("  " + metric(entry.getKey(), entry.getValue())));
+  }
+
+  private static String rows(Json group) {
+    return group instanceof Json.Obj of ? Words.text(of, "n") : "";
   }
 
   static String interval(Json low, Json high) {

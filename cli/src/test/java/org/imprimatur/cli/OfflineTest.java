@@ -89,6 +89,35 @@ class OfflineTest {
   }
 
   @Test
+  void of_a_number_the_text_tells_how_far_groups_are_apart_and_of_no_favourable_rate()
+      throws IOException {
+    var rows = new StringBuilder("id,y,score,g\n");
+    for (int i = 0; i < 60; i++) {
+      rows.append(
+          "%d,%d,%d,%s\n".formatted(i, i, i + (i % 2 == 0 ? 1 : 3), i % 2 == 0 ? "a" : "b"));
+    }
+    Files.writeString(folder.resolve("rows.csv"), rows);
+    Path file = folder.resolve("evaluation.yaml");
+    Files.writeString(
+        file,
+        """
+        imprimatur: evaluation/v1
+        task: regression
+        data: rows.csv
+        label: {column: y}
+        score: score
+        groups: [g]
+        """);
+
+    Ran ran = run("evaluate", file.toString());
+
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out())
+        .contains("by g (rows: a 30, b 30):", "  mean_error_difference    2.0000")
+        .doesNotContain("favourable", "undefined");
+  }
+
+  @Test
   void an_evaluation_with_an_unknown_key_is_wrong_usage() throws IOException {
     Path file = folder.resolve("evaluation.yaml");
     Files.writeString(file, "imprimatur: evaluation/v1\ndtaa: x.csv\n");
