@@ -179,6 +179,42 @@ class ReviewPagesTest {
   }
 
   @Test
+  @Order(7)
+  void what_was_challenged_once_is_made_a_check_by_whoever_proposes_policies() {
+    String artifact = "/submissions/%d?class=artifact".formatted(number);
+    Answer raised =
+        server.post(
+            "dmitri",
+            path("challenges"),
+            """
+            {"class":"artifact","item":"artifact/1","path":"metrics.bytes","role":"risk-manager",
+             "asked":"ada","text":"May it be larger?"}\
+            """);
+    assertThat(raised.status()).as(raised.text()).isEqualTo(201);
+    Matcher link =
+        Pattern.compile("href=\"(/policy-proposals/new[^\"]*)\">Make this a check")
+            .matcher(server.open("dmitri", artifact).text());
+    assertThat(link.find()).isTrue();
+    assertThat(server.open("bruno", artifact).text())
+        .contains("May it be larger?")
+        .doesNotContain("Make this a check");
+
+    String form = link.group(1).replace("&amp;", "&");
+    String page = server.open("dmitri", form).text();
+    assertThat(page)
+        .contains("The last requirement of the production gate is new, from challenge 2")
+        .containsPattern(
+            "- \\{id: check-bytes, kind: expression, class: artifact, tiers: \\[low], when:"
+                + " 'metrics.bytes &lt;= [0-9]+'}");
+    assertThat(server.open("bruno", form).status()).isEqualTo(403);
+    assertThat(server.open("dmitri", form.replace("challenge=2", "challenge=1")).text())
+        .as("a challenge of no metric adds nothing")
+        .doesNotContain("check-");
+    assertThat(server.open("dmitri", "/policy-proposals/new?submission=99&challenge=2").status())
+        .isEqualTo(404);
+  }
+
+  @Test
   @Order(8)
   void the_report_prints_the_whole_review() {
     assertThat(plan("bruno", 0, "Read the card.").text()).contains("Read the card.");

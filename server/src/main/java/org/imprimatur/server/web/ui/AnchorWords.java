@@ -14,6 +14,8 @@ import org.springframework.stereotype.Component;
 /** What something was said of, and whether that has changed since: the old value beside the new. */
 @Component
 record AnchorWords(Blobs blobs) {
+  private static final String METRICS = "metrics.";
+
   String of(Anchor anchor, Dossier dossier) {
     String place =
         anchor.evidenceClass()
@@ -32,6 +34,24 @@ record AnchorWords(Blobs blobs) {
         + " now";
   }
 
+  /** A metric of an item, as it is now. */
+  record Measured(String name, double value) {}
+
+  /** The metric that something is said of; empty where the place is none, or has no number now. */
+  Optional<Measured> metric(Anchor anchor, Dossier dossier) {
+    if (!anchor.path().startsWith(METRICS) || anchor.item().isEmpty()) {
+      return Optional.empty();
+    }
+    String name = anchor.path().substring(METRICS.length()).replaceFirst("\\.value$", "");
+    return ReviewConduct.digest(dossier, anchor.evidenceClass(), anchor.item())
+        .flatMap(digest -> at(digest, "metrics"))
+        .filter(Json.Obj.class::isInstance)
+        .flatMap(metrics -> ((Json.Obj) metrics).find(name))
+        .map(found -> found instanceof Json.Obj of ? of.find("value").orElse(of) : found)
+        .filter(Json.Num.class::isInstance)
+        .map(number -> new Measured(name, ((Json.Num) number).value()));
+  }
+
   private String side(Optional<Digest> digest, String path) {
     if (digest.isEmpty()) {
       return "nothing";
@@ -45,15 +65,14 @@ record AnchorWords(Blobs blobs) {
     if (path.isEmpty()) {
       return "";
     }
+    return at(digest, path).map(AnchorWords::shown).orElse("");
+  }
+
+  private Optional<Json> at(Digest digest, String path) {
     try {
-      return blobs
-          .find(digest)
-          .map(Json::parse)
-          .map(json -> at(json, path))
-          .map(AnchorWords::shown)
-          .orElse("");
+      return blobs.find(digest).map(Json::parse).map(json -> at(json, path));
     } catch (JsonException _) {
-      return "";
+      return Optional.empty();
     }
   }
 

@@ -33,7 +33,8 @@ import org.springframework.stereotype.Component;
 
 /** Puts together what is found, asked and said of a class, and the form to say something. */
 @Component
-record DiscussionPanels(Faces faces, Names names, Times times, AnchorWords anchors) {
+record DiscussionPanels(
+    Faces faces, Names names, Times times, AnchorWords anchors, MadeChecks made) {
   private static final int DAYS_TO_FIX = 14;
 
   /** What the panel is read from. */
@@ -168,7 +169,8 @@ record DiscussionPanels(Faces faces, Names names, Times times, AnchorWords ancho
                         faces.discussions().words(answer.text())))
             .toList(),
         outcome,
-        forms);
+        forms,
+        made.link(standing, caller, challenge).orElse(null));
   }
 
   private DiscussionPanel.Said said(

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.policy.PolicyReader;
@@ -33,6 +34,7 @@ final class PolicyProposalsPage {
   private final Proposals proposals;
   private final ProposalSheets sheets;
   private final ReplaySheets replays;
+  private final MadeChecks made;
   private final Names names;
 
   PolicyProposalsPage(
@@ -41,19 +43,29 @@ final class PolicyProposalsPage {
       Proposals proposals,
       ProposalSheets sheets,
       ReplaySheets replays,
+      MadeChecks made,
       Names names) {
     this.screens = screens;
     this.policies = policies;
     this.proposals = proposals;
     this.sheets = sheets;
     this.replays = replays;
+    this.made = made;
     this.names = names;
   }
 
   @GetMapping("/policy-proposals/new")
   @Needs(Permission.PUBLISH)
   ResponseEntity<byte[]> form(
-      HttpServletRequest request, @RequestParam(defaultValue = "") String policy) {
+      HttpServletRequest request,
+      @RequestParam(defaultValue = "") String policy,
+      @RequestParam(defaultValue = "0") long submission,
+      @RequestParam(defaultValue = "0") long challenge) {
+    Optional<ProposalForm> begun =
+        challenge > 0 ? made.form(submission, challenge) : Optional.empty();
+    if (begun.isPresent()) {
+      return form(request, begun.get(), 200);
+    }
     String text =
         policies
             .newest(policy)

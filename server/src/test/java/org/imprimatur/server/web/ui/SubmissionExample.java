@@ -45,7 +45,8 @@ record SubmissionExample(Examples in) {
                 ada,
                 List.of(new DiscussionPanel.Said(ada, "Wed 25 Nov, 09:30 UTC", "", "It is.")),
                 "",
-                new DiscussionPanel.Forms(true, true, true, 2, ""))),
+                new DiscussionPanel.Forms(true, true, true, 2, ""),
+                new Link("Make this a check", "/policy-proposals/new?submission=1&challenge=1"))),
         new DiscussionPanel.Comments(
             List.of(words), new Link("12 earlier", "/submissions/1?class=fairness&earlier=all")),
         new DiscussionPanel.Raise(

@@ -48,6 +48,7 @@ public record DiscussionPanel(
    * A challenge with its answers.
    *
    * @param forms what the reader can do now
+   * @param check where the reader makes it a check; null for whoever cannot
    */
   public record Strand(
       long number,
@@ -56,7 +57,8 @@ public record DiscussionPanel(
       Person asked,
       List<Said> answers,
       String outcome,
-      Forms forms) {
+      Forms forms,
+      @Nullable Link check) {
     public Strand {
       answers = List.copyOf(answers);
     }
