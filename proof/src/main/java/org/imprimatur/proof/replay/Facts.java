@@ -17,6 +17,7 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct;
 import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.DutyAct;
+import org.imprimatur.proof.act.FieldAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.FoundingAct.LogOpened;
 import org.imprimatur.proof.act.GateAct;
@@ -35,6 +36,7 @@ import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.Publications;
 import org.imprimatur.proof.gate.Staff;
+import org.imprimatur.proof.inventory.Fields;
 import org.imprimatur.proof.sample.Decided;
 import org.imprimatur.proof.seed.Seed;
 
@@ -59,6 +61,7 @@ final class Facts {
   private final TakenFacts taken = new TakenFacts();
   private final CondemnationFacts condemnations = new CondemnationFacts();
   private final LookFacts looks = new LookFacts();
+  private final Fields fields = new Fields();
   private Optional<LogOpened> opening = Optional.empty();
   private Optional<Act> previous = Optional.empty();
 
@@ -148,6 +151,8 @@ final class Facts {
       case ModelAct.ExaminationRegistered given -> about(given.model(), act);
       case ModelAct.VersionRegistered given -> about(given.model(), act);
       case ModelAct.CardFiled card -> about(card.model(), act);
+      // No gate and no rule of a model reads a field.
+      case FieldAct about -> fields.apply(about);
     }
   }
 
@@ -404,6 +409,11 @@ final class Facts {
   /** Every model, in no order. */
   Collection<ModelFacts> models() {
     return Collections.unmodifiableCollection(models.values());
+  }
+
+  /** The further fields of the inventory. */
+  Fields fields() {
+    return fields;
   }
 
   SeedFacts seeds() {
