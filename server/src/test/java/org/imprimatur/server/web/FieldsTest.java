@@ -4,8 +4,12 @@ package org.imprimatur.server.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.imprimatur.proof.act.FieldAct.ValuesStated;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.audit.Entries;
@@ -187,6 +191,46 @@ class FieldsTest {
     assertThat(refused.json().array("reasons").values()).hasSize(1);
     assertThat(refused.text()).contains("licence-cost", "next-review");
     assertThat(names("?field.vendor=V")).isEmpty();
+  }
+
+  @Test
+  void the_inventory_is_downloaded_with_its_fields_as_a_table_and_as_a_workbook() throws Exception {
+    register("scores", "ada");
+    value("ada", "scores", "\"vendor\":\"@Acme, Inc.\",\"next-review\":\"2027-01-31\"");
+
+    assertThat(server.open("hanna", "/models").text())
+        .contains("/models.csv", "/models.xlsx", "Download Excel");
+    String csv = server.open("hanna", "/models.csv?field.vendor=%40Acme%2C+Inc.").text();
+    assertThat(csv.lines().toList())
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith("name,owner,purpose,") && line.contains(",vendor,"))
+        .anyMatch(
+            line ->
+                line.startsWith("scores,ada,'=1+1,people,,lending,1,,none,,false,0,0,")
+                    && line.contains(",\"'@Acme, Inc.\",,2027-01-31"));
+    HttpResponse<byte[]> excel =
+        server
+            .browser("hanna")
+            .send(
+                server.request("/models.xlsx?field.vendor=%40Acme%2C+Inc.").GET().build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    assertThat(excel.statusCode()).isEqualTo(200);
+    assertThat(excel.headers().firstValue("Content-Disposition").orElse(""))
+        .contains("models.xlsx");
+    assertThat(part(excel.body(), "xl/worksheets/sheet1.xml"))
+        .contains(">scores</t>", ">=1+1</t>", ">@Acme, Inc.</t>", "<v>46418</v>")
+        .doesNotContain(">loans</t>", "<f>");
+    assertThat(server.send(server.request("/models.xlsx").GET()).status()).isNotEqualTo(200);
+  }
+
+  private static String part(byte[] workbook, String name) throws Exception {
+    try (var zip = new ZipInputStream(new ByteArrayInputStream(workbook))) {
+      ZipEntry one = zip.getNextEntry();
+      while (one != null && !one.getName().equals(name)) {
+        one = zip.getNextEntry();
+      }
+      return new String(zip.readAllBytes(), UTF_8);
+    }
   }
 
   @Test

@@ -36,6 +36,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 final class InventoryPage {
   private static final int AT_ONCE = 500;
+  private static final String EXCEL =
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   private static final List<String> COLUMNS =
       List.of(
           "name",
@@ -72,6 +74,12 @@ final class InventoryPage {
   @Needs(Permission.READ)
   ResponseEntity<byte[]> csv(@RequestParam Map<String, String> query) {
     return file("csv", "text/csv;charset=UTF-8", table(query).csv().getBytes(UTF_8));
+  }
+
+  @GetMapping("/models.xlsx")
+  @Needs(Permission.READ)
+  ResponseEntity<byte[]> excel(@RequestParam Map<String, String> query) {
+    return file("xlsx", EXCEL, ExcelFile.of(table(query), "Models"));
   }
 
   private static ResponseEntity<byte[]> file(String ending, String type, byte[] bytes) {

@@ -110,7 +110,9 @@ final class ModelsPage {
 
   private static List<Link> downloads(String asked) {
     String query = asked.isEmpty() ? "" : "?" + asked.substring(1);
-    return List.of(new Link("Download CSV", "/models.csv" + query));
+    return List.of(
+        new Link("Download CSV", "/models.csv" + query),
+        new Link("Download Excel", "/models.xlsx" + query));
   }
 
   private static ModelsSheet.Filter filter(Field field, SortedMap<String, String> wanted) {
