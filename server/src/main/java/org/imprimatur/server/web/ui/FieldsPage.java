@@ -59,8 +59,8 @@ final class FieldsPage {
                 "No further field is stated",
                 "A risk manager says what else the inventory tells of each model. No gate and no"
                     + " policy reads it.",
-                "imprimatur field state business-unit --kind choice --choices Retail,Treasury"
-                    + " --help-line \"Who pays for it\""),
+                "imprimatur field state business-unit --kind choice --choice Retail --choice"
+                    + " Treasury --about \"Who pays for it\""),
             null);
     return screens.show(
         request,
