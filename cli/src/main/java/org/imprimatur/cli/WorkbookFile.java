@@ -55,6 +55,9 @@ final class WorkbookFile implements AutoCloseable {
   }
 
   static WorkbookFile open(Path path) throws WrongWorkbookException {
+    if (!Files.isRegularFile(path)) {
+      throw LocalFile.unreadable(path);
+    }
     try {
       if (Files.size(path) > LARGEST) {
         throw new WrongWorkbookException("it is larger than 16 MB, which no inventory is");

@@ -269,6 +269,14 @@ class WorkbookTest {
     }
   }
 
+  @Test
+  void a_workbook_that_is_not_there_is_told_as_every_file() {
+    Ran ran = run(home.resolve("none.xlsx"));
+
+    assertThat(ran.exit()).isEqualTo(3);
+    assertThat(ran.err()).contains("There is no file ", "[file.unreadable]");
+  }
+
   private void refused(Path file, String why) {
     Ran ran = run(file);
 
