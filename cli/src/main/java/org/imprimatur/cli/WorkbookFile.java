@@ -24,6 +24,7 @@ import java.util.zip.ZipFile;
 final class WorkbookFile implements AutoCloseable {
   private static final long LARGEST = 16L << 20;
   private static final long LARGEST_PART = 32L << 20;
+  private static final int LONGEST_RUN = 1 << 20;
   private static final byte[] ZIP = {'P', 'K'};
   private static final byte[] COMPOUND = HexFormat.of().parseHex("d0cf11e0a1b11ae1");
   private static final byte[] ENCRYPTED = "EncryptedPackage".getBytes(UTF_16LE);
@@ -114,9 +115,13 @@ final class WorkbookFile implements AutoCloseable {
     }
   }
 
-  /** Ends with a fault after the most bytes that a part may have, whatever the zip says of it. */
+  /**
+   * Ends with a fault after the most bytes that a part may have, whatever the zip says of it, and
+   * where no element begins for long: a reader of XML keeps an attribute whole.
+   */
   private static final class Limited extends FilterInputStream {
     private long left = LARGEST_PART;
+    private int run;
 
     Limited(InputStream in) {
       super(in);
@@ -124,19 +129,18 @@ final class WorkbookFile implements AutoCloseable {
 
     @Override
     public int read() throws IOException {
-      int one = super.read();
-      return one < 0 ? one : taken(1) + one - 1;
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] buffer, int from, int length) throws IOException {
       int count = super.read(buffer, from, length);
-      return count < 0 ? count : taken(count);
-    }
-
-    private int taken(int count) throws IOException {
-      left -= count;
-      if (left < 0) {
+      for (int i = from; i < from + count; i++) {
+        run = buffer[i] == '<' ? 0 : run + 1;
+      }
+      left -= Math.max(count, 0);
+      if (left < 0 || run > LONGEST_RUN) {
         throw new IOException(WorkbookPart.TOO_LARGE);
       }
       return count;

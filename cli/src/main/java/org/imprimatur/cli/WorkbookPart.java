@@ -135,16 +135,11 @@ final class WorkbookPart implements AutoCloseable {
   }
 
   private WrongWorkbookException damaged(XMLStreamException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (TOO_LARGE.equals(cause.getMessage())) {
-        return new WrongWorkbookException(
-            name + " is larger than 32 MB, which none of an inventory is");
-      }
-    }
-    boolean large = String.valueOf(e.getMessage()).contains(TOO_LARGE);
+    Throwable cause = e.getNestedException();
+    boolean large = cause != null && TOO_LARGE.equals(cause.getMessage());
     return new WrongWorkbookException(
         large
-            ? name + " is larger than 32 MB, which none of an inventory is"
+            ? name + " is larger than 32 MB, or one thing in it is than 1 MB, as in no inventory"
             : name + " is damaged");
   }
 

@@ -215,8 +215,9 @@ class WorkbookTest {
 
   @Test
   void a_part_that_unpacks_without_end_is_not_read_to_its_end() throws IOException {
-    String rows = "<row>" + " ".repeat(34 << 20) + "</row>";
+    String rows = ("<a>" + " ".repeat(1000) + "</a>").repeat(34 << 10);
     refused(sheet(rows, "<sst/>"), "s.xml is larger than 32 MB");
+    refused(sheet("<row a=\"" + "x".repeat(2 << 20) + "\"/>", "<sst/>"), "is than 1 MB");
     refused(sheet("<row/>", "<sst>" + " ".repeat(34 << 20) + "</sst>"), "larger than 32 MB");
     refused(
         sheet(

@@ -120,7 +120,7 @@ class FieldsTest {
     assertThat(server.open("hanna", "/models?field.vendor=Nobody").text())
         .contains("No model has this in its further fields");
     assertThat(server.open("hanna", "/models?field.business-unit=Retial").text())
-        .contains("field.value", "the nearest is Retail");
+        .contains("the nearest is Retail", "Correct it in the filter", "Clear filters");
   }
 
   @Test

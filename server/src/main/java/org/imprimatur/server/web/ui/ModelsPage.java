@@ -12,6 +12,8 @@ import java.util.SortedMap;
 import org.imprimatur.proof.inventory.Field;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.audit.Refusal;
+import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.ModelFields;
 import org.imprimatur.server.people.Permission;
@@ -79,20 +81,40 @@ final class ModelsPage {
       @RequestParam(defaultValue = "") String after,
       @RequestParam Map<String, String> query) {
     SortedMap<String, String> wanted = FieldQuery.wanted(query);
-    List<String> found = fields.names(wanted, after, PAGE + 1);
+    try {
+      List<String> found = fields.names(wanted, after, PAGE + 1);
+      return show(request, wanted, found, wanted.isEmpty() ? NONE : NONE_FOUND, 200);
+    } catch (RefusedException e) {
+      Refusal refusal = e.refusal();
+      var wrong =
+          new Listing.Empty(
+              "help-circle",
+              refusal.sentence(),
+              String.join(" ", refusal.reasons()) + " Correct it in the filter, or clear it.",
+              "");
+      return show(request, wanted, List.of(), wrong, refusal.status());
+    }
+  }
+
+  private ResponseEntity<byte[]> show(
+      HttpServletRequest request,
+      SortedMap<String, String> wanted,
+      List<String> found,
+      Listing.Empty empty,
+      int status) {
     List<String> page = found.subList(0, Math.min(PAGE, found.size()));
     String asked = asked(wanted);
     var sheet =
         new ModelsSheet(
             new Table("", HEADS, kept.read(page).stream().map(this::row).toList()),
-            wanted.isEmpty() ? NONE : NONE_FOUND,
+            empty,
             fields.inUse().stream().map(field -> filter(field, wanted)).toList(),
             !wanted.isEmpty(),
             found.size() > PAGE
                 ? new Link("Next models", "/models?after=" + page.getLast() + asked)
                 : null,
             page.isEmpty() ? List.of() : downloads(asked));
-    return screens.show(request, Screens.Place.of("models", "models", "Models"), sheet);
+    return screens.show(request, Screens.Place.of("models", "models", "Models"), sheet, status);
   }
 
   /** What is asked of further fields as the end of a query. */
