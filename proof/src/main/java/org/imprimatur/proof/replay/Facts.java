@@ -36,7 +36,6 @@ import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.Publications;
 import org.imprimatur.proof.gate.Staff;
-import org.imprimatur.proof.inventory.Fields;
 import org.imprimatur.proof.sample.Decided;
 import org.imprimatur.proof.seed.Seed;
 
@@ -61,7 +60,6 @@ final class Facts {
   private final TakenFacts taken = new TakenFacts();
   private final CondemnationFacts condemnations = new CondemnationFacts();
   private final LookFacts looks = new LookFacts();
-  private final Fields fields = new Fields();
   private Optional<LogOpened> opening = Optional.empty();
   private Optional<Act> previous = Optional.empty();
 
@@ -152,7 +150,7 @@ final class Facts {
       case ModelAct.VersionRegistered given -> about(given.model(), act);
       case ModelAct.CardFiled card -> about(card.model(), act);
       // No gate and no rule of a model reads a field.
-      case FieldAct about -> fields.apply(about);
+      case FieldAct _ -> {}
     }
   }
 
@@ -409,11 +407,6 @@ final class Facts {
   /** Every model, in no order. */
   Collection<ModelFacts> models() {
     return Collections.unmodifiableCollection(models.values());
-  }
-
-  /** The further fields of the inventory. */
-  Fields fields() {
-    return fields;
   }
 
   SeedFacts seeds() {

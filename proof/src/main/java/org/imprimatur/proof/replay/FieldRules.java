@@ -19,15 +19,25 @@ import org.imprimatur.proof.inventory.Fields;
 final class FieldRules {
   private final Ground ground;
 
+  /** Which fields there are; it stands here, because no other rule asks for one. */
+  private final Fields fields = new Fields();
+
   FieldRules(Ground ground) {
     this.ground = ground;
   }
 
   void check(FieldAct act) throws UnestablishedException {
-    var conduct = new FieldConduct(ground.facts().staff(), fields());
+    try {
+      check(act, new FieldConduct(ground.facts().staff(), fields));
+    } finally {
+      fields.apply(act);
+    }
+  }
+
+  private void check(FieldAct act, FieldConduct conduct) throws UnestablishedException {
     switch (act) {
       case FieldStated stated -> {
-        Optional<Fields.Stated> known = fields().find(stated.field());
+        Optional<Fields.Stated> known = fields.find(stated.field());
         Optional<Field> earlier =
             known.isPresent() ? Optional.of(field(known.get().latest())) : Optional.empty();
         ground.findings().add(conduct.against(stated, field(stated), earlier));
@@ -43,7 +53,7 @@ final class FieldRules {
     Map<String, String> values = new TreeMap<>();
     for (Map.Entry<String, Digest> value : act.values().entrySet()) {
       Optional<Fields.Stated> stated =
-          fields().find(value.getKey()).filter(one -> one.retired().isEmpty());
+          fields.find(value.getKey()).filter(one -> one.retired().isEmpty());
       if (stated.isPresent()) {
         known.put(value.getKey(), field(stated.get().latest()));
       }
@@ -54,9 +64,5 @@ final class FieldRules {
 
   private Field field(FieldStated stated) throws UnestablishedException {
     return Field.of(ground.blobs().document(stated.definition(), "field/v1"));
-  }
-
-  private Fields fields() {
-    return ground.facts().fields();
   }
 }

@@ -195,7 +195,9 @@ public final class ModelFields {
     }
     Fields fields = fields(moment.db());
     Map<String, String> texts = new TreeMap<>();
-    changed.keySet().forEach(field -> texts.put(field, normal.get(field).orElseThrow()));
+    normal.forEach(
+        (field, text) ->
+            text.filter(_ -> changed.containsKey(field)).ifPresent(one -> texts.put(field, one)));
     var act = new ValuesStated(stamp, model.id(), changed, emptied);
     return ruling(
         act, conduct(moment, fields).against(act, model.owner(), definitions(fields), texts), 422);
@@ -205,14 +207,14 @@ public final class ModelFields {
   public List<Value> of(Model model) {
     JdbcClient db = database.reader();
     Map<String, FieldStore.Held> held = FieldStore.of(db, model.id());
-    return inUse().stream()
-        .filter(field -> held.containsKey(field.name()))
-        .map(
-            field -> {
-              FieldStore.Held one = held.get(field.name());
-              return new Value(field, text(one.value()), stamp(db, one.position()));
-            })
-        .toList();
+    List<Value> values = new ArrayList<>();
+    for (Field field : inUse()) {
+      FieldStore.Held one = held.get(field.name());
+      if (one != null) {
+        values.add(new Value(field, text(one.value()), stamp(db, one.position())));
+      }
+    }
+    return values;
   }
 
   /** The same as texts by the field's name, of these fields alone and without who stated them. */

@@ -149,11 +149,11 @@ final class ExcelFile {
     for (int column = 0; column < cells.size(); column++) {
       String place = column(column) + number;
       switch (cells.get(column)) {
-        case Cell.Number(var value) when value.precision() <= MOST_DIGITS ->
+        case Cell.Figure(var value) when value.precision() <= MOST_DIGITS ->
             text.append("<c r=\"%s\"><v>%s</v></c>".formatted(place, value.toPlainString()));
         case Cell.Day(var day) ->
             text.append("<c r=\"%s\" s=\"%d\"><v>%d</v></c>".formatted(place, DAY, serial(day)));
-        case Cell.Number value -> words(text, place, value.text(), words);
+        case Cell.Figure value -> words(text, place, value.text(), words);
         case Cell.Words(var value) -> words(text, place, value, words);
       }
     }

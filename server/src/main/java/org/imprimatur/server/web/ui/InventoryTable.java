@@ -23,7 +23,7 @@ record InventoryTable(List<String> columns, List<List<Cell>> rows) {
 
     record Words(String text) implements Cell {}
 
-    record Number(BigDecimal value) implements Cell {
+    record Figure(BigDecimal value) implements Cell {
       @Override
       public String text() {
         return value.toPlainString();
@@ -42,13 +42,13 @@ record InventoryTable(List<String> columns, List<List<Cell>> rows) {
     }
 
     static Cell of(long number) {
-      return new Number(BigDecimal.valueOf(number));
+      return new Figure(BigDecimal.valueOf(number));
     }
 
     /** A value that fits its field. */
     static Cell of(Field field, String value) {
       return switch (field.kind()) {
-        case Field.NUMBER -> new Number(new BigDecimal(value));
+        case Field.NUMBER -> new Figure(new BigDecimal(value));
         case Field.DATE -> new Day(LocalDate.parse(value));
         default -> new Words(value);
       };

@@ -47,7 +47,7 @@ class ExcelFileTest {
     String sheet =
         sheet(
             Cell.of("Loans & <more>"),
-            new Cell.Number(new BigDecimal("-12.5")),
+            new Cell.Figure(new BigDecimal("-12.5")),
             new Cell.Day(LocalDate.of(2026, 11, 26)),
             Cell.of(""));
 
@@ -82,9 +82,9 @@ class ExcelFileTest {
 
   @Test
   void a_number_that_would_be_rounded_is_a_text() throws IOException {
-    assertThat(sheet(new Cell.Number(new BigDecimal("123456789012345"))))
+    assertThat(sheet(new Cell.Figure(new BigDecimal("123456789012345"))))
         .contains("<v>123456789012345</v>");
-    assertThat(sheet(new Cell.Number(new BigDecimal("1234567890123456"))))
+    assertThat(sheet(new Cell.Figure(new BigDecimal("1234567890123456"))))
         .contains(">1234567890123456</t>");
   }
 
