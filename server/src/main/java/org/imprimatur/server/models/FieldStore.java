@@ -2,6 +2,7 @@
 package org.imprimatur.server.models;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,17 +44,6 @@ final class FieldStore {
     return held;
   }
 
-  /** How many models have anything in each field. */
-  static Map<String, Long> counts(JdbcClient db) {
-    Map<String, Long> counts = new LinkedHashMap<>();
-    db.sql("SELECT field, COUNT(*) FROM model_fields GROUP BY field")
-        .query(
-            row -> {
-              counts.put(row.getString(1), row.getLong(2));
-            });
-    return counts;
-  }
-
   /**
    * Up to {@code count} names of models that have all of these values, in the order of names, after
    * a name.
@@ -61,6 +51,28 @@ final class FieldStore {
    * @param values at least one
    */
   static List<String> having(
+      JdbcClient db, List<Map.Entry<String, Digest>> values, String after, int count) {
+    // What few have is looked through, and what many have is only asked of those.
+    List<Map.Entry<String, Digest>> rarest =
+        values.size() == 1
+            ? values
+            : values.stream().sorted(Comparator.comparingLong(one -> counted(db, one))).toList();
+    return inOrder(db, rarest, after, count);
+  }
+
+  /** How many models have a value, up to some at which it does not matter any more. */
+  private static long counted(JdbcClient db, Map.Entry<String, Digest> value) {
+    return db.sql(
+            """
+            SELECT COUNT(*) FROM
+              (SELECT 1 FROM model_fields WHERE field = ? AND value = ? LIMIT 1000) found
+            """)
+        .params(value.getKey(), value.getValue().toString())
+        .query(Long.class)
+        .single();
+  }
+
+  private static List<String> inOrder(
       JdbcClient db, List<Map.Entry<String, Digest>> values, String after, int count) {
     List<Object> parameters = new ArrayList<>();
     parameters.add(values.getFirst().getKey());

@@ -86,11 +86,6 @@ public final class ModelFields {
     return all().stream().filter(Known::isInUse).map(Known::field).toList();
   }
 
-  /** How many models have anything in each field, by its name. */
-  public Map<String, Long> counts() {
-    return FieldStore.counts(database.reader());
-  }
-
   /** States a field, or that one has more to choose from. */
   public Known state(Caller caller, Field field) {
     caller.needs(Permission.ASSESS);

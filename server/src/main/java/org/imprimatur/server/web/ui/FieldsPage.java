@@ -3,7 +3,6 @@ package org.imprimatur.server.web.ui;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Map;
 import org.imprimatur.proof.act.FieldAct.FieldRetired;
 import org.imprimatur.proof.act.FieldAct.FieldStated;
 import org.imprimatur.proof.inventory.Field;
@@ -30,8 +29,7 @@ final class FieldsPage {
           new Table.Head("What stands in it", false),
           new Table.Head("Kind", false),
           new Table.Head("State", false),
-          new Table.Head("Stated", false),
-          new Table.Head("Models", true));
+          new Table.Head("Stated", false));
 
   private final Screens screens;
   private final ModelFields fields;
@@ -48,12 +46,11 @@ final class FieldsPage {
   @GetMapping(PAGE)
   @Needs(Permission.READ)
   ResponseEntity<byte[]> show(HttpServletRequest request) {
-    Map<String, Long> counts = fields.counts();
     var listing =
         new Listing(
             "Further fields",
             List.of(),
-            new Table("", HEADS, fields.all().stream().map(one -> row(one, counts)).toList()),
+            new Table("", HEADS, fields.all().stream().map(this::row).toList()),
             new Listing.Empty(
                 "list-check",
                 "No further field is stated",
@@ -73,7 +70,7 @@ final class FieldsPage {
         listing);
   }
 
-  private Table.Row row(ModelFields.Known known, Map<String, Long> counts) {
+  private Table.Row row(ModelFields.Known known) {
     Field field = known.field();
     FieldStated first = known.acts().first();
     return Table.Row.of(
@@ -85,8 +82,7 @@ final class FieldsPage {
                 : "one of " + String.join(", ", field.choices())),
         Cell.state(
             known.acts().retired().map(this::retired).orElse(Mark.SATISFIED.saying("In use"))),
-        Cell.of("%s, by %s".formatted(times.at(first.at()), names.of(first.by()))),
-        Cell.of(Words.count(counts.getOrDefault(field.name(), 0L))));
+        Cell.of("%s, by %s".formatted(times.at(first.at()), names.of(first.by()))));
   }
 
   private Mark retired(FieldRetired act) {
