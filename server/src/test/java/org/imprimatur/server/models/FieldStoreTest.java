@@ -4,8 +4,7 @@ package org.imprimatur.server.models;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.server.TestingDatabases;
@@ -64,12 +63,9 @@ class FieldStoreTest {
     return true;
   }
 
-  @SafeVarargs
   private static String found(
-      Database database, String after, int count, Map.Entry<String, Digest>... values) {
-    return String.join(
-        " ",
-        FieldStore.having(database.reader(), new ArrayList<>(Arrays.asList(values)), after, count));
+      Database database, String after, int count, List<Map.Entry<String, Digest>> values) {
+    return String.join(" ", FieldStore.having(database.reader(), values, after, count));
   }
 
   @ParameterizedTest
@@ -85,13 +81,15 @@ class FieldStoreTest {
       var vendor = Map.entry("vendor", RETAIL);
       var code = Map.entry("code", RETAIL);
 
-      assertThat(found(database, "", 3, retail)).isEqualTo("model-1 model-2 model-3");
-      assertThat(found(database, "model-3", 9, retail)).isEqualTo("model-4 model-5 model-6");
-      assertThat(found(database, "", 9, retail, vendor)).isEqualTo("model-1 model-3 model-5");
-      assertThat(found(database, "model-1", 1, retail, vendor)).isEqualTo("model-3");
-      assertThat(found(database, "", 9, retail, vendor, code)).isEqualTo("model-3");
-      assertThat(found(database, "", 9, code, retail)).isEqualTo("model-3");
-      assertThat(found(database, "", 9, Map.entry("unit", TREASURY))).isEmpty();
+      assertThat(found(database, "", 3, List.of(retail))).isEqualTo("model-1 model-2 model-3");
+      assertThat(found(database, "model-3", 9, List.of(retail)))
+          .isEqualTo("model-4 model-5 model-6");
+      assertThat(found(database, "", 9, List.of(retail, vendor)))
+          .isEqualTo("model-1 model-3 model-5");
+      assertThat(found(database, "model-1", 1, List.of(retail, vendor))).isEqualTo("model-3");
+      assertThat(found(database, "", 9, List.of(retail, vendor, code))).isEqualTo("model-3");
+      assertThat(found(database, "", 9, List.of(code, retail))).isEqualTo("model-3");
+      assertThat(found(database, "", 9, List.of(Map.entry("unit", TREASURY)))).isEmpty();
       assertThat(FieldStore.of(database.reader(), "m_4"))
           .containsExactlyInAnyOrderEntriesOf(
               Map.of(
