@@ -125,7 +125,8 @@ public final class ModelFields {
    * already is not recorded again.
    */
   public void stateValues(Caller caller, String name, SortedMap<String, Optional<String>> given) {
-    caller.needs(Permission.PROPOSE, Permission.DISCUSS);
+    // Before anything is stored: whoever may not state it leaves nothing behind.
+    answersFor(caller, models.get(name));
     SortedMap<String, Optional<String>> normal = normal(given);
     SortedMap<String, Digest> stored = new TreeMap<>();
     normal.forEach(
@@ -134,13 +135,18 @@ public final class ModelFields {
     audit.record(
         moment -> {
           Model model = models.get(moment.db(), name);
-          Caller now = caller.now(moment);
-          if (!now.may(Permission.PROPOSE) && !model.owner().equals(now.id())) {
-            now.needs(Permission.PROPOSE);
-          }
+          answersFor(caller.now(moment), model);
           Stamp stamp = caller.stamp(moment, Permission.PROPOSE, Permission.DISCUSS);
           return values(moment, stamp, model, stored, normal);
         });
+  }
+
+  /** Whoever may state its use, and its owner, who may have no part in proposing. */
+  private static void answersFor(Caller caller, Model model) {
+    caller.needs(Permission.PROPOSE, Permission.DISCUSS);
+    if (!model.owner().equals(caller.id())) {
+      caller.needs(Permission.PROPOSE);
+    }
   }
 
   /** Texts in the one form of their field; every one that does not fit is refused at once. */
