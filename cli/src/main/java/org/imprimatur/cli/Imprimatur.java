@@ -90,6 +90,7 @@ public final class Imprimatur {
         .addSubcommand(new AccountCommands.Login(console))
         .addSubcommand(new AccountCommands.Whoami(console))
         .addSubcommand(model)
+        .addSubcommand(new FieldCommands(console))
         .addSubcommand(new ExaminationCommands(console))
         .addSubcommand(new RegisterCommand(console))
         .addSubcommand(new SubmissionCommands.Submit(console))

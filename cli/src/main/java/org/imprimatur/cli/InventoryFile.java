@@ -5,17 +5,27 @@ import static java.util.stream.Collectors.joining;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.imprimatur.proof.insights.SpreadsheetCell;
+import org.imprimatur.proof.inventory.Field;
 import org.imprimatur.proof.json.Json;
 
-/** An inventory of models as a table (RFC 4180), such as a spreadsheet writes and reads. */
-record InventoryFile(List<Row> rows, List<String> notTaken) {
+/**
+ * An inventory of models as a table: a CSV (RFC 4180) or a workbook, such as a spreadsheet writes.
+ *
+ * @param columns the names over its columns but for those that every inventory has
+ */
+record InventoryFile(Place place, List<Row> rows, List<String> columns) {
   private static final List<String> TAKEN =
       List.of("name", "owner", "purpose", "population", "restrictions", "policy");
   private static final List<String> NEEDED = List.of("name", "purpose", "population");
@@ -24,13 +34,18 @@ record InventoryFile(List<Row> rows, List<String> notTaken) {
 
   InventoryFile {
     rows = List.copyOf(rows);
-    notTaken = List.copyOf(notTaken);
+    columns = List.copyOf(columns);
   }
 
-  /** One model, by the line of the file where it begins. */
-  record Row(int line, Map<String, String> cells) {
+  /**
+   * One model, by the line or row of the file where it begins.
+   *
+   * @param faults by column why its value cannot be taken
+   */
+  record Row(int line, Map<String, String> cells, Map<String, String> faults) {
     Row {
       cells = Map.copyOf(cells);
+      faults = Map.copyOf(faults);
     }
 
     String cell(String name) {
@@ -38,85 +53,188 @@ record InventoryFile(List<Row> rows, List<String> notTaken) {
     }
   }
 
-  /** Every row; throws, with its line, where anything cannot be read or is missing. */
-  static InventoryFile read(Path path) {
-    List<CsvRow> read = rows(path);
+  /**
+   * Every row; throws, with its line, where anything cannot be read or is missing.
+   *
+   * @param sheet of a workbook; the first where it is empty
+   */
+  static InventoryFile read(Path path, Optional<String> sheet) {
+    Place place = new Place(path, WorkbookFile.isOne(path) ? "Row" : "Line");
+    List<TableRow> read = place.isWorkbook() ? workbook(place, sheet) : text(place, sheet);
     if (read.size() < 2) {
-      throw wrong(path, 1, "there is no row after the names of the columns");
+      throw place.wrong(1, "there is no row after the names of the columns");
     }
-    List<String> names =
-        read.getFirst().cells().stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
-    hold(path, names);
+    TableRow head = read.getFirst();
+    List<String> names = head.cells().stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+    hold(place, head, names);
     List<Row> rows = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (CsvRow one : read.subList(1, read.size())) {
-      Row row = row(path, names, one);
+    for (TableRow one : read.subList(1, read.size())) {
+      Row row = row(place, names, one);
       if (!seen.add(row.cell("name"))) {
-        throw wrong(path, row.line(), "the model " + row.cell("name") + " stands there twice");
+        throw place.wrong(row.line(), "the model " + row.cell("name") + " stands there twice");
       }
       rows.add(row);
     }
-    return new InventoryFile(rows, names.stream().filter(name -> !TAKEN.contains(name)).toList());
+    return new InventoryFile(
+        place,
+        rows,
+        names.stream().filter(name -> !name.isEmpty() && !TAKEN.contains(name)).toList());
+  }
+
+  /** Where an inventory stands, and what its rows are called there. */
+  record Place(Path path, String row) {
+    boolean isWorkbook() {
+      return row.equals("Row");
+    }
+
+    CommandException wrong(int line, String why) {
+      return CommandException.usage(
+          "inventory.file",
+          "%s %d of %s cannot be read: %s.".formatted(row, line, path, why),
+          "Nothing was sent. The columns name, purpose and population are needed; owner,"
+              + " restrictions and policy are taken as well, and the further fields of the"
+              + " inventory.");
+    }
+  }
+
+  private static List<TableRow> workbook(Place place, Optional<String> sheet) {
+    try {
+      return WorkbookSheet.read(place.path(), sheet);
+    } catch (WrongWorkbookException e) {
+      throw CommandException.usage(
+          "inventory.file",
+          "The file %s cannot be read: %s.".formatted(place.path(), e.getMessage()),
+          "Nothing was sent. Save it as a workbook (.xlsx) or as CSV.");
+    }
   }
 
   /** Commas, semicolons or tabs part the values, as the names of the columns show. */
-  private static List<CsvRow> rows(Path path) {
-    String text = LocalFile.text(path);
+  private static List<TableRow> text(Place place, Optional<String> sheet) {
+    if (sheet.isPresent()) {
+      throw CommandException.usage(
+          "inventory.sheet",
+          "The file " + place.path() + " is no workbook and has no sheets.",
+          "Leave --sheet out.");
+    }
+    String text = LocalFile.text(place.path());
     String head = text.lines().findFirst().orElse("");
     char between = head.contains(",") ? ',' : head.contains(";") ? ';' : '\t';
     try {
-      return CsvRow.all(text, between);
+      List<CsvRow> rows = CsvRow.all(text, between);
+      for (CsvRow row : rows) {
+        if (row.cells().size() != rows.getFirst().cells().size()) {
+          throw place.wrong(
+              row.line(),
+              "it has %d values for %d columns"
+                  .formatted(row.cells().size(), rows.getFirst().cells().size()));
+        }
+      }
+      return rows.stream()
+          .map(
+              row ->
+                  new TableRow(
+                      row.line(),
+                      row.cells().stream().map(SpreadsheetCell::read).toList(),
+                      Map.of()))
+          .toList();
     } catch (CsvRow.WrongException e) {
-      throw wrong(path, e.line(), String.valueOf(e.getMessage()));
+      throw place.wrong(e.line(), String.valueOf(e.getMessage()));
     }
   }
 
-  private static void hold(Path path, List<String> names) {
+  private static void hold(Place place, TableRow head, List<String> names) {
+    for (String fault : head.faults().values()) {
+      throw place.wrong(head.line(), fault);
+    }
     for (String needed : NEEDED) {
       if (!names.contains(needed)) {
-        throw wrong(path, 1, "the column " + needed + " is missing");
+        throw place.wrong(head.line(), "the column " + needed + " is missing");
       }
     }
-    if (new HashSet<>(names).size() < names.size()) {
-      throw wrong(path, 1, "a column stands there twice");
+    List<String> named = names.stream().filter(name -> !name.isEmpty()).map(Field::nameOf).toList();
+    if (new HashSet<>(named).size() < named.size()) {
+      throw place.wrong(head.line(), "a column stands there twice");
     }
   }
 
-  private static Row row(Path path, List<String> names, CsvRow one) {
-    if (one.cells().size() != names.size()) {
-      throw wrong(
-          path,
-          one.line(),
-          "it has %d values for %d columns".formatted(one.cells().size(), names.size()));
-    }
+  private static Row row(Place place, List<String> names, TableRow one) {
     Map<String, String> cells = new HashMap<>();
-    for (int column = 0; column < names.size(); column++) {
-      if (TAKEN.contains(names.get(column))) {
-        cells.put(names.get(column), SpreadsheetCell.read(one.cells().get(column)));
+    Map<String, String> faults = new HashMap<>();
+    for (int column = 0; column < Math.max(names.size(), one.cells().size()); column++) {
+      String name = column < names.size() ? names.get(column) : "";
+      String fault = one.faults().get(column);
+      if (name.isEmpty() && (fault != null || !one.cell(column).isEmpty())) {
+        throw place.wrong(
+            one.line(),
+            "%s%d stands in a column without a name"
+                .formatted(WorkbookSheet.name(column), one.line()));
       }
+      if (fault != null && TAKEN.contains(name)) {
+        throw place.wrong(one.line(), fault);
+      }
+      if (fault != null) {
+        faults.put(name, fault);
+      }
+      cells.put(name, one.cell(column));
     }
     for (String needed : NEEDED) {
       if (cells.getOrDefault(needed, "").isEmpty()) {
-        throw wrong(path, one.line(), needed + " is empty");
+        throw place.wrong(one.line(), needed + " is empty");
       }
     }
-    return new Row(one.line(), cells);
+    return new Row(one.line(), cells, faults);
   }
 
-  private static CommandException wrong(Path path, int line, String why) {
-    return CommandException.usage(
-        "inventory.file",
-        "Line %d of %s cannot be read: %s.".formatted(line, path, why),
-        "Nothing was sent. The columns name, purpose and population are needed; owner,"
-            + " restrictions and policy are taken as well.");
+  /** The columns that nobody asks for: neither those of every inventory nor a field. */
+  List<String> notTaken(Collection<String> fields) {
+    return columns.stream().filter(column -> !fields.contains(Field.nameOf(column))).toList();
+  }
+
+  /**
+   * What each row says in the further fields, in the one form of each; throws, with its line, where
+   * a value does not fit.
+   */
+  Map<Row, SortedMap<String, String>> values(Map<String, Field> fields) {
+    Map<Row, SortedMap<String, String>> values = new LinkedHashMap<>();
+    for (Row row : rows) {
+      SortedMap<String, String> of = new TreeMap<>();
+      for (String column : columns) {
+        Field field = fields.get(Field.nameOf(column));
+        if (field == null) {
+          continue;
+        }
+        if (row.faults().containsKey(column)) {
+          throw place.wrong(row.line(), row.faults().getOrDefault(column, ""));
+        }
+        String value = field.normal(row.cell(column));
+        if (!value.isEmpty()) {
+          field
+              .objection(value)
+              .ifPresent(
+                  why -> {
+                    throw place.wrong(row.line(), why.substring(0, why.length() - 1));
+                  });
+          of.put(field.name(), value);
+        }
+      }
+      values.put(row, of);
+    }
+    return values;
   }
 
   /** The models with what the server says of them. */
-  static String write(List<Json.Obj> models) {
+  static String write(List<Json.Obj> models, List<String> fields) {
     List<String> head = new ArrayList<>(TAKEN);
     head.addAll(WRITTEN);
+    head.addAll(fields);
     List<List<String>> rows = new ArrayList<>(List.of(head));
-    models.forEach(model -> rows.add(cells(model)));
+    for (Json.Obj model : models) {
+      List<String> row = new ArrayList<>(cells(model));
+      Json.Obj values = Words.object(model, "fields");
+      fields.forEach(field -> row.add(Words.text(values, field)));
+      rows.add(row);
+    }
     return rows.stream()
         .map(row -> row.stream().map(SpreadsheetCell::written).collect(joining(",")) + "\r\n")
         .collect(joining());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.imprimatur.proof.json.Json;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,6 +35,29 @@ final class ModelCommands {
       @Parameters(paramLabel = "FILE", description = "A promises/v1 file.") Path file) {
     Json.Obj promises = limitsAsText(YamlFile.read(file, "promises/v1"));
     return model(console.api().post(path(name) + "/promises", promises));
+  }
+
+  @Command(
+      name = "fields",
+      description = {
+        "State what a model has in further fields of the inventory; imprimatur field list says",
+        "which there are. What is not named stays as it is. No gate reads them."
+      })
+  int fields(
+      @Parameters(index = "0", paramLabel = "NAME") String name,
+      @Parameters(index = "1..*", arity = "0..*", paramLabel = "FIELD=VALUE")
+          @Nullable Map<String, String> values,
+      @Option(names = "--empty", split = ",", paramLabel = "FIELD", description = "Empty these.")
+          @Nullable List<String> empty) {
+    Json.Builder stated = Json.obj();
+    if (values != null) {
+      values.forEach(stated::put);
+    }
+    if (empty != null) {
+      empty.forEach(field -> stated.put(field, Json.nothing()));
+    }
+    Json.Obj body = Json.obj().put("values", stated.build()).build();
+    return model(console.api().post(path(name) + "/fields", body));
   }
 
   @Command(

@@ -6,7 +6,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.imprimatur.proof.inventory.Field;
 import org.imprimatur.proof.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,16 +20,26 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = {
-      "Register every model of a table: name, purpose, population, and perhaps owner,",
-      "restrictions and policy. The whole file is read before anything is sent; a model that is",
-      "there already is left as it is, so that the command can be run again.",
-      "It ends with 1 where a row was refused or stands there for another use."
+      "Register every model of a table (CSV or Excel): name, purpose, population, and perhaps",
+      "owner, restrictions, policy and the further fields of the inventory. The whole file is",
+      "read before anything is sent; a model that is there already is left as it is, but for",
+      "fields in which it has nothing yet, so that the command can be run again.",
+      "It ends with 1 where a row was refused or stands there for another use or with other",
+      "values."
     })
 final class ModelImportCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "FILE", description = "CSV with the names of the columns first.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "CSV or an Excel workbook (.xlsx) with the names of the columns first.")
   private Path file = Path.of("");
+
+  @Option(
+      names = "--sheet",
+      paramLabel = "NAME",
+      description = "The sheet of a workbook; the first that is shown otherwise.")
+  private Optional<String> sheet = Optional.empty();
 
   @Option(
       names = "--dry-run",
@@ -42,7 +56,10 @@ final class ModelImportCommand implements Callable<Integer> {
     REGISTERED("registered"),
     WOULD("would be sent"),
     THERE("there already"),
+    FILLED("there already, fields stated"),
     ANOTHER("there already, for another use"),
+    OTHERWISE("there already, with other values"),
+    BARE("registered, its fields refused"),
     REFUSED("refused");
 
     private final String word;
@@ -54,7 +71,10 @@ final class ModelImportCommand implements Callable<Integer> {
 
   private record Told(InventoryFile.Row row, Outcome outcome, String code, String why) {
     boolean stands() {
-      return outcome != Outcome.ANOTHER && outcome != Outcome.REFUSED;
+      return switch (outcome) {
+        case REGISTERED, WOULD, THERE, FILLED -> true;
+        case ANOTHER, OTHERWISE, BARE, REFUSED -> false;
+      };
     }
 
     Json toJson() {
@@ -79,23 +99,27 @@ final class ModelImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    InventoryFile inventory = InventoryFile.read(file);
-    if (!inventory.notTaken().isEmpty()) {
-      console.printer().progress("Not taken: " + String.join(", ", inventory.notTaken()) + ".");
-    }
+    InventoryFile inventory = InventoryFile.read(file, sheet);
     Api api = console.api();
+    Map<String, Field> fields = FieldCommands.inUse(api);
+    Map<InventoryFile.Row, SortedMap<String, String>> values = inventory.values(fields);
+    List<String> notTaken = inventory.notTaken(fields.keySet());
+    if (!notTaken.isEmpty()) {
+      console.printer().progress("Not taken: " + String.join(", ", notTaken) + ".");
+    }
     Map<String, Json.Obj> there = new HashMap<>();
     api.list("/models", "models", model -> there.put(Words.text(model, "name"), model));
     List<Told> told = new ArrayList<>();
-    for (InventoryFile.Row row : inventory.rows()) {
-      Json.Obj known = there.get(row.cell("name"));
-      told.add(known == null ? register(api, row) : compare(row, known));
-    }
+    values.forEach(
+        (row, of) -> {
+          Json.Obj known = there.get(row.cell("name"));
+          told.add(known == null ? register(api, row, of) : compare(api, row, of, known));
+        });
     answer(told);
     return Exit.of(told.stream().allMatch(Told::stands)).code();
   }
 
-  private Told register(Api api, InventoryFile.Row row) {
+  private Told register(Api api, InventoryFile.Row row, SortedMap<String, String> values) {
     if (dry) {
       return new Told(row, Outcome.WOULD, "", "");
     }
@@ -105,14 +129,31 @@ final class ModelImportCommand implements Callable<Integer> {
         body.put(optional, row.cell(optional));
       }
     }
+    Told registered =
+        sent(row, () -> api.post("/models", body.build()), Outcome.REGISTERED, Outcome.REFUSED);
+    return values.isEmpty() || !registered.stands()
+        ? registered
+        : state(api, row, values, Outcome.REGISTERED, Outcome.BARE);
+  }
+
+  private static Told state(
+      Api api, InventoryFile.Row row, SortedMap<String, String> values, Outcome yes, Outcome no) {
+    Json.Builder stated = Json.obj();
+    values.forEach(stated::put);
+    String path = ModelCommands.path(row.cell("name")) + "/fields";
+    return sent(
+        row, () -> api.post(path, Json.obj().put("values", stated.build()).build()), yes, no);
+  }
+
+  private static Told sent(InventoryFile.Row row, Runnable act, Outcome yes, Outcome no) {
     try {
-      api.post("/models", body.build());
-      return new Told(row, Outcome.REGISTERED, "", "");
+      act.run();
+      return new Told(row, yes, "", "");
     } catch (CommandException e) {
       if (e.exit() == Exit.UNKNOWN) {
         throw e;
       }
-      return new Told(row, Outcome.REFUSED, e.code(), e.sentence());
+      return new Told(row, no, e.code(), e.sentence());
     }
   }
 
@@ -124,12 +165,33 @@ final class ModelImportCommand implements Callable<Integer> {
         .build();
   }
 
-  private static Told compare(InventoryFile.Row row, Json.Obj known) {
+  /** What is there stays as it is; only where nothing is stated yet the file says what is. */
+  private Told compare(
+      Api api, InventoryFile.Row row, SortedMap<String, String> values, Json.Obj known) {
     Json.Obj stated = Words.object(known, "use");
     boolean same =
         List.of("purpose", "population", "restrictions").stream()
             .allMatch(name -> Words.text(stated, name).equals(row.cell(name)));
-    return new Told(row, same ? Outcome.THERE : Outcome.ANOTHER, "", "");
+    if (!same) {
+      return new Told(row, Outcome.ANOTHER, "", "");
+    }
+    Json.Obj had = Words.object(known, "fields");
+    SortedMap<String, String> missing = new TreeMap<>(values);
+    missing.keySet().removeIf(field -> had.find(field).isPresent());
+    List<String> others =
+        values.keySet().stream()
+            .filter(field -> !missing.containsKey(field))
+            .filter(field -> !Words.text(had, field).equals(values.get(field)))
+            .toList();
+    if (!others.isEmpty()) {
+      return new Told(row, Outcome.OTHERWISE, "field.other", String.join(", ", others));
+    }
+    if (missing.isEmpty()) {
+      return new Told(row, Outcome.THERE, "", "");
+    }
+    return dry
+        ? new Told(row, Outcome.WOULD, "", "")
+        : state(api, row, missing, Outcome.FILLED, Outcome.REFUSED);
   }
 
   private void answer(List<Told> told) {

@@ -23,12 +23,29 @@ final class ModelText {
     lines.add("  risk         " + risk(Words.object(model, "risk")));
     lines.add("  examination  " + examination(Words.object(model, "examination")));
     lines.add("  production   " + version(Words.text(model, "production")));
+    fields(Words.object(model, "fields")).forEach(lines::add);
     promises(Words.object(model, "promises")).forEach(lines::add);
     envelope(Words.object(model, "envelope")).forEach(lines::add);
     for (Json.Obj version : Words.objects(model, "versions")) {
       lines.add("  " + version(version));
     }
     return lines.toString();
+  }
+
+  private static List<String> fields(Json.Obj fields) {
+    return fields.members().keySet().stream()
+        .map(
+            name -> {
+              Json.Obj field = Words.object(fields, name);
+              Json.Obj stated = Words.object(field, "stated");
+              return "  %-12s %s, since %s by %s"
+                  .formatted(
+                      name,
+                      Words.text(field, "value"),
+                      Words.text(stated, "at"),
+                      Words.text(stated, "by"));
+            })
+        .toList();
   }
 
   /** What is promised, one measure a line; the next submission pins it. */

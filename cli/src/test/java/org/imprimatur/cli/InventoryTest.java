@@ -38,7 +38,16 @@ class InventoryTest {
     return Ran.command(server, home, words);
   }
 
+  private static final String FIELDS =
+      """
+      {"fields":[
+        {"name":"vendor","kind":"text","help":"Who made it","choices":[],"retired":null},
+        {"name":"business-unit","kind":"choice","help":"Who pays","choices":["Retail","Treasury"],
+         "retired":null}]}\
+      """;
+
   private void holds(String models) {
+    server.answers("GET /api/v1/fields", 200, FIELDS);
     server.answers(MODELS, 200, "{\"models\":[" + models + "],\"next\":null}");
   }
 
@@ -47,7 +56,7 @@ class InventoryTest {
     {"name":"%s","owner":{"person":"p_1","username":"ada","name":"Ada"},
      "use":{"purpose":"%s","population":"retail","restrictions":""},
      "policy":{"name":"lending","number":2},"tier":"high","risk":"confirmed","production":3,
-     "suspended":false,"versions":4,"openSubmissions":[9]}\
+     "suspended":false,"versions":4,"openSubmissions":[9],"fields":{"vendor":"@Acme"}}\
     """
         .formatted(name, purpose);
   }
@@ -61,7 +70,7 @@ class InventoryTest {
 
     Ran ran =
         run(
-            "name,purpose,population,owner,vendor~"
+            "name,purpose,population,owner,supplier~"
                 + "loans,Decides on loans,retail,ada,~"
                 + "cards,Sets other limits,retail,ada,~"
                 + "fraud,Finds fraud,payments,sam,Acme~"
@@ -70,7 +79,7 @@ class InventoryTest {
             "json");
 
     assertThat(ran.exit()).isEqualTo(1);
-    assertThat(ran.err()).contains("Not taken: vendor.");
+    assertThat(ran.err()).contains("Not taken: supplier.");
     assertThat(ran.json().array("rows").values())
         .extracting(row -> ((Json.Obj) row).string("outcome"))
         .containsExactly(
@@ -143,10 +152,103 @@ class InventoryTest {
     Ran out = Ran.command(server, home, "model", "list", "--format", "csv");
     assertThat(out.out())
         .startsWith("name,owner,purpose,population,restrictions,policy,policy number,tier,")
-        .contains("loans,ada,'=HYPERLINK(1),retail,,lending,2,high,confirmed,3,false,4,1");
+        .contains(",versions,open,vendor,business-unit")
+        .contains("loans,ada,'=HYPERLINK(1),retail,,lending,2,high,confirmed,3,false,4,1,'@Acme,");
 
     Ran in = run(new String(out.out().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
     assertThat(in.exit()).isZero();
     assertThat(in.out()).contains("there already");
+  }
+
+  @Test
+  void further_fields_come_in_as_columns_and_what_a_model_has_already_stays() throws IOException {
+    holds(model("loans", "Decides on loans") + "," + model("cards", "Sets limits"));
+    server.answers(REGISTER, 201, "{}");
+    server.answers("POST /api/v1/models/fraud/fields", 200, "{}");
+    server.answers("POST /api/v1/models/loans/fields", 200, "{}");
+    server.answers(
+        "POST /api/v1/models/churn/fields",
+        403,
+        "{\"code\":\"permission.missing\",\"detail\":\"No.\"}");
+
+    Ran ran =
+        run(
+            "name,purpose,population,Vendor,Business Unit~"
+                + "loans,Decides on loans,retail,@Acme,Retail~"
+                + "cards,Sets limits,retail,Others,Retail~"
+                + "fraud,Finds fraud,payments,,Treasury~"
+                + "bare,Does nothing,nobody,,~"
+                + "churn,Finds who leaves,retail,In house,~",
+            "--format",
+            "json");
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.json().array("rows").values())
+        .extracting(row -> ((Json.Obj) row).string("outcome"))
+        .containsExactly(
+            "there already, fields stated",
+            "there already, with other values",
+            "registered",
+            "registered",
+            "registered, its fields refused");
+    assertThat(server.asked("POST /api/v1/models/loans/fields"))
+        .extracting(PlayedServer.Asked::text)
+        .containsExactly("{\"values\":{\"business-unit\":\"Retail\"}}");
+    assertThat(server.asked("POST /api/v1/models/bare/fields")).isEmpty();
+  }
+
+  @Test
+  void a_value_that_does_not_fit_its_field_is_told_with_its_line_and_nothing_is_sent()
+      throws IOException {
+    holds("");
+
+    Ran ran = run("name,purpose,population,business_unit~a,b,c,Retail~d,e,f,Retial~");
+
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains("Line 3 of ", "\"Retial\" in the field business-unit", "nearest is Retail");
+    assertThat(server.asked(REGISTER)).isEmpty();
+  }
+
+  @Test
+  void fields_are_stated_retired_and_asked_for() {
+    String field = FIELDS.substring(FIELDS.indexOf("{\"name\":\"business-unit"));
+    server.answers("POST /api/v1/fields", 201, field.substring(0, field.length() - 2));
+    server.answers("GET /api/v1/fields", 200, FIELDS);
+    server.answers("POST /api/v1/models/loans/fields", 200, model("loans", "Decides"));
+    server.answers(
+        "GET /api/v1/models?field.vendor=A%20%26%20B", 200, "{\"models\":[],\"next\":null}");
+
+    Ran stated =
+        Ran.command(
+            server,
+            home,
+            "field",
+            "state",
+            "business-unit",
+            "--kind",
+            "choice",
+            "--about",
+            "Who pays",
+            "--choice",
+            "Retail",
+            "--choice",
+            "Treasury");
+    assertThat(stated.exit()).as(stated.err()).isZero();
+    assertThat(stated.out()).contains("business-unit", "Who pays: Retail, Treasury");
+    assertThat(server.asked("POST /api/v1/fields").getFirst().text())
+        .isEqualTo(
+            "{\"choices\":[\"Retail\",\"Treasury\"],\"help\":\"Who pays\",\"kind\":\"choice\","
+                + "\"name\":\"business-unit\"}");
+    assertThat(Ran.command(server, home, "field", "list").out()).contains("vendor", "Who made it");
+    assertThat(Ran.command(server, home, "field", "retire", "vendor").exit()).isEqualTo(3);
+    Ran valued =
+        Ran.command(server, home, "model", "fields", "loans", "vendor=A=B", "--empty", "region");
+    assertThat(valued.exit()).as(valued.err()).isZero();
+    assertThat(server.asked("POST /api/v1/models/loans/fields").getFirst().text())
+        .isEqualTo("{\"values\":{\"region\":null,\"vendor\":\"A=B\"}}");
+    Ran list = Ran.command(server, home, "model", "list", "--field", "vendor=A & B");
+    assertThat(list.exit()).as(list.err()).isZero();
   }
 }

@@ -7,13 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.Anchor;
 import org.imprimatur.proof.act.BatchAct.BatchRecorded;
 import org.imprimatur.proof.act.BatchAct.LabelsRecorded;
 import org.imprimatur.proof.act.DiscussionAct.ChallengeRaised;
+import org.imprimatur.proof.act.FieldAct.FieldStated;
+import org.imprimatur.proof.act.FieldAct.ValuesStated;
 import org.imprimatur.proof.act.FindingAct.FindingAccepted;
 import org.imprimatur.proof.act.FindingAct.FindingFixed;
 import org.imprimatur.proof.act.FindingAct.FindingRaised;
@@ -232,7 +236,15 @@ class RebuiltTablesTest {
         new PolicyPublished(stamp, SOME, "lending", 1, true, Optional.empty()),
         new ModelRegistered(stamp, MODEL, "mortgage", "p_ada", SOME, SOME),
         new ExaminationRegistered(
-            stamp, MODEL, SOME, Digest.of(new byte[] {2}), Optional.of(Digest.of(new byte[] {3}))));
+            stamp, MODEL, SOME, Digest.of(new byte[] {2}), Optional.of(Digest.of(new byte[] {3}))),
+        new FieldStated(stamp, "unit", "text", SOME),
+        new FieldStated(stamp, "vendor", "text", SOME),
+        valued(stamp, Map.of("unit", SOME, "vendor", SOME), List.of()),
+        valued(stamp, Map.of("unit", Digest.of(new byte[] {2})), List.of("vendor")));
+  }
+
+  private static Act valued(Stamp stamp, Map<String, Digest> values, List<String> emptied) {
+    return new ValuesStated(stamp, MODEL, new TreeMap<>(values), emptied);
   }
 
   private static List<Act> ways(Stamp stamp) {

@@ -50,6 +50,7 @@ public final class TestingTables {
               "findings",
               "incidents",
               "log_mentions",
+              "model_fields",
               "model_risks",
               "models",
               "passkeys",

@@ -6,7 +6,18 @@ import java.util.Optional;
 import org.imprimatur.proof.digest.Digest;
 
 /** What is known of a model and its versions. */
-public sealed interface ModelAct extends Act {
+public sealed interface ModelAct extends Act
+    permits ModelAct.ModelRegistered,
+        ModelAct.ModelHanded,
+        ModelAct.UseStated,
+        ModelAct.PromisesStated,
+        ModelAct.EnvelopeStated,
+        ModelAct.RiskAnswered,
+        ModelAct.RiskConfirmed,
+        ModelAct.ExaminationRegistered,
+        ModelAct.VersionRegistered,
+        ModelAct.CardFiled,
+        FieldAct {
   /** A model with its use and its one policy. */
   record ModelRegistered(
       Stamp stamp, String model, String modelName, String owner, Digest use, Digest policy)

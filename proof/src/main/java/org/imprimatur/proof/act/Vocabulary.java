@@ -78,6 +78,9 @@ final class Vocabulary {
         Map.entry(ModelAct.ExaminationRegistered.NAME, ModelAct.ExaminationRegistered::read),
         Map.entry(ModelAct.VersionRegistered.NAME, ModelAct.VersionRegistered::read),
         Map.entry(ModelAct.CardFiled.NAME, ModelAct.CardFiled::read),
+        Map.entry(FieldAct.FieldStated.NAME, FieldAct.FieldStated::read),
+        Map.entry(FieldAct.FieldRetired.NAME, FieldAct.FieldRetired::read),
+        Map.entry(FieldAct.ValuesStated.NAME, FieldAct.ValuesStated::read),
         Map.entry(RunnerAct.RunnerRegistered.NAME, RunnerAct.RunnerRegistered::read),
         Map.entry(RunnerAct.RunnerConfirmed.NAME, RunnerAct.RunnerConfirmed::read),
         Map.entry(RunnerAct.RunnerRevoked.NAME, RunnerAct.RunnerRevoked::read));

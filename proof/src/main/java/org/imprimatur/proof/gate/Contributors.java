@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct;
+import org.imprimatur.proof.act.FieldAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.ImpactAct;
@@ -133,7 +134,8 @@ public final class Contributors {
         hands.add(version.by());
         yield hands;
       }
-      case RiskConfirmed _, ExaminationRegistered _ -> Set.of();
+      // A field binds nothing, so that whoever states it takes no hand in the model.
+      case RiskConfirmed _, ExaminationRegistered _, FieldAct _ -> Set.of();
     };
   }
 

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct;
+import org.imprimatur.proof.act.FieldAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.ImpactAct;
@@ -146,6 +147,8 @@ public final class Chronicle {
       case ModelAct.ExaminationRegistered one -> one.model();
       case ModelAct.VersionRegistered one -> one.model();
       case ModelAct.CardFiled one -> one.model();
+      // What stands in a field takes no time of anybody.
+      case FieldAct _ -> "";
     };
   }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.imprimatur.proof.act.FieldAct;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.SubmissionAct;
@@ -61,7 +62,8 @@ final class ModelLine {
           ModelAct.PromisesStated _,
           ModelAct.EnvelopeStated _,
           ModelAct.RiskAnswered _,
-          ModelAct.ExaminationRegistered _ -> {}
+          ModelAct.ExaminationRegistered _,
+          FieldAct _ -> {}
     }
   }
 

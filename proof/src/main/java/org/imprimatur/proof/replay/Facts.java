@@ -17,6 +17,7 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct;
 import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.DutyAct;
+import org.imprimatur.proof.act.FieldAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.FoundingAct.LogOpened;
 import org.imprimatur.proof.act.GateAct;
@@ -148,6 +149,8 @@ final class Facts {
       case ModelAct.ExaminationRegistered given -> about(given.model(), act);
       case ModelAct.VersionRegistered given -> about(given.model(), act);
       case ModelAct.CardFiled card -> about(card.model(), act);
+      // No gate and no rule of a model reads a field.
+      case FieldAct _ -> {}
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.replay;
 
+import org.imprimatur.proof.act.FieldAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
 import org.imprimatur.proof.act.ModelAct.EnvelopeStated;
@@ -24,10 +25,12 @@ final class ModelRules {
 
   private final Ground ground;
   private final RiskRules risk;
+  private final FieldRules fields;
 
   ModelRules(Ground ground) {
     this.ground = ground;
     this.risk = new RiskRules(ground);
+    this.fields = new FieldRules(ground);
   }
 
   void check(ModelAct act) throws UnestablishedException {
@@ -54,6 +57,7 @@ final class ModelRules {
         ground.facts().model(card.model()).version(card.version());
         ground.blobs().bytes(card.card());
       }
+      case FieldAct about -> fields.check(about);
     }
   }
 

@@ -65,9 +65,13 @@ record Body(Json.Obj json, String path) {
 
   /** A decimal as text, which never rounds, or as a number. What it says is not judged here. */
   String decimal(String name) {
+    return decimal(name, 100);
+  }
+
+  String decimal(String name, int longest) {
     return member(name) instanceof Json.Num(var number)
         ? BigDecimal.valueOf(number).toPlainString()
-        : text(name, 100);
+        : text(name, longest);
   }
 
   Optional<String> find(String name) {

@@ -2,6 +2,7 @@
 package org.imprimatur.server.web.api;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
@@ -9,11 +10,13 @@ import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.digest.Manifest;
+import org.imprimatur.proof.inventory.Field;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.models.Model;
+import org.imprimatur.server.models.ModelFields;
 import org.imprimatur.server.models.Version;
 import org.imprimatur.server.models.Versions;
 import org.imprimatur.server.policies.Assessments;
@@ -30,9 +33,19 @@ record ModelView(Shown shown, Blobs blobs, Database database, Versions versions,
   /** What stands beside a model. */
   @Component
   record Ground(
-      Assessments assessments, Policies policies, Submissions submissions, Envelopes envelopes) {}
+      Assessments assessments,
+      Policies policies,
+      Submissions submissions,
+      Envelopes envelopes,
+      ModelFields fields) {}
 
-  Json.Obj brief(Model model) {
+  /** Several in short, in their order. */
+  List<Json.Obj> brief(List<Model> models) {
+    List<Field> fields = ground.fields().inUse();
+    return models.stream().map(model -> brief(model, fields)).toList();
+  }
+
+  private Json.Obj brief(Model model, List<Field> fields) {
     Risk risk = ground.assessments().risk(model.id());
     List<Long> open =
         ground.submissions().ofModel(model.id()).stream()
@@ -53,7 +66,25 @@ record ModelView(Shown shown, Blobs blobs, Database database, Versions versions,
             model.production().flatMap(model::find).flatMap(Version::suspended).isPresent())
         .put("versions", model.versions().size())
         .put("openSubmissions", Shown.numbers(open))
+        .put("fields", texts(ground.fields().texts(model.id(), fields)))
         .build();
+  }
+
+  private static Json texts(Map<String, String> texts) {
+    Json.Builder object = Json.obj();
+    texts.forEach(object::put);
+    return object.build();
+  }
+
+  /** What the model has in the further fields, each with who stated it. */
+  private Json fields(Model model) {
+    Json.Builder object = Json.obj();
+    for (ModelFields.Value value : ground.fields().of(model)) {
+      object.put(
+          value.field().name(),
+          Json.obj().put("value", value.text()).put("stated", shown.stamp(value.stated())).build());
+    }
+    return object.build();
   }
 
   private Json.Obj use(Model model) {
@@ -104,6 +135,7 @@ record ModelView(Shown shown, Blobs blobs, Database database, Versions versions,
         .put("policy", policy(ground.policies().governing(model).digest()))
         .put("promises", model.promises().map(this::promises).orElse(Json.nothing()))
         .put("envelope", envelope(model))
+        .put("fields", fields(model))
         .put("risk", risk(risk))
         .put("examination", risk.examination().map(this::examination).orElse(Json.nothing()))
         .put(

@@ -12,6 +12,7 @@ import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.models.Model;
+import org.imprimatur.server.models.ModelFields;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
@@ -21,6 +22,7 @@ import org.imprimatur.server.policies.Assessments;
 import org.imprimatur.server.policies.Examinations;
 import org.imprimatur.server.policies.Policies;
 import org.imprimatur.server.submissions.Envelopes;
+import org.imprimatur.server.web.FieldQuery;
 import org.imprimatur.server.web.Needs;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -51,24 +53,27 @@ final class ModelsResource {
     this.view = view;
   }
 
-  /** Who sets the tier, the exam and what an envelope may say. */
+  /** Who sets the tier, the exam, what an envelope may say and which further fields there are. */
   @Component
   record Rules(
       Assessments assessments,
       Examinations examinations,
       ExaminationView view,
-      Envelopes envelopes) {}
+      Envelopes envelopes,
+      ModelFields fields) {}
 
   @GetMapping
   @Needs(Permission.READ)
   Json list(
       @RequestParam(defaultValue = "") String cursor,
-      @RequestParam(defaultValue = "50") int limit) {
+      @RequestParam(defaultValue = "50") int limit,
+      @RequestParam Map<String, String> query) {
     int count = Paging.limit(limit);
-    List<Model> page = models.after(cursor, count + 1);
+    List<String> names = rules.fields().names(FieldQuery.wanted(query), cursor, count + 1);
     Optional<String> next =
-        page.size() > count ? Optional.of(page.get(count - 1).name()) : Optional.empty();
-    return Shown.page("models", page.stream().limit(count).map(view::brief).toList(), next);
+        names.size() > count ? Optional.of(names.get(count - 1)) : Optional.empty();
+    List<Model> page = names.stream().limit(count).map(models::get).toList();
+    return Shown.page("models", view.brief(page), next);
   }
 
   @PostMapping

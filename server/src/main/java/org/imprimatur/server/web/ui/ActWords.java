@@ -2,8 +2,10 @@
 package org.imprimatur.server.web.ui;
 
 import java.util.Locale;
+import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct;
+import org.imprimatur.proof.act.FieldAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.ImpactAct;
@@ -174,6 +176,28 @@ record ActWords(
               "file-text",
               "mute",
               version(Text.of("filed a model card of "), card.model(), card.version()));
+      case FieldAct about -> said(about);
+    };
+  }
+
+  private Said said(FieldAct act) {
+    return switch (act) {
+      case FieldAct.FieldStated stated ->
+          new Said(
+              "plus", "mute", Text.of("stated the field ").link(stated.field(), FieldsPage.PAGE));
+      case FieldAct.FieldRetired retired ->
+          new Said(
+              "circle-minus",
+              "mute",
+              Text.of("retired the field ").link(retired.field(), FieldsPage.PAGE));
+      case FieldAct.ValuesStated values -> {
+        var named = new TreeSet<>(values.values().keySet());
+        named.addAll(values.emptied());
+        yield new Said(
+            "pencil",
+            "mute",
+            model(Text.of("stated %s of ".formatted(String.join(", ", named))), values.model()));
+      }
     };
   }
 

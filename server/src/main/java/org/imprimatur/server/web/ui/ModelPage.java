@@ -109,6 +109,7 @@ final class ModelPage {
     side.add(known.incidents().of(model));
     known.envelopes().of(model).ifPresent(side::add);
     side.addAll(List.of(sides.use(model), sides.tier(model), sides.examination(model)));
+    sides.fields(model).ifPresent(side::add);
     return side;
   }
 

@@ -10,6 +10,7 @@ import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.models.Model;
+import org.imprimatur.server.models.ModelFields;
 import org.imprimatur.server.policies.Assessments;
 import org.imprimatur.server.policies.Policies;
 import org.imprimatur.server.policies.Risk;
@@ -24,7 +25,12 @@ import org.springframework.stereotype.Component;
 /** What stands beside a model and its versions: use, tier, examination, promises. */
 @Component
 record ModelSides(
-    Blobs blobs, Assessments assessments, Policies policies, Names names, Times times) {
+    Blobs blobs,
+    Assessments assessments,
+    Policies policies,
+    ModelFields fields,
+    Names names,
+    Times times) {
   Section use(Model model) {
     Json.Obj use = blobs.document(model.use());
     return new Section(
@@ -35,6 +41,25 @@ record ModelSides(
             Fact.of("Population", use.string("population")),
             Fact.of("Restrictions", use.string("restrictions"))),
         null);
+  }
+
+  /** What the model has in the further fields; nothing where there is no field. */
+  Optional<Section> fields(Model model) {
+    if (fields.inUse().isEmpty()) {
+      return Optional.empty();
+    }
+    List<Fact> facts = new ArrayList<>();
+    for (ModelFields.Value value : fields.of(model)) {
+      String since =
+          " since %s, by %s"
+              .formatted(times.at(value.stated().at()), names.of(value.stated().by()));
+      facts.add(Fact.of(value.field().name(), Text.NOTHING.strong(value.text()).then(since)));
+    }
+    if (facts.isEmpty()) {
+      facts.add(Fact.of("None", "Nothing is stated in any further field."));
+    }
+    return Optional.of(
+        new Section("Further fields", null, facts, new Link("What they mean", FieldsPage.PAGE)));
   }
 
   Section tier(Model model) {

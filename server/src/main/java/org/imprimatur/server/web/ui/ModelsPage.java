@@ -1,21 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.ui;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import org.imprimatur.proof.inventory.Field;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.audit.Refusal;
+import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.models.Model;
-import org.imprimatur.server.models.Models;
+import org.imprimatur.server.models.ModelFields;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.policies.KeptModels;
 import org.imprimatur.server.policies.Risk;
 import org.imprimatur.server.submissions.Submissions;
+import org.imprimatur.server.web.FieldQuery;
 import org.imprimatur.server.web.Needs;
 import org.imprimatur.server.web.ui.view.Link;
 import org.imprimatur.server.web.ui.view.Listing;
 import org.imprimatur.server.web.ui.view.Mark;
+import org.imprimatur.server.web.ui.view.ModelsSheet;
 import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Table.Cell;
 import org.imprimatur.server.web.ui.view.Text;
@@ -32,9 +42,18 @@ final class ModelsPage {
       List.of("Model", "Purpose", "Owner", "Tier", "In production", "Open submissions").stream()
           .map(words -> new Table.Head(words, false))
           .toList();
+  private static final Listing.Empty NONE =
+      new Listing.Empty(
+          "package",
+          "No model is registered yet",
+          "A model comes here with its use, registered by a person or by a pipeline.",
+          "imprimatur model register NAME --use use.yaml");
+  private static final Listing.Empty NONE_FOUND =
+      new Listing.Empty(
+          "search", "No model has this in its further fields", "Ask for less, or clear it.", "");
 
   private final Screens screens;
-  private final Models models;
+  private final ModelFields fields;
   private final KeptModels kept;
   private final Submissions submissions;
   private final Blobs blobs;
@@ -42,13 +61,13 @@ final class ModelsPage {
 
   ModelsPage(
       Screens screens,
-      Models models,
+      ModelFields fields,
       KeptModels kept,
       Submissions submissions,
       Blobs blobs,
       Names names) {
     this.screens = screens;
-    this.models = models;
+    this.fields = fields;
     this.kept = kept;
     this.submissions = submissions;
     this.blobs = blobs;
@@ -58,25 +77,73 @@ final class ModelsPage {
   @GetMapping("/models")
   @Needs(Permission.READ)
   ResponseEntity<byte[]> show(
-      HttpServletRequest request, @RequestParam(defaultValue = "") String after) {
-    List<String> found = models.names(after, PAGE + 1);
+      HttpServletRequest request,
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam Map<String, String> query) {
+    SortedMap<String, String> wanted = FieldQuery.wanted(query);
+    try {
+      List<String> found = fields.names(wanted, after, PAGE + 1);
+      return show(request, wanted, found, wanted.isEmpty() ? NONE : NONE_FOUND, 200);
+    } catch (RefusedException e) {
+      Refusal refusal = e.refusal();
+      var wrong =
+          new Listing.Empty(
+              "help-circle",
+              refusal.sentence(),
+              String.join(" ", refusal.reasons()) + " Correct it in the filter, or clear it.",
+              "");
+      return show(request, wanted, List.of(), wrong, refusal.status());
+    }
+  }
+
+  private ResponseEntity<byte[]> show(
+      HttpServletRequest request,
+      SortedMap<String, String> wanted,
+      List<String> found,
+      Listing.Empty empty,
+      int status) {
     List<String> page = found.subList(0, Math.min(PAGE, found.size()));
-    Link next =
-        found.size() > PAGE ? new Link("Next models", "/models?after=" + page.getLast()) : null;
-    var empty =
-        new Listing.Empty(
-            "package",
-            "No model is registered yet",
-            "A model comes here with its use, registered by a person or by a pipeline.",
-            "imprimatur model register NAME --use use.yaml");
-    var listing =
-        new Listing(
-            "Models",
-            List.of(),
+    String asked = asked(wanted);
+    var sheet =
+        new ModelsSheet(
             new Table("", HEADS, kept.read(page).stream().map(this::row).toList()),
             empty,
-            next);
-    return screens.show(request, Screens.Place.of("listing", "models", "Models"), listing);
+            fields.inUse().stream().map(field -> filter(field, wanted)).toList(),
+            !wanted.isEmpty(),
+            found.size() > PAGE
+                ? new Link("Next models", "/models?after=" + page.getLast() + asked)
+                : null,
+            page.isEmpty() ? List.of() : downloads(asked));
+    return screens.show(request, Screens.Place.of("models", "models", "Models"), sheet, status);
+  }
+
+  /** What is asked of further fields as the end of a query. */
+  private static String asked(SortedMap<String, String> wanted) {
+    var query = new StringBuilder();
+    wanted.forEach(
+        (field, value) ->
+            query
+                .append('&')
+                .append(URLEncoder.encode(FieldQuery.parameter(field), UTF_8))
+                .append('=')
+                .append(URLEncoder.encode(value, UTF_8)));
+    return query.toString();
+  }
+
+  private static List<Link> downloads(String asked) {
+    String query = asked.isEmpty() ? "" : "?" + asked.substring(1);
+    return List.of(
+        new Link("Download CSV", "/models.csv" + query),
+        new Link("Download Excel", "/models.xlsx" + query));
+  }
+
+  private static ModelsSheet.Filter filter(Field field, SortedMap<String, String> wanted) {
+    return new ModelsSheet.Filter(
+        FieldQuery.parameter(field.name()),
+        field.name(),
+        field.kind().equals(Field.DATE) ? "date" : "text",
+        field.choices(),
+        wanted.getOrDefault(field.name(), ""));
   }
 
   private Table.Row row(KeptModels.Known known) {

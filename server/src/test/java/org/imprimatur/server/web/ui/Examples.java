@@ -52,8 +52,9 @@ final class Examples {
     all.put("enrol", new Example("enrol", "", "Choose a password", enrol()));
     all.put("turn", new Example("turn", "turn", "2 wait for you", turns()));
     all.put("turn-empty", new Example("turn", "turn", "Nothing waits for you", noTurns()));
-    all.put("models", new Example("listing", "models", "Models", models.models()));
-    all.put("models-empty", new Example("listing", "models", "Models", ModelExamples.noModels()));
+    all.put("models", new Example("models", "models", "Models", models.models()));
+    all.put("models-empty", new Example("models", "models", "Models", ModelExamples.noModels()));
+    all.put("fields", new Example("listing", "models", "Further fields", models.fields()));
     all.put("model", new Example("model", "models", say("mortgage-fast-track"), models.model()));
     all.put(
         "version",

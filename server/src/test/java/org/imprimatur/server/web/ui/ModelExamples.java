@@ -8,6 +8,7 @@ import org.imprimatur.server.web.ui.view.Link;
 import org.imprimatur.server.web.ui.view.Listing;
 import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.ModelSheet;
+import org.imprimatur.server.web.ui.view.ModelsSheet;
 import org.imprimatur.server.web.ui.view.RiskSheet;
 import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Text;
@@ -21,7 +22,7 @@ final class ModelExamples {
     this.in = in;
   }
 
-  Listing models() {
+  ModelsSheet models() {
     var table =
         new Table(
             "Models",
@@ -47,24 +48,56 @@ final class ModelExamples {
                     Table.Cell.of("Low"),
                     Table.Cell.of("–"),
                     Table.Cell.of("–"))));
-    return new Listing(
-        "Models",
-        List.of(new Listing.Tab("All", "/models", "2", true)),
+    return new ModelsSheet(
         table,
         new Listing.Empty("package", "", "", ""),
-        new Link("Next 50", "/models?after=titanic"));
+        List.of(
+            new ModelsSheet.Filter(
+                "field.business-unit",
+                "business-unit",
+                "text",
+                List.of("Retail", "Treasury"),
+                "Retail"),
+            new ModelsSheet.Filter("field.vendor", "vendor", "text", List.of(), in.say("Acme")),
+            new ModelsSheet.Filter("field.next-review", "next-review", "date", List.of(), "")),
+        true,
+        new Link("Next models", "/models?after=titanic&field.business-unit=Retail"),
+        List.of(
+            new Link("Download CSV", "/models.csv"), new Link("Download Excel", "/models.xlsx")));
   }
 
-  static Listing noModels() {
-    return new Listing(
-        "Models",
-        List.of(),
+  static ModelsSheet noModels() {
+    return new ModelsSheet(
         new Table("Models", List.of(), List.of()),
         new Listing.Empty(
             "package",
             "No model is registered yet",
             "A model is registered with its use, by a person or a pipeline.",
             "imprimatur model register NAME --purpose … "),
+        List.of(),
+        false,
+        null,
+        List.of());
+  }
+
+  Listing fields() {
+    return new Listing(
+        "Further fields",
+        List.of(),
+        new Table(
+            "",
+            List.of(
+                Examples.head("Field"),
+                Examples.head("What stands in it"),
+                Examples.head("Kind"),
+                Examples.head("State")),
+            List.of(
+                Table.Row.of(
+                    Table.Cell.of("business-unit"),
+                    Table.Cell.of(in.say("Who pays for it")),
+                    Table.Cell.of(in.say("one of Retail, Treasury")),
+                    Table.Cell.state(Mark.SATISFIED.saying("In use"))))),
+        new Listing.Empty("list-check", "", "", ""),
         null);
   }
 

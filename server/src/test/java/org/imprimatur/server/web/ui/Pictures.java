@@ -118,7 +118,7 @@ final class Pictures {
             new Frame.Setting(Optional.ofNullable(theme).orElse("light"), true, path, "_csrf", "t"),
             viewer,
             example.section().isEmpty()
-                    || List.of("turn", "listing", "audit").contains(example.template())
+                    || List.of("turn", "listing", "models", "audit").contains(example.template())
                 ? List.of()
                 : List.of(
                     new org.imprimatur.server.web.ui.view.Link("Models", "/models"),

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.inventory;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.policy.Nearest;
+
+/**
+ * A further field of the inventory.
+ *
+ * @param help one line that says what stands in it
+ * @param choices what may stand in it where it is one of a list, else none
+ */
+public record Field(String name, String kind, String help, List<String> choices) {
+  public static final String TEXT = "text";
+  public static final String NUMBER = "number";
+  public static final String DATE = "date";
+  public static final String CHOICE = "choice";
+
+  /** What a field can hold. */
+  public static final List<String> KINDS = List.of(TEXT, NUMBER, DATE, CHOICE);
+
+  /** The columns that every inventory has; a field of such a name could not be told from them. */
+  public static final Set<String> COLUMNS =
+      Set.of(
+          "name",
+          "owner",
+          "purpose",
+          "population",
+          "restrictions",
+          "policy",
+          "policy-number",
+          "tier",
+          "risk",
+          "production",
+          "suspended",
+          "versions",
+          "open");
+
+  private static final int LONGEST_HELP = 200;
+  private static final int LONGEST_TEXT = 500;
+  private static final int MOST_CHOICES = 100;
+  private static final String KIND = "field/v1";
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{1,39}");
+  private static final Pattern GIVEN = Pattern.compile("[+-]?[0-9]{1,15}(\\.[0-9]{1,15})?");
+
+  /** A number in its one form: no sign of zero, and no zero that says nothing. */
+  private static final Pattern WRITTEN =
+      Pattern.compile("0|-?(0\\.[0-9]{0,14}[1-9]|[1-9][0-9]{0,14}(\\.[0-9]{0,14}[1-9])?)");
+
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\u2028\\u2029]");
+  private static final LocalDate FIRST = LocalDate.of(1900, 1, 1);
+  private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
+
+  public Field {
+    choices = List.copyOf(choices);
+  }
+
+  /** Reads a field/v1 document; throws {@link RuntimeException} where it is none. */
+  public static Field of(Json.Obj document) {
+    if (!document.string("imprimatur").equals(KIND)) {
+      throw new IllegalArgumentException("The document is no " + KIND + ".");
+    }
+    List<String> choices = new ArrayList<>();
+    if (document.find("choices").isPresent()) {
+      Json.Arr list = document.array("choices");
+      for (int i = 0; i < list.values().size(); i++) {
+        choices.add(list.string(i));
+      }
+    }
+    return new Field(
+        document.string("name"), document.string("kind"), document.string("help"), choices);
+  }
+
+  public Json.Obj document() {
+    Json.Builder document =
+        Json.obj().put("imprimatur", KIND).put("name", name).put("kind", kind).put("help", help);
+    if (!choices.isEmpty()) {
+      document.put("choices", Json.array(choices.stream().map(Json::of).toList()));
+    }
+    return document.build();
+  }
+
+  /** A name as it stands over a column of a table: small letters and hyphens. */
+  public static String nameOf(String heading) {
+    return heading.strip().toLowerCase(Locale.ROOT).replaceAll("[ _]+", "-");
+  }
+
+  /** Everything that is wrong with the field itself. */
+  List<String> faults() {
+    List<String> faults = new ArrayList<>();
+    if (!NAME.matcher(name).matches()) {
+      faults.add(
+          "A field's name has 2 to 40 small letters, digits and hyphens, and begins with a"
+              + " letter.");
+    } else if (COLUMNS.contains(name)) {
+      faults.add("Every inventory has a column %s already.".formatted(name));
+    }
+    if (!isLine(help, LONGEST_HELP)) {
+      faults.add("Help is one line of at most %d characters.".formatted(LONGEST_HELP));
+    }
+    if (!KINDS.contains(kind)) {
+      faults.add("A field holds one of %s, not %s.".formatted(String.join(", ", KINDS), kind));
+    } else if (kind.equals(CHOICE) != !choices.isEmpty()) {
+      faults.add(
+          kind.equals(CHOICE)
+              ? "A choice needs a list of what can be chosen."
+              : "Only a choice has a list of what can be chosen.");
+    }
+    if (choices.size() > MOST_CHOICES || new HashSet<>(choices).size() < choices.size()) {
+      faults.add("A list has at most %d values, each once.".formatted(MOST_CHOICES));
+    }
+    if (!choices.stream().allMatch(choice -> isLine(choice, LONGEST_TEXT))) {
+      faults.add("What can be chosen is a line of at most %d characters.".formatted(LONGEST_TEXT));
+    }
+    return faults;
+  }
+
+  /** Whether this is the earlier field, at most with more to choose from. */
+  boolean extend(Field earlier) {
+    return name.equals(earlier.name)
+        && kind.equals(earlier.kind)
+        && help.equals(earlier.help)
+        && choices.size() > earlier.choices.size()
+        && new HashSet<>(choices).containsAll(earlier.choices);
+  }
+
+  /** The one form of a value; what has none stays as it was given. */
+  public String normal(String given) {
+    String value = given.strip();
+    if (kind.equals(NUMBER) && GIVEN.matcher(value).matches()) {
+      BigDecimal number = new BigDecimal(value).stripTrailingZeros();
+      return number.signum() == 0 ? "0" : number.toPlainString();
+    }
+    return value;
+  }
+
+  /** Why a value in its one form cannot stand in the field; empty where it can. */
+  public Optional<String> objection(String value) {
+    boolean fits =
+        switch (kind) {
+          case TEXT -> isLine(value, LONGEST_TEXT);
+          case NUMBER -> WRITTEN.matcher(value).matches();
+          case DATE -> isDate(value);
+          case CHOICE -> choices.contains(value);
+          default -> false;
+        };
+    if (fits) {
+      return Optional.empty();
+    }
+    String shown = value.length() > 60 ? value.substring(0, 60) + "…" : value;
+    String why =
+        switch (kind) {
+          case TEXT -> "is not a line of 1 to %d characters".formatted(LONGEST_TEXT);
+          case NUMBER -> "is not a number such as 12.5, of at most 15 digits on each side";
+          case DATE -> "is not a day such as 2026-01-31";
+          case CHOICE ->
+              "is none of the list; the nearest is %s".formatted(Nearest.to(value, choices));
+          default -> "has no kind";
+        };
+    return Optional.of("\"%s\" in the field %s %s.".formatted(shown, name, why));
+  }
+
+  /** Says that there is no field of the name, with the nearest that there is. */
+  public static String unknown(String name, Set<String> known) {
+    return known.isEmpty()
+        ? "There is no field %s: no field is stated.".formatted(name)
+        : "There is no field %s; the nearest is %s."
+            .formatted(name, Nearest.to(name, new TreeSet<>(known)));
+  }
+
+  private static boolean isLine(String text, int most) {
+    return !text.isEmpty()
+        && text.length() <= most
+        && text.equals(text.strip())
+        && !UNSEEN.matcher(text).find();
+  }
+
+  private static boolean isDate(String value) {
+    try {
+      LocalDate day = LocalDate.parse(value);
+      return day.toString().equals(value) && !day.isBefore(FIRST) && !day.isAfter(LAST);
+    } catch (DateTimeException _) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.imprimatur.proof.act.FieldAct.ValuesStated;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.audit.Entries;
+import org.imprimatur.server.database.Database;
+import org.imprimatur.server.web.RunningServer.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An organisation says what else its inventory tells of each model; nothing is bound by it. */
+class FieldsTest {
+  private static final String FIELDS = "/api/v1/fields";
+
+  @TempDir static Path folder;
+  private static RunningServer server;
+
+  @BeforeAll
+  static void begin() {
+    server = RunningServer.start(folder.resolve("data"));
+    state("business-unit", "choice", ",\"choices\":[\"Retail\",\"Treasury\"]");
+    state("vendor", "text", "");
+    state("licence-cost", "number", "");
+    state("next-review", "date", "");
+    register("loans", "ada");
+    register("cards", "lena");
+    register("fraud", "sam");
+  }
+
+  @AfterAll
+  static void stop() {
+    try {
+      assertThat(server.found()).as("what a replay finds of the whole log").isEmpty();
+    } finally {
+      server.close();
+    }
+  }
+
+  private static void state(String name, String kind, String more) {
+    Answer stated = asked("dmitri", name, kind, more);
+    assertThat(stated.status()).as(stated.text()).isEqualTo(201);
+  }
+
+  private static Answer asked(String username, String name, String kind, String more) {
+    return server.post(
+        username,
+        FIELDS,
+        "{\"name\":\"%s\",\"kind\":\"%s\",\"help\":\"What it is\"%s}".formatted(name, kind, more));
+  }
+
+  private static void register(String name, String owner) {
+    Answer registered =
+        server.post(
+            "ada",
+            "/api/v1/models",
+            """
+            {"name":"%s","owner":"%s","use":{"purpose":"=1+1","population":"people"}}\
+            """
+                .formatted(name, owner));
+    assertThat(registered.status()).as(registered.text()).isEqualTo(201);
+  }
+
+  private static Answer value(String username, String model, String values) {
+    return server.post(
+        username, "/api/v1/models/" + model + "/fields", "{\"values\":{" + values + "}}");
+  }
+
+  private static Json.Obj fields(String model) {
+    return server.get("hanna", "/api/v1/models/" + model).json().object("fields");
+  }
+
+  private static String names(String query) {
+    Json.Arr models = server.get("hanna", "/api/v1/models" + query).json().array("models");
+    return String.join(
+        " ", models.values().stream().map(one -> ((Json.Obj) one).string("name")).toList());
+  }
+
+  @Test
+  void what_a_model_has_is_told_with_who_stated_it_and_found_again() {
+    Answer stated =
+        value(
+            "sam",
+            "loans",
+            """
+            "business-unit":"Retail","vendor":" Acme GmbH ","licence-cost":1200.50,\
+            "next-review":"2027-01-31\"\
+            """);
+    assertThat(stated.status()).as(stated.text()).isEqualTo(200);
+    value("ada", "fraud", "\"business-unit\":\"Retail\",\"vendor\":\"In house\"");
+
+    Json.Obj loans = fields("loans");
+    assertThat(loans.object("vendor").string("value")).isEqualTo("Acme GmbH");
+    assertThat(loans.object("licence-cost").string("value")).isEqualTo("1200.5");
+    assertThat(loans.object("vendor").object("stated").object("by").string("username"))
+        .isEqualTo("sam");
+    assertThat(names("?field.business-unit=Retail")).isEqualTo("fraud loans");
+    assertThat(names("?field.business-unit=Retail&limit=1")).isEqualTo("fraud");
+    assertThat(names("?field.business-unit=Retail&cursor=fraud")).isEqualTo("loans");
+    assertThat(names("?field.business-unit=Retail&field.licence-cost=1200.50")).isEqualTo("loans");
+    assertThat(names("?field.vendor=Nobody")).isEmpty();
+    assertThat(server.open("hanna", "/models/loans").text())
+        .contains("Further fields", "Acme GmbH", "by Sam Lindqvist", "stated business-unit");
+    assertThat(server.open("hanna", "/models?field.vendor=Acme+GmbH").text())
+        .contains("/models/loans", "Clear filters", "/models.csv?field.vendor=Acme+GmbH")
+        .doesNotContain("/models/fraud");
+    assertThat(server.open("hanna", "/models?field.vendor=Nobody").text())
+        .contains("No model has this in its further fields");
+    assertThat(server.open("hanna", "/models?field.business-unit=Retial").text())
+        .contains("the nearest is Retail", "Correct it in the filter", "Clear filters");
+  }
+
+  @Test
+  void a_value_stands_in_the_log_by_its_digest_and_an_old_one_stays_there() {
+    value("ada", "cards", "\"vendor\":\"Private words of somebody\"");
+    value("ada", "cards", "\"vendor\":\"Others\"");
+    long entries = server.entries().size();
+    Answer again = value("ada", "cards", "\"vendor\":\"Others\"");
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(server.entries()).as("the same again is nothing new").hasSize((int) entries);
+    value("ada", "cards", "\"vendor\":null");
+
+    assertThat(fields("cards").find("vendor")).isEmpty();
+    assertThat(server.entries())
+        .noneMatch(entry -> new String(entry, UTF_8).contains("Private words"));
+    assertThat(recorded("vendor")).contains("Private words of somebody");
+  }
+
+  /** What the log and its blobs tell of a field of any model, the old values as well. */
+  private static List<String> recorded(String field) {
+    return Entries.acts(server.bean(Database.class).reader(), "act:values.stated").stream()
+        .map(ValuesStated.class::cast)
+        .filter(act -> act.values().containsKey(field))
+        .map(act -> "/api/v1/blobs/" + act.values().get(field).hex())
+        .map(blob -> server.get("hanna", blob).text())
+        .toList();
+  }
+
+  @Test
+  void the_owner_states_values_too_and_nobody_else_without_that_role() {
+    assertThat(value("lena", "cards", "\"business-unit\":\"Treasury\"").status()).isEqualTo(200);
+
+    assertThat(value("lena", "loans", "\"business-unit\":\"Treasury\"").code())
+        .isEqualTo("permission.missing");
+    assertThat(value("dmitri", "loans", "\"business-unit\":\"Treasury\"").code())
+        .isEqualTo("permission.missing");
+    assertThat(value("hanna", "loans", "\"business-unit\":\"Treasury\"").status()).isEqualTo(403);
+    assertThat(asked("ada", "other", "text", "").status()).isEqualTo(403);
+    assertThat(server.post("ada", FIELDS + "/vendor/retirement", "{}").status()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"vendour\":\"x\"                  | field.unknown | the nearest is vendor",
+        "\"business-unit\":\"retail\"       | field.value   | the nearest is Retail",
+        "\"licence-cost\":\"1,5\"           | field.value   | is not a number such as 12.5",
+        "\"next-review\":\"31.01.2027\"     | field.value   | is not a day such as 2026-01-31",
+        "\"vendor\":\"two\\nlines\"         | field.value   | is not a line",
+        "\"vendor\":\"  \"                  | field.value   | is not a line",
+        "\"vendor\":true                    | request.member | must be a text",
+        "                                   | field.nothing | No value is stated",
+      })
+  void what_cannot_stand_in_a_field_is_refused(String values, String code, String why) {
+    Answer refused = value("ada", "fraud", values == null ? "" : values);
+
+    assertThat(refused.code()).as(refused.text()).isEqualTo(code);
+    assertThat(refused.text()).contains(why);
+  }
+
+  @Test
+  void everything_that_is_wrong_is_told_at_once_and_nothing_is_recorded() {
+    Answer refused =
+        value(
+            "ada", "fraud", "\"licence-cost\":\"much\",\"next-review\":\"soon\",\"vendor\":\"V\"");
+
+    assertThat(refused.json().array("reasons").values()).hasSize(1);
+    assertThat(refused.text()).contains("licence-cost", "next-review");
+    assertThat(names("?field.vendor=V")).isEmpty();
+  }
+
+  @Test
+  void the_inventory_is_downloaded_with_its_fields_as_a_table_and_as_a_workbook() throws Exception {
+    register("scores", "ada");
+    value("ada", "scores", "\"vendor\":\"@Acme, Inc.\",\"next-review\":\"2027-01-31\"");
+
+    assertThat(server.open("hanna", "/models").text())
+        .contains("/models.csv", "/models.xlsx", "Download Excel");
+    String csv = server.open("hanna", "/models.csv?field.vendor=%40Acme%2C+Inc.").text();
+    assertThat(csv.lines().toList())
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith("name,owner,purpose,") && line.contains(",vendor,"))
+        .anyMatch(
+            line ->
+                line.startsWith("scores,ada,'=1+1,people,,lending,1,,none,,false,0,0,")
+                    && line.contains(",\"'@Acme, Inc.\",,2027-01-31"));
+    HttpResponse<byte[]> excel =
+        server
+            .browser("hanna")
+            .send(
+                server.request("/models.xlsx?field.vendor=%40Acme%2C+Inc.").GET().build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    assertThat(excel.statusCode()).isEqualTo(200);
+    assertThat(excel.headers().firstValue("Content-Disposition").orElse(""))
+        .contains("models.xlsx");
+    assertThat(part(excel.body(), "xl/worksheets/sheet1.xml"))
+        .contains(">scores</t>", ">=1+1</t>", ">@Acme, Inc.</t>", "<v>46418</v>")
+        .doesNotContain(">loans</t>", "<f>");
+    assertThat(server.send(server.request("/models.xlsx").GET()).status()).isNotEqualTo(200);
+  }
+
+  private static String part(byte[] workbook, String name) throws Exception {
+    try (var zip = new ZipInputStream(new ByteArrayInputStream(workbook))) {
+      ZipEntry one = zip.getNextEntry();
+      while (one != null && !one.getName().equals(name)) {
+        one = zip.getNextEntry();
+      }
+      return new String(zip.readAllBytes(), UTF_8);
+    }
+  }
+
+  @Test
+  void a_field_never_means_anything_else_and_a_list_only_grows() {
+    state("region", "choice", ",\"choices\":[\"North\"]");
+    assertThat(asked("dmitri", "region", "text", "").code()).isEqualTo("field.meaning");
+    assertThat(asked("dmitri", "region", "choice", ",\"choices\":[\"South\"]").code())
+        .isEqualTo("field.meaning");
+    state("region", "choice", ",\"choices\":[\"North\",\"South\"]");
+    assertThat(value("ada", "loans", "\"region\":\"South\"").status()).isEqualTo(200);
+
+    Answer retired = server.post("dmitri", FIELDS + "/region/retirement", "{}");
+    assertThat(retired.status()).as(retired.text()).isEqualTo(200);
+
+    assertThat(fields("loans").find("region")).isEmpty();
+    assertThat(asked("dmitri", "region", "text", "").code()).isEqualTo("field.retired");
+    assertThat(value("ada", "loans", "\"region\":\"South\"").code()).isEqualTo("field.unknown");
+    assertThat(server.post("dmitri", FIELDS + "/region/retirement", "{}").code())
+        .isEqualTo("field.retired");
+    assertThat(server.post("dmitri", FIELDS + "/regions/retirement", "{}").status()).isEqualTo(404);
+    assertThat(server.open("hanna", "/fields").text())
+        .contains("region", "Retired", "one of North, South", "by Dmitri Lang");
+    assertThat(server.open("hanna", "/models").text()).doesNotContain("field.region");
+    assertThat(asked("dmitri", "policy-number", "text", "").code()).isEqualTo("field.definition");
+    assertThat(asked("dmitri", "money", "money", "").text()).contains("not money");
+  }
+}
