@@ -16,6 +16,7 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.HoursAct;
 import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
@@ -116,6 +117,7 @@ public final class Contributors {
             MonitoringAct _,
             SeedAct _,
             SampleAct _,
+            HoursAct _,
             ImpactAct _ -> {}
       }
     }
@@ -226,6 +228,7 @@ public final class Contributors {
             MonitoringAct _,
             SeedAct _,
             SampleAct _,
+            HoursAct _,
             ImpactAct _ -> {}
       }
     }
