@@ -53,7 +53,8 @@ final class WaitFigures {
                         InsightWords.owner(part.owner()),
                         share(part, all),
                         Lengths.of(part.millis()),
-                        "had " + Words.counted(part.submissions(), "submission"))));
+                        (part.owner().equals(Owner.CLOSED) ? "in " : "had ")
+                            + Words.counted(part.submissions(), "submission"))));
     return lines;
   }
 
@@ -118,14 +119,19 @@ final class WaitFigures {
   }
 
   private static Figure claim(Ledger ledger) {
+    // Nobody can be asked to hurry while nobody works.
     Optional<Ledger.Part> most =
-        ledger.parts().stream().max((one, other) -> Long.compare(one.millis(), other.millis()));
+        ledger.parts().stream()
+            .filter(part -> !part.owner().equals(Owner.CLOSED))
+            .max((one, other) -> Long.compare(one.millis(), other.millis()));
+    boolean closed = ledger.parts().stream().anyMatch(one -> one.owner().equals(Owner.CLOSED));
     return new Figure.Part(
         most.map(
                 part ->
-                    "%s has submissions longest: %s of %s"
+                    "%s has submissions longest%s: %s of %s"
                         .formatted(
                             InsightWords.owner(part.owner()),
+                            closed ? ", closed hours left out" : "",
                             Lengths.of(part.millis()),
                             Lengths.of(ledger.millis())))
             .orElse("Who had it"),
