@@ -105,6 +105,7 @@ public final class Imprimatur {
         .addSubcommand(new VerifyCommand(console))
         .addSubcommand(new AuditCommands(console))
         .addSubcommand(new InsightsCommand(console))
+        .addSubcommand(new HoursCommands(console))
         .addSubcommand(new SignoffCommands(console))
         .addSubcommand(new ImpactCommands(console))
         .addSubcommand(new EvaluateCommand(console))

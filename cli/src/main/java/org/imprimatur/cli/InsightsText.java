@@ -40,6 +40,13 @@ final class InsightsText {
         "As of %s, %d entries, by %s."
             .formatted(
                 TIME.format(insights.at()), insights.entries(), insights.selection().by().word()));
+    insights
+        .hours()
+        .ifPresent(
+            held ->
+                text.lines.add(
+                    "Working hours of %s, stated %s, in the wait ledger alone."
+                        .formatted(held.zone(), TIME.format(held.since()))));
     insights.velocity().forEach(text::velocity);
     text.weeks(insights);
     text.forecasts(insights.forecasts());
@@ -168,17 +175,21 @@ final class InsightsText {
       case ROLE -> owner.role();
       case HOLD -> "on hold";
       case UNKNOWN -> "cannot be told";
+      case CLOSED -> "closed hours";
     };
   }
 
   private void waiting(Ledger.Waiting one) {
     lines.add(
-        "  now: submission %d, %s, with %s for %s"
+        "  now: submission %d, %s, with %s for %s%s"
             .formatted(
                 one.course().number(),
                 one.course().subject().modelName(),
                 owner(one.span().owner()),
-                length(one.span().millis())));
+                length(one.span().millis()),
+                one.open().isPresent()
+                    ? ", " + length(one.open().getAsLong()) + " of it in open hours"
+                    : ""));
   }
 
   private void funnel(Funnel funnel) {

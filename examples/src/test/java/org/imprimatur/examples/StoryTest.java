@@ -125,6 +125,7 @@ class StoryTest {
     try (BrowserContext window = chromium.window(Optional.of(signedIn("dmitri")))) {
       sound.look(window, "/policy-proposals/new?policy=lending", "proposing");
       sound.look(window, "/submissions/4?class=performance", "comparison");
+      sound.look(window, "/insights/hours", "hours");
     }
     try (BrowserContext window = chromium.window(Optional.empty())) {
       sound.look(window, "/login", "login");

@@ -25,6 +25,7 @@ public sealed interface Act
         MonitoringAct,
         SeedAct,
         SampleAct,
+        HoursAct,
         ImpactAct {
   int MOST_BYTES = 16 * 1024;
 

@@ -68,6 +68,7 @@ final class Vocabulary {
         Map.entry(PolicyAct.PolicyWatched.NAME, PolicyAct.PolicyWatched::read),
         Map.entry(PolicyAct.PolicyDeclined.NAME, PolicyAct.PolicyDeclined::read),
         Map.entry(PolicyAct.PolicyPublished.NAME, PolicyAct.PolicyPublished::read),
+        Map.entry(HoursAct.HoursStated.NAME, HoursAct.HoursStated::read),
         Map.entry(ModelAct.ModelRegistered.NAME, ModelAct.ModelRegistered::read),
         Map.entry(ModelAct.ModelHanded.NAME, ModelAct.ModelHanded::read),
         Map.entry(ModelAct.UseStated.NAME, ModelAct.UseStated::read),

@@ -17,6 +17,7 @@ import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FieldAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.HoursAct;
 import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
@@ -117,6 +118,7 @@ public final class Contributors {
             MonitoringAct _,
             SeedAct _,
             SampleAct _,
+            HoursAct _,
             ImpactAct _ -> {}
       }
     }
@@ -228,6 +230,7 @@ public final class Contributors {
             MonitoringAct _,
             SeedAct _,
             SampleAct _,
+            HoursAct _,
             ImpactAct _ -> {}
       }
     }

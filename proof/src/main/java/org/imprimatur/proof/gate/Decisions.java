@@ -25,6 +25,7 @@ import org.imprimatur.proof.act.DecisionAct.WaiverEnded;
 import org.imprimatur.proof.act.DecisionAct.WaiverGranted;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.HoursAct;
 import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.MonitoringAct;
@@ -178,6 +179,7 @@ public record Decisions(
           MonitoringAct _,
           SeedAct _,
           SampleAct _,
+          HoursAct _,
           ImpactAct _ ->
           this;
     };

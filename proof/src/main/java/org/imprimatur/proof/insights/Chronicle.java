@@ -16,6 +16,7 @@ import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FieldAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.HoursAct;
 import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.MonitoringAct;
@@ -47,6 +48,7 @@ public final class Chronicle {
   private final Publications publications = new Publications();
   private final Map<String, ModelLine> models = new HashMap<>();
   private final Planted planted = new Planted();
+  private final Hours hours;
   private final SortedMap<Long, Running> submissions = new TreeMap<>();
   private final Map<String, Set<Running>> openOf = new HashMap<>();
   private long entries;
@@ -55,6 +57,7 @@ public final class Chronicle {
   public Chronicle(BlobSource blobs) {
     documents = new Documents(blobs);
     production = new InProduction(documents);
+    hours = new Hours(documents);
   }
 
   public long entries() {
@@ -69,6 +72,11 @@ public final class Chronicle {
   /** Every submission in the order of the numbers, as it stands at an instant after all acts. */
   public List<Course> courses(Instant at) {
     return submissions.values().stream().map(one -> one.course(production, at)).toList();
+  }
+
+  /** The working hours that were stated. */
+  Hours hours() {
+    return hours;
   }
 
   /** What became of the seeded cases among the selected submissions. */
@@ -103,6 +111,7 @@ public final class Chronicle {
       case GateAct about -> apply(about);
       case MonitoringAct about -> production.apply(about);
       case SeedAct about -> planted.apply(about, submissions.values());
+      case HoursAct about -> hours.apply(about, last);
       case FoundingAct _, PeopleAct _, RunnerAct _, SampleAct _, ImpactAct _ -> {}
     }
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.imprimatur.proof.hours.Timetable;
 import org.imprimatur.proof.insights.Course.Subject;
 import org.imprimatur.proof.insights.Selection.Group;
 import org.imprimatur.proof.json.Json;
@@ -17,6 +18,7 @@ import org.imprimatur.proof.json.Json;
  *
  * @param entries how many entries of the log are in it
  * @param choices the names that a selection can be made by
+ * @param hours the working hours that hold; empty where none were ever stated
  * @param weeks of the selected, by the week of the end
  * @param longest the open submissions, the one that its owner has had longest first
  */
@@ -25,6 +27,7 @@ public record Insights(
     long entries,
     Selection selection,
     Choices choices,
+    Optional<Hours.Held> hours,
     List<Velocity> velocity,
     List<Week> weeks,
     Forecasts forecasts,
@@ -78,16 +81,18 @@ public record Insights(
     List<Course> all = every.stream().filter(one -> !one.seeded()).toList();
     List<Course> selected = all.stream().filter(selection::takes).toList();
     List<Group> groups = selection.groups(selected);
+    Timetable hours = chronicle.hours().until(at);
     return new Insights(
         at,
         chronicle.entries(),
         selection,
         Choices.of(all),
+        chronicle.hours().held(),
         groups.stream().map(Velocity::of).toList(),
         Week.of(selected),
         Forecasts.of(all, selected, at),
-        groups.stream().map(group -> Ledger.of(group, at)).toList(),
-        Ledger.longest(selected),
+        groups.stream().map(group -> Ledger.of(group, hours, at)).toList(),
+        Ledger.longest(selected, hours),
         groups.stream().map(Funnel::of).toList(),
         Quality.of(selected),
         Theatre.of(selected, chronicle.watched(), at),
@@ -100,8 +105,9 @@ public record Insights(
   }
 
   public Json.Obj toJson() {
-    return Json.obj()
-        .put("imprimatur", "insights/v1")
+    Json.Builder json = Json.obj();
+    hours.ifPresent(held -> json.put("hours", held.toJson()));
+    return json.put("imprimatur", "insights/v1")
         .put("at", at.toString())
         .put("entries", entries)
         .put("selection", selection.toJson())

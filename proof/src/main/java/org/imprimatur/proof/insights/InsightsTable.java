@@ -101,6 +101,15 @@ public final class InsightsTable {
         String.valueOf(one.course().number()),
         words(one.span().owner()),
         one.span().millis());
+    one.open()
+        .ifPresent(
+            millis ->
+                count(
+                    "waiting",
+                    one.course().subject().tier(),
+                    String.valueOf(one.course().number()),
+                    "in-open-hours",
+                    millis));
   }
 
   private static String words(Owner owner) {

@@ -15,6 +15,9 @@ public record Owner(Kind kind, String role) implements Comparable<Owner> {
   public static final Owner HOLD = new Owner(Kind.HOLD, "");
   public static final Owner UNKNOWN = new Owner(Kind.UNKNOWN, "");
 
+  /** Nobody, because people do not work then. It stands in ledgers and in no span. */
+  public static final Owner CLOSED = new Owner(Kind.CLOSED, "");
+
   private static final Comparator<Owner> ORDER =
       Comparator.comparing(Owner::kind).thenComparing(Owner::role);
 
@@ -24,7 +27,8 @@ public record Owner(Kind kind, String role) implements Comparable<Owner> {
     PROPOSER("proposer"),
     ROLE("role"),
     HOLD("hold"),
-    UNKNOWN("unknown");
+    UNKNOWN("unknown"),
+    CLOSED("closed-hours");
 
     private final String word;
 
@@ -39,6 +43,14 @@ public record Owner(Kind kind, String role) implements Comparable<Owner> {
 
   public static Owner role(String role) {
     return new Owner(Kind.ROLE, role);
+  }
+
+  /** Whether it is people, who do not work in closed hours. */
+  boolean works() {
+    return switch (kind) {
+      case PROPOSER, ROLE -> true;
+      case MACHINE, HOLD, UNKNOWN, CLOSED -> false;
+    };
   }
 
   Json.Builder write(Json.Builder json) {

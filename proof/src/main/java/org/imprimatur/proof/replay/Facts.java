@@ -21,6 +21,7 @@ import org.imprimatur.proof.act.FieldAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.FoundingAct.LogOpened;
 import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.HoursAct;
 import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.MonitoringAct;
@@ -94,6 +95,7 @@ final class Facts {
       }
       case SeedAct _ -> {}
       case SampleAct about -> samples.apply(about);
+      case HoursAct _ -> {}
       case ImpactAct about -> condemnations.apply(about);
     }
     previous = Optional.of(act);

@@ -20,6 +20,7 @@ import org.imprimatur.proof.act.GateAct.BypassReversed;
 import org.imprimatur.proof.act.GateAct.Move;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.HoursAct;
 import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.ModelAct.EnvelopeStated;
@@ -106,6 +107,7 @@ final class ModelFacts {
           MonitoringAct _,
           SeedAct _,
           SampleAct _,
+          HoursAct _,
           ImpactAct _ -> {}
     }
   }

@@ -11,6 +11,7 @@ import org.imprimatur.proof.act.FoundingAct.LogOpened;
 import org.imprimatur.proof.act.FoundingAct.SetupApplied;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.GateAct.AttestationIssued;
+import org.imprimatur.proof.act.HoursAct;
 import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.MonitoringAct;
@@ -85,6 +86,7 @@ final class OrderRules {
           GateAct _,
           MonitoringAct _,
           SampleAct _,
+          HoursAct _,
           ImpactAct _ ->
           false;
     };

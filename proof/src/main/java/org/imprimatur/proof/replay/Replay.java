@@ -9,6 +9,7 @@ import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.HoursAct;
 import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.MonitoringAct;
@@ -42,6 +43,7 @@ public final class Replay {
   private final ExpiryRules expiry;
   private final SeedRules seeds;
   private final SampleRules samples;
+  private final HoursRules hours;
   private final ImpactRules impacts;
   private long entries;
   private long verdicts;
@@ -65,6 +67,7 @@ public final class Replay {
     expiry = new ExpiryRules(ground, monitoring);
     seeds = new SeedRules(ground);
     samples = new SampleRules(ground);
+    hours = new HoursRules(ground);
   }
 
   /** Replays all entries, in the log's order. */
@@ -117,6 +120,7 @@ public final class Replay {
           MonitoringAct _,
           SeedAct _,
           SampleAct _,
+          HoursAct _,
           ImpactAct _ -> {}
     }
   }
@@ -137,6 +141,7 @@ public final class Replay {
         case MonitoringAct about -> monitoring.check(about);
         case SeedAct about -> seeds.check(about);
         case SampleAct about -> samples.check(about);
+        case HoursAct about -> hours.check(about);
         case ImpactAct about -> impacts.check(about);
       }
     } catch (UnestablishedException e) {

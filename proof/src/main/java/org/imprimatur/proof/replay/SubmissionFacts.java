@@ -15,6 +15,7 @@ import org.imprimatur.proof.act.GateAct.AttestationIssued;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.HoursAct;
 import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.MonitoringAct;
@@ -74,6 +75,7 @@ final class SubmissionFacts {
           MonitoringAct _,
           SeedAct _,
           SampleAct _,
+          HoursAct _,
           ImpactAct _ -> {}
     }
   }

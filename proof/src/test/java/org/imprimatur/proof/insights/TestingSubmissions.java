@@ -25,6 +25,7 @@ import org.imprimatur.proof.act.DecisionAct.WaiverGranted;
 import org.imprimatur.proof.act.DiscussionAct.ChallengeRaised;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.HoursAct.HoursStated;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
@@ -41,6 +42,7 @@ import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.evidence.Counts;
 import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.gate.Dossier;
+import org.imprimatur.proof.hours.WorkingHours;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.review.Review;
@@ -237,6 +239,15 @@ final class TestingSubmissions {
 
   private static Dossier.Item item(Digest digest) {
     return new Dossier.Item(digest, Policy.Level.COMPUTED_HERE, List.of(), Json.obj().build());
+  }
+
+  /** From now on people work by these hours. */
+  void state(WorkingHours hours) {
+    state(hours.document().text());
+  }
+
+  void state(String hours) {
+    acts.add(new HoursStated(by("p_dmitri"), put(hours.getBytes(UTF_8))));
   }
 
   void hold(long number) {

@@ -13,6 +13,7 @@ import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.GateAct.BypassReversed;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.HoursAct;
 import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
@@ -129,6 +130,7 @@ public record Model(
           MonitoringAct _,
           SeedAct _,
           SampleAct _,
+          HoursAct _,
           ImpactAct _ ->
           this;
     };

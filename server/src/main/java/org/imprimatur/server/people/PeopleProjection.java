@@ -8,6 +8,7 @@ import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.DutyAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.HoursAct;
 import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.MonitoringAct;
@@ -54,6 +55,7 @@ final class PeopleProjection implements Projection {
           MonitoringAct _,
           SeedAct _,
           SampleAct _,
+          HoursAct _,
           ImpactAct _ -> {}
     }
   }

@@ -8,6 +8,7 @@ import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FieldAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.HoursAct;
 import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.MonitoringAct;
@@ -62,6 +63,8 @@ record ActWords(
       case MonitoringAct about -> monitoring.said(about);
       case SeedAct about -> said(about);
       case SampleAct about -> SampleWords.said(about);
+      case HoursAct _ ->
+          new Said("clock", "mute", Text.of("stated the ").link("working hours", HoursPage.PAGE));
       case ImpactAct about -> said(about);
     };
   }

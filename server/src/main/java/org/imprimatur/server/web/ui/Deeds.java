@@ -34,6 +34,7 @@ record Deeds(Asks asks, TurnItems items, Seeds seeds) {
           new Deed("list-check", "Findings list", "/findings", Permission.READ),
           new Deed("file-certificate", "Waivers in force", "/waivers", Permission.READ),
           new Deed("chart-line", "Insights: where time goes", "/insights", Permission.READ),
+          new Deed("clock", "Working hours and closed days", HoursPage.PAGE, Permission.READ),
           new Deed("key", "Audit log", "/audit", Permission.READ),
           new Deed("scale", "Propose a policy", "/policy-proposals/new", Permission.PUBLISH),
           new Deed("users", "People and roles: invite, confirm", "/people", Permission.READ),

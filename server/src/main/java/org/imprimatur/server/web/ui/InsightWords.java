@@ -24,6 +24,7 @@ final class InsightWords {
       case ROLE -> role(owner.role());
       case HOLD -> "On hold";
       case UNKNOWN -> "Cannot be told";
+      case CLOSED -> "Closed hours";
     };
   }
 

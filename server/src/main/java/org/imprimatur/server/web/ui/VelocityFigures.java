@@ -276,6 +276,11 @@ final class VelocityFigures {
                 + " section 3.2): whatever the times are distributed like. A side that so few times"
                 + " cannot bound is open."),
         Fact.of(
+            "Calendar time",
+            "Nights, weekends and closed days count in every time of this page, whatever working"
+                + " hours are stated: whoever waits for the version waits through them. The wait"
+                + " ledger tells closed hours apart."),
+        Fact.of(
             "Week by week",
             "How long those took that ended in one week by ISO 8601, in UTC. A week in which a"
                 + " backlog is cleared shows long times: they began earlier."),

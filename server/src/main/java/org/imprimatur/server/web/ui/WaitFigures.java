@@ -13,6 +13,7 @@ import org.imprimatur.server.web.ui.view.Fact;
 import org.imprimatur.server.web.ui.view.Figure;
 import org.imprimatur.server.web.ui.view.InsightsSheet.Headline;
 import org.imprimatur.server.web.ui.view.InsightsSheet.Panel;
+import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Table.Cell;
 import org.imprimatur.server.web.ui.view.Text;
@@ -21,6 +22,9 @@ import org.imprimatur.server.web.ui.view.Text;
 final class WaitFigures {
   private static final double WIDTH = 320;
   private static final int HEIGHT = 16;
+
+  /** Between two strokes of a hatch. */
+  private static final double GAP = 6;
 
   private final Insights insights;
   private final Times times;
@@ -49,7 +53,8 @@ final class WaitFigures {
                         InsightWords.owner(part.owner()),
                         share(part, all),
                         Lengths.of(part.millis()),
-                        "had " + Words.counted(part.submissions(), "submission"))));
+                        (part.owner().equals(Owner.CLOSED) ? "in " : "had ")
+                            + Words.counted(part.submissions(), "submission"))));
     return lines;
   }
 
@@ -61,6 +66,7 @@ final class WaitFigures {
     List<Panel> panels = new ArrayList<>();
     Ledger all = insights.ledgers().getFirst();
     panels.add(new Panel("Wait ledger", "from submitted to the end, or to now", ledger(all)));
+    panels.add(new Panel("Working hours", "hatched is closed", List.of(hours())));
     panels.add(new Panel("Longest now", "of what is open", longest()));
     List<Figure> groups =
         insights.ledgers().stream()
@@ -113,14 +119,19 @@ final class WaitFigures {
   }
 
   private static Figure claim(Ledger ledger) {
+    // Nobody can be asked to hurry while nobody works.
     Optional<Ledger.Part> most =
-        ledger.parts().stream().max((one, other) -> Long.compare(one.millis(), other.millis()));
+        ledger.parts().stream()
+            .filter(part -> !part.owner().equals(Owner.CLOSED))
+            .max((one, other) -> Long.compare(one.millis(), other.millis()));
+    boolean closed = ledger.parts().stream().anyMatch(one -> one.owner().equals(Owner.CLOSED));
     return new Figure.Part(
         most.map(
                 part ->
-                    "%s has submissions longest: %s of %s"
+                    "%s has submissions longest%s: %s of %s"
                         .formatted(
                             InsightWords.owner(part.owner()),
+                            closed ? ", closed hours left out" : "",
                             Lengths.of(part.millis()),
                             Lengths.of(ledger.millis())))
             .orElse("Who had it"),
@@ -144,19 +155,58 @@ final class WaitFigures {
       case PROPOSER -> Look.REFERENCE_BAR;
       case ROLE -> Look.NOW_BAR;
       case HOLD -> Look.TRACK;
+      case CLOSED -> Look.HATCHED;
     };
   }
 
   private static Chart bar(long before, long millis, long of, Look look) {
     double unit = of == 0 ? 0 : WIDTH / (double) of;
-    var bar =
-        new Chart.Bar(
-            Canvas.at((double) before * unit),
-            "0",
-            Canvas.at(Math.max(0.5, (double) millis * unit)),
-            String.valueOf(HEIGHT),
-            look);
-    return new Chart("", "", (int) WIDTH, HEIGHT, List.of(bar));
+    double from = (double) before * unit;
+    double width = Math.max(0.5, (double) millis * unit);
+    List<Chart.Shape> shapes = new ArrayList<>();
+    shapes.add(new Chart.Bar(Canvas.at(from), "0", Canvas.at(width), String.valueOf(HEIGHT), look));
+    if (look == Look.HATCHED) {
+      shapes.addAll(hatch(from, from + width));
+    }
+    return new Chart("", "", (int) WIDTH, HEIGHT, shapes);
+  }
+
+  /** Strokes from lower left to upper right, cut off where the bar ends. */
+  private static List<Chart.Shape> hatch(double from, double to) {
+    List<Chart.Shape> strokes = new ArrayList<>();
+    for (double foot = from - HEIGHT + GAP; foot < to; foot += GAP) {
+      double low = Math.max(foot, from);
+      double high = Math.min(foot + HEIGHT, to);
+      strokes.add(
+          new Chart.Line(
+              Canvas.at(low),
+              Canvas.at(HEIGHT - (low - foot)),
+              Canvas.at(high),
+              Canvas.at(HEIGHT - (high - foot)),
+              Look.HATCH));
+    }
+    return strokes;
+  }
+
+  /** By which hours it is reckoned. */
+  private Figure hours() {
+    return insights
+        .hours()
+        .<Figure>map(
+            held ->
+                new Figure.Notice(
+                    new Mark(held.zone() + ", since " + times.at(held.since()), "clock", "mute"),
+                    Text.of(
+                            "What the proposer or a role has outside working hours is closed hours."
+                                + " Checks and holds go on. Nothing before the first statement is"
+                                + " closed. ")
+                        .link("The hours and closed days", HoursPage.PAGE)))
+        .orElseGet(
+            () ->
+                new Figure.Nothing(
+                    "No working hours are stated",
+                    Text.of("Nothing is closed: nights and weekends count as waiting. ")
+                        .link("Working hours", HoursPage.PAGE)));
   }
 
   private List<Figure> longest() {
@@ -174,7 +224,8 @@ final class WaitFigures {
               Cell.of(one.course().subject().modelName() + " v" + one.course().subject().version()),
               Cell.of(InsightWords.owner(one.span().owner())),
               Cell.of(times.at(one.span().from())),
-              Cell.of(Lengths.of(one.span().millis()))));
+              Cell.of(Lengths.of(one.span().millis())),
+              Cell.of(open(one))));
     }
     List<Table.Head> heads =
         List.of(
@@ -182,8 +233,14 @@ final class WaitFigures {
             new Table.Head("Version", false),
             new Table.Head("Who has it", false),
             new Table.Head("Since", false),
-            new Table.Head("For", true));
+            new Table.Head("For", true),
+            new Table.Head("In open hours", true));
     return List.of(new Table("Open submissions", heads, rows));
+  }
+
+  /** All of it where no hours are stated. */
+  private static String open(Ledger.Waiting one) {
+    return Lengths.of(one.open().orElse(one.span().millis()));
   }
 
   static List<Fact> definitions() {
@@ -199,7 +256,12 @@ final class WaitFigures {
         Fact.of(
             "The whole",
             "From the opening to the promotion or withdrawal, or to now. The parts sum to it, to"
-                + " the millisecond, in elapsed time: nights and weekends count."),
+                + " the millisecond."),
+        Fact.of(
+            "Closed hours",
+            "What the proposer or a role had outside the working hours that were stated by then."
+                + " Checks run at night, and a hold is a decision that stands at night, so that"
+                + " their time stays theirs. Without a statement nights and weekends count."),
         Fact.of(
             "Cannot be told",
             "A document that the submission pins is missing from the log's blobs."),

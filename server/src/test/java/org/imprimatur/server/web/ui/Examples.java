@@ -132,6 +132,9 @@ final class Examples {
         "insights",
         new Example(
             "insights", "insights", "Wait ledger: insights", new InsightsExample(this).sheet()));
+    all.put(
+        "hours",
+        new Example("hours", "insights", "Working hours", new InsightsExample(this).hours()));
     all.put("search", new Example("search", "search", say("1 result"), search()));
     all.put("audit", new Example("audit", "audit", "Audit log", audit()));
     all.put("entry", new Example("entry", "audit", "Entry 42", entry()));

@@ -4,7 +4,9 @@ package org.imprimatur.server.web.ui;
 import java.util.List;
 import org.imprimatur.server.web.ui.view.Chart;
 import org.imprimatur.server.web.ui.view.DiscussionPanel.Choice;
+import org.imprimatur.server.web.ui.view.Fact;
 import org.imprimatur.server.web.ui.view.FindingsSheet.Filter;
+import org.imprimatur.server.web.ui.view.HoursSheet;
 import org.imprimatur.server.web.ui.view.InsightsSheet;
 import org.imprimatur.server.web.ui.view.Link;
 import org.imprimatur.server.web.ui.view.Listing;
@@ -37,6 +39,27 @@ record InsightsExample(Examples examples) {
         List.of(new InsightsSheet.Panel("Wait ledger", "in elapsed time", List.of(table()))),
         WaitFigures.definitions(),
         List.of(new Link("Download CSV", "/insights.csv?team=Lending")));
+  }
+
+  /** The working hours with a refused statement in the form. */
+  HoursSheet hours() {
+    return new HoursSheet(
+        List.of(Fact.of("Time zone", examples.say("Europe/Berlin")), Fact.of("Sunday", "closed")),
+        new Table(
+            "Closed days",
+            InsightWords.heads("Why", "From", "To"),
+            List.of(
+                Table.Row.of(
+                    Cell.of(examples.say("Freeze")),
+                    Cell.of("18 Dec 2026"),
+                    Cell.of("4 Jan 2027")))),
+        table(),
+        true,
+        new HoursSheet.Typed(
+            examples.say("Europe/Berlin"),
+            List.of(new HoursSheet.Day("monday", "Monday", examples.say("09:00-17:00"))),
+            examples.say("2026-12-18 Freeze")),
+        List.of(examples.say("Monday ends before it begins")));
   }
 
   private Table table() {

@@ -29,6 +29,8 @@ public record Chart(String title, String label, int width, int height, List<Shap
     HOLLOW("r"),
     STRIP("sb"),
     TRACK("tr"),
+    HATCH("h"),
+    HATCHED("hb"),
     STEP("step"),
     MIDDLE("t"),
     END("t e"),
