@@ -180,7 +180,7 @@ final class TestingPapers {
 
   /** The same, and two figures of groups: one at most, one at least. */
   static Json.Builder promisesOfGroups() {
-    List<Json> all = new ArrayList<>(((Json.Obj) promises().build()).array("kpis").values());
+    List<Json> all = new ArrayList<>(promises().build().array("kpis").values());
     all.add(ofSex("parity by sex", "demographic_parity_difference", "at-most", "0.10"));
     all.add(ofSex("four fifths by sex", "disparate_impact.min_over_max", "at-least", "0.80"));
     return document("promises/v1").put("kpis", Json.array(all));

@@ -109,7 +109,7 @@ class BatchSelectionTest {
     assertThat(chances.promise()).isEqualTo("chances");
     assertThat(chances.n()).hasValue(120);
     assertThat(page(1))
-        .contains("all 200 rows of the batch", "Of the 120 rows with labels alone", "fairness/1");
+        .contains("all 200 rows of the batch", "the 120 rows with labels alone", "fairness/1");
   }
 
   @Test
@@ -135,6 +135,7 @@ class BatchSelectionTest {
     assertThat(checks(drifted)).contains("fairness/1").doesNotContain("fairness.selection/1");
     assertThat(promises(drifted)).containsExactly(RATIO, PARITY, "chances");
     assertThat(signals()).hasSize(before + 3);
+    assertThat(page(3)).contains("all 150 rows of the batch, which brought their labels");
   }
 
   @Test

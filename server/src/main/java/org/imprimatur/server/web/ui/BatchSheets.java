@@ -173,7 +173,8 @@ record BatchSheets(Batches batches, BatchReading reading, Blobs blobs, Names nam
             DriftFigures.of(DriftFigures.Sides.PRODUCTION, record.object("details")).figure());
       }
       figures.addAll(
-          new SelectionFigures(record, "Batch " + batch.number(), reading.promises(batch))
+          new SelectionFigures(
+                  record, "Batch " + batch.number(), item.labelled(), reading.promises(batch))
               .figures());
       ReportSheets.metrics(item.check(), record)
           .ifPresent(table -> figures.add(new Figure.Fold("Every metric", List.of(table))));

@@ -18,9 +18,10 @@ import org.imprimatur.server.web.ui.view.Text;
  * them of those that have one. Every group counts, however small, as in the figures of a promise.
  *
  * @param batch how the batch is called
+ * @param later whether the labels came later than the rows
  * @param promises what was promised of it, whose limits are drawn
  */
-record SelectionFigures(Json.Obj record, String batch, List<Promise> promises) {
+record SelectionFigures(Json.Obj record, String batch, boolean later, List<Promise> promises) {
   private static final String RATIO = ".disparate_impact.min_over_max";
   private static final String TITLE = "Who is selected";
 
@@ -49,16 +50,20 @@ record SelectionFigures(Json.Obj record, String batch, List<Promise> promises) {
   }
 
   private String claim(boolean before) {
-    long rows =
-        before
-            ? Tree.count(Tree.at(record, "tables"), "rows")
-            : Tree.count(Tree.at(record, "tables", "counts"), "rows");
-    return before
-        ? "No label is needed for this: it rests on all %s of the batch."
-            .formatted(Words.counted(rows, "row"))
-        : "Of the %s with labels alone. Who was selected among all rows was told before, where it"
-                .formatted(Words.counted(rows, "row"))
-            + " could be, and what is promised of it is measured by that.";
+    if (before) {
+      return "No label is needed for this: it rests on all %s of the batch."
+          .formatted(rows(Tree.at(record, "tables")));
+    }
+    String rows = rows(Tree.at(record, "tables", "counts"));
+    return later
+        ? "It rests on the %s with labels alone. Who was selected among all rows was told before,"
+                .formatted(rows)
+            + " where it could be, and what is promised of it is measured by that."
+        : "It rests on all %s of the batch, which brought their labels.".formatted(rows);
+  }
+
+  private static String rows(Json.Obj counts) {
+    return Words.counted(Tree.count(counts, "rows"), "row");
   }
 
   /** The least ratio that is promised of an attribute, by the attribute. */
