@@ -144,13 +144,15 @@ record BatchSending(Console console, BatchOptions asked) {
     Words.array(batch, "notes").forEach(note -> lines.add("  " + Words.text(note)));
     for (Json.Obj figure : Words.objects(batch, "figures")) {
       String low = Words.text(figure, "low");
+      String n = Words.text(figure, "n");
       lines.add(
-          "  %s: %s %s%s, promised %s%s"
+          "  %s: %s %s%s%s, promised %s%s"
               .formatted(
                   Words.is(figure, "keeps") ? "kept" : "broken",
                   Words.text(figure, "promise"),
                   Words.text(figure, "value"),
                   low.isEmpty() ? "" : " [%s, %s]".formatted(low, Words.text(figure, "high")),
+                  n.isEmpty() ? "" : ", of " + n + " rows",
                   Words.text(figure, "limit"),
                   Words.is(figure, "toldApart") ? "" : " (cannot be told apart from the limit)"));
     }

@@ -47,7 +47,7 @@ class BatchSendingTest {
             """
             {"batch":7,"state":"computed","rows":412,"labelled":400,"error":null,"notes":["No sex."],
              "figures":[
-              {"promise":"AUC","value":"%s","low":0.5,"high":0.9,"limit":"at least 0.80 AUC",
+              {"promise":"AUC","value":"%s","n":400,"low":0.5,"high":0.9,"limit":"at least 0.80 AUC",
                "keeps":%s,"toldApart":false}]}\
             """
                 .formatted(value, keeps));
@@ -60,7 +60,7 @@ class BatchSendingTest {
             "Batch 7, computed, 412 rows, 400 of them with labels",
             "No sex.",
             told,
-            "[0.5, 0.9]",
+            "[0.5, 0.9], of 400 rows, promised",
             "cannot be told apart");
     assertThat(server.asked("POST " + BATCHES).getFirst().text())
         .isEqualTo("{\"data\":\"%s\",\"to\":\"2026-11-26T00:00:00Z\"}".formatted(DATA));

@@ -34,6 +34,7 @@ public record Job(
   public static final String REGRESSION = "performance.regression/1";
   public static final String FAIRNESS_MULTICLASS = "fairness.multiclass/1";
   public static final String FAIRNESS_REGRESSION = "fairness.regression/1";
+  public static final String SELECTION = "fairness.selection/1";
   public static final String RUNTIME = "operations.runtime/1";
 
   private static final List<String> SCORED =
@@ -48,6 +49,10 @@ public record Job(
           "prohibited",
           "features",
           "output");
+
+  /** What says who is predicted what: no label, and nothing that describes a model. */
+  private static final List<String> SELECTED =
+      List.of("id", "score", "favourable", "groups", "intersections");
 
   /** A file and the digest it must have; other bytes are refused. */
   public record Input(Path path, Digest digest) {}
@@ -109,6 +114,10 @@ public record Job(
               : more(
                   SCORED, "task", "classes", "scores", "prediction", "champion", "margin", "seed");
       case PERFORMANCE, FAIRNESS -> more(SCORED, "threshold", "cost");
+      case SELECTION ->
+          task.equals("binary")
+              ? more(SELECTED, "threshold")
+              : more(SELECTED, "task", "classes", "scores", "prediction");
       default -> throw new IllegalArgumentException("There is no check called " + check);
     };
   }
@@ -123,7 +132,7 @@ public record Job(
       case ARTIFACT -> "artifact";
       case DATA_QUALITY, PROHIBITED_INPUTS, LEAKAGE, PROXIES, DRIFT -> "data";
       case PERFORMANCE, COMPARISON, MULTICLASS, REGRESSION -> "performance";
-      case FAIRNESS, FAIRNESS_MULTICLASS, FAIRNESS_REGRESSION -> "fairness";
+      case FAIRNESS, FAIRNESS_MULTICLASS, FAIRNESS_REGRESSION, SELECTION -> "fairness";
       case CARD -> "documentation";
       case RUNTIME -> "operations";
       default -> throw new IllegalArgumentException("There is no check called " + check);

@@ -85,6 +85,7 @@ class EvidenceSchemaTest {
     Path trainSet = EXAMPLES.resolve("data/hmda/train.csv");
     Path model = EXAMPLES.resolve("models/mortgage-fast-track/v2/model.onnx");
     Path champion = EXAMPLES.resolve("data/hmda/models/lr/model.onnx");
+    Path predictions = EXAMPLES.resolve("data/hmda/predictions-lr.csv");
     Path card = EXAMPLES.resolve("models/mortgage-fast-track/v2.md");
     Map<String, Path> scored = Map.of("testSet", testSet, "model", model);
     return List.of(
@@ -94,6 +95,7 @@ class EvidenceSchemaTest {
         job(Job.DRIFT, Map.of("testSet", testSet, "trainSet", trainSet, "model", model)),
         job(Job.PERFORMANCE, scored),
         job(Job.FAIRNESS, scored),
+        job(Job.SELECTION, Map.of("testSet", testSet, "predictions", predictions)),
         job(Job.RUNTIME, scored),
         job(Job.CARD, Map.of("card", card)),
         predicted(Job.MULTICLASS, "iris"),

@@ -47,6 +47,7 @@ public final class Checks {
       case "fairness.regression/1" -> RegressionFairnessCheck.run(task);
       case "operations.runtime/1" -> RuntimeCheck.run(task);
       case "fairness/1" -> FairnessCheck.run(task);
+      case "fairness.selection/1" -> SelectionCheck.run(task);
       case "documentation.card/1" -> CardCheck.run(task, Files.readAllBytes(task.need("card")));
       default ->
           throw new CheckException(

@@ -18,11 +18,7 @@ final class FairnessCheck {
   private FairnessCheck() {}
 
   static Json.Obj run(Task task) throws CheckException, IOException {
-    Specification asked = Specification.of(task.spec());
-    if (asked.groups().all().isEmpty()) {
-      throw new CheckException(
-          "spec.groups", "The examination names no groups, so fairness cannot be computed.");
-    }
+    Specification asked = Specification.of(task.spec()).needsGroups();
     try (Database database = Scored.database(task)) {
       ScoredData data = Scored.open(database, task, asked);
       List<GroupTable> tables = data.groups(asked.groups().all(), asked.threshold());

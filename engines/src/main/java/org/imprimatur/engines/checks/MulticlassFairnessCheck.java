@@ -36,7 +36,7 @@ final class MulticlassFairnessCheck {
     }
   }
 
-  private static Optional<Integer> favourable(Task task, ClassRows rows) throws CheckException {
+  static Optional<Integer> favourable(Task task, ClassRows rows) throws CheckException {
     Optional<String> name = Specification.text(task.spec(), "favourable");
     if (name.isPresent() && !rows.classes().contains(name.get())) {
       throw new CheckException(

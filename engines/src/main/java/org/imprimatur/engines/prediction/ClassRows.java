@@ -47,14 +47,11 @@ public final class ClassRows {
   static ClassRows open(Database database, Target target, Task task, Reading reading)
       throws CheckException, IOException {
     PredictedRows rows = PredictedRows.open(database, target, task, reading);
-    String label = rows.given(target.label(), "label");
+    Optional<String> label =
+        target.isLabelled() ? Optional.of(rows.given(target.label(), "label")) : Optional.empty();
     Optional<String> predicted = predicted(rows, target);
-    List<String> classes = target.classes();
-    if (classes.isEmpty()) {
-      List<String> columns = new ArrayList<>(List.of(label));
-      predicted.ifPresent(columns::add);
-      classes = ClassNames.found(database, rows.from(), columns);
-    }
+    List<String> classes =
+        target.classes().isEmpty() ? classes(database, rows, label, predicted) : target.classes();
     ClassNames.check(classes, target.label());
     List<String> scores = scores(rows, target, classes);
     if (scores.isEmpty() && predicted.isEmpty()) {
@@ -65,9 +62,23 @@ public final class ClassRows {
               + ", nor a column of predictions. Name them (scores, prediction).");
     }
     var made = new ClassRows(database, classes, !scores.isEmpty(), reading.texts());
-    made.create(rows, target, predicted.filter(_ -> !rows.hasModel()), scores);
+    made.create(rows, label, predicted.filter(_ -> !rows.hasModel()), scores);
     made.requireComplete(target.label(), reading.knowsFewer());
     return made;
+  }
+
+  private static List<String> classes(
+      Database database, PredictedRows rows, Optional<String> label, Optional<String> predicted)
+      throws CheckException {
+    if (label.isEmpty()) {
+      throw new CheckException(
+          "spec.classes",
+          "The examination names no classes, and without labels nobody knows them all. Name them"
+              + " (classes).");
+    }
+    List<String> columns = new ArrayList<>(List.of(label.get()));
+    predicted.ifPresent(columns::add);
+    return ClassNames.found(database, rows.from(), columns);
   }
 
   private static Optional<String> predicted(PredictedRows rows, Target target)
@@ -115,7 +126,7 @@ public final class ClassRows {
   }
 
   private void create(
-      PredictedRows rows, Target target, Optional<String> predicted, List<String> scores)
+      PredictedRows rows, Optional<String> label, Optional<String> predicted, List<String> scores)
       throws CheckException {
     database.execute(
         "CREATE TABLE class_names AS SELECT * FROM (VALUES "
@@ -125,7 +136,8 @@ public final class ClassRows {
             + ") v(name, i)");
     List<String> parts = new ArrayList<>();
     rows.place().ifPresent(parts::add);
-    parts.add(ClassNames.sql(rows.given(target.label(), "label")) + " AS label_text");
+    // Without a label every row is counted as if it had the same one: who is predicted what stays.
+    parts.add(label.map(ClassNames::sql).orElse(literal(classes.getFirst())) + " AS label_text");
     predicted.ifPresent(text -> parts.add(ClassNames.sql(text) + " AS predicted_text"));
     for (int i = 0; i < scores.size(); i++) {
       String score = scores.get(i);

@@ -16,6 +16,7 @@ import org.imprimatur.proof.json.Json;
 /**
  * What a check on predictions of several classes, or of a number, is asked.
  *
+ * @param label the column of the truth; empty where a check needs none
  * @param classes their order, where it is stated: ties go to the first
  * @param scores the column of scores of each class, where they are stated
  * @param groups protected attributes, and sets of them
@@ -44,6 +45,15 @@ public record Target(
       throw new CheckException(
           "spec.label", "The examination names no label column. Add label: {column}.");
     }
+    return of(spec, label.get().string("column"));
+  }
+
+  /** What a check is asked that looks at predictions alone. */
+  public static Target unlabelled(Json.Obj spec) throws CheckException {
+    return of(spec, "");
+  }
+
+  private static Target of(Json.Obj spec, String label) throws CheckException {
     Map<String, String> scores = new LinkedHashMap<>();
     object(spec, "scores")
         .ifPresent(
@@ -53,7 +63,7 @@ public record Target(
         spec.find("classes").map(Specification::texts).orElse(List.copyOf(scores.keySet()));
     return new Target(
         Specification.text(spec, "id"),
-        label.get().string("column"),
+        label,
         Specification.text(spec, "prediction").or(() -> Specification.text(spec, "score")),
         distinct(classes),
         scores,
@@ -85,6 +95,10 @@ public record Target(
 
   private static Optional<Json.Obj> object(Json.Obj spec, String name) {
     return spec.find(name).filter(Json.Obj.class::isInstance).map(Json.Obj.class::cast);
+  }
+
+  boolean isLabelled() {
+    return !label.isEmpty();
   }
 
   /** The same, for a check that compares groups. */

@@ -47,7 +47,7 @@ public final class Inputs {
   private final Specification asked;
   private final Table test;
   private final Optional<Table> predictions;
-  private final Found label;
+  private final Optional<Found> label;
   private final String from;
 
   private Inputs(Database database, Specification asked, Files files)
@@ -60,7 +60,10 @@ public final class Inputs {
             ? Optional.empty()
             : Optional.of(
                 database.load(PREDICTIONS_ALIAS, PREDICTIONS, files.predictions(), asked.id()));
-    label = find(asked.label().column(), "label");
+    label =
+        asked.label().equals(Specification.Label.NONE)
+            ? Optional.empty()
+            : Optional.of(find(asked.label().column(), "label"));
     if (asked.id().isPresent()) {
       Ids.check(database, test, TEST_SET, asked.id().get());
     }
@@ -69,7 +72,9 @@ public final class Inputs {
     if (database.count("SELECT count(*) FROM " + TEST_ALIAS) == 0) {
       throw new CheckException("data.empty", "The test set has no rows. Register one with rows.");
     }
-    checkClasses();
+    if (label.isPresent()) {
+      checkClasses(label.get());
+    }
   }
 
   /** Scores by the model where there is one, else by the column of scores. */
@@ -178,7 +183,7 @@ public final class Inputs {
         + Ids.same(test.need(id), TEST_ALIAS, other.need(id), PREDICTIONS_ALIAS);
   }
 
-  private void checkClasses() throws CheckException {
+  private void checkClasses(Found label) throws CheckException {
     String text = "trim(" + label.text() + ")";
     List<String> classes = new ArrayList<>();
     database.query(
@@ -202,7 +207,7 @@ public final class Inputs {
               + " has more than two values, but the task has two classes. Register a binary"
               + " label.");
     }
-    if (classes.size() == 2 && classes.stream().noneMatch(this::isPositive)) {
+    if (classes.size() == 2 && classes.stream().noneMatch(one -> isPositive(label, one))) {
       throw new CheckException(
           "data.label-positive",
           "The label column "
@@ -215,7 +220,7 @@ public final class Inputs {
     }
   }
 
-  private boolean isPositive(String value) {
+  private boolean isPositive(Found label, String value) {
     String positive = asked.label().positive();
     if (value.equals(positive)) {
       return true;
@@ -282,7 +287,11 @@ public final class Inputs {
     for (String name : groupColumns()) {
       groups.add(new ScoredData.Group(name, find(name, "group").text()));
     }
-    String labels = ScoredData.label(label.column(), label.alias(), asked.label().positive());
+    // Without a label every row is counted as if it had the same one: who is selected is not moved.
+    String labels =
+        label
+            .map(found -> ScoredData.label(found.column(), found.alias(), asked.label().positive()))
+            .orElse("0");
     return new ScoredData.Source(rows, !rows.equals(TEST_ALIAS), labels, score, groups);
   }
 

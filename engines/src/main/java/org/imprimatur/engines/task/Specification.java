@@ -16,7 +16,10 @@ public record Specification(
     Groups groups) {
 
   /** The label's column and the value that makes a row positive. */
-  public record Label(String column, String positive) {}
+  public record Label(String column, String positive) {
+    /** The label of a check that needs none. */
+    public static final Label NONE = new Label("", "1");
+  }
 
   /** Protected attributes, and the sets of them that are looked at together. */
   public record Groups(List<String> single, List<List<String>> intersections) {
@@ -39,14 +42,32 @@ public record Specification(
                             "spec.label",
                             "The examination names no label column. Add label: {column,"
                                 + " positive}."));
+    return of(spec, new Label(label.string("column"), text(label, "positive").orElse("1")));
+  }
+
+  /** What a check is asked that looks at predictions alone. */
+  public static Specification unlabelled(Json.Obj spec) throws CheckException {
+    return of(spec, Label.NONE);
+  }
+
+  private static Specification of(Json.Obj spec, Label label) throws CheckException {
     return new Specification(
         text(spec, "id"),
-        new Label(label.string("column"), text(label, "positive").orElse("1")),
+        label,
         text(spec, "score"),
         threshold(text(spec, "threshold").orElse("0.5")),
         favourable(text(spec, "favourable").orElse("1")),
         new Groups(
             spec.find("groups").map(Specification::texts).orElse(List.of()), intersections(spec)));
+  }
+
+  /** The same, for a check that compares groups. */
+  public Specification needsGroups() throws CheckException {
+    if (groups.all().isEmpty()) {
+      throw new CheckException(
+          "spec.groups", "The examination names no groups, so fairness cannot be computed.");
+    }
+    return this;
   }
 
   /** Whether a label tells two classes apart, as it does where nothing else is said. */

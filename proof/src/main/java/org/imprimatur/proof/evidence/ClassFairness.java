@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.imprimatur.proof.json.Json;
 
@@ -55,45 +54,29 @@ public record ClassFairness(
     GroupRates hits = rates(attribute, ClassConfusion::hits, ClassConfusion::rows);
     gaps.put("accuracy_difference", hits.difference("accuracy_difference/1"));
     gaps.put("accuracy_ratio", hits.ratio("accuracy_ratio/1"));
-    List<Estimate> parity = new ArrayList<>();
     List<Estimate> opportunity = new ArrayList<>();
     for (int of = 0; of < classes.size(); of++) {
-      parity.add(selected(attribute, of).difference("demographic_parity_difference/1"));
       opportunity.add(recalled(attribute, of).difference("equal_opportunity_difference/1"));
     }
-    gaps.put("demographic_parity_difference", largest(parity));
-    gaps.put("equal_opportunity_difference", largest(opportunity));
-    favourable.ifPresent(
-        of -> {
-          String impact = "disparate_impact.min_over_max";
-          gaps.put(impact, selected(attribute, of).ratio(impact + "/1"));
-          gaps.put("impact_ratio_min", impactRatios(attribute, of).least());
-        });
+    gaps.putAll(selection(attribute).all());
+    gaps.put("equal_opportunity_difference", ClassSelectionGaps.largest(opportunity));
     for (int of = 0; of < classes.size(); of++) {
-      String prefix = "class." + classes.get(of) + ".";
-      both(gaps, prefix, "selection_rate", selected(attribute, of));
-      both(gaps, prefix, "recall", recalled(attribute, of));
+      String prefix = "class." + classes.get(of) + ".recall_";
+      GroupRates recalled = recalled(attribute, of);
+      gaps.put(prefix + "difference", recalled.difference("recall_difference/1"));
+      gaps.put(prefix + "ratio", recalled.ratio("recall_ratio/1"));
     }
     return gaps;
   }
 
-  private static void both(Map<String, Estimate> to, String prefix, String name, GroupRates rates) {
-    to.put(prefix + name + "_difference", rates.difference(name + "_difference/1"));
-    to.put(prefix + name + "_ratio", rates.ratio(name + "_ratio/1"));
-  }
-
-  /** The largest of the classes' gaps; undefined where one of them is. */
-  private static Estimate largest(List<Estimate> gaps) {
-    Estimate largest = gaps.getFirst();
-    for (Estimate gap : gaps) {
-      if (gap.value() == null) {
-        return gap;
-      }
-      if (gap.value() > Objects.requireNonNull(largest.value())) {
-        largest = gap;
-      }
-    }
-    return largest;
+  /** What of it no label is needed for. */
+  private ClassSelectionGaps selection(Attribute attribute) {
+    return new ClassSelectionGaps(
+        classes,
+        favourable,
+        attribute.groups().stream()
+            .map(group -> ClassSelection.Group.of(group.name(), group.counts()))
+            .toList());
   }
 
   /** Counts of a group. */
@@ -102,30 +85,17 @@ public record ClassFairness(
   }
 
   private static GroupRates rates(Attribute attribute, Count count, Count rows) {
-    return new GroupRates(list(attribute, count, rows));
-  }
-
-  private static List<GroupRates.Rate> list(Attribute attribute, Count count, Count rows) {
-    return attribute.groups().stream()
-        .map(
-            group ->
-                new GroupRates.Rate(
-                    group.name(), count.of(group.counts()), rows.of(group.counts())))
-        .toList();
-  }
-
-  private static GroupRates selected(Attribute attribute, int of) {
-    return rates(attribute, counts -> counts.predicted(of), ClassConfusion::rows);
+    return new GroupRates(
+        attribute.groups().stream()
+            .map(
+                group ->
+                    new GroupRates.Rate(
+                        group.name(), count.of(group.counts()), rows.of(group.counts())))
+            .toList());
   }
 
   private static GroupRates recalled(Attribute attribute, int of) {
     return rates(attribute, counts -> counts.at(of, of), counts -> counts.truth(of));
-  }
-
-  private ImpactRatios impactRatios(Attribute attribute, int of) {
-    return new ImpactRatios(
-        list(attribute, counts -> counts.predicted(of), ClassConfusion::rows),
-        Json.of(classes.get(of)));
   }
 
   /** The same as a tree for reading: {@code fairness.sex.groups.female.accuracy} and so on. */
@@ -149,8 +119,9 @@ public record ClassFairness(
     Json.Builder tree = Json.obj().put("groups", groups.build());
     gaps(attribute).forEach((name, estimate) -> tree.put(name, estimate.toJson()));
     Json.Builder impacts = Json.obj();
+    ClassSelectionGaps selection = selection(attribute);
     for (int of = 0; of < classes.size(); of++) {
-      impacts.put(classes.get(of), impactRatios(attribute, of).toJson());
+      impacts.put(classes.get(of), selection.impactRatios(of).toJson());
     }
     return tree.put("impact_ratios", impacts.build()).build();
   }

@@ -7,24 +7,24 @@ import org.imprimatur.proof.json.Json;
 /**
  * The rates of the favourable prediction, each compared with the largest group: the screening value
  * of 29 CFR 1607.4(D), not a verdict.
+ *
+ * @param blocked whether no figure may be told
  */
-record DisparateImpact(GroupTable table, int favourable, RowCounts counts) {
+record DisparateImpact(SelectionTable table, int favourable, boolean blocked) {
   private static final double FOUR_FIFTHS = 0.8;
 
   Json toJson(Estimate minOverMax) {
     Json.Builder json = Json.obj().put("favourable_prediction", favourable);
-    if (counts.blocked() != null || table.rows().isEmpty()) {
+    if (blocked || table.rows().isEmpty()) {
       return json.put("min_over_max", Json.nothing())
           .put("four_fifths_pass", Json.nothing())
           .build();
     }
-    GroupTable.Row largest =
-        table.rows().stream()
-            .max(Comparator.comparingLong((GroupTable.Row row) -> row.confusion().n()))
-            .orElseThrow();
+    SelectionTable.Row largest =
+        table.rows().stream().max(Comparator.comparingLong(SelectionTable.Row::n)).orElseThrow();
     Json.Builder rates = Json.obj();
     Json.Builder against = Json.obj();
-    for (GroupTable.Row row : table.rows()) {
+    for (SelectionTable.Row row : table.rows()) {
       rates.put(row.group(), rate(row));
       against.put(
           row.group(), Values.number(rate(largest) == 0 ? null : rate(row) / rate(largest)));
@@ -40,7 +40,7 @@ record DisparateImpact(GroupTable table, int favourable, RowCounts counts) {
         : json.put("four_fifths_pass", value >= FOUR_FIFTHS).build();
   }
 
-  private double rate(GroupTable.Row row) {
-    return (double) row.confusion().favourable(favourable) / row.confusion().n();
+  private double rate(SelectionTable.Row row) {
+    return (double) row.favourable(favourable) / row.n();
   }
 }

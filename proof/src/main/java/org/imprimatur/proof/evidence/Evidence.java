@@ -18,6 +18,7 @@ public record Evidence(String check, String evidenceClass, Kind kind, Json input
   public static final String REGRESSION = "performance.regression/1";
   public static final String FAIRNESS_REGRESSION = "fairness.regression/1";
   public static final String FAIRNESS = "fairness/1";
+  public static final String SELECTION = "fairness.selection/1";
   public static final String DATA_QUALITY = "data.quality/1";
   public static final String RUNTIME = "operations.runtime/1";
   public static final String DRIFT = "data.drift/1";
@@ -77,6 +78,11 @@ public record Evidence(String check, String evidenceClass, Kind kind, Json input
       case FAIRNESS_MULTICLASS -> Tables.metrics(ClassFairness.fromTables(tables).metrics());
       case COMPARISON -> Tables.metrics(Comparison.fromTables(tables).metrics());
       case FAIRNESS -> Tables.metrics(Fairness.fromTables(tables).metrics());
+      case SELECTION ->
+          Tables.metrics(
+              tables.find("classes").isPresent()
+                  ? ClassSelection.fromTables(tables).metrics()
+                  : Selection.fromTables(tables).metrics());
       case PROXIES -> Tables.metrics(Proxies.fromTables(tables).metrics());
       case LEAKAGE -> Tables.metrics(Leakage.fromTables(tables).metrics());
       case DATA_QUALITY -> Tables.metrics(DataQuality.fromTables(tables).metrics());

@@ -34,6 +34,12 @@ public record Fairness(RowCounts counts, int favourable, List<GroupTable> attrib
     return new GroupGaps(table, favourable, counts).all();
   }
 
+  /** What of it no label is needed for. */
+  public Selection selection() {
+    return new Selection(
+        counts.rows(), favourable, attributes.stream().map(GroupTable::selection).toList());
+  }
+
   /** The same as a tree for reading: {@code fairness.afam.groups.yes.tpr} and so on. */
   public Json details() {
     Json.Builder single = Json.obj();
@@ -64,6 +70,7 @@ public record Fairness(RowCounts counts, int favourable, List<GroupTable> attrib
     negative.leftOut().stream().filter(group -> !leftOut.contains(group)).forEach(leftOut::add);
     leftOut.sort(null);
     boolean blocked = counts.blocked() != null;
+    SelectionTable selection = table.selection();
     Json without =
         Json.obj()
             .put("tpr_difference", Values.number(blocked ? null : positive.differenceOfDefined()))
@@ -75,9 +82,9 @@ public record Fairness(RowCounts counts, int favourable, List<GroupTable> attrib
     return tree.put("without_undefined", without)
         .put(
             "disparate_impact",
-            new DisparateImpact(table, favourable, counts)
-                .toJson(new GroupGaps(table, favourable, counts).adverseImpact()))
-        .put("impact_ratios", ImpactRatios.of(table, favourable).toJson())
+            new DisparateImpact(selection, favourable, blocked)
+                .toJson(new SelectionGaps(selection, favourable).adverseImpact()))
+        .put("impact_ratios", ImpactRatios.of(selection, favourable).toJson())
         .build();
   }
 

@@ -10,10 +10,9 @@ record GroupGaps(GroupTable table, int favourable, RowCounts counts) {
   /** Every gap by its name, in the order of reading. */
   Map<String, Estimate> all() {
     Map<String, Estimate> gaps = new LinkedHashMap<>();
-    GroupRates selected = table.rates(Confusion::selected, Confusion::n);
     GroupRates positive = table.rates(Confusion::tp, Confusion::positives);
     GroupRates negative = table.rates(Confusion::fp, Confusion::negatives);
-    both(gaps, "demographic_parity", selected);
+    gaps.putAll(new SelectionGaps(table.selection(), favourable).all());
     both(gaps, "equal_opportunity", positive);
     String odds = "equalized_odds_difference";
     gaps.put(odds, worse(positive.difference(odds + "/1"), negative.difference(odds + "/1"), true));
@@ -23,8 +22,6 @@ record GroupGaps(GroupTable table, int favourable, RowCounts counts) {
     both(gaps, "false_positive_rate", negative);
     both(gaps, "false_negative_rate", table.rates(Confusion::fn, Confusion::positives));
     gaps.put("roc_auc_difference", ranking("roc_auc_difference/1"));
-    gaps.put("disparate_impact.min_over_max", adverseImpact());
-    gaps.put("impact_ratio_min", ImpactRatios.of(table, favourable).least());
     block(gaps, counts.blocked());
     gaps.putAll(ofScores());
     return gaps;
@@ -40,13 +37,6 @@ record GroupGaps(GroupTable table, int favourable, RowCounts counts) {
       return a.value() == null ? a : b;
     }
     return larger == a.value() >= b.value() ? a : b;
-  }
-
-  /** The adverse impact ratio: the smallest favourable rate over the largest. */
-  Estimate adverseImpact() {
-    return table
-        .rates(confusion -> confusion.favourable(favourable), Confusion::n)
-        .ratio("disparate_impact.min_over_max/1");
   }
 
   private Estimate ranking(String definition) {

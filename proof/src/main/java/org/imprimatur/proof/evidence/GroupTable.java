@@ -61,6 +61,18 @@ public record GroupTable(String attribute, List<Row> rows) {
     return new GroupRates(rates);
   }
 
+  /** What of it no label is needed for. */
+  public SelectionTable selection() {
+    return new SelectionTable(
+        attribute,
+        rows.stream()
+            .map(
+                row ->
+                    new SelectionTable.Row(
+                        row.group(), row.confusion().n(), row.confusion().selected()))
+            .toList());
+  }
+
   public boolean isIntersection() {
     return attribute.contains(" & ");
   }

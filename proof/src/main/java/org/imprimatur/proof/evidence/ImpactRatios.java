@@ -27,11 +27,10 @@ record ImpactRatios(List<GroupRates.Rate> rates, Json selected) {
   }
 
   /** For two classes, of which {@code favourable} is good for the person: 0 or 1. */
-  static ImpactRatios of(GroupTable table, int favourable) {
+  static ImpactRatios of(SelectionTable table, int favourable) {
     List<GroupRates.Rate> rates = new ArrayList<>();
-    for (GroupTable.Row row : table.rows()) {
-      Confusion counts = row.confusion();
-      rates.add(new GroupRates.Rate(row.group(), counts.favourable(favourable), counts.n()));
+    for (SelectionTable.Row row : table.rows()) {
+      rates.add(new GroupRates.Rate(row.group(), row.favourable(favourable), row.n()));
     }
     return new ImpactRatios(rates, Json.of((long) favourable));
   }

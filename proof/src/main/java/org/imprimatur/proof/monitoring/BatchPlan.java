@@ -53,6 +53,8 @@ public record BatchPlan(Json.Obj examination, String cutoff) {
       if (hasGroups()) {
         checks.add(fairness());
       }
+    } else if (new BatchSelection(examination).isTold()) {
+      checks.add(Evidence.SELECTION);
     }
     return checks;
   }
@@ -143,15 +145,17 @@ public record BatchPlan(Json.Obj examination, String cutoff) {
    * What stands against a computation.
    *
    * @param evidence every record that the act names, by its check
+   * @param since whether rates of selection were computed of a batch before: until then a server
+   *     may not have known them, and from then on none leaves them out
    */
   public List<Reason> against(
-      BatchEvaluated act, Batch batch, SortedMap<String, Json.Obj> evidence) {
+      BatchEvaluated act, Batch batch, SortedMap<String, Json.Obj> evidence, boolean since) {
     List<Reason> against = new ArrayList<>();
     if (!batch.isDue() || !act.labels().equals(batch.dueLabels())) {
       against.add(Reason.of("batch.turn", "Nothing of batch %d was to be computed so."));
     }
     Optional<Json.Obj> quality = Optional.ofNullable(evidence.get(Evidence.DATA_QUALITY));
-    if (!isComplete(act.labels().isPresent(), quality, evidence)) {
+    if (!isComplete(act.labels().isPresent(), quality, evidence, since)) {
       against.add(Reason.of("batch.checks", "Other checks belong to batch %d than it names."));
     }
     evidence.forEach(
@@ -171,11 +175,21 @@ public record BatchPlan(Json.Obj examination, String cutoff) {
 
   /** Rows that can never be scored were computed all the same before: what is recorded stays. */
   private boolean isComplete(
-      boolean labelled, Optional<Json.Obj> quality, SortedMap<String, Json.Obj> evidence) {
-    List<String> named = List.copyOf(evidence.keySet());
-    return named.equals(checks(labelled, quality).stream().sorted().toList())
+      boolean labelled,
+      Optional<Json.Obj> quality,
+      SortedMap<String, Json.Obj> evidence,
+      boolean since) {
+    return isThese(checks(labelled, quality), evidence, since)
         || (quality.filter(BatchPlan::isComputed).isPresent()
-            && named.equals(all(labelled, quality.get()).stream().sorted().toList()));
+            && isThese(all(labelled, quality.get()), evidence, since));
+  }
+
+  private static boolean isThese(
+      List<String> checks, SortedMap<String, Json.Obj> evidence, boolean since) {
+    List<String> named = List.copyOf(evidence.keySet());
+    List<String> before =
+        checks.stream().filter(check -> !check.equals(Evidence.SELECTION)).sorted().toList();
+    return named.equals(checks.stream().sorted().toList()) || (!since && named.equals(before));
   }
 
   /** Its own check, on these rows, as the examination asks it, with what its tables give. */
@@ -186,6 +200,8 @@ public record BatchPlan(Json.Obj examination, String cutoff) {
           && (!isComputed(record)
               || (isOf(record.object("inputs"), check, act, batch)
                   && isAtCutoff(record.object("spec"), check)
+                  && (!check.equals(Evidence.SELECTION)
+                      || new BatchSelection(examination).isAskedBy(record))
                   && record.object("spec").members().entrySet().stream()
                       .allMatch(one -> isAsked(one.getKey(), one.getValue()))));
     } catch (JsonException _) {

@@ -124,8 +124,8 @@ final class BatchRules {
     for (Map.Entry<String, Digest> one : act.evidence().entrySet()) {
       evidence.put(one.getKey(), ground.blobs().document(one.getValue(), "evidence/v1"));
     }
-    ground.findings().add(plan(batch).against(act, batch, evidence));
     MonitoringFacts facts = ground.facts().monitoring();
+    ground.findings().add(plan(batch).against(act, batch, evidence, facts.tellsSelection()));
     expected.addAll(
         BatchFigures.signals(
             act, batch, evidence, watch, promises, signal -> facts.same(signal).isPresent()));

@@ -17,6 +17,7 @@ import org.imprimatur.proof.act.BatchAct.LabelsRecorded;
 import org.imprimatur.proof.act.IncidentAct.IncidentOpened;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
+import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.monitoring.Batch;
 import org.imprimatur.proof.monitoring.Exposure;
 import org.imprimatur.proof.monitoring.Measured;
@@ -28,6 +29,7 @@ final class MonitoringFacts {
   private final Map<Place, List<Long>> places = new HashMap<>();
   private final Map<String, List<Long>> ofModel = new HashMap<>();
   private long lastIncident;
+  private boolean tellsSelection;
 
   /** What two batches of a version can share: their bytes, or their window. */
   private record Place(String model, long version, Object shared) {
@@ -83,13 +85,20 @@ final class MonitoringFacts {
       }
       case LabelsRecorded labels ->
           batches.computeIfPresent(act.batch(), (_, batch) -> batch.with(labels));
-      case BatchEvaluated evaluated ->
-          batches.computeIfPresent(act.batch(), (_, batch) -> batch.with(evaluated));
+      case BatchEvaluated evaluated -> {
+        batches.computeIfPresent(act.batch(), (_, batch) -> batch.with(evaluated));
+        tellsSelection |= evaluated.evidence().containsKey(Evidence.SELECTION);
+      }
     }
   }
 
   Optional<Batch> batch(long number) {
     return Optional.ofNullable(batches.get(number));
+  }
+
+  /** Whether the server that wrote the log already knew who is selected without labels. */
+  boolean tellsSelection() {
+    return tellsSelection;
   }
 
   long nextBatch() {

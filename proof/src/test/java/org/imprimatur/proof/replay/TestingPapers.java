@@ -4,6 +4,7 @@ package org.imprimatur.proof.replay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,6 +176,21 @@ final class TestingPapers {
                         .put("metric", "metrics.roc_auc")
                         .put("of", "performance")
                         .build())));
+  }
+
+  /** The same, and two figures of groups: one at most, one at least. */
+  static Json.Builder promisesOfGroups() {
+    List<Json> all = new ArrayList<>(promises().build().array("kpis").values());
+    all.add(ofSex("parity by sex", "demographic_parity_difference", "at-most", "0.10"));
+    all.add(ofSex("four fifths by sex", "disparate_impact.min_over_max", "at-least", "0.80"));
+    return document("promises/v1").put("kpis", Json.array(all));
+  }
+
+  private static Json ofSex(String name, String figure, String direction, String limit) {
+    return promise(name, direction, limit, "month")
+        .put("metric", "metrics[\"fairness.sex.%s\"]".formatted(figure))
+        .put("of", "fairness")
+        .build();
   }
 
   private static Json.Builder promise(String name, String direction, String limit, String every) {

@@ -82,7 +82,8 @@ final class TestingStory extends TestingLog {
   private final String policyText;
   private final Digest policy;
   private final Digest use = put(document("use/v1").put("purpose", "decide on loans"));
-  private final Digest promises = put(TestingPapers.promises());
+  private Digest promises = put(TestingPapers.promises());
+  private boolean comparing;
   private final Digest testSet = TestingPapers.TEST_SET;
   private final Digest card = put("# Loans".getBytes(UTF_8));
   private Instant now = Instant.parse("2026-11-25T09:00:00Z");
@@ -177,6 +178,16 @@ final class TestingStory extends TestingLog {
     return told(story, "p_bruno");
   }
 
+  /**
+   * The examination compares groups by sex, of whom class 0 is good, and two figures are promised.
+   */
+  static TestingStory comparingGroups() {
+    var story = new TestingStory(false, POLICY);
+    story.comparing = true;
+    story.promises = story.put(TestingPapers.promisesOfGroups());
+    return told(story, "p_bruno");
+  }
+
   private static TestingStory told(TestingStory story, String validator) {
     story.begin();
     Digest examination = story.model();
@@ -236,8 +247,11 @@ final class TestingStory extends TestingLog {
             .put("testSet", testSet.toString())
             .put("custodian", "p_priya")
             .put("id", "id")
-            .put("groups", Json.array(List.of()))
+            .put("groups", Json.array(comparing ? List.of(Json.of("sex")) : List.of()))
             .put("prohibited", Json.array(List.of()));
+    if (comparing) {
+      document.put("favourable", 0);
+    }
     if (byRunner) {
       acts.add(
           new RunnerRegistered(by("p_tove"), RUNNER, "vault", "p_priya", runnerKey.publicPem()));

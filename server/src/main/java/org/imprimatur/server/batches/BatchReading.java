@@ -144,6 +144,8 @@ public final class BatchReading {
                     "The batch has no group column %s, so that fairness is computed only if the"
                             .formatted(String.join(", ", groups))
                         + " labels bring it as a further column.");
+              } else {
+                untold(batch).ifPresent(notes::add);
               }
               long unscored = plan.unscored(quality);
               if (unscored > 0) {
@@ -153,6 +155,15 @@ public final class BatchReading {
               }
             });
     return notes;
+  }
+
+  /** Why nobody can tell yet who is selected, where that is not for want of a column. */
+  private Optional<String> untold(Batch batch) {
+    return items(batch).stream()
+        .filter(item -> item.check().equals(Evidence.SELECTION))
+        .flatMap(item -> item.error().stream())
+        .map(error -> "Who is selected cannot be told of it: " + error.message())
+        .findFirst();
   }
 
   private static Optional<Fault> fault(String check, Json.Obj record, boolean labelled) {
@@ -178,7 +189,10 @@ public final class BatchReading {
       for (SignalRecorded signal :
           BatchFigures.figures(evaluation, batch, records(evaluation), promises)) {
         Promise promise = Promise.find(promises, signal.promise()).orElseThrow();
-        figures.add(new Figured(promise, signal, interval(signal, promise)));
+        // What the rows said at once stands; labels measure the same window no second time.
+        if (figures.stream().noneMatch(one -> one.promise().equals(promise))) {
+          figures.add(new Figured(promise, signal, interval(signal, promise)));
+        }
       }
     }
     return figures;
@@ -193,7 +207,7 @@ public final class BatchReading {
   }
 
   /** What was promised when the version was approved that scored the rows. */
-  private List<Promise> promises(Batch batch) {
+  public List<Promise> promises(Batch batch) {
     return watches.promises(submissions.get(batch.recorded().submission()).opened().promises());
   }
 

@@ -78,19 +78,21 @@ class BatchesTest {
 
     assertThat(scored.string("state")).isEqualTo("waits for labels");
     assertThat(scored.integer("rows")).isEqualTo(200);
-    assertThat(promises(scored)).containsExactly("shift");
+    assertThat(promises(scored))
+        .as("who is selected needs no label")
+        .containsExactly("parity", "shift");
 
     Answer labels = label(1, rows.labels());
     assertThat(labels.status()).as(labels.text()).isEqualTo(201);
     Json.Obj complete = awaited(1);
     assertThat(complete.string("state")).isEqualTo("computed");
     assertThat(complete.integer("labelled")).isEqualTo(200);
-    assertThat(promises(complete)).containsExactly("shift", AUC, "parity");
-    Json.Obj auc = (Json.Obj) complete.array("figures").values().get(1);
+    assertThat(promises(complete)).containsExactly("parity", "shift", AUC);
+    Json.Obj auc = (Json.Obj) complete.array("figures").values().get(2);
     assertThat(auc.number("low")).isLessThan(Double.parseDouble(auc.string("value")));
     assertThat(auc.bool("keeps")).isTrue();
 
-    SignalRecorded recorded = signals().get(1);
+    SignalRecorded recorded = signals().get(2);
     assertThat(recorded.by()).isEqualTo(Stamp.SYSTEM);
     assertThat(recorded.n()).hasValue(200);
     assertThat(recorded.value()).isEqualTo(auc.string("value"));
@@ -386,7 +388,7 @@ class BatchesTest {
     assertThat(promoted.status()).as(promoted.text()).isEqualTo(200);
 
     assertThat(promises(server.get("ada", PATH + "/batches/1").json()))
-        .containsExactly("shift", AUC, "parity");
+        .containsExactly("parity", "shift", AUC);
     assertThat(page(1)).contains(AUC);
   }
 

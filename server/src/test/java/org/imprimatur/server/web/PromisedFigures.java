@@ -34,6 +34,11 @@ final class PromisedFigures {
 
   /** The same of a model of another name. */
   static Instant promote(RunningServer server, String model) {
+    return promote(server, model, KPIS);
+  }
+
+  /** The same with other promises. */
+  static Instant promote(RunningServer server, String model, String kpis) {
     String path = "/api/v1/models/" + model;
     done(
         server,
@@ -43,7 +48,7 @@ final class PromisedFigures {
         {"name":"%s","use":{"purpose":"an exercise","population":"passengers"}}\
         """
             .formatted(model));
-    done(server, "ada", path + "/promises", "{\"kpis\":" + KPIS + "}");
+    done(server, "ada", path + "/promises", "{\"kpis\":" + kpis + "}");
     Answer risk =
         done(
             server,

@@ -53,6 +53,11 @@ record TestingRows(List<Map<String, String>> rows) {
     return csv("row_id,survived");
   }
 
+  /** Labels that bring the column of a group. */
+  String labelsWithSex() {
+    return csv("row_id,survived,sex");
+  }
+
   /** The scores are turned round, as after a change of the columns' order. */
   String drifted() {
     List<Map<String, String>> turned = new ArrayList<>();

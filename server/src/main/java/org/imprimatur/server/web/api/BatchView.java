@@ -54,6 +54,7 @@ record BatchView(BatchReading reading, Shown shown) {
     return Json.obj()
         .put("promise", figured.promise().name())
         .put("value", figured.signal().value())
+        .put("n", Shown.number(figured.signal().n().stream().boxed().findFirst()))
         .put("low", figured.interval().<Json>map(one -> Json.of(one.low())).orElse(Json.nothing()))
         .put(
             "high", figured.interval().<Json>map(one -> Json.of(one.high())).orElse(Json.nothing()))

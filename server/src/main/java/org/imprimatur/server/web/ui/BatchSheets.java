@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.imprimatur.proof.act.BatchAct.BatchRecorded;
+import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.monitoring.Batch;
@@ -42,6 +43,7 @@ record BatchSheets(Batches batches, BatchReading reading, Blobs blobs, Names nam
           new Table.Head("Promise", false),
           new Table.Head("Value", true),
           new Table.Head("95 % interval", true),
+          new Table.Head("Rows", true),
           new Table.Head("Limit", false),
           new Table.Head("State", false));
 
@@ -107,7 +109,7 @@ record BatchSheets(Batches batches, BatchReading reading, Blobs blobs, Names nam
         next(model, version, batch),
         facts,
         promises(batch),
-        reading.items(batch).stream().map(this::check).toList());
+        reading.items(batch).stream().map(item -> check(batch, item)).toList());
   }
 
   private String next(Model model, long version, Batch batch) {
@@ -151,13 +153,18 @@ record BatchSheets(Batches batches, BatchReading reading, Blobs blobs, Names nam
               Cell.of(one.promise().name()),
               Cell.of(Words.short4(Double.parseDouble(one.signal().value()))),
               WindowFigures.between(one.interval()),
+              Cell.of(rows(one.signal())),
               Cell.of(one.promise().bound()),
               WindowFigures.state(one.promise(), one.kept(), one.interval())));
     }
     return new Table("What was promised of it", PROMISES, rows);
   }
 
-  private BatchSheet.Check check(BatchReading.Item item) {
+  private static String rows(SignalRecorded signal) {
+    return signal.n().isPresent() ? Words.count(signal.n().getAsLong()) : "–";
+  }
+
+  private BatchSheet.Check check(Batch batch, BatchReading.Item item) {
     List<Figure> figures = new ArrayList<>();
     if (item.error().isEmpty()) {
       Json.Obj record = blobs.document(item.evidence());
@@ -165,6 +172,10 @@ record BatchSheets(Batches batches, BatchReading reading, Blobs blobs, Names nam
         figures.add(
             DriftFigures.of(DriftFigures.Sides.PRODUCTION, record.object("details")).figure());
       }
+      figures.addAll(
+          new SelectionFigures(
+                  record, "Batch " + batch.number(), item.labelled(), reading.promises(batch))
+              .figures());
       ReportSheets.metrics(item.check(), record)
           .ifPresent(table -> figures.add(new Figure.Fold("Every metric", List.of(table))));
     }

@@ -5,20 +5,24 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.evidence.Fairness;
-import org.imprimatur.proof.evidence.GroupTable;
 import org.imprimatur.proof.evidence.Interval;
+import org.imprimatur.proof.evidence.Selection;
+import org.imprimatur.proof.evidence.SelectionTable;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.Plot;
 import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Table.Cell;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How groups are treated: the favourable rate of each with its interval, the ratio of the lowest to
  * the highest, and what the model expects beside what was recorded.
  *
- * @param least the ratio that the policy asks, or empty where it asks none
+ * @param least the ratio that is asked of an attribute; nothing where none is
  * @param minShare the share of rows below which a group is shown and not judged
  */
 record FairnessFigures(
@@ -26,7 +30,7 @@ record FairnessFigures(
     Optional<Json.Obj> other,
     String version,
     String otherVersion,
-    Optional<Double> least,
+    Function<String, @Nullable Double> least,
     double minShare) {
   private static final double RATIO_END = 1.2;
 
@@ -51,8 +55,8 @@ record FairnessFigures(
 
   private static List<List<Group>> groups(Json.Obj evidence) {
     List<List<Group>> attributes = new ArrayList<>();
-    Fairness fairness = Fairness.fromTables(evidence.object("tables"));
-    for (GroupTable table : fairness.attributes()) {
+    Selection selection = selection(evidence);
+    for (SelectionTable table : selection.attributes()) {
       if (!table.isIntersection()) {
         attributes.add(
             table.rows().stream()
@@ -61,12 +65,19 @@ record FairnessFigures(
                         new Group(
                             table.attribute(),
                             row.group(),
-                            row.confusion().favourable(fairness.favourable()),
-                            row.confusion().n()))
+                            row.favourable(selection.favourable()),
+                            row.n()))
                 .toList());
       }
     }
     return attributes;
+  }
+
+  private static Selection selection(Json.Obj evidence) {
+    Json.Obj tables = evidence.object("tables");
+    return Tree.text(evidence, "check").filter(Evidence.SELECTION::equals).isPresent()
+        ? Selection.fromTables(tables)
+        : Fairness.fromTables(tables).selection();
   }
 
   private List<Group> judged(List<Group> groups) {
@@ -176,8 +187,14 @@ record FairnessFigures(
     for (double at : new double[] {0, 0.5, 1}) {
       ticks.add(new Plot.Tick(place(at), Words.decimal(at, 1), false));
     }
-    least.ifPresent(limit -> ticks.add(new Plot.Tick(place(limit), Words.decimal(limit, 2), true)));
-    String limit = least.map(value -> "At least " + Words.decimal(value, 2)).orElse("No limit");
+    List<Double> limits = limits(attributes);
+    limits.forEach(at -> ticks.add(new Plot.Tick(place(at), Words.decimal(at, 2), true)));
+    String limit =
+        switch (limits.size()) {
+          case 0 -> "No limit";
+          case 1 -> "At least " + Words.decimal(limits.getFirst(), 2);
+          default -> "The limit of each";
+        };
     return new Plot(
         "Lowest to highest",
         version + ", 95 % interval",
@@ -186,6 +203,20 @@ record FairnessFigures(
         limit,
         ticks,
         rows);
+  }
+
+  /** Every limit of some attribute, once. */
+  private List<Double> limits(List<List<Group>> attributes) {
+    return attributes.stream()
+        .filter(groups -> !groups.isEmpty())
+        .flatMap(groups -> limit(groups.getFirst().attribute()).stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private Optional<Double> limit(String attribute) {
+    return Optional.ofNullable(least.apply(attribute));
   }
 
   private static String place(double ratio) {
@@ -201,13 +232,13 @@ record FairnessFigures(
         "[" + Words.decimal(interval.low(), 2) + ", " + Words.decimal(interval.high(), 2) + "]",
         before.map(ratio -> Words.decimal(ratio, 2)).orElse("–"),
         List.of(low.fraction(), high.fraction()),
-        least.map(limit -> outcome(interval, limit)).orElse(Mark.NOT_JUDGED),
+        limit(low.attribute()).map(limit -> outcome(interval, limit)).orElse(Mark.NOT_JUDGED),
         new Plot.Drawing(
             place(interval.low()),
             place(interval.high()),
             place(low.rate() / high.rate()),
             before.map(FairnessFigures::place).orElse(null),
-            least.map(FairnessFigures::place).orElse(null)),
+            limit(low.attribute()).map(FairnessFigures::place).orElse(null)),
         "");
   }
 

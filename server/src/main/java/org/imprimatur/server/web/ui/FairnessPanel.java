@@ -111,7 +111,7 @@ record FairnessPanel(ClassFigures.Asked asked, Json.Obj evidence, GroupMetric me
         before,
         asked.version(),
         before.isPresent() ? asked.otherVersion() : "",
-        limits().map(found -> found.number("least", 0.8)),
+        _ -> limits().map(found -> found.number("least", 0.8)).orElse(null),
         share());
   }
 }
