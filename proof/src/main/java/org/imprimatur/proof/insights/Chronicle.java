@@ -122,7 +122,7 @@ public final class Chronicle {
 
   private void apply(ModelAct act) {
     if (act instanceof ModelAct.ModelRegistered registered) {
-      models.putIfAbsent(registered.model(), new ModelLine(registered));
+      models.putIfAbsent(registered.model(), new ModelLine(registered, teams));
       return;
     }
     ModelLine model = models.get(model(act));
