@@ -71,8 +71,22 @@ final class PolicyCommands {
         Words.array(proposal, "unsatisfiable").stream()
             .map(gap -> System.lineSeparator() + "nobody can pass yet: " + Words.text(gap))
             .collect(Collectors.joining());
-    console.printer().answer(proposal, text + gaps);
+    console.printer().answer(proposal, text + gaps + later(proposal));
     return Exit.YES.code();
+  }
+
+  /** What it enforces later than the policy in force does. */
+  private static String later(Json.Obj proposal) {
+    return Words.objects(proposal, "phaseChanges").stream()
+        .filter(change -> Words.is(change, "later"))
+        .map(
+            change ->
+                System.lineSeparator()
+                    + "enforced later than before: %s %s"
+                        .formatted(Words.text(change, "requirement"), Words.text(change, "where"))
+                        .strip()
+                    + ", from %s".formatted(Words.text(change, "after")))
+        .collect(Collectors.joining());
   }
 
   private int valid(Path file, Policy policy, Digest digest) {

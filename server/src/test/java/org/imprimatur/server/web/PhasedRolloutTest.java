@@ -220,11 +220,44 @@ class PhasedRolloutTest {
   }
 
   @Test
-  void whoever_reads_the_policy_sees_its_phases_until_they_are_over() {
-    assertThat(server.open("dmitri", "/policies/lending/1").text())
+  void whoever_reads_the_policy_sees_its_phases_and_what_a_proposal_puts_off() {
+    String page = server.open("dmitri", "/policies/lending/1").text();
+    assertThat(page)
         .contains("watched, and enforced from", "in the high tier from", "for the team cards from")
         .contains("watched until");
 
+    String later = phases().replace(early.toString(), today.plusDays(50).toString());
+    Answer proposed =
+        server.post(
+            "dmitri",
+            "/api/v1/policy-proposals",
+            Json.obj()
+                .put("policy", policy("high", later))
+                .put("reason", "Not ready")
+                .build()
+                .text());
+    assertThat(proposed.json().array("phaseChanges").values())
+        .hasSize(2)
+        .first()
+        .isEqualTo(
+            Json.obj()
+                .put("gate", "production")
+                .put("requirement", "appeals")
+                .put("where", "in the high tier")
+                .put("before", early.toString())
+                .put("after", today.plusDays(50).toString())
+                .put("later", true)
+                .build());
+    String at = "/policy-proposals/" + proposed.json().string("proposal");
+    assertThat(server.open("tove", at).text())
+        .contains("Enforced later", "enforced later than before in the high tier")
+        .contains("Watched first")
+        .doesNotContain("It binds today");
+
+    goOn(early);
+    assertThat(server.open("tove", at).text())
+        .contains("It binds today, and would only be watched");
+    assertThat(server.open("tove", at + "/replay").text()).contains("As if everything in it");
     goOn(today.plusDays(60));
     assertThat(server.open("dmitri", "/policies/lending/1").text()).doesNotContain("watched until");
   }
