@@ -105,6 +105,7 @@ class LedgerTest {
     watched.later(HOUR);
 
     assertThat(owners(watched, number)).containsExactly("role compliance 1 h");
+    assertThat(watched.insights().theatre().watching().requirements()).isEqualTo(1);
   }
 
   @Test

@@ -225,6 +225,7 @@ class PhasedRolloutTest {
     assertThat(page)
         .contains("watched, and enforced from", "in the high tier from", "for the team cards from")
         .contains("watched until");
+    assertThat(theatre("watchedRequirements")).isEqualTo(2);
 
     String later = phases().replace(early.toString(), today.plusDays(50).toString());
     Answer proposed =
@@ -259,7 +260,12 @@ class PhasedRolloutTest {
         .contains("It binds today, and would only be watched");
     assertThat(server.open("tove", at + "/replay").text()).contains("As if everything in it");
     goOn(today.plusDays(60));
+    assertThat(theatre("watchedRequirements")).isZero();
     assertThat(server.open("dmitri", "/policies/lending/1").text()).doesNotContain("watched until");
+  }
+
+  private long theatre(String member) {
+    return server.get("hanna", "/api/v1/insights").json().object("theatre").integer(member);
   }
 
   @Test
