@@ -270,7 +270,11 @@ final class InsightsText {
     lines.add("Promoted by waiver: " + share(insights.theatre().waived()));
     lines.add("Promoted under conditions: " + share(insights.theatre().conditional()));
     lines.add("Promoted under a change envelope: " + share(insights.theatre().enveloped()));
-    lines.add("Policies that are watched and bind nobody: " + insights.theatre().watched());
+    lines.add(
+        "Policies that are watched and bind nobody: " + insights.theatre().watching().policies());
+    lines.add(
+        "Requirements that are watched and do not bind everywhere yet: "
+            + insights.theatre().watching().requirements());
     lines.add(
         "Waivers: %d asked for, %d in force, %d ended early or refused, %d expired, %d pending"
             .formatted(

@@ -3,14 +3,18 @@ package org.imprimatur.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.policy.Enforcement;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.policy.PolicyError;
 import org.imprimatur.proof.policy.PolicyReader;
 import org.imprimatur.proof.policy.Reading;
+import org.imprimatur.proof.policy.Requirement;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -67,8 +71,22 @@ final class PolicyCommands {
         Words.array(proposal, "unsatisfiable").stream()
             .map(gap -> System.lineSeparator() + "nobody can pass yet: " + Words.text(gap))
             .collect(Collectors.joining());
-    console.printer().answer(proposal, text + gaps);
+    console.printer().answer(proposal, text + gaps + later(proposal));
     return Exit.YES.code();
+  }
+
+  /** What it enforces later than the policy in force does. */
+  private static String later(Json.Obj proposal) {
+    return Words.objects(proposal, "phaseChanges").stream()
+        .filter(change -> Words.is(change, "later"))
+        .map(
+            change ->
+                System.lineSeparator()
+                    + "enforced later than before: %s %s"
+                        .formatted(Words.text(change, "requirement"), Words.text(change, "where"))
+                        .strip()
+                    + ", from %s".formatted(Words.text(change, "after")))
+        .collect(Collectors.joining());
   }
 
   private int valid(Path file, Policy policy, Digest digest) {
@@ -81,6 +99,7 @@ final class PolicyCommands {
             .put("digest", digest.toString())
             .put("tiers", Words.strings(policy.tiers()))
             .put("gates", Words.strings(gates))
+            .put("phases", Words.strings(phases(policy)))
             .build();
     String text =
         "%s: policy %s is valid, tiers %s, gates %s, %s."
@@ -90,8 +109,28 @@ final class PolicyCommands {
                 String.join(", ", policy.tiers()),
                 String.join(", ", gates),
                 digest.brief());
-    console.printer().answer(answer, text);
+    String phases =
+        phases(policy).stream()
+            .map(phase -> System.lineSeparator() + phase)
+            .collect(Collectors.joining());
+    console.printer().answer(answer, text + phases);
     return Exit.YES.code();
+  }
+
+  /** From when requirements are enforced that are watched before. */
+  private static List<String> phases(Policy policy) {
+    List<String> phases = new ArrayList<>();
+    for (Policy.Gate gate : policy.gates().values()) {
+      for (Requirement one : gate.requirements()) {
+        Enforcement found = gate.enforcement().get(one.id());
+        if (found != null) {
+          phases.add(
+              "%s, %s: watched at first, %s."
+                  .formatted(gate.stage(), one.id(), found.words(LocalDate::toString)));
+        }
+      }
+    }
+    return phases;
   }
 
   private int wrong(Path file, List<PolicyError> errors) {

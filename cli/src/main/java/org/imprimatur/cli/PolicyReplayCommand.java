@@ -56,19 +56,26 @@ final class PolicyReplayCommand implements Callable<Integer> {
               place,
               (log, export) -> {
                 String of = name.orElse(policy.name());
-                return told(PolicyReplay.of(log, export::blob, policy, of));
+                return told(PolicyReplay.of(log, export::blob, policy, of), policy);
               });
     };
   }
 
-  private int told(Replayed replayed) {
+  private int told(Replayed replayed, Policy policy) {
     if (replayed.cases().isEmpty()) {
       throw CommandException.unknown(
           "replay.nothing",
           "No gate decided anything under a policy called %s.".formatted(replayed.policy()),
           "Say with --of which policy's decisions the draft is played over.");
     }
-    console.printer().answer(replayed.toJson(), PolicyReplayText.of(replayed));
+    boolean phased =
+        policy.gates().values().stream().anyMatch(gate -> !gate.enforcement().isEmpty());
+    String as =
+        phased
+            ? "The draft judges as if everything in it were enforced, whatever its days."
+                + System.lineSeparator()
+            : "";
+    console.printer().answer(replayed.toJson(), as + PolicyReplayText.of(replayed));
     return Exit.of(replayed.lapsing().isEmpty()).code();
   }
 }

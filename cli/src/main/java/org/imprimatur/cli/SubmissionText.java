@@ -66,7 +66,8 @@ final class SubmissionText {
     }
     lines.addAll(envelope(Words.object(submission, "verdict")));
     for (Json.Obj requirement : Words.objects(submission, "requirements")) {
-      if (!Words.text(requirement, "state").equalsIgnoreCase("not_applicable")) {
+      boolean asked = !Words.text(requirement, "state").equalsIgnoreCase("not_applicable");
+      if (asked || watched(requirement)) {
         lines.addAll(requirement(requirement));
       }
     }
@@ -123,12 +124,17 @@ final class SubmissionText {
         });
   }
 
+  /** Not enforced yet: the first reason says until when, and what it would be today. */
+  private static boolean watched(Json.Obj requirement) {
+    return requirement.find("watched").orElse(Json.nothing()) instanceof Json.Obj;
+  }
+
   private static List<String> requirement(Json.Obj requirement) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "  %-14s %-20s %s"
             .formatted(
-                state(Words.text(requirement, "state")),
+                watched(requirement) ? "watched" : state(Words.text(requirement, "state")),
                 Words.text(requirement, "id"),
                 state(Words.text(requirement, "outcome"))));
     for (Json.Obj reason : Words.objects(requirement, "reasons")) {

@@ -53,6 +53,29 @@ class GateTest {
   }
 
   @Test
+  void what_is_only_watched_is_told_and_what_is_not_asked_in_the_tier_is_not() {
+    server.answers(
+        "GET /api/v1/submissions/7",
+        200,
+        """
+        {"number":7,"status":"open","suspended":false,"bypass":null,"requirements":[
+         {"id":"appeals","state":"NOT_APPLICABLE","outcome":"","watched":{"until":"2026-12-15",
+          "where":"in the high tier","today":"UNSATISFIED","outcome":"outside"},
+          "reasons":[{"sentence":"Watched until 2026-12-15."}],"turn":{"role":"","act":""}},
+         {"id":"latency","state":"NOT_APPLICABLE","outcome":"","watched":null,
+          "reasons":[],"turn":{"role":"","act":""}}],
+         "verdict":{"passes":true,"sentence":"Ready to promote."}}
+        """);
+
+    for (String command : new String[] {"gate", "status"}) {
+      assertThat(Ran.command(server, home, command, "7").out())
+          .containsPattern("watched +appeals")
+          .contains("Watched until 2026-12-15.")
+          .doesNotContain("latency", "not applicable");
+    }
+  }
+
+  @Test
   void a_gate_that_refuses_is_not_accepted_by_the_option() {
     server.answers(
         "GET /api/v1/submissions/7",

@@ -51,6 +51,28 @@ class OfflineTest {
   }
 
   @Test
+  void a_policy_tells_what_it_watches_at_first_and_from_when_it_is_enforced() throws IOException {
+    Path policy = folder.resolve("phased.yaml");
+    String plain = Files.readString(EXAMPLES.resolve("policies/lending.yaml"));
+    Files.writeString(
+        policy,
+        plain.replace(
+            "{id: ranking,",
+            "{id: ranking, enforced: {from: 2027-03-01, tiers: {high: 2026-12-15}},"));
+    String says =
+        "production, ranking: watched at first, enforced from 2027-03-01, in the high tier from"
+            + " 2026-12-15.";
+
+    assertThat(run("policy", "check", policy.toString()).out()).contains(says);
+    assertThat(
+            run("policy", "check", policy.toString(), "--format", "json")
+                .json()
+                .array("phases")
+                .values())
+        .containsExactly(Json.of(says));
+  }
+
+  @Test
   void a_policy_that_is_not_there_could_not_be_established() {
     Ran ran = run("policy", "check", folder.resolve("none.yaml").toString(), "--format", "json");
 

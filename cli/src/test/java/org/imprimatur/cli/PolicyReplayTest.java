@@ -62,6 +62,19 @@ class PolicyReplayTest {
   }
 
   @Test
+  void a_draft_with_phases_judges_as_if_it_were_enforced_and_says_so() throws IOException {
+    String phased =
+        Files.readString(STRICTER)
+            .replace("{id: four-fifths,", "{id: four-fifths, enforced: {from: 2099-01-01},");
+    Path draft = Files.writeString(folder.resolve("phased.yaml"), phased);
+
+    assertThat(replay(draft, EXPORT).out())
+        .contains("as if everything in it were enforced")
+        .contains("fairness.four-fifths/1 has not been reported yet.");
+    assertThat(replay(STRICTER, EXPORT).out()).doesNotContain("as if everything");
+  }
+
+  @Test
   void a_draft_that_is_no_policy_is_refused_with_its_lines() throws IOException {
     Path draft =
         Files.writeString(folder.resolve("draft.yaml"), "imprimatur: policy/v1\nname: x\n");

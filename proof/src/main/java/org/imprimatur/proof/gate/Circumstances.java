@@ -17,6 +17,7 @@ import java.util.Set;
  * @param qualifications what each person is qualified for, and when
  * @param recused who does not sign for this submission by an own act
  * @param absences who is away, and when
+ * @param lines the teams of the model's owner: its business lines
  * @param at the instant
  */
 public record Circumstances(
@@ -26,10 +27,23 @@ public record Circumstances(
     List<Dated> qualifications,
     Set<String> recused,
     List<Dated> absences,
+    Set<String> lines,
     Instant at) {
   public static final Circumstances NONE =
       new Circumstances(
           Map.of(), Map.of(), List.of(), List.of(), Set.of(), List.of(), Instant.EPOCH);
+
+  /** Where the model's owner belongs to no team. */
+  public Circumstances(
+      Map<String, Set<String>> vouched,
+      Map<String, Set<String>> teams,
+      List<StandIn> standIns,
+      List<Dated> qualifications,
+      Set<String> recused,
+      List<Dated> absences,
+      Instant at) {
+    this(vouched, teams, standIns, qualifications, recused, absences, Set.of(), at);
+  }
 
   public Circumstances {
     vouched = copy(vouched);
@@ -38,6 +52,7 @@ public record Circumstances(
     qualifications = List.copyOf(qualifications);
     recused = Set.copyOf(recused);
     absences = List.copyOf(absences);
+    lines = Set.copyOf(lines);
   }
 
   /** From one instant on and before another; a qualification has its name. */
@@ -45,7 +60,14 @@ public record Circumstances(
 
   /** The same, looked at from another instant. */
   Circumstances at(Instant instant) {
-    return new Circumstances(vouched, teams, standIns, qualifications, recused, absences, instant);
+    return new Circumstances(
+        vouched, teams, standIns, qualifications, recused, absences, lines, instant);
+  }
+
+  /** The same for a model of other business lines. */
+  public Circumstances of(Set<String> owned) {
+    return new Circumstances(
+        vouched, teams, standIns, qualifications, recused, absences, owned, at);
   }
 
   /** A delegation that nobody ended. */

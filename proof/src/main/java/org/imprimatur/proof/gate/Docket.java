@@ -150,21 +150,37 @@ public record Docket(
   /** A recorded item with its content. */
   public record Filed(EvidenceRecorded act, Json.Obj content) {}
 
-  /** Every sign-off that the gate asks for in the tier of the model, in the policy's order. */
+  /**
+   * Every sign-off that the gate asks for in the tier of the model, in the policy's order, also
+   * where it only watches yet: their places stay.
+   */
   public List<Requirement.SignOff> asked() {
-    return policy.asked(opened.gate(), model.confirmation().tier()).stream()
-        .flatMap(requirement -> requirement.signOffs().stream())
-        .toList();
+    return signOffs(policy.asked(opened.gate(), model.confirmation().tier()));
+  }
+
+  /** The sign-offs that the gate asks for at an instant, without what is only watched then. */
+  public List<Requirement.SignOff> asked(Instant at) {
+    return signOffs(enforced(at));
+  }
+
+  /** What the gate asks at an instant, without what is only watched then. */
+  public List<Requirement> enforced(Instant at) {
+    return policy.enforced(
+        opened.gate(), model.confirmation().tier(), people.circumstances().lines(), at);
+  }
+
+  private static List<Requirement.SignOff> signOffs(List<Requirement> requirements) {
+    return requirements.stream().flatMap(requirement -> requirement.signOffs().stream()).toList();
   }
 
   /** Whether a person may begin a hold at an instant. */
   public boolean mayBeginHold(String person, Instant at) {
-    return Holds.mayBegin(person, people.at(at), asked());
+    return Holds.mayBegin(person, people.at(at), asked(at));
   }
 
   /** Whether a person may end the current hold at an instant. */
   public boolean mayEndHold(String person, Instant at) {
-    return decided.decisions().holds().mayEnd(person, people.at(at), asked());
+    return decided.decisions().holds().mayEnd(person, people.at(at), asked(at));
   }
 
   /** Whether a person may take the submission back: whoever opened it, or answers for the model. */

@@ -56,7 +56,7 @@ public final class Gate {
       return counted;
     }
     var standing = new Standing(input, new EvidenceJudge(input), Lending.NOTHING);
-    for (Requirement one : input.policy().asked(input.subject().gate(), input.subject().tier())) {
+    for (Requirement one : input.asked()) {
       for (Requirement.SignOff asked : one.signOffs()) {
         for (SignOff signOff : input.signOffs()) {
           if (signOff.isGivenFor(asked) && standing.counts(signOff, asked, new ArrayList<>())) {
@@ -76,15 +76,17 @@ public final class Gate {
 
   /** The choice of alternatives under which most is satisfied; the first of equals. */
   private static List<Result> results(GateInput input, Policy.Gate gate, Standing standing) {
+    var watching = new WatchJudge(input, gate);
     Map<String, Result> measured = new HashMap<>();
     List<Result> best = List.of();
     long most = -1;
-    for (Choice choice : Choice.all(input.policy().asked(gate.stage(), input.subject().tier()))) {
+    for (Choice choice : Choice.all(input.asked())) {
       var judges =
           new Judges(
               standing.evidence(),
               new SignOffJudge(input, standing, choice),
               new WaiverJudge(input),
+              watching,
               measured);
       List<Result> results = judges.results(gate, input.subject().tier());
       long satisfied = results.stream().filter(result -> result.state().satisfies()).count();
@@ -101,14 +103,19 @@ public final class Gate {
       EvidenceJudge evidence,
       SignOffJudge signOffs,
       WaiverJudge waivers,
+      WatchJudge watching,
       Map<String, Result> measured) {
     List<Result> results(Policy.Gate gate, String tier) {
       List<Result> results = new ArrayList<>();
       for (Requirement requirement : gate.requirements()) {
-        results.add(
-            requirement.tiers().contains(tier)
-                ? waivers.judge(requirement, result(requirement, results))
-                : notApplicable(requirement));
+        if (requirement.tiers().contains(tier)) {
+          results.add(
+              watching
+                  .judge(requirement)
+                  .orElseGet(() -> waivers.judge(requirement, result(requirement, results))));
+        } else {
+          results.add(notApplicable(requirement));
+        }
       }
       return results;
     }

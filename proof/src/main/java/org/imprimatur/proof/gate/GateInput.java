@@ -8,7 +8,9 @@ import java.util.Set;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.impact.Condemned;
+import org.imprimatur.proof.policy.Enforcement;
 import org.imprimatur.proof.policy.Policy;
+import org.imprimatur.proof.policy.Requirement;
 
 /** Everything that a verdict depends on; nothing else may. */
 public record GateInput(
@@ -58,6 +60,26 @@ public record GateInput(
             subject.bytes(),
             subject.exam());
     return new GateInput(policy, asked, dossier, signOffs, people, decisions, under, at);
+  }
+
+  /** What the gate asks and enforces now, in the policy's order; what is only watched is not. */
+  public List<Requirement> asked() {
+    return policy.enforced(subject.gate(), subject.tier(), lines(), at);
+  }
+
+  /** From when a requirement of the gate binds, while it is only watched; empty where it binds. */
+  Optional<Enforcement.Begin> watched(Policy.Gate gate, Requirement one) {
+    return gate.watched(one, subject.tier(), lines(), at);
+  }
+
+  private Set<String> lines() {
+    return people.circumstances().lines();
+  }
+
+  /** The same as if everything in the policy were enforced. */
+  public GateInput asIfEnforced() {
+    return new GateInput(
+        policy.withoutPhases(), subject, dossier, signOffs, people, decisions, under, at);
   }
 
   /** What the submission pinned, and where its version stands now. */

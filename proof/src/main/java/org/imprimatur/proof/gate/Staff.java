@@ -225,12 +225,17 @@ public final class Staff {
             duties.datedQualifications(),
             recused,
             duties.datedAbsences(),
+            lines(matter),
             at);
     return new People(roles(matter), contributors, unnamed, made.alone(), circumstances);
   }
 
+  private Set<String> lines(Matter matter) {
+    return matter.owner().map(teams::of).orElse(Set.of());
+  }
+
   private Map<String, Set<String>> roles(Matter matter) {
-    Set<String> lines = matter.owner().map(teams::of).orElse(Set.of());
+    Set<String> lines = lines(matter);
     Map<String, Set<String>> roles = new HashMap<>();
     grants.forEach(
         (person, held) -> {

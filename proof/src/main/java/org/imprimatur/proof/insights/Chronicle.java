@@ -123,16 +123,31 @@ public final class Chronicle {
     }
   }
 
-  /** How many proposed policies are watched. */
-  long watched() {
+  /** What is watched and binds nobody. */
+  Theatre.Watching watching(Instant at) {
+    return new Theatre.Watching(watched(), unenforced(at));
+  }
+
+  private long watched() {
     return publications.open().stream()
         .filter(one -> publications.watched(one.proposal()).isPresent())
         .count();
   }
 
+  private long unenforced(Instant at) {
+    return policies.values().stream()
+        .distinct()
+        .flatMap(name -> publications.newest(name).stream())
+        .flatMap(newest -> documents.policy(newest.policy()).stream())
+        .flatMap(policy -> policy.gates().values().stream())
+        .flatMap(gate -> gate.enforcement().values().stream())
+        .filter(one -> !one.binds(at))
+        .count();
+  }
+
   private void apply(ModelAct act) {
     if (act instanceof ModelAct.ModelRegistered registered) {
-      models.putIfAbsent(registered.model(), new ModelLine(registered));
+      models.putIfAbsent(registered.model(), new ModelLine(registered, teams));
       return;
     }
     ModelLine model = models.get(model(act));

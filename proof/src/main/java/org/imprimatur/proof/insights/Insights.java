@@ -95,7 +95,7 @@ public record Insights(
         Ledger.longest(selected, hours),
         groups.stream().map(Funnel::of).toList(),
         Quality.of(selected),
-        Theatre.of(selected, chronicle.watched(), at),
+        Theatre.of(selected, chronicle.watching(at), at),
         Outcome.of(selected),
         chronicle.seeds(every.stream().filter(selection::takes).toList()));
   }

@@ -160,7 +160,8 @@ public final class InsightsTable {
     share("theatre", "", "entries", "break-glass", theatre.bypassed());
     share("theatre", "", "promises", "unmeasured", theatre.unmeasured());
     share("theatre", "", "promotions", "enveloped", theatre.enveloped());
-    count("theatre", "", "policies", "watched", theatre.watched());
+    count("theatre", "", "policies", "watched", theatre.watching().policies());
+    count("theatre", "", "requirements", "watched", theatre.watching().requirements());
     count("theatre", "", "waivers", "asked", theatre.waivers().asked());
     count("theatre", "", "waivers", "in-force", theatre.waivers().inForce());
     count("theatre", "", "waivers", "ended", theatre.waivers().ended());

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.imprimatur.proof.act.FieldAct;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct;
@@ -20,6 +21,7 @@ import org.imprimatur.proof.gate.Rejections;
 /** What the submissions of one model rest on. */
 final class ModelLine {
   private final String name;
+  private final Map<String, ? extends Set<String>> teams;
   private String owner;
   private final Map<Long, Registered> versions = new HashMap<>();
   private final Map<Long, Digest> cards = new HashMap<>();
@@ -45,9 +47,21 @@ final class ModelLine {
     }
   }
 
-  ModelLine(ModelAct.ModelRegistered registered) {
+  /**
+   * A model that was registered.
+   *
+   * @param teams everybody's, as they are at any time
+   */
+  ModelLine(ModelAct.ModelRegistered registered, Map<String, ? extends Set<String>> teams) {
+    this.teams = teams;
     name = registered.modelName();
     owner = registered.owner();
+  }
+
+  /** The teams of whoever owns it now. */
+  Set<String> lines() {
+    Set<String> owned = teams.get(owner);
+    return owned == null ? Set.of() : Set.copyOf(owned);
   }
 
   void apply(ModelAct act) {

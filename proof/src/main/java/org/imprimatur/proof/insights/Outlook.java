@@ -45,8 +45,7 @@ record Outlook(Waits waits, Map<String, Digest> classes, Set<String> failing) {
     Verdict verdict = Gate.evaluate(docket.input(at));
     var failing = new TreeSet<String>();
     Waits first = Waits.NOTHING;
-    for (Requirement one :
-        docket.policy().asked(docket.opened().gate(), docket.model().confirmation().tier())) {
+    for (Requirement one : docket.enforced(at)) {
       Waits waits = waived.contains(one.id()) ? Waits.NOTHING : waits(docket, verdict, one);
       if (waits != Waits.NOTHING && waits != Waits.MACHINE) {
         failing.add(one.id());

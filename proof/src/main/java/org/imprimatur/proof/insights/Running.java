@@ -140,7 +140,7 @@ final class Running {
     boolean all = signed.isPresent() || (open() && turns().signed());
     boolean rejected = decisions.stream().anyMatch(one -> one.decision().equals("reject"));
     boolean dropped = !open() && ending != Ending.PROMOTED && answers > 0 && !all;
-    if (rejected || changes > 0 || situation.blocked(findings) || dropped) {
+    if (rejected || changes > 0 || situation.blocked(findings, since) || dropped) {
       return Seeds.Result.CAUGHT;
     }
     return all && !decisions.isEmpty() ? Seeds.Result.MISSED : Seeds.Result.UNDECIDED;

@@ -20,6 +20,7 @@ import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Champion;
+import org.imprimatur.proof.gate.Circumstances;
 import org.imprimatur.proof.gate.Decisions;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.People;
@@ -33,9 +34,6 @@ import org.jspecify.annotations.Nullable;
 
 /** All that an open submission's turn depends on; only its waivers are looked at once it ended. */
 final class Situation {
-  /** Evidence is judged without people: who may sign plays no part in it. */
-  private static final People NOBODY = new People(Map.of(), Map.of(), 0, Map.of());
-
   private final SubmissionOpened opened;
   private final ModelLine model;
   private final String tier;
@@ -53,6 +51,11 @@ final class Situation {
     this.tier = tier;
     this.documents = documents;
     this.given = new ArrayList<>(model.rejections(opened));
+  }
+
+  /** Evidence is judged without people: who may sign plays no part in it. */
+  private static People nobody(Set<String> lines) {
+    return new People(Map.of(), Map.of(), 0, Map.of(), Circumstances.NONE.of(lines));
   }
 
   void filed(EvidenceRecorded act) {
@@ -114,13 +117,9 @@ final class Situation {
    *
    * @param findings raised on it, by severity
    */
-  boolean blocked(Map<String, Integer> findings) {
-    return documents
-        .policy(opened.policy())
-        .map(policy -> policy.gates().get(opened.gate()))
-        .stream()
-        .flatMap(gate -> gate.requirements().stream())
-        .filter(one -> one.tiers().contains(tier))
+  boolean blocked(Map<String, Integer> findings, Instant at) {
+    return documents.policy(opened.policy()).map(policy -> enforced(policy, at)).stream()
+        .flatMap(List::stream)
         .filter(Requirement.Findings.class::isInstance)
         .map(Requirement.Findings.class::cast)
         .anyMatch(
@@ -131,6 +130,11 @@ final class Situation {
                             Severity.of(one.getKey())
                                 .filter(severity -> !bears(asked, severity, one.getValue()))
                                 .isPresent()));
+  }
+
+  /** What is only watched is nobody's turn. */
+  private List<Requirement> enforced(Policy policy, Instant at) {
+    return policy.enforced(opened.gate(), tier, model.lines(), at);
   }
 
   private static boolean bears(Requirement.Findings asked, Severity severity, int many) {
@@ -167,7 +171,7 @@ final class Situation {
             waived,
             requirements(Waiver.State.ASKED, at));
     return Turns.of(
-        policy.map(one -> one.asked(opened.gate(), tier)).orElse(List.of()),
+        policy.map(one -> enforced(one, at)).orElse(List.of()),
         policy
             .flatMap(Policy::waivers)
             .flatMap(allowed -> allowed.by().stream().sorted().findFirst()),
@@ -177,11 +181,20 @@ final class Situation {
 
   /** What the evidence is judged by; while it stays, so does the judgement. */
   private record Judged(
-      int filed, Set<String> waived, Optional<Digest> card, Optional<Champion> champion) {}
+      int filed,
+      Set<String> waived,
+      List<String> enforced,
+      Optional<Digest> card,
+      Optional<Champion> champion) {}
 
   private Outlook outlook(Policy policy, Set<String> waived, Instant at) {
     var judged =
-        new Judged(filed.size(), waived, model.card(opened.version()), model.champion(opened));
+        new Judged(
+            filed.size(),
+            waived,
+            enforced(policy, at).stream().map(Requirement::id).toList(),
+            model.card(opened.version()),
+            model.champion(opened));
     if (!judged.equals(last)) {
       outlook = judge(policy, waived, at);
       last = judged;
@@ -229,7 +242,7 @@ final class Situation {
             known,
             dossier,
             List.of(),
-            NOBODY,
+            nobody(model.lines()),
             Review.NONE,
             Docket.Decided.NOTHING));
   }

@@ -16,7 +16,7 @@ import org.imprimatur.proof.json.Json;
  * @param waived of the promotions: at least one waiver was in force
  * @param conditional of the promotions: at least one approval under conditions stood
  * @param enveloped of the promotions: under a change envelope, with the signatures of another
- * @param watched proposed policies that are watched and bind nobody
+ * @param watching what is watched and binds nobody
  */
 public record Theatre(
     Share waived,
@@ -24,8 +24,16 @@ public record Theatre(
     Share bypassed,
     Share unmeasured,
     Share enveloped,
-    long watched,
+    Watching watching,
     Waivers waivers) {
+  /**
+   * What is watched and binds nobody.
+   *
+   * @param policies proposed policies that are watched
+   * @param requirements of the newest policy of each name: those that are not enforced everywhere
+   */
+  public record Watching(long policies, long requirements) {}
+
   /**
    * What became of the waivers that were asked for.
    *
@@ -36,12 +44,7 @@ public record Theatre(
    */
   public record Waivers(long asked, long inForce, long ended, long expired, long pending) {}
 
-  /**
-   * Counts.
-   *
-   * @param watched how many proposed policies are watched
-   */
-  static Theatre of(List<Course> courses, long watched, Instant at) {
+  static Theatre of(List<Course> courses, Watching watching, Instant at) {
     List<Course> promoted =
         courses.stream().filter(one -> one.ending() == Ending.PROMOTED).toList();
     List<Service> services = courses.stream().flatMap(one -> one.service().stream()).toList();
@@ -60,7 +63,7 @@ public record Theatre(
             services.stream().mapToLong(Service::missing).sum(),
             services.stream().mapToLong(Service::due).sum()),
         Share.of(promoted.stream().filter(one -> one.effort().lent()).count(), promoted.size()),
-        watched,
+        watching,
         new Waivers(
             waivers.size(),
             going.stream().filter(one -> one.state(at) == Waiver.State.IN_FORCE).count(),
@@ -76,7 +79,8 @@ public record Theatre(
         .put("bypassed", bypassed.toJson())
         .put("unmeasured", unmeasured.toJson())
         .put("enveloped", enveloped.toJson())
-        .put("watched", watched)
+        .put("watched", watching.policies())
+        .put("watchedRequirements", watching.requirements())
         .put(
             "waivers",
             Json.obj()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.policy;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,6 +114,7 @@ public record Policy(
   /**
    * The way into a stage: from which stages, and what is required.
    *
+   * @param enforcement from when single requirements are enforced, by id; the others always are
    * @param revalidation how long an approval holds; for ever where nothing is said
    * @param breakGlass who may take a version past it in an emergency; without it nobody may
    * @param envelopes which change envelopes count; without it none does
@@ -121,12 +123,30 @@ public record Policy(
       String stage,
       List<String> from,
       List<Requirement> requirements,
+      Map<String, Enforcement> enforcement,
       Optional<Revalidation> revalidation,
       Optional<BreakGlass> breakGlass,
       Optional<Envelopes> envelopes) {
     public Gate {
       from = List.copyOf(from);
       requirements = List.copyOf(requirements);
+      enforcement = Map.copyOf(enforcement);
+    }
+
+    /**
+     * From when a requirement binds a model, while it is only watched there; empty where it binds.
+     *
+     * @param teams those of the model's owner
+     */
+    public Optional<Enforcement.Begin> watched(
+        Requirement one, String tier, Set<String> teams, Instant at) {
+      return Optional.ofNullable(enforcement.get(one.id()))
+          .map(found -> found.begin(tier, teams))
+          .filter(begin -> !begin.binds(at));
+    }
+
+    private Gate withoutPhases() {
+      return new Gate(stage, from, requirements, Map.of(), revalidation, breakGlass, envelopes);
     }
 
     /**
@@ -138,7 +158,10 @@ public record Policy(
     }
   }
 
-  /** What a gate asks in a tier, in order; nothing for a gate that there is not. */
+  /**
+   * What a gate asks in a tier, in order, also what is only watched yet; nothing for a gate that
+   * there is not.
+   */
   public List<Requirement> asked(String gate, String tier) {
     Gate found = gates.get(gate);
     return found == null
@@ -147,12 +170,38 @@ public record Policy(
   }
 
   /**
-   * How many sign-offs of each role a gate asks for in a tier; of alternatives those of the one
-   * with the fewest. A veto asks nobody.
+   * The same without what is only watched at an instant and binds nobody.
+   *
+   * @param teams those of the model's owner
    */
+  public List<Requirement> enforced(String gate, String tier, Set<String> teams, Instant at) {
+    Gate found = gates.get(gate);
+    return found == null
+        ? List.of()
+        : asked(gate, tier).stream()
+            .filter(one -> found.watched(one, tier, teams, at).isEmpty())
+            .toList();
+  }
+
+  /** The same policy as if everything in it were enforced. */
+  public Policy withoutPhases() {
+    Map<String, Gate> whole = new LinkedHashMap<>();
+    gates.forEach((stage, gate) -> whole.put(stage, gate.withoutPhases()));
+    return new Policy(name, tiers, questions, rules, examination, whole, waivers);
+  }
+
+  /** How many sign-offs of each role a gate asks for in a tier, also where it only watches yet. */
   public SortedMap<String, Integer> signOffs(String gate, String tier) {
+    return signOffs(asked(gate, tier));
+  }
+
+  /**
+   * How many sign-offs of each role requirements ask for; of alternatives those of the one with the
+   * fewest. A veto asks nobody.
+   */
+  public static SortedMap<String, Integer> signOffs(List<Requirement> requirements) {
     SortedMap<String, Integer> asked = new TreeMap<>();
-    for (Requirement one : asked(gate, tier)) {
+    for (Requirement one : requirements) {
       for (Requirement.SignOff sign : one.fewest()) {
         asked.merge(sign.role(), sign.asked().count(), Integer::sum);
       }

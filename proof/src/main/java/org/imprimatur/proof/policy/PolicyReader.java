@@ -244,7 +244,7 @@ public final class PolicyReader {
     }
     order(node, requirements, ids);
     alternatives(node, requirements);
-    everyTierSigned(node, tiers, requirements);
+    everyTierSigned(node, tiers, requirements, reader.enforcement().keySet());
     Optional<Revalidation> revalidation =
         Optional.ofNullable(members.get("revalidate"))
             .flatMap(value -> new RevalidationReader(yaml, tiers).read(stage, value));
@@ -255,7 +255,8 @@ public final class PolicyReader {
         Optional.ofNullable(members.get("envelope"))
             .flatMap(found -> new EnvelopesReader(yaml, tiers).read(stage, found));
     return Optional.of(
-        new Policy.Gate(stage, from, requirements, revalidation, breakGlass, envelopes));
+        new Policy.Gate(
+            stage, from, requirements, reader.enforcement(), revalidation, breakGlass, envelopes));
   }
 
   /** A sign-off waits for requirements above it: people are seated from the top. */
@@ -307,17 +308,28 @@ public final class PolicyReader {
         : "%s waits for \"%s\", which is no other requirement of this gate.".formatted(signOff, id);
   }
 
-  /** Silence never approves: a tier without an approval would pass without any person. */
-  private void everyTierSigned(Node node, List<String> tiers, List<Requirement> requirements) {
+  /**
+   * Silence never approves: a tier without an approval would pass without any person, and one whose
+   * approvals are only watched would until their day.
+   */
+  private void everyTierSigned(
+      Node node, List<String> tiers, List<Requirement> requirements, Set<String> phased) {
     for (String tier : tiers) {
-      boolean signed =
+      List<Requirement> approvals =
           requirements.stream()
-              .anyMatch(requirement -> requirement.tiers().contains(tier) && approves(requirement));
-      if (!signed) {
+              .filter(requirement -> requirement.tiers().contains(tier) && approves(requirement))
+              .toList();
+      if (approvals.isEmpty()) {
         yaml.error(
             node,
             "policy.no-approval",
             "The tier " + tier + " needs a signoff requirement with meaning: approval.");
+      } else if (approvals.stream().allMatch(approval -> phased.contains(approval.id()))) {
+        yaml.error(
+            node,
+            "policy.no-approval",
+            "Until %s is enforced, the tier %s would pass without any person. It needs an approval without enforced."
+                .formatted(approvals.getFirst().id(), tier));
       }
     }
   }

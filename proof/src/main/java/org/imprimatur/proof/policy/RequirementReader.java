@@ -40,7 +40,7 @@ final class RequirementReader {
   /** Limits with a unit: the label's, or that of a logarithm. */
   static final Set<String> WITH_UNIT = Set.of("log_loss", "rmse", "mae");
 
-  private static final Set<String> COMMON = Set.of("id", "kind", "tiers", "waivable");
+  private static final Set<String> COMMON = Set.of("id", "kind", "tiers", "waivable", "enforced");
   private static final Map<String, Set<String>> KINDS =
       Map.of(
           "check", Set.of("check", "with"),
@@ -63,6 +63,7 @@ final class RequirementReader {
 
   private final YamlDocument yaml;
   private final List<String> tiers;
+  private final Map<String, Enforcement> enforcement = new HashMap<>();
 
   RequirementReader(YamlDocument yaml, List<String> tiers) {
     this.yaml = yaml;
@@ -71,6 +72,11 @@ final class RequirementReader {
 
   /** What every kind has. */
   record Head(String id, Set<String> tiers, boolean waivable) {}
+
+  /** From when those that were read are enforced, by their ids; the others always are. */
+  Map<String, Enforcement> enforcement() {
+    return enforcement;
+  }
 
   Optional<Requirement> read(Node node) {
     Optional<MappingNode> mapping = yaml.mapping(node, "A requirement");
@@ -92,6 +98,7 @@ final class RequirementReader {
     known.addAll(KINDS.get(kind));
     Map<String, Node> members = yaml.members(mapping.get(), known);
     Optional<Head> head = head(node, members);
+    head.ifPresent(present -> enforced(members, present));
     return head.flatMap(
         present ->
             switch (kind) {
@@ -106,6 +113,12 @@ final class RequirementReader {
               case "any" -> new SignOffReader(yaml).anyOf(node, members, present);
               default -> new SignOffReader(yaml).signOff(node, members, present);
             });
+  }
+
+  private void enforced(Map<String, Node> members, Head head) {
+    Optional.ofNullable(members.get("enforced"))
+        .flatMap(node -> new EnforcementReader(yaml, tiers).read(node, head.tiers()))
+        .ifPresent(found -> enforcement.put(head.id(), found));
   }
 
   private static String kind(MappingNode mapping) {

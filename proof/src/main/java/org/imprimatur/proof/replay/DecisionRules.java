@@ -87,7 +87,8 @@ final class DecisionRules {
         !ground.facts().taken().hasDecision(act.request()),
         "id.taken",
         "The request " + act.request() + " was made before.");
-    boolean asked = docket.asked().stream().anyMatch(part -> part.role().equals(act.role()));
+    boolean asked =
+        docket.asked(act.at()).stream().anyMatch(part -> part.role().equals(act.role()));
     unless(
         asked && docket.people().eligible(act.role()).contains(act.by()),
         "changes.role",

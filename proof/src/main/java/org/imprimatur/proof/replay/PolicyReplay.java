@@ -32,7 +32,8 @@ import org.imprimatur.proof.replay.Replayed.Under;
 /**
  * A draft of a policy over the history: the last verdict of every submission is derived twice from
  * the facts of its instant, under the policy that it pinned and under the draft. What nobody was
- * asked for then is open under the draft; it does not guess what they would have answered.
+ * asked for then is open under the draft; it does not guess what they would have answered. The
+ * draft judges as if everything in it were enforced: history lies before its days.
  *
  * <p>A model keeps the tier that was confirmed where the draft ranks like the pinned policy;
  * elsewhere the draft ranks the recorded answers, and one that was not given leads to its highest
@@ -138,13 +139,12 @@ public final class PolicyReplay {
       String tier = then.subject().tier();
       String other = tier(draft, pinned, tier, blobs.document(opened.risk()));
       GateInput now =
-          dockets.docket(submission, draft, Optional.of(other)).input(given.at()).inTier(other);
-      return new Case(
-          about,
-          Optional.of(under(pinned, opened.gate(), tier, Gate.evaluate(then))),
-          Optional.of(under(draft, opened.gate(), other, Gate.evaluate(now))),
-          "",
-          false);
+          dockets
+              .docket(submission, draft, Optional.of(other))
+              .input(given.at())
+              .inTier(other)
+              .asIfEnforced();
+      return new Case(about, Optional.of(under(then)), Optional.of(under(now)), "", false);
     } catch (UnestablishedException e) {
       return new Case(about, Optional.empty(), Optional.empty(), e.sentence(), false);
     } catch (RuntimeException e) {
@@ -154,9 +154,14 @@ public final class PolicyReplay {
     }
   }
 
-  private static Under under(Policy policy, String gate, String tier, Verdict verdict) {
+  private static Under under(GateInput input) {
+    Verdict verdict = Gate.evaluate(input);
     return new Under(
-        tier, verdict.passes(), verdict.obstacles(), verdict.open(), policy.signOffs(gate, tier));
+        input.subject().tier(),
+        verdict.passes(),
+        verdict.obstacles(),
+        verdict.open(),
+        Policy.signOffs(input.asked()));
   }
 
   /** What the entries so far tell. */

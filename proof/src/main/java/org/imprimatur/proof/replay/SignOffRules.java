@@ -161,17 +161,14 @@ final class SignOffRules {
         : new TreeMap<>();
   }
 
-  /** The requirements that this sign-off can answer. */
+  /** The requirements that this sign-off can answer; what is only watched asks nobody yet. */
   private static List<Requirement.SignOff> asked(SignoffGiven act, Docket docket) {
     List<Requirement.SignOff> asked = new ArrayList<>();
-    String tier = docket.model().confirmation().tier();
-    for (Requirement requirement : docket.policy().asked(docket.opened().gate(), tier)) {
-      for (Requirement.SignOff signOff : requirement.signOffs()) {
-        if (signOff.role().equals(act.role())
-            && signOff.meaning().equals(act.meaning())
-            && act.requirement().map(signOff.id()::equals).orElse(true)) {
-          asked.add(signOff);
-        }
+    for (Requirement.SignOff signOff : docket.asked(act.at())) {
+      if (signOff.role().equals(act.role())
+          && signOff.meaning().equals(act.meaning())
+          && act.requirement().map(signOff.id()::equals).orElse(true)) {
+        asked.add(signOff);
       }
     }
     return asked;

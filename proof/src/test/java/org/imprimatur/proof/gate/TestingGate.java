@@ -35,6 +35,7 @@ final class TestingGate {
   final Map<String, String> contributors = new HashMap<>(Map.of("ada", "registered it"));
   final Map<String, Set<String>> creators = new HashMap<>();
   final Set<String> recused = new HashSet<>();
+  final Set<String> lines = new HashSet<>();
   final List<SignOff> signOffs = new ArrayList<>();
   final Map<String, String> contents = new HashMap<>(Map.of("documentation", "card"));
   private final Policy policy;
@@ -123,7 +124,8 @@ final class TestingGate {
         0,
         creators,
         new Circumstances(
-            Map.of(), Map.of(), List.of(), List.of(), recused, List.of(), Instant.EPOCH));
+                Map.of(), Map.of(), List.of(), List.of(), recused, List.of(), Instant.EPOCH)
+            .of(lines));
   }
 
   Policy policy() {

@@ -64,6 +64,50 @@ class LedgerTest {
     assertThat(low.course(number).times().signed()).isPresent();
   }
 
+  private static TestingSubmissions watching(String id, String enforced) {
+    return new TestingSubmissions(
+        "high",
+        TestingSubmissions.POLICY.replace(
+            "{id: " + id + ",", "{id: " + id + ", enforced: " + enforced + ","));
+  }
+
+  @Test
+  void what_is_only_watched_is_nobodys_turn_until_its_day() {
+    TestingSubmissions watched = watching("compliance", "{from: 2026-09-02}");
+    long number = watched.submit(1, HOUR);
+    watched.card(number, true);
+    watched.later(HOUR.multipliedBy(2)).sign(number, "p_bruno", "validator", "approve");
+    watched.later(HOUR.multipliedBy(20)).sign(number, "p_lena", "business-owner", "approve");
+    watched.later(HOUR.multipliedBy(3)).sign(number, "p_chiara", "compliance", "approve");
+
+    assertThat(owners(watched, number))
+        .containsExactly("role validator 2 h", "role business-owner 20 h", "role compliance 3 h");
+  }
+
+  @Test
+  void evidence_that_is_only_watched_holds_nobody_up_and_does_from_its_day_on() {
+    TestingSubmissions watched = watching("card", "{from: 2026-09-02}");
+    long number = watched.submit(1, HOUR);
+    watched.card(number, false);
+    watched.later(HOUR.multipliedBy(20)).sign(number, "p_bruno", "validator", "approve");
+    watched.later(HOUR.multipliedBy(3)).card(number, true);
+
+    assertThat(owners(watched, number)).containsExactly("role validator 20 h", "proposer 3 h");
+  }
+
+  @Test
+  void a_team_of_the_owner_is_asked_before_the_others() {
+    TestingSubmissions watched =
+        watching("compliance", "{from: 2027-01-01, teams: {Lending: 2026-08-01}}");
+    long number = watched.submit(1, HOUR);
+    watched.card(number, true);
+    watched.sign(number, "p_bruno", "validator", "approve");
+    watched.later(HOUR);
+
+    assertThat(owners(watched, number)).containsExactly("role compliance 1 h");
+    assertThat(watched.insights().theatre().watching().requirements()).isEqualTo(1);
+  }
+
   @Test
   void what_does_not_satisfy_is_the_proposers_until_it_does() {
     long number = log.submit(1, HOUR);

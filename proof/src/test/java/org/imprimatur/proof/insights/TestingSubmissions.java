@@ -78,7 +78,7 @@ final class TestingSubmissions {
   private final Map<Digest, byte[]> blobs = new HashMap<>();
   private final Map<Long, SubmissionOpened> opened = new HashMap<>();
   private final Map<Long, List<EvidenceRecorded>> filed = new HashMap<>();
-  private final Digest policy = put(POLICY.getBytes(UTF_8));
+  private final Digest policy;
   private final Digest words = put("words".getBytes(UTF_8));
   Instant now = Instant.parse("2026-09-01T09:00:00Z");
   private long ids;
@@ -91,6 +91,12 @@ final class TestingSubmissions {
   }
 
   TestingSubmissions(String tier) {
+    this(tier, POLICY);
+  }
+
+  /** The same under another policy of the same name. */
+  TestingSubmissions(String tier, String text) {
+    policy = put(text.getBytes(UTF_8));
     acts.add(new TeamJoined(by("imprimatur"), "p_lena", "Lending"));
     acts.add(new PolicyPublished(by("p_dmitri"), policy, "lending", 1, true, Optional.empty()));
     acts.add(new ModelRegistered(by("p_ada"), MODEL, "loans", "p_lena", words, policy));

@@ -68,6 +68,23 @@ class EnvelopeRulesTest {
     assertThat(retrain.story.found()).isEmpty();
   }
 
+  @Test
+  void what_was_only_watched_when_people_signed_is_asked_of_a_retrain_from_its_day_on() {
+    String second =
+        "- {id: second, kind: signoff, role: risk-manager, meaning: review, tiers: [high],"
+            + " covers: [performance], enforced: {from: 2026-12-15}}";
+    String watching =
+        TestingRetrain.POLICY.replaceFirst("(?m)^(.*id: decision,)", second.indent(6) + "$1");
+    var before = new TestingRetrain(watching, envelope().build());
+    assertThat(before.verdict(before.submit(2)).passes()).isTrue();
+
+    var after = new TestingRetrain(watching, envelope().build()).later(Duration.ofDays(30));
+    Verdict verdict = after.verdict(after.submit(2));
+    assertThat(verdict.envelope().orElseThrow().outside()).isEmpty();
+    assertThat(state(verdict, "second")).as("nobody signed it to lend it").isEqualTo(State.WAITING);
+    assertThat(state(verdict, "validation")).isEqualTo(State.SATISFIED);
+  }
+
   static Stream<Arguments> retrains() {
     return Stream.of(
         changed("another cut-off", "cut-off bound on roc_auc", one -> one.cutoff = "0.5"),

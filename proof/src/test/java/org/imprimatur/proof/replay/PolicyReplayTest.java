@@ -4,6 +4,7 @@ package org.imprimatur.proof.replay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,31 @@ class PolicyReplayTest {
     assertThat(replayed.load())
         .containsOnly(
             Map.entry("validator", new Asked(1, 1)), Map.entry("business-owner", new Asked(1, 1)));
+  }
+
+  @Test
+  void a_draft_judges_as_if_everything_in_it_were_enforced() {
+    Replayed replayed =
+        replay(
+            TestingPapers.POLICY.replace(
+                "when: \"metrics.roc_auc >= 0.75\"",
+                "when: \"metrics.roc_auc >= 0.99\", enforced: {from: 2030-01-01}"));
+
+    assertThat(replayed.lapsing()).hasSize(1);
+    assertThat(open(replayed)).containsExactly("ranking UNSATISFIED");
+  }
+
+  @Test
+  void what_a_pinned_policy_only_watched_was_asked_of_nobody_and_the_draft_asks_it() {
+    String watching =
+        TestingPapers.POLICY.replace(
+            "{id: validation,", "{id: validation, enforced: {from: 2030-01-01},");
+    var watched = TestingStory.promotedAt(watching, Instant.parse("2026-12-01T09:00:00Z"));
+
+    Replayed replayed = played(watched, policy(watching), "lending");
+
+    assertThat(replayed.load()).containsEntry("validator", new Asked(0, 1));
+    assertThat(replayed.of(Change.NONE)).as("the validator signed all the same").hasSize(1);
   }
 
   private static void isLive(Case one) {

@@ -14,6 +14,7 @@ import static org.imprimatur.proof.replay.TestingPapers.sections;
 import static org.imprimatur.proof.replay.TestingPapers.signed;
 import static org.imprimatur.proof.replay.TestingPapers.statement;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -139,6 +140,14 @@ final class TestingStory extends TestingLog {
   static TestingStory enveloped(String policyText, Json.Obj document) {
     var story = new TestingStory(false, policyText);
     story.envelope = Optional.of(story.put(document.canonical()));
+    return told(story, "p_bruno");
+  }
+
+  /** Under another policy, and so that the promotion is at an instant. */
+  static TestingStory promotedAt(String policyText, Instant at) {
+    Instant last = told(new TestingStory(false, policyText), "p_bruno").acts.getLast().at();
+    var story = new TestingStory(false, policyText);
+    story.now = story.now.plus(Duration.between(last, at));
     return told(story, "p_bruno");
   }
 

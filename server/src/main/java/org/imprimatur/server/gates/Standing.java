@@ -2,10 +2,14 @@
 package org.imprimatur.server.gates;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.imprimatur.proof.gate.Bar;
@@ -14,11 +18,15 @@ import org.imprimatur.proof.gate.Gate;
 import org.imprimatur.proof.gate.GateInput;
 import org.imprimatur.proof.gate.Signer;
 import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.gate.Watched;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.submissions.Submission;
 
 /** How a submission stands at an instant: what the gate is given and what it says. */
 public record Standing(Submission submission, Docket docket, GateInput input, Verdict verdict) {
+  /** So many days before it binds, what is watched is told with the verdict. */
+  private static final int SOON = 30;
+
   private static final Set<String> FINAL =
       Set.of("gate.moved", "gate.tier", "gate.unknown", "version.condemned");
 
@@ -165,6 +173,27 @@ public record Standing(Submission submission, Docket docket, GateInput input, Ve
                 verdict.waived().stream()
                     .map(Verdict.Result::requirement)
                     .collect(Collectors.joining(", ")));
+  }
+
+  /** Whether it binds within 30 days. */
+  public boolean isSoon(Watched watched) {
+    return !watched.until().isAfter(LocalDate.ofInstant(input.at(), ZoneOffset.UTC).plusDays(SOON));
+  }
+
+  /** What is watched and will count here within 30 days: the requirements by their day. */
+  public SortedMap<LocalDate, List<String>> soon() {
+    SortedMap<LocalDate, List<String>> soon = new TreeMap<>();
+    if (submission.status() == Submission.Status.OPEN) {
+      for (Verdict.Result result : verdict.results()) {
+        Watched.of(result)
+            .filter(this::isSoon)
+            .ifPresent(
+                watched ->
+                    soon.computeIfAbsent(watched.until(), _ -> new ArrayList<>())
+                        .add(result.requirement()));
+      }
+    }
+    return soon;
   }
 
   private String notReady() {

@@ -13,7 +13,10 @@ import org.imprimatur.server.submissions.Dockets;
 import org.imprimatur.server.submissions.Submission;
 import org.springframework.stereotype.Component;
 
-/** What a policy that is watched would say of an open submission, beside the verdict that binds. */
+/**
+ * What a policy that is watched would say of an open submission, beside the verdict that binds: as
+ * if everything in it were enforced.
+ */
 @Component
 public final class Watching {
   private final Database database;
@@ -60,7 +63,8 @@ public final class Watching {
         dockets
             .under(database.reader(), submission, draft, tier)
             .input(standing.input().at())
-            .inTier(tier);
+            .inTier(tier)
+            .asIfEnforced();
     return Optional.of(new Foreseen(watched, tier, Gate.evaluate(input)));
   }
 }

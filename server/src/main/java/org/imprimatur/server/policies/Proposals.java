@@ -24,6 +24,7 @@ import org.imprimatur.proof.gate.Publications;
 import org.imprimatur.proof.gate.Staff;
 import org.imprimatur.proof.gate.Staffing;
 import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.policy.PhaseChange;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.policy.PolicyError;
 import org.imprimatur.proof.policy.PolicyReader;
@@ -274,6 +275,17 @@ public final class Proposals {
   public List<String> gaps(Policy policy) {
     return Staffing.gaps(
         policy, ground.persons().staff(database.reader()), ground.clock().instant());
+  }
+
+  /** What it enforces from another day on than the policy in force does. */
+  public List<PhaseChange> phaseChanges(PolicyProposed proposed) {
+    return policies
+        .newest(proposed.policyName())
+        .map(
+            newest ->
+                PhaseChange.between(
+                    policies.read(newest.digest()), policies.read(proposed.policy())))
+        .orElse(List.of());
   }
 
   /**

@@ -108,7 +108,7 @@ public final class Proceedings {
         number,
         (moment, docket) -> {
           boolean asked =
-              docket.asked().stream().anyMatch(part -> part.role().equals(role))
+              docket.asked(moment.at()).stream().anyMatch(part -> part.role().equals(role))
                   && docket.people().eligible(role).contains(caller.id());
           return asked
               ? new Decided.Done(

@@ -25,6 +25,7 @@ import org.imprimatur.proof.gate.SignOff.Decision;
 import org.imprimatur.proof.gate.Signer;
 import org.imprimatur.proof.gate.Terms;
 import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.gate.Watched;
 import org.imprimatur.proof.monitoring.Promise;
 import org.imprimatur.proof.policy.Nearest;
 import org.imprimatur.proof.policy.Requirement;
@@ -43,6 +44,7 @@ final class SigningRule {
   private final Submission.Status status;
   private final Verdict verdict;
   private final List<Requirement> requirements;
+  private final List<Verdict.Result> watched;
 
   SigningRule(Docket docket, Submission.Status status, Instant at) {
     this.docket = docket;
@@ -50,20 +52,29 @@ final class SigningRule {
     this.status = status;
     this.verdict = Gate.evaluate(input);
     this.requirements = input.policy().asked(input.subject().gate(), input.subject().tier());
+    this.watched =
+        verdict.results().stream().filter(result -> Watched.of(result).isPresent()).toList();
   }
 
-  /** Every sign-off that is asked of this role in this tier, in the policy's order. */
+  /**
+   * Every sign-off that is asked of this role in this tier, in the policy's order. What is only
+   * watched keeps its number and is not signed yet.
+   */
   private List<Draft.Seat> seats(String role) {
     List<Requirement.SignOff> all =
         requirements.stream().flatMap(requirement -> requirement.signOffs().stream()).toList();
     boolean several = all.stream().filter(asked -> asked.role().equals(role)).count() > 1;
     List<Draft.Seat> seats = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
-      if (all.get(i).role().equals(role)) {
+      if (all.get(i).role().equals(role) && !isWatched(all.get(i))) {
         seats.add(new Draft.Seat(i + 1, several, all.get(i)));
       }
     }
     return seats;
+  }
+
+  private boolean isWatched(Requirement.SignOff asked) {
+    return watched.stream().anyMatch(result -> result.requirement().equals(asked.id()));
   }
 
   /**
@@ -110,7 +121,7 @@ final class SigningRule {
           seats(role).isEmpty()
               ? "This gate asks nobody to sign as " + role + "."
               : "This gate asks for other sign-offs as " + role + ".",
-          List.of());
+          notYet(role));
     }
     Requirement.SignOff asked = sought.get().asked();
     List<Signer> ways = input.people().signers(caller.id(), role);
@@ -134,6 +145,25 @@ final class SigningRule {
             eligible.isEmpty()
                 ? "Nobody else can sign it now."
                 : "Eligible: " + String.join(", ", eligible) + "."));
+  }
+
+  /** What would ask this role, from its day on. */
+  private List<String> notYet(String role) {
+    List<String> notYet = new ArrayList<>();
+    for (Verdict.Result result : watched) {
+      requirements.stream()
+          .filter(requirement -> requirement.id().equals(result.requirement()))
+          .flatMap(requirement -> requirement.signOffs().stream())
+          .filter(asked -> asked.role().equals(role))
+          .findFirst()
+          .flatMap(_ -> Watched.of(result))
+          .ifPresent(
+              one ->
+                  notYet.add(
+                      "%s is watched: it is signed from %s on."
+                          .formatted(result.requirement(), one.until())));
+    }
+    return notYet;
   }
 
   /** How the person signs: in an own role where nothing stands against that, else for another. */

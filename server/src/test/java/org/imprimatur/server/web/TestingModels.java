@@ -20,6 +20,14 @@ record TestingModels(RunningServer server) {
     return number;
   }
 
+  /** The same in another tier, by what it does to people; its checks are over. */
+  long inTier(String model, String effect, String tier) {
+    register(model, effect, tier);
+    long number = submission(model);
+    await(number);
+    return number;
+  }
+
   /** A version in production of a low-tier model that promises these measures, a JSON list. */
   long promising(String model, String kpis, String... contributors) {
     long number = promised(model, kpis, contributors);

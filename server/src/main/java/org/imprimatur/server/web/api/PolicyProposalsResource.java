@@ -2,6 +2,7 @@
 package org.imprimatur.server.web.api;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
 import org.imprimatur.proof.digest.Digest;
@@ -86,6 +87,27 @@ final class PolicyProposalsResource {
     return view(proposals.decline(caller, proposal));
   }
 
+  /** What it enforces from another day on; without a day it is at once. */
+  private Json phaseChanges(PolicyProposed proposed) {
+    return Json.array(
+        proposals.phaseChanges(proposed).stream()
+            .<Json>map(
+                change ->
+                    Json.obj()
+                        .put("gate", change.gate())
+                        .put("requirement", change.requirement())
+                        .put("where", change.where())
+                        .put("before", day(change.before()))
+                        .put("after", day(change.after()))
+                        .put("later", change.isLater())
+                        .build())
+            .toList());
+  }
+
+  private static Json day(Optional<LocalDate> day) {
+    return day.<Json>map(one -> Json.of(one.toString())).orElse(Json.nothing());
+  }
+
   private Json.Obj view(PolicyProposed proposed) {
     Proposals.Reach reach = proposals.reach(proposed);
     return Json.obj()
@@ -104,6 +126,7 @@ final class PolicyProposalsResource {
                 proposals.gaps(policies.read(proposed.policy())).stream()
                     .<Json>map(Json::of)
                     .toList()))
+        .put("phaseChanges", phaseChanges(proposed))
         .put("models", (long) reach.governed())
         .put("outdatedRisk", Json.array(reach.outdated().stream().<Json>map(Json::of).toList()))
         .build();

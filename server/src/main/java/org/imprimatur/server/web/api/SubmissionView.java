@@ -17,6 +17,7 @@ import org.imprimatur.proof.evidence.Computation;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.Enveloped;
 import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.gate.Watched;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.checks.CheckRun;
@@ -226,6 +227,8 @@ record SubmissionView(
         .put("state", result.state().name())
         .put("outcome", result.outcome().word())
         .put("reasons", reasons(result.reasons()))
+        .put(
+            "watched", Watched.of(result).<Json>map(SubmissionView::watched).orElse(Json.nothing()))
         .put("excluded", excluded(standing, result))
         .put(
             "turn",
@@ -234,6 +237,16 @@ record SubmissionView(
                 .put("act", result.turn().act())
                 .put("people", shown.people(standing.eligible(result)))
                 .build())
+        .build();
+  }
+
+  /** From when it is enforced, while it is only watched, and what it would be today. */
+  private static Json watched(Watched watched) {
+    return Json.obj()
+        .put("until", watched.until().toString())
+        .put("where", watched.where())
+        .put("today", watched.today().name())
+        .put("outcome", watched.outcome().word())
         .build();
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.imprimatur.proof.gate.Champion;
 import org.imprimatur.proof.gate.Dossier;
 import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.gate.Watched;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.gates.Standing;
@@ -104,7 +105,8 @@ record ClassFigures(Assessments assessments, ModelSides sides, Provenance proven
     Optional<Requirement.Limits> limits = Optional.empty();
     for (Verdict.Result result : standing.verdict().results()) {
       if (Asks.requirement(standing, result.requirement()) instanceof Requirement.Check check
-          && check.check().equals(ChallengeFigures.CHECK)) {
+          && check.check().equals(ChallengeFigures.CHECK)
+          && (limits.isEmpty() || Watched.of(result).isEmpty())) {
         limits = Optional.of(check.with());
       }
     }

@@ -12,6 +12,7 @@ import org.imprimatur.proof.gate.Dossier;
 import org.imprimatur.proof.gate.People;
 import org.imprimatur.proof.gate.Signer;
 import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.gate.Watched;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.gates.Standing;
 import org.imprimatur.server.messages.Asks;
@@ -30,6 +31,7 @@ record Classes(Standing standing) {
           Mark.BYPASSED,
           Mark.WAIVED,
           Mark.SATISFIED,
+          Mark.WATCHED,
           Mark.NOT_APPLICABLE,
           Mark.NOT_JUDGED);
 
@@ -67,7 +69,7 @@ record Classes(Standing standing) {
 
   private static Mark plain(Verdict.Result result) {
     return switch (result.state()) {
-      case NOT_APPLICABLE -> Mark.NOT_APPLICABLE;
+      case NOT_APPLICABLE -> Watched.of(result).isPresent() ? Mark.WATCHED : Mark.NOT_APPLICABLE;
       case WAITING -> Mark.WAITING;
       case SATISFIED -> Mark.SATISFIED;
       case WAIVED -> Mark.WAIVED;
@@ -84,6 +86,7 @@ record Classes(Standing standing) {
   /** The requirements that ask for a role which this person holds or stands in for. */
   List<Requirement.SignOff> asked(Caller caller) {
     return standing.verdict().results().stream()
+        .filter(result -> Watched.of(result).isEmpty())
         .map(result -> Asks.requirement(standing, result.requirement()))
         .flatMap(requirement -> requirement.signOffs().stream())
         .filter(asked -> !standing.input().people().signers(caller.id(), asked.role()).isEmpty())

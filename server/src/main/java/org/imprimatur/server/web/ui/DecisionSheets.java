@@ -10,7 +10,9 @@ import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
 import org.imprimatur.proof.gate.Condition;
 import org.imprimatur.proof.gate.Decisions;
 import org.imprimatur.proof.gate.SignOff;
+import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.gate.Waiver;
+import org.imprimatur.proof.gate.Watched;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.audit.Blobs;
@@ -247,9 +249,17 @@ record DecisionSheets(Blobs blobs, Names names, Times times, InstantSource clock
         .map(Requirement::id)
         .filter(
             id ->
-                standing.verdict().open().stream()
-                    .anyMatch(result -> result.requirement().equals(id)))
+                standing.verdict().results().stream()
+                    .filter(result -> result.requirement().equals(id))
+                    .anyMatch(DecisionSheets::isOpen))
         .toList();
+  }
+
+  /** What is only watched can be waived ahead where it would not be satisfied. */
+  private static boolean isOpen(Verdict.Result result) {
+    return Watched.of(result)
+        .map(watched -> !watched.today().satisfies())
+        .orElse(!result.state().satisfies());
   }
 
   private static List<Requirement> asked(Standing standing) {

@@ -9,6 +9,7 @@ import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Docket;
 import org.imprimatur.proof.gate.Dossier;
 import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.gate.Watched;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.gates.Standing;
 import org.imprimatur.server.messages.Asks;
@@ -87,7 +88,22 @@ record EvidencePanels(ClassFigures figures, Names names) {
         .orElse("");
   }
 
+  /** What is only watched is told, and is not among what is satisfied. */
   private String all(List<Verdict.Result> judging) {
+    List<Verdict.Result> watched =
+        judging.stream().filter(result -> Watched.of(result).isPresent()).toList();
+    if (watched.isEmpty()) {
+      return satisfied(judging);
+    }
+    List<Verdict.Result> asked =
+        judging.stream().filter(result -> result.state() != Verdict.State.NOT_APPLICABLE).toList();
+    String more = watched.size() == 1 ? "1 more is" : watched.size() + " more are";
+    return asked.isEmpty()
+        ? sentence(watched.getFirst())
+        : "%s %s only watched.".formatted(satisfied(asked), more);
+  }
+
+  private String satisfied(List<Verdict.Result> judging) {
     return judging.size() == 1
         ? sentence(judging.getFirst())
         : "All %d requirements on this class are satisfied.".formatted(judging.size());

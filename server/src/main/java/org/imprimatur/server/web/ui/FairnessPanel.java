@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.gate.Watched;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.gates.Standing;
@@ -93,7 +94,8 @@ record FairnessPanel(ClassFigures.Asked asked, Json.Obj evidence, GroupMetric me
     Optional<Requirement.Limits> limits = Optional.empty();
     for (Verdict.Result result : standing.verdict().results()) {
       if (Asks.requirement(standing, result.requirement()) instanceof Requirement.Check check
-          && check.check().equals(ClassFigures.FAIRNESS)) {
+          && check.check().equals(ClassFigures.FAIRNESS)
+          && (limits.isEmpty() || Watched.of(result).isEmpty())) {
         limits = Optional.of(check.with());
       }
     }

@@ -3,9 +3,12 @@ package org.imprimatur.server.web.ui;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.policy.Requirement;
@@ -37,12 +40,15 @@ final class PoliciesPage {
   private final Screens screens;
   private final Policies policies;
   private final Proposals proposals;
+  private final InstantSource clock;
   private final Names names;
 
-  PoliciesPage(Screens screens, Policies policies, Proposals proposals, Names names) {
+  PoliciesPage(
+      Screens screens, Policies policies, Proposals proposals, InstantSource clock, Names names) {
     this.screens = screens;
     this.policies = policies;
     this.proposals = proposals;
+    this.clock = clock;
     this.names = names;
   }
 
@@ -132,18 +138,18 @@ final class PoliciesPage {
         sheet);
   }
 
-  private static Table gate(Policy policy, Policy.Gate gate) {
+  private Table gate(Policy policy, Policy.Gate gate) {
     List<Table.Head> heads = new ArrayList<>(heads("Requirement", "Asks"));
     policy.tiers().forEach(tier -> heads.add(new Table.Head(Words.capital(tier), false)));
     List<Table.Row> rows = new ArrayList<>();
     for (Requirement requirement : gate.requirements()) {
       List<Cell> cells = new ArrayList<>();
       cells.add(Cell.of(requirement.id() + (requirement.waivable() ? "" : ", not waivable")));
-      cells.add(Cell.of(RequirementRows.rule(requirement)));
+      cells.add(Cell.of(rule(gate, requirement)));
       for (String tier : policy.tiers()) {
         cells.add(
             requirement.tiers().contains(tier)
-                ? Cell.state(new Mark("asked", "list-check", "act"))
+                ? Cell.state(asked(gate, requirement, tier))
                 : Cell.of("–"));
       }
       rows.add(new Table.Row(cells, ""));
@@ -151,6 +157,22 @@ final class PoliciesPage {
     gate.revalidation().ifPresent(rule -> rows.add(approval(policy, rule)));
     String title = "Gate to %s, from %s".formatted(gate.stage(), Words.list(gate.from()));
     return new Table(title, heads, rows);
+  }
+
+  /** The rule, with its phases while it does not bind everywhere. */
+  private Text rule(Policy.Gate gate, Requirement requirement) {
+    Text rule = RequirementRows.rule(requirement);
+    return Optional.ofNullable(gate.enforcement().get(requirement.id()))
+        .filter(found -> !found.binds(clock.instant()))
+        .map(found -> rule.then("; watched, and " + found.words(Times::day)))
+        .orElse(rule);
+  }
+
+  /** Whether it binds in a tier today, where no team comes in earlier. */
+  private Mark asked(Policy.Gate gate, Requirement requirement, String tier) {
+    return gate.watched(requirement, tier, Set.of(), clock.instant())
+        .map(begin -> Mark.WATCHED.saying("watched until " + Times.day(begin.day())))
+        .orElse(new Mark("asked", "list-check", "act"));
   }
 
   /** How long an approval holds, in each tier. */

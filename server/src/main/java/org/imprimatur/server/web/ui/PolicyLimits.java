@@ -2,11 +2,13 @@
 package org.imprimatur.server.web.ui;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.gate.Watched;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.gates.Standing;
 import org.imprimatur.server.messages.Asks;
@@ -23,7 +25,12 @@ record PolicyLimits(List<Limit> limits) {
 
   static PolicyLimits of(Standing standing, String evidenceClass) {
     List<Limit> limits = new ArrayList<>();
-    for (Verdict.Result result : standing.verdict().results()) {
+    // What binds comes before what is only watched of the same measure.
+    List<Verdict.Result> results =
+        standing.verdict().results().stream()
+            .sorted(Comparator.comparing(result -> Watched.of(result).isPresent()))
+            .toList();
+    for (Verdict.Result result : results) {
       if (Asks.requirement(standing, result.requirement()) instanceof Requirement.Measured measured
           && measured.evidenceClass().equals(evidenceClass)) {
         Matcher matcher = LIMIT.matcher(measured.when().text());
@@ -45,7 +52,13 @@ record PolicyLimits(List<Limit> limits) {
   }
 
   private static Mark outcome(Verdict.Result result) {
-    return switch (result.outcome()) {
+    return Watched.of(result)
+        .map(watched -> Mark.WATCHED.saying("watched, " + outcome(watched.outcome()).word()))
+        .orElseGet(() -> outcome(result.outcome()));
+  }
+
+  private static Mark outcome(Verdict.Outcome outcome) {
+    return switch (outcome) {
       case WITHIN -> Mark.WITHIN;
       case OUTSIDE -> Mark.OUTSIDE;
       case CANNOT_BE_TOLD -> Mark.CANNOT_BE_TOLD;

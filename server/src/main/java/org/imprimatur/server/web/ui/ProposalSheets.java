@@ -3,11 +3,16 @@ package org.imprimatur.server.web.ui;
 
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.policy.PhaseChange;
+import org.imprimatur.proof.policy.Policy;
+import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
@@ -33,6 +38,9 @@ record ProposalSheets(
     InstantSource clock,
     Names names,
     Times times) {
+  private static final Mark LATER = new Mark("Enforced later", "calendar-due", "warn");
+  private static final Mark EARLIER = new Mark("Enforced earlier", "calendar-due", "act");
+
   ProposalSheet sheet(PolicyProposed proposed, Caller caller) {
     String text = text(proposed.policy());
     Optional<PublishedPolicy> newest = policies.newest(proposed.policyName());
@@ -47,6 +55,7 @@ record ProposalSheets(
         "%s@%d".formatted(proposed.policyName(), proposed.number()),
         Code.of(proposed.policy().toString()),
         facts(proposed),
+        phases(proposed),
         changed(newest, found.lines()),
         note(found),
         against,
@@ -89,6 +98,41 @@ record ProposalSheets(
                 "Who can pass",
                 "Nobody yet: " + String.join(" ", gaps.stream().map(names::in).toList())));
     return facts;
+  }
+
+  /** What is put off comes first: put off again and again, a rule never binds anybody. */
+  private Table phases(PolicyProposed proposed) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    List<Table.Row> rows = new ArrayList<>();
+    for (boolean later : List.of(true, false)) {
+      for (PhaseChange change : proposals.phaseChanges(proposed)) {
+        if (change.isLater() == later) {
+          Mark mark = later ? LATER : EARLIER;
+          rows.add(phase(mark, change.sentence(Times::day, today)));
+        }
+      }
+    }
+    for (Policy.Gate gate : policies.read(proposed.policy()).gates().values()) {
+      for (Requirement one : gate.requirements()) {
+        Optional.ofNullable(gate.enforcement().get(one.id()))
+            .filter(found -> !found.binds(clock.instant()))
+            .ifPresent(
+                found ->
+                    rows.add(
+                        phase(
+                            Mark.WATCHED.saying("Watched first"),
+                            "%s, %s: %s."
+                                .formatted(gate.stage(), one.id(), found.words(Times::day)))));
+      }
+    }
+    return new Table(
+        "From when it is enforced",
+        List.of(new Table.Head("Change", false), new Table.Head("What", false)),
+        rows);
+  }
+
+  private static Table.Row phase(Mark mark, String words) {
+    return Table.Row.of(Cell.state(mark), Cell.of(words));
   }
 
   private String text(Digest policy) {

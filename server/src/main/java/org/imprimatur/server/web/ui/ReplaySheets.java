@@ -40,14 +40,21 @@ record ReplaySheets(
             .toList();
     return new ReplaySheet(
         "%s@%d".formatted(proposed.policyName(), proposed.number()),
-        facts(replayed, proposals.watched(proposed)),
+        facts(replayed, proposed),
         load(replayed),
         turned(turned.stream().limit(MOST).toList()),
         note(replayed, turned.size()));
   }
 
-  private List<Fact> facts(Replayed replayed, Optional<Instant> watched) {
+  private List<Fact> facts(Replayed replayed, PolicyProposed proposed) {
+    Optional<Instant> watched = proposals.watched(proposed);
     List<Fact> facts = new ArrayList<>(facts(replayed));
+    boolean phased =
+        policies.read(proposed.policy()).gates().values().stream()
+            .anyMatch(gate -> !gate.enforcement().isEmpty());
+    if (phased) {
+      facts.add(Fact.of("Judged", "As if everything in it were enforced, whatever its days"));
+    }
     watched.ifPresent(
         since -> {
           List<Case> during =

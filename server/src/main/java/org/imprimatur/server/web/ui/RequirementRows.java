@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.ui;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +15,7 @@ import org.imprimatur.proof.evidence.Drift;
 import org.imprimatur.proof.gate.Bar;
 import org.imprimatur.proof.gate.SignOff;
 import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.gate.Watched;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.gates.RuleWords;
 import org.imprimatur.server.gates.Standing;
@@ -32,7 +37,8 @@ record RequirementRows(Names names) {
   /** A state in its word and icon, with how an automated check came to it. */
   static Mark mark(Verdict.Result result) {
     return switch (result.state()) {
-      case NOT_APPLICABLE -> Mark.NOT_APPLICABLE;
+      case NOT_APPLICABLE ->
+          Watched.of(result).map(RequirementRows::watched).orElse(Mark.NOT_APPLICABLE);
       case SATISFIED -> Mark.SATISFIED;
       case WAIVED -> Mark.WAIVED;
       case BYPASSED -> Mark.BYPASSED;
@@ -41,6 +47,11 @@ record RequirementRows(Names names) {
       case WAITING -> waiting(result);
       case UNSATISFIED -> unsatisfied(result);
     };
+  }
+
+  private static Mark watched(Watched watched) {
+    return Mark.WATCHED.saying(
+        "Watched until %s: would be %s".formatted(Times.day(watched.until()), watched.words()));
   }
 
   private static Mark waiting(Verdict.Result result) {
@@ -74,6 +85,7 @@ record RequirementRows(Names names) {
   SubmissionSheet.Requirements rows(Standing standing, Caller caller) {
     List<SubmissionSheet.Requirement> mine = new ArrayList<>();
     List<SubmissionSheet.Requirement> open = new ArrayList<>();
+    List<SubmissionSheet.Requirement> watched = new ArrayList<>();
     List<SubmissionSheet.Requirement> done = new ArrayList<>();
     for (Verdict.Reason obstacle : standing.verdict().obstacles()) {
       if (standing.submission().status() == Submission.Status.OPEN) {
@@ -82,7 +94,9 @@ record RequirementRows(Names names) {
     }
     for (Verdict.Result result : standing.verdict().results()) {
       SubmissionSheet.Requirement row = row(standing, result, caller);
-      if (!standing.verdict().open().contains(result)) {
+      if (Watched.of(result).isPresent()) {
+        watched.add(row);
+      } else if (!standing.verdict().open().contains(result)) {
         done.add(row);
       } else if (isYours(standing, result, caller)) {
         mine.add(row);
@@ -94,13 +108,14 @@ record RequirementRows(Names names) {
     long absent = done.stream().filter(row -> row.mark().equals(Mark.NOT_APPLICABLE)).count();
     String absentWords = absent == 0 ? "" : ", %d not applicable".formatted(absent);
     String satisfied = (done.size() - absent) + " satisfied";
-    return new SubmissionSheet.Requirements(
-        List.of(
-            new SubmissionSheet.Tally(mine.size() + " open", mine.isEmpty() ? "mute" : "bad"),
-            new SubmissionSheet.Tally(satisfied, "mute")),
-        mine,
-        done,
-        satisfied + absentWords);
+    List<SubmissionSheet.Tally> tallies = new ArrayList<>();
+    tallies.add(new SubmissionSheet.Tally(mine.size() + " open", mine.isEmpty() ? "mute" : "bad"));
+    if (!watched.isEmpty()) {
+      tallies.add(new SubmissionSheet.Tally(watched.size() + " watched", "mute"));
+    }
+    tallies.add(new SubmissionSheet.Tally(satisfied, "mute"));
+    mine.addAll(watched);
+    return new SubmissionSheet.Requirements(tallies, mine, done, satisfied + absentWords);
   }
 
   private SubmissionSheet.Requirement obstacle(Verdict.Reason obstacle) {
@@ -223,6 +238,12 @@ record RequirementRows(Names names) {
   }
 
   private Text next(Standing standing, Requirement requirement, Verdict.Result result) {
+    if (standing.submission().status() == Submission.Status.OPEN) {
+      Optional<Watched> soon = Watched.of(result).filter(standing::isSoon);
+      if (soon.isPresent()) {
+        return binding(standing, soon.get());
+      }
+    }
     String act = result.turn().act();
     return switch (result.turn().role()) {
       case "" -> Text.NOTHING;
@@ -236,6 +257,17 @@ record RequirementRows(Names names) {
               ? byRejection(standing, requirement)
               : byRole(standing, result);
     };
+  }
+
+  private static Text binding(Standing standing, Watched watched) {
+    long days =
+        ChronoUnit.DAYS.between(
+            LocalDate.ofInstant(standing.input().at(), ZoneOffset.UTC), watched.until());
+    return Text.of("From ")
+        .strong(Times.day(watched.until()))
+        .then(
+            " on it counts here, %s: in %s."
+                .formatted(watched.where(), Words.counted(days, "day")));
   }
 
   /** A rejection ends only by its signer's own act, or with the version. */

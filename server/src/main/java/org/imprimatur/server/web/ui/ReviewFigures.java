@@ -161,7 +161,12 @@ final class ReviewFigures {
             line("Promotions under conditions", InsightWords.share(theatre.conditional())),
             line("Came to production by break-glass", InsightWords.share(theatre.bypassed())),
             line("Promotions under a change envelope", InsightWords.share(theatre.enveloped())),
-            line("Policies that are watched and bind nobody", Words.count(theatre.watched())),
+            line(
+                "Policies that are watched and bind nobody",
+                Words.count(theatre.watching().policies())),
+            line(
+                "Requirements that are watched and do not bind everywhere yet",
+                Words.count(theatre.watching().requirements())),
             line("Promises not measured in time now", InsightWords.share(theatre.unmeasured())),
             line("Waivers asked for", Words.count(waivers.asked())),
             line("Waivers in force", Words.count(waivers.inForce())),

@@ -7,6 +7,7 @@ import org.imprimatur.proof.act.GateAct.AttestationIssued;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.gate.BypassRules;
 import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.gate.Watched;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.gates.Emergencies;
 import org.imprimatur.server.gates.Standing;
@@ -78,8 +79,27 @@ record Verdicts(
       case PROMOTED -> promoted(standing);
       case WITHDRAWN -> Text.of("A new submission takes the version through the gate again.");
       case OPEN ->
-          withBreakGlass(EnvelopeSheets.stands(open(standing, caller), standing), standing, caller);
+          withBreakGlass(
+              EnvelopeSheets.stands(open(standing, caller), standing).then(soon(standing)),
+              standing,
+              caller);
     };
+  }
+
+  /** What begins to bind before long: people signed under a text that has its day. */
+  private static String soon(Standing standing) {
+    var words = new StringBuilder();
+    standing
+        .soon()
+        .forEach(
+            (day, requirements) ->
+                words.append(
+                    " From %s on %s %s as well."
+                        .formatted(
+                            Times.day(day),
+                            Words.list(requirements),
+                            requirements.size() == 1 ? "counts" : "count")));
+    return words.toString();
   }
 
   /** Quiet, and only for whoever may; what waits or is owed concerns everybody. */
@@ -150,9 +170,12 @@ record Verdicts(
   }
 
   private static String settled(Standing standing) {
-    return standing.verdict().waived().isEmpty()
-        ? "Every requirement is satisfied."
-        : "Every requirement is satisfied or waived.";
+    boolean watched =
+        standing.verdict().results().stream().anyMatch(one -> Watched.of(one).isPresent());
+    return "Every requirement%s is satisfied%s."
+        .formatted(
+            watched ? " that binds" : "",
+            standing.verdict().waived().isEmpty() ? "" : " or waived");
   }
 
   private Text yours(Text first, Standing standing, Verdict.Result result) {

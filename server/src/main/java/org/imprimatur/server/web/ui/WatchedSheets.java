@@ -36,8 +36,11 @@ record WatchedSheets(Watching watching, Names names, Times times) {
             Cell.of(Text.NOTHING.link(name(proposed), "/policy-proposals/" + proposed.proposal())),
             Cell.of(verdict.passes() ? "It would pass" : "It would not pass yet"),
             Cell.of(
-                "Watched since %s; it binds nobody. %s"
-                    .formatted(times.day(foreseen.watched().since()), tier(standing, foreseen)))));
+                "Watched since %s; it binds nobody. %s%s"
+                    .formatted(
+                        times.day(foreseen.watched().since()),
+                        tier(standing, foreseen),
+                        phases(foreseen)))));
     for (Verdict.Result result : verdict.open()) {
       rows.add(
           Table.Row.of(
@@ -63,6 +66,13 @@ record WatchedSheets(Watching watching, Names names, Times times) {
     return foreseen.tier().equals(now)
         ? ""
         : "It ranks the model %s, and not %s.".formatted(foreseen.tier(), now);
+  }
+
+  private static String phases(Foreseen foreseen) {
+    return foreseen.watched().policy().gates().values().stream()
+            .allMatch(gate -> gate.enforcement().isEmpty())
+        ? ""
+        : " It is judged as if everything in it were enforced.";
   }
 
   static String name(PolicyProposed proposed) {

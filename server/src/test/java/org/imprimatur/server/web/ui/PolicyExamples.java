@@ -57,11 +57,20 @@ record PolicyExamples(Examples in) {
                     Table.Cell.state(new Mark("Added", "plus", "ok")),
                     Table.Cell.of("14"),
                     Table.Cell.of(Text.NOTHING.code(in.say("- {id: latency}"))))));
+    var phases =
+        new Table(
+            "From when it is enforced",
+            List.of(Examples.head("Change"), Examples.head("What")),
+            List.of(
+                Table.Row.of(
+                    Table.Cell.state(new Mark("Enforced later", "calendar-due", "warn")),
+                    Table.Cell.of(in.say("ranking: enforced later than before.")))));
     return new ProposalSheet(
         "y_2345abcdef",
         in.say("lending@2"),
         in.digest(),
         List.of(Fact.of("Why", in.say("Losses rose."))),
+        phases,
         changed,
         in.say("These are the first 1,000 lines that differ; 20 more."),
         List.of(in.say("Dmitri Lang proposed the policy.")),

@@ -4,6 +4,7 @@ package org.imprimatur.server.web.ui.view;
 /** A state in a word and an icon; its tone only repeats them in colour. */
 public record Mark(String word, String icon, String tone) {
   public static final Mark NOT_APPLICABLE = new Mark("Not applicable", "circle-minus", "mute");
+  public static final Mark WATCHED = new Mark("Watched", "eye", "mute");
   public static final Mark WAITING = new Mark("Waiting", "hourglass", "wait");
   public static final Mark UNSATISFIED = new Mark("Unsatisfied", "circle-x", "bad");
   public static final Mark SATISFIED = new Mark("Satisfied", "circle-check", "ok");
