@@ -21,7 +21,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * text chooses operator and limit.
  *
  * @param comment one line that says where it comes from
- * @param metric the name in the {@code metrics} of the evidence class
+ * @param metric its name among those of the evidence class
  * @param atLeast whether the metric is to be at least the limit, else at most
  * @param limit a decimal number
  */
