@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody makes a check of what was challenged: one line more in the text of the policy. */
@@ -37,8 +39,7 @@ class AddedRequirementTest {
                 + " when: 'metrics.recall >= 0.52'}");
     assertThat(lines.subList(0, lines.size() - 2)).isEqualTo(text.lines().toList());
     Policy policy = ((Reading.Read) PolicyReader.read(added.getBytes(UTF_8))).policy();
-    assertThat(policy.gates().get("production").requirements().getLast().id())
-        .isEqualTo("check-recall");
+    assertThat(policy.asked("production", "high").getLast().id()).isEqualTo("check-recall");
   }
 
   @Test
@@ -54,24 +55,41 @@ class AddedRequirementTest {
     assertThat(PolicyReader.read(added.getBytes(UTF_8))).isInstanceOf(Reading.Read.class);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "      - id: last\n        kind: check\n        check: artifact/1\n        tiers: [high]\n",
-        "      - id: last\n"
-            + "        kind: check\n"
-            + "        check: artifact/1\n"
-            + "        tiers:\n"
-            + "          - high\n",
-        "      -   {id: last, kind: check,\n"
-            + "           check: artifact/1,\n"
-            + "           tiers: [high]}\n",
+  static Stream<String> last() {
+    return Stream.of(
+        "      - {id: last, kind: check, check: artifact/1, tiers: [high]}",
         "      - {id: last, kind: check, check: artifact/1, tiers: [high]} # kept\n",
-        "      - {id: last, kind: check, check: artifact/1, tiers: [high]}"
-      })
+        """
+              - id: last
+                kind: check
+                check: artifact/1
+                tiers: [high]
+        """,
+        """
+              - id: last
+                kind: check
+                check: artifact/1
+                tiers:
+                  - high
+        """,
+        """
+              -   {id: last, kind: check,
+                   check: artifact/1,
+                   tiers: [high]}
+        """);
+  }
+
+  @ParameterizedTest
+  @MethodSource("last")
   void it_comes_after_a_requirement_however_that_is_written(String last) {
     String head = "gates:\n  production:\n    requirements:\n";
-    String tail = "\n  # the other gate\n  staging:\n    requirements: []\n";
+    String tail =
+        """
+
+          # the other gate
+          staging:
+            requirements: []
+        """;
     String text = head + last + tail;
 
     String added = RECALL.in(text, "production").orElseThrow();
