@@ -45,7 +45,10 @@ public record Field(String name, String kind, String help, List<String> choices)
           "production",
           "suspended",
           "versions",
-          "open");
+          "open",
+          "promises",
+          "worst-promise",
+          "revalidation");
 
   private static final int LONGEST_HELP = 200;
   private static final int LONGEST_TEXT = 500;

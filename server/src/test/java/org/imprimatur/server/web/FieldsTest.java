@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -206,7 +207,7 @@ class FieldsTest {
         .anyMatch(line -> line.startsWith("name,owner,purpose,") && line.contains(",vendor,"))
         .anyMatch(
             line ->
-                line.startsWith("scores,ada,'=1+1,people,,lending,1,,none,,false,0,0,")
+                line.startsWith("scores,ada,'=1+1,people,,lending,1,,none,,false,0,0,0,,,")
                     && line.contains(",\"'@Acme, Inc.\",,2027-01-31"));
     HttpResponse<byte[]> excel =
         server
@@ -221,6 +222,37 @@ class FieldsTest {
         .contains(">scores</t>", ">=1+1</t>", ">@Acme, Inc.</t>", "<v>46418</v>")
         .doesNotContain(">loans</t>", "<f>");
     assertThat(server.send(server.request("/models.xlsx").GET()).status()).isNotEqualTo(200);
+  }
+
+  @Test
+  void it_tells_what_is_promised_the_worst_of_it_and_until_when_it_is_approved() {
+    String due =
+        "[{\"name\":\"overdue\",\"unit\":\"%\",\"direction\":\"at-most\",\"limit\":\"2\","
+            + "\"owner\":\"lena\",\"every\":\"P30D\",\"breach\":\"tell\"}]";
+    server.models().promising("watched", due);
+    assertThat(inventory("watched")).endsWith(",1,false,1,0,1,awaited,,,,,");
+
+    var now = Instant.now();
+    Answer sent =
+        server.post(
+            "ada",
+            "/api/v1/models/watched/versions/1/signals",
+            """
+            {"signals":[{"promise":"overdue","value":"3","from":"%s","to":"%s"}]}\
+            """
+                .formatted(now.minusSeconds(20), now));
+    assertThat(sent.status()).as(sent.text()).isLessThan(300);
+    assertThat(inventory("watched")).contains(",1,0,1,broken,");
+  }
+
+  private static String inventory(String model) {
+    return server
+        .open("hanna", "/models.csv")
+        .text()
+        .lines()
+        .filter(line -> line.startsWith(model + ","))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String part(byte[] workbook, String name) throws Exception {

@@ -2,8 +2,12 @@
 package org.imprimatur.server.web.ui;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.ZoneOffset.UTC;
 
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,10 +16,13 @@ import org.imprimatur.proof.act.ModelAct.RiskAnswered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.inventory.Field;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.ModelFields;
 import org.imprimatur.server.models.Version;
+import org.imprimatur.server.monitoring.Watches;
+import org.imprimatur.server.monitoring.Watches.Watched;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.people.Persons;
 import org.imprimatur.server.policies.KeptModels;
@@ -52,7 +59,18 @@ final class InventoryPage {
           "production",
           "suspended",
           "versions",
-          "open");
+          "open",
+          "promises",
+          "worst promise",
+          "revalidation");
+
+  /** The worst first. */
+  private static final List<Standing.State> WORST =
+      List.of(
+          Standing.State.BROKEN,
+          Standing.State.MISSING,
+          Standing.State.AWAITED,
+          Standing.State.KEPT);
 
   private final Known known;
 
@@ -68,7 +86,9 @@ final class InventoryPage {
       Submissions submissions,
       Policies policies,
       Persons persons,
-      Blobs blobs) {}
+      Blobs blobs,
+      Watches watches,
+      InstantSource clock) {}
 
   @GetMapping("/models.csv")
   @Needs(Permission.READ)
@@ -97,7 +117,10 @@ final class InventoryPage {
     List<List<Cell>> rows = new ArrayList<>();
     List<String> names = known.fields().names(wanted, "", AT_ONCE);
     while (!names.isEmpty()) {
-      known.kept().read(names).forEach(one -> rows.add(row(one, fields)));
+      List<KeptModels.Known> models = known.kept().read(names);
+      Map<String, Watched> watched = watched(models);
+      models.forEach(
+          one -> rows.add(row(one, Optional.ofNullable(watched.get(one.model().id())), fields)));
       names =
           names.size() < AT_ONCE
               ? List.of()
@@ -106,7 +129,18 @@ final class InventoryPage {
     return new InventoryTable(columns, rows);
   }
 
-  private List<Cell> row(KeptModels.Known one, List<Field> fields) {
+  /** What is in production of these models, by the model's id. */
+  private Map<String, Watched> watched(List<KeptModels.Known> models) {
+    List<String> ids = models.stream().map(one -> one.model().id()).toList();
+    Map<String, Watched> watched = new HashMap<>();
+    known
+        .watches()
+        .of(ids, known.clock().instant())
+        .forEach(one -> watched.put(one.model().id(), one));
+    return watched;
+  }
+
+  private List<Cell> row(KeptModels.Known one, Optional<Watched> watched, List<Field> fields) {
     Model model = one.model();
     Json.Obj use = known.blobs().document(model.use());
     var policy = known.policies().governing(model);
@@ -127,12 +161,28 @@ final class InventoryPage {
                 model.production().flatMap(model::find).flatMap(Version::suspended).isPresent())));
     row.add(Cell.of(model.versions().size()));
     row.add(Cell.of(known.submissions().openOf(model.id()).size()));
+    List<Standing> standings = watched.map(Watched::standings).orElse(List.of());
+    row.add(Cell.of(standings.size()));
+    row.add(Cell.of(worst(standings)));
+    row.add(
+        watched
+            .flatMap(Watched::renewal)
+            .<Cell>map(renewal -> new Cell.Day(LocalDate.ofInstant(renewal.due(), UTC)))
+            .orElse(Cell.of("")));
     Map<String, String> values = known.fields().texts(model.id(), fields);
     for (Field field : fields) {
       String value = values.get(field.name());
       row.add(value == null ? Cell.of("") : Cell.of(field, value));
     }
     return row;
+  }
+
+  private static String worst(List<Standing> standings) {
+    return WORST.stream()
+        .filter(state -> standings.stream().anyMatch(one -> one.state() == state))
+        .findFirst()
+        .map(Standing.State::word)
+        .orElse("");
   }
 
   private static Cell number(long value) {
