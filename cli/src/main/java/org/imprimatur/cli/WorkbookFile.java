@@ -10,9 +10,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -25,6 +28,7 @@ final class WorkbookFile implements AutoCloseable {
   private static final long LARGEST = 16L << 20;
   private static final long LARGEST_PART = 32L << 20;
   private static final int LONGEST_RUN = 1 << 20;
+  private static final int MOST_PARTS = 10_000;
   private static final byte[] ZIP = {'P', 'K'};
   private static final byte[] COMPOUND = HexFormat.of().parseHex("d0cf11e0a1b11ae1");
   private static final byte[] ENCRYPTED = "EncryptedPackage".getBytes(UTF_16LE);
@@ -72,10 +76,29 @@ final class WorkbookFile implements AutoCloseable {
       if (!begins(path, ZIP)) {
         throw new WrongWorkbookException("it is no workbook (.xlsx)");
       }
-      return new WorkbookFile(new ZipFile(path.toFile(), UTF_8));
+      return held(new WorkbookFile(new ZipFile(path.toFile(), UTF_8)));
     } catch (IOException _) {
       throw new WrongWorkbookException("its zip is damaged");
     }
+  }
+
+  /**
+   * Of two parts of one name, one program would read the first and another the second. Capitals
+   * make no other name (ECMA-376, Part 2).
+   */
+  private static WorkbookFile held(WorkbookFile file) throws WrongWorkbookException {
+    Set<String> names = new HashSet<>();
+    for (ZipEntry one : Collections.list(file.zip.entries())) {
+      boolean twice = !names.add(one.getName().toLowerCase(Locale.ROOT));
+      if (twice || names.size() > MOST_PARTS) {
+        file.close();
+        throw new WrongWorkbookException(
+            twice
+                ? "its zip holds %s twice".formatted(one.getName())
+                : "it has more than %,d parts".formatted(MOST_PARTS));
+      }
+    }
+    return file;
   }
 
   private static boolean holds(byte[] bytes, byte[] wanted) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -268,6 +269,22 @@ class WorkbookTest {
       changed[at] ^= 0x55;
       assertThat(run(bytes("changed.xlsx", changed), "--dry-run").exit()).isIn(0, 2);
     }
+  }
+
+  @Test
+  void a_zip_of_two_parts_of_one_name_or_of_very_many_is_refused() throws IOException {
+    refused(zip("twice.xlsx", "_rels/.rels", "<a/>", "_RELS/.rels", "<b/>"), "_RELS/.rels twice");
+    byte[] two =
+        Files.readAllBytes(zip("twice.xlsx", "_rels/.rels", "<a/>", "_rels/.relt", "<b/>"));
+    for (int at = 0; at < two.length - 4; at++) {
+      if (new String(two, at, 5, ISO_8859_1).equals(".relt")) {
+        two[at + 4] = 's';
+      }
+    }
+    refused(bytes("twice.xlsx", two), "its zip holds _rels/.rels twice");
+    String[] parts = new String[2 * 10_001];
+    Arrays.setAll(parts, i -> i % 2 == 0 ? "p" + i : "");
+    refused(zip("many.xlsx", parts), "it has more than 10,000 parts");
   }
 
   @Test
