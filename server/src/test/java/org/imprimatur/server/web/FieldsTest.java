@@ -220,7 +220,7 @@ class FieldsTest {
         .contains(">scores</t>", ">=1+1</t>", ">@Acme, Inc.</t>")
         .doesNotContain(">loans</t>");
     assertThat(part(excel.body(), "xl/worksheets/sheet1.xml"))
-        .contains("<v>46418</v>")
+        .contains("<v>46418.0</v>")
         .doesNotContain("<f>");
     assertThat(server.send(server.request("/models.xlsx").GET()).status()).isNotEqualTo(200);
   }

@@ -6,16 +6,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import org.dhatim.fastexcel.TimestampUtil;
-import org.dhatim.fastexcel.Workbook;
-import org.dhatim.fastexcel.Worksheet;
-import org.imprimatur.server.web.ui.InventoryTable.Cell;
+import org.apache.poi.ooxml.POIXMLProperties;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.CellStyle;
+import org.apache.poi.ss.usermodel.DateUtil;
+import org.apache.poi.ss.usermodel.Font;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /**
  * A table as a workbook of one sheet: its head stays in sight and has a filter, and every text is a
- * text, whatever it begins with. The same table gives the same parts, but for the one that says
- * when the file was made.
+ * text, whatever it begins with. The same table gives the same parts: none says when it was made.
  */
 final class ExcelFile {
   /** A number of more digits would be rounded by whoever opens the file, and so is a text. */
@@ -24,67 +29,89 @@ final class ExcelFile {
   /** More characters than this no cell has. */
   private static final int LONGEST = 32_767;
 
-  private static final int WIDTH = 20;
+  /** In 256ths of a character. */
+  private static final int WIDTH = 20 * 256;
 
   /** Excel counts days from here; it has no number for an earlier one. */
   private static final LocalDate FIRST_DAY = LocalDate.of(1900, 1, 1);
 
-  /** What XML cannot say, and the library would drop. */
+  /** What XML cannot say. */
   private static final Pattern UNSPEAKABLE =
       Pattern.compile("[^\\t\\n\\r\\x20-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
 
   /** What Excel would read as the number of a character. */
   private static final Pattern NUMBERED = Pattern.compile("_(?=x[0-9A-Fa-f]{4}_)");
 
-  private ExcelFile() {}
+  private final XSSFSheet sheet;
+  private final CellStyle head;
+  private final CellStyle text;
+  private final CellStyle day;
+
+  private ExcelFile(XSSFWorkbook book, String name) {
+    sheet = book.createSheet(name);
+    Font bold = book.createFont();
+    bold.setBold(true);
+    head = book.createCellStyle();
+    head.setFont(bold);
+    text = style(book, "@");
+    day = style(book, "yyyy-mm-dd");
+  }
+
+  private static CellStyle style(XSSFWorkbook book, String format) {
+    CellStyle style = book.createCellStyle();
+    style.setDataFormat(book.createDataFormat().getFormat(format));
+    return style;
+  }
 
   static byte[] of(InventoryTable table, String name) {
     var bytes = new ByteArrayOutputStream();
-    try (var book = new Workbook(bytes, "Imprimatur", null)) {
-      Worksheet sheet = book.newWorksheet(name);
-      int columns = table.columns().size();
-      for (int column = 0; column < columns; column++) {
-        sheet.width(column, WIDTH);
-        sheet.value(0, column, written(table.columns().get(column)));
-        sheet.style(0, column).bold().set();
-      }
-      for (int row = 0; row < table.rows().size(); row++) {
-        row(sheet, row + 1, table.rows().get(row));
-      }
-      sheet.freezePane(0, 1);
-      sheet.setAutoFilter(0, 0, table.rows().size(), columns - 1);
+    try (var book = new XSSFWorkbook()) {
+      new ExcelFile(book, name).write(table);
+      POIXMLProperties.CoreProperties said = book.getProperties().getCoreProperties();
+      said.setCreator("Imprimatur");
+      said.setCreated(Optional.empty());
+      book.write(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException("A file in memory cannot fail.", e);
     }
     return bytes.toByteArray();
   }
 
-  private static void row(Worksheet sheet, int row, List<Cell> cells) {
+  private void write(InventoryTable table) {
+    int columns = table.columns().size();
+    Row first = sheet.createRow(0);
+    for (int column = 0; column < columns; column++) {
+      sheet.setColumnWidth(column, WIDTH);
+      words(first.createCell(column), head, table.columns().get(column));
+    }
+    for (int row = 0; row < table.rows().size(); row++) {
+      row(sheet.createRow(row + 1), table.rows().get(row));
+    }
+    sheet.createFreezePane(0, 1);
+    sheet.setAutoFilter(new CellRangeAddress(0, table.rows().size(), 0, columns - 1));
+  }
+
+  private void row(Row row, List<InventoryTable.Cell> cells) {
     for (int column = 0; column < cells.size(); column++) {
       switch (cells.get(column)) {
-        case Cell.Figure(var value) when value.precision() <= MOST_DIGITS ->
-            sheet.value(row, column, value);
-        case Cell.Day(var day) when !day.isBefore(FIRST_DAY) -> {
-          sheet.value(row, column, TimestampUtil.convertDate(day).longValue());
-          sheet.style(row, column).format("yyyy-mm-dd").set();
+        case InventoryTable.Cell.Figure(var value) when value.precision() <= MOST_DIGITS ->
+            row.createCell(column).setCellValue(value.doubleValue());
+        case InventoryTable.Cell.Day(var date) when !date.isBefore(FIRST_DAY) -> {
+          Cell cell = row.createCell(column);
+          cell.setCellValue(DateUtil.getExcelDate(date));
+          cell.setCellStyle(day);
         }
-        case Cell.Figure value -> words(sheet, row, column, value.text());
-        case Cell.Day value -> words(sheet, row, column, value.text());
-        case Cell.Words(var value) -> words(sheet, row, column, value);
+        case InventoryTable.Cell other when !other.text().isEmpty() ->
+            words(row.createCell(column), text, other.text());
+        case InventoryTable.Cell _ -> {}
       }
     }
   }
 
-  private static void words(Worksheet sheet, int row, int column, String text) {
-    if (!text.isEmpty()) {
-      sheet.value(row, column, written(text));
-      sheet.style(row, column).format("@").set();
-    }
-  }
-
-  /** A text as it has to be given to the library, which escapes for XML alone. */
-  private static String written(String text) {
-    String cut = text.substring(0, Math.min(text.length(), LONGEST));
-    return NUMBERED.matcher(UNSPEAKABLE.matcher(cut).replaceAll("\ufffd")).replaceAll("_x005F_");
+  private static void words(Cell cell, CellStyle style, String words) {
+    String cut = words.substring(0, Math.min(words.length(), LONGEST));
+    String speakable = UNSPEAKABLE.matcher(cut).replaceAll("\ufffd");
+    cell.setCellValue(NUMBERED.matcher(speakable).replaceAll("_x005F_"));
+    cell.setCellStyle(style);
   }
 }
