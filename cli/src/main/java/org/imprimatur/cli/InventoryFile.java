@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.poi.ss.util.CellReference;
 import org.imprimatur.proof.insights.SpreadsheetCell;
 import org.imprimatur.proof.inventory.Field;
 import org.imprimatur.proof.json.Json;
@@ -168,7 +169,7 @@ record InventoryFile(Place place, List<Row> rows, List<String> columns) {
         throw place.wrong(
             one.line(),
             "%s%d stands in a column without a name"
-                .formatted(WorkbookSheet.name(column), one.line()));
+                .formatted(CellReference.convertNumToColString(column), one.line()));
       }
       if (fault != null && TAKEN.contains(name)) {
         throw place.wrong(one.line(), fault);

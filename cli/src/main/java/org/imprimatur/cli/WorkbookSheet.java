@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.cli;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -12,8 +12,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.xml.namespace.QName;
+import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
+import org.apache.poi.openxml4j.opc.OPCPackage;
+import org.apache.poi.openxml4j.util.ZipEntrySource;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.ss.usermodel.DateUtil;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.SheetVisibility;
+import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.ss.util.CellReference;
+import org.apache.poi.xssf.usermodel.XSSFCell;
+import org.apache.poi.xssf.usermodel.XSSFChartSheet;
+import org.apache.poi.xssf.usermodel.XSSFRow;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.apache.xmlbeans.XmlCursor;
+import org.imprimatur.proof.policy.Nearest;
+import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTCell;
 
 /**
  * Reads one sheet of a workbook as rows of text. A formula counts by the value that was computed
@@ -21,29 +39,33 @@ import java.util.regex.Pattern;
  * spreadsheet keeps, and true and false as such.
  */
 final class WorkbookSheet {
-  static final int MOST_COLUMNS = 200;
+  private static final int MOST_COLUMNS = 200;
   private static final int MOST_ROWS = 100_000;
-  private static final int MOST_VALUES = 500_000;
   private static final int LAST_ROW = 1_048_576;
-  private static final Pattern PLACE = Pattern.compile("([A-Z]{1,3})([0-9]{1,7})");
-  private static final Pattern MERGED =
-      Pattern.compile("([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})");
+  private static final long MOST_CHARACTERS = 16L << 20;
+
+  /** More characters than these no cell has, and no format. */
+  private static final int LONGEST = 32_767;
+
+  private static final int LONGEST_FORMAT = 255;
+  private static final QName TYPE = new QName("t");
+
+  /** A text in a format says nothing of days; the library looks at its letters. */
+  private static final Pattern SAID = Pattern.compile("\"[^\"]*\"");
+
   private static final MathContext DIGITS = new MathContext(15);
-  private static final BigDecimal LARGEST_DAY = BigDecimal.valueOf(2_958_466);
+  private static final double LARGEST_DAY = 2_958_466;
 
-  /** What Excel writes for a character that XML cannot say. */
-  private static final Pattern HIDDEN = Pattern.compile("_x([0-9A-Fa-f]{4})_");
-
-  private final Workbook book;
+  private final XSSFSheet sheet;
   private final List<TableRow> rows = new ArrayList<>();
-  private int row;
-  private int column;
-  private int values;
+  private final int texts;
+  private long characters;
   private Map<Integer, String> cells = new HashMap<>();
   private Map<Integer, String> faults = new HashMap<>();
 
-  private WorkbookSheet(Workbook book) {
-    this.book = book;
+  private WorkbookSheet(XSSFSheet sheet) {
+    this.sheet = sheet;
+    this.texts = sheet.getWorkbook().getSharedStringSource().getSharedStringItems().size();
   }
 
   /**
@@ -52,235 +74,216 @@ final class WorkbookSheet {
    * @param name of the sheet; the first that is shown where it is empty
    */
   static List<TableRow> read(Path path, Optional<String> name) throws WrongWorkbookException {
-    try (WorkbookFile file = WorkbookFile.open(path)) {
-      Workbook book = Workbook.read(file);
-      try (WorkbookPart part = file.need(book.sheet(name).part())) {
-        return new WorkbookSheet(book).read(part);
-      }
+    ZipEntrySource parts = WorkbookFile.open(path);
+    try (parts;
+        OPCPackage held = OPCPackage.open(parts);
+        XSSFWorkbook book = new XSSFWorkbook(held)) {
+      return new WorkbookSheet(named(book, name)).read();
+    } catch (InvalidFormatException | IOException | RuntimeException _) {
+      // The library does not say which of them it throws at what is no workbook.
+      throw new WrongWorkbookException(
+          "it is damaged, or a workbook of another kind (strict or .xlsb); save it as .xlsx");
     }
   }
 
-  private List<TableRow> read(WorkbookPart part) throws WrongWorkbookException {
-    while (part.next()) {
-      if (part.begins("row")) {
-        begin(part.attribute("r"));
-      } else if (part.begins("c")) {
-        cell(part);
-      } else if (part.ends("row")) {
-        end();
-      } else if (part.begins("mergeCell")) {
-        merged(part.attribute("ref"));
+  private static XSSFSheet named(XSSFWorkbook book, Optional<String> name)
+      throws WrongWorkbookException {
+    List<XSSFSheet> shown = new ArrayList<>();
+    for (int i = 0; i < book.getNumberOfSheets(); i++) {
+      if (book.getSheetVisibility(i) == SheetVisibility.VISIBLE
+          && !(book.getSheetAt(i) instanceof XSSFChartSheet)) {
+        shown.add(book.getSheetAt(i));
       }
     }
+    if (shown.isEmpty()) {
+      throw new WrongWorkbookException("it has no sheet that is shown");
+    }
+    for (XSSFSheet one : shown) {
+      if (name.isEmpty() || one.getSheetName().equals(name.get())) {
+        return one;
+      }
+    }
+    String asked = name.orElse("");
+    List<String> names = shown.stream().map(XSSFSheet::getSheetName).toList();
+    throw new WrongWorkbookException(
+        "it has no sheet %s; the nearest is %s".formatted(asked, Nearest.to(asked, names)));
+  }
+
+  /** The library keeps the last of two rows or cells of one place, and says nothing. */
+  private List<TableRow> read() throws WrongWorkbookException {
+    int written = sheet.getCTWorksheet().getSheetData().sizeOfRowArray();
+    if (written != sheet.getPhysicalNumberOfRows()) {
+      throw new WrongWorkbookException("a row has no number, or stands there twice");
+    }
+    for (Row row : sheet) {
+      int number = row.getRowNum() + 1;
+      if (number < 1 || number > LAST_ROW) {
+        throw new WrongWorkbookException("it has a row %d".formatted(number));
+      }
+      if (((XSSFRow) row).getCTRow().sizeOfCArray() != row.getPhysicalNumberOfCells()) {
+        throw new WrongWorkbookException("row %d has a cell twice".formatted(number));
+      }
+      for (Cell cell : row) {
+        cell((XSSFCell) cell);
+      }
+      end(number);
+    }
+    merged();
     return rows;
   }
 
-  private void begin(String number) throws WrongWorkbookException {
-    int next =
-        number.isEmpty() ? row + 1 : number.matches("[0-9]{1,7}") ? Integer.parseInt(number) : 0;
-    if (next <= row || next > LAST_ROW) {
-      throw new WrongWorkbookException(
-          "after row %d comes a row \"%s\"".formatted(row, shown(number)));
-    }
-    row = next;
-    column = -1;
-  }
-
-  private void end() throws WrongWorkbookException {
+  private void end(int number) throws WrongWorkbookException {
     if (cells.isEmpty() && faults.isEmpty()) {
       return;
     }
     if (rows.size() == MOST_ROWS) {
       throw new WrongWorkbookException("it has more than %,d rows".formatted(MOST_ROWS));
     }
-    int width = 0;
+    int last = -1;
     for (int used : cells.keySet()) {
-      width = Math.max(width, used + 1);
+      last = Math.max(last, used);
     }
     for (int used : faults.keySet()) {
-      width = Math.max(width, used + 1);
+      last = Math.max(last, used);
     }
     List<String> texts = new ArrayList<>();
-    for (int i = 0; i < width; i++) {
+    for (int i = 0; i <= last; i++) {
       texts.add(cells.getOrDefault(i, ""));
     }
-    rows.add(new TableRow(row, texts, faults));
+    rows.add(new TableRow(number, texts, faults));
     cells = new HashMap<>();
     faults = new HashMap<>();
   }
 
-  private void cell(WorkbookPart part) throws WrongWorkbookException {
-    place(part.attribute("r"));
-    String type = part.attribute("t");
-    String format = part.attribute("s");
-    boolean formula = false;
-    boolean valued = false;
-    String value = "";
-    while (part.next() && !part.ends("c")) {
-      if (part.begins("v")) {
-        value = part.content();
-        valued = true;
-      } else if (part.begins("is")) {
-        value = part.richText();
-        valued = true;
-      } else if (part.begins("f")) {
-        part.content();
-        formula = true;
+  private void cell(XSSFCell cell) throws WrongWorkbookException {
+    CTCell written = cell.getCTCell();
+    String place = cell.getReference();
+    if (cell.getColumnIndex() < 0
+        || !new CellReference(cell.getRowIndex(), cell.getColumnIndex(), false, false)
+            .formatAsString()
+            .equals(place)) {
+      throw new WrongWorkbookException(
+          "row %d has a cell \"%s\"".formatted(cell.getRowIndex() + 1, shown(place)));
+    }
+    try {
+      String value = written.isSetV() ? written.getV() : "";
+      String type = type(written);
+      if (written.isSetF() && (!written.isSetV() || (value.isEmpty() && !type.equals("str")))) {
+        fault(cell, "the formula in %s has no computed value; open the file and save it again");
+      } else if (type.equals("d")) {
+        put(cell, value.endsWith("T00:00:00") ? value.substring(0, 10) : value);
+      } else if (type.equals("s")
+          && (Integer.parseInt(value) < 0 || Integer.parseInt(value) >= texts)) {
+        throw new WrongWorkbookException(
+            "the cell %s names a text that is not there".formatted(place));
+      } else {
+        typed(cell, value);
       }
+    } catch (RuntimeException _) {
+      throw new WrongWorkbookException("the cell %s cannot be read".formatted(place));
     }
-    if (formula && (!valued || (value.isEmpty() && !type.equals("str")))) {
-      put("", "the formula in %s has no computed value; open the file and save it again");
-    } else if (valued) {
-      typed(type, format, value);
-    }
-  }
-
-  private void place(String place) throws WrongWorkbookException {
-    if (place.isEmpty()) {
-      column++;
-      return;
-    }
-    Matcher matcher = PLACE.matcher(place);
-    if (!matcher.matches() || Integer.parseInt(matcher.group(2)) != row) {
-      throw new WrongWorkbookException("row %d has a cell \"%s\"".formatted(row, shown(place)));
-    }
-    int next = index(matcher.group(1));
-    if (next <= column) {
-      throw new WrongWorkbookException("the cell %s stands after one behind it".formatted(place));
-    }
-    column = next;
-  }
-
-  private void typed(String type, String format, String value) throws WrongWorkbookException {
-    switch (type) {
-      case "s" -> put(text(value), "");
-      case "str", "inlineStr" -> put(value, "");
-      case "b" -> put(Workbook.isTrue(value) ? "true" : "false", "");
-      case "d" -> put(value.endsWith("T00:00:00") ? value.substring(0, 10) : value, "");
-      case "e" -> put("", "%s holds the error " + shown(value).replace("%", "%%"));
-      case "", "n" -> number(format, value);
-      default -> put("", "%s holds a value of an unknown kind");
-    }
-  }
-
-  private String text(String index) throws WrongWorkbookException {
-    if (index.matches("[0-9]{1,7}") && Integer.parseInt(index) < book.texts().size()) {
-      return book.texts().get(Integer.parseInt(index));
-    }
-    throw new WrongWorkbookException(
-        "the cell %s names a text that is not there".formatted(name()));
-  }
-
-  private void number(String format, String value) throws WrongWorkbookException {
-    if (value.isBlank()) {
-      return;
-    }
-    if (!value.matches("[+-]?[0-9]{0,30}(\\.[0-9]{0,30})?([eE][+-]?[0-9]{1,3})?")
-        || !value.matches(".*[0-9].*")) {
-      put("", "%s holds no number");
-      return;
-    }
-    BigDecimal number = new BigDecimal(value).round(DIGITS);
-    boolean day =
-        format.matches("[0-9]{1,6}")
-            && Integer.parseInt(format) < book.days().size()
-            && book.days().get(Integer.parseInt(format));
-    if (!day) {
-      put(number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString(), "");
-    } else if (number.signum() < 0 || number.compareTo(LARGEST_DAY) >= 0) {
-      put("", "%s holds a number that is no day");
-    } else {
-      put(day(number), "");
-    }
-  }
-
-  /** A day, with its time where it has one; a number below one is a time alone. */
-  private String day(BigDecimal number) {
-    long whole = number.longValue();
-    long seconds = Math.round(number.subtract(BigDecimal.valueOf(whole)).doubleValue() * 86_400);
-    if (whole == 0 && seconds > 0 && seconds < 86_400 && !book.since1904()) {
-      return LocalTime.ofSecondOfDay(seconds).toString();
-    }
-    LocalDate zero = book.since1904() ? LocalDate.of(1904, 1, 1) : LocalDate.of(1899, 12, 30);
-    // The count from 1900 has a 29th of February that never was: before it, it is one behind.
-    boolean early = !book.since1904() && whole < 60;
-    LocalDateTime at = zero.plusDays(early ? whole + 1 : whole).atStartOfDay().plusSeconds(seconds);
-    return at.toLocalTime().equals(LocalTime.MIDNIGHT)
-        ? at.toLocalDate().toString()
-        : at.toString();
-  }
-
-  /**
-   * Keeps what a cell holds; blank it is nothing.
-   *
-   * @param fault what is wrong with it, with {@code %s} for its name, or empty
-   */
-  private void put(String text, String fault) throws WrongWorkbookException {
-    String value = seen(text).strip();
-    if (value.isEmpty() && fault.isEmpty()) {
-      return;
-    }
-    if (column >= MOST_COLUMNS) {
-      throw new WrongWorkbookException(
-          "%s holds a value, and only the first %d columns are read"
-              .formatted(name(), MOST_COLUMNS));
-    }
-    if (++values > MOST_VALUES) {
-      throw new WrongWorkbookException("it has more than %,d values".formatted(MOST_VALUES));
-    }
-    if (fault.isEmpty()) {
-      cells.put(column, value);
-    } else {
-      faults.put(column, fault.formatted(name()));
-    }
-  }
-
-  private static String seen(String text) {
-    return text.contains("_x")
-        ? HIDDEN
-            .matcher(text)
-            .replaceAll(
-                found ->
-                    Matcher.quoteReplacement(
-                        String.valueOf((char) Integer.parseInt(found.group(1), 16))))
-        : text;
-  }
-
-  /** Merged cells hold one value for several; over a head that is a column without a name. */
-  private void merged(String range) throws WrongWorkbookException {
-    Matcher matcher = MERGED.matcher(range);
-    if (!matcher.matches()) {
-      throw new WrongWorkbookException("it merges cells \"%s\"".formatted(shown(range)));
-    }
-    boolean tall = !matcher.group(2).equals(matcher.group(4));
-    int head = rows.isEmpty() ? 0 : rows.getFirst().line();
-    int last = Integer.parseInt(matcher.group(4));
-    if (last > head && (tall || Integer.parseInt(matcher.group(2)) > head)) {
-      throw new WrongWorkbookException(
-          "the cells %s are merged, so that one value stands for several; unmerge them"
-              .formatted(range));
-    }
-  }
-
-  private String name() {
-    return name(column) + row;
-  }
-
-  /** The letters of a column, from 0. */
-  static String name(int index) {
-    String last = String.valueOf((char) ('A' + index % 26));
-    return index < 26 ? last : name(index / 26 - 1) + last;
-  }
-
-  private static int index(String letters) {
-    int index = 0;
-    for (int i = 0; i < letters.length(); i++) {
-      index = index * 26 + letters.charAt(i) - 'A' + 1;
-    }
-    return index - 1;
   }
 
   private static String shown(String text) {
     return text.length() > 40 ? text.substring(0, 40) + "…" : text;
+  }
+
+  /** As it is written: the library does not know days as text ("d"). */
+  private static String type(CTCell written) {
+    try (XmlCursor at = written.newCursor()) {
+      return String.valueOf(at.getAttributeText(TYPE));
+    }
+  }
+
+  private void typed(XSSFCell cell, String value) throws WrongWorkbookException {
+    CellType type = cell.getCellType();
+    switch (type == CellType.FORMULA ? cell.getCachedFormulaResultType() : type) {
+      case STRING -> put(cell, cell.getStringCellValue());
+      case BOOLEAN -> put(cell, String.valueOf(cell.getBooleanCellValue()));
+      case ERROR -> fault(cell, "%s holds the error " + cell.getErrorCellString());
+      case NUMERIC -> {
+        if (!value.isBlank()) {
+          number(cell);
+        }
+      }
+      case BLANK, FORMULA, _NONE -> {}
+    }
+  }
+
+  private void number(XSSFCell cell) throws WrongWorkbookException {
+    BigDecimal number = BigDecimal.valueOf(cell.getNumericCellValue()).round(DIGITS);
+    double count = number.doubleValue();
+    String format = String.valueOf(cell.getCellStyle().getDataFormatString());
+    boolean day =
+        format.length() <= LONGEST_FORMAT
+            && DateUtil.isADateFormat(
+                cell.getCellStyle().getDataFormat(), SAID.matcher(format).replaceAll(""));
+    if (!day) {
+      put(cell, number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString());
+    } else if (count < 0 || count >= LARGEST_DAY) {
+      fault(cell, "%s holds a number that is no day");
+    } else {
+      put(cell, day(count));
+    }
+  }
+
+  /** A day, with its time where it has one; a number below one is a time alone. */
+  private String day(double count) {
+    boolean since1904 = sheet.getWorkbook().isDate1904();
+    LocalDateTime at = DateUtil.getLocalDateTime(count, since1904, true);
+    boolean midnight = at.toLocalTime().equals(LocalTime.MIDNIGHT);
+    if (count < 1 && !since1904 && !midnight) {
+      return at.toLocalTime().toString();
+    }
+    return midnight ? at.toLocalDate().toString() : at.toString();
+  }
+
+  private void put(XSSFCell cell, String text) throws WrongWorkbookException {
+    String value = text.strip();
+    if (value.isEmpty()) {
+      return;
+    }
+    if (text.length() > LONGEST) {
+      throw new WrongWorkbookException(
+          "%s has a value of more than %,d characters".formatted(cell.getReference(), LONGEST));
+    }
+    characters += text.length();
+    if (characters > MOST_CHARACTERS) {
+      throw new WrongWorkbookException("it has more text than any inventory");
+    }
+    hold(cell);
+    cells.put(cell.getColumnIndex(), value);
+  }
+
+  /**
+   * @param fault what is wrong with a cell, with {@code %s} for its name
+   */
+  private void fault(XSSFCell cell, String fault) throws WrongWorkbookException {
+    hold(cell);
+    faults.put(cell.getColumnIndex(), fault.formatted(cell.getReference()));
+  }
+
+  private void hold(XSSFCell cell) throws WrongWorkbookException {
+    if (cell.getColumnIndex() >= MOST_COLUMNS) {
+      throw new WrongWorkbookException(
+          "%s holds a value, and only the first %d columns are read"
+              .formatted(cell.getReference(), MOST_COLUMNS));
+    }
+  }
+
+  /** Merged cells hold one value for several; over a head that is a column without a name. */
+  private void merged() throws WrongWorkbookException {
+    int head = rows.isEmpty() ? 0 : rows.getFirst().line() - 1;
+    for (CellRangeAddress one : sheet.getMergedRegions()) {
+      boolean tall = one.getFirstRow() < one.getLastRow();
+      if (one.getFirstRow() < 0) {
+        throw new WrongWorkbookException("it merges cells \"%s\"".formatted(one.formatAsString()));
+      }
+      if (one.getLastRow() > head && (tall || one.getFirstRow() > head)) {
+        throw new WrongWorkbookException(
+            "the cells %s are merged, so that one value stands for several; unmerge them"
+                .formatted(one.formatAsString()));
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,8 +41,11 @@ class WorkbookTest {
         {"name":"comment","kind":"text","help":"Old","choices":[],
          "retired":{"at":"2026-11-26T00:00:00.000Z","by":{"name":"Dmitri"}}}]}\
       """;
-  private static final String BOOK =
-      "<workbook xmlns:r=\"r\"><sheets><sheet name=\"S\" r:id=\"a\"/></sheets></workbook>";
+  private static final String MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+  private static final String OFFICE =
+      "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+  private static final String PACKAGE = "http://schemas.openxmlformats.org/package/2006/";
+  private static final String KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
 
   @TempDir Path home;
   private final PlayedServer server = new PlayedServer();
@@ -156,6 +160,28 @@ class WorkbookTest {
   }
 
   @Test
+  void nothing_is_printed_beside_what_the_command_says() throws Exception {
+    var process =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Imprimatur.class.getName(),
+            "model",
+            "import",
+            FILES.resolve("three-hundred.xlsx").toString(),
+            "--dry-run");
+    process.environment().put("IMPRIMATUR_URL", server.url());
+    process.environment().put("IMPRIMATUR_TOKEN", Ran.TOKEN);
+    Process running = process.redirectOutput(home.resolve("out").toFile()).start();
+    String printed = new String(running.getErrorStream().readAllBytes(), UTF_8);
+
+    assertThat(printed).isEmpty();
+    assertThat(running.waitFor()).isZero();
+  }
+
+  @Test
   void a_text_has_no_sheets() throws IOException {
     Path file = Files.writeString(home.resolve("a.csv"), "name,purpose,population\na,b,c\n");
 
@@ -167,7 +193,7 @@ class WorkbookTest {
     Path file =
         sheet(
             """
-            <row><c t="inlineStr"><is><t>name</t></is></c><c t="str"><v>purpose</v></c>\
+            <row r="1"><c t="inlineStr"><is><t>name</t></is></c><c t="str"><v>purpose</v></c>\
             <c t="s"><v>0</v></c><c t="str"><v>Next Review</v></c>\
             <c t="str"><v>licence_cost</v></c></row>
             <row r="7"><c r="A7" t="s"><v>1</v></c><c r="B7" t="inlineStr"><is><r><t>Finds </t></r>\
@@ -191,40 +217,47 @@ class WorkbookTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "<row r=\"2\"/><row r=\"2\"/>                      | after row 2 comes a row",
-        "<row r=\"99999999\"/>                             | comes a row",
+        "<row r=\"2\"/><row r=\"2\"/>                      | a row has no number, or stands there"
+            + " twice",
+        "<row r=\"99999999\"/>                             | it has a row 99999999",
         "<row r=\"1\"><c r=\"B2\"><v>1</v></c></row>       | row 1 has a cell",
         "<row><c r=\"ZZZZZZZ1\"><v>1</v></c></row>         | row 1 has a cell",
         "<row><c r=\"XFD1\"><v>1</v></c></row>             | only the first 200 columns",
-        "<row><c r=\"B1\"><v>1</v></c><c r=\"A1\"/></row>  | stands after one behind it",
+        "<row><c r=\"B1\"><v>1</v></c><c r=\"B1\"/></row>  | row 1 has a cell twice",
         "<row><c t=\"s\"><v>7</v></c></row>                | names a text that is not there",
         "<row><c t=\"s\"><v>-1</v></c></row>               | names a text that is not there",
         "<row><c><v>1</v></row>                            | is damaged",
-        "<mergeCells><mergeCell ref=\"everything\"/></mergeCells> | it merges cells",
+        "</sheetData><mergeCells><mergeCell ref=\"everything\"/></mergeCells> | it merges cells",
       })
   void a_sheet_that_no_spreadsheet_writes_is_told(String rows, String why) throws IOException {
     refused(sheet(rows, "<sst/>"), why);
   }
 
   @Test
-  void a_million_columns_or_values_end_at_the_first_beyond_the_limit() throws IOException {
-    refused(sheet("<row>" + "<c><v>1</v></c>".repeat(1_000_000) + "</row>", "<sst/>"), "GS1 holds");
-    String row = "<row>" + "<c><v>1</v></c>".repeat(200) + "</row>";
-    refused(sheet(row.repeat(3_000), "<sst/>"), "more than 500,000 values");
+  void a_million_cells_end_at_the_first_beyond_the_limit() throws IOException {
+    String cell = "<c><v>1</v></c>";
+    refused(sheet("<row>" + cell.repeat(30_000) + "</row>", "<sst/>"), "GS1 holds");
+    refused(sheet("<row>" + cell.repeat(1_000_000) + "</row>", "<sst/>"), "more elements than any");
   }
 
   @Test
   void a_part_that_unpacks_without_end_is_not_read_to_its_end() throws IOException {
     String rows = ("<a>" + " ".repeat(1000) + "</a>").repeat(34 << 10);
-    refused(sheet(rows, "<sst/>"), "s.xml is larger than 32 MB");
-    refused(sheet("<row a=\"" + "x".repeat(2 << 20) + "\"/>", "<sst/>"), "is than 1 MB");
-    refused(sheet("<row/>", "<sst>" + " ".repeat(34 << 20) + "</sst>"), "larger than 32 MB");
+    refused(sheet(rows, "<sst/>"), "s.xml brings the parts to more than 32 MB");
     refused(
-        sheet(
-            "<row/>",
-            "<sst>" + ("<si><t>" + "x".repeat(30_000) + "</t></si>").repeat(600) + "</sst>"),
-        "more text than any inventory");
-    refused(sheet("<row/>", "<sst><si><t>" + "x".repeat(40_000) + "</t></si></sst>"), "32,767");
+        sheet("<row a=\"" + "x".repeat(2 << 20) + "\"/>", "<sst/>"),
+        "one thing that is larger than 1 MB");
+    refused(
+        sheet("<row/>", "<sst>" + ("<a>" + " ".repeat(1000) + "</a>").repeat(34 << 10) + "</sst>"),
+        "more than 32 MB");
+    String cells = "<row>" + "<c t='s'><v>0</v></c>".repeat(100) + "</row>";
+    var sheet = new StringBuilder();
+    for (int i = 1; i <= 6; i++) {
+      sheet.append(cells.replace("<row>", "<row r='%d'>".formatted(i)));
+    }
+    String text = "<sst><si><t>" + "x".repeat(30_000) + "</t></si></sst>";
+    refused(sheet(sheet.toString(), text), "more text than any inventory");
+    refused(sheet(cells, text.replace("xx", "xxx")), "32,767");
   }
 
   @ParameterizedTest
@@ -271,6 +304,22 @@ class WorkbookTest {
   }
 
   @Test
+  void a_zip_of_two_parts_of_one_name_or_of_very_many_is_refused() throws IOException {
+    refused(zip("twice.xlsx", "_rels/.rels", "<a/>", "_RELS/.rels", "<b/>"), "_RELS/.rels twice");
+    byte[] two =
+        Files.readAllBytes(zip("twice.xlsx", "_rels/.rels", "<a/>", "_rels/.relt", "<b/>"));
+    for (int at = 0; at < two.length - 4; at++) {
+      if (new String(two, at, 5, ISO_8859_1).equals(".relt")) {
+        two[at + 4] = 's';
+      }
+    }
+    refused(bytes("twice.xlsx", two), "its zip holds _rels/.rels twice");
+    String[] parts = new String[2 * 10_001];
+    Arrays.setAll(parts, i -> i % 2 == 0 ? "p" + i : "");
+    refused(zip("many.xlsx", parts), "it has more than 10,000 parts");
+  }
+
+  @Test
   void a_workbook_that_is_not_there_is_told_as_every_file() {
     Ran ran = run(home.resolve("none.xlsx"));
 
@@ -291,19 +340,44 @@ class WorkbookTest {
   }
 
   private Path sheet(String rows, String texts) throws IOException {
+    String types =
+        "<Types xmlns='%scontent-types'><Default Extension='rels' ContentType='application/%s'/>"
+                .formatted(PACKAGE, "vnd.openxmlformats-package.relationships+xml")
+            + "<Override PartName='/b.xml' ContentType='%ssheet.main+xml'/>".formatted(KIND)
+            + "<Override PartName='/s.xml' ContentType='%sworksheet+xml'/>".formatted(KIND)
+            + "<Override PartName='/t.xml' ContentType='%ssharedStrings+xml'/></Types>"
+                .formatted(KIND);
     return zip(
         "crafted.xlsx",
+        "[Content_Types].xml",
+        types,
         "_rels/.rels",
-        "<Relationships><Relationship Type=\"x/officeDocument\" Target=\"b.xml\"/></Relationships>",
+        relations("officeDocument", "b.xml"),
         "b.xml",
-        BOOK,
+        "<workbook xmlns='%s' xmlns:r='%s'><sheets><sheet name='S' sheetId='1' r:id='r0'/></sheets></workbook>"
+            .formatted(MAIN, OFFICE),
         "_rels/b.xml.rels",
-        "<Relationships><Relationship Id=\"a\" Type=\"x/worksheet\" Target=\"s.xml\"/>"
-            + "<Relationship Id=\"t\" Type=\"x/sharedStrings\" Target=\"t.xml\"/></Relationships>",
+        relations("worksheet", "s.xml", "sharedStrings", "t.xml"),
         "s.xml",
-        "<worksheet><sheetData>" + rows + "</sheetData></worksheet>",
+        "<worksheet xmlns='%s'><sheetData>".formatted(MAIN)
+            + rows
+            + (rows.contains("</sheetData>") ? "" : "</sheetData>")
+            + "</worksheet>",
         "t.xml",
-        texts);
+        texts.replace("<sst", "<sst xmlns='%s'".formatted(MAIN)));
+  }
+
+  /**
+   * @param more kinds and targets
+   */
+  private static String relations(String... more) {
+    var text = new StringBuilder("<Relationships xmlns='%srelationships'>".formatted(PACKAGE));
+    for (int i = 0; i < more.length; i += 2) {
+      text.append(
+          "<Relationship Id='r%d' Type='%s/%s' Target='%s'/>"
+              .formatted(i / 2, OFFICE, more[i], more[i + 1]));
+    }
+    return text.append("</Relationships>").toString();
   }
 
   private Path zip(String name, String... parts) throws IOException {
