@@ -100,16 +100,7 @@ public record ClassFairness(
 
   /** The same as a tree for reading: {@code fairness.sex.groups.female.accuracy} and so on. */
   public Json details() {
-    Json.Builder single = Json.obj();
-    Json.Builder intersections = Json.obj();
-    for (Attribute attribute : attributes) {
-      (attribute.name().contains(" & ") ? intersections : single)
-          .put(attribute.name(), tree(attribute));
-    }
-    return Json.obj()
-        .put("fairness", single.build())
-        .put("intersections", intersections.build())
-        .build();
+    return AttributeTrees.details(attributes, Attribute::name, this::tree);
   }
 
   private Json tree(Attribute attribute) {

@@ -42,15 +42,7 @@ public record Fairness(RowCounts counts, int favourable, List<GroupTable> attrib
 
   /** The same as a tree for reading: {@code fairness.afam.groups.yes.tpr} and so on. */
   public Json details() {
-    Json.Builder single = Json.obj();
-    Json.Builder intersections = Json.obj();
-    for (GroupTable table : attributes) {
-      (table.isIntersection() ? intersections : single).put(table.attribute(), tree(table));
-    }
-    return Json.obj()
-        .put("fairness", single.build())
-        .put("intersections", intersections.build())
-        .build();
+    return AttributeTrees.details(attributes, GroupTable::attribute, this::tree);
   }
 
   private Json tree(GroupTable table) {

@@ -74,7 +74,7 @@ public record GroupTable(String attribute, List<Row> rows) {
   }
 
   public boolean isIntersection() {
-    return attribute.contains(" & ");
+    return AttributeTrees.isIntersection(attribute);
   }
 
   Json toJson() {

@@ -103,16 +103,7 @@ public record NumberFairness(List<Attribute> attributes) {
 
   /** The same as a tree for reading: {@code fairness.sex.groups.female.rmse} and so on. */
   public Json details() {
-    Json.Builder single = Json.obj();
-    Json.Builder intersections = Json.obj();
-    for (Attribute attribute : attributes) {
-      (attribute.name().contains(" & ") ? intersections : single)
-          .put(attribute.name(), tree(attribute));
-    }
-    return Json.obj()
-        .put("fairness", single.build())
-        .put("intersections", intersections.build())
-        .build();
+    return AttributeTrees.details(attributes, Attribute::name, NumberFairness::tree);
   }
 
   private static Json tree(Attribute attribute) {

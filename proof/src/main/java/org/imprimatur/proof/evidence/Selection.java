@@ -35,15 +35,7 @@ public record Selection(long rows, int favourable, List<SelectionTable> attribut
 
   /** The same as a tree for reading: {@code fairness.afam.groups.yes.selection_rate} and so on. */
   public Json details() {
-    Json.Builder single = Json.obj();
-    Json.Builder intersections = Json.obj();
-    for (SelectionTable table : attributes) {
-      (table.isIntersection() ? intersections : single).put(table.attribute(), tree(table));
-    }
-    return Json.obj()
-        .put("fairness", single.build())
-        .put("intersections", intersections.build())
-        .build();
+    return AttributeTrees.details(attributes, SelectionTable::attribute, this::tree);
   }
 
   private Json tree(SelectionTable table) {

@@ -45,7 +45,7 @@ public record SelectionTable(String attribute, List<Row> rows) {
   }
 
   public boolean isIntersection() {
-    return attribute.contains(" & ");
+    return AttributeTrees.isIntersection(attribute);
   }
 
   Json toJson() {
