@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Nearest;
 
@@ -30,16 +31,16 @@ public record Field(String name, String kind, String help, List<String> choices)
   /** What a field can hold. */
   public static final List<String> KINDS = List.of(TEXT, NUMBER, DATE, CHOICE);
 
-  /** The columns that every inventory has; a field of such a name could not be told from them. */
-  public static final Set<String> COLUMNS =
-      Set.of(
+  /** What stands over the columns that every inventory has, in their order. */
+  public static final List<String> HEADINGS =
+      List.of(
           "name",
           "owner",
           "purpose",
           "population",
           "restrictions",
           "policy",
-          "policy-number",
+          "policy number",
           "tier",
           "risk",
           "production",
@@ -47,8 +48,12 @@ public record Field(String name, String kind, String help, List<String> choices)
           "versions",
           "open",
           "promises",
-          "worst-promise",
+          "worst promise",
           "revalidation");
+
+  /** The same as names; a field of such a name could not be told from them. */
+  private static final Set<String> COLUMNS =
+      HEADINGS.stream().map(Field::nameOf).collect(Collectors.toUnmodifiableSet());
 
   private static final int LONGEST_HELP = 200;
   private static final int LONGEST_TEXT = 500;

@@ -45,24 +45,6 @@ final class InventoryPage {
   private static final int AT_ONCE = 500;
   private static final String EXCEL =
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-  private static final List<String> COLUMNS =
-      List.of(
-          "name",
-          "owner",
-          "purpose",
-          "population",
-          "restrictions",
-          "policy",
-          "policy number",
-          "tier",
-          "risk",
-          "production",
-          "suspended",
-          "versions",
-          "open",
-          "promises",
-          "worst promise",
-          "revalidation");
 
   /** The worst first. */
   private static final List<Standing.State> WORST =
@@ -112,7 +94,7 @@ final class InventoryPage {
   private InventoryTable table(Map<String, String> query) {
     SortedMap<String, String> wanted = FieldQuery.wanted(query);
     List<Field> fields = known.fields().inUse();
-    List<String> columns = new ArrayList<>(COLUMNS);
+    List<String> columns = new ArrayList<>(Field.HEADINGS);
     fields.forEach(field -> columns.add(field.name()));
     List<List<Cell>> rows = new ArrayList<>();
     List<String> names = known.fields().names(wanted, "", AT_ONCE);
