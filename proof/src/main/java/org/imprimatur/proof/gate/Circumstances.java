@@ -31,19 +31,7 @@ public record Circumstances(
     Instant at) {
   public static final Circumstances NONE =
       new Circumstances(
-          Map.of(), Map.of(), List.of(), List.of(), Set.of(), List.of(), Instant.EPOCH);
-
-  /** Where the model's owner belongs to no team. */
-  public Circumstances(
-      Map<String, Set<String>> vouched,
-      Map<String, Set<String>> teams,
-      List<StandIn> standIns,
-      List<Dated> qualifications,
-      Set<String> recused,
-      List<Dated> absences,
-      Instant at) {
-    this(vouched, teams, standIns, qualifications, recused, absences, Set.of(), at);
-  }
+          Map.of(), Map.of(), List.of(), List.of(), Set.of(), List.of(), Set.of(), Instant.EPOCH);
 
   public Circumstances {
     vouched = copy(vouched);

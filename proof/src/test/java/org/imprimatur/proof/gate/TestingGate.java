@@ -124,8 +124,7 @@ final class TestingGate {
         0,
         creators,
         new Circumstances(
-                Map.of(), Map.of(), List.of(), List.of(), recused, List.of(), Instant.EPOCH)
-            .of(lines));
+            Map.of(), Map.of(), List.of(), List.of(), recused, List.of(), lines, Instant.EPOCH));
   }
 
   Policy policy() {
