@@ -251,12 +251,6 @@ public final class Models {
     return ModelStore.under(db, policy);
   }
 
-  /** A page of models in the order of names, after a name. */
-  public List<Model> after(String name, int count) {
-    JdbcClient reader = database.reader();
-    return ModelStore.names(reader, name, count).stream().map(this::get).toList();
-  }
-
   static Refusal unknown(String name) {
     return new Refusal(
         "model.unknown",
