@@ -26,7 +26,6 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
-import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -69,7 +68,7 @@ class Security {
     return common(http)
         .csrf(
             csrf ->
-                csrf.csrfTokenRepository(antiForgery())
+                csrf.csrfTokenRepository(new FormTokens())
                     // Sessions are ours: a token that changed with every page would break each
                     // form that is open in another tab.
                     .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy()))
@@ -110,12 +109,6 @@ class Security {
         "Nothing was done: the form did not come from a page of this browser.",
         List.of(),
         "Open the page again and send its form.");
-  }
-
-  private static CookieCsrfTokenRepository antiForgery() {
-    var repository = new CookieCsrfTokenRepository();
-    repository.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
-    return repository;
   }
 
   private static HttpSecurity common(HttpSecurity http) {

@@ -204,7 +204,7 @@ class ApprovalBypassTest {
                 .status();
         assertThat(status).as("%s by %s", path, username).isBetween(400, 499);
       }
-      Answer form = of.server().submitByToken(username, "grace", signing, of.page() + "/sign");
+      Answer form = of.server().submitByToken(username, signing, of.page() + "/sign");
       assertThat(form.status())
           .as("the page's own form by %s is sent to sign in", username)
           .isEqualTo(302);

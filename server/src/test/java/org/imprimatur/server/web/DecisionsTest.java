@@ -310,7 +310,7 @@ class DecisionsTest {
         new HashMap<>(RunningServer.hidden(server.open("dmitri", page + "decisions")));
     fields.putAll(password());
     String grant = page + waiver + "/grant";
-    assertThat(server.submitByToken("dmitri", "dmitri", fields, grant).status())
+    assertThat(server.submitByToken("dmitri", fields, grant).status())
         .as("sent to sign in, whatever the form")
         .isEqualTo(302);
     assertThat(waiver().string("state")).isEqualTo("asked");

@@ -105,7 +105,7 @@ class IncidentsTest {
 
     Map<String, String> form = RunningServer.hidden(server.open("dmitri", "/incidents/" + number));
     String closing = "/incidents/" + number + "/closing";
-    assertThat(server.submitByToken("dmitri", "dmitri", form, closing).status())
+    assertThat(server.submitByToken("dmitri", form, closing).status())
         .as("sent to sign in, whatever the form")
         .isEqualTo(302);
     assertThat(server.post("dmitri", "/api/v1" + closing, "{}").status()).isEqualTo(404);

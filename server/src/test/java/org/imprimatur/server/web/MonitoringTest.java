@@ -327,7 +327,7 @@ class MonitoringTest {
 
     String confirmation = watching() + "/reinstatement/confirmation";
     Map<String, String> form = RunningServer.hidden(server.open("dmitri", watching()));
-    assertThat(server.submitByToken("dmitri", "dmitri", form, confirmation).status())
+    assertThat(server.submitByToken("dmitri", form, confirmation).status())
         .as("sent to sign in, whatever the form")
         .isEqualTo(302);
     assertThat(server.get("ada", path(1) + "/promises").json().bool("serves")).isFalse();

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -103,6 +108,35 @@ class PagesTest {
     Answer answer =
         server.submit(server.browser("ada"), Map.of(), "/appearance", Map.of("theme", "dark"));
     assertThat(answer.status()).isEqualTo(403);
+  }
+
+  @Test
+  void a_form_of_a_neighbour_that_set_the_cookie_itself_is_refused() {
+    HttpClient browser = stranger();
+    Map<String, String> login =
+        RunningServer.hidden(server.send(browser, server.request("/login").GET()));
+    server.browser("ada");
+    server.submit(
+        browser, login, "/login", Map.of("username", "ada", "password", RunningServer.PASSWORD));
+    Map<String, String> own =
+        RunningServer.hidden(server.send(browser, server.request("/models").GET()));
+    var cookies = (CookieManager) browser.cookieHandler().orElseThrow();
+    // Ports are no border for cookies: whoever serves another one can set this.
+    var planted = new HttpCookie("XSRF-TOKEN", "chosen");
+    planted.setPath("/");
+    cookies.getCookieStore().add(URI.create(server.address()), planted);
+    byte[] unmasked = new byte[2 * "chosen".length()];
+    System.arraycopy("chosen".getBytes(UTF_8), 0, unmasked, "chosen".length(), "chosen".length());
+    String chosen = Base64.getUrlEncoder().encodeToString(unmasked);
+
+    Answer neighbour =
+        server.submit(browser, Map.of("_csrf", chosen), "/appearance", Map.of("theme", "dark"));
+    Answer before = server.submit(browser, login, "/appearance", Map.of("theme", "dark"));
+    Answer page = server.submit(browser, own, "/appearance", Map.of("theme", "dark"));
+
+    assertThat(neighbour.text()).contains("<code>form.token</code>");
+    assertThat(before.text()).contains("<code>form.token</code>");
+    assertThat(page.status()).as("the form of a page of this session").isEqualTo(200);
   }
 
   @ParameterizedTest

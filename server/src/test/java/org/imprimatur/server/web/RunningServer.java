@@ -248,21 +248,17 @@ final class RunningServer implements AutoCloseable {
   }
 
   /**
-   * The form that a reader was shown, sent with a person's token and without a session. The cookie
-   * that goes with the form's own token is sent along, so that it is not refused as forged.
+   * The form that a reader was shown, sent with a person's token and without a session. A
+   * stranger's own cookie and token go along, so that it is not refused as forged.
    */
-  Answer submitByToken(String username, String reader, Map<String, String> fields, String target) {
-    var cookies = (CookieManager) browser(reader).cookieHandler().orElseThrow();
-    String ofForm =
-        cookies.getCookieStore().getCookies().stream()
-            .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
-            .map(cookie -> cookie.getName() + "=" + cookie.getValue())
-            .findFirst()
-            .orElseThrow();
-    return send(form(bearer(username, target).header("Cookie", ofForm), fields));
+  Answer submitByToken(String username, Map<String, String> fields, String target) {
+    HttpClient stranger = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    Map<String, String> sent = new LinkedHashMap<>(fields);
+    sent.put("_csrf", hidden(send(stranger, request("/login").GET())).getOrDefault("_csrf", ""));
+    return send(stranger, form(bearer(username, target), sent));
   }
 
-  private static HttpRequest.Builder form(HttpRequest.Builder request, Map<String, String> fields) {
+  static HttpRequest.Builder form(HttpRequest.Builder request, Map<String, String> fields) {
     List<String> pairs = new ArrayList<>();
     fields.forEach((name, value) -> pairs.add(encoded(name) + "=" + encoded(value)));
     return request
