@@ -138,13 +138,14 @@ class Security {
             "Send Authorization: Bearer imp_… with a token from an administrator."));
   }
 
-  private static void signIn(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  private static void signIn(HttpServletRequest request, HttpServletResponse response) {
     boolean goesBack = request.getMethod().equals("GET") && !request.getRequestURI().equals("/");
     String next =
         goesBack
             ? "?next=" + URLEncoder.encode(request.getRequestURI(), StandardCharsets.UTF_8)
             : "";
-    response.sendRedirect("/login" + next);
+    // Relative, because only the browser knows by which name and scheme it came.
+    response.setStatus(HttpServletResponse.SC_FOUND);
+    response.setHeader("Location", "/login" + next);
   }
 }

@@ -26,9 +26,14 @@ public final class SessionCookie {
       HttpServletRequest request, String value) {
     return ResponseCookie.from(NAME, value)
         .httpOnly(true)
-        .secure(request.isSecure())
+        .secure(isOverTls(request))
         .sameSite("Lax")
         .path("/");
+  }
+
+  /** A proxy before the server says so; whoever else does only asks for the stricter cookie. */
+  private static boolean isOverTls(HttpServletRequest request) {
+    return request.isSecure() || "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
   }
 
   /** The secret that the request brought; empty where it brought none. */

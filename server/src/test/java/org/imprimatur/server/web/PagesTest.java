@@ -104,6 +104,27 @@ class PagesTest {
   }
 
   @Test
+  void behind_a_proxy_with_tls_the_session_never_travels_in_clear() throws Exception {
+    server.browser("hanna");
+    HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    Map<String, String> fields =
+        new HashMap<>(RunningServer.hidden(server.send(browser, server.request("/login").GET())));
+    fields.putAll(Map.of("username", "hanna", "password", RunningServer.PASSWORD));
+    HttpRequest signIn =
+        RunningServer.form(server.request("/login"), fields)
+            .header("X-Forwarded-Proto", "https")
+            .build();
+
+    HttpResponse<String> answer = browser.send(signIn, HttpResponse.BodyHandlers.ofString());
+
+    assertThat(answer.headers().firstValue("Set-Cookie").orElse("")).contains("; Secure");
+    HttpRequest page = server.request("/policies").GET().build();
+    HttpResponse<String> sent =
+        HttpClient.newHttpClient().send(page, HttpResponse.BodyHandlers.ofString());
+    assertThat(sent.headers().firstValue("Location")).hasValue("/login?next=%2Fpolicies");
+  }
+
+  @Test
   void a_form_of_another_site_is_refused() {
     Answer answer =
         server.submit(server.browser("ada"), Map.of(), "/appearance", Map.of("theme", "dark"));

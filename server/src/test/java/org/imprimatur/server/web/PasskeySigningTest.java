@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -242,7 +247,7 @@ class PasskeySigningTest extends SubmissionToSign {
   }
 
   @Test
-  void a_passkey_of_another_site_is_not_taken_after_the_server_has_moved() {
+  void a_passkey_of_another_site_is_not_taken_after_the_server_has_moved() throws IOException {
     Path data = folder.resolve("moved");
     String rp = "models.example.org";
     TestingPasskey moved;
@@ -264,6 +269,18 @@ class PasskeySigningTest extends SubmissionToSign {
       assertThat(answer.text()).contains("passkey.rp");
       assertThat(signOffs(after, there)).isZero();
       assertThat(after.found()).isEmpty();
+      assertThat(statusAt(after, rp)).as("by the name that its operator gave it").isEqualTo(200);
+      assertThat(statusAt(after, "not-" + rp)).as("by another name").isEqualTo(421);
+    }
+  }
+
+  private static int statusAt(RunningServer server, String name) throws IOException {
+    int port = URI.create(server.address()).getPort();
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      String request = "GET /login HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.formatted(name).getBytes(US_ASCII));
+      String line = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+      return Integer.parseInt(line.split(" ", 3)[1]);
     }
   }
 
