@@ -2,6 +2,7 @@
 package org.imprimatur.proof.gate;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,13 +45,17 @@ import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.policy.Policy;
 
 /**
- * Who had a hand in a version, by closure over its parents, or in what its submission pins of the
- * model: each person with the link that makes one a contributor, in words. Derived from acts alone
- * and never declared away.
+ * Who had a hand in a version, by closure over its parents and over earlier versions of the same
+ * files, or in what its submission pins of the model: each person with the link that makes one a
+ * contributor, in words. Derived from acts alone and never declared away: whoever is left out where
+ * the same files are registered again, with another cut-off, stays a contributor.
  */
 public final class Contributors {
   private final Collection<? extends Act> acts;
   private final Map<String, String> links = new TreeMap<>();
+
+  /** Versions that were looked at: one that is reached on many ways is looked at once. */
+  private final Set<Long> seen = new HashSet<>();
 
   private Contributors(Collection<? extends Act> acts) {
     this.acts = acts;
@@ -186,7 +191,8 @@ public final class Contributors {
   }
 
   /**
-   * How many authors cannot be named, of the version and of those that it comes from.
+   * How many authors cannot be named, of the version and of those that it comes from. Where the
+   * same files were registered before, as many as then, less those who are named now.
    *
    * @param acts all acts of the model, with those of its submissions, in the log's order
    */
@@ -203,14 +209,30 @@ public final class Contributors {
     while (!next.isEmpty()) {
       VersionRegistered one = registered.get(next.remove());
       if (one != null && seen.add(one.version())) {
-        unnamed += one.unnamed();
+        unnamed += unnamed(one, sameFiles(registered.values(), one));
         one.parents().forEach(next::add);
       }
     }
     return unnamed;
   }
 
+  private static long unnamed(VersionRegistered version, List<VersionRegistered> before) {
+    long unnamed = version.unnamed();
+    for (VersionRegistered earlier : before) {
+      long named =
+          version.contributors().stream()
+              .filter(person -> !person.equals(earlier.by()))
+              .filter(person -> !earlier.contributors().contains(person))
+              .count();
+      unnamed = Math.max(unnamed, earlier.unnamed() - named);
+    }
+    return unnamed;
+  }
+
   private void version(long version, String kinship, long judged) {
+    if (!seen.add(version)) {
+      return;
+    }
     for (Act act : acts) {
       switch (act) {
         case VersionRegistered v when v.version() == version -> registered(v, kinship, judged);
@@ -247,6 +269,23 @@ public final class Contributors {
         version(parent, ", which version " + judged + " comes from", judged);
       }
     }
+    for (VersionRegistered earlier : sameFiles(acts, version)) {
+      version(earlier.version(), ", whose files are those of version " + version.version(), judged);
+    }
+  }
+
+  /** Earlier versions of the same files: only the cut-off is another one. */
+  private static List<VersionRegistered> sameFiles(
+      Collection<? extends Act> acts, VersionRegistered version) {
+    List<VersionRegistered> same = new ArrayList<>();
+    for (Act act : acts) {
+      if (act instanceof VersionRegistered one
+          && one.version() < version.version()
+          && one.manifest().equals(version.manifest())) {
+        same.add(one);
+      }
+    }
+    return same;
   }
 
   private void submission(SubmissionOpened opened, String kinship) {

@@ -25,6 +25,7 @@ import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Who had a hand in a version, and how many that cannot be told, by closure over its parents. */
 class ContributorsTest {
@@ -70,6 +71,38 @@ class ContributorsTest {
 
     assertThat(Contributors.of(acts, opened))
         .containsOnlyKeys("ada", "grace", "sam", "kim", "lena");
+  }
+
+  @Test
+  void nobody_is_left_out_by_registering_the_same_files_with_another_cut_off() {
+    List<Act> acts = new ArrayList<>(versions);
+    acts.add(card("grace", 1));
+    acts.add(again(6, "kim", List.of()));
+    acts.add(again(7, "kim", List.of("bruno", "ada")));
+    acts.add(again(8, "kim", List.of("bruno", "chiara", "lena")));
+
+    assertThat(Contributors.ahead(acts, 6))
+        .containsOnly(
+            entry("ada", "registered version 1, whose files are those of version 6"),
+            entry("grace", "filed the model card of version 1, whose files are those of version 6"),
+            entry("kim", "registered version 6"));
+    assertThat(Contributors.unnamed(acts, 6)).as("two could not be named").isEqualTo(2);
+    assertThat(Contributors.unnamed(acts, 7)).as("ada was known").isEqualTo(1);
+    assertThat(Contributors.unnamed(acts, 8)).as("all are named now").isZero();
+    assertThat(Contributors.ahead(acts, 1))
+        .as("what is said of a later version takes nothing from an earlier one")
+        .containsOnlyKeys("ada", "grace");
+  }
+
+  @Test
+  @Timeout(10)
+  void a_version_that_is_reached_on_many_ways_is_looked_at_once() {
+    List<Act> acts = new ArrayList<>();
+    for (long number = 1; number <= 90; number++) {
+      acts.add(version(number, 0, number < 3 ? List.of() : List.of(number - 1, number - 2)));
+    }
+
+    assertThat(Contributors.ahead(acts, 90)).containsOnlyKeys("ada");
   }
 
   private static CardFiled card(String by, long version) {
@@ -184,11 +217,26 @@ class ContributorsTest {
         new Stamp(Instant.EPOCH, "ada"),
         MODEL,
         number,
-        TestingGate.SOME,
+        Digest.of(("files of version " + number).getBytes(UTF_8)),
         "0.5",
         TestingGate.SOME,
         List.of(),
         unnamed,
         parents);
+  }
+
+  /** The files of version 1 again, with another cut-off. */
+  private static VersionRegistered again(long number, String by, List<String> contributors) {
+    VersionRegistered first = version(1, 2, List.of());
+    return new VersionRegistered(
+        by(by),
+        MODEL,
+        number,
+        first.manifest(),
+        "0.6",
+        TestingGate.SOME,
+        contributors,
+        0,
+        List.of());
   }
 }
