@@ -5,10 +5,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.act.PeopleAct.LinkIssued;
 import org.imprimatur.proof.act.PeopleAct.PersonAdded;
 import org.imprimatur.proof.digest.Commitment;
+import org.imprimatur.server.audit.Refusal;
+import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.audit.Ruling;
 import org.springframework.stereotype.Component;
 
@@ -20,7 +23,6 @@ import org.springframework.stereotype.Component;
 public final class Invitations {
   private static final Duration LASTS = Duration.ofDays(7);
   private static final Pattern USERNAME = Pattern.compile("[a-z][a-z0-9._-]{1,31}");
-  private static final int LONGEST_NAME = 100;
 
   private final Roster roster;
   private final SecureRandom random = new SecureRandom();
@@ -41,9 +43,7 @@ public final class Invitations {
       throw Roster.refused(
           "person.username", 422, "A user name has 2 to 32 lower-case letters, digits, . _ or -.");
     }
-    if (shown.isEmpty() || shown.length() > LONGEST_NAME) {
-      throw Roster.refused("person.name", 422, "A name has 1 to 100 characters.");
-    }
+    refuse(ShownName.against(shown));
     String id = roster.ids().next('p');
     byte[] salt = new byte[32];
     random.nextBytes(salt);
@@ -55,6 +55,7 @@ public final class Invitations {
               if (roster.persons().byUsername(moment.db(), user).isPresent()) {
                 throw Roster.refused("person.taken", 409, user + " is taken.");
               }
+              refuse(ShownName.against(shown, PeopleStore.names(moment.db())));
               Instant until = moment.at().plus(LASTS);
               var stamp = caller.stamp(moment, Permission.ADMINISTER);
               return new Ruling.Granted<>(
@@ -67,6 +68,13 @@ public final class Invitations {
                   },
                   new Invitation(user, link, until));
             });
+  }
+
+  private static void refuse(Optional<Refusal> refusal) {
+    refusal.ifPresent(
+        why -> {
+          throw new RefusedException(why);
+        });
   }
 
   /** Gives a new link to somebody who lost the old one, or the password; older links end. */

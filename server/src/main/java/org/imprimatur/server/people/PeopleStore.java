@@ -110,6 +110,11 @@ final class PeopleStore {
             .list());
   }
 
+  /** Every name that somebody here has, or had who has left. */
+  static List<String> names(JdbcClient db) {
+    return db.sql("SELECT name FROM names").query(String.class).list();
+  }
+
   /** The salt of a person's name; empty once erased. */
   static Optional<byte[]> salt(JdbcClient db, String person) {
     return db.sql("SELECT salt FROM names WHERE person = ?")

@@ -2,11 +2,13 @@
 package org.imprimatur.server.people;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.imprimatur.server.audit.Refusal;
 
 /**
  * The setup file {@code setup/v1}: who is there when an empty server starts, what acts for them,
@@ -48,14 +50,19 @@ record SetupFile(
     String username = in.text("username");
     matches(USERNAME, username, in.at("username"));
     String name = in.text("name");
-    if (name.isBlank() || name.length() > 100) {
-      throw new SetupException("setup.name", in.at("name") + " needs 1 to 100 characters.");
-    }
+    refuse(ShownName.against(name), in.at("name"));
     List<String> roles = in.texts("roles");
     roles.forEach(role -> matches(WORD, role, in.at("roles")));
     List<String> teams = in.texts("teams");
     teams.forEach(team -> matches(WORD, team, in.at("teams")));
     return new Member(username, name, roles, teams);
+  }
+
+  private static void refuse(Optional<Refusal> refusal, String where) {
+    refusal.ifPresent(
+        why -> {
+          throw new SetupException("setup.name", where + ": " + why.sentence() + " " + why.help());
+        });
   }
 
   private static Token token(SetupReader in) {
@@ -87,11 +94,14 @@ record SetupFile(
       throw new SetupException("setup.persons", "Name 1 to " + MOST_PERSONS + " persons.");
     }
     Set<String> usernames = new HashSet<>();
+    List<String> names = new ArrayList<>();
     for (Member member : persons) {
       if (!usernames.add(member.username())) {
         throw new SetupException(
             "setup.twice", "The user name " + member.username() + " stands there twice.");
       }
+      refuse(ShownName.against(member.name(), names), member.username());
+      names.add(member.name());
     }
     for (Token token : tokens) {
       if (!usernames.contains(token.person())) {

@@ -139,7 +139,7 @@ class ApprovalBypassTest {
 
   @ParameterizedTest
   @EnumSource(Dialect.class)
-  void a4_a_name_that_looks_like_another_is_no_model(Dialect dialect) {
+  void a4_a_name_that_looks_like_another_is_no_model_and_nobody(Dialect dialect) {
     PeerSubmission of = open(dialect, "sam");
     for (String name :
         List.of(
@@ -170,6 +170,12 @@ class ApprovalBypassTest {
                 "{\"name\":\"%s\",\"use\":{\"purpose\":\"a\",\"population\":\"b\"}}"
                     .formatted(of.model()));
     assertThat(taken.status()).isEqualTo(409);
+    for (String name :
+        List.of("Grace Lim", "GRACE\u00a0Lim", "Grace Lim\u200b", "Gr\u0430ce Lim")) {
+      String person = Json.obj().put("username", "another").put("name", name).build().text();
+      Answer another = of.server().post("tove", "/api/v1/people", person);
+      assertThat(another.code()).as(name).isEqualTo("person.name");
+    }
   }
 
   @ParameterizedTest
