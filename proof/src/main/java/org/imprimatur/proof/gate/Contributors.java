@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
@@ -203,15 +204,20 @@ public final class Contributors {
         registered.putIfAbsent(one.version(), one);
       }
     }
-    long unnamed = 0;
-    Set<Long> seen = new HashSet<>();
+    SortedMap<Long, VersionRegistered> line = new TreeMap<>();
     var next = new ArrayDeque<>(List.of(version));
     while (!next.isEmpty()) {
       VersionRegistered one = registered.get(next.remove());
-      if (one != null && seen.add(one.version())) {
-        unnamed += unnamed(one, sameFiles(registered.values(), one));
+      if (one != null && line.putIfAbsent(one.version(), one) == null) {
         one.parents().forEach(next::add);
       }
+    }
+    long unnamed = 0;
+    for (VersionRegistered one : line.values()) {
+      List<VersionRegistered> before = sameFiles(registered.values(), one);
+      // One that it comes from anyway is counted there.
+      before.removeIf(earlier -> line.containsKey(earlier.version()));
+      unnamed += unnamed(one, before);
     }
     return unnamed;
   }

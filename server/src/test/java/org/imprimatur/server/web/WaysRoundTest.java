@@ -251,7 +251,19 @@ class WaysRoundTest {
         .isEqualTo("submission.unsatisfiable");
     assertThat(submit(version("{\"parents\":[2]}", "0.76")).text())
         .contains("submission.unsatisfiable", "1 author of the version cannot be named");
-    assertThat(submit(version("{\"parents\":[1]}", "0.77")).status()).isEqualTo(201);
+    assertThat(submit(version("{\"parents\":[1]}", "0.77")).text())
+        .as("the same files, which somebody made who cannot be named")
+        .contains("submission.unsatisfiable", "1 author of the version cannot be named");
+    assertThat(submit(version("{\"parents\":[1]}", "0.77", "other.onnx")).status()).isEqualTo(201);
+  }
+
+  @Test
+  void whoever_is_left_out_where_the_same_files_come_again_still_cannot_sign() {
+    assertThat(submit(version("{\"contributors\":[\"grace\"]}", "0.78", "mine.onnx")).code())
+        .isEqualTo("submission.unsatisfiable");
+    Answer moved = submit(version("{\"contributors\":[]}", "0.79", "mine.onnx"));
+
+    assertThat(moved.code()).as("grace made them").isEqualTo("submission.unsatisfiable");
   }
 
   @Test
@@ -279,16 +291,20 @@ class WaysRoundTest {
   }
 
   private long version(String lineage, String cutoff) {
+    return version(lineage, cutoff, "model.onnx");
+  }
+
+  private long version(String lineage, String cutoff, String path) {
     Digest onnx =
         server.upload("ada", RunningServer.EXAMPLES.resolve("data/titanic/models/lr/model.onnx"));
     long size =
         RunningServer.EXAMPLES.resolve("data/titanic/models/lr/model.onnx").toFile().length();
     String body =
         """
-        {"manifest":{"files":[{"path":"model.onnx","digest":"%s","size":%d}]},
+        {"manifest":{"files":[{"path":"%s","digest":"%s","size":%d}]},
          "cutoff":"%s","lineage":%s}\
         """
-            .formatted(onnx, size, cutoff, lineage);
+            .formatted(path, onnx, size, cutoff, lineage);
     Answer version = server.post("ada", "/api/v1/models/" + model + "/versions", body);
     assertThat(version.status()).as(version.text()).isEqualTo(201);
     return version.json().integer("version");
