@@ -40,10 +40,24 @@ final class JsonConverter extends AbstractHttpMessageConverter<Json> {
       if (!type.isInstance(json)) {
         throw refused("request.shape", 400, "The request is not a JSON object.");
       }
+      if (holdsNul(json)) {
+        throw new RefusedException(NulRule.refusal());
+      }
       return json;
     } catch (JsonException e) {
       throw refused("request.json", 400, "The request is not JSON: " + e.getMessage());
     }
+  }
+
+  private static boolean holdsNul(Json json) {
+    return switch (json) {
+      case Json.Obj object ->
+          object.members().entrySet().stream()
+              .anyMatch(one -> NulRule.holdsIt(one.getKey()) || holdsNul(one.getValue()));
+      case Json.Arr array -> array.values().stream().anyMatch(JsonConverter::holdsNul);
+      case Json.Str(var text) -> NulRule.holdsIt(text);
+      case Json.Num _, Json.Bool _, Json.Null _ -> false;
+    };
   }
 
   private static RefusedException refused(String code, int status, String sentence) {

@@ -352,6 +352,19 @@ class ApprovalBypassTest {
 
   @ParameterizedTest
   @EnumSource(Dialect.class)
+  void a14_the_character_nul_stands_in_no_request(Dialect dialect) {
+    RunningServer server = Optional.ofNullable(SERVERS.get(dialect)).orElseThrow();
+    assertThat(server.get("ada", "/api/v1/models?cursor=%00").code()).isEqualTo("request.nul");
+    assertThat(server.send(server.request("/login?username=a%00").GET()).code())
+        .isEqualTo("request.nul");
+    Map<String, String> form = Map.of("username", "a\u0000", "password", "b");
+    assertThat(server.submitByToken("ada", form, "/login").code()).isEqualTo("request.nul");
+    String body = "{\"name\":\"a\",\"use\":{\"purpose\":\"b\",\"population\":\"\\u0000\"}}";
+    assertThat(server.post("ada", "/api/v1/models", body).code()).isEqualTo("request.nul");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
   void a16_an_earlier_approval_does_not_bring_a_version_back(Dialect dialect) {
     PeerSubmission of = open(dialect, "sam");
     assertThat(of.sign("grace").status()).isEqualTo(200);
