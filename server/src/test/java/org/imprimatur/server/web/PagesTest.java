@@ -104,6 +104,29 @@ class PagesTest {
   }
 
   @Test
+  void after_ten_wrong_passwords_a_user_name_is_closed_to_the_right_one_too() {
+    HttpClient browser = stranger();
+    Map<String, String> login =
+        RunningServer.hidden(server.send(browser, server.request("/login").GET()));
+    server.browser("chiara");
+    for (int i = 0; i < 10; i++) {
+      String written = i % 2 == 0 ? "chiara" : " CHIARA ";
+      Map<String, String> wrong = Map.of("username", written, "password", "guess number " + i);
+      assertThat(server.submit(browser, login, "/login", wrong).status()).isEqualTo(401);
+    }
+
+    Answer right =
+        server.submit(
+            browser,
+            login,
+            "/login",
+            Map.of("username", "chiara", "password", RunningServer.PASSWORD));
+
+    assertThat(right.status()).isEqualTo(429);
+    assertThat(right.text()).contains("Too many attempts for this user name.");
+  }
+
+  @Test
   void behind_a_proxy_with_tls_the_session_never_travels_in_clear() throws Exception {
     server.browser("hanna");
     HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
