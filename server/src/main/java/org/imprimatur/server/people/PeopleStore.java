@@ -112,7 +112,7 @@ final class PeopleStore {
 
   /** Every name that somebody here has, or had who has left. */
   static List<String> names(JdbcClient db) {
-    return db.sql("SELECT name FROM names").query(String.class).list();
+    return db.sql("SELECT name FROM names").query((row, number) -> row.getString(1)).list();
   }
 
   /** The salt of a person's name; empty once erased. */

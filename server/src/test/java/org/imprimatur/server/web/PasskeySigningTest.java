@@ -277,8 +277,8 @@ class PasskeySigningTest extends SubmissionToSign {
   private static int statusAt(RunningServer server, String name) throws IOException {
     int port = URI.create(server.address()).getPort();
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      String request = "GET /login HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
-      socket.getOutputStream().write(request.formatted(name).getBytes(US_ASCII));
+      String request = "GET /login HTTP/1.1\r\nHost: " + name + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
       String line = new String(socket.getInputStream().readAllBytes(), US_ASCII);
       return Integer.parseInt(line.split(" ", 3)[1]);
     }
