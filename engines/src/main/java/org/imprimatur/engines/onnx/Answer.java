@@ -2,7 +2,6 @@
 package org.imprimatur.engines.onnx;
 
 import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxMap;
 import ai.onnxruntime.OnnxSequence;
 import ai.onnxruntime.OnnxTensor;
@@ -12,18 +11,29 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.SequenceInfo;
 import ai.onnxruntime.TensorInfo;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.imprimatur.engines.task.CheckException;
 
-/** Which output of a model is the score of the positive class, and how it is taken out. */
-record Answer(String output, Optional<Integer> index, String key) implements ModelAnswer {
-  static Answer of(Map<String, NodeInfo> outputs, Scorer.Request request) throws CheckException {
+/**
+ * Which output of a model is the score of the positive class, and how it is taken out.
+ *
+ * @param index the column of a tensor, where the version says so
+ * @param second the column of a tensor of two, where it does not
+ * @param key the positive class as a map has it
+ */
+record Answer(String output, Optional<Integer> index, int second, String key)
+    implements ModelAnswer {
+  static Answer of(Map<String, NodeInfo> outputs, Scorer.Request request, OnnxModel model)
+      throws CheckException {
     String key = request.output().flatMap(Scorer.Output::key).orElse(request.positive());
-    return new Answer(name(outputs, request), request.output().flatMap(Scorer.Output::index), key);
+    return new Answer(
+        name(outputs, request),
+        request.output().flatMap(Scorer.Output::index),
+        model.labels().placeOf(key, 2).orElse(1),
+        key);
   }
 
   /** The output that is named, or the only one that can hold scores. */
@@ -50,6 +60,14 @@ record Answer(String output, Optional<Integer> index, String key) implements Mod
     if (fitting.size() > 1) {
       fitting.removeIf(name -> !name.toLowerCase(Locale.ROOT).contains("prob"));
     }
+    if (fitting.isEmpty()) {
+      throw new CheckException(
+          "model.output",
+          "The model answers no scores; it has "
+              + String.join(", ", outputs.keySet())
+              + ". A predicted class alone does not say how sure the model is: export it with its"
+              + " probabilities, or evaluate its predictions (predictions).");
+    }
     if (fitting.size() != 1) {
       throw new CheckException(
           "model.output",
@@ -62,9 +80,15 @@ record Answer(String output, Optional<Integer> index, String key) implements Mod
 
   private static boolean fits(NodeInfo output) {
     return switch (output.getInfo()) {
-      case TensorInfo tensor ->
-          tensor.type == OnnxJavaType.FLOAT || tensor.type == OnnxJavaType.DOUBLE;
+      case TensorInfo tensor -> isFloating(tensor);
       case SequenceInfo sequence -> sequence.isSequenceOfMaps();
+      default -> false;
+    };
+  }
+
+  static boolean isFloating(TensorInfo tensor) {
+    return switch (tensor.type) {
+      case FLOAT, DOUBLE, FLOAT16 -> true;
       default -> false;
     };
   }
@@ -80,30 +104,14 @@ record Answer(String output, Optional<Integer> index, String key) implements Mod
   }
 
   private double[] tensor(OnnxTensor tensor, int rows) throws CheckException {
-    TensorInfo info = tensor.getInfo();
-    long[] shape = info.getShape();
-    long width = shape.length == 2 ? shape[1] : 1;
-    long[] expected = shape.length == 2 ? new long[] {rows, width} : new long[] {rows};
-    int column = index.orElse(width == 2 ? 1 : 0);
-    boolean fits = Arrays.equals(shape, expected) && column >= 0 && column < width;
-    if (!fits || (width > 2 && index.isEmpty())) {
+    Optional<OutputTensor> found =
+        isFloating(tensor.getInfo()) ? OutputTensor.of(tensor, rows) : Optional.empty();
+    int width = found.map(OutputTensor::width).orElse(0);
+    int column = index.orElse(width == 2 ? second : 0);
+    if (column < 0 || column >= width || (width > 2 && index.isEmpty())) {
       throw wrong("does not have one score, or one for each of two classes, for every row");
     }
-    double[] scores = new double[rows];
-    if (info.type == OnnxJavaType.FLOAT) {
-      var cells = tensor.getFloatBuffer();
-      for (int i = 0; i < rows; i++) {
-        scores[i] = cells.get((int) (i * width + column));
-      }
-    } else if (info.type == OnnxJavaType.DOUBLE) {
-      var cells = tensor.getDoubleBuffer();
-      for (int i = 0; i < rows; i++) {
-        scores[i] = cells.get((int) (i * width + column));
-      }
-    } else {
-      throw wrong("holds no floating-point numbers");
-    }
-    return scores;
+    return found.orElseThrow().column(column);
   }
 
   private double[] maps(OnnxSequence sequence, int rows) throws OrtException, CheckException {

@@ -2,29 +2,48 @@
 package org.imprimatur.engines.onnx;
 
 import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxMap;
 import ai.onnxruntime.OnnxSequence;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
-import java.nio.DoubleBuffer;
-import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.imprimatur.engines.task.CheckException;
 
 /**
- * The scores of all classes: a tensor with a column for each in their order, or a map for every row
- * whose keys are the classes.
+ * The scores of all classes: a tensor with a column for each, or a map for every row whose keys are
+ * the classes. Columns stand in the order of the labels that the model itself holds, where those
+ * are the classes; else in the order of the classes.
  */
-record ClassAnswer(String output, List<String> classes) implements ModelAnswer {
-  static ClassAnswer of(Map<String, NodeInfo> outputs, Scorer.Request request, List<String> classes)
+final class ClassAnswer implements ModelAnswer {
+  private final String output;
+  private final List<String> classes;
+  private final int[] places;
+
+  /**
+   * Says where the scores are.
+   *
+   * @param places for every column of a tensor the place of its class
+   */
+  private ClassAnswer(String output, List<String> classes, int[] places) {
+    this.output = output;
+    this.classes = classes;
+    this.places = places;
+  }
+
+  static ClassAnswer of(
+      Map<String, NodeInfo> outputs, Scorer.Request request, List<String> classes, OnnxModel model)
       throws CheckException {
-    return new ClassAnswer(Answer.name(outputs, request), classes);
+    return new ClassAnswer(
+        Answer.name(outputs, request), classes, model.labels().placesAmong(classes));
+  }
+
+  @Override
+  public String output() {
+    return output;
   }
 
   @Override
@@ -38,23 +57,20 @@ record ClassAnswer(String output, List<String> classes) implements ModelAnswer {
   }
 
   private double[] tensor(OnnxTensor tensor, int rows) throws CheckException {
-    TensorInfo info = tensor.getInfo();
-    if (!Arrays.equals(info.getShape(), new long[] {rows, classes.size()})) {
+    Optional<OutputTensor> found =
+        Answer.isFloating(tensor.getInfo()) ? OutputTensor.of(tensor, rows) : Optional.empty();
+    if (found.isEmpty() || found.get().width() != classes.size()) {
       throw wrong(
           "does not have a score for each of the "
               + classes.size()
               + " classes; if there are more of them than the test set has, name them all in the"
               + " model's order (classes)");
     }
-    double[] scores = new double[rows * classes.size()];
-    if (info.type == OnnxJavaType.FLOAT) {
-      FloatBuffer cells = tensor.getFloatBuffer();
-      Arrays.setAll(scores, cells::get);
-    } else if (info.type == OnnxJavaType.DOUBLE) {
-      DoubleBuffer cells = tensor.getDoubleBuffer();
-      cells.get(scores);
-    } else {
-      throw wrong("holds no floating-point numbers");
+    double[] cells = found.get().cells();
+    double[] scores = new double[cells.length];
+    for (int i = 0; i < cells.length; i++) {
+      int column = i % classes.size();
+      scores[i - column + places[column]] = cells[i];
     }
     return scores;
   }

@@ -2,26 +2,29 @@
 package org.imprimatur.engines.onnx;
 
 import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.TensorInfo;
-import java.nio.DoubleBuffer;
-import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
-import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.imprimatur.engines.task.CheckException;
 
 /** How columns of texts become the tensors that a model reads. */
 record Feed(List<Slot> slots, List<String> columns) {
-  /** One input of the model with the columns it takes, by their position in a row. */
-  private record Slot(String name, OnnxJavaType type, int rank, int from, int width) {}
+  private static final int MOST_BATCH = 65_536;
+
+  /**
+   * One input of the model with the columns it takes, by their position in a row.
+   *
+   * @param batch how many rows the input always has; 0 where their number is open
+   */
+  record Slot(
+      String name, TensorInfo.OnnxTensorType type, int rank, int batch, int from, int width) {}
 
   static Feed of(Map<String, NodeInfo> inputs, Optional<List<String>> features, Columns columns)
       throws CheckException {
@@ -35,11 +38,32 @@ record Feed(List<Slot> slots, List<String> columns) {
       long[] shape = tensor.getShape();
       boolean alone = inputs.size() == 1 && !columns.names().contains(input.getName());
       List<String> names = alone ? wide(shape, features, columns) : List.of(input.getName());
-      slots.add(new Slot(input.getName(), tensor.type, shape.length, wanted.size(), names.size()));
+      int batch = shape.length > 0 && shape[0] > 0 ? (int) Math.min(shape[0], MOST_BATCH + 1) : 0;
+      slots.add(
+          new Slot(
+              input.getName(), tensor.onnxType, shape.length, batch, wanted.size(), names.size()));
       wanted.addAll(names);
     }
     columns.require(wanted);
+    requireOneBatch(slots);
     return new Feed(List.copyOf(slots), List.copyOf(wanted));
+  }
+
+  private static void requireOneBatch(List<Slot> slots) throws CheckException {
+    boolean differ = slots.stream().mapToInt(Slot::batch).distinct().count() > 1;
+    if (differ || slots.stream().anyMatch(slot -> slot.batch() > MOST_BATCH)) {
+      throw new CheckException(
+          "model.inputs",
+          "The model's inputs have no fixed number of rows in common of at most "
+              + MOST_BATCH
+              + ". Export it with an open number of rows (a dynamic axis).");
+    }
+  }
+
+  /** How many rows the model takes at a time, where it was exported for a fixed number of them. */
+  OptionalInt batch() {
+    int batch = slots.isEmpty() ? 0 : slots.getFirst().batch();
+    return batch == 0 ? OptionalInt.empty() : OptionalInt.of(batch);
   }
 
   private static List<String> wide(long[] shape, Optional<List<String>> features, Columns columns)
@@ -60,116 +84,8 @@ record Feed(List<Slot> slots, List<String> columns) {
       throws OrtException, CheckException {
     Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
     for (Slot slot : slots) {
-      tensors.put(slot.name(), new Block(slot, rows, before).tensor(environment));
+      tensors.put(slot.name(), new InputBlock(slot, columns, rows, before).tensor(environment));
     }
     return tensors;
-  }
-
-  /** The cells of one input for one block of rows. */
-  private final class Block {
-    private final Slot slot;
-    private final List<String[]> rows;
-    private final long before;
-    private final long[] shape;
-
-    private Block(Slot slot, List<String[]> rows, long before) {
-      this.slot = slot;
-      this.rows = rows;
-      this.before = before;
-      shape = slot.rank() == 1 ? new long[] {rows.size()} : new long[] {rows.size(), slot.width()};
-    }
-
-    private OnnxTensor tensor(OrtEnvironment environment) throws OrtException, CheckException {
-      int size = rows.size() * slot.width();
-      return switch (slot.type()) {
-        case FLOAT -> {
-          float[] cells = new float[size];
-          for (int i = 0; i < size; i++) {
-            cells[i] = (float) real(i);
-          }
-          yield OnnxTensor.createTensor(environment, FloatBuffer.wrap(cells), shape);
-        }
-        case DOUBLE -> {
-          double[] cells = new double[size];
-          for (int i = 0; i < size; i++) {
-            cells[i] = real(i);
-          }
-          yield OnnxTensor.createTensor(environment, DoubleBuffer.wrap(cells), shape);
-        }
-        case INT64 -> {
-          long[] cells = new long[size];
-          for (int i = 0; i < size; i++) {
-            cells[i] = whole(i);
-          }
-          yield OnnxTensor.createTensor(environment, LongBuffer.wrap(cells), shape);
-        }
-        case INT32 -> {
-          int[] cells = new int[size];
-          for (int i = 0; i < size; i++) {
-            cells[i] = small(i);
-          }
-          yield OnnxTensor.createTensor(environment, IntBuffer.wrap(cells), shape);
-        }
-        case STRING -> {
-          String[] cells = new String[size];
-          for (int i = 0; i < size; i++) {
-            cells[i] = text(i);
-          }
-          yield OnnxTensor.createTensor(environment, cells, shape);
-        }
-        default ->
-            throw new CheckException(
-                "model.inputs",
-                "The model's input " + slot.name() + " has a type that a table cannot fill.");
-      };
-    }
-
-    private String text(int cell) {
-      return rows.get(cell / slot.width())[slot.from() + cell % slot.width()];
-    }
-
-    private double real(int cell) throws CheckException {
-      String text = text(cell).trim();
-      if (text.isEmpty()) {
-        return Double.NaN;
-      }
-      try {
-        return Double.parseDouble(text);
-      } catch (NumberFormatException e) {
-        throw unfit(cell, "is not a number");
-      }
-    }
-
-    private int small(int cell) throws CheckException {
-      long value = whole(cell);
-      if (value != (int) value) {
-        throw unfit(cell, "is too large");
-      }
-      return (int) value;
-    }
-
-    private long whole(int cell) throws CheckException {
-      double value = real(cell);
-      if (Double.isNaN(value)) {
-        throw unfit(cell, "is empty");
-      }
-      if (value != Math.rint(value) || Math.abs(value) > 0x1p53) {
-        throw unfit(cell, "is not a whole number");
-      }
-      return (long) value;
-    }
-
-    private CheckException unfit(int cell, String why) {
-      long row = before + cell / slot.width() + 1;
-      return new CheckException(
-          "model.inputs",
-          "Row "
-              + row
-              + " of the test set, column "
-              + columns.get(slot.from() + cell % slot.width())
-              + ", "
-              + why
-              + "; the model reads a number there.");
-    }
   }
 }

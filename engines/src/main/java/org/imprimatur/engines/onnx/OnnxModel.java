@@ -26,6 +26,7 @@ public final class OnnxModel {
   private final Set<String> domains = new LinkedHashSet<>();
   private final TreeMap<String, Long> operators = new TreeMap<>();
   private final TreeMap<String, Long> opsets = new TreeMap<>();
+  private final ClassLabels labels = new ClassLabels();
   private long irVersion;
   private boolean graph;
 
@@ -178,14 +179,33 @@ public final class OnnxModel {
   }
 
   private void attribute(Wire wire, int depth) throws Wire.CorruptModelException, CheckException {
+    String name = "";
+    ClassLabels.Values values = new ClassLabels.Values();
     while (wire.next()) {
       switch (wire.field()) {
         case 5, 10 -> Tensors.check(wire.message());
         case 22, 23 -> Tensors.checkSparse(wire.message());
         case 6, 11 -> graph(wire.message(), depth + 1);
+        case 1 -> name = wire.text();
+        case 8 -> {
+          if (ClassLabels.mayBe(name)) {
+            values.addNumbers(wire.numbers());
+          }
+        }
+        case 9 -> {
+          if (ClassLabels.mayBe(name)) {
+            values.addText(wire.text());
+          }
+        }
         default -> {}
       }
     }
+    labels.take(name, values.all());
+  }
+
+  /** The classes that the model's classifiers name. */
+  ClassLabels labels() {
+    return labels;
   }
 
   /** How often each operator is used. */

@@ -66,7 +66,15 @@ public final class Scorer implements AutoCloseable {
 
   public static double[] score(Path model, Request request, Columns columns, Columns.Rows rows)
       throws CheckException, IOException {
-    return score(model, request, outputs -> Answer.of(outputs, request), columns, rows);
+    return score(
+        model, request, (outputs, read) -> Answer.of(outputs, request, read), columns, rows);
+  }
+
+  /** The predicted number of every row. */
+  public static double[] scoreNumbers(
+      Path model, Request request, Columns columns, Columns.Rows rows)
+      throws CheckException, IOException {
+    return score(model, request, (outputs, _) -> NumberAnswer.of(outputs, request), columns, rows);
   }
 
   /** The scores of all classes, row by row in the order of the classes. */
@@ -74,11 +82,20 @@ public final class Scorer implements AutoCloseable {
       Path model, Request request, List<String> classes, Columns columns, Columns.Rows rows)
       throws CheckException, IOException {
     return score(
-        model, request, outputs -> ClassAnswer.of(outputs, request, classes), columns, rows);
+        model,
+        request,
+        (outputs, read) -> ClassAnswer.of(outputs, request, classes, read),
+        columns,
+        rows);
   }
 
   /** Finds the answer among the outputs of a model. */
   private interface Finder {
+    ModelAnswer find(Map<String, NodeInfo> outputs, OnnxModel model) throws CheckException;
+  }
+
+  /** The same, of a model that has been read. */
+  private interface Opened {
     ModelAnswer find(Map<String, NodeInfo> outputs) throws CheckException;
   }
 
@@ -86,8 +103,8 @@ public final class Scorer implements AutoCloseable {
       Path model, Request request, Finder finder, Columns columns, Columns.Rows rows)
       throws CheckException, IOException {
     byte[] bytes = Files.readAllBytes(model);
-    OnnxModel.parse(bytes);
-    try (Scorer scorer = open(bytes, request, finder, columns)) {
+    OnnxModel read = OnnxModel.parse(bytes);
+    try (Scorer scorer = open(bytes, request, outputs -> finder.find(outputs, read), columns)) {
       return scorer.run(rows);
     } catch (OrtException e) {
       throw failed(e);
@@ -98,10 +115,10 @@ public final class Scorer implements AutoCloseable {
   static Scorer unread(byte[] bytes, Request request, Columns columns)
       throws OrtException, CheckException {
     return open(
-        bytes, request, outputs -> new UnreadAnswer(Answer.name(outputs, request)), columns);
+        bytes, request, outputs -> new UnreadAnswer(NumberAnswer.name(outputs, request)), columns);
   }
 
-  private static Scorer open(byte[] bytes, Request request, Finder finder, Columns columns)
+  private static Scorer open(byte[] bytes, Request request, Opened finder, Columns columns)
       throws OrtException, CheckException {
     OrtEnvironment environment =
         OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "imprimatur");
@@ -188,8 +205,32 @@ public final class Scorer implements AutoCloseable {
 
   /** The scores of one block of rows, each with the texts of {@link #columns}. */
   double[] scores(List<String[]> block) throws CheckException {
+    return feed.batch().isEmpty() ? once(block, size) : piecewise(block, feed.batch().getAsInt());
+  }
+
+  /** The last piece is filled up with its last row, whose further answers are dropped. */
+  private double[] piecewise(List<String[]> block, int batch) throws CheckException {
+    double[] all = new double[0];
+    for (int from = 0; from < block.size(); from += batch) {
+      List<String[]> piece =
+          new ArrayList<>(block.subList(from, Math.min(block.size(), from + batch)));
+      int real = piece.size();
+      while (piece.size() < batch) {
+        piece.add(piece.getLast());
+      }
+      double[] found = once(piece, size + from);
+      int width = found.length / batch;
+      if (from == 0) {
+        all = new double[block.size() * width];
+      }
+      System.arraycopy(found, 0, all, from * width, real * width);
+    }
+    return all;
+  }
+
+  private double[] once(List<String[]> block, long before) throws CheckException {
     try {
-      Map<String, OnnxTensor> tensors = feed.tensors(environment, block, size);
+      Map<String, OnnxTensor> tensors = feed.tensors(environment, block, before);
       try (OrtSession.Result result = session.run(tensors, Set.of(answer.output()))) {
         return answer.scores(result, block.size());
       } finally {

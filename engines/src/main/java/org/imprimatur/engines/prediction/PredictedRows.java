@@ -164,7 +164,7 @@ final class PredictedRows {
     Path file = model.orElseThrow();
     double[] scores =
         classes.isEmpty()
-            ? Scorer.score(file, request, columns, this::texts)
+            ? Scorer.scoreNumbers(file, request, columns, this::texts)
             : Scorer.scoreClasses(file, request, classes, columns, this::texts);
     String doubles =
         Stream.iterate(0, i -> i < width, i -> i + 1)

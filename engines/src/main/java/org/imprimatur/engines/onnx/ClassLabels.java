@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.engines.onnx;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * The classes that the classifiers of a model name in the order of their scores ({@code
+ * classlabels_strings} and the like, ONNX ML operators). A model may hold several classifiers, and
+ * codes of classes that the data name otherwise; so a list counts only where it holds the classes
+ * that are asked for, and no other list of them has another order.
+ */
+final class ClassLabels {
+  private static final int MOST = 1000;
+  private static final Set<String> ATTRIBUTES =
+      Set.of("classlabels_strings", "classlabels_int64s", "classlabels_ints");
+
+  private final Set<List<String>> lists = new LinkedHashSet<>();
+
+  /** The values of one attribute, of which no more are kept than a list of classes may have. */
+  static final class Values {
+    private final List<String> all = new ArrayList<>();
+
+    void addNumbers(long[] numbers) {
+      for (int i = 0; i < numbers.length && all.size() <= MOST; i++) {
+        all.add(Long.toString(numbers[i]));
+      }
+    }
+
+    void addText(String text) {
+      if (all.size() <= MOST) {
+        all.add(text);
+      }
+    }
+
+    List<String> all() {
+      return all;
+    }
+  }
+
+  /** Whether an attribute names classes, as far as its name has been read. */
+  static boolean mayBe(String attribute) {
+    return attribute.isEmpty() || ATTRIBUTES.contains(attribute);
+  }
+
+  /** Takes an attribute of an operator; those that name no classes are left aside. */
+  void take(String attribute, List<String> values) {
+    if (ATTRIBUTES.contains(attribute) && values.size() <= MOST && lists.size() < MOST) {
+      lists.add(values.stream().map(ClassLabels::plain).toList());
+    }
+  }
+
+  /** The place of a class among so many, where the model names them. */
+  OptionalInt placeOf(String name, int among) {
+    int[] places =
+        lists.stream()
+            .filter(list -> list.size() == among && new HashSet<>(list).size() == among)
+            .mapToInt(list -> list.indexOf(plain(name)))
+            .filter(place -> place >= 0)
+            .distinct()
+            .toArray();
+    return places.length == 1 ? OptionalInt.of(places[0]) : OptionalInt.empty();
+  }
+
+  /** For every score of the model the place of its class; the same place where nothing is known. */
+  int[] placesAmong(List<String> classes) {
+    List<String> plain = classes.stream().map(ClassLabels::plain).toList();
+    Set<String> wanted = new HashSet<>(plain);
+    List<List<String>> fitting =
+        lists.stream()
+            .filter(list -> list.size() == classes.size() && wanted.equals(new HashSet<>(list)))
+            .toList();
+    return fitting.size() == 1
+        ? fitting.getFirst().stream().mapToInt(plain::indexOf).toArray()
+        : IntStream.range(0, classes.size()).toArray();
+  }
+
+  /** A class as a table may write it: 1.0 and true are 1. */
+  private static String plain(String name) {
+    String text = name.trim();
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> "1";
+      case "false" -> "0";
+      default -> text.matches("-?\\d+\\.0+") ? text.substring(0, text.indexOf('.')) : text;
+    };
+  }
+}
