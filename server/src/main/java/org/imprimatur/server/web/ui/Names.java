@@ -32,7 +32,9 @@ record Names(Persons persons, Runners runners, Times times) {
     if (person.startsWith("r_")) {
       return runners.byId(person).map(runner -> "Runner " + runner.name()).orElse(person);
     }
-    return person.equals(Stamp.SYSTEM) ? "Imprimatur" : persons.byId(person).shown();
+    return person.equals(Stamp.SYSTEM)
+        ? "Imprimatur"
+        : persons.shown(List.of(person)).getOrDefault(person, person);
   }
 
   Person person(String id, String note) {
