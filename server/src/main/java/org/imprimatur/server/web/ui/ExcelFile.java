@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.ui;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.commons.compress.archivers.zip.Zip64Mode;
 import org.apache.poi.ooxml.POIXMLProperties;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
@@ -15,7 +15,8 @@ import org.apache.poi.ss.usermodel.DateUtil;
 import org.apache.poi.ss.usermodel.Font;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.util.CellRangeAddress;
-import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.streaming.SXSSFSheet;
+import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /**
@@ -42,12 +43,15 @@ final class ExcelFile {
   /** What Excel would read as the number of a character. */
   private static final Pattern NUMBERED = Pattern.compile("_(?=x[0-9A-Fa-f]{4}_)");
 
-  private final XSSFSheet sheet;
+  /** So many rows are in memory; those before them are in a temporary file. */
+  private static final int WINDOW = 100;
+
+  private final SXSSFSheet sheet;
   private final CellStyle head;
   private final CellStyle text;
   private final CellStyle day;
 
-  private ExcelFile(XSSFWorkbook book, String name) {
+  private ExcelFile(SXSSFWorkbook book, String name) {
     sheet = book.createSheet(name);
     Font bold = book.createFont();
     bold.setBold(true);
@@ -57,24 +61,24 @@ final class ExcelFile {
     day = style(book, "yyyy-mm-dd");
   }
 
-  private static CellStyle style(XSSFWorkbook book, String format) {
+  private static CellStyle style(SXSSFWorkbook book, String format) {
     CellStyle style = book.createCellStyle();
     style.setDataFormat(book.createDataFormat().getFormat(format));
     return style;
   }
 
-  static byte[] of(InventoryTable table, String name) {
-    var bytes = new ByteArrayOutputStream();
-    try (var book = new XSSFWorkbook()) {
+  /** Writes the whole workbook; what it needs meanwhile is gone afterwards, also where it fails. */
+  static void write(InventoryTable table, String name, OutputStream to) throws IOException {
+    try (var whole = new XSSFWorkbook();
+        // Texts stand in their cells: a list of all of them would be in memory.
+        var book = new SXSSFWorkbook(whole, WINDOW, true, false)) {
+      book.setZip64Mode(Zip64Mode.AsNeeded);
       new ExcelFile(book, name).write(table);
-      POIXMLProperties.CoreProperties said = book.getProperties().getCoreProperties();
+      POIXMLProperties.CoreProperties said = whole.getProperties().getCoreProperties();
       said.setCreator("Imprimatur");
       said.setCreated(Optional.empty());
-      book.write(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException("A file in memory cannot fail.", e);
+      book.write(to);
     }
-    return bytes.toByteArray();
   }
 
   private void write(InventoryTable table) {
@@ -84,11 +88,13 @@ final class ExcelFile {
       sheet.setColumnWidth(column, WIDTH);
       words(first.createCell(column), head, table.columns().get(column));
     }
-    for (int row = 0; row < table.rows().size(); row++) {
-      row(sheet.createRow(row + 1), table.rows().get(row));
+    int row = 0;
+    for (List<InventoryTable.Cell> cells : table.rows()) {
+      row++;
+      row(sheet.createRow(row), cells);
     }
     sheet.createFreezePane(0, 1);
-    sheet.setAutoFilter(new CellRangeAddress(0, table.rows().size(), 0, columns - 1));
+    sheet.setAutoFilter(new CellRangeAddress(0, row, 0, columns - 1));
   }
 
   private void row(Row row, List<InventoryTable.Cell> cells) {
