@@ -4,10 +4,14 @@ package org.imprimatur.server.web.ui;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.zip.Zip64Mode;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.poi.ooxml.POIXMLProperties;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
@@ -29,6 +33,9 @@ final class ExcelFile {
 
   /** More characters than this no cell has. */
   private static final int LONGEST = 32_767;
+
+  /** The first time that a zip can tell. */
+  private static final LocalDateTime MADE = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   /** In 256ths of a character. */
   private static final int WIDTH = 20 * 256;
@@ -70,14 +77,36 @@ final class ExcelFile {
   /** Writes the whole workbook; what it needs meanwhile is gone afterwards, also where it fails. */
   static void write(InventoryTable table, String name, OutputStream to) throws IOException {
     try (var whole = new XSSFWorkbook();
-        // Texts stand in their cells: a list of all of them would be in memory.
-        var book = new SXSSFWorkbook(whole, WINDOW, true, false)) {
-      book.setZip64Mode(Zip64Mode.AsNeeded);
+        var book = new Timeless(whole)) {
       new ExcelFile(book, name).write(table);
       POIXMLProperties.CoreProperties said = whole.getProperties().getCoreProperties();
       said.setCreator("Imprimatur");
       said.setCreated(Optional.empty());
       book.write(to);
+    }
+  }
+
+  /** A workbook whose parts were all made at the same time, whenever it is written. */
+  private static final class Timeless extends SXSSFWorkbook {
+    private Timeless(XSSFWorkbook whole) {
+      // Texts stand in their cells: a list of all of them would be in memory.
+      super(whole, WINDOW, true, false);
+    }
+
+    @Override
+    protected ZipArchiveOutputStream createArchiveOutputStream(OutputStream to) {
+      var zip =
+          new ZipArchiveOutputStream(to) {
+            @Override
+            public void putArchiveEntry(ZipArchiveEntry part) throws IOException {
+              // A zip tells local times, and reads this back in the same zone.
+              part.setTime(MADE.atZone(ZoneId.systemDefault()).toInstant().toEpochMilli());
+              super.putArchiveEntry(part);
+            }
+          };
+      // What reads a zip as a stream, and some spreadsheets, take no other.
+      zip.setUseZip64(Zip64Mode.Never);
+      return zip;
     }
   }
 

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -203,7 +204,8 @@ class ExcelFileTest {
         .doesNotContain("dcterms:created", "dcterms:modified");
     int parts = 0;
     try (var zip = new ZipInputStream(new ByteArrayInputStream(file))) {
-      while (zip.getNextEntry() != null) {
+      for (ZipEntry one = zip.getNextEntry(); one != null; one = zip.getNextEntry()) {
+        assertThat(one.getTimeLocal()).isEqualTo(LocalDateTime.of(1980, 1, 1, 0, 0));
         parts++;
       }
     }
