@@ -123,6 +123,43 @@ class FieldsTest {
         .contains("the nearest is Retail", "Correct it in the filter", "Clear filters");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "has.vendor=gmbh, held",
+    "has.vendor=NORDWIND, held held-too",
+    "has.vendor=%C3%9Cber, held-too",
+    "has.vendor=%C3%BCber, held-too",
+    "has.vendor=%25, held-too",
+    "field.vendor=nordwind, ''",
+    "field.vendor=Nordwind+GmbH, held",
+    "has.vendor=nord&field.licence-cost=7, held-too",
+    "has.vendor=nord&has.licence-cost=7, held-too",
+    "has.vendor=nord&cursor=held, held-too",
+    "has.vendor=nobody, ''",
+  })
+  void a_part_of_a_text_finds_it_whatever_its_letters_and_a_whole_value_finds_exactly(
+      String query, String found) {
+    if (server.get("hanna", "/api/v1/models/held").status() == 404) {
+      register("held", "ada");
+      register("held-too", "ada");
+      value("ada", "held", "\"vendor\":\"Nordwind GmbH\"");
+      value("ada", "held-too", "\"vendor\":\"nordwind \u00dcber 100%\",\"licence-cost\":7");
+    }
+    assertThat(names("?" + query)).isEqualTo(found);
+  }
+
+  @Test
+  void the_page_asks_for_a_part_and_the_download_for_the_same() {
+    register("south", "ada");
+    value("ada", "south", "\"vendor\":\"Südwind AG\"");
+    assertThat(server.open("hanna", "/models?has.vendor=S%C3%9CDWIND").text())
+        .contains("/models/south", "name=\"has.vendor\"", "/models.csv?has.vendor=S%C3%9CDWIND")
+        .doesNotContain("/models/loans\"");
+    assertThat(server.open("hanna", "/models.csv?has.vendor=s%C3%BCd").text().lines()).hasSize(2);
+    assertThat(server.open("hanna", "/models?has.vendro=x").text())
+        .contains("the nearest is vendor");
+  }
+
   @Test
   void a_value_stands_in_the_log_by_its_digest_and_an_old_one_stays_there() {
     value("ada", "cards", "\"vendor\":\"Private words of somebody\"");

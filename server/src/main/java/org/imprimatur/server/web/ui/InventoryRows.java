@@ -21,6 +21,7 @@ import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.models.FieldsWanted;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.ModelFields;
 import org.imprimatur.server.models.Models;
@@ -60,10 +61,8 @@ record InventoryRows(
   /**
    * The models that have all of what is wanted, in the order of their names. Nothing but the first
    * of them is read before the rows are.
-   *
-   * @param wanted by the field's name; every model where it is empty
    */
-  InventoryTable table(Map<String, String> wanted) {
+  InventoryTable table(FieldsWanted wanted) {
     List<Field> told = fields.inUse();
     List<String> columns = new ArrayList<>(Field.HEADINGS);
     told.forEach(field -> columns.add(field.name()));
@@ -73,13 +72,13 @@ record InventoryRows(
 
   /** The rows, some hundred models at a time. */
   private final class Rows implements Iterator<List<Cell>> {
-    private final Map<String, String> wanted;
+    private final FieldsWanted wanted;
     private final List<Field> told;
     private final Map<String, String> owners = new HashMap<>();
     private List<String> names;
     private Iterator<List<Cell>> read;
 
-    private Rows(Map<String, String> wanted, List<Field> told, List<String> first) {
+    private Rows(FieldsWanted wanted, List<Field> told, List<String> first) {
       this.wanted = wanted;
       this.told = told;
       this.names = first;

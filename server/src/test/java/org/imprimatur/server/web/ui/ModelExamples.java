@@ -55,11 +55,13 @@ final class ModelExamples {
             new ModelsSheet.Filter(
                 "field.business-unit",
                 "business-unit",
+                "",
                 "text",
                 List.of("Retail", "Treasury"),
                 "Retail"),
-            new ModelsSheet.Filter("field.vendor", "vendor", "text", List.of(), in.say("Acme")),
-            new ModelsSheet.Filter("field.next-review", "next-review", "date", List.of(), "")),
+            new ModelsSheet.Filter(
+                "has.vendor", "vendor", "or a part of it", "text", List.of(), in.say("Acme")),
+            new ModelsSheet.Filter("field.next-review", "next-review", "", "date", List.of(), "")),
         true,
         new Link("Next models", "/models?after=titanic&field.business-unit=Retail"),
         List.of(
