@@ -153,6 +153,12 @@ public final class ModelFields {
     }
   }
 
+  /** Whether somebody may state what a model has. */
+  public boolean mayState(Caller caller, Model model) {
+    return caller.may(Permission.PROPOSE)
+        || (model.owner().equals(caller.id()) && caller.may(Permission.DISCUSS));
+  }
+
   /** Texts in the one form of their field; every one that does not fit is refused at once. */
   private SortedMap<String, Optional<String>> normal(SortedMap<String, Optional<String>> given) {
     Map<String, Field> known = definitions(fields(database.reader()));

@@ -4,11 +4,13 @@ package org.imprimatur.server.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipFile;
 import org.imprimatur.proof.act.FieldAct.ValuesStated;
 import org.imprimatur.proof.json.Json;
@@ -158,6 +160,47 @@ class FieldsTest {
     assertThat(server.open("hanna", "/models.csv?has.vendor=s%C3%BCd").text().lines()).hasSize(2);
     assertThat(server.open("hanna", "/models?has.vendro=x").text())
         .contains("the nearest is vendor");
+  }
+
+  @Test
+  void a_page_states_what_a_model_has_by_keyboard_and_says_beside_an_input_what_is_wrong() {
+    register("typed", "ada");
+    try (var playwright = TestingBrowser.playwright();
+        var browser = TestingBrowser.chromium(playwright)) {
+      var ada = TestingReviewer.of(server, browser, new Browser.NewContextOptions(), "ada");
+      ada.open("/models/typed");
+      ada.page().focus("text=State them");
+      ada.page().keyboard().press("Enter");
+      ada.page().waitForURL("**/models/typed/fields");
+      ada.page().focus("[id='field.licence-cost']");
+      ada.page().keyboard().type("a lot");
+      ada.page().keyboard().press("Enter");
+      ada.page().waitForSelector("[role=alert]");
+      var cost = ada.page().locator("[id='field.licence-cost']");
+      assertThat(cost.inputValue()).as("nothing is lost").isEqualTo("a lot");
+      assertThat(cost.getAttribute("aria-invalid")).isEqualTo("true");
+      assertThat(ada.page().innerText("[id='" + cost.getAttribute("aria-describedby") + "']"))
+          .contains("is not a number");
+      assertThat(ada.page().title()).startsWith("Error: ");
+      cost.fill("12.50");
+      ada.page().selectOption("[id='field.business-unit']", "Treasury");
+      cost.press("Enter");
+      ada.page().waitForURL("**/models/typed");
+      assertThat(ada.page().innerText("main")).contains("12.5", "Treasury", "by Ada Okafor");
+    }
+    assertThat(fields("typed").members().keySet()).containsExactly("business-unit", "licence-cost");
+  }
+
+  @Test
+  void nobody_else_is_offered_the_form_and_it_states_nothing_for_them() {
+    register("closed", "ada");
+    assertThat(server.open("hanna", "/models/closed").text()).doesNotContain("State them");
+    assertThat(server.open("hanna", "/models/closed/fields").text())
+        .contains("and the owner, states what a model has")
+        .doesNotContain("<form method=\"post\" action=\"/models/closed/fields");
+    long entries = server.entries().size();
+    server.fill("hanna", "/models/closed", "/models/closed/fields", Map.of("field.vendor", "Acme"));
+    assertThat(server.entries()).hasSize((int) entries);
   }
 
   @Test
