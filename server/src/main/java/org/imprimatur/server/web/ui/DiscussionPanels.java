@@ -225,7 +225,10 @@ record DiscussionPanels(
   /** Everybody who holds a role, by name. */
   private List<Choice> people(Map<String, Set<String>> roles) {
     List<String> holders =
-        roles.keySet().stream().filter(one -> !roles.get(one).isEmpty()).toList();
+        roles.entrySet().stream()
+            .filter(one -> !one.getValue().isEmpty())
+            .map(Map.Entry::getKey)
+            .toList();
     return names.all(holders).entrySet().stream()
         .map(
             one ->
