@@ -7,6 +7,7 @@ import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Gate;
 import org.imprimatur.proof.gate.GateInput;
 import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.gate.Watched;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -39,13 +40,21 @@ public class GateBenchmark {
   @SuppressWarnings("NullAway.Init")
   private GateInput refused;
 
+  @SuppressWarnings("NullAway.Init")
+  private GateInput watched;
+
   /** Computes the evidence, which takes some seconds, and makes sure of what is measured. */
   @Setup(Level.Trial)
   public void computeEvidence() throws Exception {
     var example = new WorkedExample(Path.of(System.getProperty("imprimatur.examples", "examples")));
     signed = example.signed();
     refused = example.refused();
-    if (!Gate.evaluate(signed).passes() || Gate.evaluate(refused).passes()) {
+    watched = example.watched();
+    if (!Gate.evaluate(signed).passes()
+        || Gate.evaluate(refused).passes()
+        || !Gate.evaluate(watched).passes()
+        || Gate.evaluate(watched).results().stream()
+            .noneMatch(one -> Watched.of(one).isPresent())) {
       throw new IllegalStateException("The worked example does not come out as told.");
     }
   }
@@ -54,6 +63,12 @@ public class GateBenchmark {
   @Benchmark
   public Verdict passes() {
     return Gate.evaluate(signed);
+  }
+
+  /** The same where one requirement is watched: judged as it binds, and as if all of it did. */
+  @Benchmark
+  public Verdict passesWatched() {
+    return Gate.evaluate(watched);
   }
 
   /** Version 1 without signatures: refused, with every reason. */

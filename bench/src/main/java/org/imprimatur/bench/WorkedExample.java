@@ -4,6 +4,7 @@ package org.imprimatur.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -65,6 +66,23 @@ final class WorkedExample {
             signOff("bruno", "validator", "review", covers),
             signOff("chiara", "compliance", "review", covers),
             signOff("lena", "business-owner", "approval", covers)));
+  }
+
+  /** The same under a policy of which a requirement is only watched, so that it is judged twice. */
+  GateInput watched() throws IOException {
+    GateInput signed = signed();
+    String text =
+        new String(policy, StandardCharsets.UTF_8)
+            .replaceFirst("(id: ranking,[^}]*)}", "$1, enforced: {from: 2027-03-01}}");
+    Policy phased =
+        ((Reading.Read) PolicyReader.read(text.getBytes(StandardCharsets.UTF_8))).policy();
+    return new GateInput(
+        phased,
+        signed.subject(),
+        signed.dossier(),
+        signed.signOffs(),
+        signed.people(),
+        signed.at());
   }
 
   /** Version 1, which nobody signs. */

@@ -13,6 +13,7 @@ import org.imprimatur.proof.gate.Failures.Aged;
 import org.imprimatur.proof.gate.Failures.Failure;
 import org.imprimatur.server.submissions.Submission;
 import org.imprimatur.server.submissions.Submission.Status;
+import org.imprimatur.server.submissions.SubmissionRow;
 import org.imprimatur.server.submissions.Submissions;
 import org.springframework.stereotype.Component;
 
@@ -53,15 +54,15 @@ public final class FailureHistory {
 
   public Compared of(Standing standing) {
     Submission own = standing.submission();
-    List<Submission> others =
-        submissions.ofModel(own.opened().model()).stream()
+    List<SubmissionRow> others =
+        submissions.rows(own.opened().model()).stream()
             .filter(one -> one.number() != own.number())
-            .filter(one -> one.opened().gate().equals(own.opened().gate()))
+            .filter(one -> one.gate().equals(own.opened().gate()))
             .toList()
             .reversed();
-    Optional<Submission> earlier =
+    Optional<SubmissionRow> earlier =
         others.stream().filter(one -> one.number() < own.number()).findFirst();
-    Optional<Submission> holder =
+    Optional<SubmissionRow> holder =
         standing.docket().model().champion().stream()
             .flatMap(champion -> others.stream().filter(one -> isOf(one, champion)))
             .findFirst();
@@ -81,17 +82,18 @@ public final class FailureHistory {
                     now.find(identity).isPresent(),
                     Optional.ofNullable(sinceEarlier.get(identity)),
                     Optional.ofNullable(sinceHolder.get(identity)))));
-    return new Compared(lines, earlier.map(Submission::number), holder.map(Submission::number));
+    return new Compared(
+        lines, earlier.map(SubmissionRow::number), holder.map(SubmissionRow::number));
   }
 
   /** The champion is derived from the acts; the order of numbers says nothing about it. */
-  private static boolean isOf(Submission submission, Champion champion) {
-    return submission.status() == Status.PROMOTED
-        && submission.opened().version() == champion.version();
+  private static boolean isOf(SubmissionRow submission, Champion champion) {
+    return submission.status().equals(Status.PROMOTED.word())
+        && submission.version() == champion.version();
   }
 
   private void collect(
-      Failures now, Submission other, Map<String, Age> ages, Map<String, Failure> failures) {
+      Failures now, SubmissionRow other, Map<String, Age> ages, Map<String, Failure> failures) {
     Standing standing = gates.standing(other.number());
     for (Aged aged : now.beside(Failures.of(standing.input(), standing.verdict()))) {
       ages.put(aged.failure().identity(), aged.age());

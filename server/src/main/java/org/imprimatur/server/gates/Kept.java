@@ -83,10 +83,13 @@ final class Kept {
           .orElseGet(() -> Standing.at(submission, docket, at));
     }
 
-    /** Whoever files into another submission of the model contributes to a version as well. */
+    /**
+     * Whoever files into another submission of the model contributes to a version as well. What is
+     * only remarked changes neither a submission nor its docket.
+     */
     private List<String> things() {
       List<String> things = new ArrayList<>(List.of(submission.opened().model()));
-      things.add("submission:" + submission.number());
+      things.add(LastNamed.deeds(submission.number()));
       siblings.forEach(number -> things.add(LastNamed.deeds(number)));
       return things;
     }

@@ -157,7 +157,7 @@ final class DecisionAsks {
   /** A wish waits for a second person; a debt is everybody's who could settle it. */
   private static void bypasses(Asks.Case one, List<Held> held) {
     BypassRules rules = Emergencies.rules(one.standing());
-    Set<String> people = new TreeSet<>(rules.input().people().roles().keySet());
+    Set<String> people = rules.input().people().roles().keySet();
     rules
         .pending()
         .filter(_ -> rules.submission().isEmpty())

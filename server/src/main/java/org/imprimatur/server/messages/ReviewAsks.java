@@ -131,7 +131,7 @@ final class ReviewAsks {
 
   /** Who is who for the model's newest submission. */
   private People people(String model) {
-    long newest = faces.submissions().ofModel(model).getLast().number();
+    long newest = faces.submissions().numbers(model).getLast();
     return faces.gates().standing(newest).input().people();
   }
 

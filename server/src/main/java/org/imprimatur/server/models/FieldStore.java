@@ -2,6 +2,7 @@
 package org.imprimatur.server.models;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,48 +45,69 @@ final class FieldStore {
     return held;
   }
 
+  /** A field and the values of which a model is to have one; at least one. */
+  record Wanted(String field, List<Digest> values) {}
+
+  /** The different values of a field, up to so many. */
+  static List<Digest> values(JdbcClient db, String field, int most) {
+    return db.sql("SELECT DISTINCT value FROM model_fields WHERE field = ? LIMIT ?")
+        .params(field, most)
+        .query((row, _) -> Digest.parse(row.getString(1)))
+        .list();
+  }
+
   /**
-   * Up to {@code count} names of models that have all of these values, in the order of names, after
-   * a name.
+   * Up to {@code count} names of models that have all of these, in the order of names, after a
+   * name.
    *
-   * @param values at least one
+   * @param wanted at least one
    */
-  static List<String> having(
-      JdbcClient db, List<Map.Entry<String, Digest>> values, String after, int count) {
+  static List<String> having(JdbcClient db, List<Wanted> wanted, String after, int count) {
     // What few have is looked through, and what many have is only asked of those.
-    List<Map.Entry<String, Digest>> rarest =
-        values.size() == 1
-            ? values
-            : values.stream().sorted(Comparator.comparingLong(one -> counted(db, one))).toList();
+    List<Wanted> rarest =
+        wanted.size() == 1
+            ? wanted
+            : wanted.stream().sorted(Comparator.comparingLong(one -> counted(db, one))).toList();
     return inOrder(db, rarest, after, count);
   }
 
   /** How many models have a value, up to some at which it does not matter any more. */
-  private static long counted(JdbcClient db, Map.Entry<String, Digest> value) {
+  private static long counted(JdbcClient db, Wanted wanted) {
     return db.sql(
-            """
-            SELECT COUNT(*) FROM
-              (SELECT 1 FROM model_fields WHERE field = ? AND value = ? LIMIT 1000) found
-            """)
-        .params(value.getKey(), value.getValue().toString())
+            "SELECT COUNT(*) FROM (SELECT 1 FROM model_fields WHERE field = ? AND value "
+                + among(wanted)
+                + " LIMIT 1000) found")
+        .params(parameters(wanted))
         .query(Long.class)
         .single();
   }
 
-  private static List<String> inOrder(
-      JdbcClient db, List<Map.Entry<String, Digest>> values, String after, int count) {
+  private static String among(Wanted wanted) {
+    return wanted.values().size() == 1
+        ? "= ?"
+        : "IN (" + String.join(", ", Collections.nCopies(wanted.values().size(), "?")) + ")";
+  }
+
+  private static List<Object> parameters(Wanted wanted) {
     List<Object> parameters = new ArrayList<>();
-    parameters.add(values.getFirst().getKey());
-    parameters.add(values.getFirst().getValue().toString());
+    parameters.add(wanted.field());
+    wanted.values().forEach(value -> parameters.add(value.toString()));
+    return parameters;
+  }
+
+  private static List<String> inOrder(JdbcClient db, List<Wanted> wanted, String after, int count) {
+    List<Object> parameters = parameters(wanted.getFirst());
     parameters.add(after);
     var sql =
-        new StringBuilder("SELECT f.name FROM model_fields f WHERE f.field = ? AND f.value = ?")
+        new StringBuilder("SELECT f.name FROM model_fields f WHERE f.field = ? AND f.value ")
+            .append(among(wanted.getFirst()))
             .append(" AND f.name > ?");
-    for (Map.Entry<String, Digest> more : values.subList(1, values.size())) {
-      sql.append(" AND EXISTS (SELECT 1 FROM model_fields g")
-          .append(" WHERE g.model = f.model AND g.field = ? AND g.value = ?)");
-      parameters.add(more.getKey());
-      parameters.add(more.getValue().toString());
+    for (Wanted more : wanted.subList(1, wanted.size())) {
+      sql.append(" AND EXISTS (SELECT 1 FROM model_fields g WHERE g.model = f.model")
+          .append(" AND g.field = ? AND g.value ")
+          .append(among(more))
+          .append(')');
+      parameters.addAll(parameters(more));
     }
     parameters.add(count);
     return db.sql(sql.append(" ORDER BY f.name LIMIT ?").toString())

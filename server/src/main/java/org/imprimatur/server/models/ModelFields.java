@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -44,6 +45,9 @@ import org.springframework.stereotype.Component;
 public final class ModelFields {
   private static final String HELP = "See the guide for the risk manager, Further fields.";
   private static final int MOST_KEPT = 10_000;
+
+  /** Among more values of a field no part is looked for, since each is read from its blob. */
+  private static final int MOST_SEARCHED = 2_000;
 
   private final Audit audit;
   private final Database database;
@@ -149,6 +153,12 @@ public final class ModelFields {
     }
   }
 
+  /** Whether somebody may state what a model has. */
+  public boolean mayState(Caller caller, Model model) {
+    return caller.may(Permission.PROPOSE)
+        || (model.owner().equals(caller.id()) && caller.may(Permission.DISCUSS));
+  }
+
   /** Texts in the one form of their field; every one that does not fit is refused at once. */
   private SortedMap<String, Optional<String>> normal(SortedMap<String, Optional<String>> given) {
     Map<String, Field> known = definitions(fields(database.reader()));
@@ -231,23 +241,53 @@ public final class ModelFields {
     return found;
   }
 
-  /**
-   * Up to so many names of models, in their order, after a name.
-   *
-   * @param wanted what they must all have, by the field's name; every model where it is empty
-   */
-  public List<String> names(Map<String, String> wanted, String after, int count) {
+  /** Up to so many names of models that have what is wanted, in their order, after a name. */
+  public List<String> names(FieldsWanted wanted, String after, int count) {
     if (wanted.isEmpty()) {
       return models.names(after, count);
     }
+    JdbcClient db = database.reader();
     SortedMap<String, Optional<String>> given = new TreeMap<>();
-    wanted.forEach((name, text) -> given.put(name, Optional.of(text)));
-    List<Map.Entry<String, Digest>> values = new ArrayList<>();
+    wanted.whole().forEach((name, text) -> given.put(name, Optional.of(text)));
+    List<FieldStore.Wanted> values = new ArrayList<>();
     normal(given)
         .forEach(
             (name, text) ->
-                values.add(Map.entry(name, Digest.of(text.orElseThrow().getBytes(UTF_8)))));
-    return FieldStore.having(database.reader(), values, after, count);
+                values.add(
+                    new FieldStore.Wanted(
+                        name, List.of(Digest.of(text.orElseThrow().getBytes(UTF_8))))));
+    Map<String, Field> known = definitions(fields(db));
+    wanted
+        .parts()
+        .forEach(
+            (name, part) -> values.add(new FieldStore.Wanted(name, holding(known, name, part))));
+    return values.stream().anyMatch(one -> one.values().isEmpty())
+        ? List.of()
+        : FieldStore.having(db, values, after, count);
+  }
+
+  /** The values of a field in which a part stands, whatever its letters' case. */
+  private List<Digest> holding(Map<String, Field> known, String name, String part) {
+    if (!known.containsKey(name)) {
+      throw new RefusedException(
+          refusal(List.of(Reason.of("field.unknown", Field.unknown(name, known.keySet()))), 422));
+    }
+    List<Digest> values = FieldStore.values(database.reader(), name, MOST_SEARCHED + 1);
+    if (values.size() > MOST_SEARCHED) {
+      throw new RefusedException(
+          refusal(
+              List.of(
+                  Reason.of(
+                      "field.many",
+                      "The field %s has more than 2,000 different values, too many to look for a"
+                              .formatted(name)
+                          + " part of one. Ask for a whole value.")),
+              422));
+    }
+    String sought = part.strip().toLowerCase(Locale.ROOT);
+    return values.stream()
+        .filter(value -> text(value).toLowerCase(Locale.ROOT).contains(sought))
+        .toList();
   }
 
   private static Stamp stamp(JdbcClient db, long position) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.models;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -38,6 +41,25 @@ final class ModelStore {
 
   static Optional<Model> byId(JdbcClient db, String model) {
     return Model.of(Entries.acts(db, model));
+  }
+
+  /** The acts of up to some hundred models by their names. */
+  static Map<String, List<Act>> acts(JdbcClient db, List<String> names) {
+    Map<String, List<Act>> acts = new HashMap<>();
+    db.sql(
+            """
+            SELECT m.name, e.entry FROM models m
+            JOIN log_mentions l ON l.mention = m.model
+            JOIN log_entries e ON e.position = l.position
+            WHERE m.name IN (:names) ORDER BY e.position
+            """)
+        .param("names", names)
+        .query(
+            row -> {
+              acts.computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
+                  .add(Act.parse(row.getBytes(2)));
+            });
+    return acts;
   }
 
   static List<Act> history(JdbcClient db, String model) {

@@ -3,6 +3,7 @@ package org.imprimatur.server.models;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.act.Act;
@@ -225,6 +226,24 @@ public final class Models {
   public String name(String model) {
     return ModelStore.name(database.reader(), model)
         .orElseThrow(() -> new RefusedException(unknown(model)));
+  }
+
+  /** A model and the acts that name it, in the log's order. */
+  public record Told(Model model, List<Act> acts) {
+    public Told {
+      acts = List.copyOf(acts);
+    }
+  }
+
+  /** Several by their names at once, up to some hundred, in the order asked for. */
+  public List<Told> told(List<String> names) {
+    Map<String, List<Act>> all = ModelStore.acts(database.reader(), names);
+    List<Told> told = new ArrayList<>();
+    for (String name : names) {
+      List<Act> acts = all.getOrDefault(name, List.of());
+      Model.of(acts).ifPresent(model -> told.add(new Told(model, acts)));
+    }
+    return told;
   }
 
   /** All acts of a model, with those of its submissions, in the log's order. */

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.AttestationIssued;
 import org.imprimatur.proof.act.GateAct.BypassReversed;
@@ -31,12 +33,29 @@ public final class AttestationStatuses {
   /** Whoever asks often is given the same list for so long. */
   private static final Duration KEPT = Duration.ofSeconds(1);
 
+  /** What the list follows from. */
+  private static final List<String> ACTS =
+      List.of(
+          "version.suspended",
+          "version.reinstated",
+          "bypass.reversed",
+          "version.promoted",
+          "attestation.issued");
+
   private final Audit audit;
   private final Database database;
   private final AttestationKey key;
   private final InstantSource clock;
   private Instant signedAt = Instant.MIN;
   private byte[] signed = new byte[0];
+
+  /** The length of the log up to which what follows was taken from it. */
+  private long read;
+
+  private final Set<Long> suspended = new HashSet<>();
+  private final Map<Place, Long> newest = new HashMap<>();
+  private final Map<Long, Place> places = new HashMap<>();
+  private final List<AttestationIssued> issued = new ArrayList<>();
 
   AttestationStatuses(
       Audit audit, Database database, KeyPair attestationKeys, InstantSource clock) {
@@ -51,63 +70,63 @@ public final class AttestationStatuses {
     Instant now = clock.instant();
     if (now.isBefore(signedAt) || !now.isBefore(signedAt.plus(KEPT))) {
       String origin = audit.verifier().name();
-      signed = StatusList.at(origin, now, entries(database.reader())).sign(key);
+      follow(database.reader());
+      signed = StatusList.at(origin, now, entries()).sign(key);
       signedAt = now;
     }
     return signed.clone();
   }
 
-  private static List<Entry> entries(JdbcClient db) {
-    Map<Long, Boolean> suspended = new HashMap<>();
-    Map<Long, Long> newest = renewals(db);
-    List<Entries.Entry> changes = new ArrayList<>();
-    changes.addAll(Entries.mentioning(db, "act:version.suspended"));
-    changes.addAll(Entries.mentioning(db, "act:version.reinstated"));
-    changes.addAll(Entries.mentioning(db, "act:bypass.reversed"));
-    changes.sort((one, other) -> Long.compare(one.position(), other.position()));
-    for (Entries.Entry change : changes) {
-      switch (change.act()) {
-        // What nobody ratified has no attestation, and with its attestation it serves again.
-        case VersionSuspended by when by.cause() instanceof Cause.Unratified -> {}
-        case VersionSuspended by -> suspended.put(by.submission(), true);
-        case BypassReversed back -> suspended.put(back.submission(), false);
-        case VersionReinstated back -> suspended.put(back.submission(), false);
-        case Act _ -> {}
-      }
+  /** Takes in what was recorded since the last list; the log is read once for these acts. */
+  private void follow(JdbcClient db) {
+    long size = audit.size();
+    List<Entries.Entry> news = new ArrayList<>();
+    for (String act : ACTS) {
+      news.addAll(Entries.mentioning(db, "act:" + act, read));
     }
-    List<Entry> entries = new ArrayList<>();
-    for (Act act : Entries.acts(db, "act:attestation.issued")) {
-      if (act instanceof AttestationIssued issued) {
-        boolean stopped =
-            suspended.getOrDefault(issued.submission(), false)
-                || suspended.getOrDefault(newest.getOrDefault(issued.submission(), 0L), false);
-        entries.add(
-            new Entry(
-                issued.submission(),
-                issued.attestation(),
-                stopped ? StatusList.SUSPENDED : StatusList.VALID));
+    news.sort((one, other) -> Long.compare(one.position(), other.position()));
+    // What was recorded while these were read is read with the next list, in its order.
+    news.stream().filter(entry -> entry.position() < size).forEach(entry -> take(entry.act()));
+    read = size;
+  }
+
+  private void take(Act act) {
+    switch (act) {
+      // What nobody ratified has no attestation, and with its attestation it serves again.
+      case VersionSuspended by when by.cause() instanceof Cause.Unratified -> {}
+      case VersionSuspended by -> suspended.add(by.submission());
+      case BypassReversed back -> suspended.remove(back.submission());
+      case VersionReinstated back -> suspended.remove(back.submission());
+      case VersionPromoted promoted -> {
+        var place = new Place(promoted.model(), promoted.version(), promoted.to());
+        newest.put(place, promoted.submission());
+        places.put(promoted.submission(), place);
       }
+      case AttestationIssued one -> issued.add(one);
+      case Act _ -> {}
+    }
+  }
+
+  private List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>();
+    for (AttestationIssued one : issued) {
+      entries.add(
+          new Entry(
+              one.submission(),
+              one.attestation(),
+              isStopped(one.submission()) ? StatusList.SUSPENDED : StatusList.VALID));
     }
     return entries;
   }
 
   /**
-   * For each submission the one that promoted its version to the same stage last. An approval that
-   * was renewed there says nothing against a suspension that came later.
+   * Whether a submission's version may not serve, or that of the one that promoted it to the same
+   * stage last. An approval that was renewed there says nothing against a later suspension.
    */
-  private static Map<Long, Long> renewals(JdbcClient db) {
-    Map<Place, Long> last = new HashMap<>();
-    Map<Long, Place> places = new HashMap<>();
-    for (Act act : Entries.acts(db, "act:version.promoted")) {
-      if (act instanceof VersionPromoted promoted) {
-        var place = new Place(promoted.model(), promoted.version(), promoted.to());
-        last.put(place, promoted.submission());
-        places.put(promoted.submission(), place);
-      }
-    }
-    Map<Long, Long> renewals = new HashMap<>();
-    places.forEach((submission, place) -> renewals.put(submission, last.get(place)));
-    return renewals;
+  private boolean isStopped(long submission) {
+    Place place = places.get(submission);
+    return suspended.contains(submission)
+        || (place != null && suspended.contains(newest.getOrDefault(place, 0L)));
   }
 
   private record Place(String model, long version, String stage) {}

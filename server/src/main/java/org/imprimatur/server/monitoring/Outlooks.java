@@ -128,11 +128,12 @@ public final class Outlooks {
 
   /** Counts every version in production. */
   public Counts counts(Instant now) {
+    long size = watches.size();
     Pending pending = pending(now);
     JdbcClient db = database.reader();
     Tally tally = OutlookStore.all(db);
     for (String model : pending.models()) {
-      Optional<Outlook> fresh = watches.current(model, now).map(Outlook::of);
+      Optional<Outlook> fresh = watches.current(model, size, now).map(Outlook::of);
       tally =
           tally
               .plus(OutlookStore.of(db, model), -1)
@@ -167,6 +168,7 @@ public final class Outlooks {
       String after,
       int most,
       Instant now) {
+    long size = watches.size();
     Set<String> pending = pending(now).models();
     int wanted = most + 1 + pending.size();
     List<String> kept = stored.apply(wanted);
@@ -181,7 +183,7 @@ public final class Outlooks {
     for (String model : models) {
       if (found.size() <= most) {
         watches
-            .current(model, now)
+            .current(model, size, now)
             .filter(one -> takes.test(Outlook.of(one)))
             .ifPresent(found::add);
       }

@@ -91,7 +91,7 @@ final class SuspensionRunner extends Rounds {
   }
 
   private Look look(WatchJobs.Job job, Instant now) {
-    Optional<Watched> current = watches.current(job.model(), now);
+    Optional<Watched> current = watches.current(job.model(), watches.size(), now);
     Optional<Footing> footing =
         current
             .filter(one -> one.watch().version() == job.version())

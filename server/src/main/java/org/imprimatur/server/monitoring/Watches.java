@@ -110,10 +110,20 @@ public final class Watches {
    */
   private record Kept(long readAt, Optional<Watched> watched, List<String> things, Instant until) {}
 
-  /** Where the version stands that entered production last; read where it moved or time did. */
-  Optional<Watched> current(String id, Instant now) {
-    // The size comes first: what is recorded meanwhile makes a reading old, never wrong.
-    long size = lastNamed.size();
+  /**
+   * How long the log is. It comes before any reading: what is recorded meanwhile makes a reading
+   * old, never wrong.
+   */
+  long size() {
+    return lastNamed.size();
+  }
+
+  /**
+   * Where the version stands that entered production last; read where it moved or time did.
+   *
+   * @param size of the log up to which it is read; asked for once where many are looked at
+   */
+  Optional<Watched> current(String id, long size, Instant now) {
     Kept known;
     synchronized (kept) {
       known = kept.get(id);
@@ -154,7 +164,8 @@ public final class Watches {
 
   /** The versions that entered production last, of these models; one that did not is left out. */
   public List<Watched> of(List<String> ids, Instant now) {
-    return ids.stream().flatMap(id -> current(id, now).stream()).toList();
+    long size = size();
+    return ids.stream().flatMap(id -> current(id, size, now).stream()).toList();
   }
 
   /** What a version stands on: its promises, until when it is approved, and under what. */
@@ -183,6 +194,10 @@ public final class Watches {
   }
 
   /** Until when the approval of a version holds, by the policy that its submission pinned. */
+  public Optional<Renewal> renewal(Watch watch) {
+    return renewal(database.reader(), watch);
+  }
+
   private Optional<Renewal> renewal(JdbcClient db, Watch watch) {
     return Renewal.of(
         watch,
@@ -191,6 +206,10 @@ public final class Watches {
   }
 
   /** Where every promise of a version stands. */
+  public List<Standing> standings(String model, Watch watch, Instant now) {
+    return standings(database.reader(), model, watch, now);
+  }
+
   private List<Standing> standings(JdbcClient db, String model, Watch watch, Instant now) {
     List<Standing> standings = new ArrayList<>();
     for (Promise promise : promises(watch)) {

@@ -49,6 +49,21 @@ final class PeopleStore {
                     roles(db, "person_scoped_roles", named.id())));
   }
 
+  private static final int AT_ONCE = 500;
+
+  /** What the people of these pseudonyms are shown as. */
+  static Map<String, String> shown(JdbcClient db, List<String> persons) {
+    Map<String, String> shown = new HashMap<>();
+    for (int from = 0; from < persons.size(); from += AT_ONCE) {
+      db.sql(PERSON + " WHERE p.person IN (:persons)")
+          .param("persons", persons.subList(from, Math.min(from + AT_ONCE, persons.size())))
+          .query(PeopleStore::named)
+          .list()
+          .forEach(one -> shown.put(one.id(), one.person(Set.of(), Set.of()).shown()));
+    }
+    return shown;
+  }
+
   static List<Person> all(JdbcClient db) {
     Map<String, Set<String>> roles = roles(db, "person_roles");
     Map<String, Set<String>> elsewhere = roles(db, "person_scoped_roles");

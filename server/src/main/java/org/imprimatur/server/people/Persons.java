@@ -2,8 +2,10 @@
 package org.imprimatur.server.people;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.imprimatur.proof.act.PeopleAct;
@@ -46,6 +48,11 @@ public final class Persons {
   public Person byId(JdbcClient db, String person) {
     return PeopleStore.byId(db, person)
         .orElseGet(() -> new Person(person, Optional.empty(), Optional.empty(), Set.of()));
+  }
+
+  /** The names of those of them that the log knows, as pages show them. */
+  public Map<String, String> shown(Collection<String> persons) {
+    return PeopleStore.shown(database.reader(), List.copyOf(persons));
   }
 
   public List<Person> all() {

@@ -12,7 +12,7 @@ public record Risk(
     Optional<RiskAnswered> answered,
     Optional<RiskConfirmed> confirmed,
     Optional<ExaminationRegistered> examination) {
-  static Risk of(Iterable<Act> acts) {
+  public static Risk of(Iterable<Act> acts) {
     Optional<RiskAnswered> answered = Optional.empty();
     Optional<RiskConfirmed> confirmed = Optional.empty();
     Optional<ExaminationRegistered> examination = Optional.empty();

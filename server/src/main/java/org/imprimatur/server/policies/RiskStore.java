@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.policies;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.imprimatur.proof.digest.Digest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -35,9 +37,26 @@ final class RiskStore {
 
   /** Every such pair among the models whose answers were confirmed. */
   static List<Pair> confirmed(JdbcClient db) {
-    return db.sql("SELECT DISTINCT policy, answered FROM model_risks WHERE confirmed = 1")
+    List<Pair> pairs = new ArrayList<>();
+    // One step through the index for each pair: there are few, and they are of many models.
+    Optional<Pair> next = after(db, new Pair("", ""));
+    while (next.isPresent()) {
+      pairs.add(next.get());
+      next = after(db, next.get());
+    }
+    return pairs;
+  }
+
+  private static Optional<Pair> after(JdbcClient db, Pair last) {
+    return db.sql(
+            """
+            SELECT policy, answered FROM model_risks
+            WHERE confirmed = 1 AND (policy, answered) > (?, ?)
+            ORDER BY policy, answered LIMIT 1
+            """)
+        .params(last.registered(), last.answered())
         .query((row, line) -> new Pair(row.getString(1), row.getString(2)))
-        .list();
+        .optional();
   }
 
   /** Models whose risk nobody answered or confirmed, the first registered first. */

@@ -68,6 +68,14 @@ final class SubmissionStore {
     return db.sql(ROW + "WHERE number = ?").param(number).query(SubmissionStore::row).optional();
   }
 
+  /** All of a model, in order. */
+  static List<SubmissionRow> rows(JdbcClient db, String model) {
+    return db.sql(ROW + "WHERE model = ? ORDER BY number")
+        .param(model)
+        .query(SubmissionStore::row)
+        .list();
+  }
+
   /** The newest of a model. */
   static List<SubmissionRow> newest(JdbcClient db, String model, int count) {
     return db.sql(ROW + "WHERE model = ? ORDER BY number DESC LIMIT ?")

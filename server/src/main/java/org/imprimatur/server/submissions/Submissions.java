@@ -336,6 +336,11 @@ public final class Submissions {
     return SubmissionStore.ofModel(db, model);
   }
 
+  /** All submissions of a model without their acts, oldest first. */
+  public List<SubmissionRow> rows(String model) {
+    return SubmissionStore.rows(database.reader(), model);
+  }
+
   /** All submissions of a model, oldest first. */
   public List<Submission> ofModel(String model) {
     JdbcClient reader = database.reader();

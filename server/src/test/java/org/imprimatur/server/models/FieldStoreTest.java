@@ -65,7 +65,11 @@ class FieldStoreTest {
 
   private static String found(
       Database database, String after, int count, List<Map.Entry<String, Digest>> values) {
-    return String.join(" ", FieldStore.having(database.reader(), values, after, count));
+    List<FieldStore.Wanted> wanted =
+        values.stream()
+            .map(one -> new FieldStore.Wanted(one.getKey(), List.of(one.getValue())))
+            .toList();
+    return String.join(" ", FieldStore.having(database.reader(), wanted, after, count));
   }
 
   @ParameterizedTest

@@ -4,11 +4,13 @@ package org.imprimatur.server.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipFile;
 import org.imprimatur.proof.act.FieldAct.ValuesStated;
 import org.imprimatur.proof.json.Json;
@@ -123,6 +125,84 @@ class FieldsTest {
         .contains("the nearest is Retail", "Correct it in the filter", "Clear filters");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "has.vendor=gmbh, held",
+    "has.vendor=NORDWIND, held held-too",
+    "has.vendor=%C3%9Cber, held-too",
+    "has.vendor=%C3%BCber, held-too",
+    "has.vendor=%25, held-too",
+    "field.vendor=nordwind, ''",
+    "field.vendor=Nordwind+GmbH, held",
+    "has.vendor=nord&field.licence-cost=7, held-too",
+    "has.vendor=nord&has.licence-cost=7, held-too",
+    "has.vendor=nord&cursor=held, held-too",
+    "has.vendor=nobody, ''",
+  })
+  void a_part_of_a_text_finds_it_whatever_its_letters_and_a_whole_value_finds_exactly(
+      String query, String found) {
+    if (server.get("hanna", "/api/v1/models/held").status() == 404) {
+      register("held", "ada");
+      register("held-too", "ada");
+      value("ada", "held", "\"vendor\":\"Nordwind GmbH\"");
+      value("ada", "held-too", "\"vendor\":\"nordwind \u00dcber 100%\",\"licence-cost\":7");
+    }
+    assertThat(names("?" + query)).isEqualTo(found);
+  }
+
+  @Test
+  void the_page_asks_for_a_part_and_the_download_for_the_same() {
+    register("south", "ada");
+    value("ada", "south", "\"vendor\":\"Südwind AG\"");
+    assertThat(server.open("hanna", "/models?has.vendor=S%C3%9CDWIND").text())
+        .contains("/models/south", "name=\"has.vendor\"", "/models.csv?has.vendor=S%C3%9CDWIND")
+        .doesNotContain("/models/loans\"");
+    assertThat(server.open("hanna", "/models.csv?has.vendor=s%C3%BCd").text().lines()).hasSize(2);
+    assertThat(server.open("hanna", "/models?has.vendro=x").text())
+        .contains("the nearest is vendor");
+  }
+
+  @Test
+  void a_page_states_what_a_model_has_by_keyboard_and_says_beside_an_input_what_is_wrong() {
+    register("typed", "ada");
+    try (var playwright = TestingBrowser.playwright();
+        var browser = TestingBrowser.chromium(playwright)) {
+      var ada = TestingReviewer.of(server, browser, new Browser.NewContextOptions(), "ada");
+      ada.open("/models/typed");
+      ada.page().focus("text=State them");
+      ada.page().keyboard().press("Enter");
+      ada.page().waitForURL("**/models/typed/fields");
+      ada.page().focus("[id='field.licence-cost']");
+      ada.page().keyboard().type("a lot");
+      ada.page().keyboard().press("Enter");
+      ada.page().waitForSelector("[role=alert]");
+      var cost = ada.page().locator("[id='field.licence-cost']");
+      assertThat(cost.inputValue()).as("nothing is lost").isEqualTo("a lot");
+      assertThat(cost.getAttribute("aria-invalid")).isEqualTo("true");
+      assertThat(ada.page().innerText("[id='" + cost.getAttribute("aria-describedby") + "']"))
+          .contains("is not a number");
+      assertThat(ada.page().title()).startsWith("Error: ");
+      cost.fill("12.50");
+      ada.page().selectOption("[id='field.business-unit']", "Treasury");
+      cost.press("Enter");
+      ada.page().waitForURL("**/models/typed");
+      assertThat(ada.page().innerText("main")).contains("12.5", "Treasury", "by Ada Okafor");
+    }
+    assertThat(fields("typed").members().keySet()).containsExactly("business-unit", "licence-cost");
+  }
+
+  @Test
+  void nobody_else_is_offered_the_form_and_it_states_nothing_for_them() {
+    register("closed", "ada");
+    assertThat(server.open("hanna", "/models/closed").text()).doesNotContain("State them");
+    assertThat(server.open("hanna", "/models/closed/fields").text())
+        .contains("and the owner, states what a model has")
+        .doesNotContain("<form method=\"post\" action=\"/models/closed/fields");
+    long entries = server.entries().size();
+    server.fill("hanna", "/models/closed", "/models/closed/fields", Map.of("field.vendor", "Acme"));
+    assertThat(server.entries()).hasSize((int) entries);
+  }
+
   @Test
   void a_value_stands_in_the_log_by_its_digest_and_an_old_one_stays_there() {
     value("ada", "cards", "\"vendor\":\"Private words of somebody\"");
@@ -217,12 +297,9 @@ class FieldsTest {
     assertThat(excel.statusCode()).isEqualTo(200);
     assertThat(excel.headers().firstValue("Content-Disposition").orElse(""))
         .contains("models.xlsx");
-    assertThat(part(excel.body(), "xl/sharedStrings.xml"))
-        .contains(">scores</t>", ">=1+1</t>", ">@Acme, Inc.</t>")
-        .doesNotContain(">loans</t>");
     assertThat(part(excel.body(), "xl/worksheets/sheet1.xml"))
-        .contains("<v>46418.0</v>")
-        .doesNotContain("<f>");
+        .contains(">scores</t>", ">=1+1</t>", ">@Acme, Inc.</t>", "<v>46418.0</v>")
+        .doesNotContain(">loans</t>", "<f>");
     assertThat(server.send(server.request("/models.xlsx").GET()).status()).isNotEqualTo(200);
   }
 

@@ -4,6 +4,7 @@ package org.imprimatur.server.web.ui;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.imprimatur.proof.act.Anchor;
@@ -42,10 +43,14 @@ record DiscussionPanels(
   record Faces(
       Discussions discussions, Findings findings, FailureHistory history, InstantSource clock) {}
 
-  DiscussionPanel panel(Standing standing, Caller caller, SubmissionSheets.Asked asked) {
+  /**
+   * The panel of the class that is shown.
+   *
+   * @param said everything that was said on the submission's page
+   */
+  DiscussionPanel panel(
+      Standing standing, Caller caller, SubmissionSheets.Asked asked, Review said) {
     String evidenceClass = asked.evidenceClass();
-    long number = standing.submission().number();
-    Review said = faces.discussions().of(number);
     FailureHistory.Compared compared = faces.history().of(standing);
     return new DiscussionPanel(
         evidenceClass,
@@ -190,12 +195,7 @@ record DiscussionPanels(
     dossier
         .items(evidenceClass)
         .forEach((item, filed) -> places.add(place(Optional.of(filed.digest()), item, item)));
-    List<Choice> people =
-        standing.input().people().roles().entrySet().stream()
-            .filter(entry -> !entry.getValue().isEmpty())
-            .map(entry -> new Choice(entry.getKey(), named(entry.getKey(), entry.getValue())))
-            .sorted((a, b) -> a.words().compareTo(b.words()))
-            .toList();
+    List<Choice> people = people(standing.input().people().roles());
     List<Choice> failures =
         compared.lines().stream()
             .filter(line -> line.here() && line.failure().evidenceClass().equals(evidenceClass))
@@ -222,8 +222,25 @@ record DiscussionPanels(
     return ordered;
   }
 
-  private String named(String person, Set<String> roles) {
-    return names.of(person) + ", " + String.join(", ", roles.stream().sorted().toList());
+  /** Everybody who holds a role, by name. */
+  private List<Choice> people(Map<String, Set<String>> roles) {
+    List<String> holders =
+        roles.entrySet().stream()
+            .filter(one -> !one.getValue().isEmpty())
+            .map(Map.Entry::getKey)
+            .toList();
+    return names.all(holders).entrySet().stream()
+        .map(
+            one ->
+                new Choice(
+                    one.getKey(),
+                    named(one.getValue(), roles.getOrDefault(one.getKey(), Set.of()))))
+        .sorted((a, b) -> a.words().compareTo(b.words()))
+        .toList();
+  }
+
+  private static String named(String name, Set<String> roles) {
+    return name + ", " + String.join(", ", roles.stream().sorted().toList());
   }
 
   private static Choice place(Optional<Digest> now, String item, String words) {

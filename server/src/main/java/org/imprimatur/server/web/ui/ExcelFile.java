@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.ui;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.commons.compress.archivers.zip.Zip64Mode;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.poi.ooxml.POIXMLProperties;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
@@ -15,7 +19,8 @@ import org.apache.poi.ss.usermodel.DateUtil;
 import org.apache.poi.ss.usermodel.Font;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.util.CellRangeAddress;
-import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.streaming.SXSSFSheet;
+import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /**
@@ -28,6 +33,9 @@ final class ExcelFile {
 
   /** More characters than this no cell has. */
   private static final int LONGEST = 32_767;
+
+  /** The first time that a zip can tell. */
+  private static final LocalDateTime MADE = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   /** In 256ths of a character. */
   private static final int WIDTH = 20 * 256;
@@ -42,12 +50,15 @@ final class ExcelFile {
   /** What Excel would read as the number of a character. */
   private static final Pattern NUMBERED = Pattern.compile("_(?=x[0-9A-Fa-f]{4}_)");
 
-  private final XSSFSheet sheet;
+  /** So many rows are in memory; those before them are in a temporary file. */
+  private static final int WINDOW = 100;
+
+  private final SXSSFSheet sheet;
   private final CellStyle head;
   private final CellStyle text;
   private final CellStyle day;
 
-  private ExcelFile(XSSFWorkbook book, String name) {
+  private ExcelFile(SXSSFWorkbook book, String name) {
     sheet = book.createSheet(name);
     Font bold = book.createFont();
     bold.setBold(true);
@@ -57,24 +68,46 @@ final class ExcelFile {
     day = style(book, "yyyy-mm-dd");
   }
 
-  private static CellStyle style(XSSFWorkbook book, String format) {
+  private static CellStyle style(SXSSFWorkbook book, String format) {
     CellStyle style = book.createCellStyle();
     style.setDataFormat(book.createDataFormat().getFormat(format));
     return style;
   }
 
-  static byte[] of(InventoryTable table, String name) {
-    var bytes = new ByteArrayOutputStream();
-    try (var book = new XSSFWorkbook()) {
+  /** Writes the whole workbook; what it needs meanwhile is gone afterwards, also where it fails. */
+  static void write(InventoryTable table, String name, OutputStream to) throws IOException {
+    try (var whole = new XSSFWorkbook();
+        var book = new Timeless(whole)) {
       new ExcelFile(book, name).write(table);
-      POIXMLProperties.CoreProperties said = book.getProperties().getCoreProperties();
+      POIXMLProperties.CoreProperties said = whole.getProperties().getCoreProperties();
       said.setCreator("Imprimatur");
       said.setCreated(Optional.empty());
-      book.write(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException("A file in memory cannot fail.", e);
+      book.write(to);
     }
-    return bytes.toByteArray();
+  }
+
+  /** A workbook whose parts were all made at the same time, whenever it is written. */
+  private static final class Timeless extends SXSSFWorkbook {
+    private Timeless(XSSFWorkbook whole) {
+      // Texts stand in their cells: a list of all of them would be in memory.
+      super(whole, WINDOW, true, false);
+    }
+
+    @Override
+    protected ZipArchiveOutputStream createArchiveOutputStream(OutputStream to) {
+      var zip =
+          new ZipArchiveOutputStream(to) {
+            @Override
+            public void putArchiveEntry(ZipArchiveEntry part) throws IOException {
+              // A zip tells local times, and reads this back in the same zone.
+              part.setTime(MADE.atZone(ZoneId.systemDefault()).toInstant().toEpochMilli());
+              super.putArchiveEntry(part);
+            }
+          };
+      // What reads a zip as a stream, and some spreadsheets, take no other.
+      zip.setUseZip64(Zip64Mode.Never);
+      return zip;
+    }
   }
 
   private void write(InventoryTable table) {
@@ -84,11 +117,13 @@ final class ExcelFile {
       sheet.setColumnWidth(column, WIDTH);
       words(first.createCell(column), head, table.columns().get(column));
     }
-    for (int row = 0; row < table.rows().size(); row++) {
-      row(sheet.createRow(row + 1), table.rows().get(row));
+    int row = 0;
+    for (List<InventoryTable.Cell> cells : table.rows()) {
+      row++;
+      row(sheet.createRow(row), cells);
     }
     sheet.createFreezePane(0, 1);
-    sheet.setAutoFilter(new CellRangeAddress(0, table.rows().size(), 0, columns - 1));
+    sheet.setAutoFilter(new CellRangeAddress(0, row, 0, columns - 1));
   }
 
   private void row(Row row, List<InventoryTable.Cell> cells) {

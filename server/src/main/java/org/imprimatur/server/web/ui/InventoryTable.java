@@ -1,19 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.ui;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import org.imprimatur.proof.insights.SpreadsheetCell;
 import org.imprimatur.proof.inventory.Field;
 
-/** The inventory as a table of texts, numbers and days. */
-record InventoryTable(List<String> columns, List<List<Cell>> rows) {
+/**
+ * The inventory as a table of texts, numbers and days.
+ *
+ * @param rows one after the other; read once, so that a long table is never in memory
+ */
+record InventoryTable(List<String> columns, Iterable<List<Cell>> rows) {
   InventoryTable {
     columns = List.copyOf(columns);
-    rows = rows.stream().map(List::copyOf).toList();
   }
 
   /** What stands in one place of the table. */
@@ -56,14 +65,16 @@ record InventoryTable(List<String> columns, List<List<Cell>> rows) {
   }
 
   /** As CSV (RFC 4180) in which no value is a formula. */
-  String csv() {
-    var text = new StringBuilder();
-    text.append(columns.stream().map(SpreadsheetCell::written).collect(joining(",")))
-        .append("\r\n");
+  void csv(OutputStream to) throws IOException {
+    Writer text = new BufferedWriter(new OutputStreamWriter(to, UTF_8));
+    text.append(line(columns));
     for (List<Cell> row : rows) {
-      text.append(row.stream().map(Cell::text).map(SpreadsheetCell::written).collect(joining(",")))
-          .append("\r\n");
+      text.append(line(row.stream().map(Cell::text).toList()));
     }
-    return text.toString();
+    text.flush();
+  }
+
+  private static String line(List<String> cells) {
+    return cells.stream().map(SpreadsheetCell::written).collect(joining(",", "", "\r\n"));
   }
 }

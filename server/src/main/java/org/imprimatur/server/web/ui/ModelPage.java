@@ -17,6 +17,7 @@ import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.models.Version;
 import org.imprimatur.server.monitoring.Watches;
+import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.policies.Assessments;
 import org.imprimatur.server.submissions.Submission;
@@ -76,7 +77,8 @@ final class ModelPage {
 
   @GetMapping("/models/{name}")
   @Needs(Permission.READ)
-  ResponseEntity<byte[]> show(HttpServletRequest request, @PathVariable String name) {
+  ResponseEntity<byte[]> show(
+      HttpServletRequest request, Caller caller, @PathVariable String name) {
     Model model = models.get(name);
     List<Submission> submissions = known.submissions().ofModel(model.id());
     var head =
@@ -91,7 +93,7 @@ final class ModelPage {
             head,
             thirds(model, submissions),
             List.of(versions(model, submissions), sides.promises(model.promises())),
-            new ModelSheet.Side(side(model)),
+            new ModelSheet.Side(side(model, caller)),
             history(model, submissions));
     return screens.show(
         request,
@@ -104,12 +106,12 @@ final class ModelPage {
         sheet);
   }
 
-  private List<ModelSheet.Section> side(Model model) {
+  private List<ModelSheet.Section> side(Model model, Caller caller) {
     List<ModelSheet.Section> side = new ArrayList<>();
     side.add(known.incidents().of(model));
     known.envelopes().of(model).ifPresent(side::add);
     side.addAll(List.of(sides.use(model), sides.tier(model), sides.examination(model)));
-    sides.fields(model).ifPresent(side::add);
+    sides.fields(model, caller).ifPresent(side::add);
     return side;
   }
 

@@ -11,6 +11,7 @@ import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.ModelFields;
+import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.policies.Assessments;
 import org.imprimatur.server.policies.Policies;
 import org.imprimatur.server.policies.Risk;
@@ -44,7 +45,7 @@ record ModelSides(
   }
 
   /** What the model has in the further fields; nothing where there is no field. */
-  Optional<Section> fields(Model model) {
+  Optional<Section> fields(Model model, Caller caller) {
     if (fields.inUse().isEmpty()) {
       return Optional.empty();
     }
@@ -59,7 +60,13 @@ record ModelSides(
       facts.add(Fact.of("None", "Nothing is stated in any further field."));
     }
     return Optional.of(
-        new Section("Further fields", null, facts, new Link("What they mean", FieldsPage.PAGE)));
+        new Section(
+            "Further fields",
+            null,
+            facts,
+            fields.mayState(caller, model)
+                ? new Link("State them", ValuesPage.address(model))
+                : new Link("What they mean", FieldsPage.PAGE)));
   }
 
   Section tier(Model model) {

@@ -8,12 +8,12 @@ import java.net.URLEncoder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import org.imprimatur.proof.inventory.Field;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
+import org.imprimatur.server.models.FieldsWanted;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.ModelFields;
 import org.imprimatur.server.people.Permission;
@@ -80,7 +80,7 @@ final class ModelsPage {
       HttpServletRequest request,
       @RequestParam(defaultValue = "") String after,
       @RequestParam Map<String, String> query) {
-    SortedMap<String, String> wanted = FieldQuery.wanted(query);
+    FieldsWanted wanted = FieldQuery.wanted(query);
     try {
       List<String> found = fields.names(wanted, after, PAGE + 1);
       return show(request, wanted, found, wanted.isEmpty() ? NONE : NONE_FOUND, 200);
@@ -98,7 +98,7 @@ final class ModelsPage {
 
   private ResponseEntity<byte[]> show(
       HttpServletRequest request,
-      SortedMap<String, String> wanted,
+      FieldsWanted wanted,
       List<String> found,
       Listing.Empty empty,
       int status) {
@@ -118,15 +118,16 @@ final class ModelsPage {
   }
 
   /** What is asked of further fields as the end of a query. */
-  private static String asked(SortedMap<String, String> wanted) {
+  private static String asked(FieldsWanted wanted) {
     var query = new StringBuilder();
-    wanted.forEach(
-        (field, value) ->
-            query
-                .append('&')
-                .append(URLEncoder.encode(FieldQuery.parameter(field), UTF_8))
-                .append('=')
-                .append(URLEncoder.encode(value, UTF_8)));
+    FieldQuery.parameters(wanted)
+        .forEach(
+            (name, value) ->
+                query
+                    .append('&')
+                    .append(URLEncoder.encode(name, UTF_8))
+                    .append('=')
+                    .append(URLEncoder.encode(value, UTF_8)));
     return query.toString();
   }
 
@@ -137,13 +138,21 @@ final class ModelsPage {
         new Link("Download Excel", "/models.xlsx" + query));
   }
 
-  private static ModelsSheet.Filter filter(Field field, SortedMap<String, String> wanted) {
+  /** A text is asked for by a part of it, unless an address asks for the whole. */
+  private static ModelsSheet.Filter filter(Field field, FieldsWanted wanted) {
+    String name = field.name();
+    boolean part = field.kind().equals(Field.TEXT) && !wanted.whole().containsKey(name);
     return new ModelsSheet.Filter(
-        FieldQuery.parameter(field.name()),
-        field.name(),
+        part ? FieldQuery.part(name) : FieldQuery.whole(name),
+        name,
+        note(field, part),
         field.kind().equals(Field.DATE) ? "date" : "text",
         field.choices(),
-        wanted.getOrDefault(field.name(), ""));
+        (part ? wanted.parts() : wanted.whole()).getOrDefault(name, ""));
+  }
+
+  private static String note(Field field, boolean part) {
+    return !field.kind().equals(Field.TEXT) ? "" : part ? "or a part of it" : "exactly";
   }
 
   private Table.Row row(KeptModels.Known known) {

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.act.Stamp;
@@ -30,7 +32,9 @@ record Names(Persons persons, Runners runners, Times times) {
     if (person.startsWith("r_")) {
       return runners.byId(person).map(runner -> "Runner " + runner.name()).orElse(person);
     }
-    return person.equals(Stamp.SYSTEM) ? "Imprimatur" : persons.byId(person).shown();
+    return person.equals(Stamp.SYSTEM)
+        ? "Imprimatur"
+        : persons.shown(List.of(person)).getOrDefault(person, person);
   }
 
   Person person(String id, String note) {
@@ -38,14 +42,28 @@ record Names(Persons persons, Runners runners, Times times) {
   }
 
   List<Person> people(Collection<String> ids) {
-    return ids.stream().map(id -> person(id, "")).toList();
+    return all(ids).values().stream().map(name -> Person.of(name, "")).toList();
+  }
+
+  /** The names of several people by their pseudonyms, read at once, in the order asked for. */
+  Map<String, String> all(Collection<String> ids) {
+    Map<String, String> shown = persons.shown(ids);
+    Map<String, String> named = new LinkedHashMap<>();
+    for (String id : ids) {
+      String name = shown.get(id);
+      named.put(id, name == null ? of(id) : name);
+    }
+    return named;
   }
 
   /** Everybody who holds a role there, to choose a new owner among them. */
   List<Choice> owners(People people) {
-    return people.roles().keySet().stream()
-        .filter(person -> !people.rolesOf(person).isEmpty())
-        .map(person -> new Choice(person, of(person)))
+    List<String> holders =
+        people.roles().keySet().stream()
+            .filter(person -> !people.rolesOf(person).isEmpty())
+            .toList();
+    return all(holders).entrySet().stream()
+        .map(one -> new Choice(one.getKey(), one.getValue()))
         .sorted(Comparator.comparing(Choice::words))
         .toList();
   }

@@ -15,7 +15,7 @@ import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.submissions.Looks;
 import org.imprimatur.server.submissions.SignOffs;
-import org.imprimatur.server.submissions.Submission;
+import org.imprimatur.server.submissions.SubmissionRow;
 import org.imprimatur.server.submissions.Submissions;
 import org.imprimatur.server.web.Needs;
 import org.imprimatur.server.web.ui.EvidencePanels.Other;
@@ -92,12 +92,8 @@ final class SubmissionPage {
   private List<Other> others(Standing standing, Model model) {
     List<Other> others = new ArrayList<>();
     long own = standing.submission().opened().version();
-    List<Submission> all =
-        known.submissions().ofModel(model.id()).stream()
-            .sorted(Comparator.comparingLong(Submission::number).reversed())
-            .toList();
-    for (Submission one : all) {
-      long version = one.opened().version();
+    for (SubmissionRow one : known.submissions().rows(model.id()).reversed()) {
+      long version = one.version();
       if (version != own && others.stream().noneMatch(other -> other.version() == version)) {
         boolean runs = model.production().filter(number -> number == version).isPresent();
         others.add(

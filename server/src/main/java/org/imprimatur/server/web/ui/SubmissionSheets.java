@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
@@ -15,6 +16,7 @@ import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Dossier;
 import org.imprimatur.proof.gate.Gate;
 import org.imprimatur.proof.policy.Requirement;
+import org.imprimatur.proof.review.Review;
 import org.imprimatur.proof.signature.StatementCode;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Entries;
@@ -139,7 +141,11 @@ record SubmissionSheets(
             history(standing, entries, asked)),
         bars.bar(standing, caller, policy),
         opening(standing, evidenceClass),
-        discussions.panel(standing, caller, asked),
+        discussions.panel(
+            standing,
+            caller,
+            asked,
+            Review.of(entries.reversed().stream().map(Entry::act).toList())),
         papers.sinceLooked().changes(standing, evidenceClass, looks, asked.only()),
         Pin.read(standing, asked.pin(), evidenceClass));
   }
@@ -162,15 +168,19 @@ record SubmissionSheets(
   /** What others did since the reader looked; where nobody looked before, what happened last. */
   private SubmissionSheet.News news(List<Entry> entries, Caller caller, Map<String, Look> looks) {
     Optional<Look> last = Looks.newest(looks);
-    List<Text> lately =
+    List<Entry> lately =
         entries.stream()
             .filter(entry -> last.isEmpty() || entry.act().at().isAfter(last.get().at()))
             .filter(entry -> last.isEmpty() || !entry.act().by().equals(caller.id()))
+            .toList();
+    // Only what is shown is put into words, which takes longer than finding it.
+    List<Text> shown =
+        lately.stream()
             .map(papers.words()::happening)
             .filter(one -> last.isPresent() || !one.icon().equals("robot"))
+            .limit(NEWS)
             .map(one -> Text.of(one.actor() + " " + one.what().plain()))
-            .toList();
-    List<Text> shown = new ArrayList<>(lately.subList(0, Math.min(NEWS, lately.size())));
+            .collect(Collectors.toCollection(ArrayList::new));
     if (last.isPresent() && lately.size() > NEWS) {
       shown.add(Text.of((lately.size() - NEWS) + " more in the history"));
     }

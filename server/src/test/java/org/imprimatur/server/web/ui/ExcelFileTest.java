@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -39,12 +41,12 @@ class ExcelFileTest {
   /**
    * A cell as a spreadsheet shows it.
    *
-   * @param type "s" for a text, "n" for a number
+   * @param type "inlineStr" for a text, "n" for a number
    */
   private record Shown(String type, String value, String format) {}
 
   private SortedMap<String, String> parts(InventoryTable table) throws Exception {
-    Path file = Files.write(home.resolve("models.xlsx"), ExcelFile.of(table, "Models"));
+    Path file = Files.write(home.resolve("models.xlsx"), written(table));
     SortedMap<String, String> parts = new TreeMap<>();
     try (var zip = new ZipFile(file.toFile())) {
       for (ZipEntry one : Collections.list(zip.entries())) {
@@ -52,6 +54,12 @@ class ExcelFileTest {
       }
     }
     return parts;
+  }
+
+  private static byte[] written(InventoryTable table) throws Exception {
+    var bytes = new ByteArrayOutputStream();
+    ExcelFile.write(table, "Models", bytes);
+    return bytes.toByteArray();
   }
 
   private static List<Element> elements(SortedMap<String, String> parts, String part, String name)
@@ -71,17 +79,12 @@ class ExcelFileTest {
     SortedMap<String, String> parts =
         parts(new InventoryTable(List.of("name"), List.of(List.of(cells))));
     assertThat(elements(parts, SHEET, "f")).as("formulas").isEmpty();
-    List<String> texts =
-        elements(parts, "xl/sharedStrings.xml", "t").stream()
-            .peek(
-                t ->
-                    assertThat(t.getAttribute("xml:space"))
-                        .isEqualTo(
-                            t.getTextContent().equals(t.getTextContent().strip())
-                                ? ""
-                                : "preserve"))
-            .map(Element::getTextContent)
-            .toList();
+    assertThat(elements(parts, SHEET, "t"))
+        .allSatisfy(
+            t ->
+                assertThat(t.getAttribute("xml:space"))
+                    .isEqualTo(
+                        t.getTextContent().equals(t.getTextContent().strip()) ? "" : "preserve"));
     Map<String, String> codes = new HashMap<>(Map.of("0", "General", "49", "@"));
     elements(parts, "xl/styles.xml", "numFmt")
         .forEach(one -> codes.put(one.getAttribute("numFmtId"), one.getAttribute("formatCode")));
@@ -95,8 +98,8 @@ class ExcelFileTest {
           cell.getAttribute("r"),
           new Shown(
               cell.getAttribute("t"),
-              cell.getAttribute("t").equals("s")
-                  ? texts.get(Integer.parseInt(value))
+              cell.getAttribute("t").equals("inlineStr")
+                  ? value
                   : new BigDecimal(value).stripTrailingZeros().toPlainString(),
               codes.getOrDefault(format.getAttribute("numFmtId"), "")));
     }
@@ -116,8 +119,8 @@ class ExcelFileTest {
                 new Cell.Day(LocalDate.of(2026, 11, 26)),
                 Cell.of("")))
         .containsOnly(
-            Map.entry("A1", new Shown("s", "name", "General")),
-            Map.entry("A2", new Shown("s", "Loans & <more>", "@")),
+            Map.entry("A1", new Shown("inlineStr", "name", "General")),
+            Map.entry("A2", new Shown("inlineStr", "Loans & <more>", "@")),
             Map.entry("B2", new Shown("n", "-12.5", "General")),
             Map.entry("C2", new Shown("n", "46352", "yyyy-mm-dd")));
   }
@@ -126,7 +129,7 @@ class ExcelFileTest {
   @ValueSource(
       strings = {"=1+1", "+1", "-1", "@SUM(A1)", "'=1", "\tx", " x ", "a\r\nb", "1,5", "007"})
   void whatever_a_text_begins_with_it_is_no_formula(String text) throws Exception {
-    assertThat(one(Cell.of(text))).isEqualTo(new Shown("s", text, "@"));
+    assertThat(one(Cell.of(text))).isEqualTo(new Shown("inlineStr", text, "@"));
     assertThat(parts(new InventoryTable(List.of(text), List.of())).get(SHEET))
         .contains("r=\"A1\"")
         .doesNotContain("<f>");
@@ -148,7 +151,7 @@ class ExcelFileTest {
   @Test
   void a_day_that_excel_has_no_number_for_is_a_text() throws Exception {
     assertThat(one(new Cell.Day(LocalDate.of(1899, 12, 31))))
-        .isEqualTo(new Shown("s", "1899-12-31", "@"));
+        .isEqualTo(new Shown("inlineStr", "1899-12-31", "@"));
   }
 
   @Test
@@ -156,7 +159,7 @@ class ExcelFileTest {
     assertThat(one(new Cell.Figure(new BigDecimal("123456789012345"))))
         .isEqualTo(new Shown("n", "123456789012345", "General"));
     assertThat(one(new Cell.Figure(new BigDecimal("1234567890123456"))))
-        .isEqualTo(new Shown("s", "1234567890123456", "@"));
+        .isEqualTo(new Shown("inlineStr", "1234567890123456", "@"));
   }
 
   @Test
@@ -194,19 +197,22 @@ class ExcelFileTest {
   @Test
   void the_same_table_gives_the_same_file_and_its_zip_is_read_as_a_stream() throws Exception {
     var table = new InventoryTable(List.of("name"), List.of(List.of(Cell.of("loans"))));
-    byte[] file = ExcelFile.of(table, "Models");
+    byte[] file = written(table);
 
-    assertThat(ExcelFile.of(table, "Models")).isEqualTo(file);
+    assertThat(written(table)).isEqualTo(file);
     assertThat(parts(table).get("docProps/core.xml"))
         .doesNotContain("dcterms:created", "dcterms:modified");
     int parts = 0;
     try (var zip = new ZipInputStream(new ByteArrayInputStream(file))) {
-      while (zip.getNextEntry() != null) {
+      for (ZipEntry one = zip.getNextEntry(); one != null; one = zip.getNextEntry()) {
+        assertThat(one.getTimeLocal()).isEqualTo(LocalDateTime.of(1980, 1, 1, 0, 0));
         parts++;
       }
     }
     assertThat(parts).isEqualTo(parts(table).size());
     assertThat(parts(table).get(SHEET)).contains("<dimension ref=\"A1:A2\"/>");
-    assertThat(table.csv()).isEqualTo("name\r\nloans\r\n");
+    var csv = new ByteArrayOutputStream();
+    table.csv(csv);
+    assertThat(csv.toString(UTF_8)).isEqualTo("name\r\nloans\r\n");
   }
 }

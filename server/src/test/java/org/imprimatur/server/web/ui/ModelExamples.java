@@ -12,6 +12,7 @@ import org.imprimatur.server.web.ui.view.ModelsSheet;
 import org.imprimatur.server.web.ui.view.RiskSheet;
 import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Text;
+import org.imprimatur.server.web.ui.view.ValuesSheet;
 import org.imprimatur.server.web.ui.view.VersionSheet;
 
 /** The pages about models with example values. */
@@ -55,15 +56,42 @@ final class ModelExamples {
             new ModelsSheet.Filter(
                 "field.business-unit",
                 "business-unit",
+                "",
                 "text",
                 List.of("Retail", "Treasury"),
                 "Retail"),
-            new ModelsSheet.Filter("field.vendor", "vendor", "text", List.of(), in.say("Acme")),
-            new ModelsSheet.Filter("field.next-review", "next-review", "date", List.of(), "")),
+            new ModelsSheet.Filter(
+                "has.vendor", "vendor", "or a part of it", "text", List.of(), in.say("Acme")),
+            new ModelsSheet.Filter("field.next-review", "next-review", "", "date", List.of(), "")),
         true,
         new Link("Next models", "/models?after=titanic&field.business-unit=Retail"),
         List.of(
             new Link("Download CSV", "/models.csv"), new Link("Download Excel", "/models.xlsx")));
+  }
+
+  ValuesSheet values() {
+    return new ValuesSheet(
+        in.say("mortgage-fast-track"),
+        "/models/mortgage-fast-track/fields",
+        List.of(
+            new ValuesSheet.Input(
+                "field.business-unit",
+                "business-unit",
+                in.say("Who pays for it"),
+                "choice",
+                List.of("Retail", in.say("Treasury")),
+                "Retail",
+                ""),
+            new ValuesSheet.Input(
+                "field.licence-cost",
+                "licence-cost",
+                in.say("What a year of it costs"),
+                "number",
+                List.of(),
+                in.say("a lot"),
+                in.say("\"a lot\" in the field licence-cost is not a number such as 12.5."))),
+        true,
+        "Nothing was stated. Correct what is marked.");
   }
 
   static ModelsSheet noModels() {

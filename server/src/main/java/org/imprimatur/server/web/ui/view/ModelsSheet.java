@@ -27,11 +27,17 @@ public record ModelsSheet(
   /**
    * What a further field is asked for.
    *
+   * @param note how it is asked for, or empty
    * @param type the type of its input where there is nothing to choose from
    * @param chosen what is asked for now, or empty
    */
   public record Filter(
-      String parameter, String field, String type, List<String> choices, String chosen) {
+      String parameter,
+      String field,
+      String note,
+      String type,
+      List<String> choices,
+      String chosen) {
     public Filter {
       choices = List.copyOf(choices);
     }
