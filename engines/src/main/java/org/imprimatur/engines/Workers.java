@@ -17,7 +17,7 @@ public final class Workers implements AutoCloseable {
   /** Bytes up to which a job ends before the better compiler pays; spare workers are for these. */
   private static final long SMALL = 1024 * 1024;
 
-  private static final Duration PRACTICE = Duration.ofSeconds(5);
+  private static final Duration PRACTICE = Duration.ofSeconds(10);
 
   private final WorkerSettings settings;
   private final Confinement confinement;
