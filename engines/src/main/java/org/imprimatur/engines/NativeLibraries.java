@@ -191,7 +191,7 @@ record NativeLibraries(Path folder) {
     }
   }
 
-  private static void remove(Path folder) throws IOException {
+  static void remove(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.toList().reversed()) {
         Files.delete(file);

@@ -24,6 +24,10 @@ import org.imprimatur.proof.json.Json;
 /** One confined process with its private folder: it gets copies of the inputs and one job. */
 final class Worker implements AutoCloseable {
   private static final long RESULT_LIMIT = 32L * 1024 * 1024;
+
+  /** All that a worker's process hears of its surroundings. */
+  static final Map<String, String> ENVIRONMENT = Map.of("LANG", "C.UTF-8", "MALLOC_ARENA_MAX", "2");
+
   private static final String SEVERED = "The worker ended without an answer";
 
   private final WorkerSettings settings;
@@ -46,7 +50,7 @@ final class Worker implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().clear();
-    builder.environment().putAll(Map.of("LANG", "C.UTF-8", "MALLOC_ARENA_MAX", "2"));
+    builder.environment().putAll(ENVIRONMENT);
     return new Worker(settings, folder, builder.start());
   }
 

@@ -14,14 +14,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.duckdb.DuckDBDriver;
 import org.imprimatur.engines.worker.WorkerMain;
 import org.imprimatur.proof.json.Json;
 import org.snakeyaml.engine.v2.api.Load;
 
 /** The command line of a worker: a small JVM with only the jars that it needs. */
-record WorkerCommand(List<String> words) {
+record WorkerCommand(List<String> java, Optional<AheadOfTime> ahead) {
   private static final List<Class<?>> NEEDED =
       List.of(
           WorkerMain.class,
@@ -40,6 +39,7 @@ record WorkerCommand(List<String> words) {
     Optional<NativeLibraries> libraries = NativeLibraries.of(engines(places), settings.folder());
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     libraries.ifPresent(laidOut -> words.addAll(laidOut.words()));
+    List<Path> classPath = classPath(places, libraries);
     words.addAll(
         List.of(
             "-Xmx" + settings.heapMegabytes() + "m",
@@ -49,23 +49,48 @@ record WorkerCommand(List<String> words) {
             "-XX:ReservedCodeCacheSize=64m",
             "-XX:+SuppressFatalErrorMessage",
             "-XX:-UsePerfData",
-            "-Xshare:auto",
             "--enable-native-access=ALL-UNNAMED",
             "-Djava.io.tmpdir=tmp",
             "-Dfile.encoding=UTF-8",
             "-Dimprimatur.threads=" + settings.tables().threads(),
             "-Dimprimatur.memory=" + settings.tables().memoryMegabytes() + "MiB",
             "-cp",
-            classPath(places, libraries),
-            WorkerMain.class.getName()));
-    return new WorkerCommand(List.copyOf(words));
+            String.join(
+                System.getProperty("path.separator"),
+                classPath.stream().map(Path::toString).toList())));
+    return new WorkerCommand(
+        List.copyOf(words), libraries.flatMap(one -> AheadOfTime.of(one.folder(), classPath)));
+  }
+
+  /** What starts a worker, with what Java has learned by now. */
+  List<String> words() {
+    List<String> words = new ArrayList<>(java);
+    ahead
+        .filter(AheadOfTime::isLearned)
+        .ifPresent(learned -> words.add(words.indexOf("-cp"), "-XX:AOTCache=" + learned.file()));
+    words.add(WorkerMain.class.getName());
+    return List.copyOf(words);
   }
 
   /** The same with the quick compiler alone. It changes no figure. */
   WorkerCommand quick() {
-    List<String> quick = new ArrayList<>(words);
-    quick.add(words.indexOf("-cp"), "-XX:TieredStopAtLevel=1");
-    return new WorkerCommand(List.copyOf(quick));
+    List<String> quick = new ArrayList<>(java);
+    quick.add(quick.indexOf("-cp"), "-XX:TieredStopAtLevel=1");
+    return new WorkerCommand(List.copyOf(quick), ahead);
+  }
+
+  /** Lets a worker practise, unless one did. Without what it learns workers start as well. */
+  void practise(Path workers) {
+    if (ahead.isEmpty() || ahead.get().isLearned()) {
+      return;
+    }
+    try {
+      ahead.get().learn(java, workers);
+    } catch (IOException e) {
+      // A cache that cannot be written is none; the next start tries again.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static List<Path> places(Path folder) {
@@ -80,15 +105,14 @@ record WorkerCommand(List<String> words) {
         places.get(NEEDED.indexOf(OrtEnvironment.class)));
   }
 
-  private static String classPath(List<Path> places, Optional<NativeLibraries> libraries) {
+  private static List<Path> classPath(List<Path> places, Optional<NativeLibraries> libraries) {
     Path tables = places.get(NEEDED.indexOf(DuckDBDriver.class));
     return places.stream()
         .map(
             place ->
                 place.equals(tables) ? libraries.map(NativeLibraries::tables).orElse(place) : place)
-        .map(Path::toString)
         .distinct()
-        .collect(Collectors.joining(System.getProperty("path.separator")));
+        .toList();
   }
 
   /**

@@ -30,7 +30,7 @@ public final class WorkerMain {
   private static final String REHEARSAL =
       "{\"check\":\"rehearsal\",\"class\":\"\",\"inputs\":{},\"spec\":{}}";
 
-  private static void warmUp() {
+  static void warmUp() {
     answer(REHEARSAL.getBytes(StandardCharsets.UTF_8)).canonical();
     try (Database database = Database.open(Path.of("tmp"))) {
       database.warmUp();
