@@ -43,6 +43,7 @@ public record ImpactSheet(
   /**
    * Something that stands condemned.
    *
+   * @param day by when what is opened again for it is to be decided anew, or empty
    * @param reopens whether the reader may open more again for it
    * @param lifts whether the reader may lift it
    * @param cannot why the reader may not lift it, or empty
@@ -52,6 +53,7 @@ public record ImpactSheet(
       Link thing,
       String reason,
       Person by,
+      String day,
       boolean reopens,
       boolean lifts,
       String cannot) {}
@@ -80,6 +82,8 @@ public record ImpactSheet(
    *
    * @param condemns whether they may condemn the thing
    * @param cannot why not, or empty
+   * @param day by which what is opened again is to be decided anew, where nobody chose another
+   * @param last the last day that may be chosen
    */
-  public record Form(boolean condemns, String cannot) {}
+  public record Form(boolean condemns, String cannot, String day, String last) {}
 }
