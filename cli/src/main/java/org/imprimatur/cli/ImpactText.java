@@ -35,6 +35,11 @@ final class ImpactText {
     if (Words.array(whole, "models").isEmpty()) {
       lines.add("Nothing: no submission rests on it.");
     }
+    if (whole.find("unnamed").orElse(Json.nothing()) instanceof Json.Obj unnamed) {
+      lines.add(
+          "Named no engines, and cannot be found by a version: %d of computed evidence, in %d submissions."
+              .formatted(unnamed.integer("items"), unnamed.integer("submissions")));
+    }
     return Words.named(whole, lines.toString());
   }
 

@@ -62,8 +62,10 @@ final class SuspensionsFollower implements Follower {
       case MonitoringAct about -> List.of(about.model());
       // What was opened again for it is not to be decided anew any more.
       case CondemnationLifted lifted ->
-          Entries.mentioning(db, lifted.condemnation(), "act:version.reopened").stream()
-              .map(entry -> ((VersionReopened) entry.act()).model())
+          Entries.acts(db, "act:version.reopened").stream()
+              .map(VersionReopened.class::cast)
+              .filter(one -> one.condemnation().equals(lifted.condemnation()))
+              .map(VersionReopened::model)
               .distinct()
               .toList();
       case ConditionMet met -> modelOf(met.submission(), db);

@@ -33,6 +33,16 @@ public record ImpactJson(Models models, Impacts impacts) {
             Json.array(impacts.condemning(cause).stream().map(this::condemned).toList()))
         .put("named", part.named())
         .put("models", models(part))
+        .put(
+            "unnamed",
+            part.unnamed()
+                .<Json>map(
+                    one ->
+                        Json.obj()
+                            .put("items", one.items())
+                            .put("submissions", one.submissions())
+                            .build())
+                .orElse(Json.nothing()))
         .put("next", part.next().<Json>map(Json::of).orElse(Json.nothing()));
   }
 

@@ -49,7 +49,8 @@ record ImpactSheets(
           new Kind("data", "A file, by its digest"),
           new Kind(CauseNames.TEST_SET, "The test set of a model, by the model's name"),
           new Kind("check", "A check in one version, such as performance/1"),
-          new Kind("engine", "The engines of this server (imprimatur), or a runner"),
+          new Kind(
+              "engine", "The engines of this server (imprimatur), a runner, or one in a version"),
           new Kind("credential", "A passkey, by its id"),
           new Kind("person", "A person, by user name"));
 
@@ -66,6 +67,7 @@ record ImpactSheets(
         condemned(caller, impacts.condemned().values()),
         List.of(),
         form(false, ""),
+        "",
         "",
         null,
         List.of());
@@ -86,10 +88,22 @@ record ImpactSheets(
                 Words.counted(submissions, "submission"),
                 Words.counted(found.size(), "model"),
                 Words.counted(part.named(), "model") + (part.named() == 1 ? " names" : " name")),
+        part.unnamed().map(ImpactSheets::unnamed).orElse(""),
         part.next()
             .map(next -> new Link("More models", address(asked) + "&after=" + next))
             .orElse(null),
         links(asked, cause));
+  }
+
+  /** Said also where there is none, so that nobody has to guess. */
+  private static String unnamed(Impacts.Unnamed one) {
+    return one.items() == 0
+        ? "All computed evidence in the log says which engines computed it."
+        : "%s of computed evidence in %s %s no engines, and cannot be found by a version: trace the engines of this server or the runner for the time in question."
+            .formatted(
+                Words.counted(one.items(), "item"),
+                Words.counted(one.submissions(), "submission"),
+                one.items() == 1 ? "names" : "name");
   }
 
   static String address(Asked asked) {

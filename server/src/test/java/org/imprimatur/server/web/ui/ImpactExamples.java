@@ -45,6 +45,7 @@ record ImpactExamples(Examples of) {
                 new Link("cards", "/models/cards"), List.of(row(11, 1, State.SUSPENDED, true)))),
         form,
         "4 submissions of 2 models here; 61 models name it in all.",
+        of.say("3 items of computed evidence in 2 submissions name no engines."),
         new Link("More models", "/impact?kind=data&thing=x&after=m_x"),
         List.of(
             new Link("Download JSON", "/impact.json?kind=data&thing=x"),
@@ -75,6 +76,7 @@ record ImpactExamples(Examples of) {
         List.of(),
         new Form(false, "", "2026-12-26", "2027-02-24"),
         "",
+        "",
         null,
         List.of());
   }
@@ -88,6 +90,7 @@ record ImpactExamples(Examples of) {
         List.of(),
         List.of(),
         new Form(false, of.say("A risk manager condemns it."), "2026-12-26", "2027-02-24"),
+        "",
         "",
         null,
         List.of(new Link("Another thing", "/impact")));

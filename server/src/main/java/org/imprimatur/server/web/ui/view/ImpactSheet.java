@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param condemned what stands condemned: of the thing, or all where nothing was asked
  * @param models with their submissions that rest on it
  * @param count how much is shown of how much
+ * @param unnamed what no trace of a version finds, since it names none; or empty
  * @param links where to go on, and the trace as a file
  */
 public record ImpactSheet(
@@ -22,6 +23,7 @@ public record ImpactSheet(
     List<OfModel> models,
     Form form,
     String count,
+    String unnamed,
     @Nullable Link next,
     List<Link> links) {
   public ImpactSheet {
