@@ -38,7 +38,8 @@ final class ImpactCommands {
         paramLabel = "THING",
         description = {
           "A digest, the name of a model (test-set), a check such as performance/1,",
-          "imprimatur or a runner, the id of a passkey, a user name."
+          "imprimatur, a runner or an engine such as duckdb/2.0.0.1, the id of a passkey,",
+          "a user name."
         })
     private String thing = "";
 
@@ -78,6 +79,15 @@ final class ImpactCommands {
     @Option(names = "--suspend", description = "Their versions are suspended as well.")
     private boolean suspend;
 
+    @Option(
+        names = "--by",
+        paramLabel = "DATE",
+        description = {
+          "The last day to decide anew what is opened again, such as 2026-12-24; what no gate",
+          "let through again by then is suspended."
+        })
+    private String by = "";
+
     private Json.Builder into(Json.Builder body) {
       if (none && (suspend || !only.isEmpty())) {
         throw CommandException.usage(
@@ -86,6 +96,9 @@ final class ImpactCommands {
       if (none || !only.isEmpty()) {
         body.put(
             "reopen", Json.array(only.stream().<Json>map(one -> Json.of((double) one)).toList()));
+      }
+      if (!by.isEmpty()) {
+        body.put("due", by);
       }
       return body.put("suspendAll", suspend);
     }

@@ -13,7 +13,9 @@ final class ImpactText {
     var lines = new StringJoiner("\n");
     lines.add("What rests on " + Words.text(Words.object(whole, "cause"), "words") + ":");
     for (Json.Obj one : Words.objects(whole, "condemned")) {
-      lines.add("CONDEMNED " + Words.text(one, "condemnation") + ": " + Words.text(one, "reason"));
+      lines.add(
+          "CONDEMNED %s%s: %s"
+              .formatted(Words.text(one, "condemnation"), due(one), Words.text(one, "reason")));
     }
     for (Json.Obj model : Words.objects(whole, "models")) {
       lines.add("").add(Words.text(model, "model"));
@@ -25,7 +27,7 @@ final class ImpactText {
                     Words.text(one, "version"),
                     Words.text(one, "gate"),
                     Words.text(one, "state"),
-                    Words.array(one, "reopened").isEmpty() ? "" : ", opened again"));
+                    Words.array(one, "reopened").isEmpty() ? "" : ", opened again" + due(one)));
         Words.objects(one, "links")
             .forEach(link -> lines.add("    " + Words.text(link, "sentence")));
       }
@@ -33,7 +35,17 @@ final class ImpactText {
     if (Words.array(whole, "models").isEmpty()) {
       lines.add("Nothing: no submission rests on it.");
     }
+    if (whole.find("unnamed").orElse(Json.nothing()) instanceof Json.Obj unnamed) {
+      lines.add(
+          "Named no engines, and cannot be found by a version: %d of computed evidence, in %d submissions."
+              .formatted(unnamed.integer("items"), unnamed.integer("submissions")));
+    }
     return Words.named(whole, lines.toString());
+  }
+
+  private static String due(Json.Obj one) {
+    String day = Words.text(one, "due");
+    return day.isEmpty() ? "" : ", to be decided anew by " + day;
   }
 
   static String done(Json.Obj done) {
@@ -65,12 +77,13 @@ final class ImpactText {
     var lines = new StringJoiner("\n");
     for (Json.Obj one : Words.objects(all, "condemnations")) {
       lines.add(
-          "%s  %s %s, by %s: %s"
+          "%s  %s %s, by %s%s: %s"
               .formatted(
                   Words.text(one, "condemnation"),
                   Words.text(one, "kind"),
                   Words.text(one, "thing"),
                   Words.text(one, "by"),
+                  due(one),
                   Words.text(one, "reason")));
     }
     return lines.length() == 0 ? "Nothing stands condemned." : Words.named(all, lines.toString());

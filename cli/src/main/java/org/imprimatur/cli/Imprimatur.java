@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.PrintWriter;
 import java.util.Collections;
 import java.util.List;
+import org.imprimatur.engines.EngineVersions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,7 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "imprimatur",
     description = "Take models through their gates, and prove it afterwards.",
-    version = "imprimatur 0.1.0",
+    version = "imprimatur " + EngineVersions.RELEASE,
     scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,14 +67,15 @@ record RunnerKey(AttestationKey key) {
   /** The log and the runner for which is signed. */
   record Signing(String log, String runner) {}
 
-  /** The envelope over what was computed for a job. */
-  Json.Obj sign(Signing signing, Json.Obj job, Digest evidence) {
+  /** The envelope over what was computed for a job, and with which engines. */
+  Json.Obj sign(Signing signing, Json.Obj job, Digest evidence, List<String> engines) {
     return new RunnerStatement(
             signing.log(),
             signing.runner(),
             job.integer("submission"),
             Digest.parse(job.string("manifest")),
-            evidence)
+            evidence,
+            engines)
         .sign(key);
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.imprimatur.engines.EngineVersions;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 import picocli.CommandLine.Command;
@@ -124,6 +125,7 @@ final class RunnerWorkCommand implements Callable<Integer> {
       Files.write(written, evidence.canonical());
       LocalFile file = LocalFile.read(written);
       api.upload(file);
+      List<String> engines = EngineVersions.here();
       api.post(
           RunnerCommands.path(name) + "/evidence",
           Json.obj()
@@ -132,7 +134,8 @@ final class RunnerWorkCommand implements Callable<Integer> {
               .put("evidence", file.digest().toString())
               .put(
                   "envelope",
-                  signer.sign(new RunnerKey.Signing(log, runner(api)), job, file.digest()))
+                  signer.sign(new RunnerKey.Signing(log, runner(api)), job, file.digest(), engines))
+              .put("engines", Json.array(engines.stream().<Json>map(Json::of).toList()))
               .build());
     } finally {
       Files.deleteIfExists(written);

@@ -30,9 +30,9 @@ class ImpactTest {
   private static String part(String model, String next) {
     return """
     {"imprimatur":"impact/v1","cause":{"kind":"person","thing":"p_grace234567","words":"p_grace234567"},
-     "condemned":[],"named":2,"next":%s,
+     "condemned":[],"named":2,"unnamed":{"items":3,"submissions":2},"next":%s,
      "models":[{"model":"%s","submissions":[{"submission":7,"version":2,"gate":"production",
-       "state":"in production","live":true,"carries":true,"reopened":[],
+       "state":"in production","live":true,"carries":true,"reopened":["i_one"],"due":"2026-12-24",
        "links":[{"kind":"signoff","id":"s_1","sentence":"The sign-off of p_grace234567.","carries":true}]}]}],
      "people":[{"person":"p_grace234567","username":"grace","name":"Grace Lim"}]}\
     """
@@ -49,7 +49,9 @@ class ImpactTest {
     assertThat(ran.exit()).as(ran.err()).isZero();
     assertThat(ran.out() + ran.err())
         .contains("What rests on Grace Lim")
-        .contains("loans", "cards", "submission 7, v2 to production: in production")
+        .contains("loans", "cards", "submission 7, v2 to production: in production, opened again")
+        .contains("to be decided anew by 2026-12-24")
+        .contains("Named no engines", "3 of computed evidence, in 2 submissions")
         .contains("The sign-off of Grace Lim");
     Json.Obj json = run("impact", "trace", "person", "grace", "--format", "json").json();
     assertThat(json.array("models").values()).hasSize(2);
@@ -72,6 +74,8 @@ class ImpactTest {
             "--only",
             "7",
             "--suspend",
+            "--by",
+            "2026-12-24",
             "--reason",
             "Shared.");
 
@@ -79,7 +83,7 @@ class ImpactTest {
     assertThat(ran.out() + ran.err()).contains("i_one", "imprimatur impact reopen i_one");
     assertThat(server.asked(CONDEMN).getFirst().text())
         .isEqualTo(
-            "{\"kind\":\"person\",\"reason\":\"Shared.\",\"reopen\":[7],\"suspendAll\":true,\"thing\":\"grace\"}");
+            "{\"due\":\"2026-12-24\",\"kind\":\"person\",\"reason\":\"Shared.\",\"reopen\":[7],\"suspendAll\":true,\"thing\":\"grace\"}");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.TreeMap;
+import org.imprimatur.engines.EngineVersions;
 import org.imprimatur.engines.Job;
 import org.imprimatur.engines.Outcome;
 import org.imprimatur.engines.WorkerSettings;
@@ -108,7 +109,11 @@ class RunnerTest {
         (Json.Obj)
             Json.parse(server.asked("POST /api/v1/runners/vault/evidence").getFirst().text());
     assertThat(filed.string("evidence")).isEqualTo(evidence.toString());
-    var statement = new RunnerStatement("example.org/log", "r_vault23456", 3, MANIFEST, evidence);
+    assertThat(filed.array("engines").values())
+        .isEqualTo(EngineVersions.here().stream().map(Json::of).toList());
+    var statement =
+        new RunnerStatement(
+            "example.org/log", "r_vault23456", 3, MANIFEST, evidence, EngineVersions.here());
     assertThatCode(() -> statement.verify(filed.object("envelope"), TrustedKey.parse(publicPem)))
         .doesNotThrowAnyException();
     assertThat(server.asked())

@@ -81,6 +81,7 @@ public final class TestingTables {
               "follower_cursors",
               "idempotency_keys",
               "impact_rests",
+              "impact_unnamed",
               "looks",
               "message_looks",
               "message_queue",

@@ -86,6 +86,18 @@ final class ActReader {
     return json.find(name).isPresent() ? OptionalLong.of(integer(name)) : OptionalLong.empty();
   }
 
+  /** None where nothing is said; an empty list is not written. */
+  List<String> findStrings(String name) {
+    if (json.find(name).isEmpty()) {
+      return List.of();
+    }
+    List<String> values = strings(name);
+    if (values.isEmpty()) {
+      throw new ActException("act.shape", "The list " + name + " is empty.");
+    }
+    return values;
+  }
+
   List<String> strings(String name) {
     var array = array(name);
     List<String> values = new ArrayList<>();

@@ -65,6 +65,11 @@ public final class ActWriter {
     return put(name, values.stream().map(Json::of).toList());
   }
 
+  /** Left out where there are none. */
+  ActWriter putSome(String name, List<String> values) {
+    return values.isEmpty() ? this : putStrings(name, values);
+  }
+
   ActWriter putIntegers(String name, List<Long> values) {
     return put(name, values.stream().map(value -> Json.of((long) value)).toList());
   }

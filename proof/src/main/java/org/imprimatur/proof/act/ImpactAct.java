@@ -17,6 +17,8 @@ public sealed interface ImpactAct extends Act {
    * @param thing its digest, its name or its pseudonym
    * @param from since when it was bad; from its beginning where nothing is said
    * @param until when it was good again; not yet where nothing is said
+   * @param due the last day, in UTC, by which what is opened again for it is to be decided anew; no
+   *     day where nothing is said
    * @param reason digest of the words, which are kept beside the log
    */
   record CauseCondemned(
@@ -26,6 +28,7 @@ public sealed interface ImpactAct extends Act {
       String thing,
       Optional<Instant> from,
       Optional<Instant> until,
+      Optional<String> due,
       Digest reason)
       implements ImpactAct {
     static final String NAME = "cause.condemned";
@@ -38,6 +41,7 @@ public sealed interface ImpactAct extends Act {
           in.string("thing"),
           in.findInstant("from"),
           in.findInstant("until"),
+          in.findString("due"),
           in.digest("reason"));
     }
 
@@ -53,6 +57,7 @@ public sealed interface ImpactAct extends Act {
           .put("thing", thing)
           .putInstant("from", from)
           .putInstant("until", until)
+          .put("due", due)
           .put("reason", reason);
     }
   }

@@ -171,6 +171,9 @@ public sealed interface MonitoringAct extends Act
       if (in.findString("bypass").isPresent()) {
         return new Unratified(in.string("bypass"));
       }
+      if (in.findString("condemnation").isPresent()) {
+        return new Undecided(in.string("condemnation"), in.instant("since"));
+      }
       if (in.findString("expired").isPresent()) {
         return new Expired(in.instant("expired"));
       }
@@ -194,6 +197,8 @@ public sealed interface MonitoringAct extends Act
                 .put("since", since);
         case Ordered(var role, var reason) -> out.put("role", role).put("reason", reason);
         case Unratified(var bypass) -> out.put("bypass", bypass);
+        case Undecided(var condemnation, var since) ->
+            out.put("condemnation", condemnation).put("since", since);
       };
     }
 
@@ -231,6 +236,15 @@ public sealed interface MonitoringAct extends Act
      * @param bypass the id of the bypass
      */
     record Unratified(String bypass) implements Cause {}
+
+    /**
+     * What was opened again for a condemnation, and nobody decided anew by the day that was set;
+     * Imprimatur itself acts.
+     *
+     * @param condemnation its id
+     * @param since when the day was over
+     */
+    record Undecided(String condemnation, Instant since) implements Cause {}
   }
 
   /**
@@ -239,9 +253,16 @@ public sealed interface MonitoringAct extends Act
    *
    * @param submission the one that brought it in
    * @param condemnation the id of the condemnation
+   * @param due the last day, in UTC, on which it may serve without that; no day where nothing is
+   *     said
    */
   record VersionReopened(
-      Stamp stamp, String model, long version, long submission, String condemnation)
+      Stamp stamp,
+      String model,
+      long version,
+      long submission,
+      String condemnation,
+      Optional<String> due)
       implements MonitoringAct {
     static final String NAME = "version.reopened";
 
@@ -251,7 +272,8 @@ public sealed interface MonitoringAct extends Act
           in.string("model"),
           in.integer("version"),
           in.integer("submission"),
-          in.string("condemnation"));
+          in.string("condemnation"),
+          in.findString("due"));
     }
 
     @Override
@@ -264,7 +286,8 @@ public sealed interface MonitoringAct extends Act
       return out.put("model", model)
           .put("version", version)
           .put("submission", submission)
-          .put("condemnation", condemnation);
+          .put("condemnation", condemnation)
+          .put("due", due);
     }
   }
 

@@ -126,6 +126,8 @@ public sealed interface SubmissionAct extends Act {
    *
    * @param look counts the versions that met the test set
    * @param envelope what the runner signed, where a runner computed it
+   * @param engines what computed it, each with its version, such as {@code duckdb/2.0.0.1}; as the
+   *     runner says, where a runner did; none where nobody said
    */
   record EvidenceRecorded(
       Stamp stamp,
@@ -137,12 +139,40 @@ public sealed interface SubmissionAct extends Act {
       List<Digest> inputs,
       String level,
       OptionalLong look,
-      Optional<Digest> envelope)
+      Optional<Digest> envelope,
+      List<String> engines)
       implements SubmissionAct {
     static final String NAME = "evidence.recorded";
 
     public EvidenceRecorded {
       inputs = List.copyOf(inputs);
+      engines = List.copyOf(engines);
+    }
+
+    /** One of which nobody says what computed it. */
+    public EvidenceRecorded(
+        Stamp stamp,
+        long submission,
+        long revision,
+        String evidenceClass,
+        String item,
+        Digest evidence,
+        List<Digest> inputs,
+        String level,
+        OptionalLong look,
+        Optional<Digest> envelope) {
+      this(
+          stamp,
+          submission,
+          revision,
+          evidenceClass,
+          item,
+          evidence,
+          inputs,
+          level,
+          look,
+          envelope,
+          List.of());
     }
 
     static EvidenceRecorded read(Stamp stamp, ActReader in) {
@@ -156,7 +186,8 @@ public sealed interface SubmissionAct extends Act {
           in.digests("inputs"),
           in.string("level"),
           in.findInteger("look"),
-          in.findDigest("envelope"));
+          in.findDigest("envelope"),
+          in.findStrings("engines"));
     }
 
     @Override
@@ -174,7 +205,8 @@ public sealed interface SubmissionAct extends Act {
           .putDigests("inputs", inputs)
           .put("level", level)
           .put("look", look)
-          .put("envelope", envelope);
+          .put("envelope", envelope)
+          .putSome("engines", engines);
     }
   }
 

@@ -2,6 +2,7 @@
 package org.imprimatur.proof.attestation;
 
 import java.util.Arrays;
+import java.util.List;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 
@@ -14,23 +15,43 @@ import org.imprimatur.proof.json.Json;
  * @param submission the number of the submission
  * @param manifest the artifact of the submitted version
  * @param evidence the whole {@code evidence/v1}: its check, specification and inputs with it
+ * @param engines what computed it, each with its version, as the runner says; none where it says
+ *     nothing
  */
 public record RunnerStatement(
-    String log, String runner, long submission, Digest manifest, Digest evidence) {
+    String log,
+    String runner,
+    long submission,
+    Digest manifest,
+    Digest evidence,
+    List<String> engines) {
+  public RunnerStatement {
+    engines = List.copyOf(engines);
+  }
+
+  /** Of a runner that says nothing of its engines. */
+  public RunnerStatement(
+      String log, String runner, long submission, Digest manifest, Digest evidence) {
+    this(log, runner, submission, manifest, evidence, List.of());
+  }
+
   /** The DSSE payload type. */
   public static final String TYPE = "application/vnd.imprimatur.computation.v1+json";
 
   /** The canonical JSON that is signed, {@code computation/v1}. */
   byte[] payload() {
-    return Json.obj()
-        .put("imprimatur", "computation/v1")
-        .put("log", log)
-        .put("runner", runner)
-        .put("submission", submission)
-        .put("manifest", manifest.toString())
-        .put("evidence", evidence.toString())
-        .build()
-        .canonical();
+    Json.Builder payload =
+        Json.obj()
+            .put("imprimatur", "computation/v1")
+            .put("log", log)
+            .put("runner", runner)
+            .put("submission", submission)
+            .put("manifest", manifest.toString())
+            .put("evidence", evidence.toString());
+    if (!engines.isEmpty()) {
+      payload.put("engines", Json.array(engines.stream().<Json>map(Json::of).toList()));
+    }
+    return payload.build().canonical();
   }
 
   /** The signed envelope. */

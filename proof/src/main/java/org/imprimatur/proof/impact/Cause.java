@@ -28,8 +28,14 @@ public record Cause(Kind kind, String thing, Optional<Instant> from, Optional<In
     DATA("data", "sha256:[0-9a-f]{64}", "a digest such as sha256:90aa…"),
     /** A check in one version of its definition. */
     CHECK("check", "[a-z][a-z0-9.-]{0,60}/[0-9]{1,4}", "a check such as performance/1"),
-    /** Where evidence is computed: the server's own engines, or a runner. */
-    ENGINE("engine", "imprimatur|r_[a-z0-9]{1,20}", "imprimatur, or the id of a runner"),
+    /**
+     * Where evidence is computed, the server's own engines or a runner; or one engine in one
+     * version, wherever it computed.
+     */
+    ENGINE(
+        "engine",
+        "imprimatur|r_[a-z0-9]{1,20}|" + EngineNames.NAME,
+        "imprimatur, the id of a runner, or an engine in a version such as duckdb/2.0.0.1"),
     /** A passkey. Of a token the log names only the signals that were sent with it. */
     CREDENTIAL("credential", "k_[a-z0-9]{1,20}", "the id of a passkey"),
     /** Somebody who contributed, supplied evidence or signed. */
@@ -104,7 +110,8 @@ public record Cause(Kind kind, String thing, Optional<Instant> from, Optional<In
         switch (kind) {
           case DATA -> "the file ";
           case CHECK -> "the check ";
-          case ENGINE -> thing.startsWith("r_") ? "the runner " : "the engines of ";
+          case ENGINE ->
+              isVersion() ? "the engine " : isRunner() ? "the runner " : "the engines of ";
           case CREDENTIAL -> "the passkey ";
           case PERSON -> "";
         };
@@ -116,12 +123,21 @@ public record Cause(Kind kind, String thing, Optional<Instant> from, Optional<In
         + until.map(end -> " until " + end).orElse("");
   }
 
+  /** Whether it is an engine in one version. */
+  public boolean isVersion() {
+    return kind == Kind.ENGINE && EngineNames.is(thing);
+  }
+
+  private boolean isRunner() {
+    return thing.startsWith("r_");
+  }
+
   /** Whether this evidence was computed by the check, or where it names. */
   public boolean computed(EvidenceRecorded evidence) {
     return during(evidence.at())
         && switch (kind) {
           case CHECK -> evidence.item().equals(thing);
-          case ENGINE -> evidence.by().equals(thing);
+          case ENGINE -> evidence.by().equals(thing) || evidence.engines().contains(thing);
           case DATA, CREDENTIAL, PERSON -> false;
         };
   }

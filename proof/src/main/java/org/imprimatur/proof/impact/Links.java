@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
+import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.digest.Digest;
@@ -45,11 +46,18 @@ final class Links {
       case DATA -> data(evidence, basis, Digest.parse(cause.thing()));
       case CHECK, ENGINE ->
           cause.computed(evidence) && !evidence.level().equals(SUPPLIED)
-              ? Optional.of("was computed by " + cause.words())
+              ? Optional.of("was computed by " + cause.words() + said(evidence, cause))
               : Optional.empty();
       case CREDENTIAL -> Optional.empty();
       case PERSON -> person(evidence, basis, cause);
     };
+  }
+
+  /** Of its versions a runner has nothing but its word. */
+  private static String said(EvidenceRecorded evidence, Cause cause) {
+    return cause.isVersion() && !evidence.by().equals(Stamp.SYSTEM)
+        ? ", as " + evidence.by() + " says"
+        : "";
   }
 
   private static Optional<String> data(EvidenceRecorded evidence, Basis basis, Digest data) {

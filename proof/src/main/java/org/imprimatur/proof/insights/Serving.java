@@ -101,6 +101,8 @@ final class Serving {
               new Suspension(Service.Cause.TIME, Optional.of(due), act.at());
           case Cause.Unratified _ ->
               new Suspension(Service.Cause.TIME, bypass.map(VersionBypassed::due), act.at());
+          case Cause.Undecided(var _, var since) ->
+              new Suspension(Service.Cause.TIME, Optional.of(since), act.at());
         });
     stop(act.at());
     suspended = true;

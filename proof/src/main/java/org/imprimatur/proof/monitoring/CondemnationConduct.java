@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.monitoring;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +45,7 @@ public record CondemnationConduct(Cause cause, Set<String> behind, Staff staff) 
         || cause.from().filter(begin -> begin.isAfter(act.at())).isPresent()) {
       against.add(reason("condemnation.period", "Nobody knows yet what will be bad."));
     }
+    day("condemnation.day", act.due(), act.at()).ifPresent(against::add);
     return against;
   }
 
@@ -109,7 +113,21 @@ public record CondemnationConduct(Cause cause, Set<String> behind, Staff staff) 
               "reopening.twice",
               "Submission %d was opened again for it before.".formatted(act.submission())));
     }
+    day("reopening.day", act.due(), act.at()).ifPresent(against::add);
     return against;
+  }
+
+  private static Optional<Reason> day(String code, Optional<String> day, Instant at) {
+    return day.filter(one -> !Reopening.isDay(one, at))
+        .map(
+            one ->
+                reason(
+                    code,
+                    "\"%s\" is no day by which to decide anew: it takes one such as %s, from today and at most %d days ahead."
+                        .formatted(
+                            one,
+                            LocalDate.ofInstant(at, ZoneOffset.UTC).plusDays(30),
+                            Reopening.MOST_DAYS)));
   }
 
   /** Whether a person may decide about the thing at all. */

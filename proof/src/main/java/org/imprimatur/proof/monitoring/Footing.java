@@ -12,17 +12,19 @@ import org.imprimatur.proof.gate.Verdict.Reason;
 
 /**
  * What a version in production stands on at an instant: what was promised of it, the time for which
- * it was approved, and the conditions under which.
+ * it was approved, the conditions under which, and until when it is to be decided anew.
  */
 public record Footing(
     Watch watch,
     List<Standing> standings,
     Optional<Renewal> renewal,
     List<Proviso> provisos,
+    List<Reopening> reopenings,
     Instant now) {
   public Footing {
     standings = List.copyOf(standings);
     provisos = List.copyOf(provisos);
+    reopenings = List.copyOf(reopenings);
   }
 
   /** For what Imprimatur suspends the version now; any of them is cause enough. */
@@ -34,6 +36,7 @@ public record Footing(
     if (watch.serves()) {
       expired().ifPresent(one -> causes.add(new Cause.Expired(one.due())));
       failing().forEach(one -> causes.add(one.cause()));
+      undecided().forEach(one -> causes.add(one.cause()));
     }
     return causes;
   }
@@ -49,6 +52,24 @@ public record Footing(
 
   private List<Proviso> failing() {
     return provisos.stream().filter(Proviso::fails).toList();
+  }
+
+  private List<Reopening> undecided() {
+    return reopenings.stream().filter(one -> one.isOverdue(now)).toList();
+  }
+
+  /**
+   * Since when a cause suspends the version that time alone brings about; empty for every other
+   * one.
+   */
+  public Optional<Instant> since(Cause cause) {
+    return switch (cause) {
+      case Cause.Expired(var due) -> Optional.of(due);
+      case Cause.Unmet(var _, var _, var _, var since) -> Optional.of(since);
+      case Cause.Unratified _ -> watch.debt().map(VersionBypassed::due);
+      case Cause.Undecided(var _, var since) -> Optional.of(since);
+      case Cause.Broken _, Cause.Ordered _ -> Optional.empty();
+    };
   }
 
   /** Why two persons cannot let the version serve: it would be suspended again at once. */
@@ -74,6 +95,14 @@ public record Footing(
                                 one.of().person(),
                                 one.state().word(),
                                 one.since()))));
+    undecided()
+        .forEach(
+            one ->
+                against.add(
+                    Reason.of(
+                        "reinstatement.undecided",
+                        "Version %d was to be decided anew by %s, for the condemnation %s. Only a gate does, or lifting that."
+                            .formatted(watch.version(), one.due(), one.condemnation()))));
     return against;
   }
 
@@ -92,7 +121,8 @@ public record Footing(
             .map(Proviso::end);
     Stream<Instant> ratified =
         watch.debt().filter(_ -> watch.suspended().isEmpty()).map(VersionBypassed::due).stream();
-    return Stream.of(measurements, expiry, days, ratified)
+    Stream<Instant> anew = reopenings.stream().filter(_ -> watch.serves()).map(Reopening::due);
+    return Stream.of(measurements, expiry, days, ratified, anew)
         .flatMap(one -> one)
         .min(Instant::compareTo);
   }
@@ -107,7 +137,8 @@ public record Footing(
     Stream<Instant> expiry = renewal.stream().flatMap(one -> Stream.of(one.notice(), one.due()));
     Stream<Instant> days = provisos.stream().map(Proviso::end);
     Stream<Instant> ratified = watch.debt().map(VersionBypassed::due).stream();
-    return Stream.of(measurements, borne, expiry, days, ratified)
+    Stream<Instant> anew = reopenings.stream().map(Reopening::due);
+    return Stream.of(measurements, borne, expiry, days, ratified, anew)
         .flatMap(one -> one)
         .filter(one -> !one.isBefore(now))
         .min(Instant::compareTo);

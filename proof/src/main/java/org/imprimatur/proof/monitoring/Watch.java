@@ -166,6 +166,9 @@ public record Watch(
             watches.put(promoted.version(), begin(entered));
           }
         }
+        // What left production is decided; it comes back through a gate alone.
+        case VersionPromoted gone ->
+            watches.computeIfPresent(gone.version(), (_, watch) -> watch.decided());
         case VersionSuspended one ->
             watches.computeIfPresent(one.version(), (_, watch) -> watch.suspendedBy(one));
         case ReinstatementAsked one ->
@@ -272,6 +275,10 @@ public record Watch(
     List<VersionReopened> more = new ArrayList<>(reopened);
     more.add(act);
     return new Watch(entered, current, suspended, asked, reinstated, answers, debt, more);
+  }
+
+  private Watch decided() {
+    return new Watch(entered, current, suspended, asked, reinstated, answers, debt);
   }
 
   /** The submission that took it into production. */

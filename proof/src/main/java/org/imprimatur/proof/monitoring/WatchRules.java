@@ -100,7 +100,11 @@ public record WatchRules(Watch watch, String owner, Set<String> hands, Staff sta
                   .formatted(watch.submission(), act.submission())));
     }
     switch (act.cause()) {
-      case Cause.Broken _, Cause.Expired _, Cause.Unmet _, Cause.Unratified _ -> {
+      case Cause.Broken _,
+          Cause.Expired _,
+          Cause.Unmet _,
+          Cause.Unratified _,
+          Cause.Undecided _ -> {
         if (!footing.suspends().contains(act.cause()) || !act.by().equals(Stamp.SYSTEM)) {
           against.add(reason("suspension.cause", words(act.cause()) + " suspends it."));
         }
@@ -122,6 +126,8 @@ public record WatchRules(Watch watch, String owner, Set<String> hands, Staff sta
       case Cause.Unmet(var signOff, var number, var failure, var _) ->
           "No %s condition %d of %s".formatted(failure, number, signOff);
       case Cause.Unratified(var bypass) -> "No overdue bypass " + bypass;
+      case Cause.Undecided(var condemnation, var _) ->
+          "No day that is over to decide anew for " + condemnation;
       case Cause.Ordered _ -> "Nobody's decision";
     };
   }

@@ -11,6 +11,7 @@ import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.evidence.Derivation;
 import org.imprimatur.proof.evidence.Reproduction;
 import org.imprimatur.proof.gate.Dossier;
+import org.imprimatur.proof.impact.EngineNames;
 import org.imprimatur.proof.json.Difference;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
@@ -43,6 +44,11 @@ final class EvidenceRules {
         supplied == act.item().startsWith(Dossier.SUPPLIED),
         "evidence.item",
         "Evidence of the level %s cannot be filed as %s.".formatted(act.level(), act.item()));
+    unless(
+        EngineNames.are(act.engines()) && (act.engines().isEmpty() || !supplied),
+        "evidence.engines",
+        "Evidence %s of %s names engines that it cannot have been computed by."
+            .formatted(act.evidence(), act.item()));
     Json.Obj document = ground.blobs().document(act.evidence());
     if (!supplied) {
       derived(act, document);

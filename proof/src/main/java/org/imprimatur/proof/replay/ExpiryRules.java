@@ -15,16 +15,16 @@ import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
 import org.imprimatur.proof.act.GateAct.BypassReversed;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
-import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
+import org.imprimatur.proof.act.MonitoringAct.VersionReopened;
 import org.imprimatur.proof.monitoring.Footing;
 import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.monitoring.Watch;
 
 /**
- * A log that goes on past the end of an approval, past a condition of it that failed or past the
- * time to ratify a bypass, without a suspension is missing one: nobody asks for it, so nobody could
- * have refused it.
+ * A log that goes on past the end of an approval, past a condition of it that failed, past the time
+ * to ratify a bypass or past the day to decide anew, without a suspension is missing one: nobody
+ * asks for it, so nobody could have refused it.
  */
 final class ExpiryRules {
   /**
@@ -71,10 +71,8 @@ final class ExpiryRules {
           monitoring
               .watch(one.model(), one.version())
               .filter(found -> found.submission() == one.submission());
-      boolean missing =
-          watch.isPresent()
-              && monitoring.footing(watch.get(), at).suspends().stream()
-                  .anyMatch(cause -> since(cause, watch.get()).equals(Optional.of(one.due())));
+      // Promises have rules of their own, and say nothing of since when.
+      boolean missing = watch.isPresent() && missing(monitoring.footing(watch.get(), at), one);
       ground
           .findings()
           .unless(
@@ -89,14 +87,9 @@ final class ExpiryRules {
     }
   }
 
-  /** Since when no approval carries it any more; promises have rules of their own. */
-  private static Optional<Instant> since(Cause cause, Watch watch) {
-    return switch (cause) {
-      case Cause.Expired(var due) -> Optional.of(due);
-      case Cause.Unmet(var _, var _, var _, var since) -> Optional.of(since);
-      case Cause.Unratified _ -> watch.debt().map(VersionBypassed::due);
-      case Cause.Broken _, Cause.Ordered _ -> Optional.empty();
-    };
+  private static boolean missing(Footing footing, Waiting one) {
+    return footing.suspends().stream()
+        .anyMatch(cause -> footing.since(cause).equals(Optional.of(one.due())));
   }
 
   /** What an act sets the time for, once it is among the facts. */
@@ -106,6 +99,8 @@ final class ExpiryRules {
         case VersionPromoted one when one.to().equals(Watch.PRODUCTION) ->
             wait(one.model(), one.version(), act.at());
         case VersionBypassed one when one.move().to().equals(Watch.PRODUCTION) ->
+            wait(one.model(), one.version(), act.at());
+        case VersionReopened one when one.due().isPresent() ->
             wait(one.model(), one.version(), act.at());
         case BypassReversed one -> again(one.model(), act.at());
         case BatchEvaluated one -> waitCurrent(one.model(), act.at());
@@ -149,6 +144,7 @@ final class ExpiryRules {
     List<Instant> times = new ArrayList<>();
     footing.renewal().filter(Renewal::suspends).ifPresent(one -> times.add(one.due()));
     footing.watch().debt().ifPresent(one -> times.add(one.due()));
+    footing.reopenings().forEach(one -> times.add(one.due()));
     footing.provisos().forEach(one -> times.add(one.fails() ? one.since() : one.end()));
     for (Instant time : times) {
       var waiting = new Waiting(time, model, version, watch.get().submission());

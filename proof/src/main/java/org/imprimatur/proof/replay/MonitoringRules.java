@@ -27,6 +27,7 @@ import org.imprimatur.proof.monitoring.Measured;
 import org.imprimatur.proof.monitoring.Promise;
 import org.imprimatur.proof.monitoring.Proviso;
 import org.imprimatur.proof.monitoring.Renewal;
+import org.imprimatur.proof.monitoring.Reopening;
 import org.imprimatur.proof.monitoring.SignalRules;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.proof.monitoring.Watch;
@@ -155,7 +156,13 @@ final class MonitoringRules {
         conditional(submission)
             ? Proviso.of(dockets.docket(submission), watch, standings, at)
             : List.of();
-    return new Footing(watch, standings, renewal(watch), provisos, at);
+    return new Footing(
+        watch,
+        standings,
+        renewal(watch),
+        provisos,
+        Reopening.of(watch, ground.facts().condemnations().now()),
+        at);
   }
 
   /** Whether a version was let through by an approval under conditions. */

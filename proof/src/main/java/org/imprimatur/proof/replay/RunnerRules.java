@@ -110,7 +110,8 @@ final class RunnerRules {
             act.by(),
             act.submission(),
             opened.manifest(),
-            act.evidence());
+            act.evidence(),
+            act.engines());
     try {
       statement.verify(
           ground.blobs().document(act.envelope().get()),

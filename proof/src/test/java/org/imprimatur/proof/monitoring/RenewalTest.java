@@ -185,7 +185,8 @@ class RenewalTest {
   }
 
   private static Footing footing(Watch watch, String rule, Instant now) {
-    return new Footing(watch, List.of(), Renewal.of(watch, policy(rule), NONE), List.of(), now);
+    return new Footing(
+        watch, List.of(), Renewal.of(watch, policy(rule), NONE), List.of(), List.of(), now);
   }
 
   private static Watch watch(String tier) {

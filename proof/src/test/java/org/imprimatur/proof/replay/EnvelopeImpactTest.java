@@ -62,6 +62,7 @@ class EnvelopeImpactTest {
             thing,
             Optional.empty(),
             until,
+            Optional.empty(),
             retrain.story.put("because".getBytes(UTF_8))));
   }
 }

@@ -124,6 +124,7 @@ class ImpactRulesTest {
                     DATA,
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     BLANK))),
         arguments(
             "an approval that does not rest on it",
@@ -224,6 +225,7 @@ class ImpactRulesTest {
                 thing,
                 Optional.of(founded.minusSeconds(9)),
                 Optional.of(founded),
+                Optional.empty(),
                 WORDS)
             : condemned(0, "p_dmitri", kind, thing.equals("OTHER") ? OTHER : thing);
     story.acts.add(story.acts.size() - 2, act);
@@ -367,7 +369,14 @@ class ImpactRulesTest {
 
   private static Act condemned(int minutes, String by, String kind, String thing, String id) {
     return new CauseCondemned(
-        at(minutes, by), id, kind, thing, Optional.empty(), Optional.empty(), WORDS);
+        at(minutes, by),
+        id,
+        kind,
+        thing,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        WORDS);
   }
 
   private static Act engine(int minutes, Optional<Integer> from, Optional<Integer> until) {
@@ -378,11 +387,13 @@ class ImpactRulesTest {
         "imprimatur",
         from.map(minute -> at(minute, "").at()),
         until.map(minute -> at(minute, "").at()),
+        Optional.empty(),
         WORDS);
   }
 
   private static Act reopened(int minutes, String by, long version, long submission) {
-    return new VersionReopened(at(minutes, by), TestingPapers.MODEL, version, submission, "i_bad");
+    return new VersionReopened(
+        at(minutes, by), TestingPapers.MODEL, version, submission, "i_bad", Optional.empty());
   }
 
   private static Act lifted(int minutes, String by) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.imprimatur.proof.replay.TestingStory.RUNNER;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -85,6 +86,40 @@ class RunnerRulesTest {
       story.acts.set(filed, recorded(given.evidence(), Optional.of(replayed)));
       assertThat(story.found()).containsExactly(filed + " runner.signature");
     }
+  }
+
+  @Test
+  void the_engines_of_a_runner_are_what_it_signed_and_nothing_else() {
+    List<String> said = List.of("duckdb/2.0.0.1", "imprimatur/0.1.0");
+    var statement =
+        new RunnerStatement(
+            "example.org/log", RUNNER, 1, opened.manifest(), given.evidence(), said);
+    Digest signed = story.put(statement.sign(story.runnerKey).canonical());
+
+    story.acts.set(filed, saying(said, signed));
+    assertThat(story.found()).isEmpty();
+    for (List<String> other :
+        List.of(List.<String>of(), List.of("duckdb/2.0.0.2", "imprimatur/0.1.0"))) {
+      story.acts.set(filed, saying(other, signed));
+      assertThat(story.found()).containsExactly(filed + " runner.signature");
+    }
+    story.acts.set(filed, saying(said, given.envelope().orElseThrow()));
+    assertThat(story.found()).as("added later").containsExactly(filed + " runner.signature");
+  }
+
+  private EvidenceRecorded saying(List<String> engines, Digest envelope) {
+    return new EvidenceRecorded(
+        given.stamp(),
+        1,
+        given.revision(),
+        given.evidenceClass(),
+        given.item(),
+        given.evidence(),
+        given.inputs(),
+        given.level(),
+        OptionalLong.of(1),
+        Optional.of(envelope),
+        engines);
   }
 
   @Test

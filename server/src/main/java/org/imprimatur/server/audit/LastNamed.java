@@ -7,6 +7,7 @@ import java.util.Map;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct;
 import org.imprimatur.proof.act.DiscussionAct.CommentMade;
+import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.gate.Contributors;
@@ -20,6 +21,9 @@ import org.springframework.stereotype.Component;
 public final class LastNamed {
   /** A thing that every act names by which somebody takes a hand in a model. */
   public static final String HANDS = "hands";
+
+  /** A thing that every act names by which something is condemned or lifted. */
+  public static final String CONDEMNATIONS = "condemnations";
 
   private static final String DEEDS = "deeds:";
 
@@ -71,6 +75,9 @@ public final class LastNamed {
     }
     if (!Contributors.ever(List.of(act)).isEmpty()) {
       last.put(HANDS, read);
+    }
+    if (act instanceof ImpactAct) {
+      last.put(CONDEMNATIONS, read);
     }
     // Who made whom matters everywhere, whatever model a role was given for.
     if (!named || act instanceof PeopleAct) {

@@ -15,6 +15,7 @@ import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Entries;
+import org.imprimatur.server.audit.Moment;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.models.Version;
@@ -65,8 +66,14 @@ public final class Checks {
     }
     Result result = result(inputs);
     audit.record(
-        moment -> EvidenceFiling.HERE.file(moment, inputs, result.evidence(), Optional.empty()));
+        moment -> filing(moment, result).file(moment, inputs, result.evidence(), Optional.empty()));
     return Optional.of(result);
+  }
+
+  private static EvidenceFiling filing(Moment moment, Result result) {
+    return result.reused()
+        ? EvidenceFiling.before(moment.db(), result.evidence())
+        : EvidenceFiling.here();
   }
 
   CheckInputs inputs(long submission, String check) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.imprimatur.engines.EngineVersions;
 import org.imprimatur.engines.Job;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
@@ -27,11 +28,35 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * How computed evidence becomes an act: its revision, its inputs and its look at the test set.
  *
  * @param by who computed it: the server or a runner
+ * @param engines with what, as far as that is known
  */
-record EvidenceFiling(String by, Policy.Level level) {
+record EvidenceFiling(String by, Policy.Level level, List<String> engines) {
   private static final Set<String> SCORING = Set.of("performance", "fairness");
 
-  static final EvidenceFiling HERE = new EvidenceFiling(Stamp.SYSTEM, Policy.Level.COMPUTED_HERE);
+  EvidenceFiling {
+    engines = List.copyOf(engines);
+  }
+
+  /** By this server, now. */
+  static EvidenceFiling here() {
+    return new EvidenceFiling(Stamp.SYSTEM, Policy.Level.COMPUTED_HERE, EngineVersions.here());
+  }
+
+  /**
+   * By this server before, for the same inputs: with the engines of then, or with none where nobody
+   * said which they were.
+   */
+  static EvidenceFiling before(JdbcClient db, Digest evidence) {
+    List<String> then = List.of();
+    for (Act act : Entries.acts(db, evidence.toString())) {
+      if (act instanceof EvidenceRecorded recorded
+          && recorded.evidence().equals(evidence)
+          && recorded.by().equals(Stamp.SYSTEM)) {
+        then = recorded.engines();
+      }
+    }
+    return new EvidenceFiling(Stamp.SYSTEM, Policy.Level.COMPUTED_HERE, then);
+  }
 
   /** Files evidence while the submission is open; one that ended meanwhile keeps its dossier. */
   Ruling<Digest> file(
@@ -61,7 +86,8 @@ record EvidenceFiling(String by, Policy.Level level) {
             named,
             level.word(),
             look(moment.db(), inputs),
-            envelope),
+            envelope,
+            engines),
         evidence);
   }
 

@@ -20,6 +20,7 @@ import org.imprimatur.proof.attestation.TrustedKey;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.evidence.Derivation;
 import org.imprimatur.proof.gate.Contributors;
+import org.imprimatur.proof.impact.EngineNames;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.json.JsonException;
 import org.imprimatur.proof.policy.Policy;
@@ -99,11 +100,24 @@ public final class RunnerJobs {
         .anyMatch(act -> act instanceof VersionPromoted || act instanceof SubmissionWithdrawn);
   }
 
-  /** A runner's answer: its evidence was uploaded before, its signature comes with it. */
-  public record Answer(long submission, String check, Digest evidence, Json.Obj envelope) {}
+  /**
+   * A runner's answer: its evidence was uploaded before, its signature comes with it.
+   *
+   * @param engines with what it was computed, as the runner says and signs; none where it does not
+   */
+  public record Answer(
+      long submission, String check, Digest evidence, Json.Obj envelope, List<String> engines) {
+    public Answer {
+      engines = List.copyOf(engines);
+    }
+  }
 
   /** Files what a runner computed, after everything about it was held to the job. */
   public void file(Caller caller, String name, Answer answer) {
+    if (!EngineNames.are(answer.engines())) {
+      throw refused(
+          "runner.engines", 422, "Engines are named in order, each once, such as duckdb/2.0.0.1.");
+    }
     CheckInputs inputs = asked(answer);
     Json.Obj evidence = evidence(answer.evidence());
     Digest envelope = blobs.put(answer.envelope());
@@ -116,7 +130,7 @@ public final class RunnerJobs {
           about(job(inputs), evidence);
           signed(runner, inputs.opened(), answer);
           uninvolved(moment, runner, inputs.opened());
-          return new EvidenceFiling(runner.id(), Policy.Level.RUNNER)
+          return new EvidenceFiling(runner.id(), Policy.Level.RUNNER, answer.engines())
               .file(moment, inputs, answer.evidence(), Optional.of(envelope));
         });
     audit.work(
@@ -191,7 +205,12 @@ public final class RunnerJobs {
   private void signed(Runner runner, SubmissionOpened opened, Answer answer) {
     var statement =
         new RunnerStatement(
-            log(), runner.id(), opened.submission(), opened.manifest(), answer.evidence());
+            log(),
+            runner.id(),
+            opened.submission(),
+            opened.manifest(),
+            answer.evidence(),
+            answer.engines());
     try {
       statement.verify(answer.envelope(), TrustedKey.parse(runner.registered().key()));
     } catch (AttestationException | JsonException e) {

@@ -22,6 +22,7 @@ import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.gate.Waiver;
 import org.imprimatur.proof.monitoring.Promise;
 import org.imprimatur.proof.monitoring.Renewal;
+import org.imprimatur.proof.monitoring.Reopening;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.proof.review.RaisedChallenge;
 import org.imprimatur.proof.review.RaisedFinding;
@@ -156,8 +157,23 @@ public sealed interface Ask {
   /** To take a version through the gate again, since a promise broke that asks for it. */
   record Revalidate(Watched of, Promise promise, Breach breach, Instant since) implements Ask {}
 
-  /** To take a version through the gate again, since its approval rests on what is condemned. */
-  record Reopened(Watched of, CauseCondemned condemned, Instant since) implements Ask {}
+  /**
+   * To take a version through the gate again, since its approval rests on what is condemned.
+   *
+   * @param by the day that was set for it
+   */
+  record Reopened(Watched of, CauseCondemned condemned, Instant since, Optional<Reopening> by)
+      implements Ask {
+    @Override
+    public Optional<LocalDate> due() {
+      return by.map(Reopening::day);
+    }
+
+    @Override
+    public boolean overdue() {
+      return by.filter(one -> one.isOverdue(of.footing().now())).isPresent();
+    }
+  }
 
   /** To have the approval of a version renewed before it expires, or after. */
   record Renew(Watched of, Renewal renewal, Instant since) implements Ask {

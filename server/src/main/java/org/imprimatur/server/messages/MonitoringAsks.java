@@ -13,10 +13,12 @@ import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
 import org.imprimatur.proof.act.MonitoringAct.Breach;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.ReinstatementAsked;
+import org.imprimatur.proof.act.MonitoringAct.VersionReopened;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.monitoring.Footing;
 import org.imprimatur.proof.monitoring.Promise;
 import org.imprimatur.proof.monitoring.Renewal;
+import org.imprimatur.proof.monitoring.Reopening;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.proof.monitoring.WatchRules;
@@ -129,9 +131,13 @@ final class MonitoringAsks {
     }
   }
 
-  /** A suspended version is in the turn of whoever brings it back. */
+  /**
+   * A suspended version is in the turn of whoever brings it back, unless only the gate does: then
+   * it stays with whoever takes it there. Of several the one counts whose day comes first.
+   */
   private void reopened(Watched one, List<Held> held) {
-    if (one.watch().reopened().isEmpty() || one.watch().suspended().isPresent() || isTaken(one)) {
+    boolean suspended = one.watch().suspended().isPresent() && !isUndecided(one);
+    if (one.watch().reopened().isEmpty() || suspended || isTaken(one)) {
       return;
     }
     Map<String, CauseCondemned> condemned = impacts.condemned();
@@ -139,9 +145,23 @@ final class MonitoringAsks {
         .flatMap(
             by ->
                 Optional.ofNullable(condemned.get(by.condemnation())).stream()
-                    .map(cause -> new Ask.Reopened(one, cause, by.at())))
-        .findFirst()
+                    .map(cause -> new Ask.Reopened(one, cause, by.at(), day(one, by))))
+        .min(Ask.ORDER)
         .ifPresent(ask -> held.add(new Held(ask, Set.of(one.model().owner()), Set.of())));
+  }
+
+  private static Optional<Reopening> day(Watched one, VersionReopened by) {
+    return one.footing().reopenings().stream().filter(day -> day.act().equals(by)).findFirst();
+  }
+
+  /** Whether it is suspended since nobody decided anew in time, and still is not decided. */
+  private static boolean isUndecided(Watched one) {
+    Footing footing = one.footing();
+    return one.watch()
+        .suspended()
+        .filter(by -> by.cause() instanceof Cause.Undecided)
+        .filter(_ -> footing.reopenings().stream().anyMatch(day -> day.isOverdue(footing.now())))
+        .isPresent();
   }
 
   /** Whether an open submission takes the version through the gate again. */
@@ -180,7 +200,7 @@ final class MonitoringAsks {
 
   private void suspended(Watched one, VersionSuspended by, List<Held> held) {
     String owner = one.model().owner();
-    if (by.cause() instanceof Cause.Expired && !isTaken(one)) {
+    if ((by.cause() instanceof Cause.Expired || isUndecided(one)) && !isTaken(one)) {
       // The owner is asked to renew it; once that is on its way, it is still said that it stands.
       return;
     }

@@ -4,6 +4,7 @@ package org.imprimatur.server.monitoring;
 import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
+import org.imprimatur.engines.EngineVersions;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct.WaiverAsked;
 import org.imprimatur.proof.act.DecisionAct.WaiverGranted;
@@ -17,6 +18,7 @@ import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.impact.Cause;
+import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.server.audit.Follower;
 import org.imprimatur.server.checks.Checks;
 import org.imprimatur.server.submissions.Dockets;
@@ -32,6 +34,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class ImpactFollower implements Follower {
   static final String NAME = "impact";
+
+  private static final String SUPPLIED = Policy.Level.SUPPLIED.word();
 
   private final Dockets dockets;
   private final Submissions submissions;
@@ -56,16 +60,26 @@ final class ImpactFollower implements Follower {
           RestsStore.add(db, examination.model(), of(examination));
       case SubmissionOpened opened ->
           RestsStore.add(db, opened.model(), Set.of(RestsStore.submission(opened.submission())));
-      case EvidenceRecorded evidence -> ofSubmission(db, evidence.submission(), of(evidence));
+      case EvidenceRecorded evidence -> {
+        ofSubmission(db, evidence.submission(), of(evidence));
+        if (!evidence.level().equals(SUPPLIED) && evidence.engines().isEmpty()) {
+          RestsStore.unnamed(db, position, evidence.submission());
+        }
+      }
       case SignoffGiven given -> ofSubmission(db, given.submission(), of(given));
       case WaiverAsked waiver -> ofSubmission(db, waiver.submission(), Set.of(waiver.by()));
       case WaiverGranted waiver -> ofSubmission(db, waiver.submission(), Set.of(waiver.by()));
       case CauseCondemned condemned ->
           Cause.of(condemned)
-              .filter(cause -> cause.until().isPresent())
+              .filter(cause -> cause.until().isPresent() || isOfBefore(cause))
               .ifPresent(cause -> again(cause, condemned.at(), db));
       case Act _ -> {}
     }
+  }
+
+  /** Whether it is a version of an engine other than those that compute here now. */
+  private static boolean isOfBefore(Cause cause) {
+    return cause.isVersion() && !EngineVersions.here().contains(cause.thing());
   }
 
   /** What was bad for a time is good again: open submissions have their evidence computed anew. */
@@ -103,6 +117,7 @@ final class ImpactFollower implements Follower {
   private static Set<String> of(EvidenceRecorded evidence) {
     Set<String> things = new TreeSet<>();
     things.add(evidence.item());
+    things.addAll(evidence.engines());
     things.add(evidence.by());
     things.add(evidence.evidence().toString());
     evidence.inputs().forEach(input -> things.add(input.toString()));

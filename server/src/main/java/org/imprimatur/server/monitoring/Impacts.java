@@ -76,13 +76,21 @@ public final class Impacts {
    * A part of a trace, in the order of the models' ids.
    *
    * @param named how many models name the thing at all
+   * @param unnamed where an engine in a version is traced: what does not say its engines
    * @param next after which model it goes on; empty at its end
    */
-  public record Part(List<OfModel> models, long named, Optional<String> next) {
+  public record Part(
+      List<OfModel> models, long named, Optional<Unnamed> unnamed, Optional<String> next) {
     public Part {
       models = List.copyOf(models);
     }
   }
+
+  /**
+   * Computed evidence of which nobody said what computed it, so that no trace of a version finds
+   * it: in the whole log.
+   */
+  public record Unnamed(long items, long submissions) {}
 
   /**
    * What rests on a thing.
@@ -103,7 +111,9 @@ public final class Impacts {
       }
     }
     Optional<String> next = ids.size() > most ? Optional.of(ids.get(most - 1)) : Optional.empty();
-    return new Part(found, RestsStore.count(db, cause.thing()), next);
+    Optional<Unnamed> unnamed =
+        cause.isVersion() ? Optional.of(RestsStore.unnamed(db)) : Optional.empty();
+    return new Part(found, RestsStore.count(db, cause.thing()), unnamed, next);
   }
 
   /**

@@ -15,8 +15,8 @@ import org.imprimatur.server.monitoring.Watches.Watched;
  * something.
  *
  * @param asks whether a promise, the end of the approval or a suspension asks for somebody
- * @param due what falls due first: the end of the approval, or the day of a condition that is not
- *     met
+ * @param due what falls due first: the end of the approval, the day of a condition that is not met,
+ *     or the day to decide anew
  */
 record Outlook(String model, long version, Tally tally, boolean asks, Optional<Instant> due) {
   /** Of a version where it stands. */
@@ -37,7 +37,9 @@ record Outlook(String model, long version, Tally tally, boolean asks, Optional<I
         footing.provisos().stream()
             .filter(proviso -> proviso.state() != Proviso.State.MET)
             .map(proviso -> proviso.fails() ? proviso.since() : proviso.end().minusSeconds(1));
-    return Stream.concat(footing.renewal().stream().map(Renewal::due), conditions)
+    Stream<Instant> anew = footing.reopenings().stream().map(one -> one.due().minusSeconds(1));
+    return Stream.of(footing.renewal().stream().map(Renewal::due), conditions, anew)
+        .flatMap(one -> one)
         .min(Instant::compareTo);
   }
 
@@ -46,7 +48,7 @@ record Outlook(String model, long version, Tally tally, boolean asks, Optional<I
    *
    * @param revalidated those that broke and ask for another way through the gate
    * @param suspended all of them while the version is suspended
-   * @param ends approvals that end
+   * @param ends approvals that end, and those that are to be decided anew by a day
    * @param near those of them that are to be renewed
    */
   record Tally(
@@ -72,8 +74,8 @@ record Outlook(String model, long version, Tally tally, boolean asks, Optional<I
           footing.standings().stream().filter(one -> one.revalidates().isPresent()).count(),
           footing.watch().suspended().isPresent() ? promised : 0,
           promised,
-          footing.renewal().isPresent() ? 1 : 0,
-          near ? 1 : 0,
+          (footing.renewal().isPresent() ? 1 : 0) + footing.reopenings().size(),
+          (near ? 1 : 0) + footing.reopenings().size(),
           1);
     }
 

@@ -236,7 +236,7 @@ public final class Outlooks {
     int unread = (int) Math.min(MOST_ENTRIES, size - cursor);
     for (byte[] entry : audit.entries(cursor, unread)) {
       if (models.size() < 2 * MOST_PENDING) {
-        SuspensionsFollower.moved(Act.parse(entry), db).ifPresent(models::add);
+        models.addAll(SuspensionsFollower.moved(Act.parse(entry), db));
       }
     }
     return new Pending(models, due.size() <= MOST_PENDING && size - cursor <= MOST_ENTRIES);

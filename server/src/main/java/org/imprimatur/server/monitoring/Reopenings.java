@@ -24,6 +24,7 @@ import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.impact.Cause;
 import org.imprimatur.proof.monitoring.CondemnationConduct;
 import org.imprimatur.proof.monitoring.Impact;
+import org.imprimatur.proof.monitoring.Reopening;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Ids;
@@ -65,10 +66,14 @@ public final class Reopenings {
    * @param reopen the submissions; all that rest on the thing where nothing is said
    * @param suspend those of them that are suspended as well
    * @param all whether all of them are suspended
+   * @param by the last day, in UTC, by which they are to be decided anew, such as {@code
+   *     2026-12-24}; then they are suspended
    */
-  public record Choice(Optional<Set<Long>> reopen, Set<Long> suspend, boolean all) {
-    /** All, and none is suspended. */
-    public static final Choice EVERYTHING = new Choice(Optional.empty(), Set.of(), false);
+  public record Choice(
+      Optional<Set<Long>> reopen, Set<Long> suspend, boolean all, Optional<String> by) {
+    /** All, none is suspended, and no day is set. */
+    public static final Choice EVERYTHING =
+        new Choice(Optional.empty(), Set.of(), false, Optional.empty());
 
     public Choice {
       suspend = Set.copyOf(suspend);
@@ -150,6 +155,7 @@ public final class Reopenings {
                   cause.thing(),
                   cause.from(),
                   cause.until(),
+                  choice.by(),
                   said);
           List<Reason> against =
               conduct.against(
@@ -261,7 +267,12 @@ public final class Reopenings {
         long version = impact.get().opened().version();
         var act =
             new VersionReopened(
-                stamp, one.model(), version, one.submission(), condemned.condemnation());
+                stamp,
+                one.model(),
+                version,
+                one.submission(),
+                condemned.condemnation(),
+                day(choice));
         List<Reason> against = conduct.against(act, Optional.of(condemned), impact);
         if (!against.isEmpty()) {
           return new Ruling.Refused<>(refusal(against));
@@ -282,6 +293,11 @@ public final class Reopenings {
       }
       return new Ruling.Granted<>(
           acts, new Done(condemned.condemnation(), reopened, suspended, live.size() > MOST));
+    }
+
+    /** The day that was chosen; else that of the condemnation, while it is not over. */
+    private Optional<String> day(Choice choice) {
+      return choice.by().or(() -> condemned.due().filter(day -> Reopening.isDay(day, stamp.at())));
     }
 
     private Optional<Impact> impact(Live one) {
@@ -317,7 +333,8 @@ public final class Reopenings {
               "lifting.hand" ->
               403;
           case "condemnation.unknown" -> 404;
-          case "condemnation.period", "reopening.unrelated" -> 422;
+          case "condemnation.period", "condemnation.day", "reopening.day", "reopening.unrelated" ->
+              422;
           default -> 409;
         };
     return new Refusal(

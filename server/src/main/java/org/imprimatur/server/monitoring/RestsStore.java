@@ -43,6 +43,19 @@ final class RestsStore {
         .single();
   }
 
+  /** Notes computed evidence that does not say which engines computed it. */
+  static void unnamed(JdbcClient db, long position, long submission) {
+    db.sql("INSERT INTO impact_unnamed (position, submission) VALUES (?, ?) ON CONFLICT DO NOTHING")
+        .params(position, submission)
+        .update();
+  }
+
+  static Impacts.Unnamed unnamed(JdbcClient db) {
+    return db.sql("SELECT COUNT(*), COUNT(DISTINCT submission) FROM impact_unnamed")
+        .query((row, line) -> new Impacts.Unnamed(row.getLong(1), row.getLong(2)))
+        .single();
+  }
+
   static Optional<String> model(JdbcClient db, long submission) {
     return models(db, submission(submission), "", 1).stream().findFirst();
   }

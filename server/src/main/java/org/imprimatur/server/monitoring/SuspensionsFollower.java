@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.monitoring;
 
-import java.util.Optional;
+import java.util.List;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
 import org.imprimatur.proof.act.DecisionAct.ConditionConfirmed;
@@ -10,7 +10,9 @@ import org.imprimatur.proof.act.DecisionAct.ConditionMet;
 import org.imprimatur.proof.act.GateAct.BypassReversed;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ImpactAct.CondemnationLifted;
 import org.imprimatur.proof.act.MonitoringAct;
+import org.imprimatur.proof.act.MonitoringAct.VersionReopened;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.server.audit.Entries;
@@ -36,7 +38,7 @@ final class SuspensionsFollower implements Follower {
       case VersionBypassed past -> WatchJobs.lookNow(db, past.model(), past.version());
       case BatchEvaluated rows -> lookAgain(db, rows.model());
       case MonitoringAct about -> WatchJobs.lookNow(db, about.model(), about.version());
-      case Act _ -> moved(act, db).ifPresent(model -> lookAgain(db, model));
+      case Act _ -> moved(act, db).forEach(model -> lookAgain(db, model));
     }
   }
 
@@ -50,28 +52,37 @@ final class SuspensionsFollower implements Follower {
         .forEach(back -> WatchJobs.lookNow(db, model, back.version()));
   }
 
-  /** The model of which the act may move what is told of its version in production. */
-  static Optional<String> moved(Act act, JdbcClient db) {
+  /** The models of which the act may move what is told of the version in production. */
+  static List<String> moved(Act act, JdbcClient db) {
     return switch (act) {
-      case VersionPromoted promoted -> Optional.of(promoted.model());
-      case VersionBypassed past -> Optional.of(past.model());
+      case VersionPromoted promoted -> List.of(promoted.model());
+      case VersionBypassed past -> List.of(past.model());
       // The version in whose place another stood was not looked at meanwhile.
-      case BypassReversed back -> Optional.of(back.model());
-      case MonitoringAct about -> Optional.of(about.model());
+      case BypassReversed back -> List.of(back.model());
+      case MonitoringAct about -> List.of(about.model());
+      // What was opened again for it is not to be decided anew any more.
+      case CondemnationLifted lifted ->
+          Entries.acts(db, "act:version.reopened").stream()
+              .map(VersionReopened.class::cast)
+              .filter(one -> one.condemnation().equals(lifted.condemnation()))
+              .map(VersionReopened::model)
+              .distinct()
+              .toList();
       case ConditionMet met -> modelOf(met.submission(), db);
       case ConditionConfirmed confirmed -> modelOf(confirmed.submission(), db);
       case ConditionHanded handed -> modelOf(handed.submission(), db);
-      case Act _ -> Optional.empty();
+      case Act _ -> List.of();
     };
   }
 
-  private static Optional<String> modelOf(long submission, JdbcClient db) {
+  private static List<String> modelOf(long submission, JdbcClient db) {
     return Entries.mentioning(db, "submission:" + submission, "act:submission.opened").stream()
         .map(Entries.Entry::act)
         .filter(SubmissionOpened.class::isInstance)
         .map(SubmissionOpened.class::cast)
         .filter(opened -> opened.submission() == submission)
         .map(SubmissionOpened::model)
-        .findFirst();
+        .limit(1)
+        .toList();
   }
 }

@@ -15,6 +15,7 @@ import org.imprimatur.proof.monitoring.Footing;
 import org.imprimatur.proof.monitoring.Promise;
 import org.imprimatur.proof.monitoring.Proviso;
 import org.imprimatur.proof.monitoring.Renewal;
+import org.imprimatur.proof.monitoring.Reopening;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.proof.monitoring.WatchRules;
@@ -26,6 +27,7 @@ import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.people.Persons;
 import org.imprimatur.server.policies.Policies;
+import org.imprimatur.server.submissions.Condemning;
 import org.imprimatur.server.submissions.Dockets;
 import org.imprimatur.server.submissions.Submissions;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -142,6 +144,9 @@ public final class Watches {
 
   private static Kept kept(String id, long size, Optional<Watched> watched) {
     List<String> things = new ArrayList<>(List.of(id, "signals:" + id, "batches:" + id));
+    watched
+        .filter(one -> !one.footing().reopenings().isEmpty())
+        .ifPresent(_ -> things.add(LastNamed.CONDEMNATIONS));
     watched.ifPresent(one -> things.add("submission:" + one.watch().submission()));
     Instant until = watched.flatMap(one -> one.footing().changes()).orElse(Instant.MAX);
     return new Kept(size, watched, things, until);
@@ -172,7 +177,19 @@ public final class Watches {
   public Footing footing(JdbcClient db, String model, Watch watch, Instant now) {
     List<Standing> standings = standings(db, model, watch, now);
     return new Footing(
-        watch, standings, renewal(db, watch), provisos(db, watch, standings, now), now);
+        watch,
+        standings,
+        renewal(db, watch),
+        provisos(db, watch, standings, now),
+        reopenings(db, watch),
+        now);
+  }
+
+  /** What is to be decided anew by a day; most versions ask for no look at what is condemned. */
+  private static List<Reopening> reopenings(JdbcClient db, Watch watch) {
+    return watch.reopened().stream().allMatch(one -> one.due().isEmpty())
+        ? List.of()
+        : Reopening.of(watch, Condemning.now(db));
   }
 
   private List<Proviso> provisos(

@@ -4,7 +4,9 @@ package org.imprimatur.server.web;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
 import org.imprimatur.proof.act.MonitoringAct.VersionReopened;
 import org.imprimatur.proof.impact.Cause;
@@ -30,7 +32,17 @@ public record ImpactJson(Models models, Impacts impacts) {
             "condemned",
             Json.array(impacts.condemning(cause).stream().map(this::condemned).toList()))
         .put("named", part.named())
-        .put("models", Json.array(part.models().stream().map(this::model).toList()))
+        .put("models", models(part))
+        .put(
+            "unnamed",
+            part.unnamed()
+                .<Json>map(
+                    one ->
+                        Json.obj()
+                            .put("items", one.items())
+                            .put("submissions", one.submissions())
+                            .build())
+                .orElse(Json.nothing()))
         .put("next", part.next().<Json>map(Json::of).orElse(Json.nothing()));
   }
 
@@ -56,20 +68,28 @@ public record ImpactJson(Models models, Impacts impacts) {
         .put("thing", act.thing())
         .put("from", time(act.from()))
         .put("until", time(act.until()))
+        .put("due", act.due().<Json>map(Json::of).orElse(Json.nothing()))
         .put("reason", impacts.words(act.reason()))
         .put("by", act.by())
         .put("at", time(Optional.of(act.at())))
         .build();
   }
 
-  private Json model(Impacts.OfModel one) {
+  private Json models(Impacts.Part part) {
+    Set<String> standing = impacts.condemned().keySet();
+    return Json.array(part.models().stream().map(one -> model(one, standing)).toList());
+  }
+
+  private Json model(Impacts.OfModel one, Set<String> standing) {
     return Json.obj()
         .put("model", models.name(one.model()))
-        .put("submissions", Json.array(one.impacts().stream().map(ImpactJson::impact).toList()))
+        .put(
+            "submissions",
+            Json.array(one.impacts().stream().map(impact -> impact(impact, standing)).toList()))
         .build();
   }
 
-  private static Json impact(Impact one) {
+  private static Json impact(Impact one, Set<String> standing) {
     return Json.obj()
         .put("submission", one.number())
         .put("version", one.opened().version())
@@ -85,6 +105,15 @@ public record ImpactJson(Models models, Impacts impacts) {
                     .map(VersionReopened::condemnation)
                     .<Json>map(Json::of)
                     .toList()))
+        .put(
+            "due",
+            one.watch().stream()
+                .flatMap(watch -> watch.reopened().stream())
+                .filter(reopened -> standing.contains(reopened.condemnation()))
+                .flatMap(reopened -> reopened.due().stream())
+                .min(Comparator.naturalOrder())
+                .<Json>map(Json::of)
+                .orElse(Json.nothing()))
         .put("links", Json.array(one.links().stream().map(ImpactJson::link).toList()))
         .build();
   }

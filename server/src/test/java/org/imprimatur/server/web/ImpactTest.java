@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.imprimatur.engines.EngineVersions;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
 import org.imprimatur.proof.act.MonitoringAct.VersionReopened;
@@ -202,6 +203,41 @@ class ImpactTest {
         .hasSize(2);
     assertThat(evidence(open)).as("the same bytes, computed anew").isEqualTo(before);
     lift(done);
+  }
+
+  @Test
+  void an_engine_in_a_version_is_found_by_what_the_entries_say() {
+    long open = server.models().lowTierSubmission(model);
+    String engine =
+        EngineVersions.here().stream()
+            .filter(one -> one.startsWith("duckdb/"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(acts().stream())
+        .filteredOn(act -> act instanceof EvidenceRecorded one && one.submission() == open)
+        .isNotEmpty()
+        .allSatisfy(
+            act -> assertThat(((EvidenceRecorded) act).engines()).isEqualTo(EngineVersions.here()));
+    assertThat(server.get("ada", "/api/v1/submissions/" + open).text())
+        .contains("\"engines\":[\"" + engine);
+    assertThat(server.open("ada", "/submissions/" + open + "?class=artifact").text())
+        .contains("with " + engine);
+
+    Json.Obj trace = trace("hanna", "engine", engine);
+    assertThat(sentences(trace, open))
+        .contains("Evidence artifact/1 of artifact was computed by the engine " + engine + ".");
+    assertThat(trace.object("unnamed").integer("items")).as("all say it").isZero();
+    assertThat(sentences(trace("hanna", "engine", "duckdb/0.0.1"), open)).isEmpty();
+    assertThat(
+            server
+                .open("hanna", "/impact?kind=engine&thing=" + URLEncoder.encode(engine, UTF_8))
+                .text())
+        .contains("All computed evidence in the log says which engines computed it.");
+
+    Json.Obj done = condemn("dmitri", "engine", engine, ",\"reopen\":[]");
+    assertThat(codes(open)).contains("evidence.condemned");
+    lift(done);
+    assertThat(codes(open)).doesNotContain("evidence.condemned");
   }
 
   @Test

@@ -155,6 +155,11 @@ class RunnersTest {
   }
 
   private Answer file(Json.Obj job, Json.Obj evidence, Json.Obj envelope) throws IOException {
+    return file(job, evidence, envelope, List.of());
+  }
+
+  private Answer file(Json.Obj job, Json.Obj evidence, Json.Obj envelope, List<String> engines)
+      throws IOException {
     Digest digest =
         server.upload("priya", Files.write(folder.resolve("evidence.json"), evidence.canonical()));
     return server.post(
@@ -165,6 +170,7 @@ class RunnersTest {
             .put("check", job.string("check"))
             .put("evidence", digest.toString())
             .put("envelope", envelope)
+            .put("engines", Json.array(engines.stream().<Json>map(Json::of).toList()))
             .build()
             .text());
   }
@@ -206,6 +212,32 @@ class RunnersTest {
     assertThat(revoke("ada").status()).isEqualTo(403);
     assertThat(revoke("tove").status()).isEqualTo(200);
     assertThat(confirm("dmitri").code()).isEqualTo("runner.state");
+  }
+
+  @Test
+  void the_engines_that_a_runner_names_are_signed_with_the_rest_and_shown_as_its_word()
+      throws IOException {
+    long number = submitted();
+    Json.Obj job = jobs().getFirst();
+    Json.Obj evidence = computed(job);
+    RunnerStatement silent = statement(job, Digest.of(evidence));
+    List<String> engines = List.of("duckdb/9.9", "imprimatur/0.1.0");
+    var saying =
+        new RunnerStatement(
+            silent.log(),
+            silent.runner(),
+            silent.submission(),
+            silent.manifest(),
+            silent.evidence(),
+            engines);
+
+    assertThat(file(job, evidence, silent.sign(key), engines).code()).isEqualTo("runner.signature");
+    assertThat(file(job, evidence, saying.sign(key)).code()).isEqualTo("runner.signature");
+    assertThat(file(job, evidence, saying.sign(key), engines.reversed()).code())
+        .isEqualTo("runner.engines");
+    assertThat(file(job, evidence, saying.sign(key), engines).status()).isEqualTo(200);
+    assertThat(server.get("ada", "/api/v1/submissions/" + number).text())
+        .contains("\"engines\":[\"duckdb/9.9\",\"imprimatur/0.1.0\"]");
   }
 
   @Test

@@ -73,7 +73,16 @@ final class ImpactResource {
   ResponseEntity<Json> condemn(Caller caller, @RequestBody Json.Obj asked) {
     Body body =
         Body.of(
-            asked, "kind", "thing", "from", "until", "reason", "reopen", "suspend", "suspendAll");
+            asked,
+            "kind",
+            "thing",
+            "from",
+            "until",
+            "due",
+            "reason",
+            "reopen",
+            "suspend",
+            "suspendAll");
     Cause cause =
         names.cause(
             body.text("kind"), body.text("thing"), body.text("from", ""), body.text("until", ""));
@@ -91,7 +100,7 @@ final class ImpactResource {
   @PostMapping("/condemnations/{condemnation}/reopenings")
   @Needs(Permission.REVIEW)
   Json reopen(Caller caller, @PathVariable String condemnation, @RequestBody Json.Obj asked) {
-    Body body = Body.of(asked, "reason", "reopen", "suspend", "suspendAll");
+    Body body = Body.of(asked, "due", "reason", "reopen", "suspend", "suspendAll");
     return done(reopenings.reopen(caller, condemnation, body.text("reason"), choice(body)));
   }
 
@@ -99,7 +108,10 @@ final class ImpactResource {
     Optional<Set<Long>> reopen =
         body.has("reopen") ? Optional.of(new TreeSet<>(body.integers("reopen"))) : Optional.empty();
     return new Reopenings.Choice(
-        reopen, new TreeSet<>(body.integers("suspend")), body.chosen("suspendAll"));
+        reopen,
+        new TreeSet<>(body.integers("suspend")),
+        body.chosen("suspendAll"),
+        body.find("due"));
   }
 
   private static Json done(Reopenings.Done done) {

@@ -19,6 +19,7 @@ import org.imprimatur.proof.monitoring.Measured;
 import org.imprimatur.proof.monitoring.Promise;
 import org.imprimatur.proof.monitoring.Proviso;
 import org.imprimatur.proof.monitoring.Renewal;
+import org.imprimatur.proof.monitoring.Reopening;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.server.models.Model;
@@ -81,6 +82,12 @@ record MonitoringView(Watches watches, Shown shown) {
                 footing.map(Footing::provisos).orElse(List.of()).stream()
                     .map(MonitoringView::condition)
                     .toList()))
+        .put(
+            "reopened",
+            Json.array(
+                footing.map(Footing::reopenings).orElse(List.of()).stream()
+                    .map(one -> reopened(one, now))
+                    .toList()))
         .put("promises", Json.array(standings.stream().map(one -> promise(one, now)).toList()))
         .build();
   }
@@ -92,6 +99,15 @@ record MonitoringView(Watches watches, Shown shown) {
         .put("text", proviso.condition().text())
         .put("due", proviso.condition().due().toString())
         .put("state", proviso.state().word())
+        .build();
+  }
+
+  /** The day by which an approval is to be decided anew, and for which condemnation. */
+  private static Json reopened(Reopening reopening, Instant now) {
+    return Json.obj()
+        .put("condemnation", reopening.condemnation())
+        .put("due", reopening.day().toString())
+        .put("overdue", reopening.isOverdue(now))
         .build();
   }
 
@@ -136,6 +152,8 @@ record MonitoringView(Watches watches, Shown shown) {
                         .put("since", Shown.time(since))
                         .build();
                 case Cause.Unratified(var bypass) -> json.put("bypass", bypass).build();
+                case Cause.Undecided(var condemnation, var since) ->
+                    json.put("condemnation", condemnation).put("since", Shown.time(since)).build();
                 case Cause.Ordered(var role, var reason) ->
                     json.put("role", role).put("reason", reason.toString()).build();
               };

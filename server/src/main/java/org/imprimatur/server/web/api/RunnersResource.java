@@ -87,7 +87,7 @@ final class RunnersResource {
   @PostMapping("/{name}/evidence")
   @Needs(Permission.RUN)
   Json file(Caller caller, @PathVariable String name, @RequestBody Json.Obj json) {
-    Body body = Body.of(json, "submission", "check", "evidence", "envelope");
+    Body body = Body.of(json, "submission", "check", "evidence", "envelope", "engines");
     jobs.file(
         caller,
         name,
@@ -95,7 +95,8 @@ final class RunnersResource {
             body.integer("submission"),
             body.text("check"),
             body.digest("evidence"),
-            body.free("envelope")));
+            body.free("envelope"),
+            body.texts("engines")));
     return Json.obj().put("filed", true).build();
   }
 

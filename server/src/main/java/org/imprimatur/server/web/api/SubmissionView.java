@@ -278,6 +278,7 @@ record SubmissionView(
               .put("item", act.item())
               .put("digest", act.evidence().toString())
               .put("level", act.level())
+              .put("engines", Shown.texts(act.engines()))
               .put("inputs", Shown.texts(act.inputs().stream().map(Digest::toString).toList()))
               .put(
                   "look",

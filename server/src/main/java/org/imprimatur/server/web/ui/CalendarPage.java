@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.imprimatur.proof.monitoring.Proviso;
 import org.imprimatur.proof.monitoring.Renewal;
+import org.imprimatur.proof.monitoring.Reopening;
 import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.server.monitoring.Outlooks;
 import org.imprimatur.server.monitoring.Watches.Watched;
@@ -32,7 +33,10 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Who will be asked for how much, and when: approvals that end and conditions that fall due. */
+/**
+ * Who will be asked for how much, and when: approvals that end or are opened again, and conditions
+ * that fall due.
+ */
 @Controller
 final class CalendarPage {
   private static final int PAGE = 200;
@@ -122,6 +126,17 @@ final class CalendarPage {
                   new Entry(
                       one, renewal.due(), ends(renewal, one.footing().now()), load(asked), asked));
             });
+    for (Reopening open : one.footing().reopenings()) {
+      entries.add(
+          new Entry(
+              one,
+              open.due().minusSeconds(1),
+              open.isOverdue(one.footing().now())
+                  ? "Opened again, not decided anew"
+                  : "Opened again, decide anew; suspends",
+              names.of(one.model().owner()),
+              Map.of()));
+    }
     for (Proviso proviso : one.footing().provisos()) {
       if (proviso.state() != Proviso.State.MET) {
         entries.add(

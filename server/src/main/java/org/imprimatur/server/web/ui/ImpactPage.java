@@ -116,18 +116,20 @@ final class ImpactPage {
   }
 
   /** What is chosen on the page; what is not ticked is not sent. */
-  record Chosen(String reason, String which, List<Long> reopen, String suspend) {
+  record Chosen(String reason, String which, List<Long> reopen, String suspend, String by) {
     Chosen {
       reason = Objects.requireNonNullElse(reason, "");
       which = Objects.requireNonNullElse(which, "all");
       reopen = List.copyOf(Objects.requireNonNullElse(reopen, List.of()));
       suspend = Objects.requireNonNullElse(suspend, "");
+      by = Objects.requireNonNullElse(by, "").strip();
     }
 
     private Reopenings.Choice choice() {
       Optional<Set<Long>> ticked =
           which.equals("all") ? Optional.empty() : Optional.of(new TreeSet<>(reopen));
-      return new Reopenings.Choice(ticked, Set.of(), suspend.equals("on"));
+      return new Reopenings.Choice(
+          ticked, Set.of(), suspend.equals("on"), Optional.of(by).filter(day -> !day.isEmpty()));
     }
   }
 

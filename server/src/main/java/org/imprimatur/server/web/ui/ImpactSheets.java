@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.ui;
 
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
+import org.imprimatur.proof.act.MonitoringAct.VersionReopened;
 import org.imprimatur.proof.impact.Cause;
 import org.imprimatur.proof.monitoring.CondemnationConduct;
 import org.imprimatur.proof.monitoring.Impact;
+import org.imprimatur.proof.monitoring.Reopening;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.monitoring.CauseNames;
 import org.imprimatur.server.monitoring.Impacts;
@@ -29,13 +35,22 @@ import org.springframework.stereotype.Component;
 
 /** Puts the page of a trace together. */
 @Component
-record ImpactSheets(Impacts impacts, Models models, Persons persons, Names names, Times times) {
+record ImpactSheets(
+    Impacts impacts,
+    Models models,
+    Persons persons,
+    Names names,
+    Times times,
+    InstantSource clock) {
+  private static final int DAYS = 30;
+
   private static final List<Kind> KINDS =
       List.of(
           new Kind("data", "A file, by its digest"),
           new Kind(CauseNames.TEST_SET, "The test set of a model, by the model's name"),
           new Kind("check", "A check in one version, such as performance/1"),
-          new Kind("engine", "The engines of this server (imprimatur), or a runner"),
+          new Kind(
+              "engine", "The engines of this server (imprimatur), a runner, or one in a version"),
           new Kind("credential", "A passkey, by its id"),
           new Kind("person", "A person, by user name"));
 
@@ -51,14 +66,15 @@ record ImpactSheets(Impacts impacts, Models models, Persons persons, Names names
         problem,
         condemned(caller, impacts.condemned().values()),
         List.of(),
-        new Form(false, ""),
+        form(false, ""),
+        "",
         "",
         null,
         List.of());
   }
 
   ImpactSheet trace(Caller caller, Asked asked, Cause cause, Impacts.Part part) {
-    List<OfModel> found = part.models().stream().map(this::ofModel).toList();
+    List<OfModel> found = ofModels(part);
     long submissions = part.models().stream().mapToLong(one -> one.impacts().size()).sum();
     return new ImpactSheet(
         asked,
@@ -72,10 +88,22 @@ record ImpactSheets(Impacts impacts, Models models, Persons persons, Names names
                 Words.counted(submissions, "submission"),
                 Words.counted(found.size(), "model"),
                 Words.counted(part.named(), "model") + (part.named() == 1 ? " names" : " name")),
+        part.unnamed().map(ImpactSheets::unnamed).orElse(""),
         part.next()
             .map(next -> new Link("More models", address(asked) + "&after=" + next))
             .orElse(null),
         links(asked, cause));
+  }
+
+  /** Said also where there is none, so that nobody has to guess. */
+  private static String unnamed(Impacts.Unnamed one) {
+    return one.items() == 0
+        ? "All computed evidence in the log says which engines computed it."
+        : "%s of computed evidence in %s %s no engines, and cannot be found by a version: trace the engines of this server or the runner for the time in question."
+            .formatted(
+                Words.counted(one.items(), "item"),
+                Words.counted(one.submissions(), "submission"),
+                one.items() == 1 ? "names" : "name");
   }
 
   static String address(Asked asked) {
@@ -104,12 +132,21 @@ record ImpactSheets(Impacts impacts, Models models, Persons persons, Names names
     CondemnationConduct conduct = impacts.conduct(cause);
     boolean decides = caller.may(Permission.REVIEW) && conduct.mayDecide(caller.id());
     if (decides && impacts.stands(cause)) {
-      return new Form(false, "");
+      return form(false, "");
     }
     return decides
-        ? new Form(true, "")
-        : new Form(
+        ? form(true, "")
+        : form(
             false, "A risk manager condemns it, who neither is it nor holds nor answers for it.");
+  }
+
+  private Form form(boolean condemns, String cannot) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    return new Form(
+        condemns,
+        cannot,
+        today.plusDays(DAYS).toString(),
+        today.plusDays(Reopening.MOST_DAYS).toString());
   }
 
   private List<Condemned> condemned(Caller caller, Collection<CauseCondemned> all) {
@@ -128,6 +165,12 @@ record ImpactSheets(Impacts impacts, Models models, Persons persons, Names names
                   ImpactWords.page(one.kind(), one.thing())),
               impacts.words(one.reason()),
               names.person(one.by(), times.at(one.at())),
+              one.due()
+                  .map(
+                      day ->
+                          "What is opened again for it is to be decided anew by the end of %s (UTC)."
+                              .formatted(day(day)))
+                  .orElse(""),
               decides,
               decides && !own,
               decides && own ? "Another risk manager without a hand in it lifts it." : ""));
@@ -135,25 +178,30 @@ record ImpactSheets(Impacts impacts, Models models, Persons persons, Names names
     return condemned;
   }
 
-  private OfModel ofModel(Impacts.OfModel one) {
-    String name = models.name(one.model());
-    return new OfModel(
-        new Link(name, "/models/" + name),
-        one.impacts().stream().map(impact -> row(name, impact)).toList());
+  private static String day(String day) {
+    return Times.day(LocalDate.parse(day));
   }
 
-  private Row row(String model, Impact impact) {
+  private List<OfModel> ofModels(Impacts.Part part) {
+    Set<String> standing = impacts.condemned().keySet();
+    List<OfModel> all = new ArrayList<>();
+    for (Impacts.OfModel one : part.models()) {
+      String name = models.name(one.model());
+      all.add(
+          new OfModel(
+              new Link(name, "/models/" + name),
+              one.impacts().stream().map(impact -> row(name, impact, standing)).toList()));
+    }
+    return all;
+  }
+
+  private Row row(String model, Impact impact, Set<String> standing) {
     long version = impact.opened().version();
     List<Text> links = new ArrayList<>();
     impact.links().forEach(link -> links.add(Text.of(names.in(link.sentence()))));
     impact.watch().stream()
         .flatMap(watch -> watch.reopened().stream())
-        .forEach(
-            by ->
-                links.add(
-                    Text.of(
-                        "Opened again on %s as %s."
-                            .formatted(times.at(by.at()), by.condemnation()))));
+        .forEach(by -> links.add(reopened(by, standing.contains(by.condemnation()))));
     return new Row(
         impact.number(),
         new Link("Submission " + impact.number(), "/submissions/" + impact.number()),
@@ -161,6 +209,16 @@ record ImpactSheets(Impacts impacts, Models models, Persons persons, Names names
         mark(impact.state()),
         links,
         impact.live() && impact.carries());
+  }
+
+  /** The day is told while it means something: until the condemnation is lifted. */
+  private Text reopened(VersionReopened by, boolean stands) {
+    String day =
+        by.due().filter(_ -> stands).map(due -> ", to be decided anew by " + day(due)).orElse("");
+    return Text.of(
+        "Opened again on %s as %s%s%s."
+            .formatted(
+                times.at(by.at()), by.condemnation(), stands ? "" : ", which was lifted", day));
   }
 
   static Mark mark(Impact.State state) {

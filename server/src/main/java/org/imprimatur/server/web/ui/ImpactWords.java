@@ -38,6 +38,7 @@ final class ImpactWords {
     Map<String, String> kinds = new LinkedHashMap<>();
     if (act instanceof EvidenceRecorded evidence && !evidence.level().equals(SUPPLIED)) {
       kinds.put(evidence.item(), "check");
+      evidence.engines().forEach(engine -> kinds.put(engine, "engine"));
     }
     Matcher named = NAMED.matcher(new String(act.bytes(), StandardCharsets.UTF_8));
     while (named.find()) {

@@ -134,6 +134,8 @@ record MonitoringActWords(Models models, Times times) {
                   failure.equals("broken") ? "broken by a signal of" : "lapsed unmet on",
                   times.at(since));
       case Cause.Unratified _ -> "nobody ratified its bypass in time";
+      case Cause.Undecided(var _, var since) ->
+          "what was opened again was not decided anew by " + times.day(since.minusMillis(1));
       case Cause.Ordered(var role, var _) -> "decided as " + role;
     };
   }

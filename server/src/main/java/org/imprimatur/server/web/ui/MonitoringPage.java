@@ -126,6 +126,9 @@ final class MonitoringPage {
       one.renewal()
           .filter(renewal -> view == View.ALL || (view == View.REVALIDATED && renewal.isNear(now)))
           .ifPresent(renewal -> rows.add(sheets.row(one, renewal, now)));
+      if (view == View.ALL || view == View.REVALIDATED) {
+        one.footing().reopenings().forEach(open -> rows.add(sheets.row(one, open, now)));
+      }
     }
     for (Watched one : shown) {
       for (Standing standing : one.standings()) {

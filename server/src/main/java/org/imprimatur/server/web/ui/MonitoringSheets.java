@@ -16,6 +16,7 @@ import org.imprimatur.proof.monitoring.Measured;
 import org.imprimatur.proof.monitoring.Promise;
 import org.imprimatur.proof.monitoring.Proviso;
 import org.imprimatur.proof.monitoring.Renewal;
+import org.imprimatur.proof.monitoring.Reopening;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.proof.monitoring.WatchRules;
@@ -77,6 +78,19 @@ record MonitoringSheets(
                     .orElse("")),
         Cell.of("–"),
         Cell.of((renewal.isOverdue(now) ? "overdue, was due " : "") + times.at(renewal.due())),
+        Cell.of(names.of(one.model().owner())));
+  }
+
+  /** An approval that is to be decided anew, as a row of its own. */
+  Table.Row row(Watched one, Reopening reopening, Instant now) {
+    return Table.Row.of(
+        Cell.link("Opened again", MonitoringWords.page(one)),
+        version(one),
+        Cell.state(MonitoringWords.mark(reopening, now)),
+        Cell.of("–"),
+        Cell.of("until " + Times.day(reopening.day())),
+        Cell.of("–"),
+        Cell.of((reopening.isOverdue(now) ? "overdue, was due " : "") + Times.day(reopening.day())),
         Cell.of(names.of(one.model().owner())));
   }
 
@@ -174,6 +188,12 @@ record MonitoringSheets(
             .flatMap(standing -> standing.revalidates().stream())
             .map(acts::words)
             .toList();
+    Optional<Reopening> first = one.footing().reopenings().stream().findFirst();
+    if (first.isPresent()) {
+      return new MonitoringSheet.Approval(
+          MonitoringWords.mark(first.get(), one.footing().now()),
+          words.then(first.get(), one.footing().now()));
+    }
     boolean expired = one.renewal().filter(end -> end.isOverdue(one.footing().now())).isPresent();
     if (one.watch().current() && !because.isEmpty() && !expired && !failed(one)) {
       return new MonitoringSheet.Approval(
@@ -254,6 +274,8 @@ record MonitoringSheets(
         switch (by.cause()) {
           case Cause.Broken _, Cause.Expired _, Cause.Unmet _ -> "";
           case Cause.Unratified _ -> " Only its gate lets it serve again.";
+          case Cause.Undecided _ ->
+              " Its gate lets it serve again; or two persons, once the condemnation is lifted.";
           case Cause.Ordered(var _, var reason) -> " The reason: " + blobs.words(reason);
         };
     return "Suspended since %s by %s: %s. It may not serve.%s"

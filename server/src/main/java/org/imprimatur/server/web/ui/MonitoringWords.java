@@ -2,11 +2,13 @@
 package org.imprimatur.server.web.ui;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.monitoring.Exposure;
 import org.imprimatur.proof.monitoring.Proviso;
 import org.imprimatur.proof.monitoring.Renewal;
+import org.imprimatur.proof.monitoring.Reopening;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.server.messages.Ask;
 import org.imprimatur.server.monitoring.Impacts;
@@ -76,14 +78,22 @@ record MonitoringWords(Names names, Times times, MonitoringActWords acts, Impact
   Turns.Item item(Ask.Reopened again) {
     CauseCondemned condemned = again.condemned();
     return new Turns.Item(
-        new Mark("Revalidate", "refresh", "bad"),
-        new Link("Revalidate " + thing(again.of()), version(again.of())),
+        again
+            .by()
+            .map(by -> mark(by, again.of().footing().now()))
+            .orElse(new Mark("Revalidate", "refresh", "bad")),
+        new Link(
+            "Revalidate "
+                + thing(again.of())
+                + again.due().map(day -> ", due " + Times.day(day)).orElse(""),
+            version(again.of())),
         Text.of("Its approval rests on what is condemned"),
         null,
         Text.of(
             "Condemned: %s. %s"
-                .formatted(
-                    names.in(ImpactWords.words(condemned)), impacts.words(condemned.reason()))),
+                    .formatted(
+                        names.in(ImpactWords.words(condemned)), impacts.words(condemned.reason()))
+                + again.by().map(by -> " " + due(by, again.of().footing().now())).orElse("")),
         new Turns.Since(times.at(again.since()), times.since(again.since())),
         new Link("Revalidate", version(again.of())));
   }
@@ -100,6 +110,31 @@ record MonitoringWords(Names names, Times times, MonitoringActWords acts, Impact
         Text.of(Words.sentence(then(renew.renewal(), of.footing().now()))),
         new Turns.Since(times.at(renew.since()), times.since(renew.since())),
         new Link("Revalidate", version(of)));
+  }
+
+  /** How the day to decide anew stands. */
+  static Mark mark(Reopening reopening, Instant now) {
+    return reopening.isOverdue(now)
+        ? new Mark("Overdue", "calendar-off", "bad")
+        : new Mark("Revalidate", "refresh", "bad");
+  }
+
+  /** Why an approval is open again, until when it holds all the same, and what then. */
+  String then(Reopening reopening, Instant now) {
+    String condemned =
+        Optional.ofNullable(impacts.condemned().get(reopening.condemnation()))
+            .map(one -> names.in(ImpactWords.words(one)))
+            .orElse(reopening.condemnation());
+    return "Opened again: it rests on what is condemned, %s. %s"
+        .formatted(condemned, due(reopening, now));
+  }
+
+  private static String due(Reopening reopening, Instant now) {
+    String day = Times.day(reopening.day());
+    return reopening.isOverdue(now)
+        ? "It was to be decided anew by %s, and only the gate does.".formatted(day)
+        : "It is to be decided anew by the end of %s (UTC); then the version is suspended."
+            .formatted(day);
   }
 
   /** How the time of an approval stands. */
@@ -164,6 +199,7 @@ record MonitoringWords(Names names, Times times, MonitoringActWords acts, Impact
       case Cause.Expired _ -> " A submission is on its way, and only the gate renews it.";
       case Cause.Unmet _ ->
           " Once the condition holds, two persons let it serve; or the gate, anew.";
+      case Cause.Undecided _ -> " Its gate lets it serve again, or two persons once it is lifted.";
       case Cause.Unratified _ -> " Only its gate lets it serve again, or it is rolled back.";
       case Cause.Broken _, Cause.Ordered _ ->
           " Take another version through the gate, or ask two persons to let it serve.";

@@ -11,10 +11,12 @@ import org.imprimatur.proof.act.SubmissionAct.EvidenceReproduced;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Dossier;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.gates.Standing;
+import org.imprimatur.server.submissions.Submission;
 import org.imprimatur.server.web.ui.view.Code;
 import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Table.Cell;
@@ -28,19 +30,19 @@ record Provenance(Database database, Blobs blobs, Names names, Times times) {
 
   List<Table> tables(Standing standing, Map<String, Dossier.Item> items) {
     List<Table> tables = new ArrayList<>();
-    tables.add(items(standing.submission().number(), items));
+    tables.add(items(standing.submission(), items));
     again(standing, items).ifPresent(tables::add);
     return tables;
   }
 
-  private Table items(long submission, Map<String, Dossier.Item> items) {
+  private Table items(Submission submission, Map<String, Dossier.Item> items) {
     List<Table.Row> rows = new ArrayList<>();
     items.forEach(
         (name, item) ->
             rows.add(
                 Table.Row.of(
                     Cell.of(name),
-                    Cell.of(origin(submission, item)),
+                    Cell.of(engines(submission, item, origin(submission.number(), item))),
                     Cell.digest(Code.of(item.digest().toString())))));
     return new Table("In this class", OtherFigures.heads("Item", "Level", "Digest"), rows);
   }
@@ -64,6 +66,24 @@ record Provenance(Database database, Blobs blobs, Names names, Times times) {
                     .then(", reused from ")
                     .link("submission " + first.submission(), "/submissions/" + first.submission()))
         .orElse(level);
+  }
+
+  /** With which engines it was computed, as far as the entry says. */
+  private static Text engines(Submission submission, Dossier.Item item, Text origin) {
+    if (item.level() == Policy.Level.SUPPLIED) {
+      return origin;
+    }
+    List<String> engines =
+        submission.evidence().stream()
+            .filter(act -> act.evidence().equals(item.digest()))
+            .reduce((_, last) -> last)
+            .map(EvidenceRecorded::engines)
+            .orElse(List.of());
+    if (engines.isEmpty()) {
+      return origin.then("; names no engines");
+    }
+    String said = item.level() == Policy.Level.RUNNER ? "; as it says with " : "; with ";
+    return origin.then(said + String.join(", ", engines));
   }
 
   private Optional<Table> again(Standing standing, Map<String, Dossier.Item> items) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.imprimatur.proof.digest.Manifest;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.monitoring.Watch;
@@ -64,6 +65,7 @@ final class VersionPage {
       Policies policies,
       SinceApproved sinceApproved,
       SeedWords seeds,
+      ReopenedSides reopened,
       ModelPage.Known model) {}
 
   @GetMapping("/models/{name}/v{number}")
@@ -94,7 +96,8 @@ final class VersionPage {
             submits(model, version, submissions, caller),
             tables(model, version, submissions),
             new ModelSheet.Side(
-                List.of(
+                sections(
+                    known.reopened().of(model, number),
                     lineage(model.name(), version),
                     known
                         .model()
@@ -113,6 +116,11 @@ final class VersionPage {
             new Link(model.name(), "/models/" + model.name()),
             Link.words("v" + number)),
         sheet);
+  }
+
+  private static List<ModelSheet.Section> sections(
+      Optional<ModelSheet.Section> first, ModelSheet.Section... others) {
+    return Stream.concat(first.stream(), Stream.of(others)).toList();
   }
 
   /** Whether one of its submissions took it to production. */

@@ -18,14 +18,14 @@ record ImpactExamples(Examples of) {
 
   /** Of a thing that the reader may condemn. */
   ImpactSheet found() {
-    return sheet(List.of(), new Form(true, ""));
+    return sheet(List.of(), new Form(true, "", "2026-12-26", "2027-02-24"));
   }
 
   /** Of one that stands condemned. */
   ImpactSheet condemned() {
     return sheet(
         List.of(condemned(true, false, "Another risk manager without a hand in it lifts it.")),
-        new Form(false, ""));
+        new Form(false, "", "2026-12-26", "2027-02-24"));
   }
 
   private ImpactSheet sheet(List<Condemned> condemned, Form form) {
@@ -45,6 +45,7 @@ record ImpactExamples(Examples of) {
                 new Link("cards", "/models/cards"), List.of(row(11, 1, State.SUSPENDED, true)))),
         form,
         "4 submissions of 2 models here; 61 models name it in all.",
+        of.say("3 items of computed evidence in 2 submissions name no engines."),
         new Link("More models", "/impact?kind=data&thing=x&after=m_x"),
         List.of(
             new Link("Download JSON", "/impact.json?kind=data&thing=x"),
@@ -73,7 +74,8 @@ record ImpactExamples(Examples of) {
         of.say("\"nobody here\" names no person."),
         List.of(condemned(false, true, "")),
         List.of(),
-        new Form(false, ""),
+        new Form(false, "", "2026-12-26", "2027-02-24"),
+        "",
         "",
         null,
         List.of());
@@ -87,7 +89,8 @@ record ImpactExamples(Examples of) {
         "",
         List.of(),
         List.of(),
-        new Form(false, of.say("A risk manager condemns it.")),
+        new Form(false, of.say("A risk manager condemns it."), "2026-12-26", "2027-02-24"),
+        "",
         "",
         null,
         List.of(new Link("Another thing", "/impact")));
@@ -99,6 +102,9 @@ record ImpactExamples(Examples of) {
         new Link(of.say("The file " + FILE), "/impact?kind=data&thing=x"),
         of.say("Rows of the test set stood in the training data."),
         of.person("Dmitri Lang", "Thu 26 Nov, 09:00 UTC"),
+        lifts
+            ? ""
+            : "What is opened again for it is to be decided anew by the end of 26 Dec 2026 (UTC).",
         reopens,
         lifts,
         cannot);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param condemned what stands condemned: of the thing, or all where nothing was asked
  * @param models with their submissions that rest on it
  * @param count how much is shown of how much
+ * @param unnamed what no trace of a version finds, since it names none; or empty
  * @param links where to go on, and the trace as a file
  */
 public record ImpactSheet(
@@ -22,6 +23,7 @@ public record ImpactSheet(
     List<OfModel> models,
     Form form,
     String count,
+    String unnamed,
     @Nullable Link next,
     List<Link> links) {
   public ImpactSheet {
@@ -43,6 +45,7 @@ public record ImpactSheet(
   /**
    * Something that stands condemned.
    *
+   * @param day by when what is opened again for it is to be decided anew, or empty
    * @param reopens whether the reader may open more again for it
    * @param lifts whether the reader may lift it
    * @param cannot why the reader may not lift it, or empty
@@ -52,6 +55,7 @@ public record ImpactSheet(
       Link thing,
       String reason,
       Person by,
+      String day,
       boolean reopens,
       boolean lifts,
       String cannot) {}
@@ -80,6 +84,8 @@ public record ImpactSheet(
    *
    * @param condemns whether they may condemn the thing
    * @param cannot why not, or empty
+   * @param day by which what is opened again is to be decided anew, where nobody chose another
+   * @param last the last day that may be chosen
    */
-  public record Form(boolean condemns, String cannot) {}
+  public record Form(boolean condemns, String cannot, String day, String last) {}
 }
