@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.imprimatur.proof.act.Act;
@@ -192,7 +193,7 @@ class ReopeningRulesTest {
   }
 
   private Footing footing() {
-    Watch watch = Watch.all(story.acts).get(1L);
+    Watch watch = Objects.requireNonNull(Watch.all(story.acts).get(1L));
     return new Footing(
         watch,
         List.of(),
