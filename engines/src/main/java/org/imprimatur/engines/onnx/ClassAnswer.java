@@ -8,6 +8,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.nio.DoubleBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,11 +67,11 @@ final class ClassAnswer implements ModelAnswer {
               + " classes; if there are more of them than the test set has, name them all in the"
               + " model's order (classes)");
     }
-    double[] cells = found.get().cells();
-    double[] scores = new double[cells.length];
-    for (int i = 0; i < cells.length; i++) {
+    DoubleBuffer cells = found.get().cells();
+    double[] scores = new double[cells.capacity()];
+    for (int i = 0; i < scores.length; i++) {
       int column = i % classes.size();
-      scores[i - column + places[column]] = cells[i];
+      scores[i - column + places[column]] = cells.get(i);
     }
     return scores;
   }

@@ -6,6 +6,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -137,8 +138,8 @@ final class InputBlock {
     return cells;
   }
 
-  private static java.nio.ByteOrder order() {
-    return java.nio.ByteOrder.nativeOrder();
+  private static ByteOrder order() {
+    return ByteOrder.nativeOrder();
   }
 
   private String[] texts() {

@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param width how many numbers each row has
  */
-record OutputTensor(double[] cells, int width) {
+record OutputTensor(DoubleBuffer cells, int width) {
   /**
    * Reads a tensor of numbers whose first dimension are the rows; dimensions of 1 behind it say
    * nothing. Empty where it has another shape or holds no numbers.
@@ -31,7 +31,8 @@ record OutputTensor(double[] cells, int width) {
       return Optional.empty();
     }
     int width = wide.length == 0 ? 1 : Math.toIntExact(wide[0]);
-    return cells(tensor, info, rows * width).map(cells -> new OutputTensor(cells, width));
+    return cells(tensor, info, rows * width)
+        .map(cells -> new OutputTensor(DoubleBuffer.wrap(cells), width));
   }
 
   private static Optional<double[]> cells(OnnxTensor tensor, TensorInfo info, int size) {
@@ -62,9 +63,9 @@ record OutputTensor(double[] cells, int width) {
 
   /** One column of it. */
   double[] column(int column) {
-    double[] numbers = new double[cells.length / width];
+    double[] numbers = new double[cells.capacity() / width];
     for (int row = 0; row < numbers.length; row++) {
-      numbers[row] = cells[row * width + column];
+      numbers[row] = cells.get(row * width + column);
     }
     return numbers;
   }

@@ -20,6 +20,7 @@ import org.imprimatur.proof.json.Json;
 public final class Practice {
   /** With fewer of them Java learns less of what a check of many rows does most. */
   private static final int ROWS = 200_000;
+
   private static final String SPEC =
       """
       {"task": "binary", "id": "id", "label": {"column": "label", "positive": "1"},
