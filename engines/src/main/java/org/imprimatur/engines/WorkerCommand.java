@@ -80,16 +80,13 @@ record WorkerCommand(List<String> java, Optional<AheadOfTime> ahead) {
   }
 
   /** Lets a worker practise, unless one did. Without what it learns workers start as well. */
-  void practise(Path workers) {
-    if (ahead.isEmpty() || ahead.get().isLearned()) {
-      return;
-    }
+  void practise() {
     try {
-      ahead.get().learn(java, workers);
+      if (ahead.isPresent()) {
+        ahead.get().begin(java);
+      }
     } catch (IOException e) {
       // A cache that cannot be written is none; the next start tries again.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -2,7 +2,6 @@
 package org.imprimatur.engines;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -17,13 +16,10 @@ public final class Workers implements AutoCloseable {
   /** Bytes up to which a job ends before the better compiler pays; spare workers are for these. */
   private static final long SMALL = 1024 * 1024;
 
-  private static final Duration PRACTICE = Duration.ofSeconds(10);
-
   private final WorkerSettings settings;
   private final Confinement confinement;
   private final WorkerCommand command;
   private final Deque<Worker> spare = new ArrayDeque<>();
-  private final Thread practice;
   private boolean closed;
 
   public Workers(WorkerSettings settings) {
@@ -34,13 +30,9 @@ public final class Workers implements AutoCloseable {
     this.settings = settings;
     this.confinement = confinement;
     command = WorkerCommand.of(settings, confinement.isAvailable());
-    practice =
-        Thread.ofVirtual()
-            .name("worker-practice")
-            .unstarted(() -> command.practise(settings.folder()));
     if (mayRun()) {
       refillLater();
-      practice.start();
+      Thread.ofVirtual().name("worker-practice").start(command::practise);
     }
   }
 
@@ -135,26 +127,12 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  /** Waits some seconds for a worker that practises: the next process is quicker by it. */
   @Override
   public void close() {
-    endPractice();
     synchronized (spare) {
       closed = true;
       List.copyOf(spare).forEach(Worker::close);
       spare.clear();
-    }
-  }
-
-  private void endPractice() {
-    try {
-      if (practice.isAlive() && !practice.join(PRACTICE)) {
-        practice.interrupt();
-        practice.join();
-      }
-    } catch (InterruptedException e) {
-      practice.interrupt();
-      Thread.currentThread().interrupt();
     }
   }
 }

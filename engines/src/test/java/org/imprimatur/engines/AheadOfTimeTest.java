@@ -20,6 +20,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Java learns by a worker that practises, with the jars that a worker needs. */
@@ -47,7 +48,11 @@ class AheadOfTimeTest {
     age(Files.writeString(cache.resolve("worker-old.aot"), "of long ago"), 15);
     age(Files.writeString(cache.resolve("worker-young.aot"), "of this month"), 13);
     assertThat(ahead.isLearned()).isFalse();
-    assertThat(ahead.learn(java, place.resolve("workers"))).isTrue();
+    Process practising = ahead.begin(java).orElseThrow();
+    assertThat(ahead.begin(java)).as("another at the same time").isEmpty();
+    assertThat(practising.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    // Whoever began it keeps what it learned, or whoever asks next.
+    ahead.begin(java);
   }
 
   private static void age(Path file, int days) throws IOException {
@@ -84,7 +89,7 @@ class AheadOfTimeTest {
   void nothing_else_is_left_of_it_but_what_is_younger_than_two_weeks() throws IOException {
     assertThat(files(cache))
         .containsExactlyInAnyOrder(ahead.file(), cache.resolve("worker-young.aot"));
-    assertThat(files(place.resolve("workers"))).isEmpty();
+    assertThat(ahead.begin(java)).isEmpty();
   }
 
   @Test
@@ -101,16 +106,45 @@ class AheadOfTimeTest {
   }
 
   @Test
-  void a_worker_that_does_not_come_to_its_end_leaves_nothing() throws Exception {
+  @Timeout(60)
+  void what_does_not_come_to_its_end_leaves_nothing_and_is_tried_again() throws Exception {
     Path empty = Files.createDirectory(place.resolve("empty"));
     AheadOfTime never = AheadOfTime.of(empty, jars).orElseThrow();
     List<String> without = new ArrayList<>(java);
     without.set(without.indexOf("-cp") + 1, place.toString());
 
-    assertThat(never.learn(without, place.resolve("workers"))).isFalse();
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThat(never.begin(without).orElseThrow().waitFor(5, TimeUnit.MINUTES)).isTrue();
+      while (!files(empty).isEmpty()) {
+        Thread.sleep(20);
+      }
+    }
 
-    assertThat(files(empty)).isEmpty();
-    assertThat(files(place.resolve("workers"))).isEmpty();
+    assertThat(never.isLearned()).isFalse();
+  }
+
+  @Test
+  void what_was_learned_after_its_beginner_had_ended_is_kept_by_the_next() throws Exception {
+    Path left = Files.createDirectory(place.resolve("left"));
+    AheadOfTime next = AheadOfTime.of(left, jars).orElseThrow();
+    String name = next.file().getFileName() + ".practice-";
+    Path whole = Files.createDirectory(left.resolve(name + "1"));
+    Files.writeString(whole.resolve("owner"), Long.toString(Long.MAX_VALUE));
+    Files.copy(ahead.file(), whole.resolve("learned"));
+    Files.createFile(whole.resolve("ended"));
+    Path half = Files.createDirectory(left.resolve(name + "2"));
+    Files.writeString(half.resolve("owner"), Long.toString(Long.MAX_VALUE));
+    Files.writeString(half.resolve("learned"), "half");
+    Files.writeString(half.resolve("learned.config"), "notes");
+    Files.createFile(half.resolve("ended"));
+    Path never = Files.createDirectory(left.resolve(name + "3"));
+    Files.writeString(never.resolve("owner"), Long.toString(Long.MAX_VALUE));
+    Files.copy(ahead.file(), never.resolve("learned"));
+
+    assertThat(next.begin(java)).isEmpty();
+
+    assertThat(files(left)).containsExactly(next.file());
+    assertThat(next.file()).hasSameBinaryContentAs(ahead.file());
   }
 
   @Test
