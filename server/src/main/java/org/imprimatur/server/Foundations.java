@@ -44,7 +44,7 @@ class Foundations {
 
   @Bean
   MessageSettings messageSettings(ServerOptions options) {
-    String base = options.passkeys().origin().orElseGet(options::address);
+    String base = options.origin();
     return options
         .messages()
         .map(file -> MessagesFile.read(file, base))
@@ -118,7 +118,7 @@ class Foundations {
               origin,
               vkey,
               KeyFiles.publicPem(attestationKeys.getPublic()));
-      var place = new Setup.Place(options.data(), options.address());
+      var place = new Setup.Place(options.data(), options.origin());
       setup.get().apply(audit, blobs, Ids.secure(), opening, place);
     }
     return audit;

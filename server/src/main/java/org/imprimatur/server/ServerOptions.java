@@ -175,7 +175,7 @@ public record ServerOptions(
 
   /** Where people's browsers use their passkeys; empty where no browser would let them. */
   Optional<Site> site() {
-    String origin = passkeys.origin().orElseGet(this::address);
+    String origin = origin();
     try {
       return Optional.of(new Site(String.valueOf(URI.create(origin).getHost()), origin));
     } catch (PasskeyException | IllegalArgumentException e) {
@@ -190,7 +190,12 @@ public record ServerOptions(
     }
   }
 
-  /** The address that people open; passkeys need the name, not the number. */
+  /** The address in people's browsers: the one that the operator gave, else the server's own. */
+  String origin() {
+    return passkeys.origin().orElseGet(this::address);
+  }
+
+  /** The server's own address; passkeys need the name, not the number. */
   public String address() {
     return "http://" + (isLoopback(host) ? "localhost" : host) + (port == 80 ? "" : ":" + port);
   }

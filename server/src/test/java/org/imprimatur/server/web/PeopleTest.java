@@ -8,6 +8,7 @@ import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -17,9 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.ServerOptions;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -62,6 +65,24 @@ class PeopleTest {
   @AfterAll
   static void stopped() {
     assertThat(OPEN).isEmpty();
+  }
+
+  @Test
+  void one_time_links_lead_to_the_name_that_the_operator_gave() throws Exception {
+    String origin = "https://models.example.org";
+    Path data = folder.resolve("behind-a-proxy");
+    var setup = Optional.of(RunningServer.EXAMPLES.resolve("setup.yaml"));
+    var passkeys = new ServerOptions.Passkeys(Optional.of(origin), false);
+    var options = new ServerOptions("127.0.0.1", 0, data, Optional.empty(), setup, passkeys);
+    try (RunningServer server = RunningServer.start(options)) {
+      assertThat(Files.readAllLines(data.resolve("first-start-links.txt")))
+          .allMatch(line -> line.contains("\t" + origin + "/enrol/"));
+
+      Map<String, String> form = Map.of("username", "eve", "name", "Eve Stone");
+      Answer invited = server.fill("tove", "/people", "/people", form);
+
+      assertThat(invited.text()).contains(origin + "/enrol/");
+    }
   }
 
   @ParameterizedTest

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.imprimatur.proof.act.RoleAct.RoleAsked;
 import org.imprimatur.proof.gate.Staff;
+import org.imprimatur.proof.signature.Site;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Invitations;
+import org.imprimatur.server.people.PasskeySettings;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.people.Person;
 import org.imprimatur.server.people.Persons;
@@ -48,7 +50,18 @@ final class PeoplePage {
 
   /** How people and times are written. */
   @Component("peoplePageWords")
-  record Sayings(Names names, Times times, PeopleWords roles, InstantSource clock) {}
+  record Sayings(
+      Names names, Times times, PeopleWords roles, InstantSource clock, PasskeySettings settings) {
+    /** Where people open this server: by TLS under the name that its operator gave, or as here. */
+    private String address(HttpServletRequest request) {
+      String page = request.getRequestURL().toString();
+      return settings
+          .site()
+          .map(Site::origin)
+          .filter(origin -> origin.startsWith("https:"))
+          .orElseGet(() -> page.substring(0, page.indexOf('/', page.indexOf("//") + 2)));
+    }
+  }
 
   @GetMapping("/people")
   @Needs(Permission.READ)
@@ -100,11 +113,9 @@ final class PeoplePage {
 
   private PeopleSheet.Invited invited(
       HttpServletRequest request, Invitations.Invitation invitation) {
-    String page = request.getRequestURL().toString();
-    String host = page.substring(0, page.indexOf('/', page.indexOf("//") + 2));
     return new PeopleSheet.Invited(
         invitation.username(),
-        host + "/enrol/" + invitation.link().text(),
+        words.address(request) + "/enrol/" + invitation.link().text(),
         words.times().at(invitation.until()));
   }
 
