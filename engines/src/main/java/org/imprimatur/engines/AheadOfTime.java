@@ -100,7 +100,8 @@ record AheadOfTime(Path file) {
     builder.environment().putAll(Worker.ENVIRONMENT);
     Process process = builder.start();
     Files.writeString(practice.resolve(OWNER), Long.toString(process.pid()));
-    process.onExit().thenRun(() -> ended(practice));
+    // What goes wrong there is caught there.
+    var _ = process.onExit().thenRun(() -> ended(practice));
     return process;
   }
 
