@@ -373,6 +373,7 @@ class MonitoringTest {
     for (int i = 5; i > 0; i--) {
       signals("lena", signal("four-fifths ratio", "0.8" + i, at(5 - i), at(6 - i)));
     }
+    watch().awaitLooks();
     String page = server.open("hanna", "/monitoring").text();
 
     assertThat(page).contains(model, "four-fifths ratio", "at least 0.80 ratio", "<svg", "0.81");
