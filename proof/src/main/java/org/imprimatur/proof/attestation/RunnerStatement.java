@@ -29,12 +29,6 @@ public record RunnerStatement(
     engines = List.copyOf(engines);
   }
 
-  /** Of a runner that says nothing of its engines. */
-  public RunnerStatement(
-      String log, String runner, long submission, Digest manifest, Digest evidence) {
-    this(log, runner, submission, manifest, evidence, List.of());
-  }
-
   /** The DSSE payload type. */
   public static final String TYPE = "application/vnd.imprimatur.computation.v1+json";
 

@@ -138,7 +138,7 @@ class ReopeningRulesTest {
             List.of(
                 condemned("i_bad", TODAY.plusDays(9).toString()),
                 reopened("i_bad", TODAY.plusDays(9).toString()),
-                engine("i_two", DAY),
+                condemned("i_two", "engine", "imprimatur", DAY),
                 reopened("i_two", DAY),
                 suspended(OVER, "i_two"))));
   }
@@ -204,26 +204,18 @@ class ReopeningRulesTest {
   }
 
   private static Act condemned(String id, String day) {
+    return condemned(id, "data", TestingPapers.TEST_SET.toString(), day);
+  }
+
+  private static Act condemned(String id, String kind, String thing, String day) {
     return new CauseCondemned(
         new Stamp(BEGIN, "p_dmitri"),
         id,
-        "data",
-        TestingPapers.TEST_SET.toString(),
+        kind,
+        thing,
         Optional.empty(),
         Optional.empty(),
         Optional.of(day).filter(one -> !one.isEmpty()),
-        WORDS);
-  }
-
-  private static Act engine(String id, String day) {
-    return new CauseCondemned(
-        new Stamp(BEGIN, "p_dmitri"),
-        id,
-        "engine",
-        "imprimatur",
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(day),
         WORDS);
   }
 

@@ -64,7 +64,8 @@ class RunnerRulesTest {
   @Test
   void a_signature_of_another_key_is_found() {
     var statement =
-        new RunnerStatement("example.org/log", RUNNER, 1, opened.manifest(), given.evidence());
+        new RunnerStatement(
+            "example.org/log", RUNNER, 1, opened.manifest(), given.evidence(), List.of());
     Digest forged = story.put(statement.sign(AttestationKey.generate()).canonical());
     story.acts.set(filed, recorded(given.evidence(), Optional.of(forged)));
 
@@ -75,7 +76,8 @@ class RunnerRulesTest {
   void a_signature_for_another_submission_version_log_or_evidence_is_found() {
     Digest other = Digest.of("other".getBytes(UTF_8));
     var elsewhere =
-        new RunnerStatement("example.org/other", RUNNER, 1, opened.manifest(), given.evidence());
+        new RunnerStatement(
+            "example.org/other", RUNNER, 1, opened.manifest(), given.evidence(), List.of());
     for (Digest replayed :
         new Digest[] {
           story.envelope(2, opened.manifest(), given.evidence()),

@@ -330,7 +330,8 @@ final class TestingStory extends TestingLog {
 
   /** What the runner signs, for any submission of this log. */
   Digest envelope(long submission, Digest manifest, Digest evidence) {
-    var statement = new RunnerStatement("example.org/log", RUNNER, submission, manifest, evidence);
+    var statement =
+        new RunnerStatement("example.org/log", RUNNER, submission, manifest, evidence, List.of());
     return put(statement.sign(runnerKey).canonical());
   }
 

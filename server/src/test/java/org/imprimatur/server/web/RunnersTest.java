@@ -151,7 +151,12 @@ class RunnersTest {
   private RunnerStatement statement(Json.Obj job, Digest evidence) {
     String log = server.get("priya", "/api/v1/runners/" + runner + "/jobs").json().string("log");
     return new RunnerStatement(
-        log, id(), job.integer("submission"), Digest.parse(job.string("manifest")), evidence);
+        log,
+        id(),
+        job.integer("submission"),
+        Digest.parse(job.string("manifest")),
+        evidence,
+        List.of());
   }
 
   private Answer file(Json.Obj job, Json.Obj evidence, Json.Obj envelope) throws IOException {
@@ -271,19 +276,26 @@ class RunnersTest {
     for (RunnerStatement other :
         List.of(
             new RunnerStatement(
-                honest.log(), honest.runner(), 999, honest.manifest(), honest.evidence()),
+                honest.log(),
+                honest.runner(),
+                999,
+                honest.manifest(),
+                honest.evidence(),
+                List.of()),
             new RunnerStatement(
                 honest.log(),
                 honest.runner(),
                 honest.submission(),
                 honest.evidence(),
-                honest.evidence()),
+                honest.evidence(),
+                List.of()),
             new RunnerStatement(
                 "elsewhere/log",
                 honest.runner(),
                 honest.submission(),
                 honest.manifest(),
-                honest.evidence()))) {
+                honest.evidence(),
+                List.of()))) {
       assertThat(file(job, evidence, other.sign(key)).code()).isEqualTo("runner.signature");
     }
     assertThat(file(job, evidence, honest.sign(key)).status()).isEqualTo(200);
