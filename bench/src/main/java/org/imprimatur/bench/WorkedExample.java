@@ -4,7 +4,6 @@ package org.imprimatur.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -72,10 +71,9 @@ final class WorkedExample {
   GateInput watched() throws IOException {
     GateInput signed = signed();
     String text =
-        new String(policy, StandardCharsets.UTF_8)
+        new String(policy, UTF_8)
             .replaceFirst("(id: ranking,[^}]*)}", "$1, enforced: {from: 2027-03-01}}");
-    Policy phased =
-        ((Reading.Read) PolicyReader.read(text.getBytes(StandardCharsets.UTF_8))).policy();
+    Policy phased = ((Reading.Read) PolicyReader.read(text.getBytes(UTF_8))).policy();
     return new GateInput(
         phased,
         signed.subject(),
