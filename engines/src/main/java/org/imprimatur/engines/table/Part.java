@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.imprimatur.engines.task.CheckException;
 
 /**
@@ -26,6 +27,9 @@ record Part(
 
   /** How many rows are enough to see that most columns are text, or no whole numbers. */
   private static final int FIRST_LOOK = 2048;
+
+  /** So many cells are enough to see the same of texts. */
+  private static final int CELLS = 4096;
 
   Part {
     columns = List.copyOf(columns);
@@ -69,49 +73,118 @@ record Part(
         name + " has more than " + COLUMN_LIMIT + " columns. Leave out what is not needed.");
   }
 
-  /** The kind of each column's values; nothing for a column without values. */
+  /**
+   * The kind of each column's values; nothing for a column without values. The first rows rule out
+   * most questions; the next one of each column is asked of all rows until one is passed.
+   */
   List<Optional<Kind>> kinds(Database database) throws CheckException {
     List<List<Typing.Question>> open = new ArrayList<>();
-    columns.forEach(column -> open.add(column.questions()));
-    ask(database, open, "(SELECT * FROM " + from + " LIMIT " + FIRST_LOOK + ")");
-    ask(database, open, from);
+    columns.forEach(column -> open.add(new ArrayList<>(column.questions())));
+    glimpse(database, open);
+    askFirstRows(database, open);
+    Set<Integer> settled = new HashSet<>();
+    for (List<Place> next = next(open, settled); !next.isEmpty(); next = next(open, settled)) {
+      List<Boolean> passed = ask(database, next, from);
+      for (int i = 0; i < next.size(); i++) {
+        int column = next.get(i).column();
+        if (passed.get(i)) {
+          settled.add(column);
+        } else {
+          open.get(column).removeFirst();
+        }
+      }
+    }
     List<Optional<Kind>> kinds = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
-      List<Typing.Question> passed = open.get(i);
       kinds.add(
-          passed.isEmpty() ? Optional.of(columns.get(i).otherwise()) : passed.getFirst().kind());
+          open.get(i).isEmpty()
+              ? Optional.of(columns.get(i).otherwise())
+              : open.get(i).getFirst().kind());
     }
     return kinds;
   }
 
-  /** Keeps the questions that every row passes. */
-  private void ask(Database database, List<List<Typing.Question>> open, String rows)
-      throws CheckException {
-    List<String> sums = new ArrayList<>();
-    for (int i = 0; i < columns.size(); i++) {
-      String present = columns.get(i).present();
-      for (Typing.Question question : open.get(i)) {
-        String relevant = question.kind().isPresent() ? " FILTER (" + present + ")" : "";
-        sums.add(
-            "COALESCE(bool_and(COALESCE(" + question.sql() + ", false))" + relevant + ", true)");
-      }
-    }
-    if (sums.isEmpty()) {
+  /** A question to the column of this number. */
+  private record Place(int column, Typing.Question question) {}
+
+  private static List<Place> next(List<List<Typing.Question>> open, Set<Integer> settled) {
+    return IntStream.range(0, open.size())
+        .filter(column -> !settled.contains(column) && !open.get(column).isEmpty())
+        .mapToObj(column -> new Place(column, open.get(column).getFirst()))
+        .toList();
+  }
+
+  /** Looks at the first texts here: for the database each question costs more than its rows. */
+  private void glimpse(Database database, List<List<Typing.Question>> open) throws CheckException {
+    List<Integer> texts =
+        IntStream.range(0, columns.size()).filter(i -> columns.get(i).isText()).boxed().toList();
+    if (texts.isEmpty()) {
       return;
     }
+    String values =
+        texts.stream()
+            .map(i -> "CAST(" + Database.column(columns.get(i).name()) + " AS VARCHAR)")
+            .collect(Collectors.joining(", "));
     database.query(
-        "SELECT " + String.join(", ", sums) + " FROM " + rows,
+        "SELECT " + values + " FROM " + from + " LIMIT " + Math.max(64, CELLS / texts.size()),
         row -> {
-          int next = 1;
-          for (int i = 0; i < columns.size(); i++) {
-            List<Typing.Question> kept = new ArrayList<>();
-            for (Typing.Question question : open.get(i)) {
-              if (row.getBoolean(next++)) {
-                kept.add(question);
-              }
+          for (int i = 0; i < texts.size(); i++) {
+            String text = row.getString(i + 1);
+            if (text != null && !text.isEmpty()) {
+              open.get(texts.get(i)).removeIf(question -> !question.mayPass().test(text));
             }
-            open.set(i, kept);
           }
         });
+  }
+
+  private void askFirstRows(Database database, List<List<Typing.Question>> open)
+      throws CheckException {
+    List<Place> asked = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      if (!columns.get(i).isText()) {
+        for (Typing.Question question : open.get(i)) {
+          asked.add(new Place(i, question));
+        }
+      }
+    }
+    List<Boolean> passed =
+        ask(database, asked, "(SELECT * FROM " + from + " LIMIT " + FIRST_LOOK + ")");
+    for (int i = 0; i < asked.size(); i++) {
+      if (!passed.get(i)) {
+        open.get(asked.get(i).column()).remove(asked.get(i).question());
+      }
+    }
+  }
+
+  /** Which of the questions every row passes. */
+  private List<Boolean> ask(Database database, List<Place> asked, String rows)
+      throws CheckException {
+    List<Boolean> passed = new ArrayList<>();
+    if (asked.isEmpty()) {
+      return passed;
+    }
+    database.query(
+        "SELECT "
+            + asked.stream().map(this::sql).collect(Collectors.joining(", "))
+            + " FROM "
+            + rows,
+        row -> {
+          for (int i = 0; i < asked.size(); i++) {
+            passed.add(row.getBoolean(i + 1));
+          }
+        });
+    return passed;
+  }
+
+  private String sql(Place asked) {
+    String relevant =
+        asked.question().kind().isPresent()
+            ? " FILTER (" + columns.get(asked.column()).present() + ")"
+            : "";
+    return "COALESCE(bool_and(COALESCE("
+        + asked.question().sql()
+        + ", false))"
+        + relevant
+        + ", true)";
   }
 }

@@ -3,6 +3,7 @@ package org.imprimatur.engines.table;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,8 +24,10 @@ final class Typing {
    * A question to a column.
    *
    * @param kind the kind where every value that is there passes; empty for a column without values
+   * @param mayPass false only for a text of which the SQL would not be true either; where the SQL
+   *     is not asked about a text, always true
    */
-  record Question(Optional<Kind> kind, String sql) {}
+  record Question(Optional<Kind> kind, String sql, Predicate<String> mayPass) {}
 
   /** What a file stores: a column's name and the database's word for its type. */
   record Stored(String name, String type) {
@@ -74,15 +77,22 @@ final class Typing {
     }
 
     List<Question> questions() {
-      Question none = new Question(Optional.empty(), "NOT COALESCE(" + present() + ", false)");
+      Question none =
+          new Question(Optional.empty(), "NOT COALESCE(" + present() + ", false)", String::isEmpty);
       if (isText()) {
         return List.of(
             none,
-            question(Kind.BOOLEAN, "lower(" + sql() + ") IN ('true', 'false')"),
-            question(Kind.INTEGER, wholeText(sql())),
-            question(Kind.NUMBER, number(sql()) + " IS NOT NULL"),
-            question(Kind.DATE, instant(sql()) + " = date_trunc('day', " + instant(sql()) + ")"),
-            question(Kind.TIMESTAMP, instant(sql()) + " IS NOT NULL"));
+            ofText(
+                Kind.BOOLEAN, "lower(" + sql() + ") IN ('true', 'false')", Glimpse::mayBeBoolean),
+            // True for less than the next one, and the database has it planned in a tenth.
+            ofText(Kind.INTEGER, plainWhole(sql()), Glimpse::isPlainWhole),
+            ofText(Kind.INTEGER, wholeText(sql()), Glimpse::mayBeWhole),
+            ofText(Kind.NUMBER, number(sql()) + " IS NOT NULL", Glimpse::mayBeNumber),
+            ofText(
+                Kind.DATE,
+                instant(sql()) + " = date_trunc('day', " + instant(sql()) + ")",
+                Glimpse::mayBeInstant),
+            ofText(Kind.TIMESTAMP, instant(sql()) + " IS NOT NULL", Glimpse::mayBeInstant));
       }
       if (isReal()) {
         return List.of(none, question(Kind.INTEGER, whole(real())));
@@ -98,7 +108,11 @@ final class Typing {
     }
 
     private static Question question(Kind kind, String sql) {
-      return new Question(Optional.of(kind), sql);
+      return ofText(kind, sql, _ -> true);
+    }
+
+    private static Question ofText(Kind kind, String sql, Predicate<String> mayPass) {
+      return new Question(Optional.of(kind), sql, mayPass);
     }
 
     private String time() {
@@ -180,6 +194,11 @@ final class Typing {
 
   private static String whole(String real) {
     return "(" + real + " = floor(" + real + ") AND abs(" + real + ") < " + WHOLE_LIMIT + ")";
+  }
+
+  /** So few digits are as exact in a double. */
+  private static String plainWhole(String text) {
+    return "regexp_full_match(" + text + ", '-?[0-9]{1,15}')";
   }
 
   /** Digits alone keep all their digits; what is written as a real number is one. */
