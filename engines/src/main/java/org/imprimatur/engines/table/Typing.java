@@ -131,7 +131,9 @@ final class Typing {
     String as(Kind kind, Kind own) {
       return switch (kind) {
         case TEXT ->
-            isText() ? "NULLIF(CAST(" + sql() + " AS VARCHAR), '')" : text(as(own, own), own);
+            isText() || own == Kind.TEXT
+                ? "NULLIF(CAST(" + sql() + " AS VARCHAR), '')"
+                : text(as(own, own), own);
         case INTEGER -> "TRY_CAST(" + (isReal() ? real() : sql()) + " AS BIGINT)";
         case NUMBER -> "NULLIF(" + (isText() ? number(sql()) : real()) + ", CAST('NaN' AS DOUBLE))";
         case BOOLEAN -> "TRY_CAST(" + sql() + " AS BOOLEAN)";
