@@ -267,6 +267,56 @@ class ClassComparisonTest {
                 + " (scores).");
   }
 
+  @Test
+  void a_champion_whose_own_file_names_fewer_classes_is_asked_for_those() throws Exception {
+    Map<String, Path> files =
+        Map.of(
+            "testSet", PREDICTION.resolve("iris-test.csv"),
+            "model", PREDICTION.resolve("iris-tensor.onnx"),
+            "championModel", DATA.resolve("iris-fewer.onnx"));
+    Json theirs = Json.parse(Files.readAllBytes(DATA.resolve("fewer.json")));
+
+    Json.Obj found = TestTasks.run(Job.COMPARISON, files, multiclass().put("groups", kind()));
+    Json.Obj stated =
+        TestTasks.run(
+            Job.COMPARISON,
+            files,
+            multiclass()
+                .put("groups", kind())
+                .put(
+                    "champion",
+                    Json.obj()
+                        .put("classes", Json.array(List.of(Json.of("0"), Json.of("1"))))
+                        .build()));
+
+    var figures = new TestFigures(1e-6, 1e-6);
+    figures.compare((Json.Obj) theirs, found.object("metrics"));
+    assertThat(figures.differences()).isEmpty();
+    assertThat(figures.compared()).isEqualTo(5);
+    assertThat(found.object("metrics")).isEqualTo(stated.object("metrics"));
+    assertThat(found.object("details")).isEqualTo(stated.object("details"));
+  }
+
+  @Test
+  void a_model_of_other_classes_than_those_asked_for_is_refused_and_never_read_by_its_places()
+      throws Exception {
+    String test = Files.readString(PREDICTION.resolve("wine-test.csv"));
+    Map<String, Path> files =
+        Map.of(
+            "testSet",
+            written(test.replace("Barolo", "Nebbiolo")),
+            "model",
+            DATA.resolve("wine-champion.onnx"));
+
+    assertThatThrownBy(
+            () -> TestTasks.run(Job.MULTICLASS, files, multiclass().put("groups", kind())))
+        .isInstanceOfSatisfying(
+            CheckException.class, told -> assertThat(told.code()).isEqualTo("model.classes"))
+        .hasMessageStartingWith(
+            "The model knows the classes Barbera, Barolo, Grignolino, and it is asked for"
+                + " Barbera, Grignolino, Nebbiolo.");
+  }
+
   private static String rows(String format, String... labels) {
     StringBuilder rows = new StringBuilder();
     for (int i = 0; i < 30; i++) {

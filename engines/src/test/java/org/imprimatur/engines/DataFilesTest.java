@@ -75,6 +75,7 @@ class DataFilesTest {
     return Stream.of(
         way("CRLF", utf8(TABLE.replace("\n", "\r\n"))),
         way("CR", utf8(TABLE.replace('\n', '\r'))),
+        way("CR, and a mark", utf8("\ufeff" + TABLE.replace('\n', '\r'))),
         way("mixed line ends", utf8(TABLE.replaceFirst("\n", "\r\n"))),
         way("semicolons", utf8(semicolons)),
         way("decimal commas", utf8(semicolons.replaceAll("(\\d)\\.(\\d)", "$1,$2"))),
@@ -104,6 +105,11 @@ class DataFilesTest {
             concat(gzip(utf8(TABLE.substring(0, 60))), gzip(utf8(TABLE.substring(60))))),
         way("zstd", Zstd.compress(utf8(TABLE))),
         way("JSON lines", utf8(lines())),
+        way("JSON lines with a mark", utf8("\ufeff" + lines())),
+        way("JSON lines, empty ones and CRLF", utf8(lines().replace("\n", "\r\n \r\n"))),
+        way("JSON lines, all texts", utf8(lines().replaceAll(":([-0-9.]+)", ":\"$1\""))),
+        way("JSON lines without a missing key", utf8(lines().replace("\"x\":null,", ""))),
+        way("JSON lines with NaN", utf8(lines().replace("\"x\":null", "\"x\":NaN"))),
         way("JSON lines in zstd", Zstd.compress(utf8(lines()))),
         way("a JSON array", utf8("[" + lines().strip().replace("\n", ",\n") + "]\n")),
         way("JSON lines in UTF-16", ("\ufeff" + lines()).getBytes(UTF_16LE)));
@@ -226,6 +232,27 @@ class DataFilesTest {
       }
     }
     return bytes.toByteArray();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n", "\r"})
+  void a_line_end_inside_quotes_belongs_to_the_value_whatever_ends_the_rows(String end) {
+    String plain = TABLE.replace("Köniz", "~");
+    String table = plain.replace("\n", end).replace("~", "Kö\nniz");
+
+    assertThat(columns(quality(utf8(table)))).isEqualTo(columns(quality(utf8(plain))));
+  }
+
+  @Test
+  void ids_of_thirty_digits_keep_them_all() {
+    String table = TABLE.replaceAll("(?m)^(\\d),", "12345678901234567890123456789$1,");
+    String json = lines().replaceAll("row_id\":(\\d)", "row_id\":12345678901234567890123456789$1");
+
+    for (String text : List.of(table, json)) {
+      Json.Obj id = columns(quality(utf8(text))).object("row_id");
+      assertThat(id.string("type")).isEqualTo("text");
+      assertThat(id.integer("distinct")).isEqualTo(4);
+    }
   }
 
   @Test

@@ -80,13 +80,28 @@ class DriftFormatsTest {
     "' 7 ', 7",
     ".5, 0.5",
     "-0, 0",
-    "12345678901234567890, 12345678901234567890"
+    "1234567890123456789, 1234567890123456789",
+    "12345678901234567890.0, 12345678901234567890"
   })
   void every_way_to_write_a_number_is_one(String written, double value) throws Exception {
     Json.Obj drift = x(List.of("1", written), List.of("1", "1"));
 
     assertThat(drift.string("kind")).isEqualTo("numeric");
     assertThat(drift.object("mean_ref").number("value")).isEqualTo((1 + value) / 2);
+  }
+
+  /** In a file of which the first rows look like numbers, and in one that is read as a table. */
+  @Test
+  void digits_that_no_double_keeps_are_texts() throws Exception {
+    List<String> cells = numbers(5000);
+    cells.add("123456789012345678901234567890");
+    cells.add("123456789012345678901234567891");
+
+    Json.Obj drift = x(cells, List.of("1", "123456789012345678901234567891"));
+
+    assertThat(drift.string("kind")).isEqualTo("categorical");
+    assertThat(drift.integer("categories")).isEqualTo(102);
+    assertThat(drift.integer("vanished_categories")).isEqualTo(100);
   }
 
   @Test

@@ -58,7 +58,9 @@ record Answer(String output, Optional<Integer> index, int second, String key)
       }
     }
     if (fitting.size() > 1) {
-      fitting.removeIf(name -> !name.toLowerCase(Locale.ROOT).contains("prob"));
+      List<String> named =
+          fitting.stream().filter(name -> name.toLowerCase(Locale.ROOT).contains("prob")).toList();
+      fitting = named.isEmpty() ? fitting : named;
     }
     if (fitting.isEmpty()) {
       throw new CheckException(

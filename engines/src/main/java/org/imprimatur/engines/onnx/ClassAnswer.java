@@ -12,6 +12,7 @@ import java.nio.DoubleBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.imprimatur.engines.task.CheckException;
 
 /**
@@ -38,8 +39,22 @@ final class ClassAnswer implements ModelAnswer {
   static ClassAnswer of(
       Map<String, NodeInfo> outputs, Scorer.Request request, List<String> classes, OnnxModel model)
       throws CheckException {
+    Optional<List<String>> others = model.classesOtherThan(classes);
+    if (others.filter(named -> named.size() == classes.size()).isPresent()) {
+      throw new CheckException(
+          "model.classes",
+          "The model knows the classes "
+              + some(others.get())
+              + ", and it is asked for "
+              + some(classes)
+              + ". Name the classes of this model (classes), or examine a model of these.");
+    }
     return new ClassAnswer(
         Answer.name(outputs, request), classes, model.labels().placesAmong(classes));
+  }
+
+  private static String some(List<String> classes) {
+    return classes.stream().limit(20).collect(Collectors.joining(", "));
   }
 
   @Override

@@ -2,10 +2,13 @@
 package org.imprimatur.engines.onnx;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -79,6 +82,41 @@ final class ClassLabels {
     return fitting.size() == 1
         ? fitting.getFirst().stream().mapToInt(plain::indexOf).toArray()
         : IntStream.range(0, classes.size()).toArray();
+  }
+
+  /**
+   * The classes that the model knows in the words of those that are asked for, where they are
+   * others: one list that shares a class with them. Empty where the model knows the same classes,
+   * or where it does not say clearly which it knows.
+   */
+  Optional<List<String>> othersThan(List<String> classes) {
+    Set<String> wanted = plain(classes).keySet();
+    List<List<String>> others = lists.stream().filter(list -> isAside(list, wanted)).toList();
+    boolean same = lists.stream().anyMatch(list -> wanted.equals(new HashSet<>(list)));
+    return same || others.size() != 1
+        ? Optional.empty()
+        : Optional.of(inWordsOf(classes, others.getFirst()));
+  }
+
+  /** Names, of which some are wanted and some not; numbers from 0 may be codes of any classes. */
+  private static boolean isAside(List<String> list, Set<String> wanted) {
+    boolean coded =
+        IntStream.range(0, list.size()).allMatch(i -> list.get(i).equals(Integer.toString(i)));
+    return list.size() > 1
+        && new HashSet<>(list).size() == list.size()
+        && !wanted.equals(new HashSet<>(list))
+        && (coded ? wanted.containsAll(list) : list.stream().anyMatch(wanted::contains));
+  }
+
+  private static List<String> inWordsOf(List<String> classes, List<String> list) {
+    Map<String, String> words = plain(classes);
+    return list.stream().map(name -> words.getOrDefault(name, name)).toList();
+  }
+
+  private static Map<String, String> plain(List<String> classes) {
+    Map<String, String> words = new HashMap<>();
+    classes.forEach(name -> words.put(plain(name), name));
+    return words;
   }
 
   /** A class as a table may write it: 1.0 and true are 1. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.imprimatur.engines.task.CheckException;
@@ -206,6 +207,14 @@ public final class OnnxModel {
   /** The classes that the model's classifiers name. */
   ClassLabels labels() {
     return labels;
+  }
+
+  /**
+   * The classes that the model knows, where it says that these are others than the given ones; in
+   * its own order.
+   */
+  public Optional<List<String>> classesOtherThan(List<String> classes) {
+    return labels.othersThan(classes);
   }
 
   /** How often each operator is used. */

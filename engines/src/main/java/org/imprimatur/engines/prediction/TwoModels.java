@@ -2,11 +2,15 @@
 package org.imprimatur.engines.prediction;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.imprimatur.engines.onnx.OnnxModel;
 import org.imprimatur.engines.table.Database;
 import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.engines.task.Specification;
@@ -53,10 +57,7 @@ public final class TwoModels {
   }
 
   private static Task champion(Task task) throws CheckException {
-    Json.Obj stated =
-        task.spec().find("champion").orElse(Json.nothing()) instanceof Json.Obj found
-            ? found
-            : Json.obj().build();
+    Json.Obj stated = stated(task);
     SortedMap<String, Task.File> files = new TreeMap<>();
     task.files()
         .forEach(
@@ -81,7 +82,7 @@ public final class TwoModels {
       spec.keySet().removeAll(ANSWERS);
     }
     spec.putAll(stated.members());
-    return new Task(task.check(), task.evidenceClass(), files, new Json.Obj(spec), task.guesses());
+    return asking(task, files, spec);
   }
 
   /** Both models' classes, for several of them. */
@@ -91,17 +92,51 @@ public final class TwoModels {
     try (Database database = databases.open()) {
       second = ClassRows.open(database, asked, challenger, ofChallenger()).answers();
     }
-    boolean ownClasses =
-        challenger.spec().find("champion").orElse(Json.nothing()) instanceof Json.Obj stated
-            && stated.find("classes").isPresent();
-    Reading reading = new Reading(Reading.Model.CHAMPION, ownClasses, List.of());
+    Optional<List<String>> own = ownClasses(second.names());
+    Reading reading = new Reading(Reading.Model.CHAMPION, own.isPresent(), List.of());
+    Task asking = own.map(this::championOf).orElse(champion);
     try (Database database = databases.open()) {
       ClassAnswers first =
-          ClassRows.open(database, Target.of(champion.spec()), champion, reading).answers();
+          ClassRows.open(database, Target.of(asking.spec()), asking, reading).answers();
       return PairedClassRows.of(first, second, asked.classes());
     } catch (CheckException e) {
       throw ofChampion(e);
     }
+  }
+
+  /**
+   * The classes that the champion knows, where they are stated, or where its own file names others
+   * than the challenger's: one that was approved before a class was known is asked for its own.
+   */
+  private Optional<List<String>> ownClasses(List<String> challengers)
+      throws CheckException, IOException {
+    Optional<List<String>> stated = stated(challenger).find("classes").map(Specification::texts);
+    Optional<Path> model = champion.find("model");
+    if (stated.isPresent() || model.isEmpty()) {
+      return stated;
+    }
+    try {
+      return OnnxModel.parse(Files.readAllBytes(model.get())).classesOtherThan(challengers);
+    } catch (CheckException e) {
+      throw ofChampion(e);
+    }
+  }
+
+  private Task championOf(List<String> classes) {
+    SortedMap<String, Json> spec = new TreeMap<>(champion.spec().members());
+    spec.put("classes", Json.array(classes.stream().map(Json::of).toList()));
+    return asking(champion, champion.files(), spec);
+  }
+
+  private static Task asking(
+      Task task, SortedMap<String, Task.File> files, SortedMap<String, Json> spec) {
+    return new Task(task.check(), task.evidenceClass(), files, new Json.Obj(spec), task.guesses());
+  }
+
+  private static Json.Obj stated(Task task) {
+    return task.spec().find("champion").orElse(Json.nothing()) instanceof Json.Obj found
+        ? found
+        : Json.obj().build();
   }
 
   /** Both models' numbers. */

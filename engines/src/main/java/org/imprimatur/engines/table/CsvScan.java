@@ -26,8 +26,9 @@ import org.imprimatur.proof.evidence.DriftColumn;
  * Columns of a reference and a current CSV file, read in one pass over each without a table in the
  * database: numbers go to files column by column, texts are counted.
  *
- * <p>Which columns are numbers is guessed from the first rows. Where a later cell is no number, or
- * a column has too many texts, there is no scan, and tables must tell what is right.
+ * <p>Which columns are numbers is guessed from the first rows. Where a later cell is no number or
+ * may be digits that no double keeps, or a column has too many texts, there is no scan, and tables
+ * must tell what is right.
  */
 final class CsvScan implements AutoCloseable {
   private static final int FIRST_LOOK = 2048;
@@ -123,14 +124,15 @@ final class CsvScan implements AutoCloseable {
     int size = (int) chunk.rowCount();
     double[] values = new double[size];
     spill.begin(size);
+    boolean fits = true;
     for (int i = 0; i < numbers.size(); i++) {
       DuckDBReadableVector cells = chunk.vector(i);
       for (int row = 0; row < size; row++) {
         values[row] = cells.getDouble(row, Double.NaN);
+        fits &= !(Math.abs(values[row]) >= 0x1p63);
       }
       spill.write(values, size);
     }
-    boolean fits = true;
     for (int i = 0; i < texts.size(); i++) {
       DuckDBReadableVector cells = chunk.vector(numbers.size() + i);
       fits &= tallies.get(i).addAll(cells, size, spill == reference);

@@ -288,7 +288,8 @@ public final class Database implements AutoCloseable {
         ? new CheckException("data.query", "The data cannot be counted as the check asks for.")
         : new CheckException(
             "data.parquet",
-            "A Parquet file among the data cannot be read to its end. Write it again.");
+            "A Parquet file among the data cannot be read to its end: it is damaged, or a column of"
+                + " bytes holds no text. Write it again, without such a column.");
   }
 
   public static String literal(String text) {

@@ -6,18 +6,25 @@ import java.util.Optional;
 import org.imprimatur.proof.evidence.CalibrationFit;
 import org.imprimatur.proof.evidence.FixedPoint;
 
-/** Newton's method for the regression of the label on the logit of the score. */
+/**
+ * Newton's method for the regression of the label on the logit of the score. It begins at a perfect
+ * calibration, near which most scores are; where that leads nowhere, as it does with scores that
+ * say next to nothing, it begins at scores that say nothing, in steps that are halved where they
+ * overshoot.
+ */
 final class LogisticFit {
   private static final int ROUNDS = 100;
+  private static final int HALVINGS = 30;
   private static final double SMALL = 1e-12;
   private static final double WIDE = 4096;
 
   private final Terms terms;
   private double intercept;
-  private double slope = 1;
+  private double slope;
 
-  private LogisticFit(Terms terms) {
+  private LogisticFit(Terms terms, double slope) {
     this.terms = terms;
+    this.slope = slope;
   }
 
   static Optional<CalibrationFit> of(DistinctScores scores, double clip) {
@@ -25,10 +32,13 @@ final class LogisticFit {
   }
 
   static Optional<CalibrationFit> of(Terms terms) {
-    return terms.bothClasses() ? new LogisticFit(terms).solve() : Optional.empty();
+    return terms.bothClasses()
+        ? new LogisticFit(terms, 1).solve(1).or(() -> new LogisticFit(terms, 0).solve(HALVINGS))
+        : Optional.empty();
   }
 
-  private Optional<CalibrationFit> solve() {
+  /** Newton's steps, each tried in so many lengths at most. */
+  private Optional<CalibrationFit> solve(int lengths) {
     for (int round = 0; round < ROUNDS; round++) {
       Step step = terms.at(intercept, slope);
       double determinant = step.h00 * step.h11 - step.h01 * step.h01;
@@ -37,8 +47,9 @@ final class LogisticFit {
       }
       double up = (step.h11 * step.g0 - step.h01 * step.g1) / determinant;
       double steeper = (step.h00 * step.g1 - step.h01 * step.g0) / determinant;
-      intercept += up;
-      slope += steeper;
+      double length = length(step, up, steeper, lengths);
+      intercept += length * up;
+      slope += length * steeper;
       if (!(Math.abs(intercept) < WIDE && Math.abs(slope) < WIDE)) {
         return Optional.empty();
       }
@@ -52,6 +63,20 @@ final class LogisticFit {
       }
     }
     return Optional.empty();
+  }
+
+  /** A step is too long where the likelihood falls beyond it more steeply than it rises before. */
+  private double length(Step from, double up, double steeper, int lengths) {
+    double rise = from.g0 * up + from.g1 * steeper;
+    double length = 1;
+    for (int tried = 1; tried < lengths; tried++) {
+      Step to = terms.at(intercept + length * up, slope + length * steeper);
+      if (to.g0 * up + to.g1 * steeper >= -rise / 2) {
+        return length;
+      }
+      length /= 2;
+    }
+    return length;
   }
 
   /** Gradient and curvature of the log likelihood. */

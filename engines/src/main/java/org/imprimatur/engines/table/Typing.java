@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  */
 final class Typing {
   private static final String WHOLE_LIMIT = "9007199254740992.0E0";
+  private static final String LONG_LIMIT = "9223372036854775808.0E0";
   private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+),\\d+\\)");
 
   /** The decimal digits that a double always keeps. */
@@ -87,7 +88,7 @@ final class Typing {
             // True for less than the next one, and the database has it planned in a tenth.
             ofText(Kind.INTEGER, plainWhole(sql()), Glimpse::isPlainWhole),
             ofText(Kind.INTEGER, wholeText(sql()), Glimpse::mayBeWhole),
-            ofText(Kind.NUMBER, number(sql()) + " IS NOT NULL", Glimpse::mayBeNumber),
+            ofText(Kind.NUMBER, numberText(sql()), Glimpse::mayBeNumber),
             ofText(
                 Kind.DATE,
                 instant(sql()) + " = date_trunc('day', " + instant(sql()) + ")",
@@ -115,8 +116,15 @@ final class Typing {
       return new Question(Optional.of(kind), sql, mayPass);
     }
 
+    /**
+     * A time of a Parquet file to the microsecond; what is finer is cut off, as it is of a text.
+     */
     private String time() {
-      return "CAST(" + sql() + " AS TIMESTAMP)";
+      if (!type.contains("_NS")) {
+        return "CAST(" + sql() + " AS TIMESTAMP)";
+      }
+      String nanos = "epoch_ns(CAST(" + sql() + " AS TIMESTAMP_NS))";
+      return "make_timestamp((%1$s - (%1$s %% 1000 + 1000) %% 1000) // 1000)".formatted(nanos);
     }
 
     /** The kind where no question was passed. */
@@ -145,11 +153,14 @@ final class Typing {
     String as(Kind kind, Kind own) {
       return switch (kind) {
         case TEXT ->
-            isText() ? "NULLIF(CAST(" + sql() + " AS VARCHAR), '')" : text(as(own, own), own);
+            isText() || own == Kind.TEXT
+                ? "NULLIF(CAST(" + sql() + " AS VARCHAR), '')"
+                : text(as(own, own), own);
         case INTEGER -> "TRY_CAST(" + (isReal() ? real() : sql()) + " AS BIGINT)";
         case NUMBER -> "NULLIF(" + (isText() ? number(sql()) : real()) + ", CAST('NaN' AS DOUBLE))";
         case BOOLEAN -> "TRY_CAST(" + sql() + " AS BOOLEAN)";
-        case DATE -> "CAST(" + (isText() ? instant(sql()) : sql()) + " AS DATE)";
+        case DATE ->
+            "CAST(" + (isText() ? instant(sql()) : isInstant() ? time() : sql()) + " AS DATE)";
         case TIMESTAMP -> isText() ? instant(sql()) : time();
       };
     }
@@ -190,6 +201,20 @@ final class Typing {
   /** The database would read "1_000" as a thousand; nobody else does. */
   static String number(String text) {
     return "CASE WHEN NOT contains(" + text + ", '_') THEN TRY_CAST(" + text + " AS DOUBLE) END";
+  }
+
+  /** Digits alone that do not fit 64 bits are no number: a double would not keep them. */
+  private static String numberText(String text) {
+    String number = "(" + number(text) + ")";
+    return "(CASE WHEN abs("
+        + number
+        + ") < "
+        + LONG_LIMIT
+        + " THEN true ELSE "
+        + number
+        + " IS NOT NULL AND regexp_matches("
+        + text
+        + ", '[.A-Za-z]') END)";
   }
 
   private static String whole(String real) {

@@ -25,4 +25,33 @@ class ClassLabelsTest {
     assertThat(labels.placesAmong(List.of("1", "2", "10"))).containsExactly(0, 2, 1);
     assertThat(labels.placesAmong(List.of("a", "b", "c"))).containsExactly(0, 1, 2);
   }
+
+  @Test
+  void a_model_that_knows_fewer_or_other_classes_says_which() {
+    labels.take("classlabels_strings", List.of("b", "a"));
+
+    assertThat(labels.othersThan(List.of("a", "b", "c"))).contains(List.of("b", "a"));
+    assertThat(labels.othersThan(List.of("a", "c"))).contains(List.of("b", "a"));
+    assertThat(labels.othersThan(List.of("a", "b"))).isEmpty();
+    assertThat(labels.othersThan(List.of("x", "y", "z"))).isEmpty();
+  }
+
+  @Test
+  void numbers_from_0_are_codes_unless_all_of_them_are_classes() {
+    labels.take("classlabels_int64s", List.of("0", "1"));
+
+    assertThat(labels.othersThan(List.of("1", "2"))).isEmpty();
+    assertThat(labels.othersThan(List.of("1", "2", "3"))).isEmpty();
+    assertThat(labels.othersThan(List.of("0", "1", "2"))).contains(List.of("0", "1"));
+    assertThat(labels.othersThan(List.of("false", "true", "maybe")))
+        .contains(List.of("false", "true"));
+  }
+
+  @Test
+  void of_two_lists_that_both_are_others_none_is_believed() {
+    labels.take("classlabels_strings", List.of("a", "b"));
+    labels.take("classlabels_strings", List.of("a", "c"));
+
+    assertThat(labels.othersThan(List.of("a", "b", "c"))).isEmpty();
+  }
 }

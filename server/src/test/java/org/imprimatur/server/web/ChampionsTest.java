@@ -79,6 +79,28 @@ class ChampionsTest {
   }
 
   @Test
+  void a_champion_of_before_a_class_was_known_is_compared_as_what_it_knows() throws IOException {
+    registered("petals", "multiclass", "iris-test.csv");
+    promoted("petals", ENGINES.resolve("comparison/iris-fewer.onnx"), "0.5");
+
+    long number = submitted("petals", ENGINES.resolve("prediction/iris-tensor.onnx"), "0.6");
+
+    Json.Obj found = comparison(number).object("metrics");
+    byte[] json = Files.readAllBytes(ENGINES.resolve("comparison/fewer.json"));
+    Json.Obj theirs = (Json.Obj) Json.parse(json);
+    for (String name : theirs.members().keySet()) {
+      assertThat(found.object(name).number("value"))
+          .as(name)
+          .isCloseTo(theirs.object(name).number("value"), within(1e-5));
+    }
+    assertThat(server.open("ada", "/submissions/" + number + "?class=performance").text())
+        .contains("v2 against v1, which holds the stage");
+    done(new PeerSubmission(server, "petals", number).sign("grace"));
+    done(new PeerSubmission(server, "petals", number).promote("ada"));
+    assertThat(server.found()).isEmpty();
+  }
+
+  @Test
   void of_a_number_the_worse_model_is_refused_in_the_unit_of_the_label() throws IOException {
     registered("sugar", "regression", "diabetes-test.csv");
     promoted("sugar", ENGINES.resolve("prediction/diabetes.onnx"), "0.5");
