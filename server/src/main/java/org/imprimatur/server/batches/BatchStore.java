@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.act.BatchAct;
 import org.imprimatur.proof.act.BatchAct.BatchRecorded;
+import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.monitoring.Batch;
 import org.imprimatur.server.audit.Entries;
@@ -18,8 +19,8 @@ final class BatchStore {
   static void add(JdbcClient db, BatchRecorded act) {
     db.sql(
             """
-            INSERT INTO batches (number, model, version, data, window_to, window_from)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO batches (number, model, version, data, window_to, window_from, withdrawn)
+            VALUES (?, ?, ?, ?, ?, ?, 0)
             """)
         .params(
             act.batch(),
@@ -90,6 +91,37 @@ final class BatchStore {
         .stream()
         .flatMap(number -> find(db, number).stream())
         .toList();
+  }
+
+  /** Notes when a batch was taken back. */
+  static void withdraw(JdbcClient db, BatchWithdrawn act) {
+    db.sql("UPDATE batches SET withdrawn = ? WHERE number = ? AND withdrawn = 0")
+        .params(act.at().toEpochMilli(), act.batch())
+        .update();
+  }
+
+  /** What was taken back of a version, the last first. */
+  static List<Batch> withdrawn(JdbcClient db, String model, long version, int most) {
+    return db
+        .sql(
+            """
+            SELECT number FROM batches WHERE model = ? AND version = ? AND withdrawn > 0
+            ORDER BY withdrawn DESC, number DESC LIMIT ?
+            """)
+        .params(model, version, most)
+        .query((row, line) -> row.getLong(1))
+        .list()
+        .stream()
+        .flatMap(number -> find(db, number).stream())
+        .toList();
+  }
+
+  /** How many were taken back of a version. */
+  static long countWithdrawn(JdbcClient db, String model, long version) {
+    return db.sql("SELECT COUNT(*) FROM batches WHERE model = ? AND version = ? AND withdrawn > 0")
+        .params(model, version)
+        .query(Long.class)
+        .single();
   }
 
   static long count(JdbcClient db, String model, long version) {
