@@ -4,16 +4,21 @@ package org.imprimatur.server.batches;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.imprimatur.proof.act.BatchAct;
 import org.imprimatur.proof.act.BatchAct.BatchRecorded;
 import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.monitoring.Batch;
 import org.imprimatur.server.audit.Entries;
+import org.imprimatur.server.database.ManyRows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which batches there are of which version, whose files are closed, and what is to be computed. */
 final class BatchStore {
+  private static final ManyRows JOBS =
+      new ManyRows("batch_jobs (batch, at)", "(batch) DO UPDATE SET at = 0");
+
   private BatchStore() {}
 
   static void add(JdbcClient db, BatchRecorded act) {
@@ -134,14 +139,8 @@ final class BatchStore {
   /** A batch to be computed, and the time under which it stands in the list. */
   record Job(long batch, long at) {}
 
-  static void computeNow(JdbcClient db, long batch) {
-    db.sql(
-            """
-            INSERT INTO batch_jobs (batch, at) VALUES (?, 0)
-            ON CONFLICT (batch) DO UPDATE SET at = 0
-            """)
-        .param(batch)
-        .update();
+  static void computeNow(JdbcClient db, Set<Long> batches) {
+    JOBS.write(db, batches.stream().map(batch -> List.of(batch, 0L)).toList());
   }
 
   /** The oldest that waits, or that whoever took it was not heard of again. */
