@@ -101,6 +101,7 @@ public final class Imprimatur {
         .addSubcommand(new SubmissionCommands.Gate(console))
         .addSubcommand(new SubmissionCommands.Promote(console))
         .addSubcommand(new SignalCommand(console))
+        .addSubcommand(new BatchCommands(console))
         .addSubcommand(new AttestationCommands(console))
         .addSubcommand(new AttestationCommands.Keys(console))
         .addSubcommand(new VerifyCommand(console))

@@ -271,6 +271,11 @@ final class InsightsText {
     lines.add("Promoted under conditions: " + share(insights.theatre().conditional()));
     lines.add("Promoted under a change envelope: " + share(insights.theatre().enveloped()));
     lines.add(
+        "Batches of production data taken back: %s; %d of them had broken a promise"
+            .formatted(
+                share(insights.theatre().takenBack().batches()),
+                insights.theatre().takenBack().broken()));
+    lines.add(
         "Policies that are watched and bind nobody: " + insights.theatre().watching().policies());
     lines.add(
         "Requirements that are watched and do not bind everywhere yet: "

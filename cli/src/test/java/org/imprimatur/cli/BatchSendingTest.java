@@ -67,6 +67,23 @@ class BatchSendingTest {
   }
 
   @Test
+  void a_batch_is_taken_back_with_the_reason() {
+    server.answers(
+        "POST " + BATCHES + "/7/withdrawal",
+        200,
+        "{\"batch\":7,\"state\":\"taken back\",\"withdrawn\":{\"role\":\"sender\"}}");
+
+    Ran ran =
+        Ran.command(
+            server, home, "batch", "withdraw", "loans", "14", "7", "--reason", "wrong week");
+
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains("Batch 7 was taken back, as sender. It counts no more");
+    assertThat(server.asked("POST " + BATCHES + "/7/withdrawal").getFirst().text())
+        .isEqualTo("{\"reason\":\"wrong week\"}");
+  }
+
+  @Test
   void labels_name_their_batch_and_what_is_wrong_with_them_is_told() throws IOException {
     server
         .answers("PUT /api/v1/blobs/" + DATA.hex(), 200, "{}")

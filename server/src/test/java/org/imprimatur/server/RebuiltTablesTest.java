@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.Anchor;
 import org.imprimatur.proof.act.BatchAct.BatchRecorded;
+import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
 import org.imprimatur.proof.act.BatchAct.LabelsRecorded;
 import org.imprimatur.proof.act.DiscussionAct.ChallengeRaised;
 import org.imprimatur.proof.act.FieldAct.FieldStated;
@@ -278,6 +279,29 @@ class RebuiltTablesTest {
             Optional.of(SOME)),
         new BatchRecorded(stamp, 1, MODEL, 1, 3, SOME, 9, stamp.at(), stamp.at(), Optional.empty()),
         new LabelsRecorded(stamp, 1, MODEL, 1, Digest.of(new byte[] {2}), 9, Optional.empty()),
+        new BatchRecorded(
+            stamp,
+            2,
+            MODEL,
+            1,
+            3,
+            Digest.of(new byte[] {3}),
+            9,
+            stamp.at(),
+            stamp.at().plusMillis(5),
+            Optional.empty()),
+        new SignalRecorded(
+            stamp,
+            MODEL,
+            1,
+            "overdue loans",
+            "2.5",
+            OptionalLong.of(9),
+            stamp.at(),
+            stamp.at().plusMillis(5),
+            Optional.empty(),
+            Optional.of(SOME)),
+        new BatchWithdrawn(stamp, 2, MODEL, 1, "sender", SOME, Optional.empty()),
         incident(stamp, 1),
         incident(stamp, 2),
         new IncidentClosed(stamp, 1, MODEL, 1, "risk-manager", SOME, SOME),

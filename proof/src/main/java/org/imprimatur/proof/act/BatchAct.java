@@ -8,7 +8,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.imprimatur.proof.digest.Digest;
 
-/** Rows of production: pushed, labelled later, and computed by the engines of before approval. */
+/**
+ * Rows of production: pushed, labelled later, computed by the engines of before approval, and taken
+ * back where they were sent by mistake.
+ */
 public sealed interface BatchAct extends MonitoringAct {
   /** The batch's number, which people call it by. */
   long batch();
@@ -154,6 +157,48 @@ public sealed interface BatchAct extends MonitoringAct {
           .put("outcome", outcome)
           .put("n", n)
           .putDigests("evidence", evidence);
+    }
+  }
+
+  /**
+   * Somebody takes a batch back that was sent by mistake. It stays in the log with whatever was
+   * computed of it, and what it measured counts no more from here on.
+   *
+   * @param role as what: {@code sender} of the batch, {@code owner} of the model, or {@code
+   *     risk-manager}
+   * @param reason digest of the words, which are kept beside the log
+   * @param token the token by which it came; none where a person did it on a page
+   */
+  record BatchWithdrawn(
+      Stamp stamp,
+      long batch,
+      String model,
+      long version,
+      String role,
+      Digest reason,
+      Optional<String> token)
+      implements BatchAct {
+    static final String NAME = "batch.withdrawn";
+
+    static BatchWithdrawn read(Stamp stamp, ActReader in) {
+      return new BatchWithdrawn(
+          stamp,
+          in.integer("batch"),
+          in.string("model"),
+          in.integer("version"),
+          in.string("role"),
+          in.digest("reason"),
+          in.findString("token"));
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public ActWriter write(ActWriter out) {
+      return head(out, this).put("role", role).put("reason", reason).put("token", token);
     }
   }
 

@@ -133,7 +133,8 @@ final class Vocabulary {
         Map.entry(MonitoringAct.VersionReopened.NAME, MonitoringAct.VersionReopened::read),
         Map.entry(BatchAct.BatchRecorded.NAME, BatchAct.BatchRecorded::read),
         Map.entry(BatchAct.LabelsRecorded.NAME, BatchAct.LabelsRecorded::read),
-        Map.entry(BatchAct.BatchEvaluated.NAME, BatchAct.BatchEvaluated::read));
+        Map.entry(BatchAct.BatchEvaluated.NAME, BatchAct.BatchEvaluated::read),
+        Map.entry(BatchAct.BatchWithdrawn.NAME, BatchAct.BatchWithdrawn::read));
   }
 
   private static Map<String, Reader> reviews() {

@@ -8,7 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.BatchAct;
+import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
+import org.imprimatur.proof.act.BatchAct.BatchRecorded;
+import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
+import org.imprimatur.proof.act.BatchAct.LabelsRecorded;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.GateAct.BypassReversed;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
@@ -22,6 +28,7 @@ import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.json.JsonException;
+import org.imprimatur.proof.monitoring.Batch;
 import org.imprimatur.proof.monitoring.Measured;
 import org.imprimatur.proof.monitoring.Promise;
 import org.imprimatur.proof.monitoring.Standing;
@@ -33,7 +40,8 @@ final class InProduction {
   private final Map<Long, Serving> servings = new HashMap<>();
   private final Map<String, List<Serving>> ofModel = new HashMap<>();
   private final Map<String, List<Act>> acts = new HashMap<>();
-  private final Map<Version, Map<String, Measured>> newest = new HashMap<>();
+  private final Map<Version, Map<String, Newest>> newest = new HashMap<>();
+  private final Map<Long, Batch> batches = new HashMap<>();
 
   private final Map<Long, Long> incidents = new HashMap<>();
 
@@ -124,6 +132,7 @@ final class InProduction {
     switch (act) {
       case SignalRecorded signal -> measured(signal);
       case IncidentAct about -> apply(about);
+      case BatchAct about -> apply(about);
       case VersionSuspended suspended -> {
         keep(act.model(), act);
         find(suspended.submission()).ifPresent(one -> one.suspended(suspended));
@@ -153,18 +162,43 @@ final class InProduction {
     }
   }
 
+  private void apply(BatchAct act) {
+    switch (act) {
+      case BatchRecorded recorded -> {
+        if (batches.putIfAbsent(act.batch(), Batch.of(recorded)) == null) {
+          find(recorded.submission()).ifPresent(Serving::sent);
+        }
+      }
+      // Nobody takes the same batch back twice.
+      case BatchWithdrawn _ ->
+          Optional.ofNullable(batches.remove(act.batch())).ifPresent(this::withdrawn);
+      case LabelsRecorded _, BatchEvaluated _ -> {}
+    }
+  }
+
+  /** What it measured counts no more; that it had broken a promise is remembered. */
+  private void withdrawn(Batch batch) {
+    var version = new Version(batch.recorded().model(), batch.recorded().version());
+    dues.remove(version);
+    Map<String, Newest> measured = newest.getOrDefault(version, Map.of());
+    boolean broke = false;
+    for (Map.Entry<String, Newest> one : measured.entrySet()) {
+      List<Measured> gone = one.getValue().withdraw(batch);
+      broke |= gone.stream().anyMatch(window -> breaks(version, one.getKey(), window));
+    }
+    boolean any = broke;
+    find(batch.recorded().submission()).ifPresent(serving -> serving.takenBack(any));
+  }
+
   /** The newest window says where a promise stands; of one that came twice the first counts. */
   private void measured(SignalRecorded signal) {
     if (Measured.plain(signal.value()).isPresent()) {
-      Measured next = Measured.of(signal);
       var version = new Version(signal.model(), signal.version());
       dues.remove(version);
       newest
           .computeIfAbsent(version, _ -> new HashMap<>())
-          .merge(
-              signal.promise(),
-              next,
-              (last, one) -> Measured.BY_WINDOW.compare(one, last) > 0 ? one : last);
+          .computeIfAbsent(signal.promise(), _ -> new Newest())
+          .add(Measured.of(signal));
     }
   }
 
@@ -184,27 +218,57 @@ final class InProduction {
 
   /** When the promises of a version that serves are to be measured; those that ever are. */
   private List<Instant> due(Version version, Instant at) {
-    Watch watch = Watch.all(acts.getOrDefault(version.model(), List.of())).get(version.version());
-    if (watch == null) {
-      return List.of();
-    }
+    return told(
+        () -> {
+          Optional<Watch> watch = watch(version);
+          return promises(watch).stream()
+              .map(
+                  promise ->
+                      Standing.of(promise, watch.orElseThrow(), windows(version, promise), at))
+              .flatMap(one -> one.due().stream())
+              .toList();
+        },
+        List.of());
+  }
+
+  private boolean breaks(Version version, String promise, Measured window) {
+    return told(
+        () ->
+            Promise.find(promises(watch(version)), promise)
+                .filter(one -> !one.keeps(window.value()))
+                .isPresent(),
+        false);
+  }
+
+  /** A document that no server records promises nothing. */
+  private static <T> T told(Supplier<T> promised, T otherwise) {
     try {
-      return watch.promises().flatMap(documents::kept).map(Promise::of).orElse(List.of()).stream()
-          .map(promise -> Standing.of(promise, watch, windows(version, promise), at))
-          .flatMap(one -> one.due().stream())
-          .toList();
+      return promised.get();
     } catch (JsonException
         | ClassCastException
         | NumberFormatException
         | DateTimeException
         | ArithmeticException _) {
-      // A document that no server records promises nothing.
-      return List.of();
+      return otherwise;
     }
+  }
+
+  private Optional<Watch> watch(Version version) {
+    return Optional.ofNullable(
+        Watch.all(acts.getOrDefault(version.model(), List.of())).get(version.version()));
+  }
+
+  private List<Promise> promises(Optional<Watch> watch) {
+    return watch
+        .flatMap(Watch::promises)
+        .flatMap(documents::kept)
+        .map(Promise::of)
+        .orElse(List.of());
   }
 
   private List<Measured> windows(Version version, Promise promise) {
     return Optional.ofNullable(newest.getOrDefault(version, Map.of()).get(promise.name())).stream()
+        .flatMap(one -> one.last().stream())
         .toList();
   }
 }

@@ -160,6 +160,8 @@ public final class InsightsTable {
     share("theatre", "", "entries", "break-glass", theatre.bypassed());
     share("theatre", "", "promises", "unmeasured", theatre.unmeasured());
     share("theatre", "", "promotions", "enveloped", theatre.enveloped());
+    share("theatre", "", "batches", "taken-back", theatre.takenBack().batches());
+    count("theatre", "", "batches", "taken-back-broken", theatre.takenBack().broken());
     count("theatre", "", "policies", "watched", theatre.watching().policies());
     count("theatre", "", "requirements", "watched", theatre.watching().requirements());
     count("theatre", "", "waivers", "asked", theatre.waivers().asked());

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param entered when
  * @param served when it could serve: not while it was suspended
  * @param incidents of each that was reported of it, since when it is known
+ * @param batches how many batches of production data were sent under it
  * @param due how many of its promises must be measured regularly now; none of what no longer serves
  * @param missing how many of them were not measured in time
  */
@@ -24,6 +25,7 @@ public record Service(
     List<Served> served,
     List<Instant> incidents,
     List<Suspension> suspensions,
+    Batches batches,
     long due,
     long missing) {
   public Service {
@@ -48,6 +50,24 @@ public record Service(
 
     public String word() {
       return word;
+    }
+  }
+
+  /**
+   * Batches of production data.
+   *
+   * @param takenBack of those that were sent
+   * @param broken of those that were taken back: they had broken a promise
+   */
+  public record Batches(long sent, long takenBack, long broken) {
+    static final Batches NONE = new Batches(0, 0, 0);
+
+    Batches oneSent() {
+      return new Batches(sent + 1, takenBack, broken);
+    }
+
+    Batches oneTakenBack(boolean broke) {
+      return new Batches(sent, takenBack + 1, broken + (broke ? 1 : 0));
     }
   }
 

@@ -29,6 +29,7 @@ final class Serving {
   private final List<Instant> incidents = new ArrayList<>();
   private final Map<Long, Instant> open = new TreeMap<>();
   private final List<Suspension> suspensions = new ArrayList<>();
+  private Service.Batches batches = Service.Batches.NONE;
 
   Serving(InProduction.Version version, Instant entered, Optional<VersionBypassed> bypass) {
     this.version = version;
@@ -128,6 +129,14 @@ final class Serving {
     open.remove(act.incident());
   }
 
+  void sent() {
+    batches = batches.oneSent();
+  }
+
+  void takenBack(boolean broke) {
+    batches = batches.oneTakenBack(broke);
+  }
+
   /** As it stands at an instant that is not before its last act. */
   Service service(boolean waived, InProduction.Promised promised, Instant at) {
     return new Service(
@@ -138,6 +147,7 @@ final class Serving {
         serves() ? Service.with(served, since, at) : served,
         incidents,
         suspensions,
+        batches,
         promised.due(),
         promised.missing());
   }

@@ -16,6 +16,7 @@ import org.imprimatur.proof.json.Json;
  * @param waived of the promotions: at least one waiver was in force
  * @param conditional of the promotions: at least one approval under conditions stood
  * @param enveloped of the promotions: under a change envelope, with the signatures of another
+ * @param takenBack of the batches of production data that were sent
  * @param watching what is watched and binds nobody
  */
 public record Theatre(
@@ -24,8 +25,26 @@ public record Theatre(
     Share bypassed,
     Share unmeasured,
     Share enveloped,
+    TakenBack takenBack,
     Watching watching,
     Waivers waivers) {
+  /**
+   * Batches of production data that were taken back.
+   *
+   * @param batches of all that were sent of versions in production
+   * @param broken how many of those that were taken back had broken a promise
+   */
+  public record TakenBack(Share batches, long broken) {
+    private static TakenBack of(List<Service> services) {
+      List<Service.Batches> batches = services.stream().map(Service::batches).toList();
+      return new TakenBack(
+          Share.of(
+              batches.stream().mapToLong(Service.Batches::takenBack).sum(),
+              batches.stream().mapToLong(Service.Batches::sent).sum()),
+          batches.stream().mapToLong(Service.Batches::broken).sum());
+    }
+  }
+
   /**
    * What is watched and binds nobody.
    *
@@ -63,6 +82,7 @@ public record Theatre(
             services.stream().mapToLong(Service::missing).sum(),
             services.stream().mapToLong(Service::due).sum()),
         Share.of(promoted.stream().filter(one -> one.effort().lent()).count(), promoted.size()),
+        TakenBack.of(services),
         watching,
         new Waivers(
             waivers.size(),
@@ -79,6 +99,8 @@ public record Theatre(
         .put("bypassed", bypassed.toJson())
         .put("unmeasured", unmeasured.toJson())
         .put("enveloped", enveloped.toJson())
+        .put("takenBack", takenBack.batches().toJson())
+        .put("takenBackBroken", takenBack.broken())
         .put("watched", watching.policies())
         .put("watchedRequirements", watching.requirements())
         .put(

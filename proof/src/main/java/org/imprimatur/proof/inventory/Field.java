@@ -104,32 +104,51 @@ public record Field(String name, String kind, String help, List<String> choices)
     return heading.strip().toLowerCase(Locale.ROOT).replaceAll("[ _]+", "-");
   }
 
+  /**
+   * What is wrong with a field.
+   *
+   * @param member of its definition: {@code name}, {@code help}, {@code kind} or {@code choices}
+   */
+  public record Fault(String member, String sentence) {}
+
   /** Everything that is wrong with the field itself. */
-  List<String> faults() {
-    List<String> faults = new ArrayList<>();
+  public List<Fault> faults() {
+    List<Fault> faults = new ArrayList<>();
     if (!NAME.matcher(name).matches()) {
       faults.add(
-          "A field's name has 2 to 40 small letters, digits and hyphens, and begins with a"
-              + " letter.");
+          new Fault(
+              "name",
+              "A field's name has 2 to 40 small letters, digits and hyphens, and begins with a"
+                  + " letter."));
     } else if (COLUMNS.contains(name)) {
-      faults.add("Every inventory has a column %s already.".formatted(name));
+      faults.add(new Fault("name", "Every inventory has a column %s already.".formatted(name)));
     }
     if (!isLine(help, LONGEST_HELP)) {
-      faults.add("Help is one line of at most %d characters.".formatted(LONGEST_HELP));
+      faults.add(
+          new Fault("help", "Help is one line of at most %d characters.".formatted(LONGEST_HELP)));
     }
     if (!KINDS.contains(kind)) {
-      faults.add("A field holds one of %s, not %s.".formatted(String.join(", ", KINDS), kind));
+      faults.add(
+          new Fault(
+              "kind",
+              "A field holds one of %s, not %s.".formatted(String.join(", ", KINDS), kind)));
     } else if (kind.equals(CHOICE) != !choices.isEmpty()) {
       faults.add(
-          kind.equals(CHOICE)
-              ? "A choice needs a list of what can be chosen."
-              : "Only a choice has a list of what can be chosen.");
+          new Fault(
+              "choices",
+              kind.equals(CHOICE)
+                  ? "A choice needs a list of what can be chosen."
+                  : "Only a choice has a list of what can be chosen."));
     }
     if (choices.size() > MOST_CHOICES || new HashSet<>(choices).size() < choices.size()) {
-      faults.add("A list has at most %d values, each once.".formatted(MOST_CHOICES));
+      faults.add(
+          new Fault("choices", "A list has at most %d values, each once.".formatted(MOST_CHOICES)));
     }
     if (!choices.stream().allMatch(choice -> isLine(choice, LONGEST_TEXT))) {
-      faults.add("What can be chosen is a line of at most %d characters.".formatted(LONGEST_TEXT));
+      faults.add(
+          new Fault(
+              "choices",
+              "What can be chosen is a line of at most %d characters.".formatted(LONGEST_TEXT)));
     }
     return faults;
   }

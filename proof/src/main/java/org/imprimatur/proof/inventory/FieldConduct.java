@@ -33,7 +33,7 @@ public record FieldConduct(Staff staff, Fields fields) {
   public List<Reason> against(FieldStated act, Field field, Optional<Field> earlier) {
     List<Reason> against = new ArrayList<>();
     manager(act.by()).ifPresent(against::add);
-    field.faults().forEach(fault -> against.add(Reason.of("field.definition", fault)));
+    field.faults().forEach(fault -> against.add(Reason.of("field.definition", fault.sentence())));
     if (!field.name().equals(act.field()) || !field.kind().equals(act.kind())) {
       against.add(
           Reason.of(

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
 import org.imprimatur.proof.act.BatchAct.BatchRecorded;
+import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
 import org.imprimatur.proof.act.BatchAct.LabelsRecorded;
 import org.imprimatur.proof.digest.Digest;
 
@@ -17,12 +18,21 @@ import org.imprimatur.proof.digest.Digest;
  *
  * @param labels every file of labels that was sent for it, in order
  * @param evaluations what was computed, in order
+ * @param withdrawn how it was taken back; empty where it stands
  */
 public record Batch(
-    BatchRecorded recorded, List<LabelsRecorded> labels, List<BatchEvaluated> evaluations) {
+    BatchRecorded recorded,
+    List<LabelsRecorded> labels,
+    List<BatchEvaluated> evaluations,
+    Optional<BatchWithdrawn> withdrawn) {
   public Batch {
     labels = List.copyOf(labels);
     evaluations = List.copyOf(evaluations);
+  }
+
+  /** A batch as it is sent. */
+  public static Batch of(BatchRecorded recorded) {
+    return new Batch(recorded, List.of(), List.of(), Optional.empty());
   }
 
   /** How far it is, with the word that people read. */
@@ -31,7 +41,8 @@ public record Batch(
     AWAITING_LABELS("waits for labels"),
     COMPLETE("computed"),
     FAILED("not computed"),
-    LABELS_FAILED("labels not usable");
+    LABELS_FAILED("labels not usable"),
+    WITHDRAWN("taken back");
 
     private final String word;
 
@@ -49,11 +60,12 @@ public record Batch(
     SortedMap<Long, Batch> batches = new TreeMap<>();
     for (Act act : acts) {
       switch (act) {
-        case BatchRecorded recorded ->
-            batches.putIfAbsent(recorded.batch(), new Batch(recorded, List.of(), List.of()));
+        case BatchRecorded recorded -> batches.putIfAbsent(recorded.batch(), of(recorded));
         case LabelsRecorded one ->
             batches.computeIfPresent(one.batch(), (_, batch) -> batch.with(one));
         case BatchEvaluated one ->
+            batches.computeIfPresent(one.batch(), (_, batch) -> batch.with(one));
+        case BatchWithdrawn one ->
             batches.computeIfPresent(one.batch(), (_, batch) -> batch.with(one));
         case Act _ -> {}
       }
@@ -65,14 +77,21 @@ public record Batch(
   public Batch with(LabelsRecorded act) {
     List<LabelsRecorded> more = new ArrayList<>(labels);
     more.add(act);
-    return new Batch(recorded, more, evaluations);
+    return new Batch(recorded, more, evaluations, withdrawn);
   }
 
   /** The same after it was computed. */
   public Batch with(BatchEvaluated act) {
     List<BatchEvaluated> more = new ArrayList<>(evaluations);
     more.add(act);
-    return new Batch(recorded, labels, more);
+    return new Batch(recorded, labels, more, withdrawn);
+  }
+
+  /** The same after it was taken back; the first time counts. */
+  public Batch with(BatchWithdrawn act) {
+    return withdrawn.isPresent()
+        ? this
+        : new Batch(recorded, labels, evaluations, Optional.of(act));
   }
 
   public long number() {
@@ -80,6 +99,9 @@ public record Batch(
   }
 
   public State state() {
+    if (withdrawn.isPresent()) {
+      return State.WITHDRAWN;
+    }
     if (isDue()) {
       return State.WAITING;
     }
@@ -93,7 +115,14 @@ public record Batch(
 
   /** Whether something of it is to be computed: as it was sent, or with its newest labels. */
   public boolean isDue() {
-    return evaluations.size() <= labels.size();
+    return withdrawn.isEmpty() && evaluations.size() <= labels.size();
+  }
+
+  /** Whether a figure is of this batch: it was computed, and a window has one batch alone. */
+  public boolean gave(Measured one) {
+    return one.evidence().isPresent()
+        && one.from().equals(recorded.from())
+        && one.to().equals(recorded.to());
   }
 
   /** The labels that the next computation reads; none where it is the first. */
@@ -115,7 +144,9 @@ public record Batch(
 
   /** How many of them have their label, once it was computed with labels. */
   public Optional<Long> labelled() {
-    return state() == State.COMPLETE ? count(evaluations.getLast()) : Optional.empty();
+    return evaluations.isEmpty() || !evaluations.getLast().outcome().equals(BatchPlan.COMPLETE)
+        ? Optional.empty()
+        : count(evaluations.getLast());
   }
 
   private static Optional<Long> count(BatchEvaluated act) {

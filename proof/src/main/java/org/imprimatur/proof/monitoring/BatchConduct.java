@@ -11,7 +11,10 @@ import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.json.Json;
 
-/** Which batches and which labels are recorded. A server asks it before, and a replay after. */
+/**
+ * Which batches and which labels are recorded. A server asks it before, and a replay after. A batch
+ * that was taken back stands in the way of no other: its rows and its window are free.
+ */
 public final class BatchConduct {
   private BatchConduct() {}
 
@@ -74,7 +77,12 @@ public final class BatchConduct {
 
   /** Whether it is the same again, which is answered as it was the first time. */
   public static boolean isSame(BatchRecorded act, Batch other) {
-    return act.data().equals(other.recorded().data()) && isSameWindow(act, other);
+    return isSameRows(act, other) && isSameWindow(act, other);
+  }
+
+  /** Whether its bytes are those of another that stands. */
+  public static boolean isSameRows(BatchRecorded act, Batch other) {
+    return other.withdrawn().isEmpty() && act.data().equals(other.recorded().data());
   }
 
   private static boolean isSameWindow(BatchRecorded act, Batch other) {
@@ -86,20 +94,24 @@ public final class BatchConduct {
       return Optional.of(
           Reason.of("batch.twice", "This is batch %d once more.".formatted(other.number())));
     }
-    if (act.data().equals(other.recorded().data())) {
+    if (isSameRows(act, other)) {
       return Optional.of(
           Reason.of(
               "batch.same",
               "These bytes are batch %d, from %s to %s; rows of production are sent once."
                   .formatted(other.number(), other.recorded().from(), other.recorded().to())));
     }
-    return isSameWindow(act, other) && other.state() != Batch.State.FAILED
+    return isSameWindow(act, other) && holdsWindow(other)
         ? Optional.of(
             Reason.of(
                 "batch.taken",
                 "From %s to %s batch %d was recorded, with other bytes."
                     .formatted(act.from(), act.to(), other.number())))
         : Optional.empty();
+  }
+
+  private static boolean holdsWindow(Batch other) {
+    return other.state() != Batch.State.FAILED && other.state() != Batch.State.WITHDRAWN;
   }
 
   /** Everything that stands against labels. */
@@ -128,6 +140,9 @@ public final class BatchConduct {
           "Batch %d has its labels, and what was measured stays.".formatted(batch.number());
       case FAILED ->
           "Batch %d could not be computed. Send its rows anew.".formatted(batch.number());
+      case WITHDRAWN ->
+          "Batch %d was taken back. Send its rows anew, where they were right."
+              .formatted(batch.number());
       case AWAITING_LABELS, LABELS_FAILED -> "";
     };
   }

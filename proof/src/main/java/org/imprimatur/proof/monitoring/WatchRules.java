@@ -110,7 +110,7 @@ public record WatchRules(Watch watch, String owner, Set<String> hands, Staff sta
         }
       }
       case Cause.Ordered(var role, var _) -> {
-        if (!maySuspend(act.by(), role)) {
+        if (!holds(act.by(), role)) {
           against.add(
               reason("suspension.by", "%s is not %s of the model.".formatted(act.by(), role)));
         }
@@ -132,7 +132,8 @@ public record WatchRules(Watch watch, String owner, Set<String> hands, Staff sta
     };
   }
 
-  private boolean maySuspend(String person, String role) {
+  /** Whether a person owns the model or is a risk manager, by the role's word in an act. */
+  boolean holds(String person, String role) {
     return switch (role) {
       case OWNER -> owner.equals(person);
       case Staff.RISK_MANAGER -> staff.holds(person, Staff.RISK_MANAGER);
@@ -143,7 +144,7 @@ public record WatchRules(Watch watch, String owner, Set<String> hands, Staff sta
   /** As what the person may suspend the version, or ask to let it serve again. */
   public Optional<String> role(String person) {
     return List.of(Staff.RISK_MANAGER, OWNER).stream()
-        .filter(role -> maySuspend(person, role))
+        .filter(role -> holds(person, role))
         .findFirst();
   }
 

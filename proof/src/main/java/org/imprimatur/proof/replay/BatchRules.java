@@ -12,6 +12,7 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct;
 import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
 import org.imprimatur.proof.act.BatchAct.BatchRecorded;
+import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
 import org.imprimatur.proof.act.BatchAct.LabelsRecorded;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.digest.Digest;
@@ -74,6 +75,8 @@ final class BatchRules {
         token(labels, labels.token());
       }
       case BatchEvaluated evaluated -> evaluated(evaluated, watch, promises);
+      // It is asked with what the version stands on, by the rules of monitoring.
+      case BatchWithdrawn _ -> {}
     }
   }
 
@@ -92,7 +95,7 @@ final class BatchRules {
     token(act, act.token());
   }
 
-  private void token(BatchAct act, Optional<String> token) {
+  void token(BatchAct act, Optional<String> token) {
     ground
         .findings()
         .unless(
@@ -103,7 +106,7 @@ final class BatchRules {
                 .formatted(act.name(), act.by(), MonitoringRules.SCOPE));
   }
 
-  private Batch batch(BatchAct act) throws UnestablishedException {
+  Batch batch(BatchAct act) throws UnestablishedException {
     return ground
         .facts()
         .monitoring()

@@ -12,6 +12,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
+import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
 import org.imprimatur.proof.act.GateAct.BypassReversed;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
@@ -104,6 +105,8 @@ final class ExpiryRules {
             wait(one.model(), one.version(), act.at());
         case BypassReversed one -> again(one.model(), act.at());
         case BatchEvaluated one -> waitCurrent(one.model(), act.at());
+        case BatchWithdrawn one when monitoring.conditional(one.model(), one.version()) ->
+            wait(one.model(), one.version(), act.at());
         case SignalRecorded one when monitoring.conditional(one.model(), one.version()) ->
             wait(one.model(), one.version(), act.at());
         case Act _ -> {}

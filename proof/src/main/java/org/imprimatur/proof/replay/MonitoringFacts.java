@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.imprimatur.proof.act.BatchAct;
 import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
 import org.imprimatur.proof.act.BatchAct.BatchRecorded;
+import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
 import org.imprimatur.proof.act.BatchAct.LabelsRecorded;
 import org.imprimatur.proof.act.IncidentAct.IncidentOpened;
 import org.imprimatur.proof.act.MonitoringAct;
@@ -24,7 +25,7 @@ import org.imprimatur.proof.monitoring.Measured;
 
 /** What was measured of each promise, by window, and how many incidents there are. */
 final class MonitoringFacts {
-  private final Map<Measure, SortedMap<Window, Measured>> measured = new HashMap<>();
+  private final Map<Version, Map<String, SortedMap<Window, Measured>>> measured = new HashMap<>();
   private final SortedMap<Long, Batch> batches = new TreeMap<>();
   private final Map<Place, List<Long>> places = new HashMap<>();
   private final Map<String, List<Long>> ofModel = new HashMap<>();
@@ -41,10 +42,9 @@ final class MonitoringFacts {
     }
   }
 
-  /** A promise of a version. */
-  private record Measure(String model, long version, String promise) {
-    static Measure of(SignalRecorded act) {
-      return new Measure(act.model(), act.version(), act.promise());
+  private record Version(String model, long version) {
+    static Version of(MonitoringAct act) {
+      return new Version(act.model(), act.version());
     }
   }
 
@@ -62,7 +62,8 @@ final class MonitoringFacts {
   void apply(SignalRecorded act) {
     if (Measured.plain(act.value()).isPresent()) {
       measured
-          .computeIfAbsent(Measure.of(act), _ -> new TreeMap<>())
+          .computeIfAbsent(Version.of(act), _ -> new HashMap<>())
+          .computeIfAbsent(act.promise(), _ -> new TreeMap<>())
           .putIfAbsent(new Window(act.to(), act.from()), Measured.of(act));
     }
   }
@@ -76,7 +77,7 @@ final class MonitoringFacts {
   void apply(BatchAct act) {
     switch (act) {
       case BatchRecorded recorded -> {
-        if (batches.putIfAbsent(act.batch(), new Batch(recorded, List.of(), List.of())) == null) {
+        if (batches.putIfAbsent(act.batch(), Batch.of(recorded)) == null) {
           ofModel.computeIfAbsent(recorded.model(), _ -> new ArrayList<>()).add(act.batch());
         }
         for (Place place : Place.of(recorded)) {
@@ -89,7 +90,19 @@ final class MonitoringFacts {
         batches.computeIfPresent(act.batch(), (_, batch) -> batch.with(evaluated));
         tellsSelection |= evaluated.evidence().containsKey(Evidence.SELECTION);
       }
+      case BatchWithdrawn withdrawn -> {
+        batches.computeIfPresent(act.batch(), (_, batch) -> batch.with(withdrawn));
+        batch(act.batch()).ifPresent(this::forget);
+      }
     }
+  }
+
+  /** What was measured by a batch counts no more; its windows can be measured anew. */
+  private void forget(Batch batch) {
+    measured
+        .getOrDefault(Version.of(batch.recorded()), Map.of())
+        .values()
+        .forEach(windows -> windows.values().removeIf(batch::gave));
   }
 
   Optional<Batch> batch(long number) {
@@ -119,8 +132,7 @@ final class MonitoringFacts {
     return ofModel.getOrDefault(model, List.of()).stream()
         .flatMap(number -> batch(number).stream())
         .filter(one -> one.recorded().to().isAfter(given))
-        .flatMap(one -> one.evaluations().stream().limit(1))
-        .map(first -> new Exposure.Scored(first.batch(), first.at(), Exposure.rows(first)))
+        .flatMap(one -> Exposure.scored(one).stream())
         .toList();
   }
 
@@ -132,14 +144,16 @@ final class MonitoringFacts {
   Optional<Measured> same(SignalRecorded act) {
     return Optional.ofNullable(
         measured
-            .getOrDefault(Measure.of(act), new TreeMap<>())
+            .getOrDefault(Version.of(act), Map.of())
+            .getOrDefault(act.promise(), new TreeMap<>())
             .get(new Window(act.to(), act.from())));
   }
 
   /** The newest windows of a promise that were recorded since an instant, in their order. */
   List<Measured> windows(String model, long version, String promise, Instant since) {
     return measured
-        .getOrDefault(new Measure(model, version, promise), new TreeMap<>())
+        .getOrDefault(new Version(model, version), Map.of())
+        .getOrDefault(promise, new TreeMap<>())
         .reversed()
         .values()
         .stream()

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct;
+import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
 import org.imprimatur.proof.act.IncidentAct;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
@@ -22,6 +23,8 @@ import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.Verdict.Reason;
+import org.imprimatur.proof.monitoring.Batch;
+import org.imprimatur.proof.monitoring.BatchWithdrawal;
 import org.imprimatur.proof.monitoring.Footing;
 import org.imprimatur.proof.monitoring.Measured;
 import org.imprimatur.proof.monitoring.Promise;
@@ -78,6 +81,10 @@ final class MonitoringRules {
       ground.findings().add(incidents.against(about, model));
       return;
     }
+    if (act instanceof BatchWithdrawn withdrawn) {
+      withdrawn(withdrawn, model, watch);
+      return;
+    }
     if (act instanceof BatchAct batch) {
       batches.check(batch, watch, watch.isPresent() ? promises(watch.get()) : List.of());
       return;
@@ -86,15 +93,33 @@ final class MonitoringRules {
       ground.findings().add(impacts.against(reopened, model));
       return;
     }
-    if (watch.isEmpty()) {
-      throw new UnestablishedException(
-          "monitoring.version",
-          "Version %d of %s was never in production.".formatted(act.version(), model.name()));
-    }
-    var rules =
-        new WatchRules(
-            watch.get(), model.owner(), Contributors.ever(model.acts()), ground.facts().staff());
-    ground.findings().add(against(act, watch.get(), rules));
+    Watch found = found(act, model, watch);
+    ground.findings().add(against(act, found, rules(model, found)));
+  }
+
+  private static Watch found(MonitoringAct act, ModelFacts model, Optional<Watch> watch)
+      throws UnestablishedException {
+    return watch.orElseThrow(
+        () ->
+            new UnestablishedException(
+                "monitoring.version",
+                "Version %d of %s was never in production."
+                    .formatted(act.version(), model.name())));
+  }
+
+  private WatchRules rules(ModelFacts model, Watch watch) {
+    return new WatchRules(
+        watch, model.owner(), Contributors.ever(model.acts()), ground.facts().staff());
+  }
+
+  private void withdrawn(BatchWithdrawn act, ModelFacts model, Optional<Watch> watch)
+      throws UnestablishedException {
+    Batch batch = batches.batch(act);
+    Watch found = found(act, model, watch);
+    ground.blobs().bytes(act.reason());
+    var withdrawal = new BatchWithdrawal(batch, rules(model, found), footing(found, act.at()));
+    ground.findings().add(withdrawal.against(act));
+    batches.token(act, act.token());
   }
 
   private List<Reason> against(MonitoringAct act, Watch watch, WatchRules rules)

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.imprimatur.proof.attestation.StatusList.Entry;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
@@ -31,6 +32,30 @@ class StatusListTest {
 
     assertThat(list.find(BUNDLE)).contains(new Entry(2, BUNDLE, "suspended"));
     assertThat(list.find(Digest.of(new byte[] {2}))).isEmpty();
+  }
+
+  @Test
+  void many_thousand_attestations_are_signed_read_and_each_found() {
+    List<Entry> entries =
+        IntStream.range(0, 20_000)
+            .mapToObj(
+                i ->
+                    new Entry(
+                        i + 1,
+                        attestation(i),
+                        i % 1_000 == 0 ? StatusList.SUSPENDED : StatusList.VALID))
+            .toList();
+    byte[] signed = StatusList.at("imprimatur.example/log", NOW, entries).sign(KEY);
+
+    StatusList list = StatusList.read(signed, KEY.publicPem(), NOW);
+    assertThat(list.entries()).isEqualTo(entries);
+    assertThat(list.find(attestation(5_000))).map(Entry::status).contains(StatusList.SUSPENDED);
+    assertThat(list.find(attestation(19_999))).map(Entry::status).contains(StatusList.VALID);
+    assertThat(list.find(attestation(20_000))).isEmpty();
+  }
+
+  private static Digest attestation(int number) {
+    return Digest.of(("attestation " + number).getBytes(UTF_8));
   }
 
   @ParameterizedTest

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.BatchAct.BatchRecorded;
+import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
 import org.imprimatur.proof.act.GateAct.BypassReversed;
 import org.imprimatur.proof.act.GateAct.Move;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
@@ -26,6 +28,7 @@ import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.evidence.Interval;
 import org.imprimatur.proof.insights.Outcome.Incidents;
@@ -292,6 +295,72 @@ class OutcomeTest {
     suspend(second, new Cause.Ordered("owner", words));
     log.later(DAY.multipliedBy(50));
     assertThat(log.insights().theatre().unmeasured()).isEqualTo(Share.of(0, 0));
+  }
+
+  @Test
+  void what_was_taken_back_is_counted_with_what_it_had_broken_and_measures_nothing() {
+    log.promises = Optional.of(log.put(PROMISES.getBytes(UTF_8)));
+    long version = serves(DAY.multipliedBy(10));
+    signal(version, "complaints", log.now);
+    for (long batch = 1; batch <= 5; batch++) {
+      Instant to = log.now.plusSeconds(batch);
+      log.acts.add(
+          new BatchRecorded(
+              log.by("p_lena"),
+              batch,
+              TestingSubmissions.MODEL,
+              version,
+              version,
+              Digest.of(new byte[] {(byte) batch}),
+              9,
+              to,
+              to,
+              Optional.empty()));
+      computed(version, batch == 2 ? "3" : "1", to);
+    }
+    assertThat(log.insights().theatre().unmeasured()).isEqualTo(Share.of(0, 2));
+
+    takenBack(2, version);
+    takenBack(3, version);
+    takenBack(3, version);
+    takenBack(9, version);
+    assertThat(log.insights().theatre().takenBack())
+        .isEqualTo(new Theatre.TakenBack(Share.of(2, 5), 1));
+    takenBack(1, version);
+    takenBack(4, version);
+    takenBack(5, version);
+    assertThat(log.insights().theatre().takenBack())
+        .isEqualTo(new Theatre.TakenBack(Share.of(5, 5), 1));
+    assertThat(log.insights().theatre().unmeasured())
+        .as("as if nothing had come")
+        .isEqualTo(Share.of(1, 2));
+  }
+
+  private void computed(long version, String value, Instant to) {
+    log.acts.add(
+        new SignalRecorded(
+            log.by(Stamp.SYSTEM),
+            TestingSubmissions.MODEL,
+            version,
+            "overdue",
+            value,
+            OptionalLong.empty(),
+            to,
+            to,
+            Optional.empty(),
+            Optional.of(words)));
+  }
+
+  private void takenBack(long batch, long version) {
+    log.acts.add(
+        new BatchWithdrawn(
+            log.by("p_lena"),
+            batch,
+            TestingSubmissions.MODEL,
+            version,
+            "sender",
+            words,
+            Optional.empty()));
   }
 
   @Test

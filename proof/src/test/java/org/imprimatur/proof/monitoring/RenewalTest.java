@@ -126,6 +126,14 @@ class RenewalTest {
         "after its time; 07-01=1000; 2027-05-31T00:00:00Z; 2027-06-30T00:00:00Z; 1000; false",
         "a number that none can be; 02-01=9223372036854775807 03-01=9223372036854775807;"
             + " 2027-02-01T00:00:00Z; 2027-02-01T00:00:00Z; 9223372036854775807; true",
+        "taken back before it is all; 02-01=500-02-02 03-01=600; 2027-05-31T00:00:00Z;"
+            + " 2027-06-30T00:00:00Z; 600; false",
+        "taken back after four fifths; 02-01=900-02-02 03-01=100; 2027-02-01T00:00:00Z;"
+            + " 2027-06-30T00:00:00Z; 100; false",
+        "taken back after all; 02-01=1000-02-02; 2027-02-01T00:00:00Z; 2027-02-01T00:00:00Z; 0;"
+            + " true",
+        "taken back at the instant of the last row; 02-01=600 02-02=1 02-02=400-02-02;"
+            + " 2027-02-02T00:00:00Z; 2027-02-02T00:00:00Z; 601; true",
         "fewer than none; 02-01=1000 03-01=-500; 2027-02-01T00:00:00Z; 2027-02-01T00:00:00Z;"
             + " 1000; true",
       })
@@ -134,8 +142,13 @@ class RenewalTest {
     List<Exposure.Scored> scored = new ArrayList<>();
     for (String batch : batches.isEmpty() ? new String[0] : batches.split(" ")) {
       String[] parts = batch.split("=");
-      Instant at = Instant.parse("2027-" + parts[0] + "T00:00:00Z");
-      scored.add(new Exposure.Scored(scored.size() + 1L, at, Long.parseLong(parts[1])));
+      String[] told = parts[1].split("(?<=.)-", 2);
+      scored.add(
+          new Exposure.Scored(
+              scored.size() + 1L,
+              day(parts[0]),
+              Long.parseLong(told[0]),
+              told.length > 1 ? Optional.of(day(told[1])) : Optional.empty()));
     }
     Watch watch = watch("high");
     List<Instant> asked = new ArrayList<>();
@@ -154,6 +167,10 @@ class RenewalTest {
     assertThat(renewal.isSpent()).as(what).isEqualTo(spent);
     assertThat(renewal.exposure()).map(Exposure::rows).as(what).contains(rows);
     assertThat(asked).as("windows that ended since").containsExactly(watch.signed());
+  }
+
+  private static Instant day(String day) {
+    return Instant.parse("2027-" + day + "T00:00:00Z");
   }
 
   @Test

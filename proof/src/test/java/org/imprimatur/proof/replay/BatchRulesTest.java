@@ -43,17 +43,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BatchRulesTest {
   private static final String AUC = "AUC in production";
   private static final TestingStory STORY = TestingStory.honest();
-  private static final Instant PROMOTED = STORY.acts.getLast().at();
-  private static final Digest ROWS = Digest.of("id,score".getBytes(UTF_8));
-  private static final Digest OTHER = Digest.of("id,score,age".getBytes(UTF_8));
-  private static final Digest LABELS = Digest.of("id,deny".getBytes(UTF_8));
+  static final Instant PROMOTED = STORY.acts.getLast().at();
+  static final Digest ROWS = Digest.of("id,score".getBytes(UTF_8));
+  static final Digest OTHER = Digest.of("id,score,age".getBytes(UTF_8));
+  static final Digest LABELS = Digest.of("id,deny".getBytes(UTF_8));
   private static final Digest MORE = Digest.of("id,deny,at".getBytes(UTF_8));
   private static final Json.Obj FIT = scores("number");
-  private static final Json.Obj QUALITY = quality(ROWS);
+  static final Json.Obj QUALITY = quality(ROWS);
   private static final Json.Obj DRIFT = drift(TestingPapers.TEST_SET);
   private static final Json.Obj OF_LABELS = quality(LABELS);
-  private static final Json.Obj PERFORMANCE = performance(LABELS, ROWS, 0.4);
-  private static final String VALUE =
+  static final Json.Obj PERFORMANCE = performance(LABELS, ROWS, 0.4);
+  static final String VALUE =
       Double.toString(PERFORMANCE.object("metrics").object("roc_auc").number("value"));
 
   @Test
@@ -293,7 +293,7 @@ class BatchRulesTest {
         .isEqualTo(codes);
   }
 
-  private static Act spent(int hours, int due) {
+  static Act spent(int hours, int due) {
     return new VersionSuspended(
         at(hours, Stamp.SYSTEM), TestingPapers.MODEL, 1, 1, new Cause.Expired(hour(due)));
   }
@@ -302,7 +302,7 @@ class BatchRulesTest {
     return new CardFiled(at(hours, "p_ada"), TestingPapers.MODEL, 1, ROWS);
   }
 
-  private static List<String> found(Act... acts) {
+  static List<String> found(Act... acts) {
     return found(List.of(), acts);
   }
 
@@ -310,7 +310,7 @@ class BatchRulesTest {
     return found(TestingStory.honest(), more, acts);
   }
 
-  private static List<String> found(TestingStory story, List<Json.Obj> more, Act... acts) {
+  static List<String> found(TestingStory story, List<Json.Obj> more, Act... acts) {
     List<Json.Obj> documents = new ArrayList<>(more);
     documents.addAll(List.of(QUALITY, DRIFT, OF_LABELS, PERFORMANCE));
     documents.addAll(List.of(quality(OTHER), drift(OTHER), error(ROWS), error(MORE)));
@@ -322,15 +322,15 @@ class BatchRulesTest {
     return story.replay().findings().stream().map(Finding::code).toList();
   }
 
-  private static Stamp at(int hours, String by) {
+  static Stamp at(int hours, String by) {
     return new Stamp(hour(hours), by);
   }
 
-  private static Instant hour(int hours) {
+  static Instant hour(int hours) {
     return PROMOTED.plus(Duration.ofHours(hours));
   }
 
-  private static BatchRecorded sent(long number, Digest data, int from, int to) {
+  static BatchRecorded sent(long number, Digest data, int from, int to) {
     return new BatchRecorded(
         at(number == 1 ? 3 : 5, "p_ada"),
         number,
@@ -349,7 +349,7 @@ class BatchRulesTest {
         at(3, "p_ada"), 1, TestingPapers.MODEL, 1, 1, ROWS, size, hour(1), hour(2), token);
   }
 
-  private static LabelsRecorded labels(int hours) {
+  static LabelsRecorded labels(int hours) {
     return labels(hours, LABELS);
   }
 
@@ -358,7 +358,7 @@ class BatchRulesTest {
         at(hours, "p_ada"), 1, TestingPapers.MODEL, 1, file, 9, Optional.empty());
   }
 
-  private static BatchEvaluated scored(int hours) {
+  static BatchEvaluated scored(int hours) {
     return scored(hours, QUALITY, DRIFT);
   }
 
@@ -366,7 +366,7 @@ class BatchRulesTest {
     return evaluated(hours, 1, Optional.empty(), "awaiting-labels", OptionalLong.of(100), evidence);
   }
 
-  private static BatchEvaluated labelled(int hours) {
+  static BatchEvaluated labelled(int hours) {
     return labelled(hours, PERFORMANCE);
   }
 
@@ -375,7 +375,7 @@ class BatchRulesTest {
         hours, 1, Optional.of(LABELS), "complete", OptionalLong.of(100), OF_LABELS, performance);
   }
 
-  private static BatchEvaluated evaluated(
+  static BatchEvaluated evaluated(
       int hours,
       long batch,
       Optional<Digest> labels,
@@ -399,7 +399,7 @@ class BatchRulesTest {
     return digests;
   }
 
-  private static SignalRecorded signal(int hours, String value) {
+  static SignalRecorded signal(int hours, String value) {
     return signal(hours, value, PERFORMANCE);
   }
 
@@ -462,7 +462,7 @@ class BatchRulesTest {
         .computed(drift.tables(), drift.metrics(), drift.details());
   }
 
-  private static Json.Obj error(Digest rows) {
+  static Json.Obj error(Digest rows) {
     return evidence("data.quality/1", "data", Map.of("testSet", rows))
         .error("data.unreadable", "It is no table.");
   }

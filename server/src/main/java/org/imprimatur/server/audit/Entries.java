@@ -2,8 +2,11 @@
 package org.imprimatur.server.audit;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,6 +18,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads entries back as acts. Every method takes the connection, so a decision reads its own. */
 public final class Entries {
   private static final int MOST_DIGESTS = 20;
+
+  /** Looked up for each entry: a join would read everything that mentions the other thing. */
+  private static final String BESIDE =
+      " AND (SELECT 1 FROM log_mentions o WHERE o.mention = :other AND o.position = m.position"
+          + " LIMIT 1) IS NOT NULL";
+
+  /** About how many things is asked at once. */
+  private static final int AT_ONCE = 200;
 
   private Entries() {}
 
@@ -75,6 +86,35 @@ public final class Entries {
         .params(mention, other, count)
         .query((row, number) -> new Entry(row.getLong(1), Act.parse(row.getBytes(2))))
         .list();
+  }
+
+  /**
+   * What mentions each of some things, in order; nothing of a thing that none mentions. Asked at
+   * once, since each question can be a way to another machine.
+   *
+   * @param other what they have to mention beside it; empty for all
+   */
+  public static Map<String, List<Act>> ofEach(
+      JdbcClient db, Collection<String> mentions, Optional<String> other) {
+    Map<String, List<Act>> found = new HashMap<>();
+    List<String> left = List.copyOf(mentions);
+    for (int from = 0; from < left.size(); from += AT_ONCE) {
+      db.sql(
+              "SELECT m.mention, e.entry FROM log_mentions m"
+                  + " JOIN log_entries e ON e.position = m.position"
+                  + " WHERE m.mention IN (:mentions)"
+                  + (other.isPresent() ? BESIDE : "")
+                  + " ORDER BY m.position")
+          .param("mentions", left.subList(from, Math.min(left.size(), from + AT_ONCE)))
+          .param("other", other.orElse(""))
+          .query(
+              row -> {
+                found
+                    .computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
+                    .add(Act.parse(row.getBytes(2)));
+              });
+    }
+    return found;
   }
 
   /** The acts alone, in order. */

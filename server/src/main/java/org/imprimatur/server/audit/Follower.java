@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.audit;
 
+import java.util.List;
 import org.imprimatur.proof.act.Act;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -12,5 +13,38 @@ public interface Follower {
   /** The name of the cursor; never changed. */
   String name();
 
-  void follow(long position, Act act, JdbcClient db);
+  /**
+   * Follows entries in their order. A follower that has much to write collects it and writes it
+   * once for all of them: to a database elsewhere each statement is a way there and back.
+   */
+  void follow(Page page, JdbcClient db);
+
+  /**
+   * Entries that are followed together.
+   *
+   * @param from the position of the first
+   */
+  record Page(long from, List<Act> acts) {
+    public Page {
+      acts = List.copyOf(acts);
+    }
+
+    /** The position after the last. */
+    public long end() {
+      return from + acts.size();
+    }
+
+    /** Hands over each act with its position. */
+    public void forEach(Each each) {
+      for (int i = 0; i < acts.size(); i++) {
+        each.entry(from + i, acts.get(i));
+      }
+    }
+  }
+
+  /** What is done with an entry. */
+  @FunctionalInterface
+  interface Each {
+    void entry(long position, Act act);
+  }
 }

@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.server.audit.Follower.Page;
 import org.imprimatur.server.database.Database;
+import org.imprimatur.server.database.ManyRows;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,6 +27,10 @@ import org.springframework.stereotype.Component;
 public final class Followers extends Rounds {
   private static final Logger LOG = LoggerFactory.getLogger(Followers.class);
   private static final int PAGE = 1_000;
+  private static final ManyRows CURSORS =
+      new ManyRows(
+          "follower_cursors (follower, position)",
+          "(follower) DO UPDATE SET position = excluded.position");
 
   private final Audit audit;
   private final Database database;
@@ -35,13 +41,6 @@ public final class Followers extends Rounds {
     this.audit = audit;
     this.database = database;
     this.followers = List.copyOf(followers);
-  }
-
-  /** Entries from a position on, which never change once they are there. */
-  private record Page(long from, List<Act> acts) {
-    long end() {
-      return from + acts.size();
-    }
   }
 
   /** Where one fails its cursor did not move: the same entries come again. */
@@ -117,12 +116,8 @@ public final class Followers extends Rounds {
               return false;
             }
           }
-          for (int i = 0; i < page.acts().size(); i++) {
-            for (Follower follower : together) {
-              follower.follow(page.from() + i, page.acts().get(i), db);
-            }
-          }
-          together.forEach(follower -> move(db, follower, page.end()));
+          together.forEach(follower -> follower.follow(page, db));
+          CURSORS.write(db, together.stream().map(one -> List.of(one.name(), page.end())).toList());
           return true;
         });
   }
@@ -137,15 +132,5 @@ public final class Followers extends Rounds {
         .query((row, line) -> cursors.put(row.getString(1), row.getLong(2)))
         .list();
     return cursors;
-  }
-
-  private static void move(JdbcClient db, Follower follower, long position) {
-    db.sql(
-            """
-            INSERT INTO follower_cursors (follower, position) VALUES (?, ?)
-            ON CONFLICT (follower) DO UPDATE SET position = excluded.position
-            """)
-        .params(follower.name(), position)
-        .update();
   }
 }

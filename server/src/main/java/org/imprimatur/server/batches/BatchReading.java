@@ -127,7 +127,7 @@ public final class BatchReading {
                                   "%s could not be computed. %s"
                                       .formatted(item.check(), error.message())))
               .toList();
-      case WAITING, FAILED, LABELS_FAILED -> List.of();
+      case WAITING, FAILED, LABELS_FAILED, WITHDRAWN -> List.of();
     };
   }
 
@@ -196,6 +196,11 @@ public final class BatchReading {
       }
     }
     return figures;
+  }
+
+  /** What a batch broke, whether or not it counts. */
+  public List<Figured> broken(Batch batch) {
+    return figures(batch).stream().filter(one -> !one.kept()).toList();
   }
 
   /** The promises that name a figure, and of which the batch says nothing. */

@@ -4,22 +4,28 @@ package org.imprimatur.server.batches;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.imprimatur.proof.act.BatchAct;
 import org.imprimatur.proof.act.BatchAct.BatchRecorded;
+import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.monitoring.Batch;
 import org.imprimatur.server.audit.Entries;
+import org.imprimatur.server.database.ManyRows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which batches there are of which version, whose files are closed, and what is to be computed. */
 final class BatchStore {
+  private static final ManyRows JOBS =
+      new ManyRows("batch_jobs (batch, at)", "(batch) DO UPDATE SET at = 0");
+
   private BatchStore() {}
 
   static void add(JdbcClient db, BatchRecorded act) {
     db.sql(
             """
-            INSERT INTO batches (number, model, version, data, window_to, window_from)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO batches (number, model, version, data, window_to, window_from, withdrawn)
+            VALUES (?, ?, ?, ?, ?, ?, 0)
             """)
         .params(
             act.batch(),
@@ -92,6 +98,37 @@ final class BatchStore {
         .toList();
   }
 
+  /** Notes when a batch was taken back. */
+  static void withdraw(JdbcClient db, BatchWithdrawn act) {
+    db.sql("UPDATE batches SET withdrawn = ? WHERE number = ? AND withdrawn = 0")
+        .params(act.at().toEpochMilli(), act.batch())
+        .update();
+  }
+
+  /** What was taken back of a version, the last first. */
+  static List<Batch> withdrawn(JdbcClient db, String model, long version, int most) {
+    return db
+        .sql(
+            """
+            SELECT number FROM batches WHERE model = ? AND version = ? AND withdrawn > 0
+            ORDER BY withdrawn DESC, number DESC LIMIT ?
+            """)
+        .params(model, version, most)
+        .query((row, line) -> row.getLong(1))
+        .list()
+        .stream()
+        .flatMap(number -> find(db, number).stream())
+        .toList();
+  }
+
+  /** How many were taken back of a version. */
+  static long countWithdrawn(JdbcClient db, String model, long version) {
+    return db.sql("SELECT COUNT(*) FROM batches WHERE model = ? AND version = ? AND withdrawn > 0")
+        .params(model, version)
+        .query(Long.class)
+        .single();
+  }
+
   static long count(JdbcClient db, String model, long version) {
     return db.sql("SELECT COUNT(*) FROM batches WHERE model = ? AND version = ?")
         .params(model, version)
@@ -102,14 +139,8 @@ final class BatchStore {
   /** A batch to be computed, and the time under which it stands in the list. */
   record Job(long batch, long at) {}
 
-  static void computeNow(JdbcClient db, long batch) {
-    db.sql(
-            """
-            INSERT INTO batch_jobs (batch, at) VALUES (?, 0)
-            ON CONFLICT (batch) DO UPDATE SET at = 0
-            """)
-        .param(batch)
-        .update();
+  static void computeNow(JdbcClient db, Set<Long> batches) {
+    JOBS.write(db, batches.stream().map(batch -> List.of(batch, 0L)).toList());
   }
 
   /** The oldest that waits, or that whoever took it was not heard of again. */

@@ -12,6 +12,7 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct;
 import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
 import org.imprimatur.proof.act.BatchAct.BatchRecorded;
+import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
 import org.imprimatur.proof.act.BatchAct.LabelsRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
@@ -111,9 +112,7 @@ public final class Batches {
         near.stream()
             .filter(
                 one ->
-                    anyWindow
-                        ? one.recorded().data().equals(act.data())
-                        : BatchConduct.isSame(act, one))
+                    anyWindow ? BatchConduct.isSameRows(act, one) : BatchConduct.isSame(act, one))
             .findFirst();
     if (same.isPresent()) {
       return new Ruling.Granted<>(List.of(), new Answered(same.get(), true));
@@ -125,7 +124,7 @@ public final class Batches {
       against = List.of(reason("batch.known", "Something else in the log has these bytes."));
     }
     return against.isEmpty()
-        ? Ruling.granted(act, new Answered(new Batch(act, List.of(), List.of()), false))
+        ? Ruling.granted(act, new Answered(Batch.of(act), false))
         : new Ruling.Refused<>(refusal("The batch was not recorded.", against));
   }
 
@@ -171,6 +170,7 @@ public final class Batches {
             act ->
                 switch (act) {
                   case BatchEvaluated one -> one.evidence().containsValue(file);
+                  case BatchWithdrawn one when one.reason().equals(file) -> true;
                   case BatchAct one -> !one.model().equals(model);
                   case Act _ -> true;
                 });
@@ -236,7 +236,7 @@ public final class Batches {
     }
   }
 
-  private static Optional<String> token(Caller caller) {
+  static Optional<String> token(Caller caller) {
     return switch (caller.credential()) {
       case Caller.Credential.Session _ -> Optional.empty();
       case Caller.Credential.Token(var id, _) -> Optional.of(id);
@@ -265,7 +265,7 @@ public final class Batches {
         "See the guide on monitoring, Send production data.");
   }
 
-  private static RefusedException unknown(String model, long version, long number) {
+  static RefusedException unknown(String model, long version, long number) {
     return new RefusedException(
         new Refusal(
             "batch.unknown",

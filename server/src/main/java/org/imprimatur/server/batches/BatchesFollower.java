@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.batches;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.BatchAct;
 import org.imprimatur.proof.act.BatchAct.BatchRecorded;
 import org.imprimatur.proof.act.BatchAct.LabelsRecorded;
 import org.imprimatur.server.audit.Follower;
@@ -17,11 +20,13 @@ final class BatchesFollower implements Follower {
   }
 
   @Override
-  public void follow(long position, Act act, JdbcClient db) {
-    switch (act) {
-      case BatchRecorded recorded -> BatchStore.computeNow(db, recorded.batch());
-      case LabelsRecorded labels -> BatchStore.computeNow(db, labels.batch());
-      case Act _ -> {}
+  public void follow(Page page, JdbcClient db) {
+    Set<Long> batches = new LinkedHashSet<>();
+    for (Act act : page.acts()) {
+      if (act instanceof BatchRecorded || act instanceof LabelsRecorded) {
+        batches.add(((BatchAct) act).batch());
+      }
     }
+    BatchStore.computeNow(db, batches);
   }
 }

@@ -3,12 +3,13 @@ package org.imprimatur.server.batches;
 
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct.BatchRecorded;
+import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
 import org.imprimatur.proof.act.BatchAct.LabelsRecorded;
 import org.imprimatur.server.audit.Projection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The batches by window and bytes, and the files that nobody reads. */
+/** The batches by window and bytes, which were taken back, and the files that nobody reads. */
 @Component
 final class BatchesProjection implements Projection {
   @Override
@@ -18,6 +19,8 @@ final class BatchesProjection implements Projection {
       BatchStore.close(db, recorded, recorded.data());
     } else if (act instanceof LabelsRecorded labels) {
       BatchStore.close(db, labels, labels.labels());
+    } else if (act instanceof BatchWithdrawn withdrawn) {
+      BatchStore.withdraw(db, withdrawn);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct;
 import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
+import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
 import org.imprimatur.proof.act.DiscussionAct.ChallengeRaised;
 import org.imprimatur.proof.act.DiscussionAct.CommentMade;
 import org.imprimatur.proof.act.FindingAct.FindingRetested;
@@ -38,6 +39,7 @@ final class ClosedFiles implements Sequel {
   private static boolean isItsOwn(Act act, Digest file) {
     return switch (act) {
       case BatchEvaluated one -> one.evidence().containsValue(file);
+      case BatchWithdrawn one -> one.reason().equals(file);
       case BatchAct _, CardFiled _ -> false;
       case EvidenceRecorded one -> one.evidence().equals(file);
       case CommentMade one -> one.text().equals(file);

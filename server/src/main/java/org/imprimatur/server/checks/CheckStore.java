@@ -4,14 +4,21 @@ package org.imprimatur.server.checks;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.server.checks.CheckRun.State;
+import org.imprimatur.server.database.ManyRows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Check runs and what was computed before: workings, both can be built anew from the log. */
 final class CheckStore {
+  private static final ManyRows RUNS =
+      new ManyRows(
+          "check_runs (submission, check_name, state, since, reused, message, lease)",
+          "(submission, check_name) DO NOTHING");
+
   private CheckStore() {}
 
   /** Asks for a check, again where it was asked before. */
@@ -27,16 +34,25 @@ final class CheckStore {
         .update();
   }
 
-  /** Notes a run whose evidence the log has, where nothing is known of it. */
-  static void recorded(JdbcClient db, long submission, String check, Instant at) {
-    db.sql(
-            """
-            INSERT INTO check_runs (submission, check_name, state, since, reused, message, lease)
-            VALUES (?, ?, ?, ?, 0, '', 0)
-            ON CONFLICT (submission, check_name) DO NOTHING
-            """)
-        .params(submission, check, State.RECORDED.word(), at.toEpochMilli())
-        .update();
+  /** A run whose evidence the log has. */
+  record Recorded(long submission, String check, Instant at) {}
+
+  /** Notes such runs, where nothing is known of them. */
+  static void recorded(JdbcClient db, Collection<Recorded> runs) {
+    RUNS.write(
+        db,
+        runs.stream()
+            .map(
+                one ->
+                    List.of(
+                        one.submission(),
+                        one.check(),
+                        State.RECORDED.word(),
+                        one.at().toEpochMilli(),
+                        0,
+                        "",
+                        0L))
+            .toList());
   }
 
   /** Takes the oldest run that waits, or whose runner was not heard of again. */

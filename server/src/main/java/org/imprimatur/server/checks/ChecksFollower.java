@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.checks;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.imprimatur.engines.Job;
@@ -25,6 +27,8 @@ import org.springframework.stereotype.Component;
 /** Asks for the checks that a submission needs, and for one again whose input changed. */
 @Component
 final class ChecksFollower implements Follower {
+  private static final String OPENED = "act:submission.opened";
+
   private final Policies policies;
   private final Assessments assessments;
   private final Blobs blobs;
@@ -40,49 +44,100 @@ final class ChecksFollower implements Follower {
     return "checks";
   }
 
-  @Override
-  public void follow(long position, Act act, JdbcClient db) {
-    if (act instanceof SubmissionOpened opened) {
-      opened(opened, db);
-    } else if (act instanceof VersionPromoted promoted) {
-      promoted(promoted, db);
-    } else if (act instanceof CardFiled card) {
-      for (SubmissionOpened opened : submissions(db, card.model())) {
-        if (opened.version() == card.version()
-            && isOpen(opened, db)
-            && CheckStore.runs(db, opened.submission()).stream()
-                .anyMatch(run -> run.check().equals(Job.CARD))) {
-          CheckStore.ask(db, opened.submission(), Job.CARD, card.at());
+  /** What is read and written for entries that are followed together. */
+  private static final class Reading {
+    private final JdbcClient db;
+    private final Map<String, List<Act>> submissions;
+    private final Map<String, List<Act>> openings;
+    private final Map<List<?>, CheckStore.Recorded> recorded = new LinkedHashMap<>();
+
+    Reading(Page page, JdbcClient db) {
+      this.db = db;
+      Set<String> opened = new LinkedHashSet<>();
+      Set<String> models = new LinkedHashSet<>();
+      for (Act act : page.acts()) {
+        if (act instanceof SubmissionOpened one) {
+          opened.add(thing(one));
+        } else if (act instanceof VersionPromoted one) {
+          models.add(one.model());
+        } else if (act instanceof CardFiled one) {
+          models.add(one.model());
         }
       }
+      submissions = Entries.ofEach(db, opened, Optional.empty());
+      openings = Entries.ofEach(db, models, Optional.of(OPENED));
+    }
+
+    private static String thing(SubmissionOpened opened) {
+      return "submission:" + opened.submission();
+    }
+
+    List<Act> acts(SubmissionOpened opened) {
+      return submissions.computeIfAbsent(thing(opened), thing -> Entries.acts(db, thing));
+    }
+
+    /** Found by the act's name, so that a model with many versions is not read whole. */
+    List<SubmissionOpened> submissions(String model) {
+      return openings
+          .computeIfAbsent(
+              model,
+              _ -> Entries.mentioning(db, model, OPENED).stream().map(Entries.Entry::act).toList())
+          .stream()
+          .filter(SubmissionOpened.class::isInstance)
+          .map(SubmissionOpened.class::cast)
+          .toList();
+    }
+
+    boolean isOpen(SubmissionOpened opened) {
+      return ChecksFollower.isOpen(acts(opened));
+    }
+
+    /** The first that is noted of a run counts. */
+    void recorded(CheckStore.Recorded run) {
+      recorded.putIfAbsent(List.of(run.submission(), run.check()), run);
+    }
+
+    void write() {
+      CheckStore.recorded(db, recorded.values());
     }
   }
 
-  /** Found by the act's name, so that a model with many versions is not read whole. */
-  private static List<SubmissionOpened> submissions(JdbcClient db, String model) {
-    List<SubmissionOpened> submissions = new ArrayList<>();
-    for (Entries.Entry entry : Entries.mentioning(db, model, "act:submission.opened")) {
-      if (entry.act() instanceof SubmissionOpened opened) {
-        submissions.add(opened);
+  @Override
+  public void follow(Page page, JdbcClient db) {
+    var reading = new Reading(page, db);
+    for (Act act : page.acts()) {
+      if (act instanceof SubmissionOpened opened) {
+        opened(opened, reading);
+      } else if (act instanceof VersionPromoted promoted) {
+        promoted(promoted, reading);
+      } else if (act instanceof CardFiled card) {
+        filed(card, reading);
       }
     }
-    return submissions;
+    reading.write();
+  }
+
+  private static void filed(CardFiled card, Reading reading) {
+    for (SubmissionOpened opened : reading.submissions(card.model())) {
+      if (opened.version() == card.version()
+          && reading.isOpen(opened)
+          && CheckStore.runs(reading.db, opened.submission()).stream()
+              .anyMatch(run -> run.check().equals(Job.CARD))) {
+        CheckStore.ask(reading.db, opened.submission(), Job.CARD, card.at());
+      }
+    }
   }
 
   /** What was compared with the version that held the stage is compared with its successor. */
-  private void promoted(VersionPromoted promoted, JdbcClient db) {
-    for (SubmissionOpened opened : submissions(db, promoted.model())) {
+  private void promoted(VersionPromoted promoted, Reading reading) {
+    for (SubmissionOpened opened : reading.submissions(promoted.model())) {
       if (opened.submission() != promoted.submission()
           && opened.gate().equals(promoted.to())
-          && isOpen(opened, db)
-          && plan(opened, db, true).contains(Job.COMPARISON)) {
-        CheckStore.ask(db, opened.submission(), Job.COMPARISON, promoted.at());
+          && reading.isOpen(opened)
+          && plan(opened, reading.db, true).contains(Job.COMPARISON)) {
+        CheckStore.ask(reading.db, opened.submission(), Job.COMPARISON, promoted.at());
       }
     }
-  }
-
-  private static boolean isOpen(SubmissionOpened opened, JdbcClient db) {
-    return isOpen(Entries.acts(db, "submission:" + opened.submission()));
   }
 
   private static boolean isOpen(List<Act> acts) {
@@ -101,20 +156,20 @@ final class ChecksFollower implements Follower {
   }
 
   /** Nothing is computed for what has ended since; what was recorded of it is noted. */
-  private void opened(SubmissionOpened opened, JdbcClient db) {
-    List<Act> acts = Entries.acts(db, "submission:" + opened.submission());
+  private void opened(SubmissionOpened opened, Reading reading) {
+    List<Act> acts = reading.acts(opened);
     if (!isOpen(acts)) {
       for (Act act : acts) {
         if (act instanceof EvidenceRecorded evidence) {
           CheckPlan.check(evidence.item())
-              .ifPresent(
-                  check -> CheckStore.recorded(db, opened.submission(), check, evidence.at()));
+              .map(check -> new CheckStore.Recorded(opened.submission(), check, evidence.at()))
+              .ifPresent(reading::recorded);
         }
       }
       return;
     }
-    boolean champion = Champion.of(Entries.acts(db, opened.model()), opened).isPresent();
-    plan(opened, db, champion)
-        .forEach(check -> CheckStore.ask(db, opened.submission(), check, opened.at()));
+    boolean champion = Champion.of(Entries.acts(reading.db, opened.model()), opened).isPresent();
+    plan(opened, reading.db, champion)
+        .forEach(check -> CheckStore.ask(reading.db, opened.submission(), check, opened.at()));
   }
 }

@@ -45,7 +45,11 @@ final class NewsFollower implements Follower {
   }
 
   @Override
-  public void follow(long position, Act act, JdbcClient db) {
+  public void follow(Page page, JdbcClient db) {
+    page.forEach((position, act) -> follow(position, act, db));
+  }
+
+  private void follow(long position, Act act, JdbcClient db) {
     switch (act) {
       case VersionPromoted promoted ->
           tell(position, act, promoted.submission(), Kind.PROMOTED, db);

@@ -3,8 +3,10 @@ package org.imprimatur.server.monitoring;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
 import org.imprimatur.proof.act.BatchAct.BatchRecorded;
+import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
 import org.imprimatur.proof.monitoring.Exposure;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -15,10 +17,10 @@ final class ExposureStore {
   static void add(JdbcClient db, BatchRecorded act) {
     db.sql(
             """
-            INSERT INTO exposures (batch, model, window_to, counted, scored)
-            VALUES (?, ?, ?, 0, 0)
+            INSERT INTO exposures (batch, model, window_to, window_from, counted, scored, withdrawn)
+            VALUES (?, ?, ?, ?, 0, 0, 0)
             """)
-        .params(act.batch(), act.model(), act.to().toEpochMilli())
+        .params(act.batch(), act.model(), act.to().toEpochMilli(), act.from().toEpochMilli())
         .update();
   }
 
@@ -29,18 +31,28 @@ final class ExposureStore {
         .update();
   }
 
+  /** Notes when a batch was taken back. */
+  static void withdraw(JdbcClient db, BatchWithdrawn act) {
+    db.sql("UPDATE exposures SET withdrawn = ? WHERE batch = ? AND withdrawn = 0")
+        .params(act.at().toEpochMilli(), act.batch())
+        .update();
+  }
+
   /** The batches of a model that were read, of windows that ended after an instant. */
   static List<Exposure.Scored> since(JdbcClient db, String model, Instant given) {
     return db.sql(
             """
-            SELECT batch, counted, scored FROM exposures
+            SELECT batch, counted, scored, withdrawn FROM exposures
             WHERE model = ? AND window_to > ? AND counted > 0
             """)
         .params(model, given.toEpochMilli())
         .query(
             (row, line) ->
                 new Exposure.Scored(
-                    row.getLong(1), Instant.ofEpochMilli(row.getLong(2)), row.getLong(3)))
+                    row.getLong(1),
+                    Instant.ofEpochMilli(row.getLong(2)),
+                    row.getLong(3),
+                    Optional.of(row.getLong(4)).filter(at -> at > 0).map(Instant::ofEpochMilli)))
         .list();
   }
 }

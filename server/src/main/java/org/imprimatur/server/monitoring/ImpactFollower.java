@@ -2,6 +2,8 @@
 package org.imprimatur.server.monitoring;
 
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.imprimatur.engines.EngineVersions;
@@ -51,28 +53,81 @@ final class ImpactFollower implements Follower {
   }
 
   @Override
-  public void follow(long position, Act act, JdbcClient db) {
+  public void follow(Page page, JdbcClient db) {
+    var rests = new Rests(db, RestsStore.models(db, submissions(page)));
+    page.forEach((position, act) -> follow(position, act, rests));
+    rests.write();
+  }
+
+  /** What rests on what, of entries that are followed together. */
+  private static final class Rests {
+    private final JdbcClient db;
+    private final Map<Long, String> models;
+    private final Set<RestsStore.Row> rows = new LinkedHashSet<>();
+    private final Set<RestsStore.Unnamed> unnamed = new LinkedHashSet<>();
+
+    Rests(JdbcClient db, Map<Long, String> models) {
+      this.db = db;
+      this.models = models;
+    }
+
+    void add(String model, Set<String> things) {
+      things.forEach(thing -> rows.add(new RestsStore.Row(thing, model)));
+    }
+
+    void opened(SubmissionOpened act) {
+      models.putIfAbsent(act.submission(), act.model());
+      add(act.model(), Set.of(RestsStore.submission(act.submission())));
+    }
+
+    void ofSubmission(long submission, Set<String> things) {
+      String model = models.get(submission);
+      if (model != null) {
+        add(model, things);
+      }
+    }
+
+    void write() {
+      RestsStore.add(db, rows);
+      RestsStore.addUnnamed(db, unnamed);
+    }
+  }
+
+  /** The submissions whose models are asked for. */
+  private static Set<Long> submissions(Page page) {
+    Set<Long> submissions = new LinkedHashSet<>();
+    for (Act act : page.acts()) {
+      switch (act) {
+        case EvidenceRecorded evidence -> submissions.add(evidence.submission());
+        case SignoffGiven given -> submissions.add(given.submission());
+        case WaiverAsked waiver -> submissions.add(waiver.submission());
+        case WaiverGranted waiver -> submissions.add(waiver.submission());
+        case Act _ -> {}
+      }
+    }
+    return submissions;
+  }
+
+  private void follow(long position, Act act, Rests rests) {
     switch (act) {
-      case VersionRegistered version -> RestsStore.add(db, version.model(), of(version));
-      case CardFiled card -> RestsStore.add(db, card.model(), Set.of(card.by()));
-      case RiskConfirmed risk -> RestsStore.add(db, risk.model(), Set.of(risk.by()));
-      case ExaminationRegistered examination ->
-          RestsStore.add(db, examination.model(), of(examination));
-      case SubmissionOpened opened ->
-          RestsStore.add(db, opened.model(), Set.of(RestsStore.submission(opened.submission())));
+      case VersionRegistered version -> rests.add(version.model(), of(version));
+      case CardFiled card -> rests.add(card.model(), Set.of(card.by()));
+      case RiskConfirmed risk -> rests.add(risk.model(), Set.of(risk.by()));
+      case ExaminationRegistered examination -> rests.add(examination.model(), of(examination));
+      case SubmissionOpened opened -> rests.opened(opened);
       case EvidenceRecorded evidence -> {
-        ofSubmission(db, evidence.submission(), of(evidence));
+        rests.ofSubmission(evidence.submission(), of(evidence));
         if (!evidence.level().equals(SUPPLIED) && evidence.engines().isEmpty()) {
-          RestsStore.unnamed(db, position, evidence.submission());
+          rests.unnamed.add(new RestsStore.Unnamed(position, evidence.submission()));
         }
       }
-      case SignoffGiven given -> ofSubmission(db, given.submission(), of(given));
-      case WaiverAsked waiver -> ofSubmission(db, waiver.submission(), Set.of(waiver.by()));
-      case WaiverGranted waiver -> ofSubmission(db, waiver.submission(), Set.of(waiver.by()));
+      case SignoffGiven given -> rests.ofSubmission(given.submission(), of(given));
+      case WaiverAsked waiver -> rests.ofSubmission(waiver.submission(), Set.of(waiver.by()));
+      case WaiverGranted waiver -> rests.ofSubmission(waiver.submission(), Set.of(waiver.by()));
       case CauseCondemned condemned ->
           Cause.of(condemned)
               .filter(cause -> cause.until().isPresent() || isOfBefore(cause))
-              .ifPresent(cause -> again(cause, condemned.at(), db));
+              .ifPresent(cause -> again(cause, condemned.at(), rests.db));
       case Act _ -> {}
     }
   }
@@ -91,10 +146,6 @@ final class ImpactFollower implements Follower {
         }
       }
     }
-  }
-
-  private static void ofSubmission(JdbcClient db, long submission, Set<String> things) {
-    RestsStore.model(db, submission).ifPresent(model -> RestsStore.add(db, model, things));
   }
 
   private Set<String> of(VersionRegistered version) {

@@ -4,6 +4,7 @@ package org.imprimatur.server.monitoring;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
 import org.imprimatur.proof.act.BatchAct.BatchRecorded;
+import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
@@ -13,8 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The signals by window, the rows of each batch, and the version of each model that entered
- * production last.
+ * The signals by window that count, the rows of each batch, and the version of each model that
+ * entered production last.
  */
 @Component
 final class MonitoringProjection implements Projection {
@@ -26,6 +27,9 @@ final class MonitoringProjection implements Projection {
       ExposureStore.add(db, batch);
     } else if (act instanceof BatchEvaluated batch) {
       ExposureStore.count(db, batch);
+    } else if (act instanceof BatchWithdrawn batch) {
+      ExposureStore.withdraw(db, batch);
+      SignalStore.withdraw(db, batch);
     } else if (act instanceof VersionPromoted promoted && promoted.to().equals(Watch.PRODUCTION)) {
       SignalStore.watch(db, promoted.model(), promoted.version());
     } else if (act instanceof VersionBypassed past && past.move().to().equals(Watch.PRODUCTION)) {

@@ -1,30 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.monitoring;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import org.imprimatur.server.database.ManyRows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which models name a thing; whether a submission of theirs rests on it, the acts say. */
 final class RestsStore {
+  private static final ManyRows RESTS = new ManyRows("impact_rests (thing, model)", "DO NOTHING");
+
+  private static final ManyRows UNNAMED =
+      new ManyRows("impact_unnamed (position, submission)", "DO NOTHING");
+
   private RestsStore() {}
 
-  static void add(JdbcClient db, String model, Collection<String> things) {
-    if (things.isEmpty()) {
-      return;
-    }
-    String rows = String.join(", ", Collections.nCopies(things.size(), "(?, ?)"));
-    List<Object> values = new ArrayList<>();
-    for (String thing : things) {
-      values.add(thing);
-      values.add(model);
-    }
-    db.sql("INSERT INTO impact_rests (thing, model) VALUES " + rows + " ON CONFLICT DO NOTHING")
-        .params(values)
-        .update();
+  /** A thing that a model names. */
+  record Row(String thing, String model) {}
+
+  static void add(JdbcClient db, Set<Row> rows) {
+    RESTS.write(db, rows.stream().map(one -> List.of(one.thing(), one.model())).toList());
   }
 
   /** Up to so many, in the order of their ids, after one. */
@@ -43,11 +40,11 @@ final class RestsStore {
         .single();
   }
 
-  /** Notes computed evidence that does not say which engines computed it. */
-  static void unnamed(JdbcClient db, long position, long submission) {
-    db.sql("INSERT INTO impact_unnamed (position, submission) VALUES (?, ?) ON CONFLICT DO NOTHING")
-        .params(position, submission)
-        .update();
+  /** Computed evidence that does not say which engines computed it. */
+  record Unnamed(long position, long submission) {}
+
+  static void addUnnamed(JdbcClient db, Set<Unnamed> rows) {
+    UNNAMED.write(db, rows.stream().map(one -> List.of(one.position(), one.submission())).toList());
   }
 
   static Impacts.Unnamed unnamed(JdbcClient db) {
@@ -56,8 +53,23 @@ final class RestsStore {
         .single();
   }
 
-  static Optional<String> model(JdbcClient db, long submission) {
-    return models(db, submission(submission), "", 1).stream().findFirst();
+  /** The model of each submission that was followed; the first by its id where a log is forged. */
+  static Map<Long, String> models(JdbcClient db, Set<Long> submissions) {
+    Map<Long, String> models = new HashMap<>();
+    if (submissions.isEmpty()) {
+      return models;
+    }
+    db.sql("SELECT thing, model FROM impact_rests WHERE thing IN (:things) ORDER BY thing, model")
+        .param("things", submissions.stream().map(RestsStore::submission).toList())
+        .query(
+            row -> {
+              models.putIfAbsent(number(row.getString(1)), row.getString(2));
+            });
+    return models;
+  }
+
+  private static long number(String submission) {
+    return Long.parseLong(submission.substring(submission.indexOf(':') + 1));
   }
 
   static String submission(long number) {

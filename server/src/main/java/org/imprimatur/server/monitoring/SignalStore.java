@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.monitoring.Measured;
@@ -39,6 +40,18 @@ final class SignalStore {
         .param(8, act.at().toEpochMilli())
         .param(9, act.by())
         .param(10, act.evidence().map(Digest::toString).orElse(null), Types.VARCHAR)
+        .update();
+  }
+
+  /** What was computed of a batch counts no more; a window has one batch alone. */
+  static void withdraw(JdbcClient db, BatchWithdrawn act) {
+    db.sql(
+            """
+            DELETE FROM signals WHERE model = ? AND version = ? AND evidence IS NOT NULL
+            AND window_to = (SELECT x.window_to FROM exposures x WHERE x.batch = ?)
+            AND window_from = (SELECT x.window_from FROM exposures x WHERE x.batch = ?)
+            """)
+        .params(act.model(), act.version(), act.batch(), act.batch())
         .update();
   }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.monitoring;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
 import org.imprimatur.proof.act.DecisionAct.ConditionConfirmed;
@@ -31,25 +34,34 @@ final class SuspensionsFollower implements Follower {
   }
 
   @Override
-  public void follow(long position, Act act, JdbcClient db) {
-    switch (act) {
-      case VersionPromoted promoted when promoted.to().equals(Watch.PRODUCTION) ->
-          WatchJobs.lookNow(db, promoted.model(), promoted.version());
-      case VersionBypassed past -> WatchJobs.lookNow(db, past.model(), past.version());
-      case BatchEvaluated rows -> lookAgain(db, rows.model());
-      case MonitoringAct about -> WatchJobs.lookNow(db, about.model(), about.version());
-      case Act _ -> moved(act, db).forEach(model -> lookAgain(db, model));
+  public void follow(Page page, JdbcClient db) {
+    Set<WatchJobs.Version> versions = new LinkedHashSet<>();
+    Set<String> models = new LinkedHashSet<>();
+    for (Act act : page.acts()) {
+      switch (act) {
+        case VersionPromoted promoted when promoted.to().equals(Watch.PRODUCTION) ->
+            versions.add(new WatchJobs.Version(promoted.model(), promoted.version()));
+        case VersionBypassed past ->
+            versions.add(new WatchJobs.Version(past.model(), past.version()));
+        case BatchEvaluated rows -> models.add(rows.model());
+        case MonitoringAct about ->
+            versions.add(new WatchJobs.Version(about.model(), about.version()));
+        case Act _ -> models.addAll(moved(act, db));
+      }
     }
+    models.forEach(model -> current(db, model).ifPresent(versions::add));
+    WatchJobs.lookNow(db, versions);
   }
 
   /**
    * The version that stands in production, if one does, whatever was said and by which act: rows
    * count against its approval, whichever version scored them.
    */
-  private static void lookAgain(JdbcClient db, String model) {
-    Watch.all(Entries.acts(db, model)).values().stream()
+  private static Optional<WatchJobs.Version> current(JdbcClient db, String model) {
+    return Watch.all(Entries.acts(db, model)).values().stream()
         .filter(Watch::current)
-        .forEach(back -> WatchJobs.lookNow(db, model, back.version()));
+        .map(back -> new WatchJobs.Version(model, back.version()))
+        .findFirst();
   }
 
   /** The models of which the act may move what is told of the version in production. */

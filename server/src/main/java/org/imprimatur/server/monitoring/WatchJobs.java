@@ -4,24 +4,26 @@ package org.imprimatur.server.monitoring;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.imprimatur.server.audit.Cursors;
+import org.imprimatur.server.database.ManyRows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** When to look again at which version. */
 final class WatchJobs {
+  private static final ManyRows NOW =
+      new ManyRows("watch_jobs (model, version, at)", "(model, version) DO UPDATE SET at = 0");
+
   private WatchJobs() {}
 
   /** A version to look at, and the time under which it stands in the list. */
   record Job(String model, long version, long at) {}
 
-  static void lookNow(JdbcClient db, String model, long version) {
-    db.sql(
-            """
-            INSERT INTO watch_jobs (model, version, at) VALUES (?, ?, 0)
-            ON CONFLICT (model, version) DO UPDATE SET at = 0
-            """)
-        .params(model, version)
-        .update();
+  /** A version that is to be looked at. */
+  record Version(String model, long version) {}
+
+  static void lookNow(JdbcClient db, Set<Version> versions) {
+    NOW.write(db, versions.stream().map(one -> List.of(one.model(), one.version(), 0L)).toList());
   }
 
   /** Every version that entered production last and was never looked at; gives how many. */

@@ -11,11 +11,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.zip.ZipFile;
 import org.imprimatur.proof.act.FieldAct.ValuesStated;
+import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.database.Database;
+import org.imprimatur.server.database.ManyRows;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -189,6 +193,93 @@ class FieldsTest {
       assertThat(ada.page().innerText("main")).contains("12.5", "Treasury", "by Ada Okafor");
     }
     assertThat(fields("typed").members().keySet()).containsExactly("business-unit", "licence-cost");
+  }
+
+  @Test
+  void a_page_states_a_field_by_keyboard_and_says_at_each_input_what_is_wrong() {
+    try (var playwright = TestingBrowser.playwright();
+        var browser = TestingBrowser.chromium(playwright)) {
+      var dmitri = TestingReviewer.of(server, browser, new Browser.NewContextOptions(), "dmitri");
+      var page = dmitri.page();
+      dmitri.open("/fields");
+      page.focus("#name");
+      page.keyboard().type("Cost Centre");
+      page.keyboard().press("Tab");
+      page.keyboard().type("Who is billed");
+      page.keyboard().press("Tab");
+      page.selectOption("#kind", "choice");
+      page.keyboard().press("Tab");
+      page.keyboard().press("Tab");
+      page.keyboard().press("Enter");
+      page.waitForSelector("[role=alert]");
+      assertThat(page.title()).startsWith("Error: ");
+      assertThat(page.inputValue("#name")).as("nothing is lost").isEqualTo("Cost Centre");
+      assertThat(page.inputValue("#kind")).isEqualTo("choice");
+      for (String input : List.of("name", "choices")) {
+        assertThat(page.getAttribute("#" + input, "aria-invalid")).as(input).isEqualTo("true");
+        assertThat(page.getAttribute("#" + input, "aria-describedby")).contains("wrong-" + input);
+      }
+      assertThat(page.innerText("#wrong-name")).contains("small letters");
+      assertThat(page.innerText("#wrong-choices")).contains("needs a list");
+      assertThat(page.getAttribute("#help", "aria-invalid")).isNull();
+
+      page.fill("#name", "vendor");
+      page.fill("#choices", "East\nWest");
+      page.press("#name", "Enter");
+      page.waitForSelector("#wrong-name:has-text('field.meaning')");
+      assertThat(page.innerText("#wrong-name")).contains("The field vendor is stated already");
+
+      page.fill("#name", "cost-centre");
+      page.press("#name", "Enter");
+      page.waitForSelector("td:has-text('one of East, West')");
+      assertThat(page.inputValue("#name")).isEmpty();
+    }
+    assertThat(server.get("hanna", FIELDS).text()).contains("cost-centre", "Who is billed");
+  }
+
+  @Test
+  void only_a_risk_manager_is_offered_to_state_a_field() {
+    assertThat(server.open("ada", "/fields").text()).doesNotContain("State a field");
+    Answer refused =
+        server.fill(
+            "ada",
+            "/models",
+            "/fields",
+            Map.of("name", "mine", "help", "What it is", "kind", "text"));
+    assertThat(refused.text()).contains("permission.missing");
+    assertThat(server.get("hanna", FIELDS).text()).doesNotContain("\"mine\"");
+  }
+
+  @Test
+  void among_too_many_values_no_part_is_looked_for_and_a_whole_one_is() {
+    state("serial", "text", "");
+    List<List<Object>> rows =
+        IntStream.rangeClosed(0, 2_000)
+            .mapToObj(
+                i ->
+                    List.<Object>of(
+                        "m_serial" + i,
+                        "serial",
+                        "serial" + i,
+                        Digest.of(("S-" + i).getBytes(UTF_8)).toString(),
+                        0L))
+            .toList();
+    server
+        .bean(Audit.class)
+        .work(
+            db -> {
+              new ManyRows("model_fields (model, field, name, value, position)", "DO NOTHING")
+                  .write(db, rows);
+              return true;
+            });
+
+    Answer refused = server.get("hanna", "/api/v1/models?has.serial=S-1");
+    assertThat(refused.code()).isEqualTo("field.many");
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text()).contains("Ask for a whole value.");
+    assertThat(server.open("hanna", "/models?has.serial=S-1").text())
+        .contains("more than 2,000 different values");
+    assertThat(server.get("hanna", "/api/v1/models?field.serial=S-9999").status()).isEqualTo(200);
   }
 
   @Test

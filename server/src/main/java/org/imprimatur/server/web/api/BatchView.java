@@ -2,14 +2,18 @@
 package org.imprimatur.server.web.api;
 
 import org.imprimatur.proof.act.BatchAct.BatchRecorded;
+import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.monitoring.Batch;
 import org.imprimatur.server.batches.BatchReading;
+import org.imprimatur.server.batches.Batches;
+import org.imprimatur.server.batches.Withdrawals;
+import org.imprimatur.server.models.Model;
 import org.springframework.stereotype.Component;
 
 /** Batches of production data as JSON. */
 @Component
-record BatchView(BatchReading reading, Shown shown) {
+record BatchView(BatchReading reading, Withdrawals withdrawals, Shown shown) {
   Json.Obj whole(Batch batch) {
     return brief(batch)
         .put("error", reading.fault(batch).<Json>map(BatchView::fault).orElse(Json.nothing()))
@@ -34,7 +38,41 @@ record BatchView(BatchReading reading, Shown shown) {
         .put("data", recorded.data().toString())
         .put("size", recorded.size())
         .put("at", Shown.time(recorded.at()))
-        .put("by", shown.person(recorded.by()));
+        .put("by", shown.person(recorded.by()))
+        .put(
+            "withdrawn",
+            batch
+                .withdrawn()
+                .<Json>map(act -> withdrawn(batch, act).build())
+                .orElse(Json.nothing()));
+  }
+
+  private Json.Builder withdrawn(Batch batch, BatchWithdrawn act) {
+    return Json.obj()
+        .put("at", Shown.time(act.at()))
+        .put("by", shown.person(act.by()))
+        .put("role", act.role())
+        .put("reason", withdrawals.reason(batch).orElse(""));
+  }
+
+  /** What was taken back of a version, the last first, with the promises that it had broken. */
+  Json takenBack(Model model, long version) {
+    return Json.array(
+        withdrawals.of(model, version, Batches.MOST).stream()
+            .map(
+                batch ->
+                    withdrawn(batch, batch.withdrawn().orElseThrow())
+                        .put("batch", batch.number())
+                        .put("from", Shown.time(batch.recorded().from()))
+                        .put("to", Shown.time(batch.recorded().to()))
+                        .put(
+                            "broken",
+                            Json.array(
+                                reading.broken(batch).stream()
+                                    .map(one -> Json.of(one.promise().name()))
+                                    .toList()))
+                        .build())
+            .toList());
   }
 
   private static Json fault(BatchReading.Fault fault) {

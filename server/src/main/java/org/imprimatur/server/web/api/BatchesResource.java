@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.batches.Batches;
+import org.imprimatur.server.batches.Withdrawals;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.people.Caller;
@@ -21,17 +22,19 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Rows that a version scored in production, and their labels. */
+/** Rows that a version scored in production, their labels, and taking them back. */
 @RestController
 @RequestMapping("/api/v1/models/{name}/versions/{number}/batches")
 final class BatchesResource {
   private final Models models;
   private final Batches batches;
+  private final Withdrawals withdrawals;
   private final BatchView view;
 
-  BatchesResource(Models models, Batches batches, BatchView view) {
+  BatchesResource(Models models, Batches batches, Withdrawals withdrawals, BatchView view) {
     this.models = models;
     this.batches = batches;
+    this.withdrawals = withdrawals;
     this.view = view;
   }
 
@@ -57,6 +60,18 @@ final class BatchesResource {
       @RequestBody Json.Obj json) {
     Body body = Body.of(json, "labels");
     return answered(batches.label(caller, name, number, batch, body.digest("labels")));
+  }
+
+  @PostMapping("/{batch}/withdrawal")
+  @Needs(Permission.SIGNAL)
+  Json withdraw(
+      Caller caller,
+      @PathVariable String name,
+      @PathVariable long number,
+      @PathVariable long batch,
+      @RequestBody Json.Obj json) {
+    String reason = Body.of(json, "reason").text("reason");
+    return view.whole(withdrawals.withdraw(caller, name, number, batch, reason));
   }
 
   /** What was sent before is answered as it stands now. */

@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
 
 /** Promises as they stand, as JSON. */
 @Component
-record MonitoringView(Watches watches, Shown shown) {
+record MonitoringView(Watches watches, BatchView batches, Shown shown) {
   Json.Obj recorded(List<Signals.Recorded> recorded) {
     Map<String, Json> people = new HashMap<>();
     recorded.forEach(one -> people.computeIfAbsent(one.measured().by(), shown::person));
@@ -89,6 +89,7 @@ record MonitoringView(Watches watches, Shown shown) {
                     .map(one -> reopened(one, now))
                     .toList()))
         .put("promises", Json.array(standings.stream().map(one -> promise(one, now)).toList()))
+        .put("takenBack", batches.takenBack(model, version.number()))
         .build();
   }
 

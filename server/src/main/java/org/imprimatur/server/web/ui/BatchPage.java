@@ -2,9 +2,14 @@
 package org.imprimatur.server.web.ui;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.InstantSource;
+import org.imprimatur.proof.monitoring.Batch;
+import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.batches.Batches;
+import org.imprimatur.server.batches.Withdrawals;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
+import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.web.Needs;
 import org.imprimatur.server.web.ui.view.BatchSheet;
@@ -13,31 +18,46 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
-/** One batch of production data with what was computed of it. */
+/** One batch of production data with what was computed of it, and taking it back. */
 @Controller
 final class BatchPage {
   private final Screens screens;
   private final Models models;
   private final Batches batches;
+  private final Withdrawals withdrawals;
   private final BatchSheets sheets;
+  private final InstantSource clock;
 
-  BatchPage(Screens screens, Models models, Batches batches, BatchSheets sheets) {
+  BatchPage(
+      Screens screens,
+      Models models,
+      Batches batches,
+      Withdrawals withdrawals,
+      BatchSheets sheets,
+      InstantSource clock) {
     this.screens = screens;
     this.models = models;
     this.batches = batches;
+    this.withdrawals = withdrawals;
     this.sheets = sheets;
+    this.clock = clock;
   }
 
   @GetMapping("/models/{name}/v{number}/monitoring/batches/{batch}")
   @Needs(Permission.READ)
   ResponseEntity<byte[]> show(
       HttpServletRequest request,
+      Caller caller,
       @PathVariable String name,
       @PathVariable long number,
       @PathVariable long batch) {
     Model model = models.get(name);
-    BatchSheet sheet = sheets.sheet(model, number, batches.get(model, number, batch));
+    Batch found = batches.get(model, number, batch);
+    boolean withdraws = withdrawals.may(caller, model, found, clock.instant());
+    BatchSheet sheet = sheets.sheet(model, number, found, withdraws);
     return screens.show(
         request,
         Screens.Place.of(
@@ -50,5 +70,28 @@ final class BatchPage {
             new Link("Monitoring", MonitoringWords.page(name, number)),
             Link.words("Batch " + batch)),
         sheet);
+  }
+
+  @PostMapping("/models/{name}/v{number}/monitoring/batches/{batch}/withdrawal")
+  @Needs(Permission.SIGNAL)
+  ResponseEntity<byte[]> withdraw(
+      HttpServletRequest request,
+      Caller caller,
+      @PathVariable String name,
+      @PathVariable long number,
+      @PathVariable long batch,
+      @RequestParam(defaultValue = "") String reason) {
+    String page = BatchSheets.page(name, number, batch);
+    try {
+      withdrawals.withdraw(caller, name, number, batch, reason);
+      return Screens.go(page);
+    } catch (RefusedException e) {
+      return PageFaults.show(
+          screens,
+          request,
+          sheets.names().in(e.refusal()),
+          reason,
+          new Link("Back to the batch", page));
+    }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.ui;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.imprimatur.proof.act.BatchAct.BatchRecorded;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
+import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.monitoring.Batch;
@@ -15,6 +17,7 @@ import org.imprimatur.proof.monitoring.Promise;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.batches.BatchReading;
 import org.imprimatur.server.batches.Batches;
+import org.imprimatur.server.batches.Withdrawals;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.web.ui.view.BatchSheet;
 import org.imprimatur.server.web.ui.view.Code;
@@ -28,7 +31,13 @@ import org.springframework.stereotype.Component;
 
 /** Batches of production data: a list beside the promises, and each by itself. */
 @Component
-record BatchSheets(Batches batches, BatchReading reading, Blobs blobs, Names names, Times times) {
+record BatchSheets(
+    Batches batches,
+    BatchReading reading,
+    Withdrawals withdrawals,
+    Blobs blobs,
+    Names names,
+    Times times) {
   private static final List<Table.Head> HEADS =
       List.of(
           new Table.Head("Batch", false),
@@ -46,6 +55,13 @@ record BatchSheets(Batches batches, BatchReading reading, Blobs blobs, Names nam
           new Table.Head("Rows", true),
           new Table.Head("Limit", false),
           new Table.Head("State", false));
+
+  private static final List<Table.Head> TAKEN_BACK =
+      Stream.of("Batch", "Window", "What it had broken", "Taken back")
+          .map(words -> new Table.Head(words, false))
+          .toList();
+
+  private static final Mark BROKEN = new Mark("Taken back with its batch", "circle-minus", "warn");
 
   /** The newest windows of a version. */
   Table list(Model model, long version) {
@@ -69,6 +85,84 @@ record BatchSheets(Batches batches, BatchReading reading, Blobs blobs, Names nam
     return new Table(caption, HEADS, rows);
   }
 
+  /** What was taken back of a version, with what it had broken; empty where nothing was. */
+  Optional<Table> takenBack(Model model, long version) {
+    List<Batch> gone = withdrawals.of(model, version, Batches.MOST);
+    if (gone.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Table.Row> rows =
+        gone.stream()
+            .map(
+                batch ->
+                    Table.Row.of(
+                        Cell.link(
+                            "Batch " + batch.number(), page(model.name(), version, batch.number())),
+                        Cell.of(times.window(batch.recorded().from(), batch.recorded().to())),
+                        broke(batch),
+                        Cell.of(takenBack(batch))))
+            .toList();
+    long all = withdrawals.count(model, version);
+    return Optional.of(
+        new Table(
+            all > rows.size()
+                ? "The last %d of %s taken back".formatted(rows.size(), Words.counted(all, "batch"))
+                : "Production data taken back",
+            TAKEN_BACK,
+            rows));
+  }
+
+  /** A breach does not go with its batch: it stays to be seen. */
+  private Cell broke(Batch batch) {
+    List<String> broken =
+        reading.broken(batch).stream()
+            .map(
+                one ->
+                    "%s, %s against %s"
+                        .formatted(
+                            one.promise().name(),
+                            Words.short4(Double.parseDouble(one.signal().value())),
+                            one.promise().bound()))
+            .toList();
+    return broken.isEmpty()
+        ? Cell.of("Nothing that it measured")
+        : new Cell(Text.of(String.join("; ", broken)), BROKEN, null, null, 0);
+  }
+
+  /** By whom, as what, when and why. */
+  private String takenBack(Batch batch) {
+    return batch
+        .withdrawn()
+        .map(
+            act ->
+                "%s as %s, %s: %s"
+                    .formatted(
+                        names.of(act.by()),
+                        act.role().replace('-', ' '),
+                        times.at(act.at()),
+                        withdrawals.reason(batch).orElse("")))
+        .orElse("");
+  }
+
+  /** What is to be known of a suspension of which the cause may have been taken back since. */
+  String since(Model model, VersionSuspended suspended) {
+    List<String> gone =
+        withdrawals.of(model, suspended.version(), Batches.MOST).stream()
+            .filter(one -> wasKnown(one, suspended.at()))
+            .map(one -> "batch " + one.number())
+            .toList();
+    return gone.isEmpty()
+        ? ""
+        : " %s taken back since; that ends no suspension."
+            .formatted(Words.capital(Words.list(gone)) + (gone.size() == 1 ? " was" : " were"));
+  }
+
+  /** Whether it had been computed when the version was suspended, and was taken back after that. */
+  private static boolean wasKnown(Batch batch, Instant suspended) {
+    return batch.evaluations().stream().anyMatch(one -> !one.at().isAfter(suspended))
+        && batch.withdrawn().filter(one -> !one.at().isBefore(suspended)).isPresent();
+  }
+
   static String page(String model, long version, long batch) {
     return "/models/%s/v%d/monitoring/batches/%d".formatted(model, version, batch);
   }
@@ -84,6 +178,7 @@ record BatchSheets(Batches batches, BatchReading reading, Blobs blobs, Names nam
       case COMPLETE -> new Mark("Computed", "circle-check", "ok");
       case FAILED -> new Mark("Not computed", "alert-octagon", "bad");
       case LABELS_FAILED -> new Mark("Labels not usable", "alert-octagon", "bad");
+      case WITHDRAWN -> new Mark("Taken back", "circle-minus", "warn");
     };
   }
 
@@ -91,7 +186,12 @@ record BatchSheets(Batches batches, BatchReading reading, Blobs blobs, Names nam
     return reading.fault(batch).map(BatchReading.Fault::message).orElse("");
   }
 
-  BatchSheet sheet(Model model, long version, Batch batch) {
+  /**
+   * A batch by itself.
+   *
+   * @param withdraws whether the reader may take it back now
+   */
+  BatchSheet sheet(Model model, long version, Batch batch, boolean withdraws) {
     BatchRecorded recorded = batch.recorded();
     List<Fact> facts = new ArrayList<>();
     facts.add(Fact.of("Window", times.window(recorded.from(), recorded.to())));
@@ -109,7 +209,8 @@ record BatchSheets(Batches batches, BatchReading reading, Blobs blobs, Names nam
         next(model, version, batch),
         facts,
         promises(batch),
-        reading.items(batch).stream().map(item -> check(batch, item)).toList());
+        reading.items(batch).stream().map(item -> check(batch, item)).toList(),
+        withdraws);
   }
 
   private String next(Model model, long version, Batch batch) {
@@ -135,6 +236,11 @@ record BatchSheets(Batches batches, BatchReading reading, Blobs blobs, Names nam
               + " Mend the file and send it again: "
               + labels
               + ". Labels of another batch are sent to that one.";
+      case WITHDRAWN ->
+          "Taken back by "
+              + Words.sentence(takenBack(batch))
+              + " What it measured counts no more, and stands here as it was. Its rows and its"
+              + " window can be sent anew.";
     };
   }
 

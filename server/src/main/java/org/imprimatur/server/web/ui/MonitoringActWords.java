@@ -109,6 +109,7 @@ record MonitoringActWords(Models models, Times times) {
                   .strong(batch)
                   .then(" of ")
                   .link(thing(act), page(act)));
+      case BatchAct.BatchWithdrawn withdrawn -> said(withdrawn);
       case BatchAct.BatchEvaluated evaluated -> {
         boolean failed = evaluated.outcome().equals(BatchPlan.FAILED);
         yield new ActWords.Said(
@@ -120,6 +121,17 @@ record MonitoringActWords(Models models, Times times) {
                 .link(thing(act), page(act)));
       }
     };
+  }
+
+  private ActWords.Said said(BatchAct.BatchWithdrawn act) {
+    return new ActWords.Said(
+        "circle-minus",
+        "warn",
+        Text.of("took ")
+            .strong("batch " + act.batch())
+            .then(" of ")
+            .link(thing(act), page(act))
+            .then(" back, as " + act.role().replace('-', ' ')));
   }
 
   /** Why a version is suspended, without whoever did it. */

@@ -173,11 +173,12 @@ record MonitoringSheets(
         one.model().name(),
         watch.version(),
         serving(watch),
-        sentence(watch),
+        sentence(one),
         approval(one),
         one.footing().provisos().stream().map(proviso -> condition(watch, proviso)).toList(),
         one.standings().stream().map(standing -> item(standing, rules, reader)).toList(),
         batches.list(one.model(), watch.version()),
+        batches.takenBack(one.model(), watch.version()).orElse(null),
         forms(one.footing(), rules, reader));
   }
 
@@ -256,10 +257,11 @@ record MonitoringSheets(
         : Mark.NOT_APPLICABLE.saying("Replaced");
   }
 
-  private String sentence(Watch watch) {
+  private String sentence(Watched one) {
+    Watch watch = one.watch();
     return watch
         .suspended()
-        .map(this::suspended)
+        .map(by -> suspended(by) + batches.since(one.model(), by))
         .orElseGet(
             () ->
                 watch.current()

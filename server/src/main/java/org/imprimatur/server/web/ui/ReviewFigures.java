@@ -162,6 +162,12 @@ final class ReviewFigures {
             line("Came to production by break-glass", InsightWords.share(theatre.bypassed())),
             line("Promotions under a change envelope", InsightWords.share(theatre.enveloped())),
             line(
+                "Batches of production data taken back",
+                InsightWords.share(theatre.takenBack().batches())),
+            line(
+                "Batches taken back that had broken a promise",
+                Words.count(theatre.takenBack().broken())),
+            line(
                 "Policies that are watched and bind nobody",
                 Words.count(theatre.watching().policies())),
             line(

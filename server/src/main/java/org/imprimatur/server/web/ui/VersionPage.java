@@ -48,13 +48,21 @@ final class VersionPage {
   private final Known known;
   private final ModelSides sides;
   private final Names names;
+  private final BatchSheets batches;
 
-  VersionPage(Screens screens, Models models, Known known, ModelSides sides, Names names) {
+  VersionPage(
+      Screens screens,
+      Models models,
+      Known known,
+      ModelSides sides,
+      Names names,
+      BatchSheets batches) {
     this.screens = screens;
     this.models = models;
     this.known = known;
     this.sides = sides;
     this.names = names;
+    this.batches = batches;
   }
 
   /** What is read beside the version itself. */
@@ -200,7 +208,9 @@ final class VersionPage {
   private List<Table> tables(Model model, Version version, List<Submission> submissions) {
     List<Table> tables = new ArrayList<>();
     known.sinceApproved().table(model, version.number()).ifPresent(tables::add);
-    tables.addAll(List.of(submissions(submissions), files(version), data(version)));
+    tables.add(submissions(submissions));
+    batches.takenBack(model, version.number()).ifPresent(tables::add);
+    tables.addAll(List.of(files(version), data(version)));
     return tables;
   }
 

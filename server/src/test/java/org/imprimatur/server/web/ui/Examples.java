@@ -54,7 +54,7 @@ final class Examples {
     all.put("turn-empty", new Example("turn", "turn", "Nothing waits for you", noTurns()));
     all.put("models", new Example("models", "models", "Models", models.models()));
     all.put("models-empty", new Example("models", "models", "Models", ModelExamples.noModels()));
-    all.put("fields", new Example("listing", "models", "Further fields", models.fields()));
+    all.put("fields", new Example("fields", "models", "Further fields", models.fields()));
     all.put("values", new Example("values", "models", "Further fields", models.values()));
     all.put("model", new Example("model", "models", say("mortgage-fast-track"), models.model()));
     all.put(

@@ -2,7 +2,9 @@
 package org.imprimatur.server.web.ui;
 
 import java.util.List;
+import java.util.Map;
 import org.imprimatur.server.web.ui.view.Fact;
+import org.imprimatur.server.web.ui.view.FieldsSheet;
 import org.imprimatur.server.web.ui.view.Happening;
 import org.imprimatur.server.web.ui.view.Link;
 import org.imprimatur.server.web.ui.view.Listing;
@@ -108,10 +110,8 @@ final class ModelExamples {
         List.of());
   }
 
-  Listing fields() {
-    return new Listing(
-        "Further fields",
-        List.of(),
+  FieldsSheet fields() {
+    return new FieldsSheet(
         new Table(
             "",
             List.of(
@@ -126,7 +126,15 @@ final class ModelExamples {
                     Table.Cell.of(in.say("one of Retail, Treasury")),
                     Table.Cell.state(Mark.SATISFIED.saying("In use"))))),
         new Listing.Empty("list-check", "", "", ""),
-        null);
+        true,
+        new FieldsSheet.Typed(
+            in.say("Licence cost"),
+            in.say("What a year of it costs"),
+            "number",
+            in.say("much"),
+            List.of("text", "number"),
+            Map.of("name", in.say("A field's name has 2 to 40 small letters."))),
+        in.say("Nothing was stated. Correct what is marked."));
   }
 
   ModelSheet.Side side() {

@@ -53,6 +53,13 @@ record MonitoringExamples(Examples of) {
                         null,
                         null,
                         0)))),
+        new Table(
+            "Production data taken back",
+            List.of(new Table.Head("Batch", false), new Table.Head("Taken back", false)),
+            List.of(
+                Table.Row.of(
+                    Cell.link("Batch 6", "/models/mortgage-fast-track/v2/monitoring/batches/6"),
+                    Cell.of(of.say("Lena Maurer as sender: the wrong week"))))),
         new MonitoringSheet.Forms(
             true,
             true,
@@ -97,7 +104,8 @@ record MonitoringExamples(Examples of) {
                 Code.of("sha256:" + "e".repeat(64)),
                 "/api/v1/blobs/" + "e".repeat(64),
                 of.say("The predictions file has no row for 1 row of the test set."),
-                List.of())));
+                List.of())),
+        true);
   }
 
   CalendarSheet calendar() {

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param next what is to be done now, or what became of it
  * @param promises each promise that names a figure of it, with its interval and its limit
+ * @param withdraws whether the reader may take it back now
  */
 public record BatchSheet(
     String model,
@@ -17,7 +18,8 @@ public record BatchSheet(
     String next,
     List<Fact> facts,
     Table promises,
-    List<Check> checks) {
+    List<Check> checks,
+    boolean withdraws) {
   public BatchSheet {
     facts = List.copyOf(facts);
     checks = List.copyOf(checks);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A version since it entered production: where its promises stand, and what can be done.
  *
  * @param batches the production data that was sent, the newest window first
+ * @param takenBack what of it was taken back, with what it had broken; nothing where nothing was
  */
 public record MonitoringSheet(
     String model,
@@ -18,6 +19,7 @@ public record MonitoringSheet(
     List<Condition> conditions,
     List<Item> promises,
     Table batches,
+    @Nullable Table takenBack,
     Forms forms) {
   public MonitoringSheet {
     conditions = List.copyOf(conditions);

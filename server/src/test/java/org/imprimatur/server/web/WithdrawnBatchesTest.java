@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
+import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.web.RunningServer.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Batches that were sent by mistake are taken back. Lena sends, Ada owns the model, Dmitri is a
+ * risk manager, Grace reviews. One version goes through one story.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class WithdrawnBatchesTest {
+  private static final String PATH = "/api/v1/models/survival/versions/1";
+  private static final String PAGE = "/models/survival/v1/monitoring";
+  private static final String AUC = PromisedFigures.AUC;
+  private static final String WRONG = "{\"reason\":\"The file of another week.\"}";
+  @TempDir static Path folder;
+  private static final TestingClock CLOCK = new TestingClock();
+  private static RunningServer server;
+  private static Instant promoted = Instant.EPOCH;
+
+  @BeforeAll
+  static void promote() {
+    new TestingSetup()
+        .people("person: lena, scopes: [", "person: lena, scopes: [review, ")
+        .people("person: dmitri, scopes: [", "person: dmitri, scopes: [signal, ")
+        .people("person: sam, scopes: [", "person: sam, scopes: [signal, ")
+        .in(folder);
+    server = RunningServer.start(folder.resolve("data"), folder.resolve("setup.yaml"), CLOCK);
+    promoted = PromisedFigures.promote(server);
+    CLOCK.pass(Duration.ofHours(6));
+  }
+
+  @AfterAll
+  static void stop() {
+    try {
+      assertThat(server.found()).as("what a replay finds of the whole log").isEmpty();
+    } finally {
+      server.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void a_wrong_file_is_taken_back_and_the_right_one_takes_its_window() throws IOException {
+    assertThat(sent(TestingRows.read(200, 390).scored(), 0, 1)).isEqualTo(1);
+    assertThat(batch(1).find("withdrawn")).contains(Json.nothing());
+
+    Answer gone = withdraw("lena", 1, WRONG);
+    assertThat(gone.status()).as(gone.text()).isEqualTo(200);
+    assertThat(gone.json().string("state")).isEqualTo("taken back");
+    assertThat(gone.json().object("withdrawn").string("role")).isEqualTo("sender");
+    assertThat(promise("shift").string("state")).as("as if it had not come").isEqualTo("awaited");
+    assertThat(label(1, TestingRows.read(200, 390).labels()).code()).isEqualTo("labels.untimely");
+
+    assertThat(sent(TestingRows.read(0, 200).scored(), 0, 1)).isEqualTo(2);
+    label(2, TestingRows.read(0, 200).labels());
+    assertThat(awaited(2).string("state")).isEqualTo("computed");
+    assertThat(promise(AUC).string("state")).isEqualTo("kept");
+  }
+
+  @Test
+  @Order(2)
+  void rows_that_were_sent_for_the_wrong_window_are_sent_for_the_right_one() throws IOException {
+    String rows = TestingRows.read(200, 390).scored();
+    assertThat(sent(rows, 1, 2)).as("what was taken back stands in no way").isEqualTo(3);
+    assertThat(withdraw("ada", 3, WRONG).json().object("withdrawn").string("role"))
+        .isEqualTo("owner");
+
+    assertThat(sent(rows, 2, 3)).isEqualTo(4);
+    assertThat(withdraw("dmitri", 4, WRONG).json().object("withdrawn").string("role"))
+        .isEqualTo("risk-manager");
+    assertThat(sent(rows, 2, 3)).as("the same again is a batch of its own").isEqualTo(5);
+  }
+
+  @Test
+  @Order(3)
+  void only_who_runs_the_monitoring_takes_back_and_says_why_and_once() {
+    assertThat(withdraw("priya", 2, WRONG).code()).isEqualTo("permission.missing");
+    Answer sam = withdraw("sam", 2, WRONG);
+    assertThat(sam.code()).as("another who may send").isEqualTo("withdrawal.by");
+    assertThat(sam.status()).isEqualTo(403);
+    assertThat(withdraw("lena", 2, "{\"reason\":\" \"}").code()).isEqualTo("withdrawal.reason");
+    assertThat(withdraw("lena", 2, "{}").status()).isEqualTo(400);
+    Answer again = withdraw("lena", 3, WRONG);
+    assertThat(again.code()).isEqualTo("withdrawal.twice");
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(withdraw("lena", 99, WRONG).code()).isEqualTo("batch.unknown");
+    assertThat(withdrawals()).hasSize(3);
+  }
+
+  /** Whoever takes back what went wrong ends no suspension, and the breach stays to be seen. */
+  @Test
+  @Order(4)
+  void a_breach_goes_and_stays_to_be_seen_and_no_suspension_ends_by_it() throws IOException {
+    long bad = sent(TestingRows.read(0, 390).drifted(), 3, 4);
+    suspended();
+    assertThat(promise(AUC).string("state")).isEqualTo("broken");
+
+    Answer gone = withdraw("lena", bad, WRONG);
+    assertThat(gone.status()).as(gone.text()).isEqualTo(200);
+    assertThat(promise(AUC).string("state")).isEqualTo("kept");
+    Json.Obj promises = server.get("ada", PATH + "/promises").json();
+    assertThat(promises.bool("serves")).as("it may serve no more than before").isFalse();
+    Json.Obj last = (Json.Obj) promises.array("takenBack").values().getFirst();
+    assertThat(last.integer("batch")).isEqualTo(bad);
+    assertThat(last.array("broken").values()).extracting(Json::text).contains("\"" + AUC + "\"");
+
+    String page = server.open("hanna", PAGE).text();
+    assertThat(page)
+        .contains("Production data taken back", "Taken back with its batch")
+        .contains("Batch %d was taken back since; that ends no suspension.".formatted(bad))
+        .contains("as sender", "The file of another week.");
+    assertThat(server.open("hanna", "/models/survival/v1").text())
+        .contains("Production data taken back", PAGE + "/batches/" + bad);
+    assertThat(server.open("hanna", PAGE + "/batches/" + bad).text())
+        .contains("Taken back by", AUC, "Broken")
+        .doesNotContain("Take it back");
+  }
+
+  @Test
+  @Order(5)
+  void two_persons_let_it_serve_again_and_what_is_not_measured_is_a_breach() {
+    assertThat(fill("ada", "/reinstatement", Map.of("reason", "A wrong file.")).status())
+        .isEqualTo(200);
+    assertThat(fill("dmitri", "/reinstatement/confirmation", Map.of()).status()).isEqualTo(200);
+    assertThat(server.get("ada", PATH + "/promises").json().bool("serves")).isTrue();
+
+    CLOCK.pass(Duration.ofDays(7).plusHours(1));
+    assertThat(promise("shift").bool("overdue")).isTrue();
+    suspended();
+    server.forgetSessions();
+  }
+
+  @Test
+  @Order(6)
+  void it_is_done_on_the_page_too_where_it_says_what_follows() {
+    String page = PAGE + "/batches/5";
+    assertThat(server.open("ada", page).text())
+        .contains("Take it back", "No suspension ends by it");
+    assertThat(server.open("grace", page).text()).doesNotContain("Take it back");
+
+    Answer done =
+        server.fill("ada", page, page + "/withdrawal", Map.of("reason", "Rows of a test."));
+    assertThat(done.text()).contains("Taken back by", "as owner", "Rows of a test.");
+    assertThat(server.fill("ada", page, page + "/withdrawal", Map.of("reason", "Again.")).text())
+        .contains("withdrawal.twice", "Again.");
+    assertThat(server.get("hanna", "/api/v1/insights").json().object("theatre"))
+        .satisfies(
+            theatre -> {
+              assertThat(theatre.object("takenBack").integer("of")).isEqualTo(6);
+              assertThat(theatre.object("takenBack").integer("count")).isEqualTo(5);
+              assertThat(theatre.integer("takenBackBroken")).isEqualTo(broken());
+            });
+  }
+
+  /** How many batches that were taken back had broken a promise, by the page of the promises. */
+  private static long broken() {
+    return server.get("ada", PATH + "/promises").json().array("takenBack").values().stream()
+        .map(Json.Obj.class::cast)
+        .filter(one -> !one.array("broken").values().isEmpty())
+        .count();
+  }
+
+  private static Answer fill(String person, String target, Map<String, String> fields) {
+    return server.fill(person, PAGE, PAGE + target, fields);
+  }
+
+  private static Answer withdraw(String person, long batch, String body) {
+    return server.post(person, PATH + "/batches/" + batch + "/withdrawal", body);
+  }
+
+  private static void suspended() {
+    TestingWait.until(
+        "The version was not suspended.",
+        () -> !server.get("ada", PATH + "/promises").json().bool("serves"));
+    assertThat(acts()).anyMatch(VersionSuspended.class::isInstance);
+  }
+
+  private static Json.Obj promise(String name) {
+    return server.get("ada", PATH + "/promises").json().array("promises").values().stream()
+        .map(Json.Obj.class::cast)
+        .filter(one -> one.string("name").equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The number of a batch once it is computed; the window is of hours after the promotion. */
+  private static long sent(String text, long from, long to) throws IOException {
+    String body =
+        Json.obj()
+            .put("data", upload(text).toString())
+            .put("from", promoted.plus(Duration.ofHours(from)).toString())
+            .put("to", promoted.plus(Duration.ofHours(to)).toString())
+            .build()
+            .text();
+    Answer answer = server.post("lena", PATH + "/batches", body);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    long number = answer.json().integer("batch");
+    awaited(number);
+    return number;
+  }
+
+  private static Answer label(long batch, String text) throws IOException {
+    String body = "{\"labels\":\"%s\"}".formatted(upload(text));
+    return server.post("lena", PATH + "/batches/" + batch + "/labels", body);
+  }
+
+  private static Digest upload(String text) throws IOException {
+    Path file = Files.writeString(Files.createTempFile(folder, "rows", ".csv"), text);
+    return server.upload("lena", file);
+  }
+
+  private static Json.Obj batch(long number) {
+    return server.get("ada", PATH + "/batches/" + number).json();
+  }
+
+  private static Json.Obj awaited(long number) {
+    TestingWait.until(
+        "Batch " + number + " was not computed.",
+        () -> !batch(number).string("state").equals("being computed"));
+    return batch(number);
+  }
+
+  private static List<Act> acts() {
+    return server.entries().stream().map(Act::parse).toList();
+  }
+
+  private static List<Act> withdrawals() {
+    return acts().stream().filter(BatchWithdrawn.class::isInstance).toList();
+  }
+}
