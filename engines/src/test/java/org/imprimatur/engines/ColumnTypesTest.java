@@ -46,8 +46,10 @@ class ColumnTypesTest {
         "i = 1; text"
       })
   void the_figures_are_those_of_the_same_column_in_csv(String value, String type) throws Exception {
-    String rows = "SELECT i AS row_id, i %% 2 AS label, %s AS x FROM range(1, 5) r(i)";
-    copy(rows.formatted(value), "typed.parquet", "parquet");
+    copy(
+        "SELECT i AS row_id, i % 2 AS label, " + value + " AS x FROM range(1, 5) r(i)",
+        "typed.parquet",
+        "parquet");
     copy("SELECT * REPLACE (x::VARCHAR AS x) FROM '%s/typed.parquet'", "typed.csv", "csv");
 
     Json.Obj parquet = x("typed.parquet");

@@ -42,7 +42,6 @@ class TypingTest {
           "Infinity",
           "true",
           "FALSE",
-          "tru\u0065",
           "2026-01-31",
           "1999-02-30",
           "2026-1-5",
