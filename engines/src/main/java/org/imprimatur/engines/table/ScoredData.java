@@ -274,7 +274,9 @@ public final class ScoredData {
   }
 
   private void visit(Cells cells, ScoreOrder.Visitor visitor) throws CheckException {
-    new ScoreOrder(table.rows(cells), 2 * cells.size(), limits, visitor)
-        .visit(ScoreKey.of(extent.least()), ScoreKey.of(extent.most()), extent.counts().rows());
+    try (KeptRows rows = new KeptRows(table.rows(cells))) {
+      new ScoreOrder(rows, 2 * cells.size(), limits, visitor)
+          .visit(ScoreKey.of(extent.least()), ScoreKey.of(extent.most()), extent.counts().rows());
+    }
   }
 }
