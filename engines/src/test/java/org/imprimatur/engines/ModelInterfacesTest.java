@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.imprimatur.engines.task.CheckException;
@@ -112,6 +113,27 @@ class ModelInterfacesTest {
         .isInstanceOfSatisfying(
             CheckException.class, told -> assertThat(told.code()).isEqualTo("model.inputs"))
         .hasMessageContaining("column " + column + ", is not ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"texts", "codes", "numbers", "times"})
+  void a_model_that_reads_texts_gets_them_as_they_are_written(String rows) throws Exception {
+    String table = Files.readString(MODELS.resolve(rows + ".csv"));
+
+    String answered = table.replace("answer,label", "label,other");
+    assertThat(largestError("texts", answered, asked())).isZero();
+    assertThat(performance(rows, Map.of("model", MODELS.resolve("texts.onnx"))))
+        .isEqualTo(performance(rows, Map.of()));
+  }
+
+  private Json.Obj performance(String rows, Map<String, Path> model) throws Exception {
+    Map<String, Path> files = new HashMap<>(model);
+    files.put("testSet", MODELS.resolve(rows + ".csv"));
+    return TestTasks.run(
+            Job.PERFORMANCE,
+            files,
+            Json.obj().put("task", "binary").put("score", "answer").put("threshold", 0.2))
+        .object("metrics");
   }
 
   private static Json.Builder asked() {

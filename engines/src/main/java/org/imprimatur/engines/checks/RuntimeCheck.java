@@ -4,8 +4,11 @@ package org.imprimatur.engines.checks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.imprimatur.engines.onnx.Scorer;
 import org.imprimatur.engines.onnx.Stopwatch;
+import org.imprimatur.engines.onnx.TextInputs;
 import org.imprimatur.engines.table.Database;
 import org.imprimatur.engines.table.RowTexts;
 import org.imprimatur.engines.task.CheckException;
@@ -26,12 +29,12 @@ final class RuntimeCheck {
   static Json.Obj run(Task task) throws CheckException, IOException {
     Specification asked = Specification.of(task.spec());
     Path model = task.need("model");
+    Scorer.Request request = Scored.request(task.spec(), asked);
     try (Database database = Scored.database(task)) {
+      database.keepWritten(TextInputs.of(Optional.of(model), request.features()));
       RowTexts rows = RowTexts.first(Stopwatch.ROWS, database, task.needAll("testSet"), asked);
       long before = peak();
-      Stopwatch.Times times =
-          Stopwatch.time(
-              model, Scored.request(task.spec(), asked), rows.columns(asked), rows::read);
+      Stopwatch.Times times = Stopwatch.time(model, request, rows.columns(asked), rows::read);
       MeasuredRuntime runtime =
           new MeasuredRuntime(
               times.latency(), times.throughput(), Files.size(model), Math.max(0, peak() - before));

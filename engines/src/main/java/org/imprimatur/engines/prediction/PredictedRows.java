@@ -9,10 +9,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.imprimatur.engines.onnx.Columns;
 import org.imprimatur.engines.onnx.Scorer;
+import org.imprimatur.engines.onnx.TextInputs;
 import org.imprimatur.engines.table.Database;
 import org.imprimatur.engines.table.Ids;
 import org.imprimatur.engines.table.Table;
@@ -49,6 +51,8 @@ final class PredictedRows {
 
   static PredictedRows open(Database database, Target target, Task task, Reading reading)
       throws CheckException, IOException {
+    Predicate<String> texts = TextInputs.of(task.find("model"), target.model().features());
+    database.keepWritten(name -> texts.test(name) && !target.isKey(name));
     Table test = database.load("t", TEST_SET, task.needAll("testSet"), target.id());
     Optional<Table> predictions =
         task.find("predictions").isEmpty()

@@ -110,6 +110,11 @@ public record Target(
     return this;
   }
 
+  /** Whether a column tells a row, or its answer. */
+  boolean isKey(String column) {
+    return column.equals(label) || id.equals(Optional.of(column));
+  }
+
   /** Every column that a group rests on, once. */
   List<String> groupColumns() {
     Set<String> names = new LinkedHashSet<>();

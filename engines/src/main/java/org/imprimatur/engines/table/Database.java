@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.duckdb.DuckDBAppender;
@@ -33,6 +34,7 @@ public final class Database implements AutoCloseable {
   private final List<String> inPlace = new ArrayList<>();
 
   private final Guesses guesses;
+  private Predicate<String> written = _ -> false;
 
   private Database(Connection connection, Path temporary, Guesses guesses) {
     this.connection = connection;
@@ -87,6 +89,18 @@ public final class Database implements AutoCloseable {
   public Table load(String table, String name, List<Path> files, Optional<String> id)
       throws CheckException, IOException {
     return new Loader(this, table, name).load(files, id);
+  }
+
+  /**
+   * From here on columns of these names are texts as the file writes them, where it writes texts: a
+   * model that reads texts knows no 1 where "01" stands.
+   */
+  public void keepWritten(Predicate<String> columns) {
+    written = columns;
+  }
+
+  boolean keepsWritten(String column) {
+    return written.test(column);
   }
 
   /** Says what was not certain about a file. */

@@ -10,8 +10,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.imprimatur.engines.onnx.Scorer;
+import org.imprimatur.engines.onnx.TextInputs;
 import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.engines.task.Specification;
 
@@ -50,10 +52,13 @@ public final class Inputs {
   private final Optional<Found> label;
   private final String from;
 
-  private Inputs(Database database, Specification asked, Files files)
+  private Inputs(
+      Database database, Specification asked, Files files, Optional<List<String>> features)
       throws CheckException, IOException {
     this.database = database;
     this.asked = asked;
+    Predicate<String> texts = TextInputs.of(files.model(), features);
+    database.keepWritten(name -> texts.test(name) && !isKey(asked, name));
     test = database.load(TEST_ALIAS, TEST_SET, files.testSet(), asked.id());
     predictions =
         files.predictions().isEmpty()
@@ -81,7 +86,7 @@ public final class Inputs {
   public static ScoredData read(
       Database database, Specification asked, Files files, Scorer.Request request)
       throws CheckException, IOException {
-    Rows rows = new Inputs(database, asked, files).rows(files, request);
+    Rows rows = new Inputs(database, asked, files, request.features()).rows(files, request);
     return ScoredData.of(database, rows.source(), rows.agreement());
   }
 
@@ -97,7 +102,7 @@ public final class Inputs {
       Scorer.Request request,
       List<String> columns)
       throws CheckException, IOException {
-    Inputs inputs = new Inputs(database, asked, files);
+    Inputs inputs = new Inputs(database, asked, files, request.features());
     List<ScoredData.Group> wanted = inputs.texts(columns);
     Rows rows = inputs.rows(files, request);
     return ScoredData.of(database, rows.source().by(wanted), rows.agreement());
@@ -115,11 +120,15 @@ public final class Inputs {
       Scorer.Request request,
       List<String> texts)
       throws CheckException, IOException {
-    Inputs inputs = new Inputs(database, asked, files);
+    Inputs inputs = new Inputs(database, asked, files, request.features());
     List<ScoredData.Group> wanted = inputs.texts(texts);
     ScoredData.Source source = inputs.rows(files, request).source();
     String order = TEST_ALIAS + "." + column(Table.ROW);
     return RowScores.of(database, source, order, wanted, inputs.test.names());
+  }
+
+  private static boolean isKey(Specification asked, String name) {
+    return name.equals(asked.label().column()) || asked.id().equals(Optional.of(name));
   }
 
   private List<ScoredData.Group> texts(List<String> columns) throws CheckException {

@@ -79,7 +79,11 @@ record Part(
    */
   List<Optional<Kind>> kinds(Database database) throws CheckException {
     List<List<Typing.Question>> open = new ArrayList<>();
-    columns.forEach(column -> open.add(new ArrayList<>(column.questions())));
+    for (Typing.Stored column : columns) {
+      boolean isText = column.isText() && database.keepsWritten(column.name());
+      List<Typing.Question> questions = column.questions();
+      open.add(new ArrayList<>(isText ? questions.subList(0, 1) : questions));
+    }
     glimpse(database, open);
     askFirstRows(database, open);
     Set<Integer> settled = new HashSet<>();
