@@ -172,7 +172,9 @@ final class InProduction {
       // Nobody takes the same batch back twice.
       case BatchWithdrawn _ ->
           Optional.ofNullable(batches.remove(act.batch())).ifPresent(this::withdrawn);
-      case LabelsRecorded _, BatchEvaluated _ -> {}
+      case BatchEvaluated evaluated ->
+          batches.computeIfPresent(act.batch(), (_, batch) -> batch.with(evaluated));
+      case LabelsRecorded _ -> {}
     }
   }
 

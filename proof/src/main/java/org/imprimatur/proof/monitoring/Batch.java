@@ -118,9 +118,15 @@ public record Batch(
     return withdrawn.isEmpty() && evaluations.size() <= labels.size();
   }
 
-  /** Whether a figure is of this batch: it was computed, and a window has one batch alone. */
+  /**
+   * Whether a figure is of this batch: it was computed, and one batch alone of a window could be.
+   * What could not be computed leaves its window to another, and gave nothing.
+   */
   public boolean gave(Measured one) {
     return one.evidence().isPresent()
+        && evaluations.stream()
+            .limit(1)
+            .noneMatch(first -> first.outcome().equals(BatchPlan.FAILED))
         && one.from().equals(recorded.from())
         && one.to().equals(recorded.to());
   }

@@ -47,7 +47,7 @@ class BatchRulesTest {
   static final Digest ROWS = Digest.of("id,score".getBytes(UTF_8));
   static final Digest OTHER = Digest.of("id,score,age".getBytes(UTF_8));
   static final Digest LABELS = Digest.of("id,deny".getBytes(UTF_8));
-  private static final Digest MORE = Digest.of("id,deny,at".getBytes(UTF_8));
+  static final Digest MORE = Digest.of("id,deny,at".getBytes(UTF_8));
   private static final Json.Obj FIT = scores("number");
   static final Json.Obj QUALITY = quality(ROWS);
   private static final Json.Obj DRIFT = drift(TestingPapers.TEST_SET);

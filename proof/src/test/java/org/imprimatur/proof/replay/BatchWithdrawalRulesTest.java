@@ -4,6 +4,7 @@ package org.imprimatur.proof.replay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.imprimatur.proof.replay.BatchRulesTest.LABELS;
+import static org.imprimatur.proof.replay.BatchRulesTest.MORE;
 import static org.imprimatur.proof.replay.BatchRulesTest.OTHER;
 import static org.imprimatur.proof.replay.BatchRulesTest.ROWS;
 import static org.imprimatur.proof.replay.BatchRulesTest.VALUE;
@@ -115,6 +116,19 @@ class BatchWithdrawalRulesTest {
             "signal.unfounded",
             withdrawn("p_ada", "sender"),
             signal(7, VALUE)),
+        arguments(
+            "what could not be computed, and the figures of its window told anew",
+            "signal.unfounded signal.twice",
+            List.of(
+                sent(1, MORE, 1, 2),
+                evaluated(3, 1, Optional.empty(), "failed", OptionalLong.empty(), error(MORE)),
+                sent(2, ROWS, 1, 2),
+                second(scored(5)),
+                second(labels(6)),
+                second(labelled(7)),
+                signal(7, VALUE),
+                withdrawn(8, "p_ada", "sender"),
+                signal(9, VALUE))),
         arguments(
             "before it is known what it says",
             "withdrawal.untimely",

@@ -43,15 +43,18 @@ final class SignalStore {
         .update();
   }
 
-  /** What was computed of a batch counts no more; a window has one batch alone. */
+  /**
+   * What was computed of a batch counts no more. One without rows could not be computed, and what
+   * stands in its window is another's.
+   */
   static void withdraw(JdbcClient db, BatchWithdrawn act) {
     db.sql(
             """
             DELETE FROM signals WHERE model = ? AND version = ? AND evidence IS NOT NULL
-            AND window_to = (SELECT x.window_to FROM exposures x WHERE x.batch = ?)
-            AND window_from = (SELECT x.window_from FROM exposures x WHERE x.batch = ?)
+            AND EXISTS (SELECT 1 FROM exposures x WHERE x.batch = ? AND x.scored > 0
+              AND x.window_to = signals.window_to AND x.window_from = signals.window_from)
             """)
-        .params(act.model(), act.version(), act.batch(), act.batch())
+        .params(act.model(), act.version(), act.batch())
         .update();
   }
 
