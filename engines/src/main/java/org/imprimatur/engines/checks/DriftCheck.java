@@ -20,8 +20,6 @@ import org.imprimatur.proof.json.Json;
 
 /** The test set against the reference, column by column. */
 final class DriftCheck {
-  private static final String TEXTS = "tensor(string)";
-
   private final Task task;
   private final ComparedFiles files;
 
@@ -104,11 +102,11 @@ final class DriftCheck {
       List<OnnxModel.Port> inputs =
           OnnxModel.parse(Files.readAllBytes(task.need("model"))).inputs();
       inputs.stream()
-          .filter(port -> port.type().startsWith(TEXTS))
+          .filter(OnnxModel.Port::isText)
           .map(OnnxModel.Port::name)
           .forEach(categorical::add);
       boolean oneTensor = inputs.size() == 1 && !columns.contains(inputs.getFirst().name());
-      if (oneTensor && inputs.getFirst().type().startsWith(TEXTS)) {
+      if (oneTensor && inputs.getFirst().isText()) {
         categorical.addAll(columns);
       }
     }

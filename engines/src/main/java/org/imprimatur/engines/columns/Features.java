@@ -44,7 +44,7 @@ public final class Features {
     Optional<Path> model = task.find("model");
     if (model.isPresent()) {
       for (OnnxModel.Port port : OnnxModel.parse(Files.readAllBytes(model.get())).inputs()) {
-        if (port.type().startsWith("tensor(string)")) {
+        if (port.isText()) {
           features.categories.add(port.name());
         }
       }

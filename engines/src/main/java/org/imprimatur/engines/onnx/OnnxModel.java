@@ -40,6 +40,11 @@ public final class OnnxModel {
       return known ? Integer.parseInt(last) : -1;
     }
 
+    /** Whether its values are texts. */
+    public boolean isText() {
+      return type.startsWith("tensor(string)");
+    }
+
     Json toJson() {
       return Json.obj().put("name", name).put("type", type).build();
     }

@@ -27,7 +27,7 @@ public final class TextInputs {
       return names::contains;
     }
     for (OnnxModel.Port port : OnnxModel.parse(Files.readAllBytes(model.get())).inputs()) {
-      if (!port.type().startsWith("tensor(string)")) {
+      if (!port.isText()) {
         continue;
       }
       if (port.width() <= 1) {
