@@ -2,12 +2,15 @@
 package org.imprimatur.engines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.proof.json.Json;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,6 +139,43 @@ class DriftFormatsTest {
     assertThat(drift.array("levels").text()).isEqualTo("[\"1\",\"2\",\"2.5\",\"missing\"]");
     assertThat(drift.array("counts_ref").text()).isEqualTo("[2,1,1,0]");
     assertThat(drift.array("counts_cur").text()).isEqualTo("[1,1,1,1]");
+  }
+
+  /** Texts of a row are handed over in one; none may slip into the next column. */
+  @Test
+  void several_columns_of_texts_keep_apart_what_is_missing_or_empty() throws Exception {
+    Path reference = Files.createTempFile(folder, "texts-", ".csv");
+    Path current = Files.createTempFile(folder, "texts-", ".csv");
+    Files.writeString(reference, "row_id,a,b,c\n1,x,,y\n2,,\"\",\"\"\"z,\"\n3,ü,NULL,y\n");
+    Files.writeString(current, "row_id,a,b,c\n1,,x,\n2,,,\n");
+
+    Json.Obj drift = Drifts.evidence(reference, current).object("details").object("drift");
+
+    assertThat(counted(drift, "a")).isEqualTo("[\"missing\",\"x\",\"ü\"] [1,1,1] [2,0,0]");
+    assertThat(counted(drift, "b")).isEqualTo("[\"NULL\",\"missing\",\"x\"] [1,2,0] [0,1,1]");
+    assertThat(counted(drift, "c")).isEqualTo("[\"\\\"z,\",\"missing\",\"y\"] [1,0,2] [0,2,0]");
+  }
+
+  private static String counted(Json.Obj drift, String column) {
+    Json.Obj of = drift.object(column);
+    return of.array("levels").text()
+        + " "
+        + of.array("counts_ref").text()
+        + " "
+        + of.array("counts_cur").text();
+  }
+
+  /** Longer than what is read at once, after rows enough to be read by several threads. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5})
+  void a_line_that_is_too_long_is_told_as_such(int megabytes) {
+    List<String> cells = numbers(5000);
+    cells.add("G".repeat(megabytes << 20));
+    cells.addAll(numbers(5000));
+
+    assertThatThrownBy(() -> x(numbers(10), cells))
+        .isInstanceOf(CheckException.class)
+        .hasMessageContaining("The test set cannot be read as CSV: a line is longer than 1 MB.");
   }
 
   private static List<String> numbers(int count) {

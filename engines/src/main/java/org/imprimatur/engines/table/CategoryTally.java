@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.duckdb.DuckDBReadableVector;
 import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.proof.evidence.CategoryDrift;
 
@@ -41,22 +40,19 @@ final class CategoryTally {
     this.table = table;
   }
 
-  /** Counts cells; false where they have become too many to be held here. */
-  boolean addAll(DuckDBReadableVector cells, int size, boolean toReference) {
-    for (int row = 0; row < size; row++) {
-      if (cells.isNull(row)) {
-        missing.add(toReference);
-      } else {
-        String text = cells.getString(row);
-        Count count = counts.get(text);
-        if (count == null) {
-          count = new Count();
-          counts.put(text, count);
-          characters += text.length();
-        }
-        count.add(toReference);
-      }
+  /** Counts a cell; one that is empty is missing. */
+  void add(String text, boolean toReference) {
+    Count count = text.isEmpty() ? missing : counts.get(text);
+    if (count == null) {
+      count = new Count();
+      counts.put(text, count);
+      characters += text.length();
     }
+    count.add(toReference);
+  }
+
+  /** Whether the texts are still few enough to be held here. */
+  boolean fits() {
     return counts.size() <= MOST_TEXTS && characters <= MOST_CHARACTERS;
   }
 

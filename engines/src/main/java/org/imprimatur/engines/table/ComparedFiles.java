@@ -13,16 +13,20 @@ import org.imprimatur.proof.evidence.DriftColumn;
 /** A reference and a current table with the columns that stand in both. */
 public final class ComparedFiles {
   private final Database database;
-  private final Files files;
+  private final Loader first;
+  private final Loader second;
+  private final Optional<String> id;
   private final List<String> reference;
   private final List<String> current;
 
-  private ComparedFiles(
-      Database database, Files files, List<String> reference, List<String> current) {
+  private ComparedFiles(Database database, Files files) throws CheckException, IOException {
     this.database = database;
-    this.files = files;
-    this.reference = reference;
-    this.current = current;
+    first = new Loader(database, "r", "The reference", files.reference());
+    second = new Loader(database, "t", "The test set", files.current());
+    id = files.id();
+    Parts.run(2, part -> (part == 0 ? first : second).look());
+    reference = first.names();
+    current = second.names();
   }
 
   /** The files of both, of which those of one table with different columns are joined by the id. */
@@ -31,11 +35,7 @@ public final class ComparedFiles {
   /** Reads the names of the columns; the rows are read where they are compared. */
   public static ComparedFiles open(Database database, Files files)
       throws CheckException, IOException {
-    return new ComparedFiles(
-        database,
-        files,
-        new Loader(database, "r", "The reference").names(files.reference()),
-        new Loader(database, "t", "The test set").names(files.current()));
+    return new ComparedFiles(database, files);
   }
 
   public List<String> reference() {
@@ -63,17 +63,15 @@ public final class ComparedFiles {
   /** Without tables in the database, which are slow to fill and large. */
   private Optional<Compared> scanned(List<String> columns, Set<String> categorical)
       throws CheckException, IOException {
-    if (columns.isEmpty() || files.reference().size() != 1 || files.current().size() != 1) {
+    if (columns.isEmpty()) {
       return Optional.empty();
     }
-    Optional<CsvFile> first =
-        new Source(database, "The reference", files.reference().getFirst(), "r_1").cells();
-    Optional<CsvFile> second =
-        new Source(database, "The test set", files.current().getFirst(), "t_1").cells();
-    if (first.isEmpty() || second.isEmpty()) {
+    Optional<CsvFile> one = first.cells();
+    Optional<CsvFile> other = one.isPresent() ? second.cells() : Optional.empty();
+    if (other.isEmpty()) {
       return Optional.empty();
     }
-    CsvScan.Files both = new CsvScan.Files(first.get(), second.get());
+    CsvScan.Files both = new CsvScan.Files(one.orElseThrow(), other.get());
     Optional<CsvScan> scan = CsvScan.of(database, both, columns, categorical);
     if (scan.isEmpty()) {
       return Optional.empty();
@@ -86,9 +84,9 @@ public final class ComparedFiles {
 
   private Compared loaded(List<String> columns, Set<String> categorical)
       throws CheckException, IOException {
-    Table first = database.load("r", "The reference", files.reference(), files.id());
-    Table second = database.load("t", "The test set", files.current(), files.id());
+    Table one = first.load(id);
+    Table other = second.load(id);
     database.lock();
-    return new ComparedTables(database, first, second).compare(columns, categorical);
+    return new ComparedTables(database, one, other).compare(columns, categorical);
   }
 }

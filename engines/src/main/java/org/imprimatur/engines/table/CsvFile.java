@@ -29,8 +29,20 @@ record CsvFile(
     columns = List.copyOf(columns);
   }
 
-  /** SQL for the rows, with some columns read as numbers and all others as texts. */
-  String sql(Set<String> numbers) {
+  /** SQL for the rows, all columns read as texts. */
+  String sql() {
+    return sql(Set.of(), "");
+  }
+
+  /**
+   * The same with some columns read as numbers and with little memory. What is wrong with a file
+   * may be told less well here: a line that is longer than the engine reads at once lacks a field.
+   */
+  String lean(Set<String> numbers) {
+    return sql(numbers, ", buffer_size=2097152");
+  }
+
+  private String sql(Set<String> numbers, String more) {
     String types =
         columns.stream()
             .map(name -> literal(Database.inside(name)) + type(numbers.contains(name)))
@@ -42,6 +54,7 @@ record CsvFile(
         + ", quote='\"', escape='\"', nullstr='', strict_mode=true, encoding='utf-8'"
         + ", max_line_size=1048576, parallel="
         + parallel
+        + more
         + ", columns="
         + types
         + ")";

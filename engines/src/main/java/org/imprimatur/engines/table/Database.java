@@ -88,7 +88,7 @@ public final class Database implements AutoCloseable {
    */
   public Table load(String table, String name, List<Path> files, Optional<String> id)
       throws CheckException, IOException {
-    return new Loader(this, table, name).load(files, id);
+    return new Loader(this, table, name, files).load(id);
   }
 
   /**

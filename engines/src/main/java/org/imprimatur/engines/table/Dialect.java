@@ -26,6 +26,8 @@ record Dialect(char separator, char quote, boolean backslash) {
    */
   private record Reading(int fields, int records, boolean quoted, boolean open) {}
 
+  private record Fit(Dialect dialect, Reading reading) {}
+
   boolean isCommon() {
     return quote == '"' && !backslash;
   }
@@ -42,44 +44,43 @@ record Dialect(char separator, char quote, boolean backslash) {
    * @param whole whether that is all
    */
   static Dialect of(String beginning, boolean whole) throws IOException {
-    Dialect best = null;
-    Reading found = new Reading(0, 0, false, false);
+    Fit best = new Fit(COMMON, new Reading(0, 0, false, false));
     for (int i = 0; i < SEPARATORS.length(); i++) {
+      if (beginning.indexOf(SEPARATORS.charAt(i)) < 0) {
+        continue; // With a single field in each row it would tell nothing.
+      }
       Dialect plain = new Dialect(SEPARATORS.charAt(i), '"', false);
-      Optional<Dialect> fits = plain.fitting(beginning, whole);
-      if (fits.isPresent()) {
-        Reading reading = fits.get().read(beginning, whole).orElseThrow();
-        if (reading.fields() > found.fields()) {
-          best = fits.get();
-          found = reading;
-        }
+      Optional<Fit> fit = plain.fitting(beginning, whole);
+      if (fit.isPresent() && fit.get().reading().fields() > best.reading().fields()) {
+        best = fit.get();
       }
     }
-    return best == null || found.fields() == 1 ? byFirstLine(beginning) : best;
+    return best.reading().fields() > 1 ? best.dialect() : byFirstLine(beginning);
   }
 
   /**
    * This separator with the quotes that fit. An apostrophe is a letter as well, so single quotes
    * are believed only where all of them close, and where not a record is lost by it.
    */
-  private Optional<Dialect> fitting(String beginning, boolean whole) throws IOException {
-    Optional<Reading> plain = read(beginning, whole);
-    if (plain.isPresent() && plain.get().quoted()) {
-      return Optional.of(this);
+  private Optional<Fit> fitting(String beginning, boolean whole) throws IOException {
+    Optional<Fit> plain = read(beginning, whole).map(reading -> new Fit(this, reading));
+    if (plain.isPresent() && plain.get().reading().quoted()) {
+      return plain;
     }
     Dialect single = new Dialect(separator, '\'', false);
     if (plain.isPresent()) {
-      int records = plain.get().records();
+      int records = plain.get().reading().records();
       return single
           .quoting(beginning, whole)
           .filter(reading -> reading.records() == records)
-          .map(reading -> single)
-          .or(() -> Optional.of(this));
+          .map(reading -> new Fit(single, reading))
+          .or(() -> plain);
     }
     Dialect escaped = new Dialect(separator, '"', true);
     for (Dialect other : List.of(escaped, single, new Dialect(separator, '\'', true))) {
-      if (other.quoting(beginning, whole).isPresent()) {
-        return Optional.of(other);
+      Optional<Reading> reading = other.quoting(beginning, whole);
+      if (reading.isPresent()) {
+        return Optional.of(new Fit(other, reading.get()));
       }
     }
     return Optional.empty();
@@ -87,6 +88,9 @@ record Dialect(char separator, char quote, boolean backslash) {
 
   /** The reading where it quotes something; with single quotes only where all of them close. */
   private Optional<Reading> quoting(String beginning, boolean whole) throws IOException {
+    if (beginning.indexOf(quote) < 0) {
+      return Optional.empty();
+    }
     return read(beginning, whole)
         .filter(Reading::quoted)
         .filter(reading -> quote == '"' || !reading.open());

@@ -24,17 +24,22 @@ final class Loader {
   private final Database database;
   private final String table;
   private final String name;
+  private final List<Source> sources = new ArrayList<>();
 
-  Loader(Database database, String table, String name) {
+  Loader(Database database, String table, String name, List<Path> files) {
     this.database = database;
     this.table = table;
     this.name = name;
+    for (int i = 0; i < files.size(); i++) {
+      String place = files.size() == 1 ? name : name + " (file " + (i + 1) + ")";
+      sources.add(new Source(database, place, files.get(i), table + "_" + (i + 1)));
+    }
   }
 
-  Table load(List<Path> files, Optional<String> id) throws CheckException, IOException {
+  Table load(Optional<String> id) throws CheckException, IOException {
     Map<Set<String>, List<Part>> alike = new LinkedHashMap<>();
-    for (int i = 0; i < files.size(); i++) {
-      Part part = source(files, i).read();
+    for (Source source : sources) {
+      Part part = source.read();
       alike.computeIfAbsent(part.names(), names -> new ArrayList<>()).add(part);
     }
     List<Table> tables = new ArrayList<>();
@@ -42,11 +47,6 @@ final class Loader {
       tables.add(stack(alike.size() == 1 ? table : table + "_set_" + tables.size(), parts));
     }
     return tables.size() == 1 ? tables.getFirst() : join(tables, id);
-  }
-
-  private Source source(List<Path> files, int i) {
-    String place = files.size() == 1 ? name : name + " (file " + (i + 1) + ")";
-    return new Source(database, place, files.get(i), table + "_" + (i + 1));
   }
 
   /** Rows one after another, each column in the one kind that holds the values of all files. */
@@ -165,12 +165,22 @@ final class Loader {
     return name + " (set of files " + (set + 1) + ")";
   }
 
+  /** Looks at all files before they are read; see {@link Source#look}. */
+  void look() {
+    sources.forEach(Source::look);
+  }
+
   /** The columns in the order of the files, without reading rows where that can be avoided. */
-  List<String> names(List<Path> files) throws CheckException, IOException {
+  List<String> names() throws CheckException, IOException {
     List<String> names = new ArrayList<>();
-    for (int i = 0; i < files.size(); i++) {
-      source(files, i).names().stream().filter(found -> !names.contains(found)).forEach(names::add);
+    for (Source source : sources) {
+      source.names().stream().filter(found -> !names.contains(found)).forEach(names::add);
     }
     return names;
+  }
+
+  /** The one file whose cells can be read one by one, as they stand. */
+  Optional<CsvFile> cells() throws CheckException, IOException {
+    return sources.size() == 1 ? sources.getFirst().cells() : Optional.empty();
   }
 }

@@ -10,20 +10,52 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.imprimatur.engines.task.CheckException;
 
 /**
  * One file of rows, whose format is told by its first bytes. Parquet is read in place, and so is
- * plain CSV; every other text is first written as plain CSV into the worker's private folder.
- *
- * @param table a name of its own for what is made of the file
+ * plain CSV; every other text is first written as plain CSV into the worker's private folder. What
+ * its bytes told once is not looked for again.
  */
-record Source(Database database, String name, Path file, String table) {
+final class Source {
   private static final byte[] PARQUET = {'P', 'A', 'R', '1'};
 
   /** So many characters tell the dialect. */
   private static final int BEGINNING = 1 << 18;
+
+  private final Database database;
+  private final String name;
+  private final Path file;
+  private final String table;
+  private Optional<Path> unpacked = Optional.empty();
+  private Optional<Text> text = Optional.empty();
+
+  /**
+   * A file of which nothing is known yet.
+   *
+   * @param table a name of its own for what is made of the file
+   */
+  Source(Database database, String name, Path file, String table) {
+    this.database = database;
+    this.name = name;
+    this.file = file;
+    this.table = table;
+  }
+
+  /**
+   * Looks at the bytes before the file is read, so that several files can be looked at side by
+   * side. What is wrong with them is told when it is read.
+   */
+  void look() {
+    try {
+      Path plain = unpacked();
+      if (!isParquet(plain)) {
+        text(plain);
+      }
+    } catch (CheckException | IOException e) {
+      // Whoever reads the file meets it again.
+    }
+  }
 
   /** Makes the file's rows known to the database. */
   Part read() throws CheckException, IOException {
@@ -71,6 +103,9 @@ record Source(Database database, String name, Path file, String table) {
   }
 
   private Path unpacked() throws CheckException, IOException {
+    if (unpacked.isPresent()) {
+      return unpacked.get();
+    }
     if (Files.size(file) == 0) {
       throw empty(name);
     }
@@ -78,6 +113,7 @@ record Source(Database database, String name, Path file, String table) {
     if (Files.size(plain) == 0) {
       throw empty(name);
     }
+    unpacked = Optional.of(plain);
     return plain;
   }
 
@@ -98,6 +134,9 @@ record Source(Database database, String name, Path file, String table) {
   }
 
   private Text text(Path plain) throws CheckException, IOException {
+    if (text.isPresent()) {
+      return text.get();
+    }
     TextScan scan = TextScan.of(name, plain);
     if (scan.isGuessed()) {
       database.guessed(name + " is not UTF-8; it was read as Windows-1252.");
@@ -116,7 +155,9 @@ record Source(Database database, String name, Path file, String table) {
     String first = new String(beginning, 0, size);
     String stripped = first.stripLeading();
     boolean isJson = stripped.startsWith("{") || stripped.startsWith("[");
-    return new Text(plain, scan, isJson, Dialect.of(first, size < BEGINNING));
+    Text told = new Text(plain, scan, isJson, Dialect.of(first, size < BEGINNING));
+    text = Optional.of(told);
+    return told;
   }
 
   /** The text itself where the database can read it, else what was written of it. */
@@ -149,8 +190,7 @@ record Source(Database database, String name, Path file, String table) {
   }
 
   private boolean loadsWhole(CsvFile csv) throws CheckException {
-    database.loadCsv(
-        name, "CREATE OR REPLACE TABLE " + table + " AS SELECT * FROM " + csv.sql(Set.of()));
+    database.loadCsv(name, "CREATE OR REPLACE TABLE " + table + " AS SELECT * FROM " + csv.sql());
     return database.count("SELECT count(*) FROM " + table) == csv.rows();
   }
 
