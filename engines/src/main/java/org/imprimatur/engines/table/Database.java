@@ -29,6 +29,9 @@ import org.imprimatur.engines.task.Guesses;
 public final class Database implements AutoCloseable {
   private static final Pattern LINE = Pattern.compile("(?i)line:\\s*(\\d+)");
 
+  /** For the first rows of a table it reads the numbers of all others, and joins them. */
+  private static final String FETCHING_LATER = "late_materialization";
+
   private final Connection connection;
   private final Path temporary;
   private final List<String> inPlace = new ArrayList<>();
@@ -60,6 +63,7 @@ public final class Database implements AutoCloseable {
     settings.setProperty("autoload_known_extensions", "false");
     settings.setProperty("preserve_insertion_order", "true");
     settings.setProperty("jdbc_stream_results", "true");
+    settings.setProperty("disabled_optimizers", FETCHING_LATER);
     // The system keeps what was read of a file; a second copy would be ours to hold.
     settings.setProperty("enable_external_file_cache", "false");
     try {
@@ -120,7 +124,9 @@ public final class Database implements AutoCloseable {
   void allow(Path file) throws CheckException {
     inPlace.add(file.toString());
     execute(
-        "SET disabled_optimizers='statistics_propagation,filter_pushdown,join_filter_pushdown'");
+        "SET disabled_optimizers='statistics_propagation,filter_pushdown,join_filter_pushdown,"
+            + FETCHING_LATER
+            + "'");
     execute("SET allowed_paths=" + inPlace.stream().map(Database::literal).toList());
   }
 

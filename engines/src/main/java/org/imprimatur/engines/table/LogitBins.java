@@ -41,17 +41,19 @@ final class LogitBins implements LogisticFit.Terms {
     second[bin] += coarse * coarse * (n + p);
   }
 
-  void addAll(LogitBins other) {
-    add(rows, other.rows);
-    add(positives, other.positives);
-    add(first, other.first);
-    add(firstOfPositives, other.firstOfPositives);
-    add(second, other.second);
+  /** Adds what another one found, which holds nothing then. */
+  void takeAll(LogitBins other) {
+    take(rows, other.rows);
+    take(positives, other.positives);
+    take(first, other.first);
+    take(firstOfPositives, other.firstOfPositives);
+    take(second, other.second);
   }
 
-  private static void add(long[] to, long[] from) {
+  private static void take(long[] to, long[] from) {
     for (int i = 0; i < to.length; i++) {
       to[i] += from[i];
+      from[i] = 0;
     }
   }
 

@@ -37,15 +37,16 @@ final class Logits {
     return filled;
   }
 
-  /** Adds the logits of higher scores. */
-  void add(Logits higher) {
+  /** Adds the logits of higher scores, which are forgotten there. */
+  void take(Logits higher) {
     if (higher.bins != null || bins != null || scores.size() + higher.scores.size() > DISTINCT) {
-      toBins().addAll(higher.toBins());
+      toBins().takeAll(higher.toBins());
       return;
     }
     for (int i = 0; i < higher.scores.size(); i++) {
       scores.add(higher.scores.score(i), higher.scores.positives(i), higher.scores.negatives(i));
     }
+    higher.scores = new DistinctScores();
   }
 
   /** Nothing where the likelihood has no finite maximum or a class is missing. */

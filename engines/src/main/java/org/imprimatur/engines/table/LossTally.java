@@ -2,6 +2,7 @@
 package org.imprimatur.engines.table;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.imprimatur.proof.evidence.FixedPoint;
 import org.imprimatur.proof.evidence.Probabilities;
@@ -51,12 +52,14 @@ final class LossTally {
     sums.addProduct(LOG_LOSS + 1, FixedPoint.of(logLoss * logLoss), rows);
   }
 
-  /** Adds what the tally of the part with the next higher scores found. */
-  void add(LossTally part) {
-    sums.addAll(part.sums);
-    ten.addAll(part.ten);
-    fifteen.addAll(part.fifteen);
-    logits.add(part.logits);
+  /**
+   * Adds what the tally of the part with the next higher scores found, which holds nothing then.
+   */
+  void take(LossTally part) {
+    sums.takeAll(part.sums);
+    ten.takeAll(part.ten);
+    fifteen.takeAll(part.fifteen);
+    logits.take(part.logits);
   }
 
   Probabilities probabilities() {
@@ -92,12 +95,14 @@ final class LossTally {
       scores.addProduct(bin, units, count);
     }
 
-    void addAll(Bins other) {
+    void takeAll(Bins other) {
       for (int bin = 0; bin < rows.length; bin++) {
         rows[bin] += other.rows[bin];
         positives[bin] += other.positives[bin];
       }
-      scores.addAll(other.scores);
+      Arrays.fill(other.rows, 0);
+      Arrays.fill(other.positives, 0);
+      scores.takeAll(other.scores);
     }
 
     Reliability reliability() {

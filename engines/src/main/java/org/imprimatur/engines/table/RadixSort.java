@@ -46,8 +46,9 @@ final class RadixSort {
 
   private void grow(int size) {
     if (keys.length < size) {
-      keys = new long[size];
-      codes = new char[size];
+      int room = size + size / 2;
+      keys = new long[room];
+      codes = new char[room];
     }
   }
 

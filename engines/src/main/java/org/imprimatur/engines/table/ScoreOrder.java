@@ -72,6 +72,7 @@ final class ScoreOrder {
   private final int codes;
   private long[] keysOfBlock = new long[0];
   private char[] codesOfBlock = new char[0];
+  private final List<RadixSort> sorts = new ArrayList<>();
 
   /**
    * Prepares to order rows.
@@ -193,10 +194,7 @@ final class ScoreOrder {
     }
     int size = starts[sizes.length];
     if (keysOfBlock.length < size) {
-      keysOfBlock = new long[0];
-      codesOfBlock = new char[0];
-      keysOfBlock = new long[size];
-      codesOfBlock = new char[size];
+      grow(size);
     }
     int[] next = starts.clone();
     rows.read(
@@ -216,12 +214,24 @@ final class ScoreOrder {
     sortAndTell(starts);
   }
 
+  /** To what the largest block needs, so that this is done once or twice; the old go first. */
+  private void grow(int size) {
+    keysOfBlock = new long[0];
+    codesOfBlock = new char[0];
+    int room = Math.max(size, (int) Math.min(limits.rows, size * 9L / 8));
+    keysOfBlock = new long[room];
+    codesOfBlock = new char[room];
+  }
+
   private void sortAndTell(int[] starts) {
     int[] parts = parts(starts);
+    while (sorts.size() < parts.length - 1) {
+      sorts.add(new RadixSort());
+    }
     Parts.run(
         parts.length - 1,
         part -> {
-          RadixSort sort = new RadixSort();
+          RadixSort sort = sorts.get(part);
           for (int bin = parts[part]; bin < parts[part + 1]; bin++) {
             sort.sort(keysOfBlock, codesOfBlock, starts[bin], starts[bin + 1]);
           }

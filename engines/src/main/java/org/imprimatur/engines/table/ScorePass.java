@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.engines.table;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -24,17 +25,29 @@ final class ScorePass implements ScoreOrder.Visitor {
   private final Optional<LossTally> losses;
   private final Optional<CellSums> sums;
 
+  /** Of the parts of a block, for the next one again: each may hold megabytes. */
+  private final List<LossTally> lossesOfParts = new ArrayList<>();
+
   ScorePass(List<Cells.Grouping> groupings, double[] cutoffs, int cells, Beside asked) {
-    this(groupings, groupings.stream().map(each -> each.tally(cutoffs)).toList(), cells, asked);
+    this(
+        groupings,
+        groupings.stream().map(each -> each.tally(cutoffs)).toList(),
+        cells,
+        asked == Beside.LOSSES ? Optional.of(new LossTally()) : Optional.empty(),
+        asked == Beside.CELLS ? Optional.of(new CellSums(cells)) : Optional.empty());
   }
 
   private ScorePass(
-      List<Cells.Grouping> groupings, List<RankTally> tallies, int cells, Beside asked) {
+      List<Cells.Grouping> groupings,
+      List<RankTally> tallies,
+      int cells,
+      Optional<LossTally> losses,
+      Optional<CellSums> sums) {
     this.groupings = groupings;
     this.tallies = tallies;
     this.cells = cells;
-    losses = asked == Beside.LOSSES ? Optional.of(new LossTally()) : Optional.empty();
-    sums = asked == Beside.CELLS ? Optional.of(new CellSums(cells)) : Optional.empty();
+    this.losses = losses;
+    this.sums = sums;
   }
 
   RankTally tally(int grouping) {
@@ -50,15 +63,20 @@ final class ScorePass implements ScoreOrder.Visitor {
   }
 
   /** A pass that has counted nothing, over rows that follow those of this one. */
-  private ScorePass next() {
-    return new ScorePass(groupings, tallies.stream().map(RankTally::next).toList(), cells, asked());
+  private ScorePass next(int part) {
+    return new ScorePass(
+        groupings,
+        tallies.stream().map(RankTally::next).toList(),
+        cells,
+        losses.map(_ -> lossesOf(part)),
+        sums.map(_ -> new CellSums(cells)));
   }
 
-  private Beside asked() {
-    if (losses.isPresent()) {
-      return Beside.LOSSES;
+  private LossTally lossesOf(int part) {
+    if (part == lossesOfParts.size()) {
+      lossesOfParts.add(new LossTally());
     }
-    return sums.isPresent() ? Beside.CELLS : Beside.NOTHING;
+    return lossesOfParts.get(part);
   }
 
   @Override
@@ -66,7 +84,7 @@ final class ScorePass implements ScoreOrder.Visitor {
     int count = bounds.length - 1;
     long[][] rows = new long[count][2 * cells];
     Parts.run(count, part -> countCodes(codes, bounds[part], bounds[part + 1], rows[part]));
-    List<ScorePass> parts = IntStream.range(0, count).mapToObj(_ -> next()).toList();
+    List<ScorePass> parts = IntStream.range(0, count).mapToObj(this::next).toList();
     for (int part = 1; part < count; part++) {
       for (int below = 0; below < part; below++) {
         parts.get(part).skip(rows[below]);
@@ -143,7 +161,7 @@ final class ScorePass implements ScoreOrder.Visitor {
     for (int i = 0; i < tallies.size(); i++) {
       tallies.get(i).add(part.tallies.get(i));
     }
-    losses.ifPresent(tally -> tally.add(part.losses.orElseThrow()));
+    losses.ifPresent(tally -> tally.take(part.losses.orElseThrow()));
     sums.ifPresent(found -> found.add(part.sums.orElseThrow()));
   }
 }

@@ -2,6 +2,7 @@
 package org.imprimatur.engines.table;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /**
  * Exact sums of whole numbers in 128 bits each, two longs side by side: the order of what is added
@@ -41,6 +42,12 @@ final class WideSums {
     for (int i = 0; i < halves.length / 2; i++) {
       add(i, other.halves[2 * i], other.halves[2 * i + 1]);
     }
+  }
+
+  /** The same, and the other one is zero afterwards. */
+  void takeAll(WideSums other) {
+    addAll(other);
+    Arrays.fill(other.halves, 0);
   }
 
   boolean isZero(int index) {

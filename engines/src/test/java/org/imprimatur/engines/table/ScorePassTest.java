@@ -225,7 +225,7 @@ class ScorePassTest {
       whole.run(score, 1 - positive, positive);
       (i < count / 3 ? first : second).run(score, 1 - positive, positive);
     }
-    first.add(second);
+    first.take(second);
     assertThat(first.fit()).isEqualTo(whole.fit());
   }
 }
