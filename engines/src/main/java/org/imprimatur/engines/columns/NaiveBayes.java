@@ -76,10 +76,10 @@ final class NaiveBayes {
   /** The deciles of the fitted half, each once. */
   private static List<String> edges(DataSet data, String name, String fitted)
       throws CheckException {
-    double[] sorted = NumberColumn.finite(data, name, fitted);
+    SortedNumbers sorted = NumberColumn.finite(data, name, fitted);
     List<String> edges = new ArrayList<>();
-    for (int i = 1; i < NUMBER_BINS && sorted.length > 0; i++) {
-      String edge = Double.toString(sorted[(int) ((long) sorted.length * i / NUMBER_BINS)]);
+    for (int i = 1; i < NUMBER_BINS && sorted.size() > 0; i++) {
+      String edge = Double.toString(sorted.get((int) ((long) sorted.size() * i / NUMBER_BINS)));
       if (!edges.contains(edge)) {
         edges.add(edge);
       }
@@ -171,11 +171,11 @@ final class NaiveBayes {
   }
 
   private Separation ranked(String score, String is) throws CheckException {
-    List<double[]> sides = new ArrayList<>();
+    List<SortedNumbers> sides = new ArrayList<>();
     for (String side : List.of(is, "NOT " + is)) {
       sides.add(
           NumberColumn.sorted(
-              data, "SELECT (" + score + ")::DOUBLE FROM binned WHERE NOT fitted AND " + side));
+              data, "SELECT (" + score + ")::DOUBLE, 0 FROM binned WHERE NOT fitted AND " + side));
     }
     return NumberColumn.separation(sides.getFirst(), sides.getLast());
   }

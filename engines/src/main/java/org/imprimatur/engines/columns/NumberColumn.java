@@ -2,8 +2,9 @@
 package org.imprimatur.engines.columns;
 
 import java.math.BigInteger;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.proof.evidence.ColumnTable;
 import org.imprimatur.proof.evidence.DataQuality;
@@ -12,27 +13,32 @@ import org.imprimatur.proof.evidence.ExactSum;
 import org.imprimatur.proof.evidence.Separation;
 import org.imprimatur.proof.evidence.Sums;
 
-/** The finite numbers of one column in ascending order, all and by class; nothing else is kept. */
+/** The finite numbers of one column in ascending order, by class; nothing else is kept. */
 final class NumberColumn {
-  private final double[] all;
-  private final double[] positives;
-  private final double[] negatives;
+  private static final int QUARTERS = 4;
+
+  private final SortedNumbers positives;
+  private final SortedNumbers negatives;
+  private final List<SortedNumbers> all;
+  private final long size;
   private final long infinite;
 
-  private NumberColumn(double[] all, double[] positives, double[] negatives, long infinite) {
-    this.all = all;
-    this.positives = positives;
-    this.negatives = negatives;
+  private NumberColumn(
+      SortedNumbers positives, SortedNumbers negatives, SortedNumbers others, long infinite) {
+    this.positives = positives.sort();
+    this.negatives = negatives.sort();
     this.infinite = infinite;
+    all = List.of(positives, negatives, others.sort());
+    size = (long) positives.size() + negatives.size() + others.size();
   }
 
   static NumberColumn read(DataSet data, String name, String label) throws CheckException {
-    Growing all = new Growing();
-    Growing positives = new Growing();
-    Growing negatives = new Growing();
+    SortedNumbers positives = new SortedNumbers();
+    SortedNumbers negatives = new SortedNumbers();
+    SortedNumbers others = new SortedNumbers();
     long[] infinite = new long[1];
     data.database()
-        .query(
+        .numbers(
             "SELECT x, l FROM (SELECT "
                 + data.number(name)
                 + " AS x, COALESCE("
@@ -40,106 +46,91 @@ final class NumberColumn {
                 + ", -1)::INTEGER AS l FROM "
                 + data.table()
                 + ") WHERE x IS NOT NULL AND NOT isnan(x)",
-            row -> {
-              double value = row.getDouble(1) + 0.0;
+            (value, of) -> {
               if (Double.isInfinite(value)) {
                 infinite[0]++;
-                return;
-              }
-              all.add(value);
-              int of = row.getInt(2);
-              if (of >= 0) {
-                (of == 1 ? positives : negatives).add(value);
+              } else {
+                (of < 0 ? others : of == 1 ? positives : negatives).add(value);
               }
             });
-    return new NumberColumn(all.sorted(), positives.sorted(), negatives.sorted(), infinite[0]);
+    return new NumberColumn(positives, negatives, others, infinite[0]);
   }
 
   /** The finite numbers of the rows that a condition holds for, in ascending order. */
-  static double[] finite(DataSet data, String name, String where) throws CheckException {
+  static SortedNumbers finite(DataSet data, String name, String where) throws CheckException {
     return sorted(
         data,
-        "SELECT x FROM (SELECT %s AS x FROM %s WHERE %s) WHERE isfinite(x)"
+        "SELECT x, 0 FROM (SELECT %s AS x FROM %s WHERE %s) WHERE isfinite(x)"
             .formatted(data.number(name), data.table(), where));
   }
 
-  /** The answers of a query for numbers, in ascending order. */
-  static double[] sorted(DataSet data, String sql) throws CheckException {
-    Growing found = new Growing();
-    data.database().query(sql, row -> found.add(row.getDouble(1) + 0.0));
-    return found.sorted();
-  }
-
-  /** Numbers as they come. */
-  private static final class Growing {
-    private double[] values = new double[1024];
-    private int size;
-
-    private void add(double value) {
-      if (size == values.length) {
-        values = Arrays.copyOf(values, size * 2);
-      }
-      values[size++] = value;
-    }
-
-    private double[] sorted() {
-      double[] kept = Arrays.copyOf(values, size);
-      Arrays.sort(kept);
-      return kept;
-    }
+  /** The numbers of a query that answers each with a 0 beside it, in ascending order. */
+  static SortedNumbers sorted(DataSet data, String sql) throws CheckException {
+    SortedNumbers found = new SortedNumbers();
+    data.database().numbers(sql, (value, of) -> found.add(value));
+    return found.sort();
   }
 
   /** The column's table; the numbers themselves stay out where they must not be shown. */
   ColumnTable.Numbers table(long rows, boolean shown) {
     long distinct = 0;
     long zeros = 0;
-    for (int i = 0; i < all.length; i++) {
-      distinct += i == 0 || all[i] != all[i - 1] ? 1 : 0;
-      zeros += all[i] == 0 ? 1 : 0;
+    for (Ascending walk = new Ascending(all); walk.next(); ) {
+      distinct++;
+      zeros += walk.value() == 0 ? walk.count() : 0;
     }
     return new ColumnTable.Numbers(
-        rows - all.length - infinite,
+        rows - size - infinite,
         infinite,
         distinct,
         zeros,
-        shown && all.length > 0 ? Optional.of(spread()) : Optional.empty(),
+        shown && size > 0 ? Optional.of(spread()) : Optional.empty(),
         separation(positives, negatives));
   }
 
   private ColumnTable.Spread spread() {
-    ExactSum sum = new ExactSum();
-    for (double value : all) {
-      sum.add(value);
-    }
-    Dyadic total = sum.value();
-    double mean = ColumnTable.Spread.mean(total, all.length);
-    ExactSum squares = new ExactSum();
-    for (double value : all) {
-      double square = (value - mean) * (value - mean);
-      squares.add(Math.min(square, Double.MAX_VALUE));
+    Dyadic total = sum(value -> value);
+    double mean = ColumnTable.Spread.mean(total, size);
+    Dyadic squares = sum(value -> Math.min((value - mean) * (value - mean), Double.MAX_VALUE));
+    double[] quartiles = new double[QUARTERS + 1];
+    // The numbers on both sides of a quartile are met one after the other.
+    double[] low = new double[QUARTERS + 1];
+    long before = 0;
+    double last = 0;
+    for (Ascending walk = new Ascending(all); walk.next(); before += walk.count()) {
+      last = walk.value();
+      long end = before + walk.count();
+      for (int quarters = 0; quarters <= QUARTERS; quarters++) {
+        long below = (size - 1) * quarters / QUARTERS;
+        long above = Math.min(below + 1, size - 1);
+        if (below >= before && below < end) {
+          low[quarters] = last;
+        }
+        if (above >= before && above < end) {
+          quartiles[quarters] = between(low[quarters], last, (size - 1) * quarters % QUARTERS);
+        }
+      }
     }
     return new ColumnTable.Spread(
-        all.length,
-        all[0],
-        quantile(1),
-        quantile(2),
-        quantile(3),
-        all[all.length - 1],
-        total,
-        squares.value());
+        size, quartiles[0], quartiles[1], quartiles[2], quartiles[3], last, total, squares);
+  }
+
+  private Dyadic sum(DoubleUnaryOperator of) {
+    ExactSum sum = new ExactSum();
+    for (SortedNumbers list : all) {
+      for (int i = 0; i < list.size(); i++) {
+        sum.add(of.applyAsDouble(list.get(i)));
+      }
+    }
+    return sum.value();
   }
 
   /**
-   * The quartile after so many quarters, between the two nearest numbers in proportion (Hyndman and
-   * Fan's definition 7).
+   * A place between two neighbours, in proportion (Hyndman and Fan's definition 7); weighted apart,
+   * so that numbers of great size on both sides do not overflow in between.
    */
-  private double quantile(int quarters) {
-    long place = (all.length - 1L) * quarters;
-    int below = (int) (place / 4);
-    double low = all[below];
-    double high = all[Math.min(below + 1, all.length - 1)];
-    double share = (double) (place % 4) / 4;
-    // Weighted apart, so that numbers of great size on both sides do not overflow in between.
+  private static double between(double low, double high, long quarters) {
+    double share = (double) quarters / QUARTERS;
     return share == 0 ? low : low * (1 - share) + high * share;
   }
 
@@ -156,31 +147,20 @@ final class NumberColumn {
   }
 
   private long outside(double low, double high) {
-    return firstFrom(all, low, false) + (long) all.length - firstFrom(all, high, true);
-  }
-
-  /** The place of the first number that is not below the bound, or is above it. */
-  private static int firstFrom(double[] sorted, double bound, boolean above) {
-    int low = 0;
-    int high = sorted.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (above ? sorted[middle] <= bound : sorted[middle] < bound) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
+    long found = 0;
+    for (SortedNumbers list : all) {
+      found += list.below(low, false) + (long) list.size() - list.below(high, true);
     }
-    return low;
+    return found;
   }
 
   /** Ranks of two classes of numbers, both in ascending order. */
-  static Separation separation(double[] positives, double[] negatives) {
+  static Separation separation(SortedNumbers positives, SortedNumbers negatives) {
     Placements ofPositives = Placements.of(positives, negatives);
     Placements ofNegatives = Placements.of(negatives, positives);
     return new Separation(
-        positives.length,
-        negatives.length,
+        positives.size(),
+        negatives.size(),
         ofPositives.sums().sum(),
         ofPositives.sums(),
         ofNegatives.sums());
@@ -188,28 +168,25 @@ final class NumberColumn {
 
   /** Sums of placements; each placement is twice the count below plus the count equal. */
   private record Placements(Sums sums) {
-    private static Placements of(double[] own, double[] others) {
+    private static Placements of(SortedNumbers own, SortedNumbers others) {
       long sum = 0;
       Wide squares = new Wide();
       int below = 0;
-      int notAbove = 0;
-      for (int i = 0; i < own.length; ) {
-        double value = own[i];
-        int same = i;
-        while (same < own.length && own[same] == value) {
-          same++;
-        }
-        while (below < others.length && others[below] < value) {
+      for (int i = 0; i < own.size(); ) {
+        double value = own.get(i);
+        int same = own.endOfSame(i);
+        while (below < others.size() && others.get(below) < value) {
           below++;
         }
-        notAbove = Math.max(notAbove, below);
-        while (notAbove < others.length && others[notAbove] == value) {
+        int notAbove = below;
+        while (notAbove < others.size() && others.get(notAbove) == value) {
           notAbove++;
         }
         long placement = (long) below + notAbove;
         long together = placement * (same - i);
         sum = Math.addExact(sum, together);
         squares.addProduct(together, placement);
+        below = notAbove;
         i = same;
       }
       return new Placements(new Sums(BigInteger.valueOf(sum), squares.value()));

@@ -246,6 +246,28 @@ public final class Database implements AutoCloseable {
     return true;
   }
 
+  /** Takes a number and the small whole number beside it. */
+  public interface NumberReader {
+    void take(double number, int beside);
+  }
+
+  /** Hands over the rows of an answer of a DOUBLE and an INTEGER, neither of which is missing. */
+  public void numbers(String sql, NumberReader reader) throws CheckException {
+    try (var statement = connection.unwrap(DuckDBConnection.class).prepare(sql);
+        var chunks = statement.query()) {
+      while (chunks.nextChunk()) {
+        DuckDBReadableVector numbers = chunks.chunk().vector(0);
+        DuckDBReadableVector beside = chunks.chunk().vector(1);
+        long rows = numbers.rowCount();
+        for (long row = 0; row < rows; row++) {
+          reader.take(numbers.getDouble(row), beside.getInt(row));
+        }
+      }
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
   /** Hands the first column of the answer, doubles, to a column; nothing is made into an object. */
   void numbers(String sql, NumericColumn to) throws CheckException {
     try (var statement = connection.unwrap(DuckDBConnection.class).prepare(sql);
