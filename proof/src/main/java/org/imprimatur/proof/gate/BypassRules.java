@@ -138,7 +138,7 @@ public record BypassRules(Docket docket, GateInput input, Verdict verdict) {
     }
     List<Reason> against = new ArrayList<>();
     if (docket.decided().bypasses().includes(docket.opened().version())) {
-      against.add(reason("bypass.twice", "This version came past a gate by break-glass before."));
+      against.add(reason("bypass.twice", "These files came past a gate by break-glass before."));
     }
     if (move().from().equals(move().to())) {
       against.add(
@@ -147,11 +147,11 @@ public record BypassRules(Docket docket, GateInput input, Verdict verdict) {
               "Version %d stands in %s already. Only the gate renews its approval."
                   .formatted(docket.opened().version(), move().to())));
     }
-    if (docket.decided().bypasses().suspended().contains(docket.opened().version())) {
+    if (docket.decided().bypasses().isSuspended(docket.opened().version())) {
       against.add(
           reason(
               "bypass.suspended",
-              "Version %d is suspended. Only its gate, or whoever brings a suspended version back, lets it serve."
+              "Version %d, or another one of its files, is suspended. Only its gate, or whoever brings a suspended version back, lets it serve."
                   .formatted(docket.opened().version())));
     }
     if (verdict.passes()) {
