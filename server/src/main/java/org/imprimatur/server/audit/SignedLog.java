@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.audit;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -112,18 +113,13 @@ final class SignedLog {
   /** A number for a position, as different as can be from that of any other (SplitMix64). */
   private long place(long position) {
     long z = secret + position * 0x9e3779b97f4a7c15L;
-    z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
-    return z ^ z >>> 31;
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
   }
 
   private static long brief(Hash leaf) {
-    byte[] bytes = leaf.bytes();
-    long brief = 0;
-    for (int i = 0; i < Long.BYTES; i++) {
-      brief = brief << 8 | bytes[i] & 0xff;
-    }
-    return brief;
+    return ByteBuffer.wrap(leaf.bytes()).getLong();
   }
 
   /** Why nothing is let in now; empty where the act lets nothing in, or all is as it was signed. */
