@@ -54,7 +54,7 @@ public final class Audit implements AutoCloseable {
     this.clock = clock;
     this.store = new LogStore(database.dialect());
     this.signed = new SignedLog(store, keys.verifier());
-    this.guard = new HeadGuard(store, keys.verifier());
+    this.guard = new HeadGuard(keys.verifier());
     this.writer = new Writer(database, new Batch());
     this.leaves =
         new KeptLeaves(

@@ -15,7 +15,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class HeadGuard {
   private static final Logger LOG = LoggerFactory.getLogger(HeadGuard.class);
 
-  private final LogStore store;
   private final LogKey key;
 
   /** What was found right last, or written by this node. */
@@ -23,8 +22,7 @@ final class HeadGuard {
 
   private Optional<LogStore.Locked> written = Optional.empty();
 
-  HeadGuard(LogStore store, LogKey key) {
-    this.store = store;
+  HeadGuard(LogKey key) {
     this.key = key;
   }
 
