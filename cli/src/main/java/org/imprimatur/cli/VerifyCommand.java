@@ -19,6 +19,7 @@ import org.imprimatur.proof.attestation.Verification;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.log.LogException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -78,6 +79,8 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Go on where the status cannot be established, and say so.")
   private boolean statusOptional;
 
+  @Mixin private final ExpectedOptions expected = new ExpectedOptions();
+
   VerifyCommand(Console console) {
     this.console = console;
   }
@@ -111,6 +114,10 @@ final class VerifyCommand implements Callable<Integer> {
   /** Suspended is a no; a status that cannot be established is none, unless that was allowed. */
   private int standing(
       Verification.Verified verified, Optional<String> vkey, byte[] bytes, String pem) {
+    List<String> others = expected.against(verified.facts());
+    if (!others.isEmpty()) {
+      return refused("attestation.other", "It attests something else than is asked.", others);
+    }
     if (status.isEmpty()) {
       return inLog(verified, vkey, Optional.empty());
     }

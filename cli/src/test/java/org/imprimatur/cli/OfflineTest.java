@@ -167,6 +167,38 @@ class OfflineTest {
     assertThat(refused.json().array("reasons").string(0)).contains("model.onnx");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--model, mortgage, 0",
+    "--model, mortgage-fast-track, 1",
+    "--gate, production, 0",
+    "--gate, staging, 1",
+    "--cutoff, 0.4, 0",
+    "--cutoff, 0.5, 1"
+  })
+  void an_attestation_of_the_same_files_for_something_else_is_refused(
+      String option, String asked, int exit) throws IOException {
+    Promotion promotion = Promotion.of(folder);
+
+    Ran ran =
+        run(
+            "verify",
+            promotion.bundle().toString(),
+            promotion.artifact().toString(),
+            "--key",
+            promotion.key().toString(),
+            option,
+            asked,
+            "--format",
+            "json");
+
+    assertThat(ran.exit()).isEqualTo(exit);
+    if (exit == 1) {
+      assertThat(ran.json().string("code")).isEqualTo("attestation.other");
+      assertThat(ran.json().array("reasons").string(0)).contains("and not", asked);
+    }
+  }
+
   @Test
   void verifying_without_a_key_is_wrong_usage() throws IOException {
     Promotion promotion = Promotion.of(folder);

@@ -138,7 +138,7 @@ public record BypassRules(Docket docket, GateInput input, Verdict verdict) {
     }
     List<Reason> against = new ArrayList<>();
     if (docket.decided().bypasses().includes(docket.opened().version())) {
-      against.add(reason("bypass.twice", "This version came past a gate by break-glass before."));
+      against.add(reason("bypass.twice", "These files came past a gate by break-glass before."));
     }
     if (move().from().equals(move().to())) {
       against.add(
@@ -147,13 +147,7 @@ public record BypassRules(Docket docket, GateInput input, Verdict verdict) {
               "Version %d stands in %s already. Only the gate renews its approval."
                   .formatted(docket.opened().version(), move().to())));
     }
-    if (docket.decided().bypasses().suspended().contains(docket.opened().version())) {
-      against.add(
-          reason(
-              "bypass.suspended",
-              "Version %d is suspended. Only its gate, or whoever brings a suspended version back, lets it serve."
-                  .formatted(docket.opened().version())));
-    }
+    suspended().ifPresent(against::add);
     if (verdict.passes()) {
       against.add(reason("bypass.needless", "The gate passes. Promote the version."));
     }
@@ -171,6 +165,23 @@ public record BypassRules(Docket docket, GateInput input, Verdict verdict) {
       unpassable(open).ifPresent(against::add);
     }
     return against;
+  }
+
+  private Optional<Reason> suspended() {
+    long version = docket.opened().version();
+    Bypasses bypasses = docket.decided().bypasses();
+    if (!bypasses.isSuspended(version)) {
+      return Optional.empty();
+    }
+    String which =
+        bypasses.suspended().contains(version)
+            ? "Version %d is suspended."
+            : "The files of version %d are suspended under another number.";
+    return Optional.of(
+        reason(
+            "bypass.suspended",
+            which.formatted(version)
+                + " Only its gate, or whoever brings a suspended version back, lets it serve."));
   }
 
   private Optional<Reason> unpassable(Result open) {

@@ -2,16 +2,20 @@
 package org.imprimatur.proof.gate;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.BypassReversed;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.policy.Revalidation;
 
 /**
@@ -19,13 +23,15 @@ import org.imprimatur.proof.policy.Revalidation;
  * the gate lets the same submission through, or the version goes back.
  *
  * @param suspended the versions that may not serve
+ * @param files the manifest of each version
  */
-public record Bypasses(List<Bypass> all, Set<Long> suspended) {
-  public static final Bypasses NONE = new Bypasses(List.of(), Set.of());
+public record Bypasses(List<Bypass> all, Set<Long> suspended, Map<Long, Digest> files) {
+  public static final Bypasses NONE = new Bypasses(List.of(), Set.of(), Map.of());
 
   public Bypasses {
     all = List.copyOf(all);
     suspended = Set.copyOf(suspended);
+    files = Map.copyOf(files);
   }
 
   /** One, with what settled it: the promotion that ratified it, or its reversal. */
@@ -47,8 +53,10 @@ public record Bypasses(List<Bypass> all, Set<Long> suspended) {
   public static Bypasses of(Iterable<? extends Act> acts) {
     List<Bypass> all = new ArrayList<>();
     Set<Long> suspended = new HashSet<>();
+    Map<Long, Digest> files = new HashMap<>();
     for (Act act : acts) {
       switch (act) {
+        case VersionRegistered one -> files.putIfAbsent(one.version(), one.manifest());
         case VersionBypassed one -> all.add(new Bypass(one, Optional.empty()));
         case VersionPromoted one -> {
           settle(all, one.submission(), one);
@@ -62,7 +70,7 @@ public record Bypasses(List<Bypass> all, Set<Long> suspended) {
         case Act _ -> {}
       }
     }
-    return all.isEmpty() && suspended.isEmpty() ? NONE : new Bypasses(all, suspended);
+    return all.isEmpty() && suspended.isEmpty() ? NONE : new Bypasses(all, suspended, files);
   }
 
   private static void settle(List<Bypass> all, long submission, Act by) {
@@ -86,8 +94,17 @@ public record Bypasses(List<Bypass> all, Set<Long> suspended) {
         .reduce((_, later) -> later);
   }
 
-  /** Whether the version ever came past a gate, however that ended. */
+  /** Whether the version, or its files under another number, ever came past a gate. */
   public boolean includes(long version) {
-    return all.stream().anyMatch(one -> one.act().version() == version);
+    return all.stream().anyMatch(one -> isSame(one.act().version(), version));
+  }
+
+  /** Whether the version, or its files under another number, may not serve. */
+  public boolean isSuspended(long version) {
+    return suspended.stream().anyMatch(one -> isSame(one, version));
+  }
+
+  private boolean isSame(long one, long other) {
+    return one == other || (files.containsKey(one) && files.get(one).equals(files.get(other)));
   }
 }

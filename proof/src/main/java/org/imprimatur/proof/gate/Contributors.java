@@ -49,27 +49,31 @@ import org.imprimatur.proof.policy.Policy;
  * Who had a hand in a version, by closure over its parents and over earlier versions of the same
  * files, or in what its submission pins of the model: each person with the link that makes one a
  * contributor, in words. Derived from acts alone and never declared away: whoever is left out where
- * the same files are registered again, with another cut-off, stays a contributor.
+ * the same files are registered again, with another cut-off or under another model's name, stays a
+ * contributor.
  */
 public final class Contributors {
   private final Collection<? extends Act> acts;
+  private final Elsewhere elsewhere;
   private final Map<String, String> links = new TreeMap<>();
 
   /** Versions that were looked at: one that is reached on many ways is looked at once. */
   private final Set<Long> seen = new HashSet<>();
 
-  private Contributors(Collection<? extends Act> acts) {
+  private Contributors(Collection<? extends Act> acts, Elsewhere elsewhere) {
     this.acts = acts;
+    this.elsewhere = elsewhere;
   }
 
   /**
    * Each contributor to a submission with the link: to its version, and to what it pins.
    *
    * @param acts all acts of the model, with those of its submissions, in the log's order
+   * @param elsewhere where else the same files stand
    */
   public static Map<String, String> of(
-      Collection<? extends Act> acts, SubmissionOpened submission) {
-    var contributors = new Contributors(acts);
+      Collection<? extends Act> acts, Elsewhere elsewhere, SubmissionOpened submission) {
+    var contributors = new Contributors(acts, elsewhere);
     contributors.version(submission.version(), "", submission.version());
     contributors.stated(
         new Pins(
@@ -93,8 +97,9 @@ public final class Contributors {
   }
 
   /** The same for a version that would be submitted now, with what it would pin. */
-  public static Map<String, String> ahead(Collection<? extends Act> acts, long version) {
-    var contributors = new Contributors(acts);
+  public static Map<String, String> ahead(
+      Collection<? extends Act> acts, Elsewhere elsewhere, long version) {
+    var contributors = new Contributors(acts, elsewhere);
     contributors.version(version, "", version);
     contributors.stated(Pins.latest(acts));
     return contributors.links;
@@ -196,8 +201,9 @@ public final class Contributors {
    * same files were registered before, as many as then, less those who are named now.
    *
    * @param acts all acts of the model, with those of its submissions, in the log's order
+   * @param elsewhere where else the same files stand
    */
-  public static long unnamed(Collection<? extends Act> acts, long version) {
+  public static long unnamed(Collection<? extends Act> acts, long version, Elsewhere elsewhere) {
     Map<Long, VersionRegistered> registered = new HashMap<>();
     for (Act act : acts) {
       if (act instanceof VersionRegistered one) {
@@ -217,18 +223,26 @@ public final class Contributors {
       List<VersionRegistered> before = sameFiles(registered.values(), one);
       // One that it comes from anyway is counted there.
       before.removeIf(earlier -> line.containsKey(earlier.version()));
-      unnamed += unnamed(one, before);
+      List<Authors> authors = new ArrayList<>();
+      before.forEach(earlier -> authors.add(new Authors(earlier, earlier.unnamed())));
+      for (VersionRegistered earlier : elsewhere.before(one)) {
+        authors.add(new Authors(earlier, Abroad.unnamed(earlier, elsewhere)));
+      }
+      unnamed += unnamed(one, authors);
     }
     return unnamed;
   }
 
-  private static long unnamed(VersionRegistered version, List<VersionRegistered> before) {
+  /** Earlier authors of the same files, and how many of them could not be named. */
+  private record Authors(VersionRegistered version, long unnamed) {}
+
+  private static long unnamed(VersionRegistered version, List<Authors> before) {
     long unnamed = version.unnamed();
-    for (VersionRegistered earlier : before) {
+    for (Authors earlier : before) {
       long named =
           version.contributors().stream()
-              .filter(person -> !person.equals(earlier.by()))
-              .filter(person -> !earlier.contributors().contains(person))
+              .filter(person -> !person.equals(earlier.version().by()))
+              .filter(person -> !earlier.version().contributors().contains(person))
               .count();
       unnamed = Math.max(unnamed, earlier.unnamed() - named);
     }
@@ -278,6 +292,7 @@ public final class Contributors {
     for (VersionRegistered earlier : sameFiles(acts, version)) {
       version(earlier.version(), ", whose files are those of version " + version.version(), judged);
     }
+    Abroad.hands(version, elsewhere).forEach(this::link);
   }
 
   /** Earlier versions of the same files: only the cut-off is another one. */

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The change envelope of a model that people signed last, with what came of it. There is at most
  * one: that of the last submission that was promoted to production and was not opened under an
- * envelope itself. Derived from acts alone.
+ * envelope itself, while what it let in last is there. Derived from acts alone.
  *
  * @param opened the submission that pinned it; whoever signed that signed it
  * @param promoted what brought it into force
@@ -67,6 +67,8 @@ public record InForce(
         case SubmissionOpened opened -> openings.putIfAbsent(opened.submission(), opened);
         case VersionPromoted promoted when promoted.to().equals(Revalidation.STAGE) ->
             last = after(last, Optional.ofNullable(openings.get(promoted.submission())), promoted);
+        // What people took out of production comes back by people, and not by a retrain.
+        case VersionPromoted gone -> last = last.filter(known -> !known.serves(gone.version()));
         case VersionSuspended one -> last = last.map(known -> known.after(one));
         case Act _ -> {}
       }
@@ -118,6 +120,10 @@ public record InForce(
     return opened
         .filter(one -> one.envelope().isPresent())
         .map(one -> new InForce(one, promoted, List.of(), Optional.empty(), List.of(), Set.of()));
+  }
+
+  private boolean serves(long version) {
+    return (used.isEmpty() ? promoted : used.getLast()).version() == version;
   }
 
   private InForce with(VersionPromoted promotion) {

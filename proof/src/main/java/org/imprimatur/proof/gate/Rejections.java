@@ -16,7 +16,8 @@ import org.imprimatur.proof.impact.Condemnations;
 
 /**
  * Rejections that a version brings along: only whoever rejected ends it, so neither a withdrawal
- * nor a new submission of the same version does.
+ * nor a new submission of the same version does, nor the same files under another number, which
+ * another cut-off in its last digit gives them.
  */
 public final class Rejections {
   private final Set<Long> earlier = new HashSet<>();
@@ -25,8 +26,8 @@ public final class Rejections {
   private Rejections() {}
 
   /**
-   * The rejections of the version's earlier submissions at the same gate that their signers neither
-   * took back nor replaced, in order.
+   * The rejections of earlier submissions of the same files at the same gate that their signers
+   * neither took back nor replaced, in order.
    *
    * @param acts all acts of the model, with those of its submissions, in the log's order
    */
@@ -50,7 +51,7 @@ public final class Rejections {
   private void take(Act act, SubmissionOpened submission) {
     if (act instanceof SubmissionOpened opened
         && opened.submission() < submission.submission()
-        && opened.version() == submission.version()
+        && opened.manifest().equals(submission.manifest())
         && opened.gate().equals(submission.gate())) {
       earlier.add(opened.submission());
     } else if (act instanceof SignoffWithdrawn back) {

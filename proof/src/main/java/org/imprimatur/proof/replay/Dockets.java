@@ -90,8 +90,8 @@ final class Dockets {
             .staff()
             .people(
                 matter,
-                Contributors.of(acts, opened),
-                Contributors.unnamed(acts, opened.version()),
+                Contributors.of(acts, facts.files(), opened),
+                Contributors.unnamed(acts, opened.version(), facts.files()),
                 submission.recused(),
                 Instant.EPOCH);
     return new Docket(

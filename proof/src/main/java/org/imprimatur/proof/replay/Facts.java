@@ -61,6 +61,7 @@ final class Facts {
   private final TakenFacts taken = new TakenFacts();
   private final CondemnationFacts condemnations = new CondemnationFacts();
   private final LookFacts looks = new LookFacts();
+  private final FileFacts files = new FileFacts();
   private Optional<LogOpened> opening = Optional.empty();
   private Optional<Act> previous = Optional.empty();
 
@@ -137,6 +138,7 @@ final class Facts {
   }
 
   private void apply(ModelAct act) {
+    files.apply(act);
     switch (act) {
       case ModelAct.ModelRegistered registered -> {
         models.putIfAbsent(registered.model(), new ModelFacts(registered));
@@ -409,6 +411,10 @@ final class Facts {
   /** Every model, in no order. */
   Collection<ModelFacts> models() {
     return Collections.unmodifiableCollection(models.values());
+  }
+
+  FileFacts files() {
+    return files;
   }
 
   SeedFacts seeds() {

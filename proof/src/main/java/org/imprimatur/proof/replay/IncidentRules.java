@@ -36,7 +36,7 @@ final class IncidentRules {
         new IncidentConduct(
             entered,
             model.owner(),
-            Contributors.of(model.acts(), entered.opened()).keySet(),
+            Contributors.of(model.acts(), ground.facts().files(), entered.opened()).keySet(),
             ground.facts().staff());
     return switch (act) {
       case IncidentOpened opened -> {

@@ -90,7 +90,8 @@ final class RunnerRules {
     held(act, submission, evidence);
     ModelFacts model = ground.facts().model(submission.opened().model());
     Set<String> involved = new TreeSet<>(runner.behind());
-    involved.retainAll(Contributors.of(model.acts(), submission.opened()).keySet());
+    involved.retainAll(
+        Contributors.of(model.acts(), ground.facts().files(), submission.opened()).keySet());
     unless(
         involved.isEmpty(),
         "runner.contributor",

@@ -73,6 +73,7 @@ final class SampleRules {
     SubmissionFacts submission = ground.facts().submission(act.submission());
     return Hands.of(
         ground.facts().model(submission.opened().model()).acts(),
+        ground.facts().files(),
         submission.opened(),
         submission.decisions().waivers());
   }

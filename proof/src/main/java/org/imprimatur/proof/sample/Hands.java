@@ -11,6 +11,7 @@ import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.gate.Contributors;
+import org.imprimatur.proof.gate.Elsewhere;
 import org.imprimatur.proof.gate.Waiver;
 
 /** Who took part in a decision, and so does not audit it. */
@@ -23,11 +24,15 @@ public final class Hands {
    * it was opened under.
    *
    * @param acts of the model, with those of its submissions
+   * @param elsewhere where else its files stand
    * @param waivers of the submission
    */
   public static Set<String> of(
-      Collection<? extends Act> acts, SubmissionOpened opened, Collection<Waiver> waivers) {
-    Set<String> hands = new TreeSet<>(Contributors.of(acts, opened).keySet());
+      Collection<? extends Act> acts,
+      Elsewhere elsewhere,
+      SubmissionOpened opened,
+      Collection<Waiver> waivers) {
+    Set<String> hands = new TreeSet<>(Contributors.of(acts, elsewhere, opened).keySet());
     hands.add(opened.by());
     for (Act act : acts) {
       switch (act) {

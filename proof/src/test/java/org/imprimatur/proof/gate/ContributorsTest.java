@@ -40,10 +40,12 @@ class ContributorsTest {
 
   @Test
   void authors_who_cannot_be_named_count_for_every_version_that_comes_from_theirs() {
-    assertThat(Contributors.unnamed(versions, 1)).isEqualTo(2);
-    assertThat(Contributors.unnamed(versions, 2)).isEqualTo(2);
-    assertThat(Contributors.unnamed(versions, 4)).as("each version once").isEqualTo(3);
-    assertThat(Contributors.unnamed(versions, 5)).isZero();
+    assertThat(Contributors.unnamed(versions, 1, Elsewhere.NOWHERE)).isEqualTo(2);
+    assertThat(Contributors.unnamed(versions, 2, Elsewhere.NOWHERE)).isEqualTo(2);
+    assertThat(Contributors.unnamed(versions, 4, Elsewhere.NOWHERE))
+        .as("each version once")
+        .isEqualTo(3);
+    assertThat(Contributors.unnamed(versions, 5, Elsewhere.NOWHERE)).isZero();
   }
 
   @Test
@@ -69,7 +71,7 @@ class ContributorsTest {
     acts.add(card("bruno", 4));
     acts.add(card("lena", 5));
 
-    assertThat(Contributors.of(acts, opened))
+    assertThat(Contributors.of(acts, Elsewhere.NOWHERE, opened))
         .containsOnlyKeys("ada", "grace", "sam", "kim", "lena");
   }
 
@@ -81,17 +83,53 @@ class ContributorsTest {
     acts.add(again(7, "kim", List.of("bruno", "ada")));
     acts.add(again(8, "kim", List.of("bruno", "chiara", "lena")));
 
-    assertThat(Contributors.ahead(acts, 6))
+    assertThat(Contributors.ahead(acts, Elsewhere.NOWHERE, 6))
         .containsOnly(
             entry("ada", "registered version 1, whose files are those of version 6"),
             entry("grace", "filed the model card of version 1, whose files are those of version 6"),
             entry("kim", "registered version 6"));
-    assertThat(Contributors.unnamed(acts, 6)).as("two could not be named").isEqualTo(2);
-    assertThat(Contributors.unnamed(acts, 7)).as("ada was known").isEqualTo(1);
-    assertThat(Contributors.unnamed(acts, 8)).as("all are named now").isZero();
-    assertThat(Contributors.ahead(acts, 1))
+    assertThat(Contributors.unnamed(acts, 6, Elsewhere.NOWHERE))
+        .as("two could not be named")
+        .isEqualTo(2);
+    assertThat(Contributors.unnamed(acts, 7, Elsewhere.NOWHERE)).as("ada was known").isEqualTo(1);
+    assertThat(Contributors.unnamed(acts, 8, Elsewhere.NOWHERE)).as("all are named now").isZero();
+    assertThat(Contributors.ahead(acts, Elsewhere.NOWHERE, 1))
         .as("what is said of a later version takes nothing from an earlier one")
         .containsOnlyKeys("ada", "grace");
+  }
+
+  @Test
+  void nobody_is_left_out_by_registering_the_same_files_under_another_model_s_name() {
+    VersionRegistered parent = named("m_first", "kim", 1, "files of their parent", 1, List.of());
+    VersionRegistered theirs = named("m_first", "lena", 2, "files of version 5", 2, List.of(1L));
+    VersionRegistered ours = version(5, 0, List.of());
+    VersionRegistered later = named("m_third", "sam", 1, "files of version 5", 9, List.of());
+    Elsewhere told = TestingElsewhere.of(parent, theirs, ours, later);
+
+    assertThat(Contributors.ahead(versions, told, 5))
+        .as("and a later one takes nothing from an earlier one")
+        .containsOnly(
+            entry("ada", "registered version 5"),
+            entry("lena", "registered version 2 of m_first, whose files are those of version 5"),
+            entry(
+                "bruno", "contributed to version 2 of m_first, whose files are those of version 5"),
+            entry("kim", "registered version 1 of m_first, which version 2 of m_first comes from"));
+    assertThat(Contributors.unnamed(versions, 5, told)).as("one of them and two").isEqualTo(3);
+    assertThat(Contributors.ahead(versions, told, 4)).containsOnlyKeys("ada");
+  }
+
+  private static VersionRegistered named(
+      String model, String by, long number, String files, long unnamed, List<Long> parents) {
+    return new VersionRegistered(
+        by(by),
+        model,
+        number,
+        Digest.of(files.getBytes(UTF_8)),
+        "0.5",
+        TestingGate.SOME,
+        parents.isEmpty() ? List.of() : List.of("bruno"),
+        unnamed,
+        parents);
   }
 
   @Test
@@ -102,7 +140,7 @@ class ContributorsTest {
       acts.add(version(number, 0, number < 3 ? List.of() : List.of(number - 1, number - 2)));
     }
 
-    assertThat(Contributors.ahead(acts, 90)).containsOnlyKeys("ada");
+    assertThat(Contributors.ahead(acts, Elsewhere.NOWHERE, 90)).containsOnlyKeys("ada");
   }
 
   private static CardFiled card(String by, long version) {
@@ -125,7 +163,7 @@ class ContributorsTest {
 
   @Test
   void whoever_wrote_what_a_submission_pins_has_a_hand_in_it() {
-    assertThat(Contributors.of(story(), pinning(FIRST, FIRST, FIRST)))
+    assertThat(Contributors.of(story(), Elsewhere.NOWHERE, pinning(FIRST, FIRST, FIRST)))
         .containsOnly(
             entry("ada", "registered version 1"),
             entry("sam", "opened submission 1"),
@@ -136,16 +174,16 @@ class ContributorsTest {
 
   @Test
   void whoever_wrote_what_was_replaced_since_has_none() {
-    assertThat(Contributors.of(story(), pinning(SECOND, SECOND, SECOND)))
+    assertThat(Contributors.of(story(), Elsewhere.NOWHERE, pinning(SECOND, SECOND, SECOND)))
         .containsOnlyKeys("ada", "sam", "dmitri", "hanna", "grace");
-    assertThat(Contributors.ahead(story(), 1))
+    assertThat(Contributors.ahead(story(), Elsewhere.NOWHERE, 1))
         .as("what would be pinned is the latest of each")
         .containsOnlyKeys("ada", "sam", "dmitri", "hanna", "grace");
   }
 
   @Test
   void whoever_confirms_an_assessment_or_hands_a_model_over_has_no_hand_in_it() {
-    assertThat(Contributors.of(story(), pinning(SECOND, SECOND, SECOND)))
+    assertThat(Contributors.of(story(), Elsewhere.NOWHERE, pinning(SECOND, SECOND, SECOND)))
         .doesNotContainKeys("tove", "priya");
   }
 

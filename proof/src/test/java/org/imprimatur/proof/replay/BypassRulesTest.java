@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -17,6 +18,7 @@ import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
+import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.ReinstatementAsked;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
@@ -25,6 +27,7 @@ import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Bypasses;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.gate.Verdict.State;
 import org.imprimatur.proof.json.Json;
@@ -74,6 +77,36 @@ class BypassRulesTest {
     replace(story.position(type), member, Json.of(value));
 
     assertThat(codes()).as(why).contains(code);
+  }
+
+  @Test
+  void the_same_files_under_another_number_count_as_the_version() {
+    VersionRegistered one = story.first(VersionRegistered.class);
+    List<Act> acts = new ArrayList<>(story.acts);
+    acts.add(registered(one, 2, one.manifest()));
+    acts.add(registered(one, 3, one.lineage()));
+    acts.add(
+        new VersionSuspended(one.stamp(), TestingPapers.MODEL, 1, 1, new Cause.Unratified("g_1")));
+
+    var bypasses = Bypasses.of(acts);
+
+    assertThat(bypasses.includes(2)).isTrue();
+    assertThat(bypasses.includes(3)).as("other files").isFalse();
+    assertThat(bypasses.isSuspended(2)).isTrue();
+    assertThat(bypasses.isSuspended(3)).isFalse();
+  }
+
+  private static VersionRegistered registered(VersionRegistered one, long version, Digest files) {
+    return new VersionRegistered(
+        one.stamp(),
+        one.model(),
+        version,
+        files,
+        "0.400000001",
+        one.lineage(),
+        one.contributors(),
+        0,
+        List.of());
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct.EnvelopeStated;
 import org.imprimatur.proof.act.ModelAct.PromisesStated;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
@@ -306,6 +307,26 @@ class EnvelopeRulesTest {
     // Whoever forged the promotion of submission 2 signed an envelope with it; it is another one.
     assertThat(outside(retrain.verdict(third))).isEqualTo("in force");
     assertThat(retrain.story.found()).anyMatch(found -> found.endsWith(" submission.envelope"));
+  }
+
+  @Test
+  void what_left_production_does_not_come_back_by_a_retrain() {
+    var retrain = new TestingRetrain();
+    retrain.promote(retrain.submit(2), 2);
+    retrain.act(leaving(retrain, 1));
+    long third = retrain.submit(3);
+    assertThat(outside(retrain.verdict(third))).as("version 2 took its place before").isEmpty();
+
+    retrain.act(leaving(retrain, 2));
+
+    assertThat(outside(retrain.verdict(third))).isEqualTo("in force");
+    retrain.promote(third, 3);
+    assertThat(retrain.codes()).contains("verdict.passes promotion.refused");
+  }
+
+  private static VersionPromoted leaving(TestingRetrain retrain, long version) {
+    return new VersionPromoted(
+        retrain.by("p_ada"), TestingPapers.MODEL, version, version, "production", "archived");
   }
 
   @Test

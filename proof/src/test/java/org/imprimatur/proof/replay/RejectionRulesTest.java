@@ -30,6 +30,24 @@ class RejectionRulesTest {
   }
 
   @Test
+  void a_rejection_stays_with_the_files_under_another_number() {
+    VersionRegistered one = story.first(VersionRegistered.class);
+    add(
+        new VersionRegistered(
+            stamp("p_ada"),
+            one.model(),
+            2,
+            one.manifest(),
+            "0.400000001",
+            one.lineage(),
+            one.contributors(),
+            0,
+            List.of()));
+    rejectedBefore("p_sam", 2);
+    assertThat(codes()).contains("verdict.passes", "promotion.refused");
+  }
+
+  @Test
   void a_rejection_of_an_earlier_submission_ends_by_its_signers_own_approval() {
     rejectedBefore("p_bruno");
     assertThat(codes()).doesNotContain("verdict.passes", "promotion.refused");
@@ -61,11 +79,15 @@ class RejectionRulesTest {
   }
 
   private SubmissionOpened again(SubmissionOpened opened, long number) {
+    return again(opened, number, opened.version());
+  }
+
+  private SubmissionOpened again(SubmissionOpened opened, long number, long version) {
     return new SubmissionOpened(
         stamp("p_ada"),
         number,
         opened.model(),
-        opened.version(),
+        version,
         opened.gate(),
         opened.manifest(),
         opened.use(),
@@ -77,8 +99,12 @@ class RejectionRulesTest {
 
   /** In a submission out of turn, so that the numbers of the story stay as they are. */
   private void rejectedBefore(String person) {
+    rejectedBefore(person, 1);
+  }
+
+  private void rejectedBefore(String person, long version) {
     SubmissionOpened opened = story.first(SubmissionOpened.class);
-    add(again(opened, 0));
+    add(again(opened, 0, version));
     SignoffGiven given = story.first(SignoffGiven.class);
     add(
         new SignoffGiven(

@@ -44,6 +44,44 @@ class ReplayRulesTest {
   }
 
   @Test
+  void an_author_of_the_same_files_under_another_model_s_name_who_signs_is_found() {
+    int before = story.position(VersionRegistered.class);
+    ModelRegistered model = story.first(ModelRegistered.class);
+    VersionRegistered ours = story.first(VersionRegistered.class);
+    story.acts.add(
+        before,
+        new ModelRegistered(
+            story.stamp(before, "p_bruno"),
+            "m_elsewhere2",
+            "elsewhere",
+            "p_bruno",
+            model.use(),
+            model.policy()));
+    story.acts.add(
+        before + 1,
+        new VersionRegistered(
+            story.stamp(before, "p_bruno"),
+            "m_elsewhere2",
+            1,
+            ours.manifest(),
+            ours.cutoff(),
+            story.put(
+                TestingPapers.document("lineage/v1")
+                    .put("parents", Json.array(List.of()))
+                    .put("contributors", Json.array(List.of()))
+                    .put("unnamed", 0)),
+            List.of(),
+            0,
+            List.of()));
+
+    assertThat(story.found())
+        .contains(
+            story.position(SignoffGiven.class) + " signoff.contributor",
+            story.position(VerdictGiven.class, 2) + " verdict.passes",
+            story.position(VersionPromoted.class) + " promotion.refused");
+  }
+
+  @Test
   void whom_a_contributor_empowered_counts_as_that_contributor() {
     int after = story.position(ModelRegistered.class) + 1;
     story.acts.add(after, new RoleGiven(story.stamp(after, "p_ada"), "p_bruno", "validator"));

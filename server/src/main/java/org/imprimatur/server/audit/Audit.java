@@ -4,6 +4,7 @@ package org.imprimatur.server.audit;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.log.Checkpoint;
@@ -26,6 +27,8 @@ public final class Audit implements AutoCloseable {
   private final List<Sequel> sequels;
   private final InstantSource clock;
   private final LogStore store;
+  private final SignedLog signed;
+  private final HeadGuard guard;
   private final Writer writer;
   private final Leaves leaves;
 
@@ -50,6 +53,8 @@ public final class Audit implements AutoCloseable {
     this.sequels = List.copyOf(sequels);
     this.clock = clock;
     this.store = new LogStore(database.dialect());
+    this.signed = new SignedLog(store, keys.verifier());
+    this.guard = new HeadGuard(keys.verifier());
     this.writer = new Writer(database, new Batch());
     this.leaves =
         new KeptLeaves(
@@ -101,18 +106,21 @@ public final class Audit implements AutoCloseable {
   }
 
   private void append(Act act, Moment moment) {
+    refuse(signed.against(act, moment.db()));
     for (Sequel sequel : sequels) {
-      sequel
-          .against(act, moment.db())
-          .ifPresent(
-              refusal -> {
-                throw new RefusedException(refusal);
-              });
+      refuse(sequel.against(act, moment.db()));
     }
     append(act, moment.db());
     for (Sequel sequel : sequels) {
       sequel.after(act, moment).forEach(next -> append(next, moment.db()));
     }
+  }
+
+  private static void refuse(Optional<Refusal> against) {
+    against.ifPresent(
+        refusal -> {
+          throw new RefusedException(refusal);
+        });
   }
 
   private void append(Act act, JdbcClient db) {
@@ -131,7 +139,9 @@ public final class Audit implements AutoCloseable {
   private final class Batch implements Writer.Frame {
     @Override
     public void begin(JdbcClient db) {
-      head = store.lock(db);
+      LogStore.Locked locked = store.lock(db);
+      guard.check(db, locked);
+      head = locked.head();
       signedSize = head.frontier().size();
     }
 
@@ -140,9 +150,23 @@ public final class Audit implements AutoCloseable {
       Frontier frontier = head.frontier();
       if (frontier.size() > signedSize) {
         var checkpoint = new Checkpoint(keys.verifier().name(), frontier.size(), frontier.root());
-        store.move(db, head, checkpoint.sign(keys.verifier(), keys.signer()));
+        String note = checkpoint.sign(keys.verifier(), keys.signer());
+        store.move(db, head, note);
+        guard.wrote(head, note);
       }
     }
+
+    @Override
+    public void committed() {
+      guard.committed();
+    }
+  }
+
+  /**
+   * Reads further entries into what this node knows itself of the log; says whether there are more.
+   */
+  boolean readSigned(int most) {
+    return signed.read(database.reader(), most);
   }
 
   /** How many entries the log has now. */

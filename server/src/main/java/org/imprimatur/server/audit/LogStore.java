@@ -2,28 +2,91 @@
 package org.imprimatur.server.audit;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.imprimatur.proof.log.Checkpoint;
+import org.imprimatur.proof.log.Frontier;
 import org.imprimatur.proof.log.Hash;
+import org.imprimatur.proof.log.LogKey;
 import org.imprimatur.server.database.Dialect;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tables of the log. */
 final class LogStore {
+  /** About how many things is asked at once. */
+  private static final int AT_ONCE = 200;
+
   private final Dialect dialect;
 
   LogStore(Dialect dialect) {
     this.dialect = dialect;
   }
 
+  /** The head with what was signed of it. */
+  record Locked(LogHead head, String checkpoint) {}
+
   /** Reads the head and keeps every other node from doing the same until the commit. */
-  LogHead lock(JdbcClient db) {
-    return db.sql("SELECT size, frontier, last_at FROM log_head WHERE id = 1" + dialect.lock())
+  Locked lock(JdbcClient db) {
+    return db.sql(
+            "SELECT size, frontier, last_at, checkpoint FROM log_head WHERE id = 1"
+                + dialect.lock())
         .query(
             (row, number) ->
-                new LogHead(
-                    LogHead.decode(row.getLong("size"), row.getBytes("frontier")),
-                    row.getLong("last_at")))
+                new Locked(
+                    new LogHead(
+                        LogHead.decode(row.getLong("size"), row.getBytes("frontier")),
+                        row.getLong("last_at")),
+                    row.getString("checkpoint")))
         .single();
+  }
+
+  /** Where the log ends, as it was signed. */
+  record End(long size, String checkpoint) {
+    /** How a tree differs from what was signed; empty where it does not. */
+    Optional<String> difference(Frontier frontier, LogKey key) {
+      if (size == 0 && checkpoint.isEmpty()) {
+        return Optional.empty();
+      }
+      try {
+        Checkpoint signed = Checkpoint.verify(checkpoint, key);
+        return signed.size() == frontier.size() && signed.root().equals(frontier.root())
+            ? Optional.empty()
+            : Optional.of("Its %d entries have another root.".formatted(frontier.size()));
+      } catch (IllegalArgumentException e) {
+        return Optional.of(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  End end(JdbcClient db) {
+    return db.sql("SELECT size, checkpoint FROM log_head WHERE id = 1")
+        .query((row, number) -> new End(row.getLong(1), row.getString(2)))
+        .single();
+  }
+
+  /** An entry with one of the things that it mentions. */
+  interface Mentioned {
+    void entry(String mention, long position, byte[] entry);
+  }
+
+  /** Hands over what mentions some things below a position; an entry that is not there is empty. */
+  void mentioning(JdbcClient db, List<String> mentions, long below, Mentioned mentioned) {
+    for (int from = 0; from < mentions.size(); from += AT_ONCE) {
+      db.sql(
+              """
+              SELECT m.mention, m.position, e.entry FROM log_mentions m
+              LEFT JOIN log_entries e ON e.position = m.position
+              WHERE m.mention IN (:mentions) AND m.position < :below
+              """)
+          .param("mentions", mentions.subList(from, Math.min(mentions.size(), from + AT_ONCE)))
+          .param("below", below)
+          .query(
+              row -> {
+                byte[] entry = row.getBytes(3);
+                mentioned.entry(
+                    row.getString(1), row.getLong(2), entry == null ? new byte[0] : entry);
+              });
+    }
   }
 
   void append(JdbcClient db, long position, byte[] entry, Hash leaf) {

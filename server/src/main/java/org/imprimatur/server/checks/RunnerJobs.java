@@ -31,6 +31,7 @@ import org.imprimatur.server.audit.Moment;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.database.Database;
+import org.imprimatur.server.models.Models;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.people.Runner;
@@ -226,7 +227,7 @@ public final class RunnerJobs {
       }
     }
     Set<String> involved = new TreeSet<>(runner.behind());
-    involved.retainAll(Contributors.of(acts, opened).keySet());
+    involved.retainAll(Contributors.of(acts, Models.elsewhere(moment.db()), opened).keySet());
     if (!involved.isEmpty()) {
       throw refused(
           "runner.contributor",

@@ -27,6 +27,9 @@ public final class Writer implements AutoCloseable {
     void begin(JdbcClient db);
 
     void end(JdbcClient db);
+
+    /** What was concluded is durable now. */
+    default void committed() {}
   }
 
   /** One request; an exception undoes what it wrote and nothing else. */
@@ -137,6 +140,7 @@ public final class Writer implements AutoCloseable {
       }
       frame.end(db);
       statement.execute("COMMIT");
+      frame.committed();
     } catch (SQLException | RuntimeException e) {
       batch.forEach(
           request -> refuse(request, new WriterException("The change could not be stored.", e)));

@@ -12,6 +12,7 @@ import org.imprimatur.proof.act.ModelAct.ModelRegistered;
 import org.imprimatur.proof.act.ModelAct.PromisesStated;
 import org.imprimatur.proof.act.ModelAct.UseStated;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Elsewhere;
 import org.imprimatur.proof.gate.Envelope;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.audit.Audit;
@@ -249,6 +250,11 @@ public final class Models {
   /** All acts of a model, with those of its submissions, in the log's order. */
   public List<Act> history(JdbcClient db, String model) {
     return ModelStore.history(db, model);
+  }
+
+  /** Where else the files of a version stand, on this connection. */
+  public static Elsewhere elsewhere(JdbcClient db) {
+    return new StoredElsewhere(db);
   }
 
   public Optional<Model> find(String name) {

@@ -182,7 +182,8 @@ public final class Incidents {
     return new IncidentConduct(
         entered,
         model.owner(),
-        Contributors.of(models.history(db, model.id()), entered.opened()).keySet(),
+        Contributors.of(models.history(db, model.id()), Models.elsewhere(db), entered.opened())
+            .keySet(),
         persons.staff(db));
   }
 

@@ -104,6 +104,7 @@ public record Caller(Person person, Credential credential) {
           case Credential.Token(var id, _) -> PeopleStore.isLive(db, id, id());
         };
     return PeopleStore.byId(db, id())
+        .map(one -> HeldRoles.of(db, one))
         .filter(one -> recognised && !one.gone())
         .map(one -> new Caller(one, credential))
         .orElseThrow(

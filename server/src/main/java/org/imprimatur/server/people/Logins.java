@@ -67,17 +67,8 @@ public final class Logins {
   }
 
   private String checked(String username, String password) {
-    long now = clock.millis();
+    long attempt = attempt(username);
     JdbcClient reader = database.reader();
-    if (SessionStore.failures(reader, username, now - WINDOW.toMillis()) >= MOST_FAILURES) {
-      throw new RefusedException(
-          new Refusal(
-              "login.too-many",
-              429,
-              "Too many attempts for this user name.",
-              List.of(MOST_FAILURES + " attempts failed within 15 minutes."),
-              "Wait 15 minutes, then try again."));
-    }
     Optional<Person> person = PeopleStore.byUsername(reader, username);
     Optional<String> hash = person.flatMap(p -> PeopleStore.password(reader, p.person()));
     boolean matches =
@@ -86,14 +77,34 @@ public final class Logins {
             && hash.isPresent()
             && person.map(one -> !one.gone()).orElse(false);
     if (!matches || person.isEmpty()) {
-      audit.work(
-          db -> {
-            SessionStore.failed(db, username, now, now - WINDOW.toMillis());
-            return username;
-          });
       throw new RefusedException(wrong());
     }
+    audit.work(
+        db -> {
+          SessionStore.succeeded(db, username, attempt);
+          return username;
+        });
     return person.get().person();
+  }
+
+  /** Whoever comes too often is told so without a write, and without a look at the password. */
+  private long attempt(String username) {
+    long now = clock.millis();
+    if (SessionStore.failures(database.reader(), username, now, WINDOW) >= MOST_FAILURES) {
+      throw new RefusedException(tooMany());
+    }
+    return audit
+        .work(db -> SessionStore.attempt(db, username, now, WINDOW, MOST_FAILURES))
+        .orElseThrow(() -> new RefusedException(tooMany()));
+  }
+
+  private static Refusal tooMany() {
+    return new Refusal(
+        "login.too-many",
+        429,
+        "Too many attempts for this user name.",
+        List.of(MOST_FAILURES + " attempts failed within 15 minutes."),
+        "Wait 15 minutes, then try again.");
   }
 
   private static Refusal wrong() {

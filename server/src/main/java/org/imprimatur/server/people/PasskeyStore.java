@@ -10,8 +10,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.PeopleAct.PasskeyEnrolled;
+import org.imprimatur.proof.act.PeopleAct.PasskeyRevoked;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.signature.Ceremony;
+import org.imprimatur.server.audit.Entries;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rows about passkeys, and what waits for one, which are workings. */
@@ -43,6 +45,13 @@ final class PasskeyStore {
         .param(credential.toString())
         .query((row, line) -> passkey(row))
         .optional();
+  }
+
+  /** Whether the acts tell the same: a row that somebody wrote by hand signs for nobody. */
+  static boolean isRecorded(JdbcClient db, Passkey passkey) {
+    List<Act> acts = Entries.acts(db, passkey.enrolled().passkey());
+    boolean revoked = acts.stream().anyMatch(PasskeyRevoked.class::isInstance);
+    return acts.contains(passkey.enrolled()) && revoked == passkey.revoked().isPresent();
   }
 
   private static Passkey passkey(ResultSet row) throws SQLException {

@@ -258,6 +258,7 @@ public final class Passkeys {
     Passkey passkey =
         PasskeyStore.byCredential(moment.db(), assertion.credential())
             .filter(one -> one.enrolled().person().equals(person))
+            .filter(one -> PasskeyStore.isRecorded(moment.db(), one))
             .orElseThrow(
                 () ->
                     refused(

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.people;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Sessions and failed attempts: workings, under the hash of the session's secret. */
@@ -30,16 +32,42 @@ final class SessionStore {
     db.sql("DELETE FROM sessions WHERE person = ?").param(person).update();
   }
 
-  /** How many attempts failed since an instant, for one user name. */
-  static long failures(JdbcClient db, String username, long since) {
-    return db.sql("SELECT COUNT(*) FROM failed_logins WHERE username = ? AND at >= ?")
-        .params(username, since)
+  /** How many attempts failed, or are being looked at, in the window around an instant. */
+  static long failures(JdbcClient db, String username, long now, Duration window) {
+    return db.sql("SELECT COUNT(*) FROM failed_logins WHERE username = ? AND at >= ? AND at <= ?")
+        .params(username, now - window.toMillis(), now + window.toMillis())
         .query(Long.class)
         .single();
   }
 
-  static void failed(JdbcClient db, String username, long now, long forget) {
-    db.sql("DELETE FROM failed_logins WHERE at < ?").param(forget).update();
-    db.sql("INSERT INTO failed_logins (username, at) VALUES (?, ?)").params(username, now).update();
+  /**
+   * Counts an attempt as failed before it is looked at, so that as many as may fail are looked at,
+   * however many come at once. An attempt has its millisecond for itself; that is its name.
+   *
+   * @return empty where as many failed already
+   */
+  static OptionalLong attempt(JdbcClient db, String username, long now, Duration window, int most) {
+    // What a clock that ran ahead left behind is not of this quarter of an hour either.
+    db.sql("DELETE FROM failed_logins WHERE at < ? OR at > ?")
+        .params(now - window.toMillis(), now + window.toMillis())
+        .update();
+    if (failures(db, username, now, window) >= most) {
+      return OptionalLong.empty();
+    }
+    long last =
+        db.sql("SELECT COALESCE(MAX(at), 0) FROM failed_logins WHERE username = ?")
+            .param(username)
+            .query(Long.class)
+            .single();
+    long at = Math.max(now, last + 1);
+    db.sql("INSERT INTO failed_logins (username, at) VALUES (?, ?)").params(username, at).update();
+    return OptionalLong.of(at);
+  }
+
+  /** The attempt was right after all. */
+  static void succeeded(JdbcClient db, String username, long attempt) {
+    db.sql("DELETE FROM failed_logins WHERE username = ? AND at = ?")
+        .params(username, attempt)
+        .update();
   }
 }

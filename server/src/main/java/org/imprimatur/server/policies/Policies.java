@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.imprimatur.proof.act.PolicyAct;
+import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Publications;
 import org.imprimatur.proof.policy.Policy;
@@ -128,6 +129,11 @@ public final class Policies {
    */
   public PublishedPolicy governing(JdbcClient db, Model model) {
     return governing(db, model.registeredUnder());
+  }
+
+  /** The same by the acts alone, for a submission to pin: rows can be changed by hand. */
+  public Optional<Digest> pinned(JdbcClient db, Model model) {
+    return publications(db).governing(model.registeredUnder()).map(PolicyPublished::policy);
   }
 
   /** The same of the policy under which a model was registered. */

@@ -223,6 +223,7 @@ public final class Samples {
     Submission submission = submissions.get(db, number);
     return Hands.of(
         models.history(db, submission.opened().model()),
+        Models.elsewhere(db),
         submission.opened(),
         submission.decisions().waivers());
   }

@@ -144,7 +144,7 @@ public final class Dockets {
             new Asked(
                 matter(model, tier, policy),
                 acts,
-                Contributors.of(acts, opened),
+                Contributors.of(acts, Models.elsewhere(db), opened),
                 recused(db, submission),
                 Instant.EPOCH)),
         Review.at(acts, opened.submission()),
@@ -289,7 +289,8 @@ public final class Dockets {
   public People people(JdbcClient db, Model model, Version version, String tier, Instant at) {
     Matter matter = matter(model, tier, policies.read(policies.governing(db, model).digest()));
     List<Act> acts = models.history(db, model.id());
-    Map<String, String> contributors = Contributors.ahead(acts, version.number());
+    Map<String, String> contributors =
+        Contributors.ahead(acts, Models.elsewhere(db), version.number());
     return people(db, version, new Asked(matter, acts, contributors, Set.of(), at));
   }
 
@@ -306,7 +307,7 @@ public final class Dockets {
         .people(
             asked.matter(),
             asked.contributors(),
-            Contributors.unnamed(asked.acts(), version.number()),
+            Contributors.unnamed(asked.acts(), version.number(), Models.elsewhere(db)),
             asked.recused(),
             asked.at());
   }

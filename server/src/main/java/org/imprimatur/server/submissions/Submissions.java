@@ -96,7 +96,12 @@ public final class Submissions {
     if (version.isEmpty()) {
       return refused("version.unknown", 404, "The model has no version " + wish.version() + ".");
     }
-    Digest governing = ground.policies().governing(db, model).digest();
+    Optional<Digest> pinned = ground.policies().pinned(db, model);
+    if (pinned.isEmpty()) {
+      return refused(
+          "submission.policy", 409, "The policy of " + wish.model() + " was never published.");
+    }
+    Digest governing = pinned.get();
     Policy policy = ground.policies().read(governing);
     Policy.Gate gate = policy.gates().get(wish.gate());
     if (gate == null) {

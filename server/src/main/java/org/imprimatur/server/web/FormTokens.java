@@ -17,7 +17,7 @@ import org.springframework.security.web.csrf.DefaultCsrfToken;
  * The token in each form. In a session it follows from the session's secret: a neighbour, such as
  * another port of the same machine or another name of the same domain, can set cookies here, and
  * with a cookie alone it would choose the token of the forms that it sends. Before anybody is
- * signed in there is nothing else than a cookie, and nothing that a form could do but sign in.
+ * signed in there is nothing else than a cookie; {@link OriginRule} keeps a neighbour's form out.
  */
 final class FormTokens implements CsrfTokenRepository {
   private static final String HEADER = "X-CSRF-TOKEN";

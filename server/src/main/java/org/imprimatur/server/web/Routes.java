@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -8,7 +9,9 @@ import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /** Lets a request reach its route only with a permission that the route names. */
@@ -16,7 +19,11 @@ final class Routes implements HandlerInterceptor {
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
-    if (!(handler instanceof HandlerMethod route) || !isOurs(route)) {
+    if (!(handler instanceof HandlerMethod route)) {
+      return true;
+    }
+    if (!isOurs(route)) {
+      beyond(request);
       return true;
     }
     if (route.hasMethodAnnotation(Open.class)) {
@@ -27,6 +34,13 @@ final class Routes implements HandlerInterceptor {
     // The start refuses routes that name nothing; one that slipped through is nobody's.
     caller.needs(needs == null ? new Permission[0] : needs.value());
     return true;
+  }
+
+  /** Where faults are shown is an address that nobody asks for. */
+  private static void beyond(HttpServletRequest request) {
+    if (request.getDispatcherType() == DispatcherType.REQUEST) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
   }
 
   static boolean isOurs(HandlerMethod route) {

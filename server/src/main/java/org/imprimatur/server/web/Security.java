@@ -14,6 +14,7 @@ import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.people.Logins;
+import org.imprimatur.server.people.PasskeySettings;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,6 +27,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -64,8 +66,12 @@ class Security {
   SecurityFilterChain pages(
       HttpSecurity http,
       Logins logins,
+      PasskeySettings settings,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver faultPages) {
     return common(http)
+        .addFilterBefore(
+            new OriginRule(settings, (request, response) -> refuse(faultPages, request, response)),
+            CsrfFilter.class)
         .csrf(
             csrf ->
                 csrf.csrfTokenRepository(new FormTokens())
@@ -96,10 +102,15 @@ class Security {
                     .authenticationEntryPoint(
                         (request, response, fault) -> signIn(request, response))
                     .accessDeniedHandler(
-                        (request, response, fault) ->
-                            faultPages.resolveException(
-                                request, response, null, new RefusedException(forged()))))
+                        (request, response, fault) -> refuse(faultPages, request, response)))
         .build();
+  }
+
+  private static void refuse(
+      HandlerExceptionResolver faultPages,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    faultPages.resolveException(request, response, null, new RefusedException(forged()));
   }
 
   private static Refusal forged() {

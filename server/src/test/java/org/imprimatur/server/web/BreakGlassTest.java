@@ -298,8 +298,8 @@ class BreakGlassTest {
     number = server.models().propose(model, 1);
     server.models().await(number);
     assertThat(refused(ask("bruno")))
-        .as("only its gate renews what expired")
-        .contains("bypass.stands", "Version 1 is suspended");
+        .as("only its gate renews what expired, and its files came past it under another number")
+        .contains("bypass.twice", "stands in production already", "Version 1 is suspended");
   }
 
   private void broken() {

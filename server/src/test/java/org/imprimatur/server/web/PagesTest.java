@@ -13,10 +13,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -127,6 +132,52 @@ class PagesTest {
   }
 
   @Test
+  void of_many_guesses_at_once_no_more_than_ten_are_looked_at() throws Exception {
+    HttpClient browser = stranger();
+    Map<String, String> login =
+        RunningServer.hidden(server.send(browser, server.request("/login").GET()));
+    server.browser("dmitri");
+    List<Future<Answer>> answers = new ArrayList<>();
+    try (var guessers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 30; i++) {
+        var wrong = Map.of("username", "dmitri", "password", "guess number " + i);
+        answers.add(guessers.submit(() -> server.submit(browser, login, "/login", wrong)));
+      }
+    }
+
+    Map<Integer, Integer> statuses = new TreeMap<>();
+    for (Future<Answer> answer : answers) {
+      statuses.merge(answer.get().status(), 1, Integer::sum);
+    }
+    assertThat(statuses).isEqualTo(Map.of(401, 10, 429, 20));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Sec-Fetch-Site, same-site, 403",
+    "Sec-Fetch-Site, cross-site, 403",
+    "Origin, http://localhost:1, 403",
+    "Origin, null, 403",
+    "Sec-Fetch-Site, same-origin, 303",
+    "Sec-Fetch-Site, none, 303"
+  })
+  void a_neighbour_signs_nobody_in_as_itself(String header, String said, int status)
+      throws Exception {
+    HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    Map<String, String> fields =
+        new HashMap<>(RunningServer.hidden(server.send(browser, server.request("/login").GET())));
+    server.browser("lena");
+    fields.putAll(Map.of("username", "lena", "password", RunningServer.PASSWORD));
+    HttpRequest form =
+        RunningServer.form(server.request("/login"), fields).header(header, said).build();
+
+    HttpResponse<String> answer = browser.send(form, HttpResponse.BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.body().contains("form.token")).isEqualTo(status == 403);
+  }
+
+  @Test
   void behind_a_proxy_with_tls_the_session_never_travels_in_clear() throws Exception {
     server.browser("hanna");
     HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
@@ -185,6 +236,7 @@ class PagesTest {
 
   @ParameterizedTest
   @CsvSource({
+    "/error, 404, page.unknown",
     "/submissions/abc, 404, page.unknown",
     "/submissions/99999999999999999999, 404, page.unknown",
     "/submissions/1.5/sign, 404, page.unknown",

@@ -174,6 +174,36 @@ class PasskeySigningTest extends SubmissionToSign {
   }
 
   @Test
+  void a_passkey_that_the_rows_alone_give_to_somebody_signs_nothing() {
+    server.browser("bruno");
+    TestingPasskey other = passkey("planted-" + count);
+    bruno().enrol("key " + count, other);
+    String planted = id(server, "bruno");
+    owned(person("bruno"), person("grace"), planted);
+    Map<String, String> hidden = grace().read(number);
+
+    refused(
+        grace().send(number, hidden, other.sign(TestingSigner.statement(hidden))),
+        403,
+        "passkey.other-person");
+    owned(person("grace"), person("bruno"), planted);
+    bruno().end();
+  }
+
+  private static String person(String username) {
+    return server.get("ada", "/api/v1/people/" + username).json().string("person");
+  }
+
+  private static void owned(String from, String to, String passkey) {
+    server
+        .bean(Database.class)
+        .reader()
+        .sql("UPDATE passkeys SET person = ?, body = REPLACE(body, ?, ?) WHERE passkey = ?")
+        .params(to, from, to, passkey)
+        .update();
+  }
+
+  @Test
   void a_person_has_ten_passkeys_at_a_time_and_as_many_as_they_lose_in_a_lifetime() {
     var chiara = new TestingSigner(server, "chiara");
     server.browser("chiara");

@@ -91,6 +91,7 @@ record TestingModels(RunningServer server) {
     return opened.json().integer("number");
   }
 
+  /** The files have the model's name: who made them for one model made them for every other. */
   long version(String model, String cutoff, String... contributors) {
     Path file = RunningServer.EXAMPLES.resolve("data/titanic/models/lr/model.onnx");
     Digest digest = server.upload("ada", file);
@@ -98,7 +99,7 @@ record TestingModels(RunningServer server) {
     Json people = Json.array(List.of(contributors).stream().map(Json::of).toList());
     String body =
         Json.obj()
-            .put("manifest", manifest("model.onnx", digest, file.toFile().length()))
+            .put("manifest", manifest(model + ".onnx", digest, file.toFile().length()))
             .put("cutoff", cutoff)
             .put("lineage", Json.obj().put("contributors", people).build())
             .put("card", card.toString())

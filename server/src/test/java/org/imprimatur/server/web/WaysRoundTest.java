@@ -236,10 +236,10 @@ class WaysRoundTest {
     Path file = RunningServer.EXAMPLES.resolve("data/titanic/models/lr/model.onnx");
     String body =
         """
-        {"manifest":{"files":[{"path":"model.onnx","digest":"%s","size":%d}]},
+        {"manifest":{"files":[{"path":"%s","digest":"%s","size":%d}]},
          "cutoff":"0.5","lineage":{}}\
         """
-            .formatted(server.upload("ada", file), file.toFile().length());
+            .formatted(model + ".onnx", server.upload("ada", file), file.toFile().length());
     Answer again = server.post("sam", "/api/v1/models/" + model + "/versions", body);
     assertThat(again.code()).isEqualTo("version.exists");
     assertThat(again.text()).contains("version 1");
@@ -267,6 +267,19 @@ class WaysRoundTest {
   }
 
   @Test
+  void whoever_made_the_same_files_under_another_model_s_name_still_cannot_sign() {
+    version("{\"contributors\":[\"grace\"]}", "0.78", "theirs.onnx");
+    server.models().lowTierSubmission(model + "-again");
+    model = model + "-again";
+
+    Answer renamed = submit(version("{\"contributors\":[]}", "0.78", "theirs.onnx"));
+
+    assertThat(renamed.code()).as("grace made them").isEqualTo("submission.unsatisfiable");
+    assertThat(renamed.text()).contains("contributed to version 2 of exercise-");
+    assertThat(submit(version("{}", "0.78", "another.onnx")).status()).isEqualTo(201);
+  }
+
+  @Test
   void what_is_filed_for_a_parent_shows_at_once_where_its_child_is_looked_at() {
     long child = submit(version("{\"parents\":[1]}", "0.76")).json().integer("number");
     server.post("tove", "/api/v1/people/grace/roles", "{\"role\":\"data-scientist\"}");
@@ -291,7 +304,7 @@ class WaysRoundTest {
   }
 
   private long version(String lineage, String cutoff) {
-    return version(lineage, cutoff, "model.onnx");
+    return version(lineage, cutoff, model + ".onnx");
   }
 
   private long version(String lineage, String cutoff, String path) {

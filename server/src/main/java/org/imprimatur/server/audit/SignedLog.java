@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.audit;
+
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.GateAct.VersionBypassed;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
+import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.log.Frontier;
+import org.imprimatur.proof.log.Hash;
+import org.imprimatur.proof.log.LogKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What this node knows itself of the log: every entry read once, held to the signed checkpoint, and
+ * kept in memory, eight bytes an entry and a sum of which entries mention which model, submission
+ * and kind of act. Whoever can write to the database can change, hide and add rows; before a
+ * version is let in, what was read for it is held against this.
+ */
+final class SignedLog {
+  private static final Logger LOG = LoggerFactory.getLogger(SignedLog.class);
+
+  /** How many entries are read in a transaction that waits for them. */
+  private static final int MOST_BEHIND = 10_000;
+
+  /** What decides about people, policies and condemned things, beside the acts of a model. */
+  private static final List<String> BESIDE =
+      List.of(
+          "act:cause.condemned",
+          "act:condemnation.lifted",
+          "act:policy.proposed",
+          "act:policy.declined",
+          "act:policy.published");
+
+  private final LogStore store;
+  private final LogKey key;
+
+  /** For each thing the sum of the places of what mentions it, each under {@link #place}. */
+  private final Map<String, Long> mentions = new HashMap<>();
+
+  /** Known to this process alone, so that nobody can choose other places of the same sum. */
+  private final long secret = new SecureRandom().nextLong();
+
+  private long[] leaves = new long[1_024];
+  private Frontier frontier = Frontier.empty();
+
+  /** What of the whole log is not as it was signed; only a restart reads it anew. */
+  private Optional<String> damage = Optional.empty();
+
+  SignedLog(LogStore store, LogKey key) {
+    this.store = store;
+    this.key = key;
+  }
+
+  /** Reads up to so many further entries; says whether there are more. */
+  synchronized boolean read(JdbcClient db, int most) {
+    LogStore.End end = store.end(db);
+    if (end.size() < frontier.size()) {
+      return damaged("It had %d entries and has %d.".formatted(frontier.size(), end.size()));
+    }
+    int count = (int) Math.min(most, end.size() - frontier.size());
+    if (count > 0) {
+      List<byte[]> entries = store.entries(db, frontier.size(), count);
+      if (entries.size() < count) {
+        return damaged("An entry after entry %d is missing.".formatted(frontier.size()));
+      }
+      entries.forEach(this::take);
+    }
+    if (frontier.size() < end.size()) {
+      return true;
+    }
+    return end.difference(frontier, key).map(this::damaged).orElse(false);
+  }
+
+  private boolean damaged(String sentence) {
+    if (damage.isEmpty()) {
+      LOG.error("The log in the database is not the one that was signed. {}", sentence);
+      damage = Optional.of(sentence);
+    }
+    return false;
+  }
+
+  private void take(byte[] entry) {
+    int position = Math.toIntExact(frontier.size());
+    if (position == leaves.length) {
+      leaves = Arrays.copyOf(leaves, leaves.length * 2);
+    }
+    Hash leaf = Hash.leaf(entry);
+    leaves[position] = brief(leaf);
+    frontier = frontier.append(leaf);
+    for (String mention : Mentions.of(Act.parse(entry))) {
+      if (mention.startsWith("m_")
+          || mention.startsWith("submission:")
+          || mention.startsWith("act:")) {
+        mentions.merge(mention, place(position), Long::sum);
+      }
+    }
+  }
+
+  /** A number for a position, as different as can be from that of any other (SplitMix64). */
+  private long place(long position) {
+    long z = secret + position * 0x9e3779b97f4a7c15L;
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+
+  private static long brief(Hash leaf) {
+    return ByteBuffer.wrap(leaf.bytes()).getLong();
+  }
+
+  /** Why nothing is let in now; empty where the act lets nothing in, or all is as it was signed. */
+  synchronized Optional<Refusal> against(Act act, JdbcClient db) {
+    return model(act).flatMap(model -> against(model, db));
+  }
+
+  private static Optional<String> model(Act act) {
+    return switch (act) {
+      case VersionPromoted one -> Optional.of(one.model());
+      case VersionBypassed one -> Optional.of(one.model());
+      case VersionReinstated one -> Optional.of(one.model());
+      case Act _ -> Optional.empty();
+    };
+  }
+
+  private Optional<Refusal> against(String model, JdbcClient db) {
+    if (read(db, MOST_BEHIND)) {
+      return Optional.of(
+          new Refusal(
+              "log.reading",
+              503,
+              "The server is still reading the log.",
+              List.of("Nothing is let in before every entry is held to what was signed."),
+              "Ask again in a minute."));
+    }
+    List<String> told = new ArrayList<>(BESIDE);
+    PeopleAct.ABOUT_PEOPLE.forEach(name -> told.add("act:" + name));
+    Set<String> submissions = new TreeSet<>();
+    return damage
+        .or(() -> differing(db, List.of(model), submissions))
+        .or(() -> differing(db, told, new TreeSet<>()))
+        .or(() -> differing(db, List.copyOf(submissions), new TreeSet<>()))
+        .map(SignedLog::refusal);
+  }
+
+  private static Refusal refusal(String sentence) {
+    LOG.error("Nothing was let in: the log in the database is not as it was signed. {}", sentence);
+    return new Refusal(
+        "log.damaged",
+        503,
+        "The log in the database is not the one that was signed: nothing is let in.",
+        List.of(sentence),
+        "Export the log, verify it (imprimatur audit verify), and restore the database from its"
+            + " backup.");
+  }
+
+  /**
+   * What is not as it was signed of the entries that mention some things.
+   *
+   * @param submissions filled with those that they open
+   */
+  private Optional<String> differing(JdbcClient db, List<String> things, Set<String> submissions) {
+    Map<String, Long> found = new HashMap<>();
+    List<String> wrong = new ArrayList<>();
+    store.mentioning(
+        db,
+        things,
+        frontier.size(),
+        (mention, position, entry) -> {
+          found.merge(mention, place(position), Long::sum);
+          if (brief(Hash.leaf(entry)) != leaves[Math.toIntExact(position)]) {
+            wrong.add("Entry %d is another one.".formatted(position));
+          } else if (Act.parse(entry) instanceof SubmissionOpened opened) {
+            submissions.add("submission:" + opened.submission());
+          }
+        });
+    for (String thing : things) {
+      if (!mentions.getOrDefault(thing, 0L).equals(found.getOrDefault(thing, 0L))) {
+        wrong.add("Other entries are found to mention %s than do.".formatted(thing));
+      }
+    }
+    return wrong.stream().findFirst();
+  }
+}
