@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 import org.jspecify.annotations.Nullable;
@@ -211,6 +212,25 @@ record EvaluationFile(SortedMap<String, Job.Input> inputs, Map<String, Json> key
    */
   boolean namesScores() {
     return has("model") || has("predictions") || has("score") || has("champion");
+  }
+
+  /** The columns of the data that are named: id, label, groups and segments. */
+  Set<String> columns() {
+    Set<String> columns = new TreeSet<>();
+    for (String key : List.of("id", "label", "groups", "intersections", "segments")) {
+      columns.addAll(columns(keys.get(key)));
+    }
+    return columns;
+  }
+
+  private static List<String> columns(@Nullable Json named) {
+    return switch (named) {
+      case Json.Str(var name) -> List.of(name);
+      case Json.Arr names ->
+          names.values().stream().flatMap(name -> columns(name).stream()).toList();
+      case Json.Obj label -> columns(label.find("column").orElse(null));
+      case null, default -> List.of();
+    };
   }
 
   private Job job(String check, String... roles) {
