@@ -32,8 +32,11 @@ public final class Features {
   public static Features of(Task task, Specification asked, DataSet.Pair data)
       throws CheckException, IOException {
     Features features = new Features();
-    Set<String> never =
-        new HashSet<>(Set.of(asked.label().column(), asked.score().orElse("score")));
+    Set<String> never = new HashSet<>(Specification.answers(task.spec()));
+    never.add(asked.label().column());
+    if (!Specification.hasTwoClasses(task.spec())) {
+      never.add(Specification.text(task.spec(), "prediction").orElse("prediction"));
+    }
     asked.id().ifPresent(never::add);
     features.names.addAll(data.test().names());
     features.names.removeAll(never);
