@@ -14,6 +14,9 @@ import org.imprimatur.proof.evidence.Sums;
 
 /** The finite numbers of one column in ascending order, all and by class; nothing else is kept. */
 final class NumberColumn {
+  /** Squares of numbers up to 2 to this power, and their sums, are doubles in full precision. */
+  private static final int LARGEST_POWER = 400;
+
   private final double[] all;
   private final double[] positives;
   private final double[] negatives;
@@ -113,11 +116,6 @@ final class NumberColumn {
     }
     Dyadic total = sum.value();
     double mean = ColumnTable.Spread.mean(total, all.length);
-    ExactSum squares = new ExactSum();
-    for (double value : all) {
-      double square = (value - mean) * (value - mean);
-      squares.add(Math.min(square, Double.MAX_VALUE));
-    }
     return new ColumnTable.Spread(
         all.length,
         all[0],
@@ -126,7 +124,24 @@ final class NumberColumn {
         quantile(3),
         all[all.length - 1],
         total,
-        squares.value());
+        squares(mean));
+  }
+
+  /**
+   * Squares of numbers far from 1 fit no double: those are taken in units of a power of two, which
+   * rounds no number that weighs.
+   */
+  private Dyadic squares(double mean) {
+    int power = Math.getExponent(Math.max(Math.abs(all[0]), Math.abs(all[all.length - 1])));
+    int unit = Math.abs(power) > LARGEST_POWER ? power : 0;
+    double scaledMean = Math.scalb(mean, -unit);
+    ExactSum squares = new ExactSum();
+    for (double value : all) {
+      double apart = Math.scalb(value, -unit) - scaledMean;
+      squares.add(apart * apart);
+    }
+    Dyadic sum = squares.value();
+    return Dyadic.of(sum.units(), sum.exponent() + 2 * unit);
   }
 
   /**
