@@ -53,7 +53,11 @@ final class PredictedRows {
 
   static PredictedRows open(Database database, Target target, Task task, Reading reading)
       throws CheckException, IOException {
-    Predicate<String> texts = TextInputs.of(task.find("model"), target.model().features());
+    Predicate<String> texts =
+        TextInputs.of(
+            task.find("model"),
+            target.model().features(),
+            () -> database.names(TEST_SET, task.needAll("testSet")));
     database.keepWritten(name -> texts.test(name) && !target.isKey(name));
     Table test = database.load("t", TEST_SET, task.needAll("testSet"), target.id());
     Optional<Table> predictions =
