@@ -239,7 +239,12 @@ record EvaluationFile(SortedMap<String, Job.Input> inputs, Map<String, Json> key
     needed.keySet().removeIf(role -> !read.contains(role.replaceFirst("/\\d{4}$", "")));
     Json.Builder spec = Json.obj();
     for (String member : Job.asks(check, task())) {
-      Json value = member.equals("champion") ? champion() : keys.get(member);
+      Json value =
+          switch (member) {
+            case "champion" -> champion();
+            case "answers" -> answersOfChampion();
+            default -> keys.get(member);
+          };
       // Two classes are what is meant where nothing is said, so saying it changes no question.
       if (value != null && !(member.equals("task") && task().equals("binary"))) {
         spec.put(member, value);
@@ -259,6 +264,21 @@ record EvaluationFile(SortedMap<String, Job.Input> inputs, Map<String, Json> key
         });
     Json champion = champion();
     return champion == null ? asked.build() : asked.put("champion", champion).build();
+  }
+
+  /** The columns of the data that a champion without files has its answers in, if there are any. */
+  private @Nullable Json answersOfChampion() {
+    if (!(keys.get("champion") instanceof Json.Obj champion)
+        || CHAMPION_ROLES.keySet().stream().anyMatch(file -> champion.find(file).isPresent())) {
+      return null;
+    }
+    List<Json> answers = new ArrayList<>();
+    champion.find("score").ifPresent(answers::add);
+    champion.find("prediction").ifPresent(answers::add);
+    if (champion.find("scores").orElse(Json.nothing()) instanceof Json.Obj scores) {
+      answers.addAll(scores.members().values());
+    }
+    return answers.isEmpty() ? null : Json.array(answers);
   }
 
   /** What is asked of the champion; its files are inputs and no part of the specification. */

@@ -37,8 +37,8 @@ public record Job(
   public static final String SELECTION = "fairness.selection/1";
   public static final String RUNTIME = "operations.runtime/1";
 
-  /** The columns that models answered, which are no features. */
-  private static final List<String> ANSWERED = List.of("score", "prediction", "scores");
+  /** The columns that models answered, a champion among them, which are no features. */
+  private static final List<String> ANSWERED = List.of("score", "prediction", "scores", "answers");
 
   private static final List<String> SCORED =
       List.of(

@@ -219,6 +219,25 @@ class EvaluationTest {
             });
   }
 
+  @Test
+  void scores_of_a_champion_in_the_data_are_no_features() throws IOException {
+    String scored = TestJobs.TEST_SET.replaceAll("(?m)$(?<!\\n)", ",0.5");
+    Files.writeString(folder.resolve("test.csv"), scored.replaceFirst(",0.5", ",old"));
+    Files.writeString(
+        folder.resolve("before.csv"), TestJobs.TEST_SET.replaceAll("(?m)^(\\d)", "1$1"));
+    String yaml = YAML + "reference: before.csv\nchampion: {score: old}\n";
+
+    var told = (Evaluation.Result.Evaluated) evaluate(yaml);
+
+    assertThat(told.document().array("not_computed").values()).isEmpty();
+    assertThat(told.document().array("problems").values())
+        .extracting(problem -> ((Json.Obj) problem).string("code"))
+        .doesNotContain("drift.columns");
+    assertThat(told.document().object("quality").object("test").object("columns").members())
+        .doesNotContainKey("old");
+    assertThat(told.document().object("comparison").members()).isNotEmpty();
+  }
+
   /** Wine by a model of neighbours beside one of linear discriminants, diabetes beside a tree. */
   @ParameterizedTest
   @CsvSource({

@@ -80,6 +80,7 @@ public record Specification(
   /** The columns that models answered, by their names or presets: they are no features. */
   public static Set<String> answers(Json.Obj spec) {
     Set<String> answers = new TreeSet<>();
+    answers.addAll(spec.find("answers").map(Specification::texts).orElse(List.of()));
     answers.add(text(spec, "score").orElse("score"));
     text(spec, "prediction").ifPresent(answers::add);
     if (spec.find("scores").orElse(Json.nothing()) instanceof Json.Obj scores) {
