@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A model that reads texts which look like numbers and truth values, and what ONNX Runtime answers.
 
-Run `python texts.py` in this folder to write texts.onnx and texts.csv again. Every answer lies
+Run `python texts.py` in this folder to write texts*.onnx and the rows again. Every answer lies
 between 0 and 1; a text that the model does not know would add 0.5.
 """
 import itertools
@@ -31,6 +31,15 @@ model = h.make_model(
 onnx.checker.check_model(model)
 onnx.save(model, "texts.onnx")
 session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+# The same in one tensor of both columns, whose width is open: the columns are told by their order.
+for name, shape in (("open", ["N", None]), ("wide", ["N", 2])):
+    split = h.make_node("Split", ["columns", "halves"], ["code", "flag"], axis=1)
+    tensor = h.make_graph(
+        [split] + nodes, name, [h.make_tensor_value_info("columns", T.STRING, shape)],
+        [h.make_tensor_value_info("y", T.FLOAT, ["N", 1])],
+        [h.make_tensor("halves", T.INT64, [2], [1, 1])])
+    onnx.save(h.make_model(tensor, opset_imports=model.opset_import, ir_version=8),
+              f"texts-{name}.onnx")
 rows = list(itertools.product(CODES, FLAGS))
 codes, flags = (np.array(column, dtype=object).reshape(-1, 1) for column in zip(*rows))
 answers = session.run(None, {"code": codes, "flag": flags})[0].ravel()

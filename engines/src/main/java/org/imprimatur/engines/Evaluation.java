@@ -8,14 +8,17 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.imprimatur.proof.json.Json;
+import org.jspecify.annotations.Nullable;
 
 /** Computes what an {@code evaluation/v1} file asks, on this machine and without a server. */
 public final class Evaluation {
@@ -95,10 +98,17 @@ public final class Evaluation {
   private static Result collect(EvaluationFile file, Map<String, Outcome> outcomes) {
     EvaluationDocument document = new EvaluationDocument(file);
     SortedMap<String, Json.Obj> evidence = new TreeMap<>();
+    Set<String> lacking = lacking(file, outcomes.get(Job.DATA_QUALITY));
+    if (!file.namesScores() && !lacking.isEmpty()) {
+      return new Result.Refused(
+          "data.column-missing",
+          "The evaluation names columns that the test set has not: %s. Correct the names."
+              .formatted(String.join(", ", lacking)));
+    }
     for (Map.Entry<String, Outcome> entry : outcomes.entrySet()) {
       switch (entry.getValue()) {
         case Outcome.Failed(String code, String message) -> {
-          if (!isDataOnly(file, entry.getKey(), code)) {
+          if (!mayLack(file, entry.getKey(), code)) {
             return new Result.Refused(code, message);
           }
           document.leaveOut(entry.getKey(), code, message);
@@ -112,11 +122,25 @@ public final class Evaluation {
     return new Result.Evaluated(document.finish(), evidence);
   }
 
-  /** Data without scores, of which nobody said that there are any: only what needs none is told. */
-  private static boolean isDataOnly(EvaluationFile file, String check, String code) {
-    return !file.namesScores()
-        && code.equals("data.column-missing")
-        && !Job.classOf(check).equals("data");
+  /**
+   * Of data without scores, of which nobody said that there are any, only what needs none is told.
+   * A reference with other columns is still good for drift, and shows no rows to compare.
+   */
+  private static boolean mayLack(EvaluationFile file, String check, String code) {
+    boolean column = code.equals("data.column-missing");
+    return check.equals(Job.LEAKAGE)
+        ? column || code.equals("data.schema")
+        : column && !file.namesScores() && !Job.classOf(check).equals("data");
+  }
+
+  /** The columns that the evaluation names and that are known to be none of the data. */
+  private static Set<String> lacking(EvaluationFile file, @Nullable Outcome quality) {
+    Set<String> named = new TreeSet<>();
+    if (quality instanceof Outcome.Computed(Json.Obj found)) {
+      named.addAll(file.columns());
+      named.removeAll(found.object("details").object("columns").members().keySet());
+    }
+    return named;
   }
 
   private static void remove(Path folder) throws IOException {

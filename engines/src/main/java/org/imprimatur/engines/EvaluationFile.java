@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 import org.jspecify.annotations.Nullable;
@@ -213,13 +214,37 @@ record EvaluationFile(SortedMap<String, Job.Input> inputs, Map<String, Json> key
     return has("model") || has("predictions") || has("score") || has("champion");
   }
 
+  /** The columns of the data that are named: id, label, groups and segments. */
+  Set<String> columns() {
+    Set<String> columns = new TreeSet<>();
+    for (String key : List.of("id", "label", "groups", "intersections", "segments")) {
+      columns.addAll(columns(keys.get(key)));
+    }
+    return columns;
+  }
+
+  private static List<String> columns(@Nullable Json named) {
+    return switch (named) {
+      case Json.Str(var name) -> List.of(name);
+      case Json.Arr names ->
+          names.values().stream().flatMap(name -> columns(name).stream()).toList();
+      case Json.Obj label -> columns(label.find("column").orElse(null));
+      case null, default -> List.of();
+    };
+  }
+
   private Job job(String check, String... roles) {
     TreeMap<String, Job.Input> needed = new TreeMap<>(inputs);
     Set<String> read = Set.of(roles);
     needed.keySet().removeIf(role -> !read.contains(role.replaceFirst("/\\d{4}$", "")));
     Json.Builder spec = Json.obj();
     for (String member : Job.asks(check, task())) {
-      Json value = member.equals("champion") ? champion() : keys.get(member);
+      Json value =
+          switch (member) {
+            case "champion" -> champion();
+            case "answers" -> answersOfChampion();
+            default -> keys.get(member);
+          };
       // Two classes are what is meant where nothing is said, so saying it changes no question.
       if (value != null && !(member.equals("task") && task().equals("binary"))) {
         spec.put(member, value);
@@ -239,6 +264,21 @@ record EvaluationFile(SortedMap<String, Job.Input> inputs, Map<String, Json> key
         });
     Json champion = champion();
     return champion == null ? asked.build() : asked.put("champion", champion).build();
+  }
+
+  /** The columns of the data that a champion without files has its answers in, if there are any. */
+  private @Nullable Json answersOfChampion() {
+    if (!(keys.get("champion") instanceof Json.Obj champion)
+        || CHAMPION_ROLES.keySet().stream().anyMatch(file -> champion.find(file).isPresent())) {
+      return null;
+    }
+    List<Json> answers = new ArrayList<>();
+    champion.find("score").ifPresent(answers::add);
+    champion.find("prediction").ifPresent(answers::add);
+    if (champion.find("scores").orElse(Json.nothing()) instanceof Json.Obj scores) {
+      answers.addAll(scores.members().values());
+    }
+    return answers.isEmpty() ? null : Json.array(answers);
   }
 
   /** What is asked of the champion; its files are inputs and no part of the specification. */

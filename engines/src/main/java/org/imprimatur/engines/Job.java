@@ -37,6 +37,9 @@ public record Job(
   public static final String SELECTION = "fairness.selection/1";
   public static final String RUNTIME = "operations.runtime/1";
 
+  /** The columns that models answered, a champion among them, which are no features. */
+  private static final List<String> ANSWERED = List.of("score", "prediction", "scores", "answers");
+
   private static final List<String> SCORED =
       List.of(
           "id",
@@ -99,9 +102,9 @@ public record Job(
     return switch (check) {
       case ARTIFACT, CARD -> List.of();
       case DATA_QUALITY ->
-          List.of("task", "id", "label", "score", "groups", "intersections", "categorical");
-      case LEAKAGE -> List.of("task", "id", "label", "score", "categorical", "features", "times");
-      case DRIFT -> List.of("id", "label", "score", "categorical", "features");
+          more(ANSWERED, "task", "id", "label", "groups", "intersections", "categorical");
+      case LEAKAGE -> more(ANSWERED, "task", "id", "label", "categorical", "features", "times");
+      case DRIFT -> more(ANSWERED, "id", "label", "categorical", "features");
       case PROHIBITED_INPUTS, PROXIES ->
           List.of(
               "id", "label", "groups", "intersections", "prohibited", "features", "categorical");

@@ -17,6 +17,8 @@ import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.proof.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two files beside each other: which columns are compared, and as what. */
 class DriftTest {
@@ -135,6 +137,42 @@ class DriftTest {
 
     assertThat(codes(details)).containsExactly("drift.type");
     assertThat(details.object("drift").object("age").string("kind")).isEqualTo("categorical");
+  }
+
+  /** An empty column says nothing of its kind, read in one pass or by tables (semicolons). */
+  @ParameterizedTest
+  @CsvSource({
+    "'row_id,age,code,city,label~1,,7,Bern,0~2,,8,Genf,1~'",
+    "'row_id,age,code,city,label~1,30,7,,0~2,31,8,,1~'",
+    "'row_id;age;code;city;label~1;30;7;;0~2;31;8;;1~'",
+  })
+  void a_column_without_values_on_one_side_holds_no_numbers_there(String current) throws Exception {
+    Json.Obj details =
+        details(REFERENCE, current.replace('~', '\n'), Drifts.spec("row_id", "label"));
+
+    assertThat(codes(details)).doesNotContain("drift.type");
+    assertThat(details.object("drift").object("city").string("kind")).isEqualTo("categorical");
+    assertThat(details.object("drift").object("age").string("kind")).isEqualTo("numeric");
+  }
+
+  /** What a model answered has no place in the reference, by its preset name as by its own. */
+  @Test
+  void answers_of_models_that_stand_in_one_file_alone_are_no_columns_that_are_missing()
+      throws Exception {
+    String current =
+        """
+        row_id,age,code,city,score,prediction,p_a,p_b,label
+        1,30,7,Bern,0.1,a,0.1,0.9,0
+        """;
+    Json.Obj spec = Drifts.spec("row_id", "label");
+    Json scores = Json.obj().put("a", "p_a").put("b", "p_b").build();
+
+    assertThat(details(REFERENCE, current, spec).array("new_columns"))
+        .isEqualTo(texts("p_a", "p_b"));
+    Json.Builder named = Json.obj().put("scores", scores);
+    spec.members().forEach(named::put);
+    Json.Obj details = details(REFERENCE, current, named.build());
+    assertThat(details.array("problems").values()).isEmpty();
   }
 
   @Test

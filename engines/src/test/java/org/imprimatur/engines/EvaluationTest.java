@@ -177,6 +177,67 @@ class EvaluationTest {
         "no score column score");
   }
 
+  /** What is named and is not there is a mistake, and no sign that there are no scores. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "id: row_id         | id: passenger       | has not: passenger",
+        "column: label      | column: outcome     | has not: outcome",
+        "groups: [g]        | groups: [sex]       | has not: sex",
+        "favourable: 1      | segments: [county]  | has not: county",
+      })
+  void a_column_that_is_named_and_not_there_is_no_sign_of_data_without_scores(
+      String key, String other, String says) throws IOException {
+    String alone = YAML.replace("predictions: predictions.csv\n", "").replace("[[g, city]]", "[]");
+
+    refused(alone.replace(key, other), "data.column-missing", says);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "row_id,x,label~11,0.2,0~12,0.3,1~    | data.schema",
+        "row_id,x,city,g~11,0.2,Bern,a~12,0.3,Genf,b~ | data.column-missing",
+      })
+  void a_reference_that_lacks_columns_leaves_out_leakage_alone(String before, String code)
+      throws IOException {
+    Files.writeString(folder.resolve("before.csv"), before.replace('~', '\n'));
+
+    var told = (Evaluation.Result.Evaluated) evaluate(YAML + "reference: before.csv\n");
+
+    assertThat(told.document().object("metrics").members()).isNotEmpty();
+    assertThat(told.document().object("drift").members()).containsKey("x");
+    assertThat(told.document().array("not_computed").values())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Json.Obj.class,
+            left -> {
+              assertThat(left.string("check")).isEqualTo("data.leakage/1");
+              assertThat(left.string("code")).isEqualTo(code);
+            });
+  }
+
+  @Test
+  void scores_of_a_champion_in_the_data_are_no_features() throws IOException {
+    String scored = TestJobs.TEST_SET.replaceAll("(?m)$(?<!\\n)", ",0.5");
+    Files.writeString(folder.resolve("test.csv"), scored.replaceFirst(",0.5", ",old"));
+    Files.writeString(
+        folder.resolve("before.csv"), TestJobs.TEST_SET.replaceAll("(?m)^(\\d)", "1$1"));
+    String yaml = YAML + "reference: before.csv\nchampion: {score: old}\n";
+
+    var told = (Evaluation.Result.Evaluated) evaluate(yaml);
+
+    assertThat(told.document().array("not_computed").values()).isEmpty();
+    assertThat(told.document().array("problems").values())
+        .extracting(problem -> ((Json.Obj) problem).string("code"))
+        .doesNotContain("drift.columns");
+    assertThat(told.document().object("quality").object("test").object("columns").members())
+        .doesNotContainKey("old");
+    assertThat(told.document().object("comparison").members()).isNotEmpty();
+  }
+
   /** Wine by a model of neighbours beside one of linear discriminants, diabetes beside a tree. */
   @ParameterizedTest
   @CsvSource({

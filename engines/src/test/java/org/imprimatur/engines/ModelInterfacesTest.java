@@ -126,6 +126,37 @@ class ModelInterfacesTest {
         .isEqualTo(performance(rows, Map.of()));
   }
 
+  /** Without names of its inputs a model takes every column, or the features that are named. */
+  @ParameterizedTest
+  @CsvSource({"wide, false", "open, false", "wide, true", "open, true"})
+  void one_tensor_of_texts_gets_them_as_they_are_written(String width, boolean named)
+      throws Exception {
+    String table = Files.readString(MODELS.resolve("texts.csv"));
+    String answered = table.replace("flag,answer,label", "flag,label,other");
+    Json.Builder spec = asked();
+    if (named) {
+      spec.put("features", Json.array(List.of(Json.of("code"), Json.of("flag"))));
+    } else {
+      answered = answered.replaceAll("(?m),[^,\n]*$", "");
+    }
+
+    assertThat(largestError("texts-" + width, answered, spec)).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"texts", "texts-wide", "texts-open"})
+  void what_a_model_reads_as_texts_are_categories_whatever_they_look_like(String model)
+      throws Exception {
+    Path rows = MODELS.resolve("numbers.csv");
+    Map<String, Path> files =
+        Map.of("testSet", rows, "model", MODELS.resolve(model + ".onnx"), "trainSet", rows);
+
+    Json.Obj evidence = TestTasks.run(Job.DATA_QUALITY, files, Json.obj());
+
+    Json.Obj test = evidence.object("details").object("quality").object("test");
+    assertThat(test.object("columns").object("code").find("mean")).isEmpty();
+  }
+
   private Json.Obj performance(String rows, Map<String, Path> model) throws Exception {
     Map<String, Path> files = new HashMap<>(model);
     files.put("testSet", MODELS.resolve(rows + ".csv"));

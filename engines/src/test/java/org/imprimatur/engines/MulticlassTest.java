@@ -12,12 +12,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.proof.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several classes: every figure as scikit-learn and statsmodels have it, and every odd table. */
 class MulticlassTest {
@@ -154,6 +156,49 @@ class MulticlassTest {
 
     assertThatThrownBy(() -> run(TINY, spec))
         .hasMessageContaining("1 of 4 rows have a value of label that is none of the classes a, b");
+  }
+
+  /** A frame of doubles writes 1.0 where a list of classes has 1, in cells and in names. */
+  @Test
+  void a_class_is_the_same_with_and_without_decimals_that_are_zero() throws Exception {
+    String table = "row_id,label,%s,%s\n1,0.5,0.9,0.1\n2,1.0,0.2,0.8\n3,1.0,0.7,0.3\n";
+    Json.Builder named =
+        Json.obj().put("scores", Json.obj().put("0.5", "half").put("1.0", "one").build());
+
+    Json.Obj stated = run(table.formatted("half", "one"), named).object("metrics");
+    Json.Obj found = run(table.formatted("score_0.5", "score_1.0"), Json.obj()).object("metrics");
+
+    assertThat(stated.object("accuracy").integer("numerator")).isEqualTo(2);
+    assertThat(stated.object("class.1.recall").number("value")).isEqualTo(0.5);
+    assertThat(found).isEqualTo(stated);
+  }
+
+  /** Iris without its third kind, which the model knows. */
+  @ParameterizedTest
+  @ValueSource(strings = {"iris-tensor", "iris-zipmap"})
+  void a_class_that_the_model_knows_and_no_row_has_is_a_class(String model) throws Exception {
+    List<String> lines = Files.readAllLines(DATA.resolve("iris-test.csv"));
+    String missing = classes(lines).getLast();
+    String rows =
+        lines.stream()
+            .filter(line -> !line.endsWith("," + missing))
+            .collect(Collectors.joining("\n", "", "\n"));
+    Map<String, Path> files =
+        Map.of("testSet", written(rows), "model", DATA.resolve(model + ".onnx"));
+
+    Json.Obj evidence =
+        TestTasks.run(Job.MULTICLASS, files, Json.obj().put("groups", Json.array(words("kind"))));
+
+    Json.Obj metrics = evidence.object("metrics");
+    assertThat(metrics.object("class." + missing + ".support").number("value")).isZero();
+    assertThat(metrics.object("class." + missing + ".recall").find("value"))
+        .contains(Json.nothing());
+    assertThat(metrics.object("log_loss").number("value")).isPositive();
+  }
+
+  private static List<String> classes(List<String> lines) {
+    int at = List.of(lines.getFirst().split(",")).indexOf("label");
+    return lines.stream().skip(1).map(line -> line.split(",")[at]).distinct().sorted().toList();
   }
 
   private static List<Json> words(String... words) {

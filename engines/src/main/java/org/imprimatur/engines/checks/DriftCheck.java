@@ -52,7 +52,7 @@ final class DriftCheck {
         .computed(drift.tables(), drift.metrics(), drift.details());
   }
 
-  /** The columns asked for by name; else all but id and label, and a score that stands alone. */
+  /** The columns asked for by name; else all but id and label, and answers that stand alone. */
   private List<String> asked() throws CheckException {
     Set<String> known = new HashSet<>(files.reference());
     known.addAll(files.current());
@@ -70,10 +70,10 @@ final class DriftCheck {
     }
     Specification.text(task.spec(), "id").ifPresent(known::remove);
     label().ifPresent(known::remove);
-    Optional<String> score = Specification.text(task.spec(), "score");
-    score
-        .filter(name -> !(files.reference().contains(name) && files.current().contains(name)))
-        .ifPresent(known::remove);
+    Set<String> answers = new HashSet<>(Specification.answers(task.spec()));
+    answers.add("prediction");
+    answers.removeIf(name -> files.reference().contains(name) && files.current().contains(name));
+    known.removeAll(answers);
     return known.stream().sorted().toList();
   }
 

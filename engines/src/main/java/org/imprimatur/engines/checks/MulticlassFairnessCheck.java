@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.imprimatur.engines.prediction.ClassNames;
 import org.imprimatur.engines.prediction.ClassRows;
 import org.imprimatur.engines.prediction.Target;
 import org.imprimatur.engines.table.Database;
@@ -37,7 +38,7 @@ final class MulticlassFairnessCheck {
   }
 
   static Optional<Integer> favourable(Task task, ClassRows rows) throws CheckException {
-    Optional<String> name = Specification.text(task.spec(), "favourable");
+    Optional<String> name = Specification.text(task.spec(), "favourable").map(ClassNames::plain);
     if (name.isPresent() && !rows.classes().contains(name.get())) {
       throw new CheckException(
           "spec.favourable",

@@ -4,6 +4,7 @@ package org.imprimatur.engines.checks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.imprimatur.engines.onnx.Scorer;
@@ -31,8 +32,13 @@ final class RuntimeCheck {
     Path model = task.need("model");
     Scorer.Request request = Scored.request(task.spec(), asked);
     try (Database database = Scored.database(task)) {
-      database.keepWritten(TextInputs.of(Optional.of(model), request.features()));
-      RowTexts rows = RowTexts.first(Stopwatch.ROWS, database, task.needAll("testSet"), asked);
+      List<Path> testSet = task.needAll("testSet");
+      database.keepWritten(
+          TextInputs.of(
+              Optional.of(model),
+              request.features(),
+              () -> database.names("The test set", testSet)));
+      RowTexts rows = RowTexts.first(Stopwatch.ROWS, database, testSet, asked);
       long before = peak();
       Stopwatch.Times times = Stopwatch.time(model, request, rows.columns(asked), rows::read);
       MeasuredRuntime runtime =

@@ -2,16 +2,14 @@
 package org.imprimatur.engines.columns;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.imprimatur.engines.onnx.OnnxModel;
+import java.util.function.Predicate;
+import org.imprimatur.engines.onnx.TextInputs;
 import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.engines.task.Specification;
 import org.imprimatur.engines.task.Task;
@@ -32,8 +30,11 @@ public final class Features {
   public static Features of(Task task, Specification asked, DataSet.Pair data)
       throws CheckException, IOException {
     Features features = new Features();
-    Set<String> never =
-        new HashSet<>(Set.of(asked.label().column(), asked.score().orElse("score")));
+    Set<String> never = new HashSet<>(Specification.answers(task.spec()));
+    never.add(asked.label().column());
+    if (!Specification.hasTwoClasses(task.spec())) {
+      never.add(Specification.text(task.spec(), "prediction").orElse("prediction"));
+    }
     asked.id().ifPresent(never::add);
     features.names.addAll(data.test().names());
     features.names.removeAll(never);
@@ -41,14 +42,12 @@ public final class Features {
         .find("categorical")
         .map(Specification::texts)
         .ifPresent(features.categories::addAll);
-    Optional<Path> model = task.find("model");
-    if (model.isPresent()) {
-      for (OnnxModel.Port port : OnnxModel.parse(Files.readAllBytes(model.get())).inputs()) {
-        if (port.isText()) {
-          features.categories.add(port.name());
-        }
-      }
-    }
+    Predicate<String> texts =
+        TextInputs.of(
+            task.find("model"),
+            task.spec().find("features").map(Specification::texts),
+            () -> data.test().names());
+    features.names.stream().filter(texts).forEach(features.categories::add);
     for (String name : features.names) {
       if (data.test().type(name) == DataSet.Type.TEXT
           || data.train().map(train -> train.type(name)).orElse(DataSet.Type.EMPTY)

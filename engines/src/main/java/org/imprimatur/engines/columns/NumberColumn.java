@@ -17,6 +17,9 @@ import org.imprimatur.proof.evidence.Sums;
 final class NumberColumn {
   private static final int QUARTERS = 4;
 
+  /** Squares of numbers up to 2 to this power, and their sums, are doubles in full precision. */
+  private static final int LARGEST_POWER = 400;
+
   private final SortedNumbers positives;
   private final SortedNumbers negatives;
   private final List<SortedNumbers> all;
@@ -91,7 +94,6 @@ final class NumberColumn {
   private ColumnTable.Spread spread() {
     Dyadic total = sum(value -> value);
     double mean = ColumnTable.Spread.mean(total, size);
-    Dyadic squares = sum(value -> Math.min((value - mean) * (value - mean), Double.MAX_VALUE));
     double[] quartiles = new double[QUARTERS + 1];
     // The numbers on both sides of a quartile are met one after the other.
     double[] low = new double[QUARTERS + 1];
@@ -111,8 +113,35 @@ final class NumberColumn {
         }
       }
     }
+    double largest = Math.max(Math.abs(quartiles[0]), Math.abs(last));
     return new ColumnTable.Spread(
-        size, quartiles[0], quartiles[1], quartiles[2], quartiles[3], last, total, squares);
+        size,
+        quartiles[0],
+        quartiles[1],
+        quartiles[2],
+        quartiles[3],
+        last,
+        total,
+        squares(mean, largest));
+  }
+
+  /**
+   * Squares of numbers far from 1 fit no double: those are taken in units of a power of two, which
+   * rounds no number that weighs.
+   */
+  private Dyadic squares(double mean, double largest) {
+    int power = Math.getExponent(largest);
+    if (Math.abs(power) <= LARGEST_POWER) {
+      return sum(value -> (value - mean) * (value - mean));
+    }
+    double scaledMean = Math.scalb(mean, -power);
+    Dyadic sum =
+        sum(
+            value -> {
+              double apart = Math.scalb(value, -power) - scaledMean;
+              return apart * apart;
+            });
+    return Dyadic.of(sum.units(), sum.exponent() + 2 * power);
   }
 
   private Dyadic sum(DoubleUnaryOperator of) {

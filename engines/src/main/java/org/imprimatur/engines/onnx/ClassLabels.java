@@ -98,6 +98,19 @@ final class ClassLabels {
         : Optional.of(inWordsOf(classes, others.getFirst()));
   }
 
+  /**
+   * The classes that the model knows in the words of those that are asked for, where it knows all
+   * of these and more: of the lists that hold them there is but one.
+   */
+  Optional<List<String>> moreThan(List<String> classes) {
+    Set<String> wanted = plain(classes).keySet();
+    List<List<String>> holding =
+        lists.stream().filter(list -> new HashSet<>(list).containsAll(wanted)).toList();
+    return holding.size() == 1 && holding.getFirst().size() > wanted.size()
+        ? Optional.of(inWordsOf(classes, holding.getFirst()))
+        : Optional.empty();
+  }
+
   /** Names, of which some are wanted and some not; numbers from 0 may be codes of any classes. */
   private static boolean isAside(List<String> list, Set<String> wanted) {
     boolean coded =

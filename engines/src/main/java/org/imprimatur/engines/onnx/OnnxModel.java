@@ -222,6 +222,11 @@ public final class OnnxModel {
     return labels.othersThan(classes);
   }
 
+  /** The classes that the model knows, where it says that there are more than the given ones. */
+  public Optional<List<String>> classesBeyond(List<String> classes) {
+    return labels.moreThan(classes);
+  }
+
   /** How often each operator is used. */
   public Map<String, Long> operators() {
     return Map.copyOf(operators);

@@ -13,31 +13,33 @@ import org.imprimatur.engines.task.CheckException;
 
 /** The columns of a test set that a model reads as texts, whatever they look like. */
 public final class TextInputs {
+  /** The names of all columns of a test set. */
+  public interface Names {
+    List<String> read() throws CheckException, IOException;
+  }
+
   private TextInputs() {}
 
   /**
-   * Of a single tensor of texts they are the named features, or every column.
+   * A single tensor that has no column's name takes the named features, or every column, however
+   * wide it says that it is.
    *
    * @param features the columns of a model with one tensor, where they are named
+   * @param names asked for where the model has a single input, of texts
    */
-  public static Predicate<String> of(Optional<Path> model, Optional<List<String>> features)
+  public static Predicate<String> of(
+      Optional<Path> model, Optional<List<String>> features, Names names)
       throws CheckException, IOException {
-    Set<String> names = new TreeSet<>();
     if (model.isEmpty()) {
-      return names::contains;
+      return _ -> false;
     }
-    for (OnnxModel.Port port : OnnxModel.parse(Files.readAllBytes(model.get())).inputs()) {
-      if (!port.isText()) {
-        continue;
-      }
-      if (port.width() <= 1) {
-        names.add(port.name());
-      } else if (features.isEmpty()) {
-        return _ -> true;
-      } else {
-        names.addAll(features.get());
-      }
+    List<OnnxModel.Port> inputs = OnnxModel.parse(Files.readAllBytes(model.get())).inputs();
+    Set<String> texts = new TreeSet<>();
+    inputs.stream().filter(OnnxModel.Port::isText).map(OnnxModel.Port::name).forEach(texts::add);
+    boolean oneTensor = inputs.size() == 1 && texts.size() == 1 && !names.read().containsAll(texts);
+    if (!oneTensor) {
+      return texts::contains;
     }
-    return names::contains;
+    return features.isEmpty() ? _ -> true : Set.copyOf(features.get())::contains;
   }
 }

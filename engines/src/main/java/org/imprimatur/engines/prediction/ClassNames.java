@@ -13,8 +13,10 @@ import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.proof.evidence.ClassConfusion;
 
 /** How classes are read and ordered. */
-final class ClassNames {
+public final class ClassNames {
   private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,15}");
+
+  private static final Pattern DECIMALS = Pattern.compile("^(-?[0-9]+)\\.0+$");
 
   private ClassNames() {}
 
@@ -22,6 +24,16 @@ final class ClassNames {
   static String sql(String column) {
     String text = "regexp_replace(trim(" + column + "), '^(-?[0-9]+)\\.0+$', '\\1')";
     return "CASE WHEN lower(trim(" + column + ")) NOT IN ('', 'nan') THEN " + text + " END";
+  }
+
+  /** The same for a class that a specification names. */
+  public static String plain(String name) {
+    return DECIMALS.matcher(name.trim()).replaceFirst("$1");
+  }
+
+  /** How the name of a column may write a class: a frame of doubles has 1.0 for 1. */
+  static List<String> written(String name) {
+    return WHOLE.matcher(name).matches() ? List.of(name, name + ".0") : List.of(name);
   }
 
   /** The classes in the given columns: by number where all are whole numbers, else by text. */

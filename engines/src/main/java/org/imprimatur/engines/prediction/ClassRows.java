@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.imprimatur.engines.table.Database;
@@ -69,7 +70,7 @@ public final class ClassRows {
 
   private static List<String> classes(
       Database database, PredictedRows rows, Optional<String> label, Optional<String> predicted)
-      throws CheckException {
+      throws CheckException, IOException {
     if (label.isEmpty()) {
       throw new CheckException(
           "spec.classes",
@@ -78,7 +79,9 @@ public final class ClassRows {
     }
     List<String> columns = new ArrayList<>(List.of(label.get()));
     predicted.ifPresent(columns::add);
-    return ClassNames.found(database, rows.from(), columns);
+    List<String> found = ClassNames.found(database, rows.from(), columns);
+    Optional<List<String>> more = rows.classesBeyond(found);
+    return more.isPresent() ? ClassNames.ordered(new TreeSet<>(more.get())) : found;
   }
 
   private static Optional<String> predicted(PredictedRows rows, Target target)
@@ -101,8 +104,10 @@ public final class ClassRows {
     for (String name : classes) {
       Optional<String> number = Optional.empty();
       if (target.scores().isEmpty() && rows.takesUnnamed()) {
-        for (String prefix : PREFIXES) {
-          number = number.isPresent() ? number : rows.answeredNumber(prefix + name);
+        for (String written : ClassNames.written(name)) {
+          for (String prefix : PREFIXES) {
+            number = number.isPresent() ? number : rows.answeredNumber(prefix + written);
+          }
         }
       } else if (!target.scores().isEmpty()) {
         String stated = target.scores().getOrDefault(name, "");

@@ -4,6 +4,7 @@ package org.imprimatur.engines.prediction;
 import static org.imprimatur.engines.table.Database.column;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.imprimatur.engines.onnx.Columns;
+import org.imprimatur.engines.onnx.OnnxModel;
 import org.imprimatur.engines.onnx.Scorer;
 import org.imprimatur.engines.onnx.TextInputs;
 import org.imprimatur.engines.table.Database;
@@ -51,7 +53,11 @@ final class PredictedRows {
 
   static PredictedRows open(Database database, Target target, Task task, Reading reading)
       throws CheckException, IOException {
-    Predicate<String> texts = TextInputs.of(task.find("model"), target.model().features());
+    Predicate<String> texts =
+        TextInputs.of(
+            task.find("model"),
+            target.model().features(),
+            () -> database.names(TEST_SET, task.needAll("testSet")));
     database.keepWritten(name -> texts.test(name) && !target.isKey(name));
     Table test = database.load("t", TEST_SET, task.needAll("testSet"), target.id());
     Optional<Table> predictions =
@@ -74,6 +80,13 @@ final class PredictedRows {
 
   boolean hasModel() {
     return model.isPresent();
+  }
+
+  /** The classes that a model names beyond those that are found, if there is a model. */
+  Optional<List<String>> classesBeyond(List<String> found) throws CheckException, IOException {
+    return model.isEmpty()
+        ? Optional.empty()
+        : OnnxModel.parse(Files.readAllBytes(model.get())).classesBeyond(found);
   }
 
   /** What stands after FROM. */

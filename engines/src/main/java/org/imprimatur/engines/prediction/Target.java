@@ -58,9 +58,14 @@ public record Target(
     object(spec, "scores")
         .ifPresent(
             found ->
-                found.members().keySet().forEach(name -> scores.put(name, found.string(name))));
+                found
+                    .members()
+                    .keySet()
+                    .forEach(name -> scores.put(ClassNames.plain(name), found.string(name))));
     List<String> classes =
-        spec.find("classes").map(Specification::texts).orElse(List.copyOf(scores.keySet()));
+        spec.find("classes")
+            .map(named -> Specification.texts(named).stream().map(ClassNames::plain).toList())
+            .orElse(List.copyOf(scores.keySet()));
     return new Target(
         Specification.text(spec, "id"),
         label,

@@ -5,6 +5,7 @@ import static org.imprimatur.engines.table.Database.column;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,20 +22,23 @@ record ComparedTables(Database database, Table reference, Table current) {
     List<String> retyped = new ArrayList<>();
     for (String name : columns) {
       boolean listed = categorical.contains(name);
-      boolean first = !listed && isNumeric(reference, name);
-      boolean second = !listed && isNumeric(current, name);
-      compared.put(name, first && second ? numeric(name) : categories(name));
-      if (first != second) {
+      Optional<Boolean> first = isNumeric(reference, name);
+      Optional<Boolean> second = isNumeric(current, name);
+      boolean numbers = !listed && first.orElse(true) && second.orElse(true);
+      compared.put(name, numbers ? numeric(name) : categories(name));
+      if (!listed && first.isPresent() && second.isPresent() && !first.equals(second)) {
         retyped.add(name);
       }
     }
     return new ComparedFiles.Compared(compared, retyped);
   }
 
-  /** A column without a value fits numbers as well as texts. */
-  private boolean isNumeric(Table table, String name) throws CheckException {
-    return table.need(name).kind().isNumeric()
-        || database.count("SELECT count(" + column(name) + ") FROM " + table.name()) == 0;
+  /** Nothing of a column without a value, which fits numbers as well as texts. */
+  private Optional<Boolean> isNumeric(Table table, String name) throws CheckException {
+    boolean numeric = table.need(name).kind().isNumeric();
+    boolean known =
+        numeric || database.count("SELECT count(" + column(name) + ") FROM " + table.name()) > 0;
+    return known ? Optional.of(numeric) : Optional.empty();
   }
 
   private NumericDrift numeric(String name) throws CheckException {

@@ -212,15 +212,15 @@ final class CsvScan implements AutoCloseable {
     Optional<Kind> first = tally.kind(database, "a");
     Optional<Kind> second = tally.kind(database, "b");
     String name = texts.get(index);
-    if (!categorical.contains(name) && isNumeric(first) != isNumeric(second)) {
+    // A column without a value fits numbers as well as texts.
+    boolean isChanged =
+        first.isPresent()
+            && second.isPresent()
+            && first.get().isNumeric() != second.get().isNumeric();
+    if (isChanged && !categorical.contains(name)) {
       retyped.add(name);
     }
     return tally.drift(database, first.orElse(Kind.TEXT), second.orElse(Kind.TEXT));
-  }
-
-  /** A column without a value fits numbers as well as texts. */
-  private static boolean isNumeric(Optional<Kind> kind) {
-    return kind.isEmpty() || kind.get().isNumeric();
   }
 
   @Override

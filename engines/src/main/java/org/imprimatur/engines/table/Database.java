@@ -95,6 +95,11 @@ public final class Database implements AutoCloseable {
     return new Loader(this, table, name, files).load(id);
   }
 
+  /** The names of their columns, each once; rows are read only where the format demands it. */
+  public List<String> names(String name, List<Path> files) throws CheckException, IOException {
+    return new Loader(this, "h", name, files).names();
+  }
+
   /**
    * From here on columns of these names are texts as the file writes them, where it writes texts: a
    * model that reads texts knows no 1 where "01" stands.

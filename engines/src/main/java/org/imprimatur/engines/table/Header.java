@@ -20,7 +20,7 @@ public final class Header {
   public static List<String> read(String name, List<Path> files, Path temporary, Guesses guesses)
       throws CheckException, IOException {
     try (Database database = Database.open(temporary, guesses)) {
-      return new Loader(database, "h", name, files).names();
+      return database.names(name, files);
     }
   }
 }

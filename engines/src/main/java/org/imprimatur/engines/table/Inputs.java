@@ -57,7 +57,8 @@ public final class Inputs {
       throws CheckException, IOException {
     this.database = database;
     this.asked = asked;
-    Predicate<String> texts = TextInputs.of(files.model(), features);
+    Predicate<String> texts =
+        TextInputs.of(files.model(), features, () -> database.names(TEST_SET, files.testSet()));
     database.keepWritten(name -> texts.test(name) && !isKey(asked, name));
     test = database.load(TEST_ALIAS, TEST_SET, files.testSet(), asked.id());
     predictions =

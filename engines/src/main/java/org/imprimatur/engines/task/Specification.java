@@ -4,6 +4,8 @@ package org.imprimatur.engines.task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.imprimatur.proof.json.Json;
 
 /** What a check on scored data is asked: columns, cut-off, favourable class, groups. */
@@ -73,6 +75,18 @@ public record Specification(
   /** Whether a label tells two classes apart, as it does where nothing else is said. */
   public static boolean hasTwoClasses(Json.Obj spec) {
     return text(spec, "task").orElse("binary").equals("binary");
+  }
+
+  /** The columns that models answered, by their names or presets: they are no features. */
+  public static Set<String> answers(Json.Obj spec) {
+    Set<String> answers = new TreeSet<>();
+    answers.addAll(spec.find("answers").map(Specification::texts).orElse(List.of()));
+    answers.add(text(spec, "score").orElse("score"));
+    text(spec, "prediction").ifPresent(answers::add);
+    if (spec.find("scores").orElse(Json.nothing()) instanceof Json.Obj scores) {
+      scores.members().keySet().forEach(name -> text(scores, name).ifPresent(answers::add));
+    }
+    return answers;
   }
 
   public static double threshold(String text) throws CheckException {

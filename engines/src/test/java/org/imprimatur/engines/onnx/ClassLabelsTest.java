@@ -48,6 +48,17 @@ class ClassLabelsTest {
   }
 
   @Test
+  void a_model_that_knows_more_classes_than_there_are_says_all_of_them() {
+    labels.take("classlabels_ints", List.of("0", "1", "2"));
+
+    assertThat(labels.moreThan(List.of("1.0", "0.0"))).contains(List.of("0.0", "1.0", "2"));
+    assertThat(labels.moreThan(List.of("0", "1", "2"))).isEmpty();
+    assertThat(labels.moreThan(List.of("1", "3"))).isEmpty();
+    labels.take("classlabels_strings", List.of("0", "1", "9"));
+    assertThat(labels.moreThan(List.of("0", "1"))).isEmpty();
+  }
+
+  @Test
   void of_two_lists_that_both_are_others_none_is_believed() {
     labels.take("classlabels_strings", List.of("a", "b"));
     labels.take("classlabels_strings", List.of("a", "c"));

@@ -119,7 +119,13 @@ public sealed interface ColumnTable {
       BigDecimal shift = sum.over(count).subtract(new BigDecimal(mean()));
       BigDecimal variance =
           squares.over(count).subtract(shift.multiply(shift, MathContext.DECIMAL128));
-      return StrictMath.sqrt(Math.max(0, variance.doubleValue()));
+      if (variance.signum() <= 0) {
+        return 0;
+      }
+      double rounded = variance.doubleValue();
+      return rounded >= Double.MIN_NORMAL && rounded <= Double.MAX_VALUE
+          ? StrictMath.sqrt(rounded)
+          : variance.sqrt(MathContext.DECIMAL128).doubleValue();
     }
 
     Json toJson() {
