@@ -183,6 +183,7 @@ public final class Incidents {
         entered,
         model.owner(),
         Contributors.of(models.history(db, model.id()), entered.opened()).keySet(),
+        ExposureStore.tookBack(db, model.id(), entered.opened().version(), entered.at()),
         persons.staff(db));
   }
 
@@ -211,7 +212,7 @@ public final class Incidents {
     String code = against.getFirst().code();
     int status =
         switch (code) {
-          case "incident.by", "incident.hand", "incident.opener" -> 403;
+          case "incident.by", "incident.hand", "incident.took-back", "incident.opener" -> 403;
           case "incident.twice" -> 409;
           default -> 422;
         };

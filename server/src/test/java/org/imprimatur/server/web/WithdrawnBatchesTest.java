@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Batches that were sent by mistake are taken back. Lena sends, Ada owns the model, Dmitri is a
- * risk manager, Grace reviews. One version goes through one story.
+ * risk manager, Chiara another one, Grace reviews. One version goes through one story.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WithdrawnBatchesTest {
@@ -42,6 +42,7 @@ class WithdrawnBatchesTest {
   @BeforeAll
   static void promote() {
     new TestingSetup()
+        .people("roles: [compliance]", "roles: [compliance, risk-manager]")
         .people("person: lena, scopes: [", "person: lena, scopes: [review, ")
         .people("person: dmitri, scopes: [", "person: dmitri, scopes: [signal, ")
         .people("person: sam, scopes: [", "person: sam, scopes: [signal, ")
@@ -162,7 +163,16 @@ class WithdrawnBatchesTest {
   void two_persons_let_it_serve_again_and_what_is_not_measured_is_a_breach() {
     assertThat(fill("ada", "/reinstatement", Map.of("reason", "A wrong file.")).status())
         .isEqualTo(200);
-    assertThat(fill("dmitri", "/reinstatement/confirmation", Map.of()).status()).isEqualTo(200);
+    assertThat(server.open("dmitri", PAGE).text())
+        .as("he took batch 4 back")
+        .contains("Dmitri Lang took production data of the version back")
+        .doesNotContain("reinstatement/confirmation");
+    Answer refused = fill("dmitri", "/reinstatement/confirmation", Map.of());
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.text()).contains("reinstatement.took-back");
+    assertThat(server.open("dmitri", "/").text()).doesNotContain("serve again");
+    assertThat(server.open("chiara", "/").text()).contains("serve again");
+    assertThat(fill("chiara", "/reinstatement/confirmation", Map.of()).status()).isEqualTo(200);
     assertThat(server.get("ada", PATH + "/promises").json().bool("serves")).isTrue();
 
     CLOCK.pass(Duration.ofDays(7).plusHours(1));
