@@ -38,8 +38,8 @@ final class ImpactCommands {
         paramLabel = "THING",
         description = {
           "A digest, the name of a model (test-set), a check such as performance/1,",
-          "imprimatur, a runner or an engine such as duckdb/2.0.0.1, the id of a passkey,",
-          "a user name."
+          "imprimatur, a runner or an engine such as duckdb/2.0.0.1, the id of a passkey or of a",
+          "token, a user name."
         })
     private String thing = "";
 

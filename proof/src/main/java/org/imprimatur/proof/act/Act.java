@@ -10,7 +10,8 @@ import org.imprimatur.proof.json.JsonException;
 
 /**
  * Something that was done. An act is written as canonical JSON of at most 16 KiB with the members
- * {@code act}, {@code v}, {@code at} and {@code by}; what is larger is a blob under its digest.
+ * {@code act}, {@code v}, {@code at} and {@code by}, and {@code with} where it came with a token;
+ * what is larger is a blob under its digest.
  */
 public sealed interface Act
     permits FoundingAct,
@@ -46,6 +47,14 @@ public sealed interface Act
   /** The pseudonym of who did it. */
   default String by() {
     return stamp().by();
+  }
+
+  /**
+   * The id of the token with which it came, as the entry says. Signals and batches have a member of
+   * their own for it, which is as old as they are.
+   */
+  default Optional<String> with() {
+    return stamp().with();
   }
 
   /** The canonical bytes, as the log holds them; an act beyond 16 KiB is refused. */

@@ -32,7 +32,7 @@ final class ActReader {
   }
 
   Stamp stamp() {
-    return new Stamp(instant("at"), string("by"));
+    return new Stamp(instant("at"), string("by"), findString("with"));
   }
 
   Instant instant(String name) {

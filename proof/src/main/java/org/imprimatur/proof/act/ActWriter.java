@@ -21,6 +21,7 @@ public final class ActWriter {
 
   ActWriter(String name, Stamp stamp) {
     put("act", name).put("v", 1).put("at", INSTANT.format(stamp.at())).put("by", stamp.by());
+    put("with", stamp.with());
   }
 
   ActWriter put(String name, String value) {

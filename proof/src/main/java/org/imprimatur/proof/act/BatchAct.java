@@ -53,6 +53,11 @@ public sealed interface BatchAct extends MonitoringAct {
     }
 
     @Override
+    public Optional<String> with() {
+      return token;
+    }
+
+    @Override
     public String name() {
       return NAME;
     }
@@ -95,6 +100,11 @@ public sealed interface BatchAct extends MonitoringAct {
           in.digest("labels"),
           in.integer("size"),
           in.findString("token"));
+    }
+
+    @Override
+    public Optional<String> with() {
+      return token;
     }
 
     @Override
@@ -189,6 +199,11 @@ public sealed interface BatchAct extends MonitoringAct {
           in.string("role"),
           in.digest("reason"),
           in.findString("token"));
+    }
+
+    @Override
+    public Optional<String> with() {
+      return token;
     }
 
     @Override

@@ -62,6 +62,11 @@ public sealed interface MonitoringAct extends Act
     }
 
     @Override
+    public Optional<String> with() {
+      return token;
+    }
+
+    @Override
     public String name() {
       return NAME;
     }

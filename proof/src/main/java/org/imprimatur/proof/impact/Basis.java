@@ -17,9 +17,15 @@ import org.imprimatur.proof.act.DecisionAct.WaiverAsked;
 import org.imprimatur.proof.act.DecisionAct.WaiverEnded;
 import org.imprimatur.proof.act.DecisionAct.WaiverGranted;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
+import org.imprimatur.proof.act.ModelAct.EnvelopeStated;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
+import org.imprimatur.proof.act.ModelAct.ModelRegistered;
+import org.imprimatur.proof.act.ModelAct.PromisesStated;
+import org.imprimatur.proof.act.ModelAct.RiskAnswered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
+import org.imprimatur.proof.act.ModelAct.UseStated;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
@@ -63,10 +69,13 @@ public record Basis(
    *
    * @param versions the version and those that it comes from, the nearest first
    * @param cards the newest card of the version
+   * @param stated what the submission pins of the model, as it was stated last before
    */
-  public record Made(List<VersionRegistered> versions, Optional<CardFiled> cards) {
+  public record Made(
+      List<VersionRegistered> versions, Optional<CardFiled> cards, List<Act> stated) {
     public Made {
       versions = List.copyOf(versions);
+      stated = List.copyOf(stated);
     }
   }
 
@@ -111,6 +120,8 @@ public record Basis(
     private Optional<RiskConfirmed> confirmed = Optional.empty();
     private Optional<CardFiled> card = Optional.empty();
     private Optional<SubmissionOpened> base = Optional.empty();
+    private final Map<String, Act> stated = new LinkedHashMap<>();
+    private boolean isOpen;
 
     Reading(Collection<? extends Act> acts, SubmissionOpened opened) {
       this.acts = acts;
@@ -122,7 +133,11 @@ public record Basis(
         if (act instanceof VersionPromoted by && by.submission() == opened.submission()) {
           break;
         }
+        isOpen |= act.equals(opened);
         take(act);
+        if (!isOpen && act instanceof ModelAct about) {
+          pinned(about).ifPresent(what -> stated.put(what, about));
+        }
       }
       return new Basis(
           opened,
@@ -130,7 +145,7 @@ public record Basis(
           List.copyOf(evidence.values()),
           List.copyOf(signOffs.values()),
           List.copyOf(waivers.values()),
-          new Made(closure(), card),
+          new Made(closure(), card, List.copyOf(stated.values())),
           examinations,
           base.filter(_ -> lent).map(one -> new Reading(acts, one).basis(false)));
     }
@@ -156,6 +171,20 @@ public record Basis(
         case WaiverEnded one -> waivers.remove(one.waiver());
         case Act _ -> {}
       }
+    }
+
+    /** What of the submission's pins an act states; whoever states the same anew answers for it. */
+    private Optional<String> pinned(ModelAct act) {
+      return switch (act) {
+        case ModelRegistered one when one.use().equals(opened.use()) -> Optional.of("use");
+        case UseStated one when one.use().equals(opened.use()) -> Optional.of("use");
+        case PromisesStated one when opened.promises().equals(Optional.of(one.promises())) ->
+            Optional.of("promises");
+        case EnvelopeStated one when opened.envelope().equals(Optional.of(one.envelope())) ->
+            Optional.of("envelope");
+        case RiskAnswered one when one.assessment().equals(opened.risk()) -> Optional.of("risk");
+        case ModelAct _ -> Optional.empty();
+      };
     }
 
     private List<VersionRegistered> closure() {

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 
@@ -21,6 +22,7 @@ public record Cause(Kind kind, String thing, Optional<Instant> from, Optional<In
   private static final String FAIRNESS = "fairness/1";
 
   private static final String FOUR_FIFTHS = "fairness.four-fifths/1";
+  private static final String TOKEN = "t_";
 
   /** What sort of thing it is, with what names one. */
   public enum Kind {
@@ -36,8 +38,8 @@ public record Cause(Kind kind, String thing, Optional<Instant> from, Optional<In
         "engine",
         "imprimatur|r_[a-z0-9]{1,20}|" + EngineNames.NAME,
         "imprimatur, the id of a runner, or an engine in a version such as duckdb/2.0.0.1"),
-    /** A passkey. Of a token the log names only the signals that were sent with it. */
-    CREDENTIAL("credential", "k_[a-z0-9]{1,20}", "the id of a passkey"),
+    /** A passkey, or a token: everything that says that it came with it. */
+    CREDENTIAL("credential", "[kt]_[a-z0-9]{1,20}", "the id of a passkey or of a token"),
     /** Somebody who contributed, supplied evidence or signed. */
     PERSON("person", "p_[a-z0-9]{1,20}", "the pseudonym of a person");
 
@@ -112,7 +114,7 @@ public record Cause(Kind kind, String thing, Optional<Instant> from, Optional<In
           case CHECK -> "the check ";
           case ENGINE ->
               isVersion() ? "the engine " : isRunner() ? "the runner " : "the engines of ";
-          case CREDENTIAL -> "the passkey ";
+          case CREDENTIAL -> isToken() ? "the token " : "the passkey ";
           case PERSON -> "";
         };
     return noun + thing + period();
@@ -128,17 +130,28 @@ public record Cause(Kind kind, String thing, Optional<Instant> from, Optional<In
     return kind == Kind.ENGINE && EngineNames.is(thing);
   }
 
+  /** Whether it is a token, with which programs act for a person. */
+  public boolean isToken() {
+    return kind == Kind.CREDENTIAL && thing.startsWith(TOKEN);
+  }
+
+  /** Whether an act came with the token, while that was bad. */
+  boolean brought(Act act) {
+    return isToken() && act.with().filter(thing::equals).isPresent() && during(act.at());
+  }
+
   private boolean isRunner() {
     return thing.startsWith("r_");
   }
 
-  /** Whether this evidence was computed by the check, or where it names. */
+  /** Whether this evidence was computed by the check or where it names, or filed with the token. */
   public boolean computed(EvidenceRecorded evidence) {
     return during(evidence.at())
         && switch (kind) {
           case CHECK -> evidence.item().equals(thing);
           case ENGINE -> evidence.by().equals(thing) || evidence.engines().contains(thing);
-          case DATA, CREDENTIAL, PERSON -> false;
+          case CREDENTIAL -> brought(evidence);
+          case DATA, PERSON -> false;
         };
   }
 }

@@ -29,6 +29,10 @@ public record Condemned(List<Hit> hits, List<Cause> persons) {
       Json.Builder facts = Json.obj().put("condemnation", by.condemnation()).put("kind", by.kind());
       if (link instanceof Link.OfEvidence(var act, var _)) {
         facts.put("level", act.level());
+        // Only then is it another act that came with the token: the one of the test set.
+        if (Cause.of(by).filter(Cause::isToken).filter(cause -> !cause.brought(act)).isPresent()) {
+          facts.put("testSet", true);
+        }
       }
       return facts.build();
     }
@@ -38,19 +42,30 @@ public record Condemned(List<Hit> hits, List<Cause> persons) {
       return switch (Cause.Kind.of(facts.string("kind")).orElseThrow()) {
         case DATA -> Replaced.ANOTHER_TEST_SET;
         case CHECK -> Replaced.NOT;
-        case ENGINE, CREDENTIAL -> Replaced.COMPUTED_AGAIN;
-        case PERSON ->
-            facts.string("level").equals("supplied")
-                ? Replaced.SUPPLIED_AGAIN
-                : Replaced.ANOTHER_TEST_SET;
+        case ENGINE -> Replaced.COMPUTED_AGAIN;
+        case CREDENTIAL ->
+            facts.find("testSet").isPresent()
+                ? Replaced.ANOTHER_TEST_SET
+                : isSupplied(facts) ? Replaced.SUPPLIED_AGAIN : Replaced.COMPUTED_AGAIN;
+        case PERSON -> isSupplied(facts) ? Replaced.SUPPLIED_AGAIN : Replaced.ANOTHER_TEST_SET;
       };
     }
 
-    /** What is to be done about a version or a tier, in words that follow the sentence. */
+    private static boolean isSupplied(Json.Obj facts) {
+      return facts.string("level").equals("supplied");
+    }
+
+    /**
+     * What is to be done about a version, a tier or a submission, in words that follow the
+     * sentence.
+     */
     public String advice() {
-      return link instanceof Link.OfRisk
-          ? " Another assessor has to confirm the tier again."
-          : " Register a version that does not rest on it.";
+      return switch (link) {
+        case Link.OfRisk _ -> " Another assessor has to confirm the tier again.";
+        case Link.OfSubmission _ ->
+            " State it anew where it was stated so, and submit the version again.";
+        case Link _ -> " Register a version that does not rest on it.";
+      };
     }
 
     /** By what it rests on the thing, and why that does not count. */
@@ -128,10 +143,15 @@ public record Condemned(List<Hit> hits, List<Cause> persons) {
         link -> link instanceof Link.OfEnvelope(var _, var of) && !(of instanceof Link.OfSignOff));
   }
 
-  /** What stands against the version itself, or against its tier. */
+  /** What stands against the version itself, its tier, or the submission and what it pins. */
   public List<Hit> obstacles() {
     return hits.stream()
-        .filter(hit -> hit.link() instanceof Link.OfVersion || hit.link() instanceof Link.OfRisk)
+        .filter(
+            hit ->
+                switch (hit.link()) {
+                  case Link.OfVersion _, Link.OfRisk _, Link.OfSubmission _ -> true;
+                  case Link _ -> false;
+                })
         .toList();
   }
 

@@ -144,7 +144,31 @@ public sealed interface Link {
 
     @Override
     public String sentence() {
-      return "The tier %s was confirmed by %s.".formatted(act.tier(), act.by());
+      return "The tier %s was confirmed by %s%s."
+          .formatted(
+              act.tier(), act.by(), act.with().map(token -> " with the token " + token).orElse(""));
+    }
+  }
+
+  /**
+   * The submission itself, or what it pins of the model.
+   *
+   * @param how in words that follow "Submission 12"
+   */
+  record OfSubmission(long submission, String how) implements Link {
+    @Override
+    public String kind() {
+      return "submission";
+    }
+
+    @Override
+    public String id() {
+      return Long.toString(submission);
+    }
+
+    @Override
+    public String sentence() {
+      return "Submission %d %s.".formatted(submission, how);
     }
   }
 

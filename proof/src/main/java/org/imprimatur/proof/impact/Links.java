@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.imprimatur.proof.act.ModelAct.CardFiled;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.Stamp;
@@ -38,6 +39,9 @@ final class Links {
     if (cause.kind() == Cause.Kind.PERSON) {
       person(basis, cause, links);
     }
+    if (cause.isToken()) {
+      links.addAll(TokenLinks.of(basis, cause));
+    }
     return links;
   }
 
@@ -48,7 +52,7 @@ final class Links {
           cause.computed(evidence) && !evidence.level().equals(SUPPLIED)
               ? Optional.of("was computed by " + cause.words() + said(evidence, cause))
               : Optional.empty();
-      case CREDENTIAL -> Optional.empty();
+      case CREDENTIAL -> TokenLinks.how(evidence, examination(evidence, basis), cause);
       case PERSON -> person(evidence, basis, cause);
     };
   }
@@ -106,7 +110,8 @@ final class Links {
             .findFirst()
             .map(Origins.Origin::how);
       }
-      case CHECK, ENGINE, CREDENTIAL -> Optional.empty();
+      case CHECK, ENGINE -> Optional.empty();
+      case CREDENTIAL -> TokenLinks.how(version, card(version, basis), cause);
       case PERSON -> made(version, basis, cause);
     };
   }
@@ -119,12 +124,13 @@ final class Links {
     if (cause.during(version.at()) && version.by().equals(person)) {
       return Optional.of("was registered by " + person);
     }
-    return basis
-        .made()
-        .cards()
-        .filter(card -> card.version() == version.version())
+    return card(version, basis)
         .filter(card -> card.by().equals(person) && cause.during(card.at()))
         .map(_ -> "has a model card of " + person);
+  }
+
+  private static Optional<CardFiled> card(VersionRegistered version, Basis basis) {
+    return basis.made().cards().filter(card -> card.version() == version.version());
   }
 
   private static void person(Basis basis, Cause cause, List<Link> links) {

@@ -27,6 +27,7 @@ import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.JsonException;
 import org.imprimatur.proof.monitoring.Batch;
 import org.imprimatur.proof.monitoring.Measured;
@@ -41,8 +42,11 @@ final class InProduction {
   private final Map<String, List<Serving>> ofModel = new HashMap<>();
   private final Map<String, List<Act>> acts = new HashMap<>();
   private final Map<Version, Map<String, Newest>> newest = new HashMap<>();
-  private final Map<Long, Batch> batches = new HashMap<>();
 
+  /** What was measured under approvals of before: a batch of then can still be taken back. */
+  private final Map<Version, List<Map<String, Newest>>> earlier = new HashMap<>();
+
+  private final Map<Long, Batch> batches = new HashMap<>();
   private final Map<Long, Long> incidents = new HashMap<>();
 
   /** When each promise of a version is to be measured, until something is said or seen of it. */
@@ -111,7 +115,8 @@ final class InProduction {
     before.forEach(one -> one.replaced(serving.since()));
     before.add(serving);
     servings.put(submission, serving);
-    newest.remove(version);
+    Optional.ofNullable(newest.remove(version))
+        .ifPresent(gone -> earlier.computeIfAbsent(version, _ -> new ArrayList<>()).add(gone));
     dues.remove(version);
   }
 
@@ -182,11 +187,14 @@ final class InProduction {
   private void withdrawn(Batch batch) {
     var version = new Version(batch.recorded().model(), batch.recorded().version());
     dues.remove(version);
-    Map<String, Newest> measured = newest.getOrDefault(version, Map.of());
+    List<Map<String, Newest>> measured = new ArrayList<>(earlier.getOrDefault(version, List.of()));
+    measured.add(newest.getOrDefault(version, Map.of()));
     boolean broke = false;
-    for (Map.Entry<String, Newest> one : measured.entrySet()) {
-      List<Measured> gone = one.getValue().withdraw(batch);
-      broke |= gone.stream().anyMatch(window -> breaks(version, one.getKey(), window));
+    for (Map<String, Newest> promises : measured) {
+      for (Map.Entry<String, Newest> one : promises.entrySet()) {
+        List<Measured> gone = one.getValue().withdraw(batch);
+        broke |= gone.stream().anyMatch(window -> breaks(batch, one.getKey(), window));
+      }
     }
     boolean any = broke;
     find(batch.recorded().submission()).ifPresent(serving -> serving.takenBack(any));
@@ -233,10 +241,11 @@ final class InProduction {
         List.of());
   }
 
-  private boolean breaks(Version version, String promise, Measured window) {
+  /** By what was promised when the version was approved that scored the rows. */
+  private boolean breaks(Batch batch, String promise, Measured window) {
     return told(
         () ->
-            Promise.find(promises(watch(version)), promise)
+            Promise.find(promised(batch), promise)
                 .filter(one -> !one.keeps(window.value()))
                 .isPresent(),
         false);
@@ -261,11 +270,21 @@ final class InProduction {
   }
 
   private List<Promise> promises(Optional<Watch> watch) {
-    return watch
-        .flatMap(Watch::promises)
-        .flatMap(documents::kept)
-        .map(Promise::of)
-        .orElse(List.of());
+    return read(watch.flatMap(Watch::promises));
+  }
+
+  private List<Promise> promised(Batch batch) {
+    return read(
+        acts.getOrDefault(batch.recorded().model(), List.of()).stream()
+            .filter(SubmissionOpened.class::isInstance)
+            .map(SubmissionOpened.class::cast)
+            .filter(one -> one.submission() == batch.recorded().submission())
+            .findFirst()
+            .flatMap(SubmissionOpened::promises));
+  }
+
+  private List<Promise> read(Optional<Digest> pinned) {
+    return pinned.flatMap(documents::kept).map(Promise::of).orElse(List.of());
   }
 
   private List<Measured> windows(Version version, Promise promise) {

@@ -18,11 +18,13 @@ import org.imprimatur.proof.review.Severity;
  * @param entered how the version that it is about stood in production when the incident was known
  * @param owner the pseudonym of the model's owner
  * @param contributors to the version and to what its approval rests on
+ * @param tookBack everybody who took production data of the version back since it entered
  */
 public record IncidentConduct(
-    Entered entered, String owner, Set<String> contributors, Staff staff) {
+    Entered entered, String owner, Set<String> contributors, Set<String> tookBack, Staff staff) {
   public IncidentConduct {
     contributors = Set.copyOf(contributors);
+    tookBack = Set.copyOf(tookBack);
   }
 
   /** What stands against a report. */
@@ -92,15 +94,25 @@ public record IncidentConduct(
     return against;
   }
 
-  /** Whoever made the version does not say alone what is to be learned from its failure. */
+  /**
+   * Whoever made the version does not say alone what is to be learned from its failure, nor whoever
+   * took back what it was seen by.
+   */
   private Optional<Reason> hand(String person) {
-    return contributors.stream().anyMatch(hand -> !staff.independent(hand, person))
+    if (contributors.stream().anyMatch(hand -> !staff.independent(hand, person))) {
+      return Optional.of(
+          reason(
+              "incident.hand",
+              person
+                  + " contributed to the version or to what its approval rests on, or counts as"
+                  + " somebody who did."));
+    }
+    return tookBack.stream().anyMatch(one -> !staff.independent(one, person))
         ? Optional.of(
             reason(
-                "incident.hand",
+                "incident.took-back",
                 person
-                    + " contributed to the version or to what its approval rests on, or counts as"
-                    + " somebody who did."))
+                    + " took production data of the version back, or counts as somebody who did."))
         : Optional.empty();
   }
 

@@ -24,8 +24,10 @@ import org.imprimatur.proof.gate.Verdict.Reason;
  *
  * @param owner the pseudonym of the model's owner
  * @param hands everybody with a hand in the model
+ * @param tookBack everybody who took production data of the version back since it entered
  */
-public record WatchRules(Watch watch, String owner, Set<String> hands, Staff staff) {
+public record WatchRules(
+    Watch watch, String owner, Set<String> hands, Set<String> tookBack, Staff staff) {
   /** For how many days a breach can be borne. */
   public static final int MOST_DAYS = 90;
 
@@ -34,6 +36,7 @@ public record WatchRules(Watch watch, String owner, Set<String> hands, Staff sta
 
   public WatchRules {
     hands = Set.copyOf(hands);
+    tookBack = Set.copyOf(tookBack);
   }
 
   /** What stands against an explanation, of a promise as it stands then. */
@@ -208,11 +211,19 @@ public record WatchRules(Watch watch, String owner, Set<String> hands, Staff sta
               "reinstatement.same",
               person + " asked for it, or counts as the same person as whoever did."));
     }
-    return hands.stream().anyMatch(hand -> !staff.independent(hand, person))
+    if (hands.stream().anyMatch(hand -> !staff.independent(hand, person))) {
+      return Optional.of(
+          reason(
+              "reinstatement.hand",
+              person + " has a hand in the model, or counts as somebody who has."));
+    }
+    // Else one person removes what speaks against a version, and then judges what is left.
+    return tookBack.stream().anyMatch(one -> !staff.independent(one, person))
         ? Optional.of(
             reason(
-                "reinstatement.hand",
-                person + " has a hand in the model, or counts as somebody who has."))
+                "reinstatement.took-back",
+                person
+                    + " took production data of the version back, or counts as somebody who did."))
         : Optional.empty();
   }
 

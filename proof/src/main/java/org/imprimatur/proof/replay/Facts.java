@@ -353,6 +353,11 @@ final class Facts {
     return runners.containsKey(id);
   }
 
+  /** Who answers for a runner; empty where there is none. */
+  Optional<String> ownerOfRunner(String id) {
+    return Optional.ofNullable(runners.get(id)).map(runner -> runner.registered().owner());
+  }
+
   boolean hasRunner(String id, String name) {
     return isRunner(id)
         || runners.values().stream()

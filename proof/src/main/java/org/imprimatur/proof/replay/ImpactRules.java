@@ -83,8 +83,14 @@ final class ImpactRules {
     };
   }
 
-  private Optional<String> holder(String passkey) {
-    return ground.facts().passkeys().find(passkey).map(PasskeyEnrolled::person);
+  /** Whose passkey or token it is. */
+  private Optional<String> holder(String credential) {
+    return ground
+        .facts()
+        .passkeys()
+        .find(credential)
+        .map(PasskeyEnrolled::person)
+        .or(() -> ground.facts().tokens().owner(credential));
   }
 
   /** Files and checks that nothing names yet can be condemned before they are used. */

@@ -37,6 +37,7 @@ final class IncidentRules {
             entered,
             model.owner(),
             Contributors.of(model.acts(), ground.facts().files(), entered.opened()).keySet(),
+            ground.facts().monitoring().tookBack(act.model(), act.version(), entered.at()),
             ground.facts().staff());
     return switch (act) {
       case IncidentOpened opened -> {

@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.imprimatur.proof.act.BatchAct;
 import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
 import org.imprimatur.proof.act.BatchAct.BatchRecorded;
@@ -22,6 +24,7 @@ import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.monitoring.Batch;
 import org.imprimatur.proof.monitoring.Exposure;
 import org.imprimatur.proof.monitoring.Measured;
+import org.imprimatur.proof.monitoring.Watch;
 
 /** What was measured of each promise, by window, and how many incidents there are. */
 final class MonitoringFacts {
@@ -29,6 +32,7 @@ final class MonitoringFacts {
   private final SortedMap<Long, Batch> batches = new TreeMap<>();
   private final Map<Place, List<Long>> places = new HashMap<>();
   private final Map<String, List<Long>> ofModel = new HashMap<>();
+  private final Map<Version, List<BatchWithdrawn>> withdrawn = new HashMap<>();
   private long lastIncident;
   private boolean tellsSelection;
 
@@ -90,8 +94,9 @@ final class MonitoringFacts {
         batches.computeIfPresent(act.batch(), (_, batch) -> batch.with(evaluated));
         tellsSelection |= evaluated.evidence().containsKey(Evidence.SELECTION);
       }
-      case BatchWithdrawn withdrawn -> {
-        batches.computeIfPresent(act.batch(), (_, batch) -> batch.with(withdrawn));
+      case BatchWithdrawn one -> {
+        batches.computeIfPresent(act.batch(), (_, batch) -> batch.with(one));
+        withdrawn.computeIfAbsent(Version.of(act), _ -> new ArrayList<>()).add(one);
         batch(act.batch()).ifPresent(this::forget);
       }
     }
@@ -134,6 +139,18 @@ final class MonitoringFacts {
         .filter(one -> one.recorded().to().isAfter(given))
         .flatMap(one -> Exposure.scored(one).stream())
         .toList();
+  }
+
+  /** Whoever took batches of a version back since it entered production. */
+  Set<String> tookBack(Watch watch) {
+    return tookBack(watch.opened().model(), watch.version(), watch.promoted());
+  }
+
+  Set<String> tookBack(String model, long version, Instant since) {
+    return withdrawn.getOrDefault(new Version(model, version), List.of()).stream()
+        .filter(one -> !one.at().isBefore(since))
+        .map(BatchWithdrawn::by)
+        .collect(Collectors.toSet());
   }
 
   long nextIncident() {

@@ -109,7 +109,11 @@ final class MonitoringRules {
 
   private WatchRules rules(ModelFacts model, Watch watch) {
     return new WatchRules(
-        watch, model.owner(), Contributors.ever(model.acts()), ground.facts().staff());
+        watch,
+        model.owner(),
+        Contributors.ever(model.acts()),
+        ground.facts().monitoring().tookBack(watch),
+        ground.facts().staff());
   }
 
   private void withdrawn(BatchWithdrawn act, ModelFacts model, Optional<Watch> watch)

@@ -45,6 +45,7 @@ public final class Replay {
   private final SampleRules samples;
   private final HoursRules hours;
   private final ImpactRules impacts;
+  private final TokenRules tokens;
   private long entries;
   private long verdicts;
   private long promotions;
@@ -63,6 +64,7 @@ public final class Replay {
     decisions = new DecisionRules(ground, dockets);
     gates = new GateRules(ground, dockets);
     impacts = new ImpactRules(ground);
+    tokens = new TokenRules(ground);
     monitoring = new MonitoringRules(ground, dockets, impacts);
     expiry = new ExpiryRules(ground, monitoring);
     seeds = new SeedRules(ground);
@@ -127,6 +129,7 @@ public final class Replay {
 
   private void check(Act act) {
     order.check(entries, act);
+    tokens.check(act);
     try {
       switch (act) {
         case FoundingAct founding -> order.check(entries, founding);

@@ -27,12 +27,16 @@ final class TokenFacts {
     return Optional.ofNullable(issued.get(token)).map(TokenIssued::person);
   }
 
-  /** Whether the token acts for the person within this scope now. */
+  /** Whether the token acts for the person now. */
+  boolean acts(String token, String person) {
+    return owner(token).filter(person::equals).isPresent() && !revoked.contains(token);
+  }
+
+  /** Whether it does so within this scope. */
   boolean acts(String token, String person, String scope) {
-    return Optional.ofNullable(issued.get(token))
-        .filter(act -> act.person().equals(person))
-        .filter(act -> act.scopes().contains(scope))
-        .filter(act -> !revoked.contains(act.token()))
-        .isPresent();
+    return acts(token, person)
+        && Optional.ofNullable(issued.get(token))
+            .filter(act -> act.scopes().contains(scope))
+            .isPresent();
   }
 }

@@ -304,18 +304,7 @@ class OutcomeTest {
     signal(version, "complaints", log.now);
     for (long batch = 1; batch <= 5; batch++) {
       Instant to = log.now.plusSeconds(batch);
-      log.acts.add(
-          new BatchRecorded(
-              log.by("p_lena"),
-              batch,
-              TestingSubmissions.MODEL,
-              version,
-              version,
-              Digest.of(new byte[] {(byte) batch}),
-              9,
-              to,
-              to,
-              Optional.empty()));
+      sent(batch, version, to);
       computed(version, batch == 2 ? "3" : "1", to);
     }
     assertThat(log.insights().theatre().unmeasured()).isEqualTo(Share.of(0, 2));
@@ -334,6 +323,44 @@ class OutcomeTest {
     assertThat(log.insights().theatre().unmeasured())
         .as("as if nothing had come")
         .isEqualTo(Share.of(1, 2));
+  }
+
+  /** Also where other promises count by now, and where the version was approved twice since. */
+  @Test
+  void what_a_batch_of_an_earlier_approval_had_broken_is_counted() {
+    log.promises = Optional.of(log.put(PROMISES.getBytes(UTF_8)));
+    long version = serves(DAY.multipliedBy(10));
+    Instant first = log.now;
+    for (long batch = 1; batch <= 3; batch++) {
+      sent(batch, version, first.plusSeconds(batch));
+      computed(version, batch == 3 ? "1" : "3", first.plusSeconds(batch));
+    }
+    log.promises = Optional.of(log.put(PROMISES.replace("\"2\"", "\"9\"").getBytes(UTF_8)));
+    for (int i = 0; i < 2; i++) {
+      log.promote(log.submit(version, DAY));
+      log.later(DAY);
+    }
+
+    takenBack(1, version);
+    takenBack(3, version);
+
+    assertThat(log.insights().theatre().takenBack())
+        .isEqualTo(new Theatre.TakenBack(Share.of(2, 3), 1));
+  }
+
+  private void sent(long batch, long version, Instant to) {
+    log.acts.add(
+        new BatchRecorded(
+            log.by("p_lena"),
+            batch,
+            TestingSubmissions.MODEL,
+            version,
+            version,
+            Digest.of(new byte[] {(byte) batch}),
+            9,
+            to,
+            to,
+            Optional.empty()));
   }
 
   private void computed(long version, String value, Instant to) {

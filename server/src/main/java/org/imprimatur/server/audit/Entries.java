@@ -24,8 +24,8 @@ public final class Entries {
       " AND (SELECT 1 FROM log_mentions o WHERE o.mention = :other AND o.position = m.position"
           + " LIMIT 1) IS NOT NULL";
 
-  /** About how many things is asked at once. */
-  private static final int AT_ONCE = 200;
+  /** About how many things is asked at once: as many as one page of entries can name first. */
+  private static final int AT_ONCE = Follower.Page.MOST;
 
   private Entries() {}
 

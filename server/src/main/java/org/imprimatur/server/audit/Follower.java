@@ -25,6 +25,9 @@ public interface Follower {
    * @param from the position of the first
    */
   record Page(long from, List<Act> acts) {
+    /** How many there are at most; what they name is asked about at once, in one statement. */
+    public static final int MOST = 1_000;
+
     public Page {
       acts = List.copyOf(acts);
     }

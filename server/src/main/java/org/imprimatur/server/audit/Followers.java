@@ -26,7 +26,6 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Followers extends Rounds {
   private static final Logger LOG = LoggerFactory.getLogger(Followers.class);
-  private static final int PAGE = 1_000;
   private static final ManyRows CURSORS =
       new ManyRows(
           "follower_cursors (follower, position)",
@@ -74,7 +73,7 @@ public final class Followers extends Rounds {
     Page page = read(from);
     while (!page.acts().isEmpty()) {
       Page now = page;
-      boolean last = now.acts().size() < PAGE || !isRunning();
+      boolean last = now.acts().size() < Page.MOST || !isRunning();
       CompletableFuture<Page> next =
           last
               ? CompletableFuture.completedFuture(new Page(now.end(), List.of()))
@@ -123,7 +122,7 @@ public final class Followers extends Rounds {
   }
 
   private Page read(long from) {
-    return new Page(from, audit.entries(from, PAGE).stream().map(Act::parse).toList());
+    return new Page(from, audit.entries(from, Page.MOST).stream().map(Act::parse).toList());
   }
 
   private static Map<String, Long> cursors(JdbcClient db) {

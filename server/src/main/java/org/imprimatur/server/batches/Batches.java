@@ -92,7 +92,7 @@ public final class Batches {
       long size) {
     Instant to = sent.to().orElse(moment.at()).truncatedTo(ChronoUnit.MILLIS);
     return new BatchRecorded(
-        caller.stamp(moment, Permission.SIGNAL),
+        caller.stamp(moment, Permission.SIGNAL).alone(),
         BatchStore.next(moment.db()),
         model,
         version,
@@ -101,7 +101,7 @@ public final class Batches {
         size,
         sent.from().orElse(to).truncatedTo(ChronoUnit.MILLIS),
         to,
-        token(caller));
+        caller.token());
   }
 
   private Ruling<Answered> decide(
@@ -142,13 +142,13 @@ public final class Batches {
           }
           var act =
               new LabelsRecorded(
-                  caller.stamp(moment, Permission.SIGNAL),
+                  caller.stamp(moment, Permission.SIGNAL).alone(),
                   number,
                   batch.recorded().model(),
                   version,
                   labels,
                   size,
-                  token(caller));
+                  caller.token());
           List<Reason> against = BatchConduct.against(act, batch);
           if (against.isEmpty() && isTaken(moment, labels, act.model())) {
             against = List.of(reason("labels.known", "Something else in the log has these bytes."));
@@ -234,13 +234,6 @@ public final class Batches {
     } catch (IOException e) {
       throw new UncheckedIOException("The blob " + digest.brief() + " cannot be read.", e);
     }
-  }
-
-  static Optional<String> token(Caller caller) {
-    return switch (caller.credential()) {
-      case Caller.Credential.Session _ -> Optional.empty();
-      case Caller.Credential.Token(var id, _) -> Optional.of(id);
-    };
   }
 
   private static Reason reason(String code, String sentence) {

@@ -69,13 +69,13 @@ public final class Withdrawals {
     BatchWithdrawal withdrawal = withdrawal(moment.db(), model, batch, moment.at());
     var act =
         new BatchWithdrawn(
-            caller.stamp(moment, Permission.SIGNAL),
+            caller.stamp(moment, Permission.SIGNAL).alone(),
             batch.number(),
             model.id(),
             batch.recorded().version(),
             withdrawal.role(caller.id()).orElse(BatchWithdrawal.SENDER),
             reason,
-            Batches.token(caller));
+            caller.token());
     List<Reason> against = withdrawal.against(act);
     return against.isEmpty()
         ? Ruling.granted(act, batch.with(act))

@@ -28,9 +28,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * How computed evidence becomes an act: its revision, its inputs and its look at the test set.
  *
  * @param by who computed it: the server or a runner
+ * @param with the token with which it was sent; none where the server computed it
  * @param engines with what, as far as that is known
  */
-record EvidenceFiling(String by, Policy.Level level, List<String> engines) {
+record EvidenceFiling(String by, Optional<String> with, Policy.Level level, List<String> engines) {
   private static final Set<String> SCORING = Set.of("performance", "fairness");
 
   EvidenceFiling {
@@ -39,7 +40,11 @@ record EvidenceFiling(String by, Policy.Level level, List<String> engines) {
 
   /** By this server, now. */
   static EvidenceFiling here() {
-    return new EvidenceFiling(Stamp.SYSTEM, Policy.Level.COMPUTED_HERE, EngineVersions.here());
+    return here(EngineVersions.here());
+  }
+
+  private static EvidenceFiling here(List<String> engines) {
+    return new EvidenceFiling(Stamp.SYSTEM, Optional.empty(), Policy.Level.COMPUTED_HERE, engines);
   }
 
   /**
@@ -55,7 +60,7 @@ record EvidenceFiling(String by, Policy.Level level, List<String> engines) {
         then = recorded.engines();
       }
     }
-    return new EvidenceFiling(Stamp.SYSTEM, Policy.Level.COMPUTED_HERE, then);
+    return here(then);
   }
 
   /** Files evidence while the submission is open; one that ended meanwhile keeps its dossier. */
@@ -77,7 +82,7 @@ record EvidenceFiling(String by, Policy.Level level, List<String> engines) {
     }
     return Ruling.granted(
         new EvidenceRecorded(
-            moment.by(by),
+            moment.by(by, with),
             inputs.opened().submission(),
             revision,
             Job.classOf(inputs.check()),

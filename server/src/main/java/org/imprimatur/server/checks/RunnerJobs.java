@@ -131,7 +131,8 @@ public final class RunnerJobs {
           about(job(inputs), evidence);
           signed(runner, inputs.opened(), answer);
           uninvolved(moment, runner, inputs.opened());
-          return new EvidenceFiling(runner.id(), Policy.Level.RUNNER, answer.engines())
+          return new EvidenceFiling(
+                  runner.id(), caller.token(), Policy.Level.RUNNER, answer.engines())
               .file(moment, inputs, answer.evidence(), Optional.of(envelope));
         });
     audit.work(

@@ -28,7 +28,8 @@ public record Standing(Submission submission, Docket docket, GateInput input, Ve
   private static final int SOON = 30;
 
   private static final Set<String> FINAL =
-      Set.of("gate.moved", "gate.tier", "gate.unknown", "version.condemned");
+      Set.of(
+          "gate.moved", "gate.tier", "gate.unknown", "version.condemned", "submission.condemned");
 
   static Standing at(Submission submission, Docket docket, Instant at) {
     GateInput input = docket.input(at);

@@ -35,6 +35,10 @@ public enum Kind {
   SUSPENDED("suspended", "A version of yours is suspended", "A version is suspended"),
   INCIDENT_OPEN("incident-open", "An incident waits for you", "An incident waits"),
   SAMPLE_OPEN("sample-open", "An audit sample waits for you", "An audit sample waits"),
+  DATA_TAKEN_BACK(
+      "data-taken-back",
+      "Somebody took production data of your model back",
+      "Production data was taken back"),
   CHANGES_REQUESTED("changes-requested", "Changes are requested of you", "Changes are requested"),
   PROMOTED("promoted", "Your submission was promoted", "A submission was promoted"),
   REJECTED("rejected", "Your submission was rejected", "A submission was rejected"),

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
 import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.PeopleAct.PersonLeft;
@@ -16,13 +17,15 @@ import org.imprimatur.server.audit.Follower;
 import org.imprimatur.server.messages.MailChoice.How;
 import org.imprimatur.server.messages.Matter.Thing;
 import org.imprimatur.server.messages.Queued.State;
+import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Queues what happened to a submission for whoever proposed it, and forgets whoever leaves. Told is
- * what is no day old, so that nobody hears an old log again when messages are turned on.
+ * Queues what happened to a submission for whoever proposed it, and to the production data of a
+ * model for whoever owns it; and forgets whoever leaves. Told is what is no day old, so that nobody
+ * hears an old log again when messages are turned on.
  */
 @Component
 final class NewsFollower implements Follower {
@@ -57,33 +60,54 @@ final class NewsFollower implements Follower {
           tell(position, act, given.submission(), Kind.REJECTED, db);
       case ChangesRequested asked ->
           tell(position, act, asked.submission(), Kind.CHANGES_REQUESTED, db);
+      case BatchWithdrawn back -> tell(position, back, db);
       case PersonLeft left -> MailChoices.forget(db, left.person());
       case Act _ -> {}
     }
   }
 
   private void tell(long position, Act act, long submission, Kind kind, JdbcClient db) {
-    if (!settings.isOn() || act.at().isBefore(clock.instant().minus(NEWS))) {
-      return;
+    if (isTold(act)) {
+      opened(db, submission)
+          .ifPresent(
+              opened -> {
+                Matter matter =
+                    Matter.of(
+                        kind,
+                        Thing.submission(models.name(opened.model()), opened.version(), submission),
+                        "/submissions/"
+                            + submission
+                            + (kind == Kind.CHANGES_REQUESTED ? "/decisions#changes" : ""));
+                tell(position, act, opened.by(), matter, db);
+              });
     }
-    opened(db, submission)
-        .ifPresent(
-            opened -> {
-              Matter matter =
-                  Matter.of(
-                      kind,
-                      Thing.submission(models.name(opened.model()), opened.version(), submission),
-                      "/submissions/"
-                          + submission
-                          + (kind == Kind.CHANGES_REQUESTED ? "/decisions#changes" : ""));
-              if (!opened.by().equals(act.by())) {
-                toPerson(db, opened.by(), position, matter);
-              }
-              settings.channels().stream()
-                  .filter(channel -> channel.hears(matter))
-                  .forEach(
-                      channel -> add(db, "#" + channel.name(), position, matter, State.WAITING));
-            });
+  }
+
+  /** What counts no more leaves nothing in anybody's turn: so whoever answers for it is told. */
+  private void tell(long position, BatchWithdrawn act, JdbcClient db) {
+    if (isTold(act)) {
+      Model model = models.byId(db, act.model());
+      String page =
+          "/models/%s/v%d/monitoring/batches/%d"
+              .formatted(model.name(), act.version(), act.batch());
+      Thing batch =
+          Thing.version(model.name(), act.version()).naming("batch %d of ".formatted(act.batch()));
+      tell(position, act, model.owner(), Matter.of(Kind.DATA_TAKEN_BACK, batch, page), db);
+    }
+  }
+
+  private boolean isTold(Act act) {
+    return settings.isOn() && !act.at().isBefore(clock.instant().minus(NEWS));
+  }
+
+  /** Nobody is told what they did themselves; channels are. */
+  private void tell(long position, Act act, String person, Matter matter, JdbcClient db) {
+    if (!person.equals(act.by())) {
+      toPerson(db, person, position, matter);
+    }
+    settings.channels().stream()
+        .filter(channel -> channel.hears(matter))
+        .forEach(channel -> add(db, "#" + channel.name(), position, matter, State.WAITING));
   }
 
   private static Optional<SubmissionOpened> opened(JdbcClient db, long submission) {

@@ -128,6 +128,7 @@ final class Parcels implements Parcel.Packing {
           SUSPENDED,
           INCIDENT_OPEN,
           SAMPLE_OPEN,
+          DATA_TAKEN_BACK,
           CHANGES_REQUESTED,
           PROMOTED,
           REJECTED ->

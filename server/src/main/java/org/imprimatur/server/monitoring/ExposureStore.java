@@ -4,10 +4,13 @@ package org.imprimatur.server.monitoring;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
 import org.imprimatur.proof.act.BatchAct.BatchRecorded;
 import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
 import org.imprimatur.proof.monitoring.Exposure;
+import org.imprimatur.server.audit.Entries;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How many rows of production were sent of each model. */
@@ -36,6 +39,21 @@ final class ExposureStore {
     db.sql("UPDATE exposures SET withdrawn = ? WHERE batch = ? AND withdrawn = 0")
         .params(act.at().toEpochMilli(), act.batch())
         .update();
+  }
+
+  /** Whoever took batches of a version back since an instant. */
+  static Set<String> tookBack(JdbcClient db, String model, long version, Instant since) {
+    List<String> batches =
+        db.sql("SELECT batch FROM exposures WHERE model = ? AND withdrawn >= ?")
+            .params(model, since.toEpochMilli())
+            .query((row, line) -> "batch:" + row.getLong(1))
+            .list();
+    return Entries.ofEach(db, batches, Optional.of("act:batch.withdrawn")).values().stream()
+        .flatMap(List::stream)
+        .map(BatchWithdrawn.class::cast)
+        .filter(one -> one.version() == version)
+        .map(BatchWithdrawn::by)
+        .collect(Collectors.toSet());
   }
 
   /** The batches of a model that were read, of windows that ended after an instant. */

@@ -12,8 +12,13 @@ import org.imprimatur.proof.act.DecisionAct.WaiverAsked;
 import org.imprimatur.proof.act.DecisionAct.WaiverGranted;
 import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
+import org.imprimatur.proof.act.ModelAct.EnvelopeStated;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
+import org.imprimatur.proof.act.ModelAct.ModelRegistered;
+import org.imprimatur.proof.act.ModelAct.PromisesStated;
+import org.imprimatur.proof.act.ModelAct.RiskAnswered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
+import org.imprimatur.proof.act.ModelAct.UseStated;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
@@ -109,6 +114,7 @@ final class ImpactFollower implements Follower {
   }
 
   private void follow(long position, Act act, Rests rests) {
+    act.with().ifPresent(token -> with(token, act, rests));
     switch (act) {
       case VersionRegistered version -> rests.add(version.model(), of(version));
       case CardFiled card -> rests.add(card.model(), Set.of(card.by()));
@@ -126,8 +132,29 @@ final class ImpactFollower implements Follower {
       case WaiverGranted waiver -> rests.ofSubmission(waiver.submission(), Set.of(waiver.by()));
       case CauseCondemned condemned ->
           Cause.of(condemned)
-              .filter(cause -> cause.until().isPresent() || isOfBefore(cause))
+              .filter(cause -> cause.until().isPresent() || isOfBefore(cause) || cause.isToken())
               .ifPresent(cause -> again(cause, condemned.at(), rests.db));
+      case Act _ -> {}
+    }
+  }
+
+  /** Everything that an approval can rest on and that came with a token. */
+  private static void with(String token, Act act, Rests rests) {
+    Set<String> thing = Set.of(token);
+    switch (act) {
+      case ModelRegistered one -> rests.add(one.model(), thing);
+      case UseStated one -> rests.add(one.model(), thing);
+      case PromisesStated one -> rests.add(one.model(), thing);
+      case EnvelopeStated one -> rests.add(one.model(), thing);
+      case RiskAnswered one -> rests.add(one.model(), thing);
+      case RiskConfirmed one -> rests.add(one.model(), thing);
+      case ExaminationRegistered one -> rests.add(one.model(), thing);
+      case VersionRegistered one -> rests.add(one.model(), thing);
+      case CardFiled one -> rests.add(one.model(), thing);
+      case SubmissionOpened one -> rests.add(one.model(), thing);
+      case EvidenceRecorded one -> rests.ofSubmission(one.submission(), thing);
+      case WaiverAsked one -> rests.ofSubmission(one.submission(), thing);
+      case WaiverGranted one -> rests.ofSubmission(one.submission(), thing);
       case Act _ -> {}
     }
   }
@@ -137,11 +164,14 @@ final class ImpactFollower implements Follower {
     return cause.isVersion() && !EngineVersions.here().contains(cause.thing());
   }
 
-  /** What was bad for a time is good again: open submissions have their evidence computed anew. */
+  /**
+   * What was bad for a time is good again, and what came with a token can come with another: open
+   * submissions have their evidence computed anew.
+   */
   private void again(Cause cause, Instant at, JdbcClient db) {
     for (long number : submissions.open(Integer.MAX_VALUE)) {
       for (EvidenceRecorded evidence : submissions.get(db, number).evidence()) {
-        if (cause.computed(evidence)) {
+        if (cause.computed(evidence) && !evidence.level().equals(SUPPLIED)) {
           Checks.again(db, number, evidence.item(), at);
         }
       }

@@ -13,6 +13,7 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
 import org.imprimatur.proof.act.PeopleAct.PasskeyEnrolled;
+import org.imprimatur.proof.act.PeopleAct.TokenIssued;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.RunnerAct.RunnerConfirmed;
 import org.imprimatur.proof.act.RunnerAct.RunnerRegistered;
@@ -189,11 +190,23 @@ public final class Impacts {
     return switch (cause.kind()) {
       case DATA, CHECK -> Set.of();
       case PERSON -> Set.of(cause.thing());
-      case ENGINE, CREDENTIAL -> {
+      case CREDENTIAL -> {
+        // A token stands in every entry that came with it: only its issue is read.
+        String issue = cause.isToken() ? "act:token.issued" : "act:passkey.enrolled";
+        Set<String> behind = new TreeSet<>();
+        for (Entries.Entry entry : Entries.mentioning(db, cause.thing(), issue)) {
+          switch (entry.act()) {
+            case PasskeyEnrolled one -> behind.add(one.person());
+            case TokenIssued one when one.token().equals(cause.thing()) -> behind.add(one.person());
+            case Act _ -> {}
+          }
+        }
+        yield behind;
+      }
+      case ENGINE -> {
         Set<String> behind = new TreeSet<>();
         for (Act act : Entries.acts(db, cause.thing())) {
           switch (act) {
-            case PasskeyEnrolled one -> behind.add(one.person());
             case RunnerRegistered one -> behind.addAll(List.of(one.owner(), one.by()));
             case RunnerConfirmed one -> behind.add(one.by());
             case Act _ -> {}

@@ -184,6 +184,7 @@ public final class Incidents {
         model.owner(),
         Contributors.of(models.history(db, model.id()), Models.elsewhere(db), entered.opened())
             .keySet(),
+        ExposureStore.tookBack(db, model.id(), entered.opened().version(), entered.at()),
         persons.staff(db));
   }
 
@@ -212,7 +213,7 @@ public final class Incidents {
     String code = against.getFirst().code();
     int status =
         switch (code) {
-          case "incident.by", "incident.hand", "incident.opener" -> 403;
+          case "incident.by", "incident.hand", "incident.took-back", "incident.opener" -> 403;
           case "incident.twice" -> 409;
           default -> 422;
         };

@@ -83,18 +83,16 @@ public final class Signals {
     Optional<Watch> watch = watches.find(moment.db(), model.id(), version);
     List<Promise> promises = watch.map(watches::promises).orElse(List.of());
     var batch =
-        new Batch(moment, caller.stamp(moment, Permission.SIGNAL), token(caller), watch, promises);
+        new Batch(
+            moment,
+            caller.stamp(moment, Permission.SIGNAL).alone(),
+            caller.token(),
+            watch,
+            promises);
     for (Sent one : sent) {
       batch.take(model.id(), version, one);
     }
     return batch.ruling(name, version);
-  }
-
-  private static Optional<String> token(Caller caller) {
-    return switch (caller.credential()) {
-      case Caller.Credential.Session _ -> Optional.empty();
-      case Caller.Credential.Token(var id, _) -> Optional.of(id);
-    };
   }
 
   /** What comes of the signals of one request, in their order. */

@@ -242,7 +242,8 @@ public final class Suspensions {
               "reinstatement.by",
               "reinstatement.role",
               "reinstatement.same",
-              "reinstatement.hand" ->
+              "reinstatement.hand",
+              "reinstatement.took-back" ->
               403;
           case "answer.until" -> 422;
           default -> 409;

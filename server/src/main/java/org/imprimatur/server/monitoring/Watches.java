@@ -270,7 +270,11 @@ public final class Watches {
   /** Who may do what about a version, by what the records say. */
   public WatchRules rules(JdbcClient db, Model model, Watch watch) {
     return new WatchRules(
-        watch, model.owner(), Contributors.ever(models.history(db, model.id())), persons.staff(db));
+        watch,
+        model.owner(),
+        Contributors.ever(models.history(db, model.id())),
+        ExposureStore.tookBack(db, model.id(), watch.version(), watch.promoted()),
+        persons.staff(db));
   }
 
   public WatchRules rules(Model model, Watch watch) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.imprimatur.proof.act.Stamp;
@@ -30,6 +31,14 @@ public record Caller(Person person, Credential credential) {
 
   public String id() {
     return person.person();
+  }
+
+  /** The id of the token with which the caller asks; empty for a session. */
+  public Optional<String> token() {
+    return switch (credential) {
+      case Credential.Session _ -> Optional.empty();
+      case Credential.Token(var id, _) -> Optional.of(id);
+    };
   }
 
   public Set<Permission> permissions() {
@@ -71,8 +80,9 @@ public record Caller(Person person, Credential credential) {
   }
 
   /**
-   * The stamp of an act of the caller, in the transaction that records it. Whoever asked a moment
-   * ago may have left since, or have lost the token or the role: then this throws a refusal.
+   * The stamp of an act of the caller, in the transaction that records it; it names the token with
+   * which it came. Whoever asked a moment ago may have left since, or have lost the token or the
+   * role: then this throws a refusal.
    *
    * @param anyOf of which the caller must still have one; none where the act asks for none
    */
@@ -81,13 +91,13 @@ public record Caller(Person person, Credential credential) {
     if (anyOf.length > 0) {
       now.needs(anyOf);
     }
-    return moment.by(id());
+    return moment.by(id(), token());
   }
 
   /** The same of an act that asks for a role which counts where the act is. */
   public Stamp stamp(Moment moment, Permission permission, Set<String> rolesThere) {
     now(moment).needs(permission, rolesThere);
-    return moment.by(id());
+    return moment.by(id(), token());
   }
 
   /** The caller as the records tell it now; a refusal where there is none any more. */

@@ -58,10 +58,28 @@ public final class Examinations {
    * @param favourable the predicted class that is good for the person: 0 or 1 where there are two,
    *     a class or nothing where there are more, nothing for a number
    * @param cost what a wrong decision costs, where that is stated
+   * @param classes of several, every one by its name; none where the rows say which there are.
+   *     Without labels nobody knows them all
    */
-  public record Target(String task, Label label, String favourable, Optional<Cost> cost) {
+  public record Target(
+      String task, Label label, String favourable, Optional<Cost> cost, List<String> classes) {
     public static final String BINARY = "binary";
-    private static final List<String> TASKS = List.of(BINARY, "multiclass", "regression");
+    private static final String MULTICLASS = "multiclass";
+    private static final List<String> TASKS = List.of(BINARY, MULTICLASS, "regression");
+    private static final int MOST_CLASSES = 1_000;
+
+    public Target {
+      classes = List.copyOf(classes);
+    }
+
+    public Target(String task, Label label, String favourable, Optional<Cost> cost) {
+      this(task, label, favourable, cost, List.of());
+    }
+
+    /** The same where every class is named. */
+    public Target among(List<String> named) {
+      return new Target(task, label, favourable, cost, named);
+    }
 
     /** Two classes. */
     public static Target binary(Label label, int favourable) {
@@ -70,7 +88,7 @@ public final class Examinations {
 
     /** The same where a wrong decision has a price. */
     public Target costing(Optional<Cost> price) {
-      return new Target(task, label, favourable, price);
+      return new Target(task, label, favourable, price, classes);
     }
 
     private List<String> faults() {
@@ -94,10 +112,25 @@ public final class Examinations {
       if (!two && cost.isPresent()) {
         faults.add("cost is what an error costs where there are two classes.");
       }
+      if (!classes.isEmpty() && !areNamed()) {
+        faults.add(
+            "classes names each of 2 to 1,000 classes once, where the task is multiclass; the"
+                + " favourable one is among them.");
+      }
       if (!cost.map(Cost::isSound).orElse(true)) {
         faults.add("cost has fp and fn, each a number from 0 to 1e12.");
       }
       return faults;
+    }
+
+    private boolean areNamed() {
+      Set<String> each = new HashSet<>(classes);
+      return task.equals(MULTICLASS)
+          && each.size() == classes.size()
+          && classes.size() >= 2
+          && classes.size() <= MOST_CLASSES
+          && classes.stream().noneMatch(String::isBlank)
+          && (favourable.isEmpty() || each.contains(favourable));
     }
 
     private void write(Json.Builder document) {
@@ -112,6 +145,9 @@ public final class Examinations {
       document.put("task", task).put("label", named.build());
       if (!favourable.isEmpty()) {
         document.put("favourable", favourable);
+      }
+      if (!classes.isEmpty()) {
+        document.put("classes", texts(classes));
       }
     }
   }

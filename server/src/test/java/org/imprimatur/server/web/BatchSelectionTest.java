@@ -4,12 +4,9 @@ package org.imprimatur.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.json.Json;
@@ -48,7 +45,7 @@ class BatchSelectionTest {
   @TempDir static Path folder;
   private static final TestingClock CLOCK = new TestingClock();
   private static RunningServer server;
-  private static Instant promoted = Instant.EPOCH;
+  private static TestingBatches story;
 
   @BeforeAll
   static void promote() {
@@ -57,7 +54,7 @@ class BatchSelectionTest {
         .people("person: lena, scopes: [", "person: lena, scopes: [review, ")
         .in(folder);
     server = RunningServer.start(folder.resolve("data"), folder.resolve("setup.yaml"), CLOCK);
-    promoted = PromisedFigures.promote(server, MODEL, KPIS);
+    story = new TestingBatches(server, MODEL, PromisedFigures.promote(server, MODEL, KPIS));
     CLOCK.pass(Duration.ofHours(12));
   }
 
@@ -77,16 +74,16 @@ class BatchSelectionTest {
     Json.Obj scored = batch(1, TestingRows.read(0, 200).scored(), 0, 1);
 
     assertThat(scored.string("state")).isEqualTo("waits for labels");
-    assertThat(promises(scored)).containsExactly(RATIO, PARITY);
+    assertThat(TestingBatches.promises(scored)).containsExactly(RATIO, PARITY);
     Json.Obj ratio = (Json.Obj) scored.array("figures").values().getFirst();
     assertThat(ratio.bool("keeps")).isFalse();
     assertThat(ratio.integer("n")).isEqualTo(200);
     assertThat(ratio.number("high")).isLessThan(0.8);
     TestingWait.until(
         "The version was not suspended.",
-        () -> acts().stream().anyMatch(VersionSuspended.class::isInstance));
+        () -> story.acts().stream().anyMatch(VersionSuspended.class::isInstance));
     assertThat(server.get("ada", PATH + "/promises").json().bool("serves")).isFalse();
-    assertThat(page(1))
+    assertThat(story.page(1))
         .contains("Who is selected", "No label is needed for this", "all 200 rows of the batch")
         .contains("sex: female", "sex: male", "At least 0.80", "fairness.selection/1");
     assertThat(server.open("hanna", "/models/" + MODEL + "/v1/monitoring").text())
@@ -96,19 +93,19 @@ class BatchSelectionTest {
   @Test
   @Order(2)
   void labels_of_some_rows_measure_it_no_second_time() throws IOException {
-    List<SignalRecorded> before = signals();
+    List<SignalRecorded> before = story.signals();
     Json.Obj complete = label(1, TestingRows.read(0, 120).labels());
 
     assertThat(complete.string("state")).isEqualTo("computed");
     assertThat(complete.integer("labelled")).isEqualTo(120);
-    assertThat(promises(complete)).containsExactly(RATIO, PARITY, "chances");
+    assertThat(TestingBatches.promises(complete)).containsExactly(RATIO, PARITY, "chances");
     Json.Obj ratio = (Json.Obj) complete.array("figures").values().getFirst();
     assertThat(ratio.integer("n")).as("the rows that it rests on").isEqualTo(200);
-    assertThat(signals()).hasSize(before.size() + 1);
-    SignalRecorded chances = signals().getLast();
+    assertThat(story.signals()).hasSize(before.size() + 1);
+    SignalRecorded chances = story.signals().getLast();
     assertThat(chances.promise()).isEqualTo("chances");
     assertThat(chances.n()).hasValue(120);
-    assertThat(page(1))
+    assertThat(story.page(1))
         .contains("all 200 rows of the batch", "the 120 rows with labels alone", "fairness/1");
   }
 
@@ -122,20 +119,20 @@ class BatchSelectionTest {
     String name = "fairness.sex.disparate_impact.min_over_max";
     assertThat(record(complete, "fairness.selection/1").object("metrics").object(name))
         .isEqualTo(record(complete, "fairness/1").object("metrics").object(name));
-    assertThat(promises(complete)).containsExactly(RATIO, PARITY, "chances");
+    assertThat(TestingBatches.promises(complete)).containsExactly(RATIO, PARITY, "chances");
   }
 
   @Test
   @Order(4)
   void rows_that_bring_their_labels_are_measured_once_by_fairness() throws IOException {
-    int before = signals().size();
+    int before = story.signals().size();
     Json.Obj drifted = batch(3, TestingRows.read(0, 150).drifted(), 2, 3);
 
     assertThat(drifted.string("state")).isEqualTo("computed");
     assertThat(checks(drifted)).contains("fairness/1").doesNotContain("fairness.selection/1");
-    assertThat(promises(drifted)).containsExactly(RATIO, PARITY, "chances");
-    assertThat(signals()).hasSize(before + 3);
-    assertThat(page(3)).contains("all 150 rows of the batch, which brought their labels");
+    assertThat(TestingBatches.promises(drifted)).containsExactly(RATIO, PARITY, "chances");
+    assertThat(story.signals()).hasSize(before + 3);
+    assertThat(story.page(3)).contains("all 150 rows of the batch, which brought their labels");
   }
 
   @Test
@@ -146,11 +143,11 @@ class BatchSelectionTest {
 
     assertThat(waiting.string("state")).isEqualTo("waits for labels");
     assertThat(waiting.array("notes").text()).contains("no group column sex");
-    assertThat(promises(waiting)).isEmpty();
-    assertThat(page(4)).contains("The batch has no group column sex");
+    assertThat(TestingBatches.promises(waiting)).isEmpty();
+    assertThat(story.page(4)).contains("The batch has no group column sex");
 
     Json.Obj complete = label(4, rows.labelsWithSex());
-    assertThat(promises(complete)).containsExactly(RATIO, PARITY, "chances");
+    assertThat(TestingBatches.promises(complete)).containsExactly(RATIO, PARITY, "chances");
   }
 
   @Test
@@ -161,8 +158,9 @@ class BatchSelectionTest {
 
     assertThat(waiting.array("notes").text())
         .contains("Who is selected cannot be told of it", "1 of 51 rows have no finite score");
-    assertThat(promises(waiting)).isEmpty();
-    assertThat(promises(label(5, rows.labels()))).containsExactly(RATIO, PARITY, "chances");
+    assertThat(TestingBatches.promises(waiting)).isEmpty();
+    assertThat(TestingBatches.promises(label(5, rows.labels())))
+        .containsExactly(RATIO, PARITY, "chances");
   }
 
   @Test
@@ -171,14 +169,14 @@ class BatchSelectionTest {
       throws IOException {
     String some =
         TestingRows.read(60, 100).drifted().replaceFirst("(\n[^\n]*,)(survived|died)\n", "$1\n");
-    int before = signals().size();
+    int before = story.signals().size();
     Json.Obj failed = batch(6, some, 5, 6);
 
     assertThat(failed.string("state")).isEqualTo("not computed");
     assertThat(failed.object("error").string("code")).isEqualTo("data.label-missing");
-    assertThat(signals()).hasSize(before);
+    assertThat(story.signals()).hasSize(before);
     Json.Obj again = batch(7, TestingRows.read(60, 100).scored(), 5, 6);
-    assertThat(promises(again)).containsExactly(RATIO, PARITY);
+    assertThat(TestingBatches.promises(again)).containsExactly(RATIO, PARITY);
   }
 
   @Test
@@ -188,8 +186,8 @@ class BatchSelectionTest {
         TestingRows.read(100, 140).scored().replaceAll("(?m)^(\\d+),[0-9.eE-]+,", "$1,0.01,");
     Json.Obj batch = batch(8, nobody, 6, 7);
 
-    assertThat(promises(batch)).containsExactly(PARITY);
-    assertThat(page(8))
+    assertThat(TestingBatches.promises(batch)).containsExactly(PARITY);
+    assertThat(story.page(8))
         .contains("Not every ratio can be told", "sex: The rate is 0 in every group.");
   }
 
@@ -199,50 +197,23 @@ class BatchSelectionTest {
     String men = TestingRows.read(140, 200).scored().replace(",female,", ",male,");
     Json.Obj batch = batch(9, men, 7, 8);
 
-    assertThat(promises(batch)).containsExactly(RATIO, PARITY);
+    assertThat(TestingBatches.promises(batch)).containsExactly(RATIO, PARITY);
     assertThat(((Json.Obj) batch.array("figures").values().getFirst()).string("value"))
         .isEqualTo("1");
-    assertThat(page(9)).contains("sex: male").doesNotContain("sex: female");
+    assertThat(story.page(9)).contains("sex: male").doesNotContain("sex: female");
   }
 
   private static Json.Obj batch(long number, String text, long from, long to) throws IOException {
-    String body =
-        Json.obj()
-            .put("data", upload(text))
-            .put("from", promoted.plus(Duration.ofHours(from)).toString())
-            .put("to", promoted.plus(Duration.ofHours(to)).toString())
-            .build()
-            .text();
-    Answer sent = server.post("lena", PATH + "/batches", body);
+    Answer sent = story.send(text, from, to);
     assertThat(sent.status()).as(sent.text()).isEqualTo(201);
     assertThat(sent.json().integer("batch")).isEqualTo(number);
-    return awaited(number);
+    return story.awaited(number);
   }
 
   private static Json.Obj label(long batch, String text) throws IOException {
-    String body = Json.obj().put("labels", upload(text)).build().text();
-    Answer sent = server.post("lena", PATH + "/batches/" + batch + "/labels", body);
+    Answer sent = story.label(batch, text);
     assertThat(sent.status()).as(sent.text()).isEqualTo(201);
-    return awaited(batch);
-  }
-
-  private static String upload(String text) throws IOException {
-    Path file = Files.writeString(Files.createTempFile(folder, "rows", ".csv"), text);
-    return server.upload("lena", file).toString();
-  }
-
-  private static Json.Obj awaited(long batch) {
-    String path = PATH + "/batches/" + batch;
-    TestingWait.until(
-        "Batch " + batch + " was not computed.",
-        () -> !server.get("ada", path).json().string("state").equals("being computed"));
-    return server.get("ada", path).json();
-  }
-
-  private static List<String> promises(Json.Obj batch) {
-    return batch.array("figures").values().stream()
-        .map(one -> ((Json.Obj) one).string("promise"))
-        .toList();
+    return story.awaited(batch);
   }
 
   private static List<String> checks(Json.Obj batch) {
@@ -260,20 +231,5 @@ class BatchSelectionTest {
             .findFirst()
             .orElseThrow();
     return server.get("ada", "/api/v1/blobs/" + digest.replace("sha256:", "")).json();
-  }
-
-  private static String page(long batch) {
-    return server.open("hanna", "/models/" + MODEL + "/v1/monitoring/batches/" + batch).text();
-  }
-
-  private static List<Act> acts() {
-    return server.entries().stream().map(Act::parse).toList();
-  }
-
-  private static List<SignalRecorded> signals() {
-    return acts().stream()
-        .filter(SignalRecorded.class::isInstance)
-        .map(SignalRecorded.class::cast)
-        .toList();
   }
 }

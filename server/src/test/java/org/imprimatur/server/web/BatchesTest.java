@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct;
 import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
 import org.imprimatur.proof.act.ModelAct.UseStated;
@@ -46,6 +45,7 @@ class BatchesTest {
   private static final TestingClock CLOCK = new TestingClock();
   private static RunningServer server;
   private static Instant promoted = Instant.EPOCH;
+  private static TestingBatches story;
 
   @BeforeAll
   static void promote() {
@@ -55,6 +55,7 @@ class BatchesTest {
         .in(folder);
     server = start();
     promoted = PromisedFigures.promote(server);
+    story = new TestingBatches(server, MODEL, promoted);
     CLOCK.pass(Duration.ofHours(6));
   }
 
@@ -72,27 +73,27 @@ class BatchesTest {
   void scores_say_how_the_rows_shifted_and_labels_say_later_how_good_they_were()
       throws IOException {
     TestingRows rows = TestingRows.read(0, 200);
-    Answer sent = batch(rows.scored(), 0, 1);
+    Answer sent = story.send(rows.scored(), 0, 1);
     assertThat(sent.status()).as(sent.text()).isEqualTo(201);
-    Json.Obj scored = awaited(1);
+    Json.Obj scored = story.awaited(1);
 
     assertThat(scored.string("state")).isEqualTo("waits for labels");
     assertThat(scored.integer("rows")).isEqualTo(200);
-    assertThat(promises(scored))
+    assertThat(TestingBatches.promises(scored))
         .as("who is selected needs no label")
         .containsExactly("parity", "shift");
 
-    Answer labels = label(1, rows.labels());
+    Answer labels = story.label(1, rows.labels());
     assertThat(labels.status()).as(labels.text()).isEqualTo(201);
-    Json.Obj complete = awaited(1);
+    Json.Obj complete = story.awaited(1);
     assertThat(complete.string("state")).isEqualTo("computed");
     assertThat(complete.integer("labelled")).isEqualTo(200);
-    assertThat(promises(complete)).containsExactly("parity", "shift", AUC);
+    assertThat(TestingBatches.promises(complete)).containsExactly("parity", "shift", AUC);
     Json.Obj auc = (Json.Obj) complete.array("figures").values().get(2);
     assertThat(auc.number("low")).isLessThan(Double.parseDouble(auc.string("value")));
     assertThat(auc.bool("keeps")).isTrue();
 
-    SignalRecorded recorded = signals().get(2);
+    SignalRecorded recorded = story.signals().get(2);
     assertThat(recorded.by()).isEqualTo(Stamp.SYSTEM);
     assertThat(recorded.n()).hasValue(200);
     assertThat(recorded.value()).isEqualTo(auc.string("value"));
@@ -121,16 +122,17 @@ class BatchesTest {
   @Order(3)
   void the_same_again_is_the_first_and_nothing_is_sent_twice() throws IOException {
     TestingRows rows = TestingRows.read(0, 200);
-    Answer again = batch(rows.scored(), 0, 1);
+    Answer again = story.send(rows.scored(), 0, 1);
     assertThat(again.status()).isEqualTo(200);
     assertThat(again.json().integer("batch")).isEqualTo(1);
-    assertThat(label(1, rows.labels()).status()).isEqualTo(200);
-    assertThat(batch(rows.scored(), 1, 2).code()).isEqualTo("batch.same");
-    Answer taken = batch(TestingRows.read(0, 100).scored(), 0, 1);
+    assertThat(story.label(1, rows.labels()).status()).isEqualTo(200);
+    assertThat(story.send(rows.scored(), 1, 2).code()).isEqualTo("batch.same");
+    Answer taken = story.send(TestingRows.read(0, 100).scored(), 0, 1);
     assertThat(taken.code()).isEqualTo("batch.taken");
     assertThat(taken.text()).containsOnlyOnce("batch 1 was recorded, with other bytes");
-    assertThat(label(1, TestingRows.read(0, 100).labels()).code()).isEqualTo("labels.untimely");
-    Answer unknown = label(7, rows.labels());
+    assertThat(story.label(1, TestingRows.read(0, 100).labels()).code())
+        .isEqualTo("labels.untimely");
+    Answer unknown = story.label(7, rows.labels());
     assertThat(unknown.code()).isEqualTo("batch.unknown");
     assertThat(unknown.text()).contains("imprimatur signal survival 1 --batches");
     assertThat(batches()).hasSize(4);
@@ -145,7 +147,7 @@ class BatchesTest {
     "batch.window, -99999999, 2",
   })
   void a_window_that_cannot_be_is_refused(String code, long from, long to) throws IOException {
-    Answer refused = batch(TestingRows.read(0, 90).scored(), from, to);
+    Answer refused = story.send(TestingRows.read(0, 90).scored(), from, to);
 
     assertThat(refused.code()).isEqualTo(code);
     assertThat(refused.status()).isEqualTo(422);
@@ -155,17 +157,19 @@ class BatchesTest {
   @Test
   @Order(5)
   void neither_the_test_set_nor_a_file_of_the_log_nor_nothing_is_production() throws IOException {
-    assertThat(batch(Files.readString(TestingRows.TITANIC.resolve("test.csv")), 1, 2).code())
+    assertThat(story.send(Files.readString(TestingRows.TITANIC.resolve("test.csv")), 1, 2).code())
         .isEqualTo("batch.test-set");
     assertThat(
-            batch(Files.readString(RunningServer.EXAMPLES.resolve("models/titanic/v1.md")), 1, 2)
+            story
+                .send(
+                    Files.readString(RunningServer.EXAMPLES.resolve("models/titanic/v1.md")), 1, 2)
                 .code())
         .isEqualTo("batch.known");
-    assertThat(batch("", 1, 2).code()).isEqualTo("batch.empty");
+    assertThat(story.send("", 1, 2).code()).isEqualTo("batch.empty");
     String absent = "{\"data\":\"%s\"}".formatted(Digest.of(new byte[] {7}));
     assertThat(server.post("lena", PATH + "/batches", absent).code()).isEqualTo("batch.missing");
     long other = server.models().version(MODEL, "0.40");
-    String data = "{\"data\":\"%s\"}".formatted(upload(TestingRows.read(0, 80).scored()));
+    String data = "{\"data\":\"%s\"}".formatted(story.upload(TestingRows.read(0, 80).scored()));
     String never = "/api/v1/models/" + MODEL + "/versions/" + other + "/batches";
     assertThat(server.post("lena", never, data).code()).isEqualTo("batch.version");
     assertThat(server.post("dmitri", PATH + "/batches", data).code())
@@ -176,21 +180,21 @@ class BatchesTest {
   @Test
   @Order(6)
   void files_that_cannot_be_read_measure_nothing_and_leave_their_window_free() throws IOException {
-    batch("PAR1\0\0hardly a table\0PAR1", 2, 3);
-    Json.Obj failed = awaited(2);
+    story.send("PAR1\0\0hardly a table\0PAR1", 2, 3);
+    Json.Obj failed = story.awaited(2);
     assertThat(failed.string("state")).isEqualTo("not computed");
     assertThat(failed.object("error").string("message")).isNotEmpty();
 
-    Answer instead = batch(TestingRows.read(200, 390).scored(), 2, 3);
+    Answer instead = story.send(TestingRows.read(200, 390).scored(), 2, 3);
     assertThat(instead.status()).as(instead.text()).isEqualTo(201);
-    assertThat(awaited(3).string("state")).isEqualTo("waits for labels");
-    label(3, "row_id,survived\n2,survived\n999999,died\n");
-    Json.Obj strangers = awaited(3);
+    assertThat(story.awaited(3).string("state")).isEqualTo("waits for labels");
+    story.label(3, "row_id,survived\n2,survived\n999999,died\n");
+    Json.Obj strangers = story.awaited(3);
     assertThat(strangers.string("state")).isEqualTo("labels not usable");
     assertThat(strangers.object("error").string("code")).isEqualTo("data.ids-missing");
-    label(3, TestingRows.read(200, 390).labels() + "700,died\n700,died\n");
-    assertThat(awaited(3).object("error").string("code")).startsWith("data.ids");
-    assertThat(signals()).filteredOn(one -> one.promise().equals(AUC)).hasSize(1);
+    story.label(3, TestingRows.read(200, 390).labels() + "700,died\n700,died\n");
+    assertThat(story.awaited(3).object("error").string("code")).startsWith("data.ids");
+    assertThat(story.signals()).filteredOn(one -> one.promise().equals(AUC)).hasSize(1);
   }
 
   @ParameterizedTest
@@ -203,14 +207,14 @@ class BatchesTest {
   })
   void rows_that_no_label_could_score_are_told_at_once_and_leave_their_window_free(
       String rows, String code, String told) throws IOException {
-    Answer sent = batch(rows.replace('~', '\n'), 5, 6);
+    Answer sent = story.send(rows.replace('~', '\n'), 5, 6);
     assertThat(sent.status()).as(sent.text()).isEqualTo(201);
-    Json.Obj failed = awaited(sent.json().integer("batch"));
+    Json.Obj failed = story.awaited(sent.json().integer("batch"));
 
     assertThat(failed.string("state")).isEqualTo("not computed");
     assertThat(failed.object("error").string("code")).isEqualTo(code);
     assertThat(failed.object("error").string("message")).contains(told);
-    assertThat(page(failed.integer("batch"))).contains(told, "which is free");
+    assertThat(story.page(failed.integer("batch"))).contains(told, "which is free");
   }
 
   @Test
@@ -218,23 +222,23 @@ class BatchesTest {
   void labels_that_went_to_the_wrong_batch_go_to_the_right_one() throws IOException {
     TestingRows rows = TestingRows.read(10, 60);
     String unscored = rows.scored().replace(",sex,", ",gender,") + "99999,,male,3,30\n";
-    Answer right = batch(unscored, 1, 3);
-    Json.Obj waiting = awaited(right.json().integer("batch"));
+    Answer right = story.send(unscored, 1, 3);
+    Json.Obj waiting = story.awaited(right.json().integer("batch"));
     assertThat(waiting.array("notes").text())
         .contains("no group column sex", "a further column", "without a score: 1.");
 
-    Answer wrong = label(3, rows.labels());
+    Answer wrong = story.label(3, rows.labels());
     assertThat(wrong.status()).as(wrong.text()).isEqualTo(201);
-    Json.Obj burnt = awaited(3);
+    Json.Obj burnt = story.awaited(3);
     assertThat(burnt.string("state")).isEqualTo("labels not usable");
     assertThat(burnt.object("error").string("message"))
         .startsWith("The batch has no row for 50 of the labels")
         .doesNotContain("test set", "predictions");
-    assertThat(batch(rows.labels(), 1, 4).status()).as("labels for rows").isEqualTo(201);
+    assertThat(story.send(rows.labels(), 1, 4).status()).as("labels for rows").isEqualTo(201);
 
-    Answer again = label(waiting.integer("batch"), rows.labels());
+    Answer again = story.label(waiting.integer("batch"), rows.labels());
     assertThat(again.status()).as(again.text()).isEqualTo(201);
-    assertThat(awaited(waiting.integer("batch")).string("state")).isEqualTo("computed");
+    assertThat(story.awaited(waiting.integer("batch")).string("state")).isEqualTo("computed");
     idle();
   }
 
@@ -248,7 +252,7 @@ class BatchesTest {
         assertThat(server.get(reader, path).code()).as(reader).isEqualTo("blob.closed");
       }
     }
-    String evidence = signals().getFirst().evidence().orElseThrow().hex();
+    String evidence = story.signals().getFirst().evidence().orElseThrow().hex();
     assertThat(server.get("ada", "/api/v1/blobs/" + evidence).status()).isEqualTo(200);
   }
 
@@ -270,16 +274,16 @@ class BatchesTest {
   @Test
   @Order(9)
   void rows_that_went_wrong_with_their_labels_break_the_promise_and_suspend() throws IOException {
-    Answer sent = batch(TestingRows.read(0, 390).drifted(), 3, 4);
+    Answer sent = story.send(TestingRows.read(0, 390).drifted(), 3, 4);
     assertThat(sent.status()).as(sent.text()).isEqualTo(201);
-    Json.Obj drifted = awaited(4);
+    Json.Obj drifted = story.awaited(4);
 
     assertThat(drifted.string("state")).isEqualTo("computed");
     TestingWait.until(
         "The version was not suspended.",
-        () -> acts().stream().anyMatch(VersionSuspended.class::isInstance));
+        () -> story.acts().stream().anyMatch(VersionSuspended.class::isInstance));
     assertThat(server.get("ada", PATH + "/promises").json().bool("serves")).isFalse();
-    assertThat(signals()).filteredOn(one -> one.promise().equals(AUC)).hasSize(2);
+    assertThat(story.signals()).filteredOn(one -> one.promise().equals(AUC)).hasSize(2);
   }
 
   @Test
@@ -304,7 +308,7 @@ class BatchesTest {
     PromisedFigures.done(
         server, "ada", "/api/v1/models/survival/use", said.formatted("one exercise"));
     String words = server.get("ada", "/api/v1/blobs/" + use().hex()).text();
-    Answer sent = batch(words.replace("one exercise", "two exercises"), 4, 5);
+    Answer sent = story.send(words.replace("one exercise", "two exercises"), 4, 5);
     assertThat(sent.status()).as(sent.text()).isEqualTo(201);
     Digest file = Digest.parse(sent.json().string("data"));
     assertThat(server.get("ada", "/api/v1/blobs/" + file.hex()).code()).isEqualTo("blob.closed");
@@ -317,7 +321,7 @@ class BatchesTest {
   }
 
   private static Digest use() {
-    return acts().stream()
+    return story.acts().stream()
         .filter(UseStated.class::isInstance)
         .map(one -> ((UseStated) one).use())
         .reduce((_, last) -> last)
@@ -347,34 +351,35 @@ class BatchesTest {
   @Order(13)
   void a_server_that_ends_while_it_computes_goes_on_where_it_left_and_records_it_once()
       throws IOException {
-    Answer sent = batch(TestingRows.read(0, 300).drifted(), 5, 6);
+    Answer sent = story.send(TestingRows.read(0, 300).drifted(), 5, 6);
     assertThat(sent.status()).as(sent.text()).isEqualTo(201);
     long number = sent.json().integer("batch");
     TestingWait.until("Nobody took the batch.", BatchesTest::isTaken);
     server.close();
     server = start();
+    story = new TestingBatches(server, MODEL, promoted);
 
-    assertThat(awaited(number).string("state")).isEqualTo("computed");
+    assertThat(story.awaited(number).string("state")).isEqualTo("computed");
     idle();
     assertThat(batches())
         .filteredOn(one -> one instanceof BatchEvaluated && one.batch() == number)
         .hasSize(1);
-    assertThat(signals()).filteredOn(one -> one.promise().equals(AUC)).hasSize(4);
+    assertThat(story.signals()).filteredOn(one -> one.promise().equals(AUC)).hasSize(4);
   }
 
   @Test
   @Order(14)
   void the_page_of_a_batch_says_which_promise_it_says_nothing_of() throws IOException {
-    Answer sent = batch(TestingRows.read(100, 250).ungrouped(), 0, 6);
+    Answer sent = story.send(TestingRows.read(100, 250).ungrouped(), 0, 6);
     assertThat(sent.status()).as(sent.text()).isEqualTo(201);
-    Json.Obj batch = awaited(sent.json().integer("batch"));
+    Json.Obj batch = story.awaited(sent.json().integer("batch"));
 
     assertThat(batch.string("state")).isEqualTo("computed");
-    assertThat(promises(batch)).contains(AUC).doesNotContain("parity");
-    assertThat(page(batch.integer("batch")))
+    assertThat(TestingBatches.promises(batch)).contains(AUC).doesNotContain("parity");
+    assertThat(story.page(batch.integer("batch")))
         .contains("It says nothing of", "parity")
         .doesNotContain("Everything that the promises ask of it was computed.");
-    assertThat(page(1)).contains("Everything that the promises ask of it was computed.");
+    assertThat(story.page(1)).contains("Everything that the promises ask of it was computed.");
   }
 
   @Test
@@ -387,9 +392,9 @@ class BatchesTest {
     Answer promoted = peer.promote("ada");
     assertThat(promoted.status()).as(promoted.text()).isEqualTo(200);
 
-    assertThat(promises(server.get("ada", PATH + "/batches/1").json()))
+    assertThat(TestingBatches.promises(server.get("ada", PATH + "/batches/1").json()))
         .containsExactly("parity", "shift", AUC);
-    assertThat(page(1)).contains(AUC);
+    assertThat(story.page(1)).contains(AUC);
   }
 
   /** Who knows a digest, which the log shows, does not learn thereby what its rows come to. */
@@ -404,7 +409,7 @@ class BatchesTest {
     String labels = TestingRows.read(0, 200).labels();
     int recorded = batches().size();
 
-    Answer rows = server.post("lena", batches, "{\"data\":\"%s\"}".formatted(upload(scored)));
+    Answer rows = server.post("lena", batches, "{\"data\":\"%s\"}".formatted(story.upload(scored)));
     assertThat(rows.status()).as(rows.text()).isEqualTo(422);
     assertThat(rows.code()).isEqualTo("batch.known");
     assertThat(batches()).hasSize(recorded);
@@ -412,7 +417,7 @@ class BatchesTest {
     String own = TestingRows.read(0, 190).scored();
     String body =
         Json.obj()
-            .put("data", upload(own).toString())
+            .put("data", story.upload(own).toString())
             .put("from", since.plus(Duration.ofHours(1)).toString())
             .put("to", since.plus(Duration.ofHours(2)).toString())
             .build()
@@ -422,13 +427,10 @@ class BatchesTest {
     idle();
     String path = batches + "/" + sent.json().integer("batch");
     Answer labelled =
-        server.post("lena", path + "/labels", "{\"labels\":\"%s\"}".formatted(upload(labels)));
+        server.post(
+            "lena", path + "/labels", "{\"labels\":\"%s\"}".formatted(story.upload(labels)));
     assertThat(labelled.status()).as(labelled.text()).isEqualTo(422);
     assertThat(labelled.code()).isEqualTo("labels.known");
-  }
-
-  private static String page(long batch) {
-    return server.open("hanna", "/models/" + MODEL + "/v1/monitoring/batches/" + batch).text();
   }
 
   private static boolean isTaken() {
@@ -445,55 +447,10 @@ class BatchesTest {
     return RunningServer.start(folder.resolve("data"), folder.resolve("setup.yaml"), CLOCK);
   }
 
-  private static Digest upload(String text) throws IOException {
-    Path file = Files.writeString(Files.createTempFile(folder, "rows", ".csv"), text);
-    return server.upload("lena", file);
-  }
-
-  /** Hours after the promotion. */
-  private static Answer batch(String text, long from, long to) throws IOException {
-    String body =
-        Json.obj()
-            .put("data", upload(text).toString())
-            .put("from", promoted.plus(Duration.ofHours(from)).toString())
-            .put("to", promoted.plus(Duration.ofHours(to)).toString())
-            .build()
-            .text();
-    return server.post("lena", PATH + "/batches", body);
-  }
-
-  private static Answer label(long batch, String text) throws IOException {
-    String body = "{\"labels\":\"%s\"}".formatted(upload(text));
-    return server.post("lena", PATH + "/batches/" + batch + "/labels", body);
-  }
-
-  private static Json.Obj awaited(long batch) {
-    String path = PATH + "/batches/" + batch;
-    TestingWait.until(
-        "Batch " + batch + " was not computed.",
-        () -> !server.get("ada", path).json().string("state").equals("being computed"));
-    return server.get("ada", path).json();
-  }
-
-  private static List<String> promises(Json.Obj batch) {
-    return batch.array("figures").values().stream()
-        .map(one -> ((Json.Obj) one).string("promise"))
-        .toList();
-  }
-
-  private static List<Act> acts() {
-    return server.entries().stream().map(Act::parse).toList();
-  }
-
   private static List<BatchAct> batches() {
-    return acts().stream().filter(BatchAct.class::isInstance).map(BatchAct.class::cast).toList();
-  }
-
-  private static List<SignalRecorded> signals() {
-    return acts().stream()
-        .filter(SignalRecorded.class::isInstance)
-        .map(SignalRecorded.class::cast)
-        .filter(one -> one.evidence().isPresent())
+    return story.acts().stream()
+        .filter(BatchAct.class::isInstance)
+        .map(BatchAct.class::cast)
         .toList();
   }
 

@@ -275,7 +275,7 @@ class ImpactTest {
     "condemnation.unknown, dmitri, credential, k_aaaaaaaaaa",
     "impact.thing, dmitri, person, nobody here",
     "impact.thing, dmitri, team, credit",
-    "impact.thing, dmitri, credential, t_aaaaaaaaaa",
+    "condemnation.unknown, dmitri, credential, t_aaaaaaaaaa",
     "impact.thing, dmitri, data, sha256:12",
     "model.unknown, dmitri, test-set, nothing",
     "permission.missing, hanna, person, grace"

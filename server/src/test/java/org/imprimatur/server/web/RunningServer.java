@@ -109,6 +109,10 @@ final class RunningServer implements AutoCloseable {
     }
   }
 
+  <T> List<T> beans(Class<T> type) {
+    return List.copyOf(context.orElseThrow().getBeansOfType(type).values());
+  }
+
   <T> T bean(Class<T> type) {
     return context.orElseThrow().getBean(type);
   }

@@ -61,9 +61,12 @@ final class TestingHook implements AutoCloseable {
     answer = status;
   }
 
+  List<Post> posts(String type) {
+    return posts.stream().filter(post -> post.type().equals(type)).toList();
+  }
+
   List<Post> posts(String type, long submission) {
-    return posts.stream()
-        .filter(post -> post.type().equals(type))
+    return posts(type).stream()
         .filter(post -> post.body().object("data").integer("submission") == submission)
         .toList();
   }

@@ -10,6 +10,8 @@ import org.imprimatur.server.web.RunningServer.Answer;
 
 /** Models of the example, as ada registers and submits them and others confirm and sign. */
 record TestingModels(RunningServer server) {
+  private static final String USE = "{\"purpose\":\"an exercise\",\"population\":\"passengers\"}";
+
   /**
    * Registers a low-tier model with one version by ada and opens a submission; gives its number.
    */
@@ -59,9 +61,18 @@ record TestingModels(RunningServer server) {
     return submission(model, contributors);
   }
 
+  /** Ada states the same use and the same answers once more, and dmitri confirms the low tier. */
+  void stateAnew(String model) {
+    must(server.post("ada", "/api/v1/models/" + model + "/use", USE));
+    assess(model, "none", "low");
+  }
+
   private void register(String model, String effect, String tier) {
-    String use = "{\"purpose\":\"an exercise\",\"population\":\"passengers\"}";
-    must(server.post("ada", "/api/v1/models", "{\"name\":\"" + model + "\",\"use\":" + use + "}"));
+    must(server.post("ada", "/api/v1/models", "{\"name\":\"" + model + "\",\"use\":" + USE + "}"));
+    assess(model, effect, tier);
+  }
+
+  private void assess(String model, String effect, String tier) {
     Answer answered =
         must(
             server.post(

@@ -4,7 +4,6 @@ package org.imprimatur.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +12,6 @@ import java.util.Map;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
-import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Batches that were sent by mistake are taken back. Lena sends, Ada owns the model, Dmitri is a
- * risk manager, Grace reviews. One version goes through one story.
+ * risk manager, Chiara another one, Grace reviews. One version goes through one story.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WithdrawnBatchesTest {
@@ -38,16 +36,19 @@ class WithdrawnBatchesTest {
   private static final TestingClock CLOCK = new TestingClock();
   private static RunningServer server;
   private static Instant promoted = Instant.EPOCH;
+  private static TestingBatches story;
 
   @BeforeAll
   static void promote() {
     new TestingSetup()
+        .people("roles: [compliance]", "roles: [compliance, risk-manager]")
         .people("person: lena, scopes: [", "person: lena, scopes: [review, ")
         .people("person: dmitri, scopes: [", "person: dmitri, scopes: [signal, ")
         .people("person: sam, scopes: [", "person: sam, scopes: [signal, ")
         .in(folder);
     server = RunningServer.start(folder.resolve("data"), folder.resolve("setup.yaml"), CLOCK);
     promoted = PromisedFigures.promote(server);
+    story = new TestingBatches(server, PromisedFigures.MODEL, promoted);
     CLOCK.pass(Duration.ofHours(6));
   }
 
@@ -64,18 +65,19 @@ class WithdrawnBatchesTest {
   @Order(1)
   void a_wrong_file_is_taken_back_and_the_right_one_takes_its_window() throws IOException {
     assertThat(sent(TestingRows.read(200, 390).scored(), 0, 1)).isEqualTo(1);
-    assertThat(batch(1).find("withdrawn")).contains(Json.nothing());
+    assertThat(story.read(1).find("withdrawn")).contains(Json.nothing());
 
-    Answer gone = withdraw("lena", 1, WRONG);
+    Answer gone = story.withdraw("lena", 1, WRONG);
     assertThat(gone.status()).as(gone.text()).isEqualTo(200);
     assertThat(gone.json().string("state")).isEqualTo("taken back");
     assertThat(gone.json().object("withdrawn").string("role")).isEqualTo("sender");
     assertThat(promise("shift").string("state")).as("as if it had not come").isEqualTo("awaited");
-    assertThat(label(1, TestingRows.read(200, 390).labels()).code()).isEqualTo("labels.untimely");
+    assertThat(story.label(1, TestingRows.read(200, 390).labels()).code())
+        .isEqualTo("labels.untimely");
 
     assertThat(sent(TestingRows.read(0, 200).scored(), 0, 1)).isEqualTo(2);
-    label(2, TestingRows.read(0, 200).labels());
-    assertThat(awaited(2).string("state")).isEqualTo("computed");
+    story.label(2, TestingRows.read(0, 200).labels());
+    assertThat(story.awaited(2).string("state")).isEqualTo("computed");
     assertThat(promise(AUC).string("state")).isEqualTo("kept");
   }
 
@@ -84,11 +86,11 @@ class WithdrawnBatchesTest {
   void rows_that_were_sent_for_the_wrong_window_are_sent_for_the_right_one() throws IOException {
     String rows = TestingRows.read(200, 390).scored();
     assertThat(sent(rows, 1, 2)).as("what was taken back stands in no way").isEqualTo(3);
-    assertThat(withdraw("ada", 3, WRONG).json().object("withdrawn").string("role"))
+    assertThat(story.withdraw("ada", 3, WRONG).json().object("withdrawn").string("role"))
         .isEqualTo("owner");
 
     assertThat(sent(rows, 2, 3)).isEqualTo(4);
-    assertThat(withdraw("dmitri", 4, WRONG).json().object("withdrawn").string("role"))
+    assertThat(story.withdraw("dmitri", 4, WRONG).json().object("withdrawn").string("role"))
         .isEqualTo("risk-manager");
     assertThat(sent(rows, 2, 3)).as("the same again is a batch of its own").isEqualTo(5);
   }
@@ -96,16 +98,17 @@ class WithdrawnBatchesTest {
   @Test
   @Order(3)
   void only_who_runs_the_monitoring_takes_back_and_says_why_and_once() {
-    assertThat(withdraw("priya", 2, WRONG).code()).isEqualTo("permission.missing");
-    Answer sam = withdraw("sam", 2, WRONG);
+    assertThat(story.withdraw("priya", 2, WRONG).code()).isEqualTo("permission.missing");
+    Answer sam = story.withdraw("sam", 2, WRONG);
     assertThat(sam.code()).as("another who may send").isEqualTo("withdrawal.by");
     assertThat(sam.status()).isEqualTo(403);
-    assertThat(withdraw("lena", 2, "{\"reason\":\" \"}").code()).isEqualTo("withdrawal.reason");
-    assertThat(withdraw("lena", 2, "{}").status()).isEqualTo(400);
-    Answer again = withdraw("lena", 3, WRONG);
+    assertThat(story.withdraw("lena", 2, "{\"reason\":\" \"}").code())
+        .isEqualTo("withdrawal.reason");
+    assertThat(story.withdraw("lena", 2, "{}").status()).isEqualTo(400);
+    Answer again = story.withdraw("lena", 3, WRONG);
     assertThat(again.code()).isEqualTo("withdrawal.twice");
     assertThat(again.status()).isEqualTo(409);
-    assertThat(withdraw("lena", 99, WRONG).code()).isEqualTo("batch.unknown");
+    assertThat(story.withdraw("lena", 99, WRONG).code()).isEqualTo("batch.unknown");
     assertThat(withdrawals()).hasSize(3);
   }
 
@@ -114,16 +117,16 @@ class WithdrawnBatchesTest {
   @Order(4)
   void what_could_not_be_computed_takes_nothing_of_its_window_along() throws IOException {
     long nonsense = sent("a,b\n1,2\n", 1, 2);
-    assertThat(batch(nonsense).string("state")).isEqualTo("not computed");
+    assertThat(story.read(nonsense).string("state")).isEqualTo("not computed");
     TestingRows rows = TestingRows.read(100, 300);
     long right = sent(rows.scored(), 1, 2);
-    label(right, rows.labels());
-    assertThat(awaited(right).string("state")).isEqualTo("computed");
+    story.label(right, rows.labels());
+    assertThat(story.awaited(right).string("state")).isEqualTo("computed");
     Json.Obj before = promise(AUC);
     assertThat(before.string("state")).isEqualTo("kept");
     assertThat(before.text()).contains(promoted.plus(Duration.ofHours(2)).toString());
 
-    assertThat(withdraw("lena", nonsense, WRONG).status()).isEqualTo(200);
+    assertThat(story.withdraw("lena", nonsense, WRONG).status()).isEqualTo(200);
 
     assertThat(promise(AUC)).isEqualTo(before);
   }
@@ -136,7 +139,7 @@ class WithdrawnBatchesTest {
     suspended();
     assertThat(promise(AUC).string("state")).isEqualTo("broken");
 
-    Answer gone = withdraw("lena", bad, WRONG);
+    Answer gone = story.withdraw("lena", bad, WRONG);
     assertThat(gone.status()).as(gone.text()).isEqualTo(200);
     assertThat(promise(AUC).string("state")).isEqualTo("kept");
     Json.Obj promises = server.get("ada", PATH + "/promises").json();
@@ -162,7 +165,16 @@ class WithdrawnBatchesTest {
   void two_persons_let_it_serve_again_and_what_is_not_measured_is_a_breach() {
     assertThat(fill("ada", "/reinstatement", Map.of("reason", "A wrong file.")).status())
         .isEqualTo(200);
-    assertThat(fill("dmitri", "/reinstatement/confirmation", Map.of()).status()).isEqualTo(200);
+    assertThat(server.open("dmitri", PAGE).text())
+        .as("he took batch 4 back")
+        .contains("Dmitri Lang took production data of the version back")
+        .doesNotContain("reinstatement/confirmation");
+    Answer refused = fill("dmitri", "/reinstatement/confirmation", Map.of());
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.text()).contains("reinstatement.took-back");
+    assertThat(server.open("dmitri", "/").text()).doesNotContain("serve again");
+    assertThat(server.open("chiara", "/").text()).contains("serve again");
+    assertThat(fill("chiara", "/reinstatement/confirmation", Map.of()).status()).isEqualTo(200);
     assertThat(server.get("ada", PATH + "/promises").json().bool("serves")).isTrue();
 
     CLOCK.pass(Duration.ofDays(7).plusHours(1));
@@ -205,15 +217,11 @@ class WithdrawnBatchesTest {
     return server.fill(person, PAGE, PAGE + target, fields);
   }
 
-  private static Answer withdraw(String person, long batch, String body) {
-    return server.post(person, PATH + "/batches/" + batch + "/withdrawal", body);
-  }
-
   private static void suspended() {
     TestingWait.until(
         "The version was not suspended.",
         () -> !server.get("ada", PATH + "/promises").json().bool("serves"));
-    assertThat(acts()).anyMatch(VersionSuspended.class::isInstance);
+    assertThat(story.acts()).anyMatch(VersionSuspended.class::isInstance);
   }
 
   private static Json.Obj promise(String name) {
@@ -226,46 +234,14 @@ class WithdrawnBatchesTest {
 
   /** The number of a batch once it is computed; the window is of hours after the promotion. */
   private static long sent(String text, long from, long to) throws IOException {
-    String body =
-        Json.obj()
-            .put("data", upload(text).toString())
-            .put("from", promoted.plus(Duration.ofHours(from)).toString())
-            .put("to", promoted.plus(Duration.ofHours(to)).toString())
-            .build()
-            .text();
-    Answer answer = server.post("lena", PATH + "/batches", body);
+    Answer answer = story.send(text, from, to);
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     long number = answer.json().integer("batch");
-    awaited(number);
+    story.awaited(number);
     return number;
   }
 
-  private static Answer label(long batch, String text) throws IOException {
-    String body = "{\"labels\":\"%s\"}".formatted(upload(text));
-    return server.post("lena", PATH + "/batches/" + batch + "/labels", body);
-  }
-
-  private static Digest upload(String text) throws IOException {
-    Path file = Files.writeString(Files.createTempFile(folder, "rows", ".csv"), text);
-    return server.upload("lena", file);
-  }
-
-  private static Json.Obj batch(long number) {
-    return server.get("ada", PATH + "/batches/" + number).json();
-  }
-
-  private static Json.Obj awaited(long number) {
-    TestingWait.until(
-        "Batch " + number + " was not computed.",
-        () -> !batch(number).string("state").equals("being computed"));
-    return batch(number);
-  }
-
-  private static List<Act> acts() {
-    return server.entries().stream().map(Act::parse).toList();
-  }
-
   private static List<Act> withdrawals() {
-    return acts().stream().filter(BatchWithdrawn.class::isInstance).toList();
+    return story.acts().stream().filter(BatchWithdrawn.class::isInstance).toList();
   }
 }

@@ -191,6 +191,7 @@ final class ModelsResource {
             "id",
             "label",
             "favourable",
+            "classes",
             "cost",
             "groups",
             "intersections",
@@ -202,7 +203,7 @@ final class ModelsResource {
             new Examinations.DataSets(
                 body.digest("testSet"), body.findDigest("reference"), body.find("heldBy")),
             body.text("id"),
-            target(body).costing(cost(body)),
+            target(body).costing(cost(body)).among(body.texts("classes")),
             new Examinations.Columns(
                 body.texts("groups"),
                 body.textLists("intersections"),

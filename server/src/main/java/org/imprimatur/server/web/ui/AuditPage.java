@@ -66,13 +66,15 @@ final class AuditPage {
       HttpServletRequest request,
       @RequestParam(defaultValue = "") String act,
       @RequestParam(defaultValue = "") String actor,
+      @RequestParam(defaultValue = "") String with,
       @RequestParam(defaultValue = "") String before) {
     long from = before.isEmpty() ? Long.MAX_VALUE : Parameters.number("before", before);
-    List<Entries.Entry> found = found(act, actor, from);
+    var asked = new Asked(act, actor, with);
+    List<Entries.Entry> found = found(asked, from);
     List<Entries.Entry> page = found.subList(0, Math.min(PAGE, found.size()));
     Link next =
         found.size() > PAGE
-            ? new Link("Older entries", older(act, actor, page.getLast().position()))
+            ? new Link("Older entries", asked.before(page.getLast().position()))
             : null;
     var sheet =
         new AuditSheet(
@@ -81,33 +83,52 @@ final class AuditPage {
                 .map(name -> new AuditSheet.Choice(name, name, name.equals(act)))
                 .toList(),
             actors(actor),
+            with,
             table(page),
             audit.checkpoint(),
             next);
     return screens.show(request, Screens.Place.of("audit", "audit", "Audit log"), sheet);
   }
 
-  private static String older(String act, String actor, long position) {
-    return "/audit?before=%d&act=%s&actor=%s".formatted(position, encoded(act), encoded(actor));
+  /**
+   * What is asked for; blank where nothing is.
+   *
+   * @param with the id of a token that an entry names
+   */
+  private record Asked(String act, String actor, String with) {
+    String before(long position) {
+      return "/audit?before=%d&act=%s&actor=%s&with=%s"
+          .formatted(position, encoded(act), encoded(actor), encoded(with));
+    }
+
+    private static String encoded(String value) {
+      return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /** The rarest of them, by which the log is read. */
+    Optional<String> mention() {
+      if (!with.isEmpty()) {
+        return Optional.of(with);
+      }
+      return act.isEmpty()
+          ? Optional.of("by:" + actor).filter(_ -> !actor.isEmpty())
+          : Optional.of("act:" + act);
+    }
+
+    boolean takes(Act entry) {
+      return (act.isEmpty() || entry.name().equals(act))
+          && (actor.isEmpty() || entry.by().equals(actor));
+    }
   }
 
-  private static String encoded(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8);
-  }
-
-  /** One more than a page. The rarer filter is read from the log, the other one here. */
-  private List<Entries.Entry> found(String act, String actor, long before) {
-    Optional<String> mention =
-        act.isEmpty()
-            ? Optional.of("by:" + actor).filter(_ -> !actor.isEmpty())
-            : Optional.of("act:" + act);
+  /** One more than a page. */
+  private List<Entries.Entry> found(Asked asked, long before) {
+    Optional<String> mention = asked.mention();
     List<Entries.Entry> found = new ArrayList<>();
     long from = before;
     while (found.size() <= PAGE) {
       List<Entries.Entry> batch = Entries.before(database.reader(), from, mention, PAGE + 1);
-      batch.stream()
-          .filter(entry -> actor.isEmpty() || entry.act().by().equals(actor))
-          .forEach(found::add);
+      batch.stream().filter(entry -> asked.takes(entry.act())).forEach(found::add);
       if (batch.size() <= PAGE) {
         break;
       }

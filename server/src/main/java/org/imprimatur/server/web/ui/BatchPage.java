@@ -4,7 +4,6 @@ package org.imprimatur.server.web.ui;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import org.imprimatur.proof.monitoring.Batch;
-import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.batches.Batches;
 import org.imprimatur.server.batches.Withdrawals;
 import org.imprimatur.server.models.Model;
@@ -81,17 +80,12 @@ final class BatchPage {
       @PathVariable long number,
       @PathVariable long batch,
       @RequestParam(defaultValue = "") String reason) {
-    String page = BatchSheets.page(name, number, batch);
-    try {
-      withdrawals.withdraw(caller, name, number, batch, reason);
-      return Screens.go(page);
-    } catch (RefusedException e) {
-      return PageFaults.show(
-          screens,
-          request,
-          sheets.names().in(e.refusal()),
-          reason,
-          new Link("Back to the batch", page));
-    }
+    return PageFaults.done(
+        screens,
+        request,
+        sheets.names(),
+        reason,
+        new Link("Back to the batch", BatchSheets.page(name, number, batch)),
+        () -> withdrawals.withdraw(caller, name, number, batch, reason));
   }
 }

@@ -97,7 +97,8 @@ record BatchSheets(
                 batch ->
                     Table.Row.of(
                         Cell.link(
-                            "Batch " + batch.number(), page(model.name(), version, batch.number())),
+                            "Batch\u00a0" + batch.number(),
+                            page(model.name(), version, batch.number())),
                         Cell.of(times.window(batch.recorded().from(), batch.recorded().to())),
                         broke(batch),
                         Cell.of(takenBack(batch))))

@@ -44,6 +44,11 @@ record ImpactSheets(
     InstantSource clock) {
   private static final int DAYS = 30;
 
+  private static final String TOKENS =
+      "Found is what says that it came with the token. Entries of before tokens were named do not:"
+          + " trace whoever holds it for that time. Production data and signals that it sent are no"
+          + " part of an approval.";
+
   private static final List<Kind> KINDS =
       List.of(
           new Kind("data", "A file, by its digest"),
@@ -51,7 +56,7 @@ record ImpactSheets(
           new Kind("check", "A check in one version, such as performance/1"),
           new Kind(
               "engine", "The engines of this server (imprimatur), a runner, or one in a version"),
-          new Kind("credential", "A passkey, by its id"),
+          new Kind("credential", "A passkey or a token, by its id"),
           new Kind("person", "A person, by user name"));
 
   static Asked asked(String kind, String thing, String from, String until) {
@@ -88,7 +93,7 @@ record ImpactSheets(
                 Words.counted(submissions, "submission"),
                 Words.counted(found.size(), "model"),
                 Words.counted(part.named(), "model") + (part.named() == 1 ? " names" : " name")),
-        part.unnamed().map(ImpactSheets::unnamed).orElse(""),
+        cause.isToken() ? TOKENS : part.unnamed().map(ImpactSheets::unnamed).orElse(""),
         part.next()
             .map(next -> new Link("More models", address(asked) + "&after=" + next))
             .orElse(null),
@@ -121,7 +126,11 @@ record ImpactSheets(
               .byId(cause.thing())
               .username()
               .ifPresent(name -> links.add(new Link("The person", "/people/" + name)));
-      case CREDENTIAL -> links.add(new Link("Every sign-off by it", "/passkeys/" + cause.thing()));
+      case CREDENTIAL ->
+          links.add(
+              cause.isToken()
+                  ? new Link("Every entry that names it", "/audit?with=" + cause.thing())
+                  : new Link("Every sign-off by it", "/passkeys/" + cause.thing()));
       case DATA, CHECK, ENGINE -> {}
     }
     links.add(new Link("Another thing", "/impact"));

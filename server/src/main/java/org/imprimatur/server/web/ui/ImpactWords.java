@@ -18,7 +18,7 @@ import org.imprimatur.server.web.ui.view.Text;
 /** What is condemned in words, and where the trace of a thing stands. */
 final class ImpactWords {
   private static final Pattern NAMED =
-      Pattern.compile("\"(sha256:[0-9a-f]{64}|[pkr]_[a-z2-7]{10})\"");
+      Pattern.compile("\"(sha256:[0-9a-f]{64}|[pkrt]_[a-z2-7]{10})\"");
 
   private static final String SUPPLIED = "supplied";
 

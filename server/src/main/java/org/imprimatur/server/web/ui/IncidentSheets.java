@@ -67,7 +67,7 @@ record IncidentSheets(Faces faces, Names names, Times times, IncidentWords words
         closes
             ? ""
             : "The owner of the model or a risk manager closes it, unless they contributed to the"
-                + " version or to what its approval rests on.");
+                + " version or to what its approval rests on, or took production data of it back.");
   }
 
   private List<Fact> about(Incident incident, Model model) {

@@ -3,14 +3,10 @@ package org.imprimatur.server.web.ui;
 
 import static java.nio.file.StandardOpenOption.DELETE_ON_CLOSE;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.web.FieldQuery;
 import org.imprimatur.server.web.Needs;
@@ -31,11 +27,8 @@ final class InventoryPage {
   private static final String EXCEL =
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-  /** More are not made at a time; whoever asks meanwhile waits. */
-  private static final int AT_ONCE = 2;
-
   private final InventoryRows rows;
-  private final Semaphore making = new Semaphore(AT_ONCE, true);
+  private final InventoryFiles files = new InventoryFiles();
 
   InventoryPage(InventoryRows rows) {
     this.rows = rows;
@@ -55,38 +48,13 @@ final class InventoryPage {
     return file("xlsx", EXCEL, to -> ExcelFile.write(table, "Models", to));
   }
 
-  private interface Writing {
-    void write(OutputStream to) throws IOException;
-  }
-
-  private ResponseEntity<Resource> file(String ending, String type, Writing writing)
+  private ResponseEntity<Resource> file(String ending, String type, InventoryFiles.Writing writing)
       throws IOException {
-    Path file = made("." + ending, writing);
+    Path file = files.make("." + ending, writing);
     return ResponseEntity.ok()
         .contentType(MediaType.parseMediaType(type))
         .contentLength(Files.size(file))
         .header("Content-Disposition", "attachment; filename=\"models." + ending + "\"")
         .body(new InputStreamResource(Files.newInputStream(file, DELETE_ON_CLOSE)));
-  }
-
-  private Path made(String ending, Writing writing) throws IOException {
-    making.acquireUninterruptibly();
-    Path file = null;
-    try {
-      file = Files.createTempFile("imprimatur-models", ending);
-      try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(file))) {
-        writing.write(to);
-      }
-      Path whole = file;
-      file = null;
-      return whole;
-    } catch (IOException e) {
-      throw new UncheckedIOException("The inventory cannot be written to a temporary file.", e);
-    } finally {
-      making.release();
-      if (file != null) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

@@ -257,17 +257,12 @@ final class MonitoringPage {
   /** Back to the version; what was refused is told with the words that were written. */
   private ResponseEntity<byte[]> done(
       HttpServletRequest request, String name, long number, String words, Runnable act) {
-    String page = MonitoringWords.page(name, number);
-    try {
-      act.run();
-      return Screens.go(page);
-    } catch (RefusedException e) {
-      return PageFaults.show(
-          screens,
-          request,
-          sheets.names().in(e.refusal()),
-          words,
-          new Link("Back to the version", page));
-    }
+    return PageFaults.done(
+        screens,
+        request,
+        sheets.names(),
+        words,
+        new Link("Back to the version", MonitoringWords.page(name, number)),
+        act);
   }
 }

@@ -105,6 +105,25 @@ final class PageFaults {
     return show(screens, request, refusal, "", new Link("Go to your turn", "/"));
   }
 
+  /**
+   * Does something and goes on to a page; what is refused is told with what the person had written
+   * and the way back there.
+   */
+  static ResponseEntity<byte[]> done(
+      Screens screens,
+      HttpServletRequest request,
+      Names names,
+      String words,
+      Link page,
+      Runnable act) {
+    try {
+      act.run();
+      return Screens.go(page.href());
+    } catch (RefusedException e) {
+      return show(screens, request, names.in(e.refusal()), words, page);
+    }
+  }
+
   /** A refusal as a page, with what the person had written. */
   static ResponseEntity<byte[]> show(
       Screens screens, HttpServletRequest request, Refusal refusal, String kept, Link next) {

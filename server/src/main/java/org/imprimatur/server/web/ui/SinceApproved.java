@@ -14,11 +14,14 @@ import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.monitoring.Batch;
 import org.imprimatur.proof.monitoring.Measured;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.proof.review.RaisedFinding;
 import org.imprimatur.server.audit.Entries;
+import org.imprimatur.server.batches.Batches;
+import org.imprimatur.server.batches.Withdrawals;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.monitoring.Watches;
@@ -47,6 +50,7 @@ record SinceApproved(Known known, ModelSides sides, MonitoringActWords words, Ti
   record Known(
       Database database,
       Watches watches,
+      Withdrawals withdrawals,
       Findings findings,
       Assessments assessments,
       Policies policies) {}
@@ -114,6 +118,7 @@ record SinceApproved(Known known, ModelSides sides, MonitoringActWords words, Ti
     boolean bypassed = one.watch().debt().isPresent();
     rows.add(row(bypassed ? "Break-glass" : "Last approval", approval(one)));
     rows.add(row("Promises", promises(one)));
+    rows.add(row("Production data", takenBack(one)));
     rows.add(row("Findings", findings(one)));
     rows.add(row("Suspensions", suspensions(one)));
     rows.add(
@@ -166,6 +171,20 @@ record SinceApproved(Known known, ModelSides sides, MonitoringActWords words, Ti
     }
     return Text.of(Words.capital(String.join("; ", told)) + ". ")
         .link("All windows", MonitoringWords.page(one.model().name(), one.watch().version()));
+  }
+
+  /** What is not among the windows any more, so that nobody signs a record that was tidied up. */
+  private Text takenBack(Case one) {
+    List<Batch> gone =
+        known.withdrawals().of(one.model(), one.watch().version(), Batches.MOST).stream()
+            .filter(batch -> batch.withdrawn().filter(act -> one.since(act.at())).isPresent())
+            .toList();
+    return gone.isEmpty()
+        ? Text.of("Nothing was taken back")
+        : Text.of(Words.capital(Words.counted(gone.size(), "batch")) + " taken back. ")
+            .link(
+                "By whom and why, and what they had broken",
+                MonitoringWords.page(one.model().name(), one.watch().version()) + "#taken-back");
   }
 
   private Text findings(Case one) {

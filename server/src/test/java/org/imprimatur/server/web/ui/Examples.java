@@ -408,6 +408,7 @@ final class Examples {
         "43",
         List.of(new AuditSheet.Choice("signoff.given", "signoff.given", true)),
         List.of(new AuditSheet.Choice("p_x", say("Chiara Rossi"), false)),
+        say("t_leaked2345"),
         table,
         "imprimatur.example.org/log\n43\nabc=\n",
         null);

@@ -4,11 +4,16 @@ package org.imprimatur.server.web.ui.view;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The log, newest first, with its filters and its checkpoint. */
+/**
+ * The log, newest first, with its filters and its checkpoint.
+ *
+ * @param with the token that every entry names; blank where none is asked for
+ */
 public record AuditSheet(
     String size,
     List<Choice> acts,
     List<Choice> actors,
+    String with,
     Table table,
     String checkpoint,
     @Nullable Link next) {
