@@ -185,8 +185,7 @@ final class Facts {
       }
       case SubmissionAct.SubmissionWithdrawn withdrawn -> about(withdrawn.submission(), act);
       case SubmissionAct.EvidenceRecorded recorded -> {
-        Optional.ofNullable(submissions.get(recorded.submission()))
-            .ifPresent(submission -> looks.apply(recorded, submission.opened()));
+        opening(recorded.submission()).ifPresent(opened -> looks.apply(recorded, opened));
         about(recorded.submission(), act);
       }
       case SubmissionAct.EvidenceReproduced reproduced -> about(reproduced.submission(), act);
@@ -201,10 +200,7 @@ final class Facts {
 
   private void apply(ReviewAct act) {
     taken.apply(act);
-    SubmissionFacts submission = submissions.get(act.submission());
-    if (submission != null) {
-      about(submission.opened().model(), act);
-    }
+    opening(act.submission()).ifPresent(opened -> about(opened.model(), act));
   }
 
   private void apply(GateAct act) {
