@@ -100,9 +100,9 @@ public final class ClassRows {
       throws CheckException {
     if (target.prediction().isPresent()) {
       String name = target.prediction().get();
-      return Optional.of(rows.answered(name).orElseThrow(() -> rows.missing("prediction", name)));
+      return Optional.of(rows.predicted(name).orElseThrow(() -> rows.missing("prediction", name)));
     }
-    return rows.takesUnnamed() ? rows.answered("prediction") : Optional.empty();
+    return rows.takesUnnamed() ? rows.predicted("prediction") : Optional.empty();
   }
 
   /** Where the scores of each class stand, as doubles; nothing where there are none. */
