@@ -15,6 +15,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.imprimatur.engines.task.CheckException;
+import org.imprimatur.proof.evidence.Derivation;
+import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.evidence.Multiclass;
 import org.imprimatur.proof.evidence.Regression;
 import org.imprimatur.proof.json.Json;
@@ -40,8 +42,15 @@ class SegmentsTest {
       """;
 
   private static final String NUMBERS =
-      "row_id,label,prediction,town\n1,1,2,Bern\n2,3,2.5,Bern\n3,8,9,Bern\n4,5,5.5,Ulm\n"
-          + "5,5,4,Ulm\n6,7,6,\n";
+      """
+      row_id,label,prediction,town
+      1,1,2,Bern
+      2,3,2.5,Bern
+      3,8,9,Bern
+      4,5,5.5,Ulm
+      5,5,4,Ulm
+      6,7,6,
+      """;
 
   @TempDir Path folder;
 
@@ -200,6 +209,27 @@ class SegmentsTest {
             CheckException.class, () -> of(Job.MULTICLASS, table.toString(), "town"));
 
     assertThat(refusal.code()).isEqualTo("data.cells");
+  }
+
+  @Test
+  void forged_tables_with_segments_of_very_many_classes_are_not_read() {
+    List<Json> classes = IntStream.range(0, 1000).mapToObj(i -> Json.of("c" + i)).toList();
+    Json none = Json.array(List.of());
+    Json.Builder towns = Json.obj();
+    IntStream.range(0, 9)
+        .forEach(i -> towns.put("t" + i, Json.obj().put("confusion", none).build()));
+    Json.Obj tables =
+        Json.obj()
+            .put("classes", Json.array(classes))
+            .put("confusion", none)
+            .put("segments", Json.obj().put("town", towns.build()).build())
+            .build();
+    Json nothing = Json.obj().build();
+    Json.Obj forged =
+        new Evidence(Job.MULTICLASS, "performance", Evidence.Kind.DERIVED, nothing, nothing)
+            .computed(tables, Map.of(), nothing);
+
+    assertThat(Derivation.of(forged)).isInstanceOf(Derivation.Unreadable.class);
   }
 
   private Json.Obj of(String check, String table, String segment)

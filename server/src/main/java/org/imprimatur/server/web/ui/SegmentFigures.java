@@ -22,27 +22,31 @@ record SegmentFigures(Json.Obj segments, Headline headline) {
 
   /** The measure that is drawn, and those that stand in a table. */
   enum Headline {
-    AUC("roc_auc", true, List.of("prevalence", "recall", "precision", "accuracy", "ece_10")),
-    ACCURACY(
-        "accuracy",
-        true,
-        List.of(
-            "balanced_accuracy",
-            "f1_macro",
-            "f1_weighted",
-            "roc_auc_ovr_macro",
-            "log_loss",
-            "brier")),
-    RMSE("rmse", false, List.of("mae", "bias", "r2", "mean_truth", "mean_prediction"));
+    AUC("roc_auc", true),
+    ACCURACY("accuracy", true),
+    RMSE("rmse", false);
 
     private final String metric;
     private final boolean moreIsBetter;
-    private final List<String> also;
 
-    Headline(String metric, boolean moreIsBetter, List<String> also) {
+    Headline(String metric, boolean moreIsBetter) {
       this.metric = metric;
       this.moreIsBetter = moreIsBetter;
-      this.also = also;
+    }
+
+    private List<String> also() {
+      return switch (this) {
+        case AUC -> List.of("prevalence", "recall", "precision", "accuracy", "ece_10");
+        case ACCURACY ->
+            List.of(
+                "balanced_accuracy",
+                "f1_macro",
+                "f1_weighted",
+                "roc_auc_ovr_macro",
+                "log_loss",
+                "brier");
+        case RMSE -> List.of("mae", "bias", "r2", "mean_truth", "mean_prediction");
+      };
     }
   }
 
@@ -129,7 +133,8 @@ record SegmentFigures(Json.Obj segments, Headline headline) {
         "",
         "Rows",
         "Against all rows",
-        axis.ticks(value -> axis == Axis.SHARE ? Words.decimal(value, 2) : Words.short4(value)),
+        axis.ticks(
+            value -> axis.equals(Axis.SHARE) ? Words.decimal(value, 2) : Words.short4(value)),
         shown.stream().map(segment -> row(segment, axis)).toList());
   }
 
@@ -176,12 +181,12 @@ record SegmentFigures(Json.Obj segments, Headline headline) {
   private Table table(List<Segment> found) {
     List<Table.Head> heads = new ArrayList<>();
     heads.add(new Table.Head("Segment", false));
-    headline.also.forEach(name -> heads.add(new Table.Head(MetricWords.name(name), true)));
+    headline.also().forEach(name -> heads.add(new Table.Head(MetricWords.name(name), true)));
     List<Table.Row> rows = new ArrayList<>();
     for (Segment segment : found) {
       List<Cell> cells = new ArrayList<>();
       cells.add(Cell.of(segment.name()));
-      for (String name : headline.also) {
+      for (String name : headline.also()) {
         cells.add(Cell.of(segment.metric(name).map(Metric::words).orElse("–")));
       }
       rows.add(new Table.Row(cells, ""));
