@@ -236,10 +236,11 @@ def number_of(name, bunch, taken):
     return figures
 
 
-expected = {"computed_by": {m.__name__: m.__version__ for m in (fairlearn, sklearn, scipy, statsmodels, np, pd, skl2onnx, onnx)}}
-iris, wine = datasets.load_iris(), datasets.load_wine()
-expected["iris"] = classes_of(
-    "iris", iris, ["0", "1", "2"], make_pipeline(StandardScaler(), LogisticRegression(C=0.3)), 0, [0, 1])
-expected["wine"] = classes_of("wine", wine, ["Barolo", "Grignolino", "Barbera"], KNeighborsClassifier(3), 0, [0, 1, 2])
-expected["diabetes"] = number_of("diabetes", datasets.load_diabetes(), [1, 2, 3, 8])
-json.dump(expected, open("expected.json", "w"), indent=1, sort_keys=True)
+if __name__ == "__main__":
+    expected = {"computed_by": {m.__name__: m.__version__ for m in (fairlearn, sklearn, scipy, statsmodels, np, pd, skl2onnx, onnx)}}
+    iris, wine = datasets.load_iris(), datasets.load_wine()
+    expected["iris"] = classes_of(
+        "iris", iris, ["0", "1", "2"], make_pipeline(StandardScaler(), LogisticRegression(C=0.3)), 0, [0, 1])
+    expected["wine"] = classes_of("wine", wine, ["Barolo", "Grignolino", "Barbera"], KNeighborsClassifier(3), 0, [0, 1, 2])
+    expected["diabetes"] = number_of("diabetes", datasets.load_diabetes(), [1, 2, 3, 8])
+    json.dump(expected, open("expected.json", "w"), indent=1, sort_keys=True)

@@ -115,7 +115,8 @@ class EvidenceSchemaTest {
     return Json.obj()
         .put("id", "row_id")
         .put("label", Json.obj().put("column", "label").build())
-        .put("groups", Json.array(List.of(Json.of("kind"))));
+        .put("groups", Json.array(List.of(Json.of("kind"))))
+        .put("segments", Json.array(List.of(Json.of("kind"))));
   }
 
   private static Map<String, Path> predictions(String set) {

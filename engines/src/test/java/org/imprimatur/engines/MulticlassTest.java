@@ -205,6 +205,53 @@ class MulticlassTest {
     return List.of(words).stream().map(Json::of).toList();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "true, false, 1, 0, 'false,true'",
+    "True, False, 1.0, 0.0, 'false,true'",
+    "1, 0, true, false, '0,1'",
+    "1.0, 0.0, True, False, '0,1'",
+    "true, false, True, False, 'false,true'"
+  })
+  void a_prediction_of_1_is_true_where_the_label_is_a_truth_value_and_the_other_way_round(
+      String yes, String no, String one, String zero, String classes) throws Exception {
+    String table =
+        "row_id,label,prediction\n1,%s,%s\n2,%s,%s\n3,%s,%s\n4,%s,%s\n"
+            .formatted(yes, one, no, zero, yes, zero, yes, one);
+
+    Json.Obj evidence = run(table, Json.obj());
+
+    assertThat(evidence.object("tables").find("classes"))
+        .contains(Json.array(words(classes.split(","))));
+    assertThat(evidence.object("metrics").object("accuracy").number("value")).isEqualTo(0.75);
+  }
+
+  @Test
+  void scores_of_1_and_0_are_those_of_true_and_false() throws Exception {
+    String table = "row_id,label,score_1,score_0\n1,true,0.75,0.25\n2,false,0.25,0.75\n";
+
+    Json.Obj metrics = run(table, Json.obj()).object("metrics");
+
+    assertThat(metrics.object("accuracy").number("value")).isEqualTo(1);
+    assertThat(metrics.object("class.true.roc_auc").number("value")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true,1|false,0|unknown,1", "yes,true|1,1|no,0"})
+  void truth_values_beside_1_and_0_in_one_set_of_classes_are_refused(String rows) {
+    List<String> lines = List.of(rows.split("\\|"));
+    String table =
+        "row_id,label,prediction\n1,%s\n2,%s\n3,%s\n"
+            .formatted(lines.get(0), lines.get(1), lines.get(2));
+
+    assertThatThrownBy(() -> run(table, Json.obj()))
+        .isInstanceOfSatisfying(
+            CheckException.class,
+            refusal -> assertThat(refusal.code()).isEqualTo("data.label-classes"))
+        .hasMessageContaining("true")
+        .hasMessageContaining("1");
+  }
+
   private Json.Obj run(String table, Json.Builder spec) throws CheckException, IOException {
     return TestTasks.run(Job.MULTICLASS, Map.of("testSet", written(table)), spec);
   }

@@ -2,6 +2,7 @@
 package org.imprimatur.engines.checks;
 
 import java.io.IOException;
+import java.util.List;
 import org.imprimatur.engines.prediction.ClassRows;
 import org.imprimatur.engines.prediction.Target;
 import org.imprimatur.engines.table.Database;
@@ -18,8 +19,10 @@ final class MulticlassCheck {
   static Json.Obj run(Task task) throws CheckException, IOException {
     Target target = Target.of(task.spec());
     try (Database database = Scored.database(task)) {
-      ClassRows rows = ClassRows.open(database, target, task);
-      var multiclass = new Multiclass(rows.classes(), rows.confusion(), rows.scores());
+      List<String> segments = Scored.segments(task);
+      ClassRows rows = ClassRows.open(database, target, task, segments);
+      var multiclass =
+          new Multiclass(rows.classes(), rows.confusion(), rows.scores(), rows.segments(segments));
       return task.evidence(Evidence.Kind.DERIVED)
           .computed(multiclass.tables(), multiclass.metrics(), multiclass.details());
     }

@@ -2,6 +2,7 @@
 package org.imprimatur.engines.checks;
 
 import java.io.IOException;
+import java.util.List;
 import org.imprimatur.engines.prediction.NumberRows;
 import org.imprimatur.engines.prediction.Target;
 import org.imprimatur.engines.table.Database;
@@ -17,7 +18,9 @@ final class RegressionCheck {
 
   static Json.Obj run(Task task) throws CheckException, IOException {
     try (Database database = Scored.database(task)) {
-      Regression regression = NumberRows.open(database, Target.of(task.spec()), task).regression();
+      List<String> segments = Scored.segments(task);
+      Regression regression =
+          NumberRows.open(database, Target.of(task.spec()), task, segments).regression(segments);
       return task.evidence(Evidence.Kind.DERIVED)
           .computed(regression.tables(), regression.metrics(), regression.details());
     }

@@ -5,9 +5,12 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.imprimatur.engines.table.Database;
 import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.proof.evidence.ClassConfusion;
@@ -31,9 +34,13 @@ public final class ClassNames {
     return DECIMALS.matcher(name.trim()).replaceFirst("$1");
   }
 
-  /** How the name of a column may write a class: a frame of doubles has 1.0 for 1. */
+  /** How the name of a column may write a class: a frame of doubles has 1.0 for 1, True is 1. */
   static List<String> written(String name) {
-    return WHOLE.matcher(name).matches() ? List.of(name, name + ".0") : List.of(name);
+    return switch (name) {
+      case "true" -> List.of(name, "True", "1");
+      case "false" -> List.of(name, "False", "0");
+      default -> WHOLE.matcher(name).matches() ? List.of(name, name + ".0") : List.of(name);
+    };
   }
 
   /** The classes in the given columns: by number where all are whole numbers, else by text. */
@@ -51,6 +58,15 @@ public final class ClassNames {
               + " IS NOT NULL ORDER BY 1 LIMIT "
               + (ClassConfusion.MOST_CLASSES + 1),
           row -> names.add(row.getString(1)));
+    }
+    Set<String> small =
+        names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+    if (Stream.of("true", "false").anyMatch(small::contains)
+        && Stream.of("1", "0").anyMatch(small::contains)) {
+      throw new CheckException(
+          "data.label-classes",
+          "Labels and predictions hold true or false beside 1 or 0: whether these are the same"
+              + " classes cannot be told. Write them alike, or name all classes (classes).");
     }
     return ordered(names);
   }

@@ -17,6 +17,8 @@ import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.engines.task.Task;
 import org.imprimatur.proof.evidence.ClassConfusion;
 import org.imprimatur.proof.evidence.ClassScores;
+import org.imprimatur.proof.evidence.Multiclass;
+import org.imprimatur.proof.evidence.Parted;
 import org.imprimatur.proof.evidence.Ranking;
 
 /**
@@ -43,6 +45,16 @@ public final class ClassRows {
   public static ClassRows open(Database database, Target target, Task task)
       throws CheckException, IOException {
     return open(database, target, task, Reading.alone(target));
+  }
+
+  /**
+   * The same with further columns by which rows are parted.
+   *
+   * @param segments columns of the test set
+   */
+  public static ClassRows open(Database database, Target target, Task task, List<String> segments)
+      throws CheckException, IOException {
+    return open(database, target, task, Reading.alone(target, segments));
   }
 
   static ClassRows open(Database database, Target target, Task task, Reading reading)
@@ -88,9 +100,9 @@ public final class ClassRows {
       throws CheckException {
     if (target.prediction().isPresent()) {
       String name = target.prediction().get();
-      return Optional.of(rows.answered(name).orElseThrow(() -> rows.missing("prediction", name)));
+      return Optional.of(rows.predicted(name).orElseThrow(() -> rows.missing("prediction", name)));
     }
-    return rows.takesUnnamed() ? rows.answered("prediction") : Optional.empty();
+    return rows.takesUnnamed() ? rows.predicted("prediction") : Optional.empty();
   }
 
   /** Where the scores of each class stand, as doubles; nothing where there are none. */
@@ -224,12 +236,16 @@ public final class ClassRows {
     return new ClassConfusion(width, cells);
   }
 
+  /** SQL for the values of some columns together. */
+  String key(List<String> columns) {
+    return columns.stream()
+        .map(name -> "g" + groups.indexOf(name))
+        .collect(Collectors.joining(" || ' & ' || "));
+  }
+
   /** The same for every combination of values of the given columns ("no &amp; yes"). */
   public SortedMap<String, ClassConfusion> by(List<String> columns) throws CheckException {
-    String key =
-        columns.stream()
-            .map(name -> "g" + groups.indexOf(name))
-            .collect(Collectors.joining(" || ' & ' || "));
+    String key = key(columns);
     long distinct = database.count("SELECT count(DISTINCT " + key + ") FROM ev");
     if (distinct > GROUP_LIMIT) {
       throw new CheckException(
@@ -268,6 +284,15 @@ public final class ClassRows {
       to.put(group, new ClassConfusion(classes.size(), cells));
       java.util.Arrays.fill(cells, 0);
     }
+  }
+
+  /**
+   * The figures of every value of some columns.
+   *
+   * @param columns with which the rows were opened
+   */
+  public List<Parted<Multiclass>> segments(List<String> columns) throws CheckException {
+    return new ClassSegments(database, this, scored).of(columns);
   }
 
   /** What the scores give, where there are any. */

@@ -8,12 +8,15 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.imprimatur.engines.table.Database;
 import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.engines.task.Task;
 import org.imprimatur.proof.evidence.NumberFairness;
+import org.imprimatur.proof.evidence.NumberSegment;
 import org.imprimatur.proof.evidence.OrderStatistics;
+import org.imprimatur.proof.evidence.Parted;
 import org.imprimatur.proof.evidence.Percentages;
 import org.imprimatur.proof.evidence.Portion;
 import org.imprimatur.proof.evidence.Regression;
@@ -39,6 +42,16 @@ public final class NumberRows {
   public static NumberRows open(Database database, Target target, Task task)
       throws CheckException, IOException {
     return open(database, target, task, Reading.alone(target));
+  }
+
+  /**
+   * The same with further columns by which rows are parted.
+   *
+   * @param segments columns of the test set
+   */
+  public static NumberRows open(Database database, Target target, Task task, List<String> segments)
+      throws CheckException, IOException {
+    return open(database, target, task, Reading.alone(target, segments));
   }
 
   static NumberRows open(Database database, Target target, Task task, Reading reading)
@@ -132,7 +145,12 @@ public final class NumberRows {
         row -> pair.row(row.getDouble(1), row.getDouble(2)));
   }
 
-  public Regression regression() throws CheckException {
+  /**
+   * What all rows give, and those of every value of some columns.
+   *
+   * @param segments columns with which the rows were opened
+   */
+  public Regression regression(List<String> segments) throws CheckException {
     PortionTally whole = new PortionTally(scales);
     List<PortionTally> tenths = new ArrayList<>();
     for (int i = 0; i < PARTS; i++) {
@@ -162,7 +180,20 @@ public final class NumberRows {
         percentages(),
         ranked("predicted - truth", Regression.residualQuantiles()),
         ranked("abs(predicted - truth)", Regression.absoluteQuantiles()),
-        tenths.stream().map(PortionTally::portion).toList());
+        new Regression.Parts(
+            tenths.stream().map(PortionTally::portion).toList(), parted(segments)));
+  }
+
+  private List<Parted<NumberSegment>> parted(List<String> columns) throws CheckException {
+    List<Parted<NumberSegment>> found = new ArrayList<>();
+    for (String column : columns) {
+      String key = key(List.of(column));
+      SortedSet<String> values = new TreeSet<>(counts(List.of(column)).keySet());
+      found.add(
+          new Parted<>(
+              column, Parted.Kind.SEGMENT, NumberSegments.of(database, key, values, scales)));
+    }
+    return found;
   }
 
   /** The means come from exact sums, so that they are the same for every order of rows. */
@@ -226,27 +257,11 @@ public final class NumberRows {
 
   /** The groups of every combination of values of the given columns ("no &amp; yes"). */
   public List<NumberFairness.Group> by(List<String> columns) throws CheckException {
-    String key =
-        columns.stream()
-            .map(name -> "g" + groups.indexOf(name))
-            .collect(Collectors.joining(" || ' & ' || "));
+    String key = key(columns);
     SortedMap<String, GroupTally> found = new TreeMap<>();
-    database.query(
-        "SELECT " + key + " AS k, count(*) FROM ev GROUP BY k ORDER BY k",
-        row ->
-            found.put(
-                row.getString(1), new GroupTally(new PortionTally(scales), row.getLong(2), count)));
-    if (found.size() > GROUP_LIMIT) {
-      throw new CheckException(
-          "data.groups",
-          "The group "
-              + String.join(" & ", columns)
-              + " has "
-              + found.size()
-              + " values; at most "
-              + GROUP_LIMIT
-              + " can be compared. Register a coarser group.");
-    }
+    counts(columns)
+        .forEach(
+            (name, own) -> found.put(name, new GroupTally(new PortionTally(scales), own, count)));
     TiedPredictions ties = new TiedPredictions();
     database.query(
         "SELECT " + key + ", truth, predicted FROM ev ORDER BY predicted",
@@ -258,5 +273,31 @@ public final class NumberRows {
     List<NumberFairness.Group> all = new ArrayList<>();
     found.forEach((name, tally) -> all.add(tally.group(name)));
     return all;
+  }
+
+  private String key(List<String> columns) {
+    return columns.stream()
+        .map(name -> "g" + groups.indexOf(name))
+        .collect(Collectors.joining(" || ' & ' || "));
+  }
+
+  /** How many rows every combination of values has. */
+  private SortedMap<String, Long> counts(List<String> columns) throws CheckException {
+    SortedMap<String, Long> found = new TreeMap<>();
+    database.query(
+        "SELECT " + key(columns) + " AS k, count(*) FROM ev GROUP BY k ORDER BY k",
+        row -> found.put(row.getString(1), row.getLong(2)));
+    if (found.size() > GROUP_LIMIT) {
+      throw new CheckException(
+          "data.groups",
+          "The group "
+              + String.join(" & ", columns)
+              + " has "
+              + found.size()
+              + " values; at most "
+              + GROUP_LIMIT
+              + " can be compared. Register a coarser group.");
+    }
+    return found;
   }
 }

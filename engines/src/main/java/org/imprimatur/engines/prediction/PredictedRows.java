@@ -19,6 +19,7 @@ import org.imprimatur.engines.onnx.Scorer;
 import org.imprimatur.engines.onnx.TextInputs;
 import org.imprimatur.engines.table.Database;
 import org.imprimatur.engines.table.Ids;
+import org.imprimatur.engines.table.Kind;
 import org.imprimatur.engines.table.Table;
 import org.imprimatur.engines.task.CheckException;
 import org.imprimatur.engines.task.Task;
@@ -147,6 +148,40 @@ final class PredictedRows {
         .flatMap(table -> table.find(name))
         .map(found -> found.text("p"))
         .or(() -> inTestSet(name).map(found -> found.text("t")));
+  }
+
+  private Optional<Table.Column> answering(String name) {
+    return predictions.flatMap(table -> table.find(name)).or(() -> inTestSet(name));
+  }
+
+  /**
+   * The texts of a column of predicted classes, truth values as the label writes them: true is 1
+   * and false is 0, as they are where two classes are told apart by their scores.
+   */
+  Optional<String> predicted(String name) {
+    Optional<Kind> label =
+        test.find(target.label()).or(() -> answering(target.label())).map(Table.Column::kind);
+    Optional<Kind> own = answering(name).map(Table.Column::kind);
+    if (label.isEmpty() || own.isEmpty() || label.equals(own)) {
+      return answered(name);
+    }
+    return switch (label.get()) {
+      case BOOLEAN ->
+          answered(name)
+              .map(
+                  text ->
+                      "CASE "
+                          + answeredNumber(name).orElseThrow()
+                          + " WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE "
+                          + text
+                          + " END");
+      case INTEGER, NUMBER ->
+          own.get() == Kind.BOOLEAN
+              ? answeredNumber(name)
+                  .map(number -> "CAST(CAST(" + number + " AS INTEGER) AS VARCHAR)")
+              : answered(name);
+      case TEXT, DATE, TIMESTAMP -> answered(name);
+    };
   }
 
   private Optional<Table.Column> inTestSet(String name) {

@@ -2,6 +2,7 @@
 package org.imprimatur.engines.prediction;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How the rows of a model are read.
@@ -24,7 +25,13 @@ record Reading(Model model, boolean knowsFewer, List<String> texts) {
   }
 
   static Reading alone(Target target) {
-    return new Reading(Model.ALONE, false, target.groupColumns());
+    return alone(target, List.of());
+  }
+
+  /** The same with further columns by which rows are parted. */
+  static Reading alone(Target target, List<String> more) {
+    List<String> texts = Stream.concat(target.groupColumns().stream(), more.stream()).toList();
+    return new Reading(Model.ALONE, false, texts.stream().distinct().toList());
   }
 
   boolean isOfTwo() {

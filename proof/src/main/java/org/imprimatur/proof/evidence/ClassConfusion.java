@@ -58,7 +58,7 @@ public final class ClassConfusion {
   }
 
   /** Rows of a class by their label. */
-  long truth(int of) {
+  public long truth(int of) {
     return truths[of];
   }
 

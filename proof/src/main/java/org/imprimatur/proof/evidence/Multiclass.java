@@ -4,6 +4,7 @@ package org.imprimatur.proof.evidence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.imprimatur.proof.json.Json;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +14,38 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classes the names of the classes in the order of their numbers
  * @param scores nothing where only predicted classes are known
+ * @param segments the same by the values of every registered column; theirs have none
  */
 public record Multiclass(
-    List<String> classes, ClassConfusion confusion, Optional<ClassScores> scores) {
+    List<String> classes,
+    ClassConfusion confusion,
+    Optional<ClassScores> scores,
+    List<Parted<Multiclass>> segments) {
+  /** Most cells that the confusion tables of all segments have together. */
+  public static final long MOST_SEGMENT_CELLS = 1L << 23;
+
   /** The numbers of best scores among which a label may be, as metrics are named after them. */
   private static final int[] TOP = {2, 3, 5};
+
+  /** The metrics that are told of a segment: those that have an interval and say the most. */
+  private static final List<String> BY_SEGMENT =
+      List.of(
+          "accuracy",
+          "balanced_accuracy",
+          "precision_macro",
+          "recall_macro",
+          "f1_macro",
+          "f1_weighted",
+          "roc_auc_ovr_macro",
+          "roc_auc_ovr_weighted",
+          "log_loss",
+          "brier");
 
   private static final String NO_SCORES = "There are no scores, only predicted classes.";
 
   public Multiclass {
     classes = List.copyOf(classes);
+    segments = List.copyOf(segments);
     if (classes.size() != confusion.classes()) {
       throw new IllegalArgumentException("Every class of a confusion table has a name");
     }
@@ -154,23 +177,76 @@ public record Multiclass(
     scores.ifPresent(
         found ->
             json.put("calibration", Json.obj().put("bins_10", found.bins().details()).build()));
+    if (!segments.isEmpty()) {
+      Json by = Parted.details(segments, Parted.Kind.SEGMENT, Multiclass::segment);
+      json.put("segments", Json.obj().put("overall", segment()).put("by", by).build());
+    }
     return json.build();
+  }
+
+  /** The figures of one segment, or of all rows as if they were one; of classes that occur. */
+  private Json segment() {
+    Map<String, Estimate> found = new LinkedHashMap<>();
+    decisions(found);
+    scored(found);
+    Json.Builder json = Json.obj().put("n", confusion.rows());
+    BY_SEGMENT.forEach(name -> json.put(name, Objects.requireNonNull(found.get(name)).toJson()));
+    Json.Builder each = Json.obj();
+    for (int i = 0; i < classes.size(); i++) {
+      int of = i;
+      if (confusion.truth(of) + confusion.predicted(of) > 0) {
+        Map<String, Estimate> own = new LinkedHashMap<>();
+        own.put("recall", figures().of(ClassRate.RECALL, of, "recall/1"));
+        own.put("precision", figures().of(ClassRate.PRECISION, of, "precision/1"));
+        add(own, "roc_auc", ranked(), scored -> scored.rankings().get(of).rocAuc());
+        Json.Builder figures = Json.obj().put("support", confusion.truth(of));
+        own.forEach((name, estimate) -> figures.put(name, estimate.toJson()));
+        each.put(classes.get(of), figures.build());
+      }
+    }
+    return json.put("classes", each.build()).build();
   }
 
   public Json tables() {
     Json.Builder json =
-        Json.obj()
-            .put("classes", Json.array(classes.stream().map(Json::of).toList()))
-            .put("confusion", confusion.toJson());
-    scores.ifPresent(found -> json.put("scores", found.toJson()));
+        counts().put("classes", Json.array(classes.stream().map(Json::of).toList()));
+    if (!segments.isEmpty()) {
+      json.put(
+          "segments",
+          Parted.details(segments, Parted.Kind.SEGMENT, segment -> segment.counts().build()));
+    }
     return json.build();
+  }
+
+  private Json.Builder counts() {
+    Json.Builder json = Json.obj().put("confusion", confusion.toJson());
+    scores.ifPresent(found -> json.put("scores", found.toJson()));
+    return json;
   }
 
   public static Multiclass fromTables(Json.Obj json) {
     List<String> classes = Values.texts(json.array("classes"));
+    Json.Obj columns = json.find("segments").map(Json.Obj.class::cast).orElse(Json.obj().build());
+    long values = 0;
+    for (Json column : columns.members().values()) {
+      values += ((Json.Obj) column).members().size();
+    }
+    if (values * classes.size() * classes.size() > MOST_SEGMENT_CELLS) {
+      throw new IllegalArgumentException("There are too many segments for so many classes");
+    }
+    return fromTables(
+        classes,
+        json,
+        Parted.fromDetails(
+            columns, Parted.Kind.SEGMENT, segment -> fromTables(classes, segment, List.of())));
+  }
+
+  private static Multiclass fromTables(
+      List<String> classes, Json.Obj counts, List<Parted<Multiclass>> segments) {
     return new Multiclass(
         classes,
-        ClassConfusion.fromJson(classes.size(), json.array("confusion")),
-        json.find("scores").map(found -> ClassScores.fromJson((Json.Obj) found)));
+        ClassConfusion.fromJson(classes.size(), counts.array("confusion")),
+        counts.find("scores").map(found -> ClassScores.fromJson((Json.Obj) found)),
+        segments);
   }
 }

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.imprimatur.proof.json.Json;
 
 /**
- * The rows of a comparison by the values of a column, or of several ("afam &amp; single").
+ * The rows by the values of a column, or of several ("afam &amp; single").
  *
  * @param <S> what is known of the rows of one value
  */
@@ -54,15 +54,21 @@ public record Parted<S>(String name, Kind kind, Map<String, S> byValue) {
   static <S> List<Parted<S>> fromJson(Json.Obj json, Function<Json.Obj, S> slice) {
     List<Parted<S>> all = new ArrayList<>();
     for (Kind kind : Kind.values()) {
-      Json.Obj columns = json.object(kind.word());
-      for (String column : columns.members().keySet()) {
-        Json.Obj values = columns.object(column);
-        Map<String, S> byValue = new LinkedHashMap<>();
-        for (String value : values.members().keySet()) {
-          byValue.put(value, slice.apply(values.object(value)));
-        }
-        all.add(new Parted<>(column, kind, byValue));
+      all.addAll(fromDetails(json.object(kind.word()), kind, slice));
+    }
+    return all;
+  }
+
+  /** The inverse of {@link #details}. */
+  static <S> List<Parted<S>> fromDetails(Json.Obj columns, Kind kind, Function<Json.Obj, S> slice) {
+    List<Parted<S>> all = new ArrayList<>();
+    for (String column : columns.members().keySet()) {
+      Json.Obj values = columns.object(column);
+      Map<String, S> byValue = new LinkedHashMap<>();
+      for (String value : values.members().keySet()) {
+        byValue.put(value, slice.apply(values.object(value)));
       }
+      all.add(new Parted<>(column, kind, byValue));
     }
     return all;
   }

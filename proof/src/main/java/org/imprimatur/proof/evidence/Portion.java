@@ -4,6 +4,7 @@ package org.imprimatur.proof.evidence;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.util.function.DoubleSupplier;
 import org.imprimatur.proof.json.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -146,6 +147,25 @@ public record Portion(long rows, Errors errors, Numbers values) {
   /** 1 minus the spread of the errors over that of the truth. */
   double explained() {
     return 1 - ratio(spread(new Square(errors.sum, errors.squares), rows));
+  }
+
+  /**
+   * A share of the spread of the truth that is explained, with its interval.
+   *
+   * @param pair the errors of that share beside the truth
+   */
+  Estimate ofTruth(String definition, DoubleSupplier share, SquaredPair pair) {
+    if (rows < 2) {
+      return Estimate.undefined(definition, "It needs two rows.");
+    }
+    if (constantTruth()) {
+      return Estimate.undefined(definition, "All true numbers are the same.");
+    }
+    double value = share.getAsDouble();
+    if (!Double.isFinite(value)) {
+      return Estimate.undefined(definition, "It is larger than a number can be.");
+    }
+    return Estimate.of(definition, value, pair.interval(value, rows));
   }
 
   private double ratio(BigDecimal unexplained) {

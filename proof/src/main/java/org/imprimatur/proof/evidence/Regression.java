@@ -16,7 +16,6 @@ import org.imprimatur.proof.json.Json;
  * @param centred the same with the mean error taken off every error
  * @param residuals errors by rank
  * @param absolutes sizes of errors by rank
- * @param tenths the rows in ten parts by their prediction; equal predictions are not parted
  */
 public record Regression(
     Portion all,
@@ -25,14 +24,27 @@ public record Regression(
     Percentages percentages,
     OrderStatistics residuals,
     OrderStatistics absolutes,
-    List<Portion> tenths) {
+    Parts parts) {
   /** The quantiles of the errors that are told, in percent. */
   private static final List<Integer> RESIDUALS = List.of(1, 5, 10, 25, 50, 75, 90, 95, 99);
 
   private static final List<Integer> ABSOLUTES = List.of(50, 90, 95, 100);
 
-  public Regression {
-    tenths = List.copyOf(tenths);
+  /**
+   * The rows in parts.
+   *
+   * @param tenths ten parts by their prediction; equal predictions are not parted
+   * @param segments by the values of every registered column
+   */
+  public record Parts(List<Portion> tenths, List<Parted<NumberSegment>> segments) {
+    public Parts {
+      tenths = List.copyOf(tenths);
+      segments = List.copyOf(segments);
+    }
+  }
+
+  private NumberSegment whole() {
+    return new NumberSegment(all, errors);
   }
 
   /** The quantiles that need ranks of the errors: their least and largest as well. */
@@ -56,8 +68,8 @@ public record Regression(
     metrics.put("mse", all.meanSquaredError());
     metrics.put("mae", all.meanAbsoluteError());
     metrics.put("bias", all.bias("bias/1"));
-    metrics.put("r2", ofTruth("r2/1", true));
-    metrics.put("explained_variance", ofTruth("explained_variance/1", false));
+    metrics.put("r2", whole().determination());
+    metrics.put("explained_variance", all.ofTruth("explained_variance/1", all::explained, centred));
     metrics.put("mape", percentages.mean(all.rows()));
     metrics.put("smape", percentages.symmetricMean(all.rows()));
     metrics.put("median_absolute_error", absolutes.quantile("median_absolute_error/1", 0.5));
@@ -76,26 +88,12 @@ public record Regression(
     return metrics;
   }
 
-  private Estimate ofTruth(String definition, boolean raw) {
-    if (all.rows() < 2) {
-      return Estimate.undefined(definition, "It needs two rows.");
-    }
-    if (all.constantTruth()) {
-      return Estimate.undefined(definition, "All true numbers are the same.");
-    }
-    double value = raw ? all.determination() : all.explained();
-    if (!Double.isFinite(value)) {
-      return Estimate.undefined(definition, "It is larger than a number can be.");
-    }
-    return Estimate.of(definition, value, (raw ? errors : centred).interval(value, all.rows()));
-  }
-
   /** The same as tables for reading: errors by tenths of the prediction, and the ends. */
   public Json details() {
-    List<Json> parts = new ArrayList<>();
-    for (int i = 0; i < tenths.size(); i++) {
-      Portion part = tenths.get(i);
-      parts.add(
+    List<Json> tenths = new ArrayList<>();
+    for (int i = 0; i < parts.tenths().size(); i++) {
+      Portion part = parts.tenths().get(i);
+      tenths.add(
           Json.obj()
               .put("tenth", (long) i)
               .put("n", part.rows())
@@ -106,27 +104,37 @@ public record Regression(
               .put("rmse", part.rootMeanSquaredError().toJson())
               .build());
     }
-    return Json.obj()
-        .put("rows", all.rows())
-        .put("zero_truths", percentages.zeros())
-        .put("least_residual", residuals.quantile("least_residual/1", 0).number())
-        .put("largest_residual", residuals.quantile("largest_residual/1", 1).number())
-        .put("by_prediction", Json.array(parts))
-        .build();
+    Json.Builder json =
+        Json.obj()
+            .put("rows", all.rows())
+            .put("zero_truths", percentages.zeros())
+            .put("least_residual", residuals.quantile("least_residual/1", 0).number())
+            .put("largest_residual", residuals.quantile("largest_residual/1", 1).number())
+            .put("by_prediction", Json.array(tenths));
+    if (!parts.segments().isEmpty()) {
+      Json by = Parted.details(parts.segments(), Parted.Kind.SEGMENT, NumberSegment::figures);
+      json.put("segments", Json.obj().put("overall", whole().figures()).put("by", by).build());
+    }
+    return json.build();
   }
 
   public Json tables() {
-    return Json.obj()
-        .put("error_scale", (long) all.errors().scale())
-        .put("value_scale", (long) all.values().scale())
-        .put("all", all.toJson())
-        .put("errors_and_truth", errors.toJson())
-        .put("centred_errors_and_truth", centred.toJson())
-        .put("percentages", percentages.toJson())
-        .put("residuals", residuals.toJson())
-        .put("absolutes", absolutes.toJson())
-        .put("tenths", Json.array(tenths.stream().map(Portion::toJson).toList()))
-        .build();
+    Json.Builder json =
+        Json.obj()
+            .put("error_scale", (long) all.errors().scale())
+            .put("value_scale", (long) all.values().scale())
+            .put("all", all.toJson())
+            .put("errors_and_truth", errors.toJson())
+            .put("centred_errors_and_truth", centred.toJson())
+            .put("percentages", percentages.toJson())
+            .put("residuals", residuals.toJson())
+            .put("absolutes", absolutes.toJson())
+            .put("tenths", Json.array(parts.tenths().stream().map(Portion::toJson).toList()));
+    if (!parts.segments().isEmpty()) {
+      json.put(
+          "segments", Parted.details(parts.segments(), Parted.Kind.SEGMENT, NumberSegment::toJson));
+    }
+    return json.build();
   }
 
   public static Regression fromTables(Json.Obj json) {
@@ -137,6 +145,12 @@ public record Regression(
     for (Json each : json.array("tenths").values()) {
       tenths.add(Portion.fromJson((Json.Obj) each, ofErrors, ofValues));
     }
+    Json.Obj columns = json.find("segments").map(Json.Obj.class::cast).orElse(Json.obj().build());
+    List<Parted<NumberSegment>> segments =
+        Parted.fromDetails(
+            columns,
+            Parted.Kind.SEGMENT,
+            segment -> NumberSegment.fromJson(segment, ofErrors, ofValues));
     return new Regression(
         all,
         SquaredPair.fromJson(json.object("errors_and_truth")),
@@ -144,6 +158,6 @@ public record Regression(
         Percentages.fromJson(json.object("percentages")),
         OrderStatistics.fromJson(all.rows(), json.array("residuals")),
         OrderStatistics.fromJson(all.rows(), json.array("absolutes")),
-        tenths);
+        new Parts(tenths, segments));
   }
 }

@@ -56,6 +56,13 @@ record Axis(double from, double to, List<Double> marked, boolean logarithmic) {
     return new Axis(-reach, reach, marked, false);
   }
 
+  /** From 0 to what all of these need, in round steps of any magnitude. */
+  static Axis upToUnits(List<Double> values) {
+    Axis around = aroundUnits(values);
+    return new Axis(
+        0, around.to, around.marked.stream().filter(value -> value >= 0).toList(), false);
+  }
+
   /** From 0 to what all of these need, in halves. */
   static Axis upTo(List<Double> values) {
     double most = values.stream().mapToDouble(value -> value).max().orElse(1);

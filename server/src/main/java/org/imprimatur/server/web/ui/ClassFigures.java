@@ -94,7 +94,9 @@ record ClassFigures(Assessments assessments, ModelSides sides, Provenance proven
               SweepFigure.of(details, cutoff).figure().ifPresent(to::add);
               LiftFigure.of(details).figure().ifPresent(to::add);
               to.add(CostFigure.of(details, cutoff).figure());
-              new SegmentFigures(Tree.at(details, "segments")).figure().ifPresent(to::add);
+              new SegmentFigures(Tree.at(details, "segments"), SegmentFigures.Headline.AUC)
+                  .figure()
+                  .ifPresent(to::add);
               to.add(PerformanceFigures.confusion(Tree.at(details, "confusion")));
             });
     to.addAll(MeasureFigures.of(asked, "performance"));

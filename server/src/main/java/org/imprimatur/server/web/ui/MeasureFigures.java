@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.web.ui.view.Figure;
 import org.imprimatur.server.web.ui.view.Mark;
@@ -20,25 +21,36 @@ record MeasureFigures(
   /** The checks of models without two classes, by their evidence class. */
   static final Map<String, List<String>> CHECKS =
       Map.of(
-          "performance", List.of("performance.multiclass/1", "performance.regression/1"),
-          "fairness", List.of("fairness.multiclass/1", "fairness.regression/1"));
+          "performance", List.of(Evidence.MULTICLASS, Evidence.REGRESSION),
+          "fairness", List.of(Evidence.FAIRNESS_MULTICLASS, Evidence.FAIRNESS_REGRESSION));
 
   static List<Figure> of(ClassFigures.Asked asked, String evidenceClass) {
     List<Figure> figures = new ArrayList<>();
     for (String check : CHECKS.getOrDefault(evidenceClass, List.of())) {
       asked
           .content(evidenceClass, check)
-          .map(
-              found ->
-                  new MeasureFigures(
-                          found,
-                          asked.before(evidenceClass, check),
-                          PolicyLimits.of(asked.standing(), evidenceClass),
-                          asked.otherVersion())
-                      .table())
-          .ifPresent(figures::add);
+          .ifPresent(
+              found -> {
+                figures.add(
+                    new MeasureFigures(
+                            found,
+                            asked.before(evidenceClass, check),
+                            PolicyLimits.of(asked.standing(), evidenceClass),
+                            asked.otherVersion())
+                        .table());
+                segments(check, found).ifPresent(figures::add);
+              });
     }
     return figures;
+  }
+
+  /** The registered segments, where performance has any. */
+  private static Optional<Figure> segments(String check, Json.Obj found) {
+    SegmentFigures.Headline headline =
+        check.equals(Evidence.MULTICLASS)
+            ? SegmentFigures.Headline.ACCURACY
+            : SegmentFigures.Headline.RMSE;
+    return new SegmentFigures(Tree.at(found, "details", "segments"), headline).figure();
   }
 
   private Table table() {

@@ -22,6 +22,7 @@ final class MetricWords {
           Map.entry("f1", "F1"),
           Map.entry("f1_macro", "Macro F1"),
           Map.entry("f1_weighted", "Weighted F1"),
+          Map.entry("roc_auc_ovr_macro", "Macro AUC"),
           Map.entry("rmse", "RMSE"),
           Map.entry("mse", "Mean squared error"),
           Map.entry("mae", "MAE"),

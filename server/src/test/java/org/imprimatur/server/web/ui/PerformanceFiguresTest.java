@@ -98,7 +98,8 @@ class PerformanceFiguresTest {
                              'recall': {'value': 0.5, 'numerator': 5, 'denominator': 10}},
                            'Aix': {'n': 2, 'roc_auc': {'value': null,
                              'reason': 'There is one class.'}}}}}
-                        """))
+                        """),
+                    SegmentFigures.Headline.AUC)
                 .figure()
                 .orElseThrow());
     assertThat(drawn.rows().stream().skip(1).limit(3).toList())
@@ -108,6 +109,59 @@ class PerformanceFiguresTest {
             row -> assertThat(row).startsWith("town: Aix not drawn: There is one class."));
     assertThat(drawn.count("<line class=\"l\"")).as("lines of all rows").isEqualTo(2);
     assertThat(drawn.rows()).contains("town: Ulm – 50.0\u00a0% – – –");
+  }
+
+  @Test
+  void segments_of_several_classes_stand_by_their_accuracy() {
+    Drawn drawn =
+        Drawn.of(
+            new SegmentFigures(
+                    Drawn.json(
+                        """
+                        {'overall': {'accuracy': {'value': 0.8, 'low': 0.75, 'high': 0.85,
+                           'numerator': 80, 'denominator': 100}},
+                         'by': {'town': {
+                           'Bern': {'n': 60, 'accuracy': {'value': 0.95, 'low': 0.86, 'high': 0.98,
+                             'numerator': 57, 'denominator': 60}},
+                           'Ulm': {'n': 40, 'accuracy': {'value': 0.575, 'low': 0.42, 'high': 0.71,
+                             'numerator': 23, 'denominator': 40},
+                             'f1_macro': {'value': 0.5, 'low': 0.4, 'high': 0.6}}}}}
+                        """),
+                    SegmentFigures.Headline.ACCURACY)
+                .figure()
+                .orElseThrow());
+    assertThat(drawn.words()).contains("Accuracy by segment, the lowest upper bound first");
+    assertThat(drawn.rows().stream().skip(1).limit(2).toList())
+        .satisfiesExactly(
+            row -> assertThat(row).startsWith("town: Ulm 57.5").endsWith("worse"),
+            row -> assertThat(row).startsWith("town: Bern 95.0").endsWith("better"));
+    assertThat(drawn.rows()).contains("town: Ulm – 0.50 – – – –");
+  }
+
+  @Test
+  void segments_of_a_number_stand_by_their_error_of_which_less_is_better() {
+    Drawn drawn =
+        Drawn.of(
+            new SegmentFigures(
+                    Drawn.json(
+                        """
+                        {'overall': {'rmse': {'value': 54, 'low': 50, 'high': 58}},
+                         'by': {'town': {
+                           'Bern': {'n': 90, 'rmse': {'value': 41, 'low': 36, 'high': 46}},
+                           'Ulm': {'n': 80, 'rmse': {'value': 70, 'low': 60, 'high': 80},
+                             'bias': {'value': -3, 'low': -9, 'high': 3}},
+                           'Aix': {'n': 1, 'rmse': {'value': 55}}}}}
+                        """),
+                    SegmentFigures.Headline.RMSE)
+                .figure()
+                .orElseThrow());
+    assertThat(drawn.words()).contains("RMSE by segment, the highest lower bound first");
+    assertThat(drawn.rows().stream().skip(1).limit(3).toList())
+        .satisfiesExactly(
+            row -> assertThat(row).startsWith("town: Ulm 70 [60, 80] 80").endsWith("worse"),
+            row -> assertThat(row).startsWith("town: Bern 41").endsWith("better"),
+            row -> assertThat(row).startsWith("town: Aix 55").doesNotContain("worse"));
+    assertThat(drawn.html()).contains(">100<");
   }
 
   @Test
