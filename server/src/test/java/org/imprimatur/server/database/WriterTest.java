@@ -148,7 +148,7 @@ class WriterTest {
     return database
         .reader()
         .sql("SELECT follower FROM follower_cursors ORDER BY follower")
-        .query(String.class)
+        .query((row, line) -> row.getString(1))
         .list();
   }
 
