@@ -90,6 +90,7 @@ public final class Imprimatur {
     return new CommandLine(this)
         .addSubcommand(new AccountCommands.Login(console))
         .addSubcommand(new AccountCommands.Whoami(console))
+        .addSubcommand(new TokenCommands(console))
         .addSubcommand(model)
         .addSubcommand(new FieldCommands(console))
         .addSubcommand(new ExaminationCommands(console))

@@ -214,6 +214,12 @@ class RebuiltTablesTest {
         passkey(stamp, "k_goes", 2),
         new PasskeyRevoked(stamp, "p_ada", "k_goes", "lost"),
         new TokenIssued(stamp, "p_ada", "t_stays", List.of("read")),
+        new TokenIssued(
+            stamp,
+            "p_ada",
+            "t_ends",
+            List.of("read", "signal"),
+            Optional.of(stamp.at().plusSeconds(60))),
         new TokenIssued(stamp, "p_ada", "t_goes", List.of("read", "propose")),
         new TokenRevoked(stamp, "p_ada", "t_goes"));
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.act;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -213,17 +215,35 @@ public sealed interface PeopleAct extends Act
     }
   }
 
-  /** A token acts for the person within its scopes. */
-  record TokenIssued(Stamp stamp, String person, String token, List<String> scopes)
+  /**
+   * A token acts for the person within its scopes.
+   *
+   * @param expires from when on it acts no more; none for one of the first start
+   */
+  record TokenIssued(
+      Stamp stamp, String person, String token, List<String> scopes, Optional<Instant> expires)
       implements PeopleAct {
     static final String NAME = "token.issued";
+
+    /** The longest life of a token that a person makes. */
+    public static final Duration LONGEST = Duration.ofDays(365);
 
     public TokenIssued {
       scopes = List.copyOf(scopes);
     }
 
+    /** One without an end. */
+    public TokenIssued(Stamp stamp, String person, String token, List<String> scopes) {
+      this(stamp, person, token, scopes, Optional.empty());
+    }
+
     static TokenIssued read(Stamp stamp, ActReader in) {
-      return new TokenIssued(stamp, in.string("person"), in.string("token"), in.strings("scopes"));
+      return new TokenIssued(
+          stamp,
+          in.string("person"),
+          in.string("token"),
+          in.strings("scopes"),
+          in.findInstant("expires"));
     }
 
     @Override
@@ -233,7 +253,10 @@ public sealed interface PeopleAct extends Act
 
     @Override
     public ActWriter write(ActWriter out) {
-      return out.put("person", person).put("token", token).putStrings("scopes", scopes);
+      return out.put("person", person)
+          .put("token", token)
+          .putStrings("scopes", scopes)
+          .putInstant("expires", expires);
     }
   }
 

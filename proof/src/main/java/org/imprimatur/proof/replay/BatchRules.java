@@ -100,7 +100,10 @@ final class BatchRules {
         .findings()
         .unless(
             token.isEmpty()
-                || ground.facts().tokens().acts(token.get(), act.by(), MonitoringRules.SCOPE),
+                || ground
+                    .facts()
+                    .tokens()
+                    .acts(token.get(), act.by(), act.at(), MonitoringRules.SCOPE),
             "batch.token",
             "The token of %s is not one of %s with the scope %s."
                 .formatted(act.name(), act.by(), MonitoringRules.SCOPE));

@@ -167,7 +167,7 @@ final class MonitoringRules {
       ground
           .findings()
           .unless(
-              ground.facts().tokens().acts(act.token().get(), act.by(), SCOPE),
+              ground.facts().tokens().acts(act.token().get(), act.by(), act.at(), SCOPE),
               "signal.token",
               "The token %s is not one of %s with the scope %s."
                   .formatted(act.token().get(), act.by(), SCOPE));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.replay;
 
-import java.util.Optional;
 import java.util.Set;
 import org.imprimatur.proof.act.DutyAct;
 import org.imprimatur.proof.act.PeopleAct;
@@ -27,10 +26,12 @@ final class PeopleRules {
   private final RoleRules roles;
   private final DutyRules duties;
   private final PasskeyRules passkeys;
+  private final TokenLifeRules tokens;
 
   PeopleRules(Ground ground) {
     this.ground = ground;
     this.passkeys = new PasskeyRules(ground);
+    this.tokens = new TokenLifeRules(ground);
     this.roles = new RoleRules(ground);
     this.duties = new DutyRules(ground);
   }
@@ -74,23 +75,11 @@ final class PeopleRules {
             "credential.other",
             "%s set a credential of %s.".formatted(set.by(), set.person()));
       }
-      case TokenIssued issued -> issued(issued);
-      case TokenRevoked revoked ->
-          unless(
-              ground.facts().tokens().owner(revoked.token()).equals(Optional.of(revoked.person())),
-              "token.unknown",
-              "%s has no token %s.".formatted(revoked.person(), revoked.token()));
+      case TokenIssued issued -> tokens.issued(issued);
+      case TokenRevoked revoked -> tokens.revoked(revoked);
       case RoleAct role -> roles.check(role);
       case DutyAct duty -> duties.check(duty);
     }
-  }
-
-  private void issued(TokenIssued issued) {
-    known(issued.person());
-    unless(
-        ground.facts().tokens().owner(issued.token()).isEmpty(),
-        "id.taken",
-        "The token " + issued.token() + " was issued before.");
   }
 
   private void left(PersonLeft left) {

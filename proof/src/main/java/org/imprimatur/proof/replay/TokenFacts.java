@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.replay;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -27,16 +28,24 @@ final class TokenFacts {
     return Optional.ofNullable(issued.get(token)).map(TokenIssued::person);
   }
 
-  /** Whether the token acts for the person now. */
-  boolean acts(String token, String person) {
-    return owner(token).filter(person::equals).isPresent() && !revoked.contains(token);
+  boolean isRevoked(String token) {
+    return revoked.contains(token);
+  }
+
+  /** Whether the token acts for the person at this time. */
+  boolean acts(String token, String person, Instant at) {
+    return acting(token, person, at).isPresent();
   }
 
   /** Whether it does so within this scope. */
-  boolean acts(String token, String person, String scope) {
-    return acts(token, person)
-        && Optional.ofNullable(issued.get(token))
-            .filter(act -> act.scopes().contains(scope))
-            .isPresent();
+  boolean acts(String token, String person, Instant at, String scope) {
+    return acting(token, person, at).filter(act -> act.scopes().contains(scope)).isPresent();
+  }
+
+  private Optional<TokenIssued> acting(String token, String person, Instant at) {
+    return Optional.ofNullable(issued.get(token))
+        .filter(act -> act.person().equals(person))
+        .filter(act -> act.expires().map(at::isBefore).orElse(true))
+        .filter(_ -> !isRevoked(token));
   }
 }

@@ -18,6 +18,7 @@ import org.imprimatur.proof.act.IncidentAct.IncidentClosed;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
 import org.imprimatur.proof.act.PeopleAct.PasskeyEnrolled;
+import org.imprimatur.proof.act.PeopleAct.TokenIssued;
 import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
 import org.imprimatur.proof.act.PolicyAct.PolicyWatched;
 import org.imprimatur.proof.act.SampleAct;
@@ -27,7 +28,8 @@ import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 
 /**
  * Holds what an entry says of the token with which it came to the life of that token: it was issued
- * before, to whoever acts, and not revoked. What people do on the page alone comes with none.
+ * before, to whoever acts, not revoked, and had not ended. What people do on the page alone comes
+ * with none.
  */
 final class TokenRules {
   private final Ground ground;
@@ -45,7 +47,7 @@ final class TokenRules {
     ground
         .findings()
         .unless(
-            holder(act.by()).filter(person -> tokens.acts(token, person)).isPresent(),
+            holder(act.by()).filter(person -> tokens.acts(token, person, act.at())).isPresent(),
             "act.token",
             "%s came with the token %s, which is not one of %s that counts."
                 .formatted(act.name(), token, act.by()));
@@ -83,7 +85,7 @@ final class TokenRules {
       case ChallengeResolved _, FindingRetested _, FindingAccepted _ -> true;
       case VersionBypassed _, BypassReversed _ -> true;
       case CondemnationLifted _, IncidentClosed _, VersionReinstated _ -> true;
-      case PasskeyEnrolled _, DelegationGiven _ -> true;
+      case PasskeyEnrolled _, TokenIssued _, DelegationGiven _ -> true;
       case PolicyPublished _, PolicyWatched _ -> true;
       case SeedAct _, SampleAct _ -> true;
       case Act _ -> false;

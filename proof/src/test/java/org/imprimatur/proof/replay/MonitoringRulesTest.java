@@ -282,7 +282,8 @@ class MonitoringRulesTest {
   }
 
   private static TokenIssued token(String scope) {
-    return new TokenIssued(at(1, "p_ada"), "p_ada", "t_adas", List.of(scope));
+    return new TokenIssued(
+        at(1, "p_ada"), "p_ada", "t_adas", List.of(scope), Optional.of(hour(200)));
   }
 
   private static SignalRecorded byToken(String by) {

@@ -108,6 +108,21 @@ class TokenRulesTest {
               story.bring(VersionRegistered.class);
             }),
         wrong(
+            "a token that had ended",
+            "act.token",
+            story -> {
+              Act sent = story.of().first(VersionRegistered.class);
+              story.issue("p_ada", Optional.of(sent.at()));
+              story.bring(VersionRegistered.class);
+            }),
+        wrong(
+            "the making of another token",
+            "act.page",
+            story -> {
+              story.issue("p_ada");
+              story.of().acts.add(with(made(story.of().acts.getLast().at())));
+            }),
+        wrong(
             "a token that was issued later",
             "act.token",
             story -> {
@@ -120,7 +135,8 @@ class TokenRulesTest {
                           new Stamp(story.of().acts.getLast().at(), "p_ada"),
                           "p_ada",
                           TOKEN,
-                          List.of("propose")));
+                          List.of("propose"),
+                          Optional.of(story.of().acts.getLast().at().plusSeconds(60))));
             }),
         wrong(
             "what Imprimatur does itself",
@@ -143,6 +159,15 @@ class TokenRulesTest {
               story.issue("p_ada");
               story.of().acts.add(signal(story.of().acts.getLast().at()));
             }));
+  }
+
+  private static Act made(Instant at) {
+    return new TokenIssued(
+        new Stamp(at, "p_ada"),
+        "p_ada",
+        "t_another",
+        List.of("signal"),
+        Optional.of(at.plusSeconds(60)));
   }
 
   private static Arguments wrong(String what, String code, Consumer<Forger> forgery) {
@@ -264,10 +289,14 @@ class TokenRulesTest {
   /** A story that a test forges something into. */
   record Forger(TestingStory of) {
     void issue(String person) {
+      issue(person, Optional.empty());
+    }
+
+    void issue(String person, Optional<Instant> expires) {
       var founding = new Stamp(of.acts.getFirst().at(), Stamp.SYSTEM);
       of.acts.add(
           of.position(PolicyPublished.class),
-          new TokenIssued(founding, person, TOKEN, List.of("signal")));
+          new TokenIssued(founding, person, TOKEN, List.of("signal"), expires));
     }
 
     void bring(Class<? extends Act> type) {

@@ -16,7 +16,9 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * The one writer of a node: a queue of requests, each in a savepoint of its own, one durable commit
- * for all that waited. Nobody is answered before the commit is durable.
+ * for all that waited. Nobody is answered before the commit is durable, and nobody waits for a
+ * writer that has ended. An {@link Error} in one request takes its whole batch and the connection
+ * with it, since nobody knows what it left half done in either; the next batch begins anew.
  */
 public final class Writer implements AutoCloseable {
   private static final int MOST_IN_BATCH = 256;
@@ -32,7 +34,7 @@ public final class Writer implements AutoCloseable {
     default void committed() {}
   }
 
-  /** One request; an exception undoes what it wrote and nothing else. */
+  /** One request; an exception undoes what it wrote and nothing else, an error its whole batch. */
   public interface Work<T> {
     T run(JdbcClient db);
   }
@@ -42,6 +44,10 @@ public final class Writer implements AutoCloseable {
   private final BlockingQueue<Request<?>> queue = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Thread thread;
   private volatile boolean closed;
+  private volatile boolean ended;
+
+  // Of the thread alone: whom it took from the queue and has not answered yet.
+  private List<Request<?>> taken = List.of();
 
   public Writer(Database database, Frame frame) {
     this.database = database;
@@ -55,6 +61,10 @@ public final class Writer implements AutoCloseable {
     if (closed || !queue.offer(request)) {
       throw new WriterException("The database cannot take the change now. Try again.");
     }
+    if (ended) {
+      // It came after the last look at the queue.
+      refuse(request, stopped());
+    }
     try {
       return request.answer.get();
     } catch (ExecutionException e) {
@@ -66,6 +76,11 @@ public final class Writer implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new WriterException("The wait for the database was interrupted.", e);
     }
+  }
+
+  /** How many wait for the next batch. */
+  int waiting() {
+    return queue.size();
   }
 
   /** A request with its answer, which is given after the commit. */
@@ -93,24 +108,43 @@ public final class Writer implements AutoCloseable {
   }
 
   private void serve() {
-    while (!closed || !queue.isEmpty()) {
-      try (Connection connection = database.writerConnection()) {
-        serve(connection);
-      } catch (SQLException | RuntimeException e) {
-        // The connection is gone; those of the batch were told, the next gets a new one.
-        pause();
+    try {
+      while (!closed || !queue.isEmpty()) {
+        serveOnce();
       }
+    } finally {
+      ended = true;
+      taken.forEach(request -> refuse(request, stopped()));
+      queue.forEach(request -> refuse(request, stopped()));
     }
-    queue.forEach(request -> refuse(request, new WriterException("The server is stopping.")));
+  }
+
+  private void serveOnce() {
+    try (Connection connection = database.writerConnection()) {
+      serve(connection);
+    } catch (SQLException | RuntimeException | Error e) {
+      // The connection is gone; those of the batch were told, the next gets a new one.
+      taken.forEach(request -> refuse(request, unanswered(e)));
+      pause();
+    }
+  }
+
+  private static WriterException stopped() {
+    return new WriterException("The server takes no more changes: it is stopping.");
+  }
+
+  /** For whom the commit went through, perhaps, and the answer did not. */
+  private static WriterException unanswered(Throwable cause) {
+    return new WriterException("See whether the change was stored before you try again.", cause);
   }
 
   private void serve(Connection connection) throws SQLException {
     var db = JdbcClient.create(new SingleConnectionDataSource(connection, true));
     try (Statement statement = connection.createStatement()) {
       while (!closed || !queue.isEmpty()) {
-        List<Request<?>> batch = next();
-        if (!batch.isEmpty()) {
-          commit(batch, db, statement);
+        taken = next();
+        if (!taken.isEmpty()) {
+          commit(taken, db, statement);
         }
       }
     }
@@ -140,12 +174,12 @@ public final class Writer implements AutoCloseable {
       }
       frame.end(db);
       statement.execute("COMMIT");
-      frame.committed();
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       batch.forEach(
           request -> refuse(request, new WriterException("The change could not be stored.", e)));
       throw e;
     }
+    frame.committed();
     batch.forEach(request -> request.conclusion.run());
   }
 

@@ -111,7 +111,7 @@ public record Caller(Person person, Credential credential) {
         switch (credential) {
           case Credential.Session(var hash) ->
               SessionStore.person(db, hash, at.toEpochMilli()).filter(id()::equals).isPresent();
-          case Credential.Token(var id, _) -> PeopleStore.isLive(db, id, id());
+          case Credential.Token(var id, _) -> TokenStore.acts(db, id, id(), at);
         };
     return PeopleStore.byId(db, id())
         .map(one -> HeldRoles.of(db, one))
@@ -123,8 +123,8 @@ public record Caller(Person person, Credential credential) {
                     new Refusal(
                         "caller.gone",
                         403,
-                        "You have left, your session has ended or your token was revoked before"
-                            + " this was recorded.",
+                        "You have left, your session has ended, or your token was revoked or has"
+                            + " ended before this was recorded.",
                         List.of(),
                         "Nothing was recorded. Sign in again, or ask an administrator for"
                             + " access.")));

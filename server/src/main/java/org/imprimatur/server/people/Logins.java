@@ -4,11 +4,9 @@ package org.imprimatur.server.people;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.imprimatur.proof.act.PeopleAct.CredentialSet;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Refusal;
@@ -136,23 +134,19 @@ public final class Logins {
         .map(person -> new Caller(person, new Caller.Credential.Session(hash)));
   }
 
-  /** Who a token acts for, if it was not revoked. */
+  /** Who a token acts for, if it was not revoked and has not ended. */
   public Optional<Caller> byToken(String secret) {
     JdbcClient reader = database.reader();
-    return PeopleStore.token(reader, Secret.hash(secret))
+    return TokenStore.bySecret(reader, secret)
+        .filter(token -> token.actsAt(clock.instant()))
         .flatMap(
             token ->
                 PeopleStore.byId(reader, token.person())
                     .filter(person -> !person.gone())
-                    .map(person -> new Caller(person, credential(token))));
-  }
-
-  private static Caller.Credential credential(PeopleStore.Token token) {
-    Set<Permission> scopes = EnumSet.noneOf(Permission.class);
-    for (String word : token.scopes().split(" ", -1)) {
-      Permission.of(word).ifPresent(scopes::add);
-    }
-    return new Caller.Credential.Token(token.id(), scopes);
+                    .map(
+                        person ->
+                            new Caller(
+                                person, new Caller.Credential.Token(token.id(), token.scopes()))));
   }
 
   /** Whose one-time link this is. */

@@ -2,6 +2,7 @@
 package org.imprimatur.server.people;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct;
@@ -101,8 +102,12 @@ final class PeopleProjection implements Projection {
               .params(left.person(), left.team())
               .update();
       case TokenIssued issued ->
-          db.sql("INSERT INTO tokens (token, person, scopes) VALUES (?, ?, ?)")
-              .params(issued.token(), issued.person(), String.join(" ", issued.scopes()))
+          db.sql("INSERT INTO tokens (token, person, scopes, expires_at) VALUES (?, ?, ?, ?)")
+              .params(
+                  issued.token(),
+                  issued.person(),
+                  String.join(" ", issued.scopes()),
+                  issued.expires().map(Instant::toEpochMilli).orElse(0L))
               .update();
       case TokenRevoked revoked ->
           db.sql("DELETE FROM tokens WHERE token = ?").param(revoked.token()).update();

@@ -161,33 +161,6 @@ final class PeopleStore {
         .optional();
   }
 
-  static void tokenHash(JdbcClient db, String token, String hash) {
-    db.sql("INSERT INTO token_hashes (hash, token) VALUES (?, ?)").params(hash, token).update();
-  }
-
-  /** A live token by the hash of its secret: id, person, scopes. */
-  static Optional<Token> token(JdbcClient db, String hash) {
-    return db.sql(
-            """
-            SELECT t.token, t.person, t.scopes FROM token_hashes h
-            JOIN tokens t ON t.token = h.token WHERE h.hash = ?
-            """)
-        .param(hash)
-        .query((row, number) -> new Token(row.getString(1), row.getString(2), row.getString(3)))
-        .optional();
-  }
-
-  record Token(String id, String person, String scopes) {}
-
-  /** Whether a token was issued to this person and not revoked. */
-  static boolean isLive(JdbcClient db, String token, String person) {
-    return db.sql("SELECT COUNT(*) FROM tokens WHERE token = ? AND person = ?")
-            .params(token, person)
-            .query(Long.class)
-            .single()
-        > 0;
-  }
-
   static void enrolment(JdbcClient db, String hash, String person, long expires) {
     db.sql("INSERT INTO enrolments (hash, person, expires_at) VALUES (?, ?, ?)")
         .params(hash, person, expires)

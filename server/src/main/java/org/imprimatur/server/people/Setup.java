@@ -99,8 +99,7 @@ public final class Setup {
               acts,
               db -> {
                 members.values().forEach(member -> member.store(db, expires));
-                tokens.forEach(
-                    token -> PeopleStore.tokenHash(db, token.id(), token.secret().hash()));
+                tokens.forEach(token -> TokenStore.keep(db, token.id(), token.secret(), ""));
               },
               acts.size());
         });

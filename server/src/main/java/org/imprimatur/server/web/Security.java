@@ -146,7 +146,8 @@ class Security {
             401,
             "The request has no token that this server knows.",
             List.of(),
-            "Send Authorization: Bearer imp_… with a token from an administrator."));
+            "Send Authorization: Bearer imp_… with a token of your own: make one on your account,"
+                + " under Tokens."));
   }
 
   private static void signIn(HttpServletRequest request, HttpServletResponse response) {

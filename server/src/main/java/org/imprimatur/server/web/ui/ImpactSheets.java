@@ -41,6 +41,7 @@ record ImpactSheets(
     Persons persons,
     Names names,
     Times times,
+    TokenWords tokens,
     InstantSource clock) {
   private static final int DAYS = 30;
 
@@ -126,15 +127,20 @@ record ImpactSheets(
               .byId(cause.thing())
               .username()
               .ifPresent(name -> links.add(new Link("The person", "/people/" + name)));
-      case CREDENTIAL ->
-          links.add(
-              cause.isToken()
-                  ? new Link("Every entry that names it", "/audit?with=" + cause.thing())
-                  : new Link("Every sign-off by it", "/passkeys/" + cause.thing()));
+      case CREDENTIAL -> links.addAll(ofCredential(cause));
       case DATA, CHECK, ENGINE -> {}
     }
     links.add(new Link("Another thing", "/impact"));
     return links;
+  }
+
+  private static List<Link> ofCredential(Cause cause) {
+    String id = cause.thing();
+    return cause.isToken()
+        ? List.of(
+            new Link("Every entry that names it", "/audit?with=" + id),
+            new Link("The token, and revoking it", TokenWords.page(id)))
+        : List.of(new Link("Every sign-off by it", "/passkeys/" + id));
   }
 
   private Form form(Caller caller, Cause cause) {
@@ -180,6 +186,10 @@ record ImpactSheets(
                           "What is opened again for it is to be decided anew by the end of %s (UTC)."
                               .formatted(day(day)))
                   .orElse(""),
+              cause
+                  .filter(Cause::isToken)
+                  .map(token -> tokens.afterCondemnation(token.thing()))
+                  .orElse(null),
               decides,
               decides && !own,
               decides && own ? "Another risk manager without a hand in it lifts it." : ""));

@@ -8,6 +8,7 @@ import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.people.Person;
 import org.imprimatur.server.people.Persons;
+import org.imprimatur.server.people.Token;
 import org.imprimatur.server.web.ui.view.Fact;
 import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.PersonSheet;
@@ -18,7 +19,8 @@ import org.springframework.stereotype.Component;
 
 /** What a person holds, in words, each with the form that ends it where the reader may. */
 @Component
-record PersonSheets(Persons persons, Names names, Times times, PeopleWords words) {
+record PersonSheets(
+    Persons persons, Names names, Times times, PeopleWords words, TokenWords tokens) {
   PersonSheet sheet(Person person, Staff staff, Caller caller) {
     boolean own = caller.id().equals(person.person());
     boolean administers = caller.may(Permission.ADMINISTER) && !person.gone();
@@ -87,7 +89,24 @@ record PersonSheets(Persons persons, Names names, Times times, PeopleWords words
     String end = base + "/ended";
     held.addAll(duties(id, staff, own || administers ? end : ""));
     held.addAll(qualified(id, staff, !own && staff.confirms(caller.id()) ? end : ""));
+    if (own || administers) {
+      tokens.tokens().of(id).forEach(token -> held.add(held(token)));
+    }
     return held;
+  }
+
+  private Held held(Token token) {
+    return new Held(
+        "Token",
+        "%s%s for %s, until %s"
+            .formatted(
+                token.name().isEmpty() ? "" : token.name() + ", ",
+                token.id(),
+                TokenWords.scopes(token.scopes()),
+                tokens.until(token)),
+        TokenWords.page(token.id()) + "/revocation",
+        List.of(),
+        "Revoke");
   }
 
   /** Absences and delegations, with the address that ends one; empty where the reader cannot. */

@@ -113,6 +113,10 @@ final class Examples {
     all.put("card", new Example("card", "models", say("Model card"), card(say("Fit."), "")));
     all.put("card-moved", new Example("card", "models", say("Card"), card("", "Moved.")));
     all.put("account", new Example("account", "", say("Your account"), account()));
+    var tokens = new TokenExamples(this);
+    all.put("tokens", new Example("tokens", "", "Your tokens", tokens.several()));
+    all.put("tokens-none", new Example("tokens", "", "Your tokens", tokens.none()));
+    all.put("token", new Example("token", "", "The token t_leaked2345", tokens.one()));
     all.put(
         "messages",
         new Example("messages", "", "Messages", new MessagesExamples(this).notAllArrive()));

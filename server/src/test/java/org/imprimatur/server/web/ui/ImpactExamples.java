@@ -105,6 +105,7 @@ record ImpactExamples(Examples of) {
         lifts
             ? ""
             : "What is opened again for it is to be decided anew by the end of 26 Dec 2026 (UTC).",
+        lifts ? null : new Link("The token still acts. Revoke it", "/tokens/t_leaked2345"),
         reopens,
         lifts,
         cannot);

@@ -46,6 +46,7 @@ public record ImpactSheet(
    * Something that stands condemned.
    *
    * @param day by when what is opened again for it is to be decided anew, or empty
+   * @param token of a token whether it still acts, and where it is revoked
    * @param reopens whether the reader may open more again for it
    * @param lifts whether the reader may lift it
    * @param cannot why the reader may not lift it, or empty
@@ -56,6 +57,7 @@ public record ImpactSheet(
       String reason,
       Person by,
       String day,
+      @Nullable Link token,
       boolean reopens,
       boolean lifts,
       String cannot) {}
