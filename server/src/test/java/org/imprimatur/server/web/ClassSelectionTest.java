@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +68,8 @@ class ClassSelectionTest {
       clock.pass(Duration.ofHours(6));
       List<Map<String, String>> rows = rows();
 
-      Answer sent = story.send(csv(rows, "row_id,score_0,score_1,score_2,kind"), 0, 1);
+      Answer sent =
+          story.send(new TestingRows(rows).csv("row_id,score_0,score_1,score_2,kind"), 0, 1);
       assertThat(sent.status()).as(sent.text()).isEqualTo(201);
       Json.Obj scored = story.awaited(1);
       assertThat(scored.string("state")).as(scored.text()).isEqualTo("waits for labels");
@@ -83,16 +83,16 @@ class ClassSelectionTest {
       assertThat(story.page(1))
           .contains("fairness.selection/1", "fairness.kind.class.2.selection_rate_difference");
 
-      assertThat(story.label(1, csv(rows, "row_id,label")).status()).isEqualTo(201);
+      assertThat(story.label(1, new TestingRows(rows).csv("row_id,label")).status()).isEqualTo(201);
       Json.Obj complete = story.awaited(1);
       assertThat(complete.string("state")).isEqualTo("computed");
       assertThat(TestingBatches.promises(complete))
           .containsExactly("class 2 by kind", "parity", "hits");
       String name = "fairness.kind.class.2.selection_rate_difference";
-      assertThat(record(server, complete, "fairness.selection/1").object("metrics").object(name))
+      assertThat(story.evidence(complete, "fairness.selection/1").object("metrics").object(name))
           .as("to the last bit")
           .isEqualTo(
-              record(server, complete, "fairness.multiclass/1").object("metrics").object(name));
+              story.evidence(complete, "fairness.multiclass/1").object("metrics").object(name));
       assertThat(story.signals()).hasSize(3);
       assertThat(server.found()).isEmpty();
     }
@@ -118,40 +118,13 @@ class ClassSelectionTest {
 
   /** The rows of the test set with the scores of the model. */
   private static List<Map<String, String>> rows() throws IOException {
-    List<Map<String, String>> tests = table(IRIS.resolve("iris-test.csv"));
+    List<Map<String, String>> tests = TestingRows.table(IRIS.resolve("iris-test.csv"));
     Map<String, Map<String, String>> scores = new HashMap<>();
-    for (Map<String, String> row : table(IRIS.resolve("iris-predictions.csv"))) {
+    for (Map<String, String> row : TestingRows.table(IRIS.resolve("iris-predictions.csv"))) {
       scores.put(row.getOrDefault("row_id", ""), row);
     }
     tests.forEach(row -> row.putAll(scores.getOrDefault(row.getOrDefault("row_id", ""), Map.of())));
     return tests;
-  }
-
-  private static List<Map<String, String>> table(Path file) throws IOException {
-    List<String> lines = Files.readAllLines(file);
-    List<String> head = List.of(lines.getFirst().split(",", -1));
-    List<Map<String, String>> rows = new ArrayList<>();
-    for (String line : lines.subList(1, lines.size())) {
-      List<String> cells = List.of(line.split(",", -1));
-      Map<String, String> row = new HashMap<>();
-      for (int i = 0; i < head.size(); i++) {
-        row.put(head.get(i), cells.get(i));
-      }
-      rows.add(row);
-    }
-    return rows;
-  }
-
-  private static String csv(List<Map<String, String>> rows, String head) {
-    StringBuilder csv = new StringBuilder(head).append('\n');
-    for (Map<String, String> row : rows) {
-      List<String> cells = new ArrayList<>();
-      for (String name : head.split(",", -1)) {
-        cells.add(row.getOrDefault(name, ""));
-      }
-      csv.append(String.join(",", cells)).append('\n');
-    }
-    return csv.toString();
   }
 
   private static Instant promoted(RunningServer server) throws IOException {
@@ -206,17 +179,6 @@ class ClassSelectionTest {
      %s"groups":["kind"],"intersections":[],"prohibited":[]}\
     """
         .formatted(server.upload("priya", IRIS.resolve("iris-test.csv")), classes);
-  }
-
-  private static Json.Obj record(RunningServer server, Json.Obj batch, String check) {
-    String digest =
-        batch.array("checks").values().stream()
-            .map(Json.Obj.class::cast)
-            .filter(one -> one.string("check").equals(check))
-            .map(one -> one.string("evidence"))
-            .findFirst()
-            .orElseThrow();
-    return server.get("ada", "/api/v1/blobs/" + digest.replace("sha256:", "")).json();
   }
 
   private static Answer done(Answer answer) {

@@ -39,12 +39,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  * and sam are peers, dmitri and bruno risk managers.
  */
 class ImpactTest {
-  private static final String KPIS =
-      "[{\"name\":\"overdue\",\"unit\":\"%\",\"direction\":\"at-most\",\"limit\":\"2\","
-          + "\"owner\":\"lena\",\"every\":\"P30D\",\"breach\":\"tell\"}]";
-
   @TempDir static Path folder;
   private static RunningServer server;
+  private static TestingImpact impact;
   private static int count;
 
   private final String model = "resting-%02d".formatted(++count);
@@ -60,6 +57,7 @@ class ImpactTest {
             .token("bruno", "read, review, assess")
             .in(folder);
     server = RunningServer.start(folder.resolve("data"), Optional.empty(), setup);
+    impact = new TestingImpact(server);
   }
 
   @AfterAll
@@ -70,40 +68,41 @@ class ImpactTest {
 
   @Test
   void what_a_person_signed_is_traced_condemned_and_signed_again_by_somebody_else() {
-    long serving = server.models().promising(model, KPIS);
+    long serving = server.models().promising(model, TestingImpact.KPIS);
     var open = new PeerSubmission(server, model, again("0.40"));
     assertThat(open.sign("grace").status()).isEqualTo(200);
 
-    Json.Obj trace = trace("hanna", "person", "grace");
+    Json.Obj trace = impact.trace("hanna", "person", "grace");
     assertThat(states(trace))
         .containsEntry(serving, "in production")
         .containsEntry(open.number(), "open");
-    assertThat(sentences(trace, serving))
+    assertThat(TestingImpact.sentences(trace, serving))
         .containsExactly(
             "The sign-off of %s as peer (approve) in submission %d was given by this person."
                 .formatted(id("grace"), serving));
 
-    Json.Obj done = condemn("dmitri", "person", "grace", "");
+    Json.Obj done = impact.condemn("dmitri", "person", "grace", "");
     assertThat(numbers(done, "reopened")).contains(serving).doesNotContain(open.number());
     assertThat(codes(open.number())).contains("sign-off.condemned");
     assertThat(open.promote("ada").code()).isEqualTo("gate.refused");
-    assertThat(trace("hanna", "person", "grace").array("condemned").values()).hasSize(1);
+    assertThat(impact.trace("hanna", "person", "grace").array("condemned").values()).hasSize(1);
     assertThat(server.open("ada", "/").text())
         .as("her turn, as owner of the model")
         .contains("Revalidate " + model + " v1", "Condemned: Grace Lim", "It is bad.");
 
     assertThat(open.sign("sam").status()).isEqualTo(200);
     assertThat(open.promote("ada").status()).as("signed by another peer").isEqualTo(200);
-    assertThat(states(trace("hanna", "person", "grace"))).containsEntry(serving, "superseded");
+    assertThat(states(impact.trace("hanna", "person", "grace")))
+        .containsEntry(serving, "superseded");
 
-    lift(done);
-    assertThat(trace("hanna", "person", "grace").array("condemned").values()).isEmpty();
+    impact.lift(done);
+    assertThat(impact.trace("hanna", "person", "grace").array("condemned").values()).isEmpty();
   }
 
   @Test
   void what_is_opened_again_is_taken_through_its_gate_and_signed_by_another() {
-    server.models().promising(model, KPIS);
-    Json.Obj done = condemn("dmitri", "person", "grace", "");
+    server.models().promising(model, TestingImpact.KPIS);
+    Json.Obj done = impact.condemn("dmitri", "person", "grace", "");
     assertThat(server.open("ada", "/").text()).contains("Revalidate " + model + " v1");
 
     long number = server.models().propose(model, 1);
@@ -125,22 +124,23 @@ class ImpactTest {
     assertThat(again.sign("sam").status()).isEqualTo(200);
     assertThat(again.promote("ada").status()).isEqualTo(200);
 
-    assertThat(states(trace("hanna", "person", "grace")))
+    assertThat(states(impact.trace("hanna", "person", "grace")))
         .doesNotContainEntry(number, "in production");
     assertThat(server.open("ada", "/").text()).doesNotContain("Revalidate " + model);
-    lift(done);
+    impact.lift(done);
   }
 
   @Test
   void of_a_bad_file_no_version_passes_and_what_serves_is_suspended_where_that_is_chosen() {
-    long serving = server.models().promising(model, KPIS);
+    long serving = server.models().promising(model, TestingImpact.KPIS);
     String file =
         server
             .upload("ada", RunningServer.EXAMPLES.resolve("data/titanic/models/lr/model.onnx"))
             .toString();
 
     Json.Obj done =
-        condemn("dmitri", "data", file, ",\"reopen\":[],\"suspend\":[%d]".formatted(serving));
+        impact.condemn(
+            "dmitri", "data", file, ",\"reopen\":[],\"suspend\":[%d]".formatted(serving));
 
     assertThat(numbers(done, "reopened")).containsExactly(serving);
     assertThat(numbers(done, "suspended")).containsExactly(serving);
@@ -151,18 +151,18 @@ class ImpactTest {
     assertThat(last.get(2)).isInstanceOf(VersionSuspended.class);
 
     long later = again("0.40");
-    assertThat(obstacles(later))
+    assertThat(impact.obstacles(later))
         .as("it cannot be used again quietly")
         .contains("version.condemned");
     assertThat(new PeerSubmission(server, model, later).promote("ada").text())
         .contains("has it as the file resting-", "Register a version that does not rest on it.");
-    lift(done);
-    assertThat(obstacles(later)).isEmpty();
+    impact.lift(done);
+    assertThat(impact.obstacles(later)).isEmpty();
   }
 
   @Test
   void a_promotion_that_races_a_condemnation_is_refused_or_opened_again() throws Exception {
-    server.models().promising(model, KPIS);
+    server.models().promising(model, TestingImpact.KPIS);
     try (var racers = Executors.newFixedThreadPool(2)) {
       for (int round = 0; round < 6; round++) {
         var open = new PeerSubmission(server, model, again("0.4" + round));
@@ -170,12 +170,13 @@ class ImpactTest {
         var start = new CountDownLatch(1);
         Future<Answer> promotion = racers.submit(() -> after(start, () -> open.promote("ada")));
         Future<Json.Obj> condemnation =
-            racers.submit(() -> after(start, () -> condemn("dmitri", "person", "grace", "")));
+            racers.submit(
+                () -> after(start, () -> impact.condemn("dmitri", "person", "grace", "")));
         start.countDown();
         boolean promoted = promotion.get().status() == 200;
         List<Long> reopened = numbers(condemnation.get(), "reopened");
         assertThat(reopened.contains(open.number())).as("round " + round).isEqualTo(promoted);
-        lift(condemnation.get());
+        impact.lift(condemnation.get());
       }
     }
   }
@@ -191,7 +192,8 @@ class ImpactTest {
     String before = evidence(open);
 
     Json.Obj done =
-        condemn("dmitri", "engine", "imprimatur", ",\"until\":\"%s\"".formatted(Instant.now()));
+        impact.condemn(
+            "dmitri", "engine", "imprimatur", ",\"until\":\"%s\"".formatted(Instant.now()));
     TestingWait.until("Not computed again.", () -> !codes(open).contains("evidence.condemned"));
 
     assertThat(
@@ -202,7 +204,7 @@ class ImpactTest {
         .as("recorded before and after")
         .hasSize(2);
     assertThat(evidence(open)).as("the same bytes, computed anew").isEqualTo(before);
-    lift(done);
+    impact.lift(done);
   }
 
   @Test
@@ -223,32 +225,33 @@ class ImpactTest {
     assertThat(server.open("ada", "/submissions/" + open + "?class=artifact").text())
         .contains("with " + engine);
 
-    Json.Obj trace = trace("hanna", "engine", engine);
-    assertThat(sentences(trace, open))
+    Json.Obj trace = impact.trace("hanna", "engine", engine);
+    assertThat(TestingImpact.sentences(trace, open))
         .contains("Evidence artifact/1 of artifact was computed by the engine " + engine + ".");
     assertThat(trace.object("unnamed").integer("items")).as("all say it").isZero();
-    assertThat(sentences(trace("hanna", "engine", "duckdb/0.0.1"), open)).isEmpty();
+    assertThat(TestingImpact.sentences(impact.trace("hanna", "engine", "duckdb/0.0.1"), open))
+        .isEmpty();
     assertThat(
             server
                 .open("hanna", "/impact?kind=engine&thing=" + URLEncoder.encode(engine, UTF_8))
                 .text())
         .contains("All computed evidence in the log says which engines computed it.");
 
-    Json.Obj done = condemn("dmitri", "engine", engine, ",\"reopen\":[]");
+    Json.Obj done = impact.condemn("dmitri", "engine", engine, ",\"reopen\":[]");
     assertThat(codes(open)).contains("evidence.condemned");
-    lift(done);
+    impact.lift(done);
     assertThat(codes(open)).doesNotContain("evidence.condemned");
   }
 
   @Test
   void a_check_in_a_bad_version_is_not_taken_until_it_is_lifted() {
     long open = server.models().lowTierSubmission(model);
-    Json.Obj done = condemn("dmitri", "check", "artifact/1", "");
+    Json.Obj done = impact.condemn("dmitri", "check", "artifact/1", "");
 
     assertThat(codes(open)).contains("evidence.condemned");
     assertThat(server.get("ada", "/api/v1/submissions/" + open).text())
         .contains("lifts the condemnation or asks for another check");
-    lift(done);
+    impact.lift(done);
     assertThat(codes(open)).doesNotContain("evidence.condemned");
   }
 
@@ -259,12 +262,12 @@ class ImpactTest {
     Map<String, String> rejection = new HashMap<>(PeerSubmission.decision("reject"));
     rejection.putAll(Map.of("category", "evidence", "fixes", "Say where the rows come from."));
     assertThat(peer.send("grace", peer.form("grace"), rejection).status()).isEqualTo(200);
-    Json.Obj done = condemn("dmitri", "person", "grace", "");
+    Json.Obj done = impact.condemn("dmitri", "person", "grace", "");
 
     assertThat(peer.sign("sam").status()).isEqualTo(200);
     assertThat(codes(open)).contains("sign-off.rejected").doesNotContain("sign-off.condemned");
     assertThat(peer.promote("ada").code()).isEqualTo("gate.refused");
-    lift(done);
+    impact.lift(done);
   }
 
   @ParameterizedTest
@@ -282,46 +285,47 @@ class ImpactTest {
   })
   void who_may_not_and_what_is_no_thing_is_refused(
       String code, String by, String kind, String thing) {
-    assertThat(post(by, kind, thing, "").code()).isEqualTo(code);
+    assertThat(impact.post(by, kind, thing, "").code()).isEqualTo(code);
   }
 
   @Test
   void what_is_chosen_must_rest_on_it_and_only_another_person_lifts() {
-    long serving = server.models().promising(model, KPIS);
+    long serving = server.models().promising(model, TestingImpact.KPIS);
     String nothing = Digest.of(model.getBytes(UTF_8)).toString();
 
-    assertThat(post("dmitri", "data", nothing, ",\"reopen\":[%d]".formatted(serving)).code())
+    assertThat(impact.post("dmitri", "data", nothing, ",\"reopen\":[%d]".formatted(serving)).code())
         .isEqualTo("reopening.unrelated");
-    Json.Obj done = condemn("dmitri", "data", nothing, "");
-    assertThat(post("dmitri", "data", nothing, "").code()).isEqualTo("condemnation.twice");
+    Json.Obj done = impact.condemn("dmitri", "data", nothing, "");
+    assertThat(impact.post("dmitri", "data", nothing, "").code()).isEqualTo("condemnation.twice");
     var reopenings = server.bean(Reopenings.class);
     assertThatThrownBy(
             () ->
                 reopenings.lift(
                     server.caller("dmitri"), done.string("condemnation"), "It was nothing."))
         .hasMessageContaining("condemned it");
-    lift(done);
+    impact.lift(done);
   }
 
   @Test
   void a_time_is_that_of_the_log_to_the_millisecond() {
     String day = ",\"from\":\"2026-01-01T00:00:00.0004Z\",\"until\":\"2026-01-02T00:00:00.0009Z\"";
-    Json.Obj done = condemn("dmitri", "check", "artifact/1", day);
+    Json.Obj done = impact.condemn("dmitri", "check", "artifact/1", day);
 
-    assertThat(post("dmitri", "check", "artifact/1", day).code()).isEqualTo("condemnation.twice");
+    assertThat(impact.post("dmitri", "check", "artifact/1", day).code())
+        .isEqualTo("condemnation.twice");
     String moment = day.replace("2026-01-02", "2026-01-01");
-    assertThat(post("dmitri", "check", "artifact/1", moment).code())
+    assertThat(impact.post("dmitri", "check", "artifact/1", moment).code())
         .as("it could not be read again, and not be lifted")
         .isEqualTo("impact.thing");
-    lift(done);
+    impact.lift(done);
   }
 
   @Test
   void a_trace_needs_the_permission_and_is_given_in_parts() {
-    server.models().promising(model, KPIS);
+    server.models().promising(model, TestingImpact.KPIS);
     assertThat(server.get("ada", "/api/v1/impact?kind=person&thing=grace").code())
         .isEqualTo("permission.missing");
-    server.models().promising(model + "-b", KPIS);
+    server.models().promising(model + "-b", TestingImpact.KPIS);
 
     Json.Obj first = get("hanna", "/api/v1/impact?kind=person&thing=grace&limit=1");
     Json.Obj second =
@@ -338,7 +342,7 @@ class ImpactTest {
 
   @Test
   void a_risk_manager_does_all_of_it_on_the_page_and_another_lifts_it() {
-    long serving = server.models().promising(model, KPIS);
+    long serving = server.models().promising(model, TestingImpact.KPIS);
     String trace = "/impact?kind=person&thing=" + id("grace");
     assertThat(server.open("hanna", "/people/grace").text()).contains(trace.replace("&", "&amp;"));
     assertThat(server.open("hanna", "/search?q=impact").text()).contains("href=\"/impact\"");
@@ -408,61 +412,15 @@ class ImpactTest {
     return answer.json();
   }
 
-  private static Json.Obj trace(String username, String kind, String thing) {
-    return get(
-        username,
-        "/api/v1/impact?limit=200&kind=%s&thing=%s"
-            .formatted(kind, URLEncoder.encode(thing, UTF_8)));
-  }
-
-  private static Answer post(String by, String kind, String thing, String more) {
-    return server.post(
-        by,
-        "/api/v1/impact/condemnations",
-        "{\"kind\":\"%s\",\"thing\":\"%s\",\"reason\":\"It is bad.\"%s}"
-            .formatted(kind, thing, more));
-  }
-
-  private static Json.Obj condemn(String by, String kind, String thing, String more) {
-    Answer answer = post(by, kind, thing, more);
-    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
-    return answer.json();
-  }
-
-  private static void lift(Json.Obj done) {
-    server
-        .bean(Reopenings.class)
-        .lift(server.caller("bruno"), done.string("condemnation"), "It was looked into.");
-  }
-
   private static List<Long> numbers(Json.Obj json, String name) {
     return json.array(name).values().stream().map(one -> (long) ((Json.Num) one).value()).toList();
   }
 
   private static Map<Long, String> states(Json.Obj trace) {
     Map<Long, String> states = new HashMap<>();
-    submissions(trace).forEach(one -> states.put(one.integer("submission"), one.string("state")));
+    TestingImpact.submissions(trace)
+        .forEach(one -> states.put(one.integer("submission"), one.string("state")));
     return states;
-  }
-
-  private static List<String> sentences(Json.Obj trace, long submission) {
-    return submissions(trace).stream()
-        .filter(one -> one.integer("submission") == submission)
-        .flatMap(one -> one.array("links").values().stream())
-        .map(link -> ((Json.Obj) link).string("sentence"))
-        .toList();
-  }
-
-  private static List<Json.Obj> submissions(Json.Obj trace) {
-    List<Json.Obj> all = new ArrayList<>();
-    for (Json of : trace.array("models").values()) {
-      ((Json.Obj) of).array("submissions").values().forEach(one -> all.add((Json.Obj) one));
-    }
-    return all;
-  }
-
-  private static Json.Obj verdict(long submission) {
-    return server.get("ada", "/api/v1/submissions/" + submission).json().object("verdict");
   }
 
   private static List<String> codes(long submission) {
@@ -479,12 +437,6 @@ class ImpactTest {
           .forEach(reason -> codes.add(((Json.Obj) reason).string("code")));
     }
     return codes;
-  }
-
-  private static List<String> obstacles(long submission) {
-    return verdict(submission).array("obstacles").values().stream()
-        .map(reason -> ((Json.Obj) reason).string("code"))
-        .toList();
   }
 
   private static String evidence(long submission) {

@@ -19,7 +19,6 @@ import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.json.Json;
-import org.imprimatur.server.monitoring.Reopenings;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,12 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
  * Dmitri and Bruno are risk managers.
  */
 class LeakedTokenTest {
-  private static final String KPIS =
-      "[{\"name\":\"overdue\",\"unit\":\"%\",\"direction\":\"at-most\",\"limit\":\"2\","
-          + "\"owner\":\"lena\",\"every\":\"P30D\",\"breach\":\"tell\"}]";
-
   @TempDir static Path folder;
   private static RunningServer server;
+  private static TestingImpact impact;
   private static int count;
 
   private final String model = "leaking-%02d".formatted(++count);
@@ -50,6 +46,7 @@ class LeakedTokenTest {
             .people("name: Bruno Keller, roles: [", "name: Bruno Keller, roles: [risk-manager, ")
             .in(folder);
     server = RunningServer.start(folder.resolve("data"), Optional.empty(), setup);
+    impact = new TestingImpact(server);
   }
 
   @AfterAll
@@ -60,7 +57,7 @@ class LeakedTokenTest {
 
   @Test
   void every_entry_that_a_program_asked_for_names_its_token_and_no_other_does() {
-    long serving = server.models().promising(model, KPIS);
+    long serving = server.models().promising(model, TestingImpact.KPIS);
     assertThat(server.post("lena", version() + "/signals", signal()).status()).isEqualTo(200);
 
     assertThat(of(VersionRegistered.class).with()).contains(token("ada"));
@@ -83,18 +80,18 @@ class LeakedTokenTest {
 
   @Test
   void what_rests_on_it_is_traced_condemned_opened_again_and_lifted() {
-    long serving = server.models().promising(model, KPIS);
+    long serving = server.models().promising(model, TestingImpact.KPIS);
     long open = again("0.40");
     String leaked = token("ada");
     String with = " with the token " + leaked + ".";
 
-    Json.Obj trace = trace(leaked);
-    assertThat(sentences(trace, serving))
+    Json.Obj trace = impact.trace("hanna", "credential", leaked);
+    assertThat(TestingImpact.sentences(trace, serving))
         .contains(
             "Version 1 was registered" + with,
             "Submission %d was opened".formatted(serving) + with,
             "Submission %d pins the promises that were stated".formatted(serving) + with);
-    assertThat(sentences(trace, open)).contains("Version 2 was registered" + with);
+    assertThat(TestingImpact.sentences(trace, open)).contains("Version 2 was registered" + with);
     assertThat(server.open("hanna", "/impact?kind=credential&thing=" + leaked).text())
         .contains("What rests on the token " + leaked, "Entries of before tokens were named")
         .contains("/audit?with=" + leaked);
@@ -102,49 +99,51 @@ class LeakedTokenTest {
         .contains("naming", "registered <a href=\"/models/" + model)
         .doesNotContain("Priya Nair\n</div>");
 
-    Json.Obj done = condemn("dmitri", leaked, "");
+    Json.Obj done = impact.condemn("dmitri", "credential", leaked, "");
     assertThat(done.array("reopened").text()).contains(Long.toString(serving));
-    assertThat(obstacles(open)).contains("version.condemned", "submission.condemned");
+    assertThat(impact.obstacles(open)).contains("version.condemned", "submission.condemned");
     var peer = new PeerSubmission(server, model, open);
     assertThat(server.open("grace", peer.page()).text())
         .contains("nothing that is signed here is promoted");
     assertThat(peer.promote("ada").code()).isEqualTo("gate.refused");
     assertThat(server.open("ada", "/").text()).contains("Revalidate " + model + " v1");
 
-    lift(done);
-    assertThat(obstacles(open)).isEmpty();
+    impact.lift(done);
+    assertThat(impact.obstacles(open)).isEmpty();
     assertThat(peer.sign("grace").status()).isEqualTo(200);
     assertThat(peer.promote("ada").status()).isEqualTo(200);
   }
 
   @Test
   void what_was_stated_while_it_was_in_other_hands_is_stated_anew_and_submitted_again() {
-    server.models().promising(model, KPIS);
+    server.models().promising(model, TestingImpact.KPIS);
     String time = ",\"until\":\"%s\"".formatted(Instant.now());
-    Json.Obj done = condemn("dmitri", token("ada"), time);
+    Json.Obj done = impact.condemn("dmitri", "credential", token("ada"), time);
 
     long pins = again("0.41");
-    assertThat(obstacles(pins))
+    assertThat(impact.obstacles(pins))
         .as("what it pins was stated then")
         .containsOnly("submission.condemned");
     String path = "/api/v1/models/" + model;
     server.models().stateAnew(model);
-    must(server.post("ada", path + "/promises", "{\"kpis\":" + KPIS + "}"));
+    must(server.post("ada", path + "/promises", "{\"kpis\":" + TestingImpact.KPIS + "}"));
     must(server.post("ada", "/api/v1/submissions/" + pins + "/withdrawal", "{}"));
     long anew = server.models().propose(model, 2);
     server.models().await(anew);
 
-    assertThat(obstacles(anew)).isEmpty();
+    assertThat(impact.obstacles(anew)).isEmpty();
     var peer = new PeerSubmission(server, model, anew);
     assertThat(peer.sign("grace").status()).isEqualTo(200);
     assertThat(peer.promote("ada").status()).isEqualTo(200);
-    lift(done);
+    impact.lift(done);
   }
 
   @Test
   void whoever_holds_it_decides_nothing_about_it_and_an_unknown_one_is_none() {
-    assertThat(post("dmitri", token("dmitri"), "").code()).isEqualTo("condemnation.cause");
-    assertThat(post("dmitri", "t_aaaaaaaaaa", "").code()).isEqualTo("condemnation.unknown");
+    assertThat(impact.post("dmitri", "credential", token("dmitri"), "").code())
+        .isEqualTo("condemnation.cause");
+    assertThat(impact.post("dmitri", "credential", "t_aaaaaaaaaa", "").code())
+        .isEqualTo("condemnation.unknown");
   }
 
   private String version() {
@@ -187,53 +186,5 @@ class LeakedTokenTest {
 
   private static void must(Answer answer) {
     assertThat(answer.status()).as(answer.text()).isBetween(200, 201);
-  }
-
-  private static Json.Obj trace(String thing) {
-    Answer answer = server.get("hanna", "/api/v1/impact?limit=200&kind=credential&thing=" + thing);
-    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-    return answer.json();
-  }
-
-  private static List<String> sentences(Json.Obj trace, long submission) {
-    return trace.array("models").values().stream()
-        .flatMap(of -> ((Json.Obj) of).array("submissions").values().stream())
-        .map(Json.Obj.class::cast)
-        .filter(one -> one.integer("submission") == submission)
-        .flatMap(one -> one.array("links").values().stream())
-        .map(link -> ((Json.Obj) link).string("sentence"))
-        .toList();
-  }
-
-  private static Answer post(String by, String thing, String more) {
-    return server.post(
-        by,
-        "/api/v1/impact/condemnations",
-        "{\"kind\":\"credential\",\"thing\":\"%s\",\"reason\":\"It leaked.\"%s}"
-            .formatted(thing, more));
-  }
-
-  private static Json.Obj condemn(String by, String thing, String more) {
-    Answer answer = post(by, thing, more);
-    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
-    return answer.json();
-  }
-
-  private static void lift(Json.Obj done) {
-    server
-        .bean(Reopenings.class)
-        .lift(server.caller("bruno"), done.string("condemnation"), "It was looked into.");
-  }
-
-  private static List<String> obstacles(long submission) {
-    return server
-        .get("ada", "/api/v1/submissions/" + submission)
-        .json()
-        .object("verdict")
-        .array("obstacles")
-        .values()
-        .stream()
-        .map(reason -> ((Json.Obj) reason).string("code"))
-        .toList();
   }
 }

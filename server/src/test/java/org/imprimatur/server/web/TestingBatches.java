@@ -74,6 +74,18 @@ record TestingBatches(RunningServer server, String model, Instant promoted) {
     return read(batch);
   }
 
+  /** What a check found of a batch. */
+  Json.Obj evidence(Json.Obj batch, String check) {
+    String digest =
+        batch.array("checks").values().stream()
+            .map(Json.Obj.class::cast)
+            .filter(one -> one.string("check").equals(check))
+            .map(one -> one.string("evidence"))
+            .findFirst()
+            .orElseThrow();
+    return server.get("ada", "/api/v1/blobs/" + digest.replace("sha256:", "")).json();
+  }
+
   /** What was promised of a batch and measured, by its name. */
   static List<String> promises(Json.Obj batch) {
     return batch.array("figures").values().stream()

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Rows of the example that no model was fitted to. */
+/** Rows of a table: those of the example that no model was fitted to, or of another one. */
 record TestingRows(List<Map<String, String>> rows) {
   static final Path TITANIC = RunningServer.EXAMPLES.resolve("data/titanic");
 
@@ -25,7 +25,8 @@ record TestingRows(List<Map<String, String>> rows) {
     return new TestingRows(tests.subList(from, to));
   }
 
-  private static List<Map<String, String>> table(Path file) throws IOException {
+  /** A plain CSV file, each row by its columns. */
+  static List<Map<String, String>> table(Path file) throws IOException {
     List<String> lines = Files.readAllLines(file);
     List<String> head = List.of(lines.getFirst().split(",", -1));
     List<Map<String, String>> rows = new ArrayList<>();
@@ -69,7 +70,8 @@ record TestingRows(List<Map<String, String>> rows) {
     return new TestingRows(turned).csv("row_id,score,sex,pclass,age,survived");
   }
 
-  private String csv(String head) {
+  /** Some columns of them, in an order. */
+  String csv(String head) {
     StringBuilder csv = new StringBuilder(head).append('\n');
     for (Map<String, String> row : rows) {
       List<String> cells = new ArrayList<>();
