@@ -11,10 +11,8 @@ import picocli.CommandLine.Parameters;
 /** Tokens, to see and to end. */
 @Command(
     name = "token",
-    description = {
-      "List and revoke tokens. A person makes one on the page, on their account under Tokens:",
-      "no token makes a token."
-    })
+    description =
+        "List and revoke tokens. A person makes one on the page, on their account under Tokens.")
 final class TokenCommands {
   private final Console console;
 

@@ -196,7 +196,7 @@ class SegmentsTest {
         catchThrowableOfType(CheckException.class, () -> of(check, table, "city"));
 
     assertThat(refusal.code()).isEqualTo("data.column-missing");
-    assertThat(refusal).hasMessageContaining("city");
+    assertThat(refusal).hasMessageContaining("no segment column city");
   }
 
   @Test

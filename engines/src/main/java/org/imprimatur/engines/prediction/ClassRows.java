@@ -161,7 +161,7 @@ public final class ClassRows {
       parts.add("CASE WHEN isfinite(" + score + ") THEN " + score + " + 0.0 END AS s" + i);
     }
     for (int i = 0; i < groups.size(); i++) {
-      parts.add("COALESCE(" + rows.given(groups.get(i), "group") + ", 'missing') AS g" + i);
+      parts.add(rows.parting(groups.get(i)) + " AS g" + i);
     }
     String all = names("s", scores.size());
     String guess = "list_position([" + all + "], list_max([" + all + "])) - 1";

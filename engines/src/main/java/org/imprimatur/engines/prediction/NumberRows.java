@@ -71,7 +71,7 @@ public final class NumberRows {
     rows.place().ifPresent(parts::add);
     List<String> groups = reading.texts();
     for (int i = 0; i < groups.size(); i++) {
-      parts.add("COALESCE(" + rows.given(groups.get(i), "group") + ", 'missing') AS g" + i);
+      parts.add(rows.parting(groups.get(i)) + " AS g" + i);
     }
     database.execute(
         "CREATE TABLE ev AS SELECT " + String.join(", ", parts) + " FROM " + rows.from());

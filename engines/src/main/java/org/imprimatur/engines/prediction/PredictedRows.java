@@ -124,6 +124,12 @@ final class PredictedRows {
         .orElseThrow(() -> Ids.missing(TEST_SET, purpose, name, allColumns()));
   }
 
+  /** The texts of a column by which rows are parted; a cell without one says so. */
+  String parting(String name) throws CheckException {
+    String purpose = target.groupColumns().contains(name) ? "group" : "segment";
+    return "COALESCE(" + given(name, purpose) + ", 'missing')";
+  }
+
   /** Where the row stands in the file of the test set, for what brings two models together. */
   Optional<String> place() {
     return reading.isOfTwo()
@@ -144,14 +150,14 @@ final class PredictedRows {
    * models each has its own predictions, and what they lack is not the other's to give.
    */
   Optional<String> answered(String name) {
-    return predictions
-        .flatMap(table -> table.find(name))
-        .map(found -> found.text("p"))
-        .or(() -> inTestSet(name).map(found -> found.text("t")));
+    return answering(name).map(Table.Read::text);
   }
 
-  private Optional<Table.Column> answering(String name) {
-    return predictions.flatMap(table -> table.find(name)).or(() -> inTestSet(name));
+  private Optional<Table.Read> answering(String name) {
+    return predictions
+        .flatMap(table -> table.find(name))
+        .map(found -> new Table.Read(found, "p"))
+        .or(() -> inTestSet(name).map(found -> new Table.Read(found, "t")));
   }
 
   /**
@@ -160,8 +166,10 @@ final class PredictedRows {
    */
   Optional<String> predicted(String name) {
     Optional<Kind> label =
-        test.find(target.label()).or(() -> answering(target.label())).map(Table.Column::kind);
-    Optional<Kind> own = answering(name).map(Table.Column::kind);
+        test.find(target.label())
+            .or(() -> answering(target.label()).map(Table.Read::column))
+            .map(Table.Column::kind);
+    Optional<Kind> own = answering(name).map(found -> found.column().kind());
     if (label.isEmpty() || own.isEmpty() || label.equals(own)) {
       return answered(name);
     }
@@ -190,10 +198,7 @@ final class PredictedRows {
 
   /** The same as a DOUBLE, NULL where a value is no number. */
   Optional<String> answeredNumber(String name) {
-    return predictions
-        .flatMap(table -> table.find(name))
-        .map(found -> found.number("p"))
-        .or(() -> inTestSet(name).map(found -> found.number("t")));
+    return answering(name).map(Table.Read::number);
   }
 
   CheckException missing(String purpose, String name) {

@@ -34,22 +34,11 @@ public final class Inputs {
 
   private static final String PREDICTIONS_ALIAS = "p";
 
-  /** A column and the table that it is read from. */
-  private record Found(Table.Column column, String alias) {
-    private String text() {
-      return column.text(alias);
-    }
-
-    private String number() {
-      return column.number(alias);
-    }
-  }
-
   private final Database database;
   private final Specification asked;
   private final Table test;
   private final Optional<Table> predictions;
-  private final Optional<Found> label;
+  private final Optional<Table.Read> label;
   private final String from;
 
   private Inputs(
@@ -147,14 +136,14 @@ public final class Inputs {
     return files.model().isPresent() ? scoredBy(files.model().get(), request) : withScores();
   }
 
-  private Found find(String name, String purpose) throws CheckException {
-    Optional<Found> inTest = test.find(name).map(found -> new Found(found, TEST_ALIAS));
-    Optional<Found> inPredictions =
+  private Table.Read find(String name, String purpose) throws CheckException {
+    Optional<Table.Read> inTest = test.find(name).map(found -> new Table.Read(found, TEST_ALIAS));
+    Optional<Table.Read> inPredictions =
         predictions
             .flatMap(table -> table.find(name))
-            .map(found -> new Found(found, PREDICTIONS_ALIAS));
+            .map(found -> new Table.Read(found, PREDICTIONS_ALIAS));
     boolean featuresOnly = test.find(asked.label().column()).isEmpty();
-    Optional<Found> found =
+    Optional<Table.Read> found =
         featuresOnly ? inPredictions.or(() -> inTest) : inTest.or(() -> inPredictions);
     return found.orElseThrow(() -> Ids.missing(TEST_SET, purpose, name, allNames()));
   }
@@ -193,7 +182,7 @@ public final class Inputs {
         + Ids.same(test.need(id), TEST_ALIAS, other.need(id), PREDICTIONS_ALIAS);
   }
 
-  private void checkClasses(Found label) throws CheckException {
+  private void checkClasses(Table.Read label) throws CheckException {
     String text = "trim(" + label.text() + ")";
     List<String> classes = new ArrayList<>();
     database.query(
@@ -230,7 +219,7 @@ public final class Inputs {
     }
   }
 
-  private boolean isPositive(Found label, String value) {
+  private boolean isPositive(Table.Read label, String value) {
     String positive = asked.label().positive();
     if (value.equals(positive)) {
       return true;
@@ -247,19 +236,19 @@ public final class Inputs {
 
   private Rows withScores() throws CheckException {
     String name = asked.score().orElse("score");
-    Found score =
+    Table.Read score =
         givenScore()
-            .or(() -> test.find(name).map(found -> new Found(found, TEST_ALIAS)))
+            .or(() -> test.find(name).map(found -> new Table.Read(found, TEST_ALIAS)))
             .orElseThrow(() -> Ids.missing(TEST_SET, "score", name, allNames()));
     return new Rows(source(from, score.number()), Optional.empty());
   }
 
   /** The column of scores in the predictions file. */
-  private Optional<Found> givenScore() {
+  private Optional<Table.Read> givenScore() {
     String name = asked.score().orElse("score");
     return predictions
         .flatMap(table -> table.find(name))
-        .map(found -> new Found(found, PREDICTIONS_ALIAS));
+        .map(found -> new Table.Read(found, PREDICTIONS_ALIAS));
   }
 
   private Rows scoredBy(Path model, Scorer.Request request) throws CheckException, IOException {

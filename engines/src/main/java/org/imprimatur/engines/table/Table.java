@@ -43,6 +43,17 @@ public record Table(String name, List<Column> columns) {
     }
   }
 
+  /** A column, and the alias under which a query reads its table. */
+  public record Read(Column column, String alias) {
+    public String text() {
+      return column.text(alias);
+    }
+
+    public String number() {
+      return column.number(alias);
+    }
+  }
+
   public Table {
     columns = List.copyOf(columns);
   }
