@@ -107,6 +107,7 @@ class StoryTest {
     pages.put("incident", "/models/titanic/v1/incident");
     pages.put("search", "/search?q=mortgage");
     pages.put("account", "/account");
+    pages.put("tokens", "/account/tokens");
     pages.put("keys", "/keys");
     pages.put("policies", "/policies");
     pages.put("policy", "/policies/lending/1");

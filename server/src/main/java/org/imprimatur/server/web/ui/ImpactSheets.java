@@ -139,7 +139,7 @@ record ImpactSheets(
     return cause.isToken()
         ? List.of(
             new Link("Every entry that names it", "/audit?with=" + id),
-            new Link("The token, and revoking it", TokenWords.page(id)))
+            new Link("The token", TokenWords.page(id)))
         : List.of(new Link("Every sign-off by it", "/passkeys/" + id));
   }
 

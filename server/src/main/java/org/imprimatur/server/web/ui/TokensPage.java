@@ -34,6 +34,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 final class TokensPage {
   private static final int DAYS = 90;
   private static final Link ACCOUNT = new Link("Your account", "/account");
+  private static final Link TOKENS = new Link("Tokens", "/account/tokens");
 
   private final Screens screens;
   private final Tokens tokens;
@@ -109,7 +110,7 @@ final class TokensPage {
     String title = problem.isPresent() ? "Error: no token made" : "Your tokens";
     return screens.show(
         request,
-        Screens.Place.of("tokens", "", title, ACCOUNT, Link.words("Tokens")),
+        Screens.Place.of("tokens", "", title, ACCOUNT, Link.words(TOKENS.words())),
         sheet,
         problem.map(Refusal::status).orElse(200));
   }
@@ -152,7 +153,12 @@ final class TokensPage {
             there.map(words::state).orElse(Mark.NOT_APPLICABLE.saying("Acts no more")),
             facts(life, there, mayEnd, caller),
             there.isPresent() && mayEnd ? TokenWords.page(id) + "/revocation" : "");
-    return screens.show(request, Screens.Place.of("token", "", "The token " + id), sheet);
+    String title = "The token " + id;
+    Screens.Place place =
+        own
+            ? Screens.Place.of("token", "", title, ACCOUNT, TOKENS, Link.words(id))
+            : Screens.Place.of("token", "", title, new Link("Audit log", "/audit"), Link.words(id));
+    return screens.show(request, place, sheet);
   }
 
   private List<Fact> facts(Tokens.Life life, Optional<Token> there, boolean named, Caller caller) {
