@@ -10,13 +10,12 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.json.Json;
@@ -24,6 +23,9 @@ import org.imprimatur.proof.json.Json;
 /** One confined process with its private folder: it gets copies of the inputs and one job. */
 final class Worker implements AutoCloseable {
   private static final long RESULT_LIMIT = 32L * 1024 * 1024;
+
+  /** A killed process has this long to leave its folder. */
+  private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
   /** All that a worker's process hears of its surroundings. */
   static final Map<String, String> ENVIRONMENT = Map.of("LANG", "C.UTF-8", "MALLOC_ARENA_MAX", "2");
@@ -174,13 +176,7 @@ final class Worker implements AutoCloseable {
     List<ProcessHandle> all =
         Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
     all.forEach(ProcessHandle::destroyForcibly);
-    try {
-      for (ProcessHandle killed : all) {
-        killed.onExit().get(10, TimeUnit.SECONDS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
+    if (!ended(all)) {
       folder.toFile().deleteOnExit();
     }
     try (Stream<Path> files = Files.walk(folder)) {
@@ -190,6 +186,26 @@ final class Worker implements AutoCloseable {
     } catch (IOException e) {
       folder.toFile().deleteOnExit();
     }
+  }
+
+  /**
+   * Whether all have ended within {@link #LONGEST_END}. Java's own wait looks at a process that is
+   * not its child every 300 ms only.
+   */
+  private static boolean ended(List<ProcessHandle> killed) {
+    long until = System.nanoTime() + LONGEST_END.toNanos();
+    while (killed.stream().anyMatch(ProcessHandle::isAlive)) {
+      if (System.nanoTime() > until) {
+        return false;
+      }
+      try {
+        Thread.sleep(2);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return true;
   }
 
   private static final class ChangedInputException extends Exception {

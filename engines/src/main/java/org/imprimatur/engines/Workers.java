@@ -9,7 +9,8 @@ import org.imprimatur.proof.evidence.Computation;
 import org.imprimatur.proof.json.Json;
 
 /**
- * A pool of unused confined workers. Each worker computes one job and ends. What a worker does
+ * A pool of unused confined workers. Each worker computes one job and ends; the first job brings
+ * the first spare one, as many servers compute nothing for hours after a start. What a worker does
  * badly (it crashes, hangs or answers nonsense) becomes {@link Outcome.Failed}, never an exception.
  */
 public final class Workers implements AutoCloseable {
@@ -31,7 +32,6 @@ public final class Workers implements AutoCloseable {
     this.confinement = confinement;
     command = WorkerCommand.of(settings, confinement.isAvailable());
     if (mayRun()) {
-      refillLater();
       Thread.ofVirtual().name("worker-practice").start(command::practise);
     }
   }
