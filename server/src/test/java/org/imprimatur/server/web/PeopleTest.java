@@ -3,7 +3,6 @@ package org.imprimatur.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.http.HttpClient;
@@ -16,54 +15,58 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.ServerOptions;
+import org.imprimatur.server.TestingDatabases;
+import org.imprimatur.server.database.Dialect;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** People come, sign for each other, step back and leave; and the ways round that they try. */
 class PeopleTest {
   @TempDir static Path folder;
+  private static TestingDatabases databases;
   private static int started;
-  private static final List<AutoCloseable> OPEN = new ArrayList<>();
+  private static final List<RunningServer> OPEN = new ArrayList<>();
 
-  /** A server on each database; a test leaves nothing to the next one. */
-  static Stream<String> databases() {
-    return Stream.of("sqlite", "postgresql");
+  @BeforeAll
+  static void start() throws Exception {
+    databases = new TestingDatabases(folder);
   }
 
-  private RunningServer server(String database) throws Exception {
-    Optional<String> address = Optional.empty();
-    if (database.equals("postgresql")) {
-      EmbeddedPostgres postgres = EmbeddedPostgres.start();
-      OPEN.add(postgres);
-      address = Optional.of(postgres.getJdbcUrl("postgres", "postgres"));
-    }
+  /** A server on each kind of database; a test leaves nothing to the next one. */
+  private RunningServer server(Dialect dialect) throws Exception {
+    Optional<String> address =
+        switch (dialect) {
+          case SQLITE -> Optional.empty();
+          case POSTGRESQL -> Optional.of(databases.fresh(dialect));
+        };
     RunningServer server =
         RunningServer.start(
             folder.resolve("data" + started++),
             address,
             RunningServer.EXAMPLES.resolve("setup.yaml"));
-    OPEN.add(0, server);
+    OPEN.add(server);
     return server;
   }
 
   @AfterEach
   void stop() throws Exception {
-    for (AutoCloseable one : OPEN) {
+    for (RunningServer one : OPEN) {
       one.close();
     }
     OPEN.clear();
   }
 
   @AfterAll
-  static void stopped() {
+  static void stopped() throws Exception {
+    databases.close();
     assertThat(OPEN).isEmpty();
   }
 
@@ -86,10 +89,10 @@ class PeopleTest {
   }
 
   @ParameterizedTest
-  @MethodSource("databases")
-  void a_signing_role_takes_two_persons_and_neither_is_the_holder(String database)
+  @EnumSource(Dialect.class)
+  void a_signing_role_takes_two_persons_and_neither_is_the_holder(Dialect dialect)
       throws Exception {
-    RunningServer server = server(database);
+    RunningServer server = server(dialect);
     String link = invite(server, "eve");
 
     Answer asked = server.post("tove", "/api/v1/people/eve/roles", "{\"role\":\"peer\"}");
@@ -117,10 +120,10 @@ class PeopleTest {
   }
 
   @ParameterizedTest
-  @MethodSource("databases")
-  void an_administrator_who_made_a_confirmer_alone_has_no_second_person(String database)
+  @EnumSource(Dialect.class)
+  void an_administrator_who_made_a_confirmer_alone_has_no_second_person(Dialect dialect)
       throws Exception {
-    RunningServer server = server(database);
+    RunningServer server = server(dialect);
     HttpClient eve = invited(server, "eve");
     String risk =
         server
@@ -141,10 +144,10 @@ class PeopleTest {
   }
 
   @ParameterizedTest
-  @MethodSource("databases")
+  @EnumSource(Dialect.class)
   void a_delegate_signs_for_another_with_both_names_and_neither_of_two_contributors_does(
-      String database) throws Exception {
-    RunningServer server = server(database);
+      Dialect dialect) throws Exception {
+    RunningServer server = server(dialect);
     delegate(server, "grace", "bruno");
     long number = server.models().lowTierSubmission("exercise");
     assertThat(sign(server, "bruno", number).status()).isEqualTo(200);
@@ -174,10 +177,10 @@ class PeopleTest {
   }
 
   @ParameterizedTest
-  @MethodSource("databases")
+  @EnumSource(Dialect.class)
   void a_delegation_ended_and_a_role_taken_before_the_promotion_take_the_signature_along(
-      String database) throws Exception {
-    RunningServer server = server(database);
+      Dialect dialect) throws Exception {
+    RunningServer server = server(dialect);
     delegate(server, "grace", "bruno");
     long number = server.models().lowTierSubmission("exercise");
     sign(server, "bruno", number);
@@ -202,9 +205,9 @@ class PeopleTest {
   }
 
   @ParameterizedTest
-  @MethodSource("databases")
-  void who_steps_back_signs_no_more_and_the_row_says_why(String database) throws Exception {
-    RunningServer server = server(database);
+  @EnumSource(Dialect.class)
+  void who_steps_back_signs_no_more_and_the_row_says_why(Dialect dialect) throws Exception {
+    RunningServer server = server(dialect);
     long number = server.models().lowTierSubmission("exercise");
     String page = "/submissions/" + number + "/recusal";
     assertThat(server.fill("grace", page, page, Map.of("reason", " ")).status()).isEqualTo(422);
@@ -221,10 +224,10 @@ class PeopleTest {
   }
 
   @ParameterizedTest
-  @MethodSource("databases")
-  void who_leaves_is_out_at_once_and_nothing_stays_without_an_owner(String database)
+  @EnumSource(Dialect.class)
+  void who_leaves_is_out_at_once_and_nothing_stays_without_an_owner(Dialect dialect)
       throws Exception {
-    RunningServer server = server(database);
+    RunningServer server = server(dialect);
     server.models().lowTierSubmission("exercise");
     server.open("ada", "/models");
 
@@ -248,9 +251,9 @@ class PeopleTest {
   }
 
   @ParameterizedTest
-  @MethodSource("databases")
-  void a_qualification_is_another_persons_word(String database) throws Exception {
-    RunningServer server = server(database);
+  @EnumSource(Dialect.class)
+  void a_qualification_is_another_persons_word(Dialect dialect) throws Exception {
+    RunningServer server = server(dialect);
     String body = "{\"name\":\"credit-models\",\"from\":\"2026-01-01\",\"until\":\"2027-01-01\"}";
     assertThat(server.post("dmitri", "/api/v1/people/dmitri/qualifications", body).code())
         .isEqualTo("qualification.self");
@@ -265,10 +268,10 @@ class PeopleTest {
   }
 
   @ParameterizedTest
-  @MethodSource("databases")
-  void nobody_but_an_administrator_changes_people_on_the_pages_either(String database)
+  @EnumSource(Dialect.class)
+  void nobody_but_an_administrator_changes_people_on_the_pages_either(Dialect dialect)
       throws Exception {
-    RunningServer server = server(database);
+    RunningServer server = server(dialect);
     for (String target :
         List.of(
             "/people",
