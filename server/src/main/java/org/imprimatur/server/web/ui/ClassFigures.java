@@ -88,7 +88,7 @@ record ClassFigures(Assessments assessments, ModelSides sides, Provenance proven
               Json.Obj details = Tree.at(found, "details");
               to.add(
                   new PerformanceFigures(found, before, asked.version(), other, asked.standing())
-                      .plot());
+                      .plot(MetricWords.SHOWN));
               String cutoff = asked.standing().docket().model().cutoff();
               ReliabilityFigure.of(details).figure().ifPresent(to::add);
               SweepFigure.of(details, cutoff).figure().ifPresent(to::add);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.web.ui.view.Figure;
@@ -13,8 +14,8 @@ import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Table.Cell;
 
 /**
- * All measures of a check as a table, each with its interval, its limit and the other version: for
- * models of several classes and for models that predict a number, whose measures share no axis.
+ * The measures of models of several classes and of models that predict a number: those that people
+ * ask for first are drawn or stand in a table, as does each with a limit; the rest is on demand.
  */
 record MeasureFigures(
     Json.Obj evidence, Optional<Json.Obj> before, PolicyLimits limits, String otherVersion) {
@@ -29,38 +30,74 @@ record MeasureFigures(
     for (String check : CHECKS.getOrDefault(evidenceClass, List.of())) {
       asked
           .content(evidenceClass, check)
-          .ifPresent(
-              found -> {
-                figures.add(
-                    new MeasureFigures(
-                            found,
-                            asked.before(evidenceClass, check),
-                            PolicyLimits.of(asked.standing(), evidenceClass),
-                            asked.otherVersion())
-                        .table());
-                segments(check, found).ifPresent(figures::add);
-              });
+          .ifPresent(found -> figures.addAll(of(asked, evidenceClass, check, found)));
     }
     return figures;
   }
 
-  /** The registered segments, where performance has any. */
-  private static Optional<Figure> segments(String check, Json.Obj found) {
-    SegmentFigures.Headline headline =
-        check.equals(Evidence.MULTICLASS)
-            ? SegmentFigures.Headline.ACCURACY
-            : SegmentFigures.Headline.RMSE;
-    return new SegmentFigures(Tree.at(found, "details", "segments"), headline).figure();
+  private static List<Figure> of(
+      ClassFigures.Asked asked, String evidenceClass, String check, Json.Obj found) {
+    Optional<Json.Obj> before = asked.before(evidenceClass, check);
+    var measures =
+        new MeasureFigures(
+            found, before, PolicyLimits.of(asked.standing(), evidenceClass), asked.otherVersion());
+    Json.Obj details = Tree.at(found, "details");
+    List<Figure> figures = new ArrayList<>();
+    switch (check) {
+      case Evidence.MULTICLASS -> {
+        String other = before.isPresent() ? asked.otherVersion() : "";
+        figures.add(
+            new PerformanceFigures(found, before, asked.version(), other, asked.standing())
+                .plot(MetricWords.OF_CLASSES));
+        figures.addAll(measures.limited(MetricWords.OF_CLASSES));
+        figures.addAll(ManyClassFigures.performance(found));
+        segments(details, SegmentFigures.Headline.ACCURACY).ifPresent(figures::add);
+      }
+      case Evidence.REGRESSION -> {
+        figures.addAll(measures.first(MetricWords.OF_NUMBERS));
+        figures.addAll(NumberFigures.performance(found));
+        segments(details, SegmentFigures.Headline.RMSE).ifPresent(figures::add);
+      }
+      case Evidence.FAIRNESS_MULTICLASS -> {
+        figures.addAll(ManyClassFigures.fairness(found));
+        figures.addAll(measures.first(List.of()));
+      }
+      default -> {
+        figures.addAll(NumberFigures.fairness(found));
+        figures.addAll(measures.first(List.of()));
+      }
+    }
+    figures.add(new Figure.Fold("All measures", List.of(measures.table("Measures", _ -> true))));
+    return figures;
   }
 
-  private Table table() {
+  /** The registered segments, where performance has any. */
+  private static Optional<Figure> segments(Json.Obj details, SegmentFigures.Headline headline) {
+    return new SegmentFigures(Tree.at(details, "segments"), headline).figure();
+  }
+
+  /** These, and each that has a limit. */
+  private List<Figure> first(List<String> names) {
+    return shown(name -> names.contains(name) || limits.find(name).isPresent());
+  }
+
+  /** Each that has a limit and is not drawn above. */
+  private List<Figure> limited(List<String> drawn) {
+    return shown(name -> !drawn.contains(name) && limits.find(name).isPresent());
+  }
+
+  private List<Figure> shown(Predicate<String> which) {
+    Table table = table("Measures", which);
+    return table.rows().isEmpty() ? List.of() : List.of(table);
+  }
+
+  private Table table(String caption, Predicate<String> which) {
     Map<String, Metric> then = before.map(Metric::all).orElse(Map.of());
     List<Table.Row> rows = new ArrayList<>();
-    Tree.at(evidence, "metrics")
-        .members()
+    Tree.objects(Tree.at(evidence, "metrics"))
         .forEach(
-            (name, value) -> {
-              if (value instanceof Json.Obj metric) {
+            (name, metric) -> {
+              if (which.test(name)) {
                 rows.add(row(name, metric, Optional.ofNullable(then.get(name))));
               }
             });
@@ -72,7 +109,7 @@ record MeasureFigures(
       heads.add(new Table.Head(otherVersion, true));
     }
     heads.add(new Table.Head("Limit", false));
-    return new Table("Measures", heads, rows);
+    return new Table(caption, heads, rows);
   }
 
   /** What has no value says why. */

@@ -3,7 +3,9 @@ package org.imprimatur.server.web.ui;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,11 +24,19 @@ final class MetricWords {
           Map.entry("f1", "F1"),
           Map.entry("f1_macro", "Macro F1"),
           Map.entry("f1_weighted", "Weighted F1"),
+          Map.entry("f1_micro", "Micro F1"),
+          Map.entry("cohen_kappa", "Cohen's kappa"),
           Map.entry("roc_auc_ovr_macro", "Macro AUC"),
+          Map.entry("roc_auc_ovr_weighted", "Weighted AUC"),
           Map.entry("rmse", "RMSE"),
           Map.entry("mse", "Mean squared error"),
           Map.entry("mae", "MAE"),
           Map.entry("r2", "R²"),
+          Map.entry("mape", "MAPE"),
+          Map.entry("smape", "sMAPE"),
+          Map.entry("max_error", "Largest error"),
+          Map.entry("residual_std", "Standard deviation of errors"),
+          Map.entry("mean_truth", "Mean recorded value"),
           Map.entry("bias", "Bias"),
           Map.entry("mcc", "Matthews correlation"),
           Map.entry("prevalence", "Recorded positives"),
@@ -51,8 +61,20 @@ final class MetricWords {
           "predictive_parity_difference", "Gap in precision",
           "observed_over_expected_min", "Lowest recorded to expected",
           "observed_over_expected_max", "Highest recorded to expected");
+
+  /** A figure of one class, or a gap of it between groups. */
+  private static final Pattern OF_A_CLASS = Pattern.compile("class\\.(.+)\\.([a-z0-9_]+)");
+
+  private static final Pattern GAP_OF_A_CLASS =
+      Pattern.compile("fairness\\.(.+?)\\.class\\.(.+)\\.([a-z_]+)_(difference|ratio)");
+  private static final Pattern GAP = Pattern.compile("([a-z_]+)_(difference|ratio)");
+  private static final Pattern QUANTILE = Pattern.compile("(residual|absolute_error)_q([0-9]{2})");
   private static final Pattern FAIRNESS =
       Pattern.compile("fairness\\.(.+?)\\.(disparate_impact\\.min_over_max|[a-z_]+)");
+
+  /** How an expression of a policy names a measure: {@code metrics.x} or {@code metrics['x']}. */
+  private static final Pattern IN_EXPRESSION =
+      Pattern.compile("metrics(?:\\.([a-z0-9_]+)|\\[(['\"])(.+?)\\2\\])");
 
   /** The measures that stand in the plot, in their order. */
   static final List<String> SHOWN =
@@ -68,6 +90,20 @@ final class MetricWords {
           "selection_rate",
           "f1",
           "ks");
+
+  /** The same of several classes. */
+  static final List<String> OF_CLASSES =
+      List.of(
+          "accuracy",
+          "balanced_accuracy",
+          "f1_macro",
+          "f1_weighted",
+          "roc_auc_ovr_macro",
+          "ece_10");
+
+  /** Those of a model that predicts a number; they share no axis. */
+  static final List<String> OF_NUMBERS =
+      List.of("rmse", "mae", "bias", "r2", "mape", "median_absolute_error", "max_error");
 
   private static final Set<String> MORE_IS_BETTER =
       Set.of(
@@ -89,15 +125,67 @@ final class MetricWords {
 
   /** How a gap between groups is called. */
   static String gap(String name) {
-    return GAPS.getOrDefault(name, name.replace('_', ' '));
+    Matcher gap = GAP.matcher(name);
+    return Optional.ofNullable(GAPS.get(name))
+        .orElseGet(
+            () ->
+                gap.matches()
+                    ? between(gap.group(2)) + plain(gap.group(1))
+                    : Words.capital(name.replace('_', ' ')));
+  }
+
+  private static String between(String kind) {
+    return kind.equals("ratio") ? "Lowest to highest " : "Gap in ";
+  }
+
+  /** In the middle of a sentence; an abbreviation keeps its letters. */
+  private static String plain(String metric) {
+    String name = name(metric);
+    return name.length() > 1 && Character.isLowerCase(name.charAt(1))
+        ? name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1)
+        : name;
   }
 
   static String name(String metric) {
+    Matcher ofClass = GAP_OF_A_CLASS.matcher(metric);
+    if (ofClass.matches()) {
+      return "%s%s of class %s, %s"
+          .formatted(
+              between(ofClass.group(4)),
+              plain(ofClass.group(3)),
+              ofClass.group(2),
+              ofClass.group(1));
+    }
     Matcher fairness = FAIRNESS.matcher(metric);
     if (fairness.matches()) {
       return gap(fairness.group(2)) + ", " + fairness.group(1);
     }
-    return NAMES.getOrDefault(metric, metric.replace('_', ' '));
+    Matcher figure = OF_A_CLASS.matcher(metric);
+    if (figure.matches()) {
+      return name(figure.group(2)) + " of class " + figure.group(1);
+    }
+    Matcher quantile = QUANTILE.matcher(metric);
+    if (quantile.matches()) {
+      return "%s, %d %% quantile"
+          .formatted(
+              quantile.group(1).equals("residual") ? "Error" : "Absolute error",
+              Integer.parseInt(quantile.group(2)));
+    }
+    return NAMES.getOrDefault(metric, Words.capital(metric.replace('_', ' ')));
+  }
+
+  /** {@code metrics.roc_auc >= 0.75} as {@code AUC ≥ 0.75}. */
+  static String expression(String text) {
+    return IN_EXPRESSION
+        .matcher(text)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    name(found.group(1) == null ? found.group(3) : found.group(1))))
+        .replace(">=", "≥")
+        .replace("<=", "≤")
+        .replace("&&", "and")
+        .replace("||", "or");
   }
 
   /** Whether people ask for it first; the rest is folded. */

@@ -18,12 +18,13 @@ record PerformanceFigures(
     String version,
     String otherVersion,
     Standing standing) {
-  Plot plot() {
+  /** The measures between 0 and 1 that are drawn, in their order. */
+  Plot plot(List<String> shown) {
     Map<String, Metric> metrics = Metric.all(evidence);
     Map<String, Metric> before = other.map(Metric::all).orElse(Map.of());
     PolicyLimits limits = PolicyLimits.of(standing, "performance");
     List<Plot.Row> rows = new ArrayList<>();
-    for (String name : MetricWords.SHOWN) {
+    for (String name : shown) {
       Metric metric = metrics.get(name);
       if (metric != null) {
         rows.add(row(name, metric, Optional.ofNullable(before.get(name)), limits));

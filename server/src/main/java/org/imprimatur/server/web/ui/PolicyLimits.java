@@ -17,7 +17,8 @@ import org.imprimatur.server.web.ui.view.Mark;
 /** The limits that a policy's expressions set to measures in plain words, with each outcome. */
 record PolicyLimits(List<Limit> limits) {
   private static final Pattern LIMIT =
-      Pattern.compile("metrics\\.([a-z0-9_]+)\\s*(>=|<=|>|<)\\s*([0-9.]+)");
+      Pattern.compile(
+          "metrics(?:\\.([a-z0-9_]+)|\\[(['\"])(.+?)\\2\\])\\s*(>=|<=|>|<)\\s*(-?[0-9.]+)");
   private static final Mark NO_LIMIT = new Mark("no limit", "circle-dashed", "mute");
 
   /** The limit of one measure, and how it turned out. */
@@ -37,9 +38,9 @@ record PolicyLimits(List<Limit> limits) {
         while (matcher.find()) {
           limits.add(
               new Limit(
-                  matcher.group(1),
-                  sign(matcher.group(2)) + " " + matcher.group(3) + ": " + outcome(result).word(),
-                  Double.parseDouble(matcher.group(3)),
+                  matcher.group(1) == null ? matcher.group(3) : matcher.group(1),
+                  sign(matcher.group(4)) + " " + matcher.group(5) + ": " + outcome(result).word(),
+                  Double.parseDouble(matcher.group(5)),
                   outcome(result)));
         }
       }

@@ -9,8 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.imprimatur.proof.evidence.Drift;
 import org.imprimatur.proof.gate.Bar;
 import org.imprimatur.proof.gate.SignOff;
@@ -32,8 +30,6 @@ import org.springframework.stereotype.Component;
 /** The requirements of a submission as rows: the trace in words, and who does what next. */
 @Component
 record RequirementRows(Names names) {
-  private static final Pattern METRIC = Pattern.compile("metrics\\.([a-z0-9_]+)");
-
   /** A state in its word and icon, with how an automated check came to it. */
   static Mark mark(Verdict.Result result) {
     return switch (result.state()) {
@@ -190,7 +186,7 @@ record RequirementRows(Names names) {
     }
     return switch (requirement) {
       case Requirement.Check check -> Text.of(check(check));
-      case Requirement.Measured measured -> Text.of(measured(measured.when().text()));
+      case Requirement.Measured measured -> Text.of(MetricWords.expression(measured.when().text()));
       case Requirement.Document document ->
           Text.of(
               "%s says: %s"
@@ -217,17 +213,6 @@ record RequirementRows(Names names) {
               .formatted(Words.decimal(check.with().number("least", 0.8), 2));
       default -> RuleWords.of(check);
     };
-  }
-
-  /** {@code metrics.roc_auc >= 0.75} as {@code AUC ≥ 0.75}. */
-  private static String measured(String expression) {
-    return METRIC
-        .matcher(expression)
-        .replaceAll(found -> Matcher.quoteReplacement(MetricWords.name(found.group(1))))
-        .replace(">=", "≥")
-        .replace("<=", "≤")
-        .replace("&&", "and")
-        .replace("||", "or");
   }
 
   private List<Person> people(Standing standing, Verdict.Result result) {
