@@ -6,6 +6,7 @@ import math
 import warnings
 
 import scipy
+import scipy.special as sp
 import scipy.stats as st
 from scipy.stats._stats_py import _attempt_exact_2kssamp
 
@@ -37,3 +38,13 @@ for k in [1, 2, 3, 4, 5, 7, 10, 15, 30, 99, 500, 999, 10000, 123456]:
     for f in [1e-6, 0.01, 0.2, 0.5, 0.9, 0.99, 1, 1.01, 1.1, 1.5, 2, 5, 20]:
         x = float(f"{k * f:.10g}")
         print("chi-squared", repr(x), k, repr(float(st.chi2.sf(x, k))))
+
+print("# student: statistic, degrees, P(|T| <= statistic)")
+for k in [1, 2, 3, 4, 9, 10, 30, 99, 1000, 12345, 1000000, 1000000000]:
+    for t in [1e-6, 0.1, 0.7, 1, 1.5, 1.96, 2.5, 3, 5, 12, 60]:
+        print("student", t, k, repr(float(sp.fdtr(1, k, t * t))))
+
+print("# student-quantile: probability of no further from 0, degrees, t.ppf((1 + probability) / 2)")
+for k in [1, 2, 3, 4, 5, 9, 10, 19, 29, 30, 99, 220, 1000, 12345, 1000000, 1000000000]:
+    for p in [0.5, 0.8, 0.9, 0.95, 0.99]:
+        print("student-quantile", p, k, repr(float(st.t.ppf((1 + p) / 2, k))))

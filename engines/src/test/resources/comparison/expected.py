@@ -57,10 +57,15 @@ def by_weights(function, n):
     return {"value": value, "low": value - half, "high": value + half}
 
 
+def student(n):
+    """The 97.5 % quantile of Student's t for a mean of n rows."""
+    return scipy.stats.t.ppf(0.975, n - 1)
+
+
 def of_number(function, n):
-    """The same with n - 1 in the variance, as the mean of what each row adds has it."""
+    """The same with n - 1 in the variance and Student's t, as the mean of what each row adds has it."""
     found = by_weights(function, n)
-    half = (found["high"] - found["value"]) * np.sqrt(n / (n - 1))
+    half = (found["high"] - found["value"]) * np.sqrt(n / (n - 1)) / Z * student(n)
     return {"value": found["value"], "low": found["value"] - half, "high": found["value"] + half}
 
 
@@ -92,7 +97,7 @@ def classes(y, a, b, pa, pb, names, draws=False):
     index = np.array([names.index(each) for each in y])
     clip = lambda p: -np.log(np.clip(p[np.arange(n), index], 2.0**-52, 1 - 2.0**-52))
     rows = clip(pb) - clip(pa)
-    half = Z * rows.std(ddof=1) / np.sqrt(n)
+    half = student(n) * rows.std(ddof=1) / np.sqrt(n)
     out["log_loss_champion"] = {"value": loss_a}
     out["log_loss_challenger"] = {"value": loss_b}
     out["log_loss_difference"] = {"value": loss_b - loss_a, "low": rows.mean() - half, "high": rows.mean() + half}

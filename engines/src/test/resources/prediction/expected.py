@@ -85,6 +85,11 @@ def multiclass(labels, scores, classes):
     put("brier", metrics.brier_score_loss(y, scores, labels=range(k)))
     put("roc_auc_ovr_macro", metrics.roc_auc_score(y, scores, multi_class="ovr", average="macro"))
     put("roc_auc_ovr_weighted", metrics.roc_auc_score(y, scores, multi_class="ovr", average="weighted"))
+    put("roc_auc_ovr_micro", metrics.roc_auc_score(y, scores, multi_class="ovr", average="micro"))
+    for average in ("macro", "weighted"):
+        put(f"roc_auc_ovo_{average}", metrics.roc_auc_score(y, scores, multi_class="ovo", average=average))
+    for average in ("macro", "weighted", "micro"):
+        put(f"average_precision_{average}", metrics.average_precision_score(np.eye(len(classes))[y], scores, average=average))
     order = np.argsort(-scores, axis=1, kind="stable")
     put("top_2_accuracy", (order[:, :2] == y[:, None]).any(1).mean())
     best = scores.max(1)
@@ -98,6 +103,7 @@ def multiclass(labels, scores, classes):
         put(f"class.{name}.support", (y == i).sum())
         put(f"class.{name}.selection_rate", (p == i).mean())
         put(f"class.{name}.roc_auc", metrics.roc_auc_score(y == i, scores[:, i]))
+        put(f"class.{name}.average_precision", metrics.average_precision_score(y == i, scores[:, i]))
     return {"metrics": out, "confusion": m.tolist()}
 
 

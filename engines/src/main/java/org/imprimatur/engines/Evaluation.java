@@ -128,9 +128,10 @@ public final class Evaluation {
    */
   private static boolean mayLack(EvaluationFile file, String check, String code) {
     boolean column = code.equals("data.column-missing");
+    boolean unscored = column || code.equals("spec.scores");
     return check.equals(Job.LEAKAGE)
         ? column || code.equals("data.schema")
-        : column && !file.namesScores() && !Job.classOf(check).equals("data");
+        : unscored && !file.namesScores() && !Job.classOf(check).equals("data");
   }
 
   /** The columns that the evaluation names and that are known to be none of the data. */

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 import org.jspecify.annotations.Nullable;
@@ -211,7 +212,8 @@ record EvaluationFile(SortedMap<String, Job.Input> inputs, Map<String, Json> key
    * column of scores are data only, and no mistake.
    */
   boolean namesScores() {
-    return has("model") || has("predictions") || has("score") || has("champion");
+    return Stream.of("model", "predictions", "score", "scores", "prediction", "champion")
+        .anyMatch(this::has);
   }
 
   /** The columns of the data that are named: id, label, groups and segments. */

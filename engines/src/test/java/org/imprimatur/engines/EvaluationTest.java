@@ -14,6 +14,7 @@ import org.imprimatur.proof.evidence.Finding;
 import org.imprimatur.proof.evidence.Leakage;
 import org.imprimatur.proof.evidence.LeakageFindings;
 import org.imprimatur.proof.json.Json;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -217,6 +218,63 @@ class EvaluationTest {
               assertThat(left.string("check")).isEqualTo("data.leakage/1");
               assertThat(left.string("code")).isEqualTo(code);
             });
+  }
+
+  @Test
+  void a_table_without_features_leaves_out_leakage_alone() throws IOException {
+    Path data = Files.writeString(folder.resolve("bare.csv"), "i,y,score\n1,1,0.8\n2,0,0.3\n");
+    Path before =
+        Files.writeString(folder.resolve("bare-before.csv"), "i,y,score\n7,1,0.6\n8,0,0.4\n");
+    String yaml =
+        """
+        imprimatur: evaluation/v1
+        task: binary
+        data: %s
+        reference: %s
+        id: i
+        label: {column: y, positive: 1}
+        """
+            .formatted(data, before);
+
+    var told = (Evaluation.Result.Evaluated) evaluate(yaml);
+
+    assertThat(told.document().object("metrics").object("roc_auc").number("value")).isEqualTo(1);
+    assertThat(told.document().array("not_computed").values())
+        .extracting(left -> ((Json.Obj) left).string("check"))
+        .contains("data.leakage/1");
+  }
+
+  /** Of a number and of several classes as well, and what is named is a mistake there too. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "multiclass |                      |",
+        "regression | prediction: nope     | no prediction column nope",
+        "multiclass | 'scores: {0: a, 1: b}' | no score column a",
+      })
+  void data_without_predictions_are_told_as_data(
+      String task, @Nullable String named, @Nullable String says) throws IOException {
+    Files.writeString(folder.resolve("test.csv"), "i,y,x\n1,1,0.8\n2,0,0.3\n");
+    String yaml =
+        """
+        imprimatur: evaluation/v1
+        task: %s
+        data: test.csv
+        id: i
+        label: {column: y}
+        %s
+        """
+            .formatted(task, named == null ? "" : named);
+    if (says != null) {
+      refused(yaml, "data.column-missing", says);
+      return;
+    }
+
+    var told = (Evaluation.Result.Evaluated) evaluate(yaml);
+
+    assertThat(told.document().object("quality").object("test").integer("rows")).isEqualTo(2);
+    assertThat(told.document().array("not_computed").values()).isNotEmpty();
   }
 
   @Test

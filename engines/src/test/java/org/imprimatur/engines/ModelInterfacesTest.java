@@ -167,6 +167,48 @@ class ModelInterfacesTest {
         .object("metrics");
   }
 
+  /** As 32-bit sums of a random forest leave them; what is further off is no probability. */
+  @ParameterizedTest
+  @CsvSource({
+    "1.0000002, -1.2e-7, true",
+    "1.00001, 0, true",
+    "1.0001, 0, false",
+    "1, -1e-4, false"
+  })
+  void what_rounding_carries_past_0_or_1_is_still_a_probability(
+      String most, String least, boolean probabilities) throws Exception {
+    String table = "row_id,label,x\n1,1,%s\n2,0,%s\n3,1,0.25\n4,0,0.25\n".formatted(most, least);
+    Path rows = Files.writeString(folder.resolve("rounded.csv"), table);
+    Path model = Files.write(folder.resolve("answers-x.onnx"), answersItsInput());
+
+    Json.Obj metrics =
+        TestTasks.run(
+                Job.PERFORMANCE,
+                Map.of("testSet", rows, "model", model),
+                Json.obj().put("task", "binary").put("threshold", 0.5))
+            .object("metrics");
+
+    assertThat(metrics.object("roc_auc").number("value")).isEqualTo(0.875);
+    if (probabilities) {
+      assertThat(metrics.object("brier").number("value")).isEqualTo(0.15625);
+      assertThat(metrics.object("log_loss").find("value").orElseThrow())
+          .isInstanceOf(Json.Num.class);
+    } else {
+      assertThat(metrics.object("brier").string("reason")).contains("outside");
+    }
+  }
+
+  private static byte[] answersItsInput() {
+    return ModelBytes.model(
+        new ModelBytes()
+            .message(
+                1,
+                ModelBytes.node("Identity", "", new String[] {"x"}, new String[] {"probabilities"}))
+            .text(2, "identity")
+            .message(11, ModelBytes.port("x", ModelBytes.FLOAT, 0, 1))
+            .message(12, ModelBytes.port("probabilities", ModelBytes.FLOAT, 0, 1)));
+  }
+
   private static Json.Builder asked() {
     return Json.obj().put("task", "regression");
   }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.imprimatur.engines.task.CheckException;
+import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +116,27 @@ class MulticlassTest {
     assertThat(metrics.object("brier").find("value")).contains(Json.nothing());
     assertThat(metrics.object("roc_auc_ovr_macro").find("value").orElseThrow())
         .isInstanceOf(Json.Num.class);
+  }
+
+  @Test
+  void a_class_without_rows_takes_the_means_of_pairs_and_leaves_the_micro_averages()
+      throws Exception {
+    String table = TINY.replace(",c,", ",a,");
+    Json.Obj evidence = run(table, Json.obj().put("classes", Json.array(words("a", "b", "c"))));
+
+    Json.Obj metrics = evidence.object("metrics");
+    for (String name :
+        List.of("roc_auc_ovo_macro", "roc_auc_ovo_weighted", "average_precision_macro")) {
+      assertThat(metrics.object(name).string("reason"))
+          .as(name)
+          .isEqualTo("The area is undefined for: c.");
+    }
+    assertThat(metrics.object("roc_auc_ovr_micro").find("value").orElseThrow())
+        .isInstanceOf(Json.Num.class);
+    String forged = evidence.text().replaceFirst("(\"u2\":\\[\\[\"0\",\")", "$19");
+    assertThat(forged).isNotEqualTo(evidence.text());
+    assertThatThrownBy(() -> Evidence.derive((Json.Obj) Json.parse(forged)))
+        .hasMessageContaining("Pairs of classes");
   }
 
   @Test

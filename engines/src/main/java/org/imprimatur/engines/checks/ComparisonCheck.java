@@ -20,6 +20,7 @@ import org.imprimatur.proof.evidence.ComparedMetric;
 import org.imprimatur.proof.evidence.Comparison;
 import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.evidence.Margins;
+import org.imprimatur.proof.evidence.MeanInterval;
 import org.imprimatur.proof.evidence.NumberComparison;
 import org.imprimatur.proof.evidence.Parted;
 import org.imprimatur.proof.json.Json;
@@ -45,12 +46,16 @@ final class ComparisonCheck {
             rows.classes(),
             rows.cells(rows.all()),
             parted(task, rows::by, rows::cells),
-            rows.draw(seed));
+            rows.draw(seed),
+            MeanInterval.STUDENT);
       }
       case "regression" -> {
         PairedNumberRows rows = TwoModels.of(task).numbers(() -> Scored.database(task));
         yield new NumberComparison(
-            rows.errors(rows.all()), parted(task, rows::by, rows::errors), rows.draw(seed));
+            rows.errors(rows.all()),
+            parted(task, rows::by, rows::errors),
+            rows.draw(seed),
+            MeanInterval.STUDENT);
       }
       default ->
           throw new CheckException(

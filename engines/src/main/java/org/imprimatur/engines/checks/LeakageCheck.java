@@ -77,6 +77,12 @@ final class LeakageCheck {
 
   private static void requireSame(Features features, DataSet train, Specification asked)
       throws CheckException {
+    if (features.names().isEmpty()) {
+      throw new CheckException(
+          "data.schema",
+          "The test set has no column beside id, label and what models answered, so that no row"
+              + " can be compared. Register a test set with the features.");
+    }
     List<String> lacking =
         features.names().stream().filter(name -> !train.has(name)).limit(20).toList();
     if (!lacking.isEmpty()) {

@@ -23,7 +23,8 @@ import org.imprimatur.proof.json.Json;
 
 /**
  * Scores a test set with an ONNX model, in blocks, on one thread: some operators add in the order
- * of threads. Scores are the doubles of the model's float32 numbers.
+ * of threads. Scores are the doubles of the model's float32 numbers, which rounding takes neither
+ * below 0 nor above 1.
  */
 public final class Scorer implements AutoCloseable {
   static final int BLOCK = 4096;
@@ -66,8 +67,8 @@ public final class Scorer implements AutoCloseable {
 
   public static double[] score(Path model, Request request, Columns columns, Columns.Rows rows)
       throws CheckException, IOException {
-    return score(
-        model, request, (outputs, read) -> Answer.of(outputs, request, read), columns, rows);
+    return Shares.bounded(
+        score(model, request, (outputs, read) -> Answer.of(outputs, request, read), columns, rows));
   }
 
   /** The predicted number of every row. */
@@ -81,12 +82,13 @@ public final class Scorer implements AutoCloseable {
   public static double[] scoreClasses(
       Path model, Request request, List<String> classes, Columns columns, Columns.Rows rows)
       throws CheckException, IOException {
-    return score(
-        model,
-        request,
-        (outputs, read) -> ClassAnswer.of(outputs, request, classes, read),
-        columns,
-        rows);
+    return Shares.bounded(
+        score(
+            model,
+            request,
+            (outputs, read) -> ClassAnswer.of(outputs, request, classes, read),
+            columns,
+            rows));
   }
 
   /** Finds the answer among the outputs of a model. */

@@ -19,7 +19,6 @@ import org.imprimatur.proof.evidence.ClassConfusion;
 import org.imprimatur.proof.evidence.ClassScores;
 import org.imprimatur.proof.evidence.Multiclass;
 import org.imprimatur.proof.evidence.Parted;
-import org.imprimatur.proof.evidence.Ranking;
 
 /**
  * Rows with the numbers of their class and of the predicted one, and the scores of all classes
@@ -300,23 +299,9 @@ public final class ClassRows {
     if (!scored) {
       return Optional.empty();
     }
-    List<Ranking> rankings = new ArrayList<>();
-    for (int of = 0; of < classes.size(); of++) {
-      rankings.add(ranking(of));
-    }
+    ClassRankings rankings = ClassRankings.of(database, classes.size());
     ClassTally tally = new ClassTally(classes.size());
     database.query("SELECT label, " + names("s", classes.size()) + " FROM ev", tally::row);
-    return Optional.of(tally.scores(rankings));
-  }
-
-  private Ranking ranking(int of) throws CheckException {
-    String own = "count(*) FILTER (label = " + of + ")";
-    long positives = database.count("SELECT " + own + " FROM ev");
-    long rows = database.count("SELECT count(*) FROM ev");
-    RankSweep sweep = new RankSweep(positives, rows - positives);
-    database.query(
-        "SELECT s" + of + " AS s, " + own + ", count(*) FROM ev GROUP BY s ORDER BY s",
-        row -> sweep.next(row.getLong(2), row.getLong(3) - row.getLong(2)));
-    return sweep.ranking();
+    return Optional.of(tally.scores(rankings.each(), rankings.pairs()));
   }
 }

@@ -70,7 +70,7 @@ record ClassSegments(Database database, ClassRows rows, boolean scored) {
                 new Multiclass(
                     classes,
                     own,
-                    Optional.of(at(tallies, value).scores(at(rankings, value))),
+                    Optional.of(at(tallies, value).scores(at(rankings, value), Optional.empty())),
                     List.of())));
     return found;
   }

@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.imprimatur.proof.evidence.ClassPairs;
 import org.imprimatur.proof.evidence.ClassScores;
 import org.imprimatur.proof.evidence.FixedPoint;
 import org.imprimatur.proof.evidence.Ranking;
@@ -104,14 +106,14 @@ final class ClassTally {
     return fit ? FixedPoint.of(lost(label < scores.length ? scores[label] : 0)) : -1;
   }
 
-  ClassScores scores(List<Ranking> rankings) {
+  ClassScores scores(List<Ranking> rankings, Optional<ClassPairs> pairs) {
     List<Long> hits = new ArrayList<>();
     for (long count : top) {
       hits.add(count);
     }
     if (unfit > 0) {
       return new ClassScores(
-          unfit, rankings, hits, Sums.ZERO, Sums.ZERO, new Reliability(List.of()));
+          unfit, rankings, pairs, hits, Sums.ZERO, Sums.ZERO, new Reliability(List.of()));
     }
     List<Reliability.Bin> bins = new ArrayList<>();
     for (int bin = 0; bin < BINS; bin++) {
@@ -120,6 +122,7 @@ final class ClassTally {
     return new ClassScores(
         0,
         rankings,
+        pairs,
         hits,
         sums(loss, lossSquares),
         sums(brier, brierSquares),

@@ -16,7 +16,8 @@ public record ClassComparison(
     List<String> classes,
     PairedClasses overall,
     List<Parted<PairedClasses>> slices,
-    ResampledDifferences resampled)
+    ResampledDifferences resampled,
+    MeanInterval interval)
     implements Comparison {
   private static final List<String> OF_CLASS = List.of("recall", "precision", "selection_rate");
 
@@ -26,7 +27,7 @@ public record ClassComparison(
   }
 
   private Map<String, Compared> figures() {
-    return new PairedClassFigures(classes, overall).figures();
+    return new PairedClassFigures(classes, overall, interval).figures();
   }
 
   private McNemar mcnemar() {
@@ -93,7 +94,7 @@ public record ClassComparison(
   private Json slice(PairedClasses rows, Margins margins) {
     Json.Builder json =
         Json.obj().put("n", rows.rows()).put("table", ComparisonDetails.table(rows.right()));
-    new PairedClassFigures(classes, rows)
+    new PairedClassFigures(classes, rows, interval)
         .figures()
         .forEach((name, figure) -> json.put(name, figure.toJson(name, margins)));
     return json.build();
@@ -123,13 +124,15 @@ public record ClassComparison(
 
   @Override
   public Json tables() {
-    return Json.obj()
-        .put("task", "multiclass")
-        .put("classes", Json.array(classes.stream().map(Json::of).toList()))
-        .put("overall", overall.toJson())
-        .put("slices", Parted.toJson(slices, PairedClasses::toJson))
-        .put("bootstrap", resampled.toJson())
-        .build();
+    Json.Builder json =
+        Json.obj()
+            .put("task", "multiclass")
+            .put("classes", Json.array(classes.stream().map(Json::of).toList()))
+            .put("overall", overall.toJson())
+            .put("slices", Parted.toJson(slices, PairedClasses::toJson))
+            .put("bootstrap", resampled.toJson());
+    interval.into(json);
+    return json.build();
   }
 
   static ClassComparison fromTables(Json.Obj json) {
@@ -139,6 +142,7 @@ public record ClassComparison(
         PairedClasses.fromJson(classes.size(), json.object("overall")),
         Parted.fromJson(
             json.object("slices"), slice -> PairedClasses.fromJson(classes.size(), slice)),
-        ResampledDifferences.fromJson(json.object("bootstrap")));
+        ResampledDifferences.fromJson(json.object("bootstrap")),
+        MeanInterval.fromTables(json));
   }
 }

@@ -92,13 +92,16 @@ public record Multiclass(
     add(to, "ece_10", probable(), found -> Estimate.of("ece_10/1", found.bins().expectedError()));
     add(to, "mce_10", probable(), found -> Estimate.of("mce_10/1", found.bins().largestError()));
     String macro = "roc_auc_ovr_macro";
-    add(to, macro, ranked(), found -> found.meanArea(macro + "/1", classes, _ -> 1));
+    add(to, macro, ranked(), found -> found.mean(macro + "/1", classes, Ranking::rocAuc, _ -> 1));
     String weighted = "roc_auc_ovr_weighted";
     add(
         to,
         weighted,
         ranked(),
-        found -> found.meanArea(weighted + "/1", classes, of -> (double) confusion.truth(of)));
+        found ->
+            found.mean(
+                weighted + "/1", classes, Ranking::rocAuc, of -> (double) confusion.truth(of)));
+    paired(to);
     for (int best : TOP) {
       if (best < classes.size()) {
         String name = "top_" + best + "_accuracy";
@@ -109,6 +112,51 @@ public record Multiclass(
             found -> Estimate.rate(name + "/1", found.top().get(best - 1), rows));
       }
     }
+  }
+
+  /** What needs every two classes, or all scores in one ranking, and the mean precision. */
+  private void paired(Map<String, Estimate> to) {
+    ofPairs(to, "roc_auc_ovr_micro", (name, pairs) -> pairs.ofAll(name, pairs.pooled().rocAuc()));
+    for (boolean weighted : new boolean[] {false, true}) {
+      String ending = weighted ? "_weighted" : "_macro";
+      ofPairs(
+          to,
+          "roc_auc_ovo" + ending,
+          (name, pairs) -> pairs.ofPairs(name, classes, scores.orElseThrow().rankings(), weighted));
+      String precision = "average_precision" + ending;
+      add(
+          to,
+          precision,
+          ranked(),
+          found ->
+              found.mean(
+                  precision + "/1",
+                  classes,
+                  Ranking::averagePrecision,
+                  of -> weighted ? (double) confusion.truth(of) : 1));
+    }
+    ofPairs(
+        to,
+        "average_precision_micro",
+        (name, pairs) -> pairs.ofAll(name, pairs.pooled().averagePrecision()));
+  }
+
+  /** A figure of pairs of classes, by its definition. */
+  private interface OfPairs {
+    Estimate of(String definition, ClassPairs pairs);
+  }
+
+  private void ofPairs(Map<String, Estimate> to, String name, OfPairs figure) {
+    String definition = name + "/1";
+    add(
+        to,
+        name,
+        ranked(),
+        found ->
+            found
+                .pairs()
+                .map(pairs -> figure.of(definition, pairs))
+                .orElseGet(() -> ClassPairs.tooMany(definition)));
   }
 
   /** A figure of the scores. */
@@ -153,6 +201,7 @@ public record Multiclass(
         "selection_rate",
         Estimate.rate("selection_rate/1", confusion.predicted(of), confusion.rows()));
     add(found, "roc_auc", ranked(), each -> each.rankings().get(of).rocAuc());
+    add(found, "average_precision", ranked(), each -> each.rankings().get(of).averagePrecision());
     return found;
   }
 

@@ -8,14 +8,17 @@ import org.imprimatur.proof.json.Json;
 
 /** Two predicted numbers of the same rows. An error is the prediction minus the truth. */
 public record NumberComparison(
-    PairedErrors overall, List<Parted<PairedErrors>> slices, ResampledDifferences resampled)
+    PairedErrors overall,
+    List<Parted<PairedErrors>> slices,
+    ResampledDifferences resampled,
+    MeanInterval interval)
     implements Comparison {
   public NumberComparison {
     slices = List.copyOf(slices);
   }
 
   private Map<String, Compared> figures() {
-    return new PairedErrorFigures(overall).figures();
+    return new PairedErrorFigures(overall, interval).figures();
   }
 
   /** The mean squared error moves with its root, and only the root is drawn. */
@@ -78,9 +81,9 @@ public record NumberComparison(
     return Parted.details(slices, kind, slice -> slice(slice, margins));
   }
 
-  private static Json slice(PairedErrors rows, Margins margins) {
+  private Json slice(PairedErrors rows, Margins margins) {
     Json.Builder json = Json.obj().put("n", rows.rows()).put("nearer", nearer(rows));
-    new PairedErrorFigures(rows)
+    new PairedErrorFigures(rows, interval)
         .figures()
         .forEach((name, figure) -> json.put(name, figure.toJson(name, margins)));
     return json.build();
@@ -96,14 +99,16 @@ public record NumberComparison(
 
   @Override
   public Json tables() {
-    return Json.obj()
-        .put("task", "regression")
-        .put("error_scale", (long) overall.champion().errors().scale())
-        .put("value_scale", (long) overall.champion().values().scale())
-        .put("overall", overall.toJson())
-        .put("slices", Parted.toJson(slices, PairedErrors::toJson))
-        .put("bootstrap", resampled.toJson())
-        .build();
+    Json.Builder json =
+        Json.obj()
+            .put("task", "regression")
+            .put("error_scale", (long) overall.champion().errors().scale())
+            .put("value_scale", (long) overall.champion().values().scale())
+            .put("overall", overall.toJson())
+            .put("slices", Parted.toJson(slices, PairedErrors::toJson))
+            .put("bootstrap", resampled.toJson());
+    interval.into(json);
+    return json.build();
   }
 
   static NumberComparison fromTables(Json.Obj json) {
@@ -113,6 +118,7 @@ public record NumberComparison(
         PairedErrors.fromJson(json.object("overall"), ofErrors, ofValues),
         Parted.fromJson(
             json.object("slices"), slice -> PairedErrors.fromJson(slice, ofErrors, ofValues)),
-        ResampledDifferences.fromJson(json.object("bootstrap")));
+        ResampledDifferences.fromJson(json.object("bootstrap")),
+        MeanInterval.fromTables(json));
   }
 }

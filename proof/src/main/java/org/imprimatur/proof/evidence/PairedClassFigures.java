@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The figures of two models of several classes on the same rows, from their common cells. */
-record PairedClassFigures(List<String> classes, PairedClasses rows) {
+record PairedClassFigures(List<String> classes, PairedClasses rows, MeanInterval interval) {
   private static final BigDecimal SQUARED_UNIT = new BigDecimal(BigInteger.ONE.shiftLeft(100));
 
   PairedClassFigures {
@@ -75,15 +75,15 @@ record PairedClassFigures(List<String> classes, PairedClasses rows) {
                       - first.slope().at(cell.label(), cell.champion());
               return slope * slope;
             });
-    Interval interval;
+    Interval around;
     if (variance > ClassFigures.NO_VARIANCE) {
-      interval = Interval.normal(gap, variance, -1, 1);
+      around = Interval.normal(gap, variance, -1, 1);
     } else if (rows.agreed() == rows.rows() && spreads(first)) {
-      interval = new Interval(0, 0);
+      around = new Interval(0, 0);
     } else {
-      interval = Compared.apart(champion, challenger).within(new Interval(-1, 1));
+      around = Compared.apart(champion, challenger).within(new Interval(-1, 1));
     }
-    return new Compared(champion, challenger, Estimate.of(definition, gap, interval));
+    return new Compared(champion, challenger, Estimate.of(definition, gap, around));
   }
 
   /** A perfect model's own interval has no width either, which says nothing of its next rows. */
@@ -100,7 +100,7 @@ record PairedClassFigures(List<String> classes, PairedClasses rows) {
     PairedSums sums = rows.losses().sums();
     Estimate first = logLoss("champion", rows.losses().withoutChampion(), sums.a(), sums.aa());
     Estimate second = logLoss("challenger", rows.losses().withoutChallenger(), sums.b(), sums.bb());
-    String definition = "log_loss_difference/1";
+    String definition = interval.definition("log_loss_difference");
     long n = rows.rows();
     for (String why : new String[] {first.reason(), second.reason(), Compared.tooFew(n)}) {
       if (why != null) {
@@ -109,9 +109,9 @@ record PairedClassFigures(List<String> classes, PairedClasses rows) {
     }
     double gap = FixedPoint.mean(sums.b().subtract(sums.a()), n);
     double variance = variance(sums.varianceOfDifference(n), n);
-    double most = Double.MAX_VALUE;
+    double half = interval.quantile(n) * StrictMath.sqrt(variance);
     return new Compared(
-        first, second, Estimate.of(definition, gap, Interval.normal(gap, variance, -most, most)));
+        first, second, Estimate.of(definition, gap, new Interval(gap - half, gap + half)));
   }
 
   private Estimate logLoss(String whose, long without, BigInteger sum, BigInteger squares) {

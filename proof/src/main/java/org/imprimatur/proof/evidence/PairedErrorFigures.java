@@ -10,11 +10,11 @@ import java.util.Map;
 /**
  * The figures of two predicted numbers on the same rows.
  *
- * <p>A difference of means (of squared errors, of their sizes, of errors) has the normal interval
- * of the mean of what each row adds to it; a difference of roots and one of R² have it by the delta
+ * <p>A difference of means (of squared errors, of their sizes, of errors) has the interval of the
+ * mean of what each row adds to it; a difference of roots and one of R² have it by the delta
  * method. All of them take both models' errors on one row together.
  */
-record PairedErrorFigures(PairedErrors rows) {
+record PairedErrorFigures(PairedErrors rows, MeanInterval interval) {
   private static final MathContext EXACT = MathContext.DECIMAL128;
 
   /** Squares have lost so many bits before they are squared again. */
@@ -38,6 +38,10 @@ record PairedErrorFigures(PairedErrors rows) {
     Estimate estimate(String definition) {
       return Portion.scaled(definition, value, new Interval(value - half, value + half), -scale);
     }
+  }
+
+  private String definition(String name) {
+    return interval.definition(name + "_difference");
   }
 
   private int scale() {
@@ -71,7 +75,7 @@ record PairedErrorFigures(PairedErrors rows) {
   }
 
   private Compared mean(String name, Estimate champion, Estimate challenger, Gap gap) {
-    String definition = name + "_difference/1";
+    String definition = definition(name);
     String tooFew = Compared.tooFew(rows.rows());
     return tooFew == null
         ? new Compared(champion, challenger, gap.estimate(definition))
@@ -89,7 +93,7 @@ record PairedErrorFigures(PairedErrors rows) {
     if (perfect && first != second && Compared.tooFew(rows.rows()) == null) {
       double gap = Math.scalb(second - first, -scale());
       Interval apart = Compared.apart(champion, challenger);
-      return new Compared(champion, challenger, Estimate.of("rmse_difference/1", gap, apart));
+      return new Compared(champion, challenger, Estimate.of(definition("rmse"), gap, apart));
     }
     double gap = perfect ? 0 : mean(gained().negate()) / (first + second);
     double half = perfect ? 0 : half(varianceOfRoots(first, second));
@@ -116,7 +120,7 @@ record PairedErrorFigures(PairedErrors rows) {
   private Compared determination() {
     Estimate champion = determination(rows.champion(), rows.beside().champion());
     Estimate challenger = determination(rows.challenger(), rows.beside().challenger());
-    String definition = "r2_difference/1";
+    String definition = definition("r2");
     String tooFew = Compared.tooFew(rows.rows());
     if (champion.reason() != null || challenger.reason() != null) {
       String why = champion.reason() == null ? challenger.reason() : champion.reason();
@@ -173,7 +177,7 @@ record PairedErrorFigures(PairedErrors rows) {
     double variance =
         spread.divide(n.multiply(mean).multiply(mean), EXACT).doubleValue()
             / (double) (rows.rows() - 1);
-    return Interval.Z * StrictMath.sqrt(Math.max(0, variance));
+    return interval.quantile(rows.rows()) * StrictMath.sqrt(Math.max(0, variance));
   }
 
   private double variance(PairedSums sums) {
@@ -183,7 +187,8 @@ record PairedErrorFigures(PairedErrors rows) {
 
   /** Half of the interval of a mean whose rows have this variance. */
   private double half(double variance) {
-    return Interval.Z * StrictMath.sqrt(Math.max(0, variance) / (double) rows.rows());
+    long n = rows.rows();
+    return interval.quantile(n) * StrictMath.sqrt(Math.max(0, variance) / (double) n);
   }
 
   private double mean(BigInteger sum) {

@@ -62,7 +62,10 @@ public final class MetricNames {
           performance: recall_macro recall_micro recall_weighted f1_macro f1_micro f1_weighted
           performance: precision_macro_zero_division_0 recall_macro_zero_division_0
           performance: precision_weighted_zero_division_0 cohen_kappa
-          performance: roc_auc_ovr_macro roc_auc_ovr_weighted
+          performance: roc_auc_ovr_macro roc_auc_ovr_weighted roc_auc_ovr_micro
+          performance: roc_auc_ovo_macro roc_auc_ovo_weighted
+          performance: average_precision_macro average_precision_weighted average_precision_micro
+          performance: class.*.average_precision
           performance: top_2_accuracy top_3_accuracy top_5_accuracy
           performance: class.*.precision class.*.recall class.*.f1 class.*.roc_auc
           performance: class.*.support class.*.selection_rate

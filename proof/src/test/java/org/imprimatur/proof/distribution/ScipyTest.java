@@ -11,14 +11,20 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tail probabilities against those of scipy, whose version stands in the table's first line. */
+/** Probabilities against those of scipy, whose version stands in the table's first line. */
 class ScipyTest {
   private static final Path TABLE = Path.of("src/test/resources/distribution/scipy.txt");
 
   /** Relative, so that a tail of 1e-100 has its digits too. */
   @ParameterizedTest
-  @CsvSource({"kolmogorov, 290, 2e-9", "paths, 100, 1e-8", "chi-squared, 150, 1e-10"})
-  void a_tail_probability_is_scipy_s(String test, int least, double tolerance) throws IOException {
+  @CsvSource({
+    "kolmogorov, 290, 2e-9",
+    "paths, 100, 1e-8",
+    "chi-squared, 150, 1e-10",
+    "student, 130, 2e-13",
+    "student-quantile, 80, 2e-13"
+  })
+  void a_probability_is_scipy_s(String test, int least, double tolerance) throws IOException {
     List<String> differences = new ArrayList<>();
     int compared = 0;
     for (String line : Files.readAllLines(TABLE)) {
@@ -43,6 +49,9 @@ class ScipyTest {
       case "paths" ->
           TwoSamples.exact(
               Long.parseLong(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3]));
+      case "student" -> StudentT.within(Double.parseDouble(words[1]), Long.parseLong(words[2]));
+      case "student-quantile" ->
+          StudentT.quantile(Double.parseDouble(words[1]), Long.parseLong(words[2]));
       default -> ChiSquared.survival(Double.parseDouble(words[1]), Long.parseLong(words[2]));
     };
   }

@@ -114,6 +114,39 @@ class ComparedTablesTest {
     assertThat(value(metrics, "sign_test_p")).isLessThan(1e-50);
   }
 
+  /**
+   * The differences of the squared errors are 44 and 0 in turn, so that the standard error of their
+   * mean over 400 rows is {@code 22 / sqrt(399)}; scipy's {@code t.ppf(0.975, 399)} is 1.96592….
+   */
+  @Test
+  void a_mean_difference_takes_student_s_t() {
+    Estimate mse = Objects.requireNonNull(TestingPairs.numbers(1).metrics().get("mse_difference"));
+
+    assertThat(mse.definition()).isEqualTo("mse_difference/2");
+    Interval interval = Objects.requireNonNull(mse.interval());
+    double half = 1.965927295920882 * 22 / Math.sqrt(399);
+    assertThat(interval.low()).isEqualTo(22 - half, within(1e-12));
+    assertThat(interval.high()).isEqualTo(22 + half, within(1e-12));
+  }
+
+  /** Tables of before have no such member, and their evidence follows from them as it was told. */
+  @ParameterizedTest
+  @CsvSource({"mse_difference", "log_loss_difference"})
+  void evidence_that_was_told_with_the_normal_quantile_still_follows(String name) {
+    boolean numbers = name.startsWith("mse");
+    Comparison now = numbers ? TestingPairs.numbers(1) : TestingPairs.classes(5, 9, 40);
+    SortedMap<String, Json> tables = new TreeMap<>(((Json.Obj) now.tables()).members());
+    assertThat(tables.remove("mean_interval")).isEqualTo(Json.of("student"));
+    Json.Obj before = evidence(Comparison.fromTables(new Json.Obj(tables)));
+
+    assertThat(before.object("metrics").object(name).string("definition")).isEqualTo(name + "/1");
+    assertThat(Derivation.of(before)).isEqualTo(new Derivation.Follows());
+    assertThat(Derivation.of(with(evidence(now), "tables", before.object("tables"))))
+        .isInstanceOf(Derivation.Differs.class);
+    assertThat(Derivation.of(Json.parse(evidence(now).text().replace("\"student\"", "\"wide\""))))
+        .isInstanceOf(Derivation.Unreadable.class);
+  }
+
   private static double value(Map<String, Estimate> metrics, String name) {
     return Objects.requireNonNull(Objects.requireNonNull(metrics.get(name), name).value(), name);
   }

@@ -30,7 +30,8 @@ public final class TestingPairs {
         List.of("a", "b", "c"),
         all,
         List.of(new Parted<>("sex", Parted.Kind.GROUP, Map.of("f", all))),
-        ResampledDifferences.none(1));
+        ResampledDifferences.none(1),
+        MeanInterval.STUDENT);
   }
 
   /**
@@ -59,7 +60,8 @@ public final class TestingPairs {
     return new NumberComparison(
         all,
         List.of(new Parted<>("region", Parted.Kind.SEGMENT, Map.of("north", all))),
-        ResampledDifferences.none(1));
+        ResampledDifferences.none(1),
+        MeanInterval.STUDENT);
   }
 
   /** The truth and the errors of both models in units of 2^-SCALE. */
