@@ -24,7 +24,7 @@ import org.imprimatur.proof.evidence.Sums;
 public final class ScoredData implements AutoCloseable {
   private static final int GROUP_LIMIT = 1000;
   private static final int THREADS = Integer.getInteger("imprimatur.threads", 2);
-  private static final int FEW_ROWS = 1_500_000;
+  private static final int FEW_ROWS = 1_000_000;
 
   /** Products of two numbers of rows stay within a long up to here. */
   private static final long ROW_LIMIT = Integer.MAX_VALUE;
