@@ -90,22 +90,19 @@ final class ScoredRows {
         WorkerSettings.in(file.resolveSibling("workers"))
             .withWarm(1)
             .withTimeout(Duration.ofMinutes(30));
-    double seconds = 0;
-    double megabytes = 0;
-    for (Job job : jobs) {
-      try (Workers workers = new Workers(settings);
-          Residence residence = new Residence()) {
-        Thread.sleep(Duration.ofSeconds(5));
-        long start = System.nanoTime();
-        Outcome outcome = workers.run(job);
-        double taken = (double) (System.nanoTime() - start) / 1e9;
-        System.out.printf(
-            "%s: %.2f s, %.0f MB, %s%n", job.check(), taken, residence.megabytes(), said(outcome));
-        seconds += taken;
-        megabytes = Math.max(megabytes, residence.megabytes());
+    try (Workers workers = new Workers(settings);
+        Residence residence = new Residence()) {
+      Thread.sleep(Duration.ofSeconds(5));
+      long start = System.nanoTime();
+      List<Outcome> outcomes = workers.run(jobs);
+      double seconds = (double) (System.nanoTime() - start) / 1e9;
+      double megabytes = residence.megabytes();
+      for (int i = 0; i < jobs.size(); i++) {
+        System.out.printf("%s: %s%n", jobs.get(i).check(), said(outcomes.get(i)));
       }
+      System.out.printf("%.2f s, %.0f MB%n", seconds, megabytes);
+      return new Figure(seconds, megabytes);
     }
-    return new Figure(seconds, megabytes);
   }
 
   private static String said(Outcome outcome) {

@@ -76,13 +76,18 @@ public final class Evaluation {
 
   /** As many at once as there are processors: each is a process with memory of its own. */
   private static Map<String, Outcome> all(Workers workers, List<Job> jobs) {
-    Map<String, Future<Outcome>> started = new LinkedHashMap<>();
+    Map<List<Job>, Future<List<Outcome>>> started = new LinkedHashMap<>();
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
     int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors());
     try (ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
-      jobs.forEach(job -> started.put(job.check(), threads.submit(() -> workers.run(job))));
-      for (Map.Entry<String, Future<Outcome>> entry : started.entrySet()) {
-        outcomes.put(entry.getKey(), entry.getValue().get());
+      for (List<Job> together : Workers.together(jobs)) {
+        started.put(together, threads.submit(() -> workers.run(together)));
+      }
+      for (Map.Entry<List<Job>, Future<List<Outcome>>> entry : started.entrySet()) {
+        List<Outcome> found = entry.getValue().get();
+        for (int i = 0; i < found.size(); i++) {
+          outcomes.put(entry.getKey().get(i).check(), found.get(i));
+        }
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException("Workers answer with outcomes, not exceptions", e);

@@ -65,6 +65,18 @@ public record Job(
   }
 
   /**
+   * Whether one worker may compute this job and another one at once: performance, then fairness, of
+   * the same files and specification, with figures by the same columns.
+   */
+  boolean goesWith(Job next) {
+    return check.equals(PERFORMANCE)
+        && next.check.equals(FAIRNESS)
+        && inputs.equals(next.inputs)
+        && spec.equals(next.spec)
+        && spec.find("segments").isEmpty();
+  }
+
+  /**
    * Whether evidence is the answer to this job: its check, class, specification and files, and
    * metrics that follow from its tables. Whoever wrote it may have meant to deceive.
    */

@@ -11,11 +11,15 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.json.Json;
@@ -60,32 +64,44 @@ final class Worker implements AutoCloseable {
     return process.isAlive();
   }
 
-  Outcome run(Job job) {
+  /** Jobs of the same files and specification; one outcome each. */
+  List<Outcome> run(List<Job> jobs) {
+    Optional<Outcome.Failed> failed = send(jobs);
+    return failed.isEmpty()
+        ? answers(jobs)
+        : jobs.stream().map(_ -> (Outcome) failed.get()).toList();
+  }
+
+  /** Waits for the end of the process; what went wrong, if anything did. */
+  private Optional<Outcome.Failed> send(List<Job> jobs) {
+    String asked = jobs.stream().map(Job::check).collect(Collectors.joining(" and "));
     try {
-      Json.Obj order = layOut(job);
+      Json.Obj order = layOut(jobs);
       try (OutputStream to = process.getOutputStream()) {
         to.write(order.canonical());
       }
-      if (!process.waitFor(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
+      Duration limit = settings.timeout();
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         return failed(
             "worker.timeout",
-            job.check()
+            asked
                 + " was stopped after "
-                + settings.timeout().toSeconds()
+                + limit.toSeconds()
                 + " seconds without an answer. Look for a model that never ends.");
       }
-      return answer(job);
+      return Optional.empty();
     } catch (ChangedInputException e) {
       return failed("input.changed", e.getMessage());
     } catch (IOException e) {
-      return failed("worker.crashed", SEVERED + " to " + job.check() + ".");
+      return failed("worker.crashed", SEVERED + " to " + asked + ".");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return failed("worker.interrupted", job.check() + " was interrupted. Ask for it again.");
+      return failed("worker.interrupted", asked + " was interrupted. Ask for it again.");
     }
   }
 
-  private Json.Obj layOut(Job job) throws IOException, ChangedInputException {
+  private Json.Obj layOut(List<Job> jobs) throws IOException, ChangedInputException {
+    Job job = jobs.getFirst();
     Json.Builder inputs = Json.obj();
     int number = 0;
     for (Map.Entry<String, Job.Input> entry : job.inputs().entrySet()) {
@@ -95,9 +111,12 @@ final class Worker implements AutoCloseable {
           Json.obj().put("file", file).put("digest", entry.getValue().digest().toString()).build();
       inputs.put(entry.getKey(), place);
     }
+    List<Json> checks = new ArrayList<>();
+    for (Job one : jobs) {
+      checks.add(Json.obj().put("check", one.check()).put("class", one.evidenceClass()).build());
+    }
     return Json.obj()
-        .put("check", job.check())
-        .put("class", job.evidenceClass())
+        .put("checks", Json.array(checks))
         .put("inputs", inputs.build())
         .put("spec", job.spec())
         .build();
@@ -126,31 +145,55 @@ final class Worker implements AutoCloseable {
     }
   }
 
-  private Outcome answer(Job job) {
+  private List<Outcome> answers(List<Job> jobs) {
     Path result = folder.resolve("result.json");
+    List<Outcome> outcomes = new ArrayList<>();
     try {
-      if (process.exitValue() != 0 || !Files.isRegularFile(result, LinkOption.NOFOLLOW_LINKS)) {
-        return failed(
-            "worker.crashed",
-            SEVERED + " to " + job.check() + "; a limit of memory or time may have been reached.");
+      boolean isThere = Files.isRegularFile(result, LinkOption.NOFOLLOW_LINKS);
+      if (process.exitValue() != 0 || !isThere) {
+        return of(
+            jobs,
+            job ->
+                failure(
+                    "worker.crashed",
+                    SEVERED
+                        + " to "
+                        + job.check()
+                        + "; a limit of memory or time may have been reached."));
       }
       if (Files.size(result) > RESULT_LIMIT) {
-        return failed("worker.bad-output", "The answer to " + job.check() + " is too large.");
+        return of(
+            jobs,
+            job -> failure("worker.bad-output", "The answer to " + job.check() + " is too large."));
       }
-      Json.Obj answer = (Json.Obj) Json.parse(Files.readAllBytes(result));
-      if (answer.find("error").isPresent()) {
-        Json.Obj error = answer.object("error");
-        return failed(error.string("code"), error.string("message"));
+      Json.Obj read = (Json.Obj) Json.parse(Files.readAllBytes(result));
+      List<Json> answers = read.array("answers").values();
+      for (int i = 0; i < jobs.size(); i++) {
+        outcomes.add(answer(jobs.get(i), (Json.Obj) answers.get(i)));
       }
-      Json.Obj evidence = answer.object("evidence");
-      return answers(job, evidence)
-          ? new Outcome.Computed(evidence)
-          : failed(
-              "worker.bad-output",
-              "The answer to " + job.check() + " is not about the job, or contradicts itself.");
+      return outcomes;
     } catch (IOException | RuntimeException e) {
-      return failed("worker.bad-output", "The answer to " + job.check() + " cannot be read.");
+      return of(
+          jobs,
+          job -> failure("worker.bad-output", "The answer to " + job.check() + " cannot be read."));
     }
+  }
+
+  private static List<Outcome> of(List<Job> jobs, Function<Job, Outcome> failure) {
+    return jobs.stream().map(failure).toList();
+  }
+
+  private static Outcome answer(Job job, Json.Obj answer) {
+    if (answer.find("error").isPresent()) {
+      Json.Obj error = answer.object("error");
+      return failure(error.string("code"), error.string("message"));
+    }
+    Json.Obj evidence = answer.object("evidence");
+    return answers(job, evidence)
+        ? new Outcome.Computed(evidence)
+        : failure(
+            "worker.bad-output",
+            "The answer to " + job.check() + " is not about the job, or contradicts itself.");
   }
 
   /** The bytes that a worker read may have taken it over: its answer must be about the job. */
@@ -166,8 +209,12 @@ final class Worker implements AutoCloseable {
         && Evidence.derive(evidence).equals(evidence.object("metrics"));
   }
 
-  private static Outcome failed(String code, String message) {
+  private static Outcome failure(String code, String message) {
     return new Outcome.Failed(code, message);
+  }
+
+  private static Optional<Outcome.Failed> failed(String code, String message) {
+    return Optional.of(new Outcome.Failed(code, message));
   }
 
   /** Kills the process and its children if they still run, and removes its folder. */

@@ -3,6 +3,7 @@ package org.imprimatur.engines;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.imprimatur.proof.evidence.Computation;
@@ -54,31 +55,70 @@ public final class Workers implements AutoCloseable {
    * Evidence of a worker that was not confined says so.
    */
   public Outcome run(Job job) {
+    return runOf(List.of(job)).getFirst();
+  }
+
+  /**
+   * The same of several jobs, one after another, and the outcome of each in their order. Where
+   * performance is followed by fairness of the same rows, one worker reads and orders them for
+   * both; the evidence is the same, byte for byte. Where that worker meets a limit of its own each
+   * gets one alone.
+   */
+  public List<Outcome> run(List<Job> jobs) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (List<Job> together : together(jobs)) {
+      List<Outcome> found = runOf(together);
+      boolean again = together.size() > 1 && found.stream().anyMatch(Workers::mayBeChance);
+      outcomes.addAll(again ? together.stream().map(this::run).toList() : found);
+    }
+    return outcomes;
+  }
+
+  /** The jobs in their order, those in one list that one worker computes. */
+  static List<List<Job>> together(List<Job> jobs) {
+    List<List<Job>> found = new ArrayList<>();
+    for (int i = 0; i < jobs.size(); i++) {
+      boolean isPair = i + 1 < jobs.size() && jobs.get(i).goesWith(jobs.get(i + 1));
+      found.add(List.copyOf(jobs.subList(i, isPair ? i + 2 : i + 1)));
+      i += isPair ? 1 : 0;
+    }
+    return found;
+  }
+
+  private List<Outcome> runOf(List<Job> jobs) {
     if (!mayRun()) {
-      return new Outcome.Failed(
+      return all(
+          jobs,
           "worker.unconfined",
           "Nothing was computed, because this system cannot confine a worker. "
               + String.join(" ", confinement.missing())
               + " Install what is missing, or accept unconfined workers in the configuration.");
     }
-    try (Worker worker = isSmall(job) ? take() : Worker.start(settings, command)) {
+    try (Worker worker = isSmall(jobs.getFirst()) ? take() : Worker.start(settings, command)) {
       refillLater();
-      return marked(worker.run(job));
+      return worker.run(jobs).stream().map(this::marked).toList();
     } catch (IOException e) {
-      return new Outcome.Failed(
+      return all(
+          jobs,
           "worker.not-started",
           "The worker for "
-              + job.check()
+              + jobs.getFirst().check()
               + " could not be started. Check the disk space and try again.");
     }
+  }
+
+  private static List<Outcome> all(List<Job> jobs, String code, String message) {
+    return jobs.stream().map(_ -> (Outcome) new Outcome.Failed(code, message)).toList();
   }
 
   /** The same, once more where no worker could be started or one died: it may have been chance. */
   public Outcome tryTwice(Job job) {
     Outcome outcome = run(job);
-    boolean mayBeChance =
-        outcome instanceof Outcome.Failed failed && failed.code().startsWith("worker.");
-    return mayBeChance ? run(job) : outcome;
+    return mayBeChance(outcome) ? run(job) : outcome;
+  }
+
+  private static boolean mayBeChance(Outcome outcome) {
+    return outcome instanceof Outcome.Failed failed && failed.code().startsWith("worker.");
   }
 
   private Outcome marked(Outcome outcome) {

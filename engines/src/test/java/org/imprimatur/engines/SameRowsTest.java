@@ -39,7 +39,12 @@ class SameRowsTest {
   @BeforeAll
   static void write_the_rows_in_every_format() throws IOException {
     TestTables.write(folder);
-    plain = evidence(settings(2, 1024), Map.of("testSet", "rows.csv"));
+    plain = new ArrayList<>();
+    try (Workers workers = new Workers(settings(2, 1024))) {
+      for (Job job : jobs(Map.of("testSet", "rows.csv"))) {
+        plain.add(figures(workers.run(job)));
+      }
+    }
   }
 
   private static Json words(String... words) {
@@ -98,21 +103,50 @@ class SameRowsTest {
         .withTables(new WorkerSettings.Tables(threads, megabytes));
   }
 
-  /** What three checks say of the files, without the files' digests. */
+  @Test
+  void what_a_worker_cannot_say_of_the_groups_is_no_matter_of_the_performance() throws IOException {
+    Json.Obj spec =
+        Json.obj()
+            .put("label", Json.obj().put("column", "bad").put("positive", "true").build())
+            .put("threshold", "0.4")
+            .put("groups", words("row_id"))
+            .build();
+    SortedMap<String, Job.Input> inputs = inputs(Map.of("testSet", "zstd.parquet"));
+    try (Workers workers = new Workers(settings(2, 1024))) {
+      List<Outcome> outcomes =
+          workers.run(
+              List.of(Job.of(Job.PERFORMANCE, inputs, spec), Job.of(Job.FAIRNESS, inputs, spec)));
+
+      assertThat(figures(outcomes.getFirst())).isEqualTo(plain.getFirst());
+      assertThat(outcomes.getLast())
+          .isInstanceOfSatisfying(
+              Outcome.Failed.class, failed -> assertThat(failed.code()).isEqualTo("data.groups"));
+    }
+  }
+
+  /** What three checks say of the files, without the files' digests; two of them at once. */
   private static List<Json> evidence(WorkerSettings settings, Map<String, String> files)
       throws IOException {
+    try (Workers workers = new Workers(settings)) {
+      return workers.run(jobs(files)).stream().map(SameRowsTest::figures).toList();
+    }
+  }
+
+  private static List<Job> jobs(Map<String, String> files) throws IOException {
+    SortedMap<String, Job.Input> inputs = inputs(files);
+    return List.of(
+        Job.of(Job.PERFORMANCE, inputs, SPEC),
+        Job.of(Job.FAIRNESS, inputs, SPEC),
+        Job.of(Job.DATA_QUALITY, inputs, SPEC));
+  }
+
+  private static SortedMap<String, Job.Input> inputs(Map<String, String> files) throws IOException {
     SortedMap<String, Job.Input> inputs = new TreeMap<>();
     for (Map.Entry<String, String> file : files.entrySet()) {
       Path path = folder.resolve(file.getValue());
       inputs.put(file.getKey(), new Job.Input(path, Digest.of(Files.readAllBytes(path))));
     }
-    List<Json> found = new ArrayList<>();
-    try (Workers workers = new Workers(settings)) {
-      for (String check : List.of(Job.PERFORMANCE, Job.FAIRNESS, Job.DATA_QUALITY)) {
-        found.add(figures(workers.run(Job.of(check, inputs, SPEC))));
-      }
-    }
-    return found;
+    return inputs;
   }
 
   private static Json figures(Outcome outcome) {

@@ -16,7 +16,20 @@ public final class Checks {
 
   /** The evidence of a check; where something about a file was guessed, its details say so. */
   public static Json.Obj run(Task task) throws CheckException, IOException {
-    Json.Obj evidence = computed(task);
+    return withGuesses(computed(task), task);
+  }
+
+  /**
+   * The evidence of performance and of fairness of the same rows. What goes wrong for one of them
+   * is told of neither: then each is to be run alone.
+   */
+  public static List<Json.Obj> run(Task performance, Task fairness)
+      throws CheckException, IOException {
+    List<Json.Obj> both = PairedChecks.run(performance, fairness);
+    return both.stream().map(evidence -> withGuesses(evidence, performance)).toList();
+  }
+
+  private static Json.Obj withGuesses(Json.Obj evidence, Task task) {
     List<Json> guesses = task.guesses().sentences().stream().map(Json::of).toList();
     return guesses.isEmpty() ? evidence : with(evidence, "details", read(evidence, guesses));
   }

@@ -19,12 +19,17 @@ final class FairnessCheck {
 
   static Json.Obj run(Task task) throws CheckException, IOException {
     Specification asked = Specification.of(task.spec()).needsGroups();
-    try (Database database = Scored.database(task)) {
-      ScoredData data = Scored.open(database, task, asked);
+    try (Database database = Scored.database(task);
+        ScoredData data = Scored.open(database, task, asked)) {
       List<GroupTable> tables = data.groups(asked.groups().all(), asked.threshold());
-      Fairness fairness = new Fairness(data.counts(), asked.favourable(), tables);
-      return task.evidence(Evidence.Kind.DERIVED)
-          .computed(fairness.tables(), fairness.metrics(), fairness.details());
+      return evidence(task, asked, data, tables);
     }
+  }
+
+  static Json.Obj evidence(
+      Task task, Specification asked, ScoredData data, List<GroupTable> tables) {
+    Fairness fairness = new Fairness(data.counts(), asked.favourable(), tables);
+    return task.evidence(Evidence.Kind.DERIVED)
+        .computed(fairness.tables(), fairness.metrics(), fairness.details());
   }
 }

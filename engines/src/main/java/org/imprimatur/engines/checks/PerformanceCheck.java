@@ -39,33 +39,46 @@ final class PerformanceCheck {
     Specification asked = Specification.of(task.spec());
     Optional<CostMatrix> cost = cost(task.spec());
     List<String> segments = Scored.segments(task);
-    try (Database database = Scored.database(task)) {
-      ScoredData data = Scored.open(database, task, asked, segments);
-      List<Double> cutoffs = new ArrayList<>(List.of(asked.threshold()));
-      STEPS.forEach(step -> cutoffs.add(Double.parseDouble(step)));
-      FINE.forEach(step -> cutoffs.add(Double.parseDouble(step)));
-      ScoredData.Overall overall = data.overall(cutoffs);
+    try (Database database = Scored.database(task);
+        ScoredData data = Scored.open(database, task, asked, segments)) {
+      ScoredData.Overall overall = data.overall(cutoffs(asked));
       List<SegmentTable> bySegment =
           segments.isEmpty() ? List.of() : data.segments(segments, asked.threshold());
-      Performance performance =
-          new Performance(
-              data.counts(),
-              overall.confusions().getFirst(),
-              overall.ranking(),
-              overall.probabilities().orElseGet(PerformanceCheck::none),
-              thresholds(STEPS, overall, 1),
-              new Beside(
-                  thresholds(FINE, overall, 1 + STEPS.size()),
-                  overall.quantiles(),
-                  overall.closedAbove(),
-                  cost,
-                  bySegment));
-      return task.evidence(Evidence.Kind.DERIVED)
-          .computed(
-              performance.tables(),
-              performance.metrics(),
-              Scored.withAgreement(performance.details(), data.agreement()));
+      return evidence(task, data, overall, new Extra(cost, bySegment));
     }
+  }
+
+  /** What performance is asked for beside the figures of all rows. */
+  record Extra(Optional<CostMatrix> cost, List<SegmentTable> bySegment) {}
+
+  /** The cut-off of the examination, and those at which everything is told beside it. */
+  static List<Double> cutoffs(Specification asked) {
+    List<Double> cutoffs = new ArrayList<>(List.of(asked.threshold()));
+    STEPS.forEach(step -> cutoffs.add(Double.parseDouble(step)));
+    FINE.forEach(step -> cutoffs.add(Double.parseDouble(step)));
+    return cutoffs;
+  }
+
+  /** The record of what was counted at {@link #cutoffs}. */
+  static Json.Obj evidence(Task task, ScoredData data, ScoredData.Overall overall, Extra extra) {
+    Performance performance =
+        new Performance(
+            data.counts(),
+            overall.confusions().getFirst(),
+            overall.ranking(),
+            overall.probabilities().orElseGet(PerformanceCheck::none),
+            thresholds(STEPS, overall, 1),
+            new Beside(
+                thresholds(FINE, overall, 1 + STEPS.size()),
+                overall.quantiles(),
+                overall.closedAbove(),
+                extra.cost,
+                extra.bySegment));
+    return task.evidence(Evidence.Kind.DERIVED)
+        .computed(
+            performance.tables(),
+            performance.metrics(),
+            Scored.withAgreement(performance.details(), data.agreement()));
   }
 
   private static List<Performance.Threshold> thresholds(
@@ -77,7 +90,7 @@ final class PerformanceCheck {
     return steps;
   }
 
-  private static Optional<CostMatrix> cost(Json.Obj spec) throws CheckException {
+  static Optional<CostMatrix> cost(Json.Obj spec) throws CheckException {
     Json stated = spec.find("cost").orElse(Json.nothing());
     if (stated instanceof Json.Null) {
       return Optional.empty();

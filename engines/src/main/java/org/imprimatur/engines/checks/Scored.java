@@ -23,8 +23,7 @@ final class Scored {
   static ScoredData open(Database database, Task task, Specification asked)
       throws CheckException, IOException {
     ScoredData data = Inputs.read(database, asked, files(task), request(task.spec(), asked));
-    requireComplete(data.counts());
-    return data;
+    return complete(data);
   }
 
   /** The same by the segments of the examination instead of its groups. */
@@ -32,8 +31,17 @@ final class Scored {
       throws CheckException, IOException {
     ScoredData data =
         Inputs.read(database, asked, files(task), request(task.spec(), asked), segments);
-    requireComplete(data.counts());
-    return data;
+    return complete(data);
+  }
+
+  private static ScoredData complete(ScoredData data) throws CheckException {
+    try {
+      requireComplete(data.counts());
+      return data;
+    } catch (CheckException e) {
+      data.close();
+      throw e;
+    }
   }
 
   /** Empty tables, which say to the task what they guess about its files. */

@@ -31,8 +31,8 @@ final class SelectionCheck {
 
   private static Json.Obj ofTwo(Task task) throws CheckException, IOException {
     Specification asked = Specification.unlabelled(task.spec()).needsGroups();
-    try (Database database = Scored.database(task)) {
-      ScoredData data = Scored.open(database, task, asked);
+    try (Database database = Scored.database(task);
+        ScoredData data = Scored.open(database, task, asked)) {
       List<SelectionTable> tables =
           data.groups(asked.groups().all(), asked.threshold()).stream()
               .map(GroupTable::selection)

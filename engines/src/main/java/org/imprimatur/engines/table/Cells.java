@@ -7,12 +7,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The combinations of group values that occur, each with its number of rows: the finest groups, of
- * which all others consist.
+ * Combinations of group values, each with its number of rows: the finest groups, of which all
+ * others consist. One without rows belongs to no group.
  */
 final class Cells {
   /** One combination; values stand in the order of the group columns. */
-  record Cell(List<String> values, long negatives, long positives) {}
+  record Cell(List<String> values, long negatives, long positives) {
+    boolean isEmpty() {
+      return negatives + positives == 0;
+    }
+  }
 
   private final List<String> columns;
   private final List<Cell> cells;
@@ -20,15 +24,6 @@ final class Cells {
   Cells(List<String> columns, List<Cell> cells) {
     this.columns = columns;
     this.cells = cells;
-  }
-
-  /** All rows in one cell. */
-  static Cells single(long negatives, long positives) {
-    return new Cells(List.of(), List.of(new Cell(List.of(), negatives, positives)));
-  }
-
-  List<String> columns() {
-    return columns;
   }
 
   int size() {
@@ -43,7 +38,9 @@ final class Cells {
       List<String> values = wanted.stream().map(c -> cell.values.get(columns.indexOf(c))).toList();
       String name = String.join(" & ", values);
       names.add(name);
-      numbers.put(name, 0);
+      if (!cell.isEmpty()) {
+        numbers.put(name, 0);
+      }
     }
     int number = 0;
     for (String name : List.copyOf(numbers.keySet())) {

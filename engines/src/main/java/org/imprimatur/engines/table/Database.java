@@ -200,31 +200,53 @@ public final class Database implements AutoCloseable {
         connection.unwrap(DuckDBConnection.class).prepare(sql)) {
       statement.setDouble(1, low);
       statement.setDouble(2, high);
-      try (DuckDBChunkedResult result = statement.query()) {
-        double[] scores = new double[0];
-        char[] codes = new char[0];
-        while (result.nextChunk()) {
-          DuckDBDataChunkReader chunk = result.chunk();
-          int size = (int) chunk.rowCount();
-          if (scores.length < size) {
-            scores = new double[size];
-            codes = new char[size];
-          }
-          DuckDBReadableVector first = chunk.vector(0);
-          for (int i = 0; i < size; i++) {
-            scores[i] = first.getDouble(i);
-          }
-          if (chunk.columnCount() > 1) {
-            DuckDBReadableVector second = chunk.vector(1);
-            for (int i = 0; i < size; i++) {
-              codes[i] = (char) second.getUint16(i);
-            }
-          }
-          sink.rows(scores, codes, size);
-        }
-      }
+      scores(statement, sink);
     } catch (SQLException e) {
       throw failed(e);
+    }
+  }
+
+  /** The same of all rows; a missing score is NaN, and a missing code says so. */
+  void scores(String sql, ScoredRows.Sink sink) throws CheckException {
+    try (DuckDBPreparedStatement statement =
+        connection.unwrap(DuckDBConnection.class).prepare(sql)) {
+      scores(statement, sink);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private static void scores(DuckDBPreparedStatement statement, ScoredRows.Sink sink)
+      throws SQLException, CheckException {
+    try (DuckDBChunkedResult result = statement.query()) {
+      double[] scores = new double[0];
+      char[] codes = new char[0];
+      while (result.nextChunk()) {
+        DuckDBDataChunkReader chunk = result.chunk();
+        int size = (int) chunk.rowCount();
+        if (scores.length < size) {
+          scores = new double[size];
+          codes = new char[size];
+        }
+        readScores(chunk.vector(0), scores, size);
+        if (chunk.columnCount() > 1) {
+          readCodes(chunk.vector(1), codes, size);
+        }
+        sink.rows(scores, codes, size);
+      }
+    }
+  }
+
+  // Two short loops of their own: Java compiles each once, and not all around them with it.
+  private static void readScores(DuckDBReadableVector vector, double[] scores, int size) {
+    for (int i = 0; i < size; i++) {
+      scores[i] = vector.isNull(i) ? Double.NaN : vector.getDouble(i);
+    }
+  }
+
+  private static void readCodes(DuckDBReadableVector vector, char[] codes, int size) {
+    for (int i = 0; i < size; i++) {
+      codes[i] = vector.isNull(i) ? ScoredRows.NO_LABEL : (char) vector.getUint16(i);
     }
   }
 

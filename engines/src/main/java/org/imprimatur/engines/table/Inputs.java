@@ -124,9 +124,14 @@ public final class Inputs {
   private List<ScoredData.Group> texts(List<String> columns) throws CheckException {
     List<ScoredData.Group> wanted = new ArrayList<>();
     for (String name : columns) {
-      wanted.add(new ScoredData.Group(name, find(name, "segment").text()));
+      wanted.add(group(find(name, "segment")));
     }
     return wanted;
+  }
+
+  private static ScoredData.Group group(Table.Read found) {
+    return new ScoredData.Group(
+        found.column().name(), found.text(), found.column().kind() == Kind.TEXT);
   }
 
   /** The rows in SQL, and how given scores agree with the model's where both are there. */
@@ -284,14 +289,26 @@ public final class Inputs {
   private ScoredData.Source source(String rows, String score) throws CheckException {
     List<ScoredData.Group> groups = new ArrayList<>();
     for (String name : groupColumns()) {
-      groups.add(new ScoredData.Group(name, find(name, "group").text()));
+      groups.add(group(find(name, "group")));
     }
     // Without a label every row is counted as if it had the same one: who is selected is not moved.
     String labels =
         label
             .map(found -> ScoredData.label(found.column(), found.alias(), asked.label().positive()))
             .orElse("0");
-    return new ScoredData.Source(rows, !rows.equals(TEST_ALIAS), labels, score, groups);
+    return new ScoredData.Source(
+        rows, !rows.equals(TEST_ALIAS), written(rows), labels, score, groups);
+  }
+
+  /** The same rows with texts as they are written, where label and score read as before there. */
+  private Optional<String> written(String rows) {
+    boolean isPlain =
+        label
+            .map(found -> List.of(Kind.INTEGER, Kind.BOOLEAN).contains(found.column().kind()))
+            .orElse(true);
+    return test.written()
+        .filter(_ -> isPlain && rows.equals(TEST_ALIAS))
+        .map(view -> view + " AS " + TEST_ALIAS);
   }
 
   private List<String> groupColumns() {

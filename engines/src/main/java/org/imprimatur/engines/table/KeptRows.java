@@ -2,176 +2,197 @@
 package org.imprimatur.engines.table;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.imprimatur.engines.task.CheckException;
+import org.imprimatur.proof.evidence.RowCounts;
 
 /**
- * Rows that the database is asked for once: what it tells is kept in files, and whoever wants rows
- * of some scores again gets them from there. They lie in the system's temporary folder. Where they
- * cannot be kept the database is asked again, which changes no figure.
+ * Rows that the database is asked for once: they are counted, and kept in portions by their scores,
+ * full pieces of them in files of the system's temporary folder. Whoever wants rows of some scores
+ * gets them from there. Where they cannot be kept the database is asked again, which changes no
+ * figure.
+ *
+ * <p>Which portion a row belongs to follows from its score alone: portions are finer the nearer
+ * scores are to zero, as the numbers themselves are, down to 2^-20 and up to 2^12.
  */
 final class KeptRows implements ScoredRows, AutoCloseable {
-  private static final int ROOM = 1 << 15;
-
-  /** A file of a worker may not be much larger. */
-  private static final long FILE_LIMIT = 128L << 20;
-
   /** More rows than this would fill gigabytes of a disk. */
   private static final long MOST_ROWS = 1L << 28;
 
+  private static final int LEADING_BITS = 17;
+  private static final int OCTAVE = 1 << (LEADING_BITS - 12);
+  private static final int LEAST = (1023 - 20) * OCTAVE;
+  private static final int SIDE = 32 * OCTAVE;
+
   private final ScoredRows rows;
-  private final List<FileChannel> files = new ArrayList<>();
-  private final List<Block> blocks = new ArrayList<>();
-  private final double[] scores = new double[ROOM];
-  private final char[] codes = new char[ROOM];
-  private final ByteBuffer buffer =
-      ByteBuffer.allocateDirect(ROOM * ScoreOrder.ROW_BYTES).order(ByteOrder.nativeOrder());
-  private int size;
-  private long end;
-  private long kept;
+  private final RowFiles files = new RowFiles();
+  private final Portion[] portions = new Portion[2 * SIDE];
+  private final long[] byCode;
+  private long all;
+  private long missingLabels;
+  private long missingScores;
+  private long outOfRange;
+  private long low = Long.MAX_VALUE;
+  private long high = Long.MIN_VALUE;
   private boolean fails;
-  private boolean isComplete;
 
-  /** So many scores, and after them their codes, from a position in a file on. */
-  private record Block(FileChannel file, long start, int rows) {}
-
-  KeptRows(ScoredRows rows) {
+  private KeptRows(ScoredRows rows, int codes) {
     this.rows = rows;
+    byCode = new long[codes];
   }
 
-  /** The first time all rows are kept whose scores are read; later bounds lie within these. */
-  @Override
-  public void readScores(double low, double high, Sink sink) throws CheckException {
-    if (isComplete) {
-      readKept(low, high, sink);
-    } else if (fails) {
-      rows.readScores(low, high, sink);
-    } else {
-      rows.read(
-          low,
-          high,
-          (found, ofCodes, count) -> {
-            sink.rows(found, ofCodes, count);
-            keep(found, ofCodes, count);
-          });
-      write();
-      isComplete = !fails;
+  /**
+   * Reads all rows.
+   *
+   * @param codes how many codes there are
+   */
+  static KeptRows of(ScoredRows rows, int codes) throws CheckException {
+    KeptRows kept = new KeptRows(rows, codes);
+    rows.readAll(kept::take);
+    return kept;
+  }
+
+  private void take(double[] scores, char[] codes, int count) {
+    all += count;
+    if (all > MOST_ROWS) {
+      giveUp();
     }
-  }
-
-  @Override
-  public void read(double low, double high, Sink sink) throws CheckException {
-    if (isComplete) {
-      readKept(low, high, sink);
-    } else {
-      rows.read(low, high, sink);
-    }
-  }
-
-  private void keep(double[] found, char[] ofCodes, int count) {
-    for (int from = 0; from < count && !fails; ) {
-      int fit = Math.min(count - from, ROOM - size);
-      System.arraycopy(found, from, scores, size, fit);
-      System.arraycopy(ofCodes, from, codes, size, fit);
-      size += fit;
-      from += fit;
-      if (size == ROOM) {
-        write();
+    for (int i = 0; i < count; i++) {
+      double score = scores[i] + 0.0;
+      char code = codes[i];
+      boolean isScored = Double.isFinite(score);
+      if (code == NO_LABEL) {
+        missingLabels++;
+      } else {
+        byCode[code]++;
+        if (isScored) {
+          keep(ScoreKey.of(score), code);
+        }
       }
+      missingScores += isScored ? 0 : 1;
+      outOfRange += isScored && (score < 0 || score > 1) ? 1 : 0;
     }
   }
 
-  private void write() {
-    kept += size;
-    if (fails || kept > MOST_ROWS) {
-      fails = true;
+  private void keep(long key, char code) {
+    low = Math.min(low, key);
+    high = Math.max(high, key);
+    if (fails) {
       return;
     }
+    int number = portion(key);
+    Portion portion = portions[number];
+    if (portion == null) {
+      portion = new Portion(files);
+      portions[number] = portion;
+    }
     try {
-      if (files.isEmpty() || end > FILE_LIMIT) {
-        files.add(open());
-        end = 0;
-      }
-      blocks.add(new Block(files.getLast(), end, size));
-      buffer.clear().limit(size * ScoreOrder.ROW_BYTES);
-      buffer.asDoubleBuffer().put(scores, 0, size);
-      buffer
-          .slice(size * Double.BYTES, size * Character.BYTES)
-          .order(buffer.order())
-          .asCharBuffer()
-          .put(codes, 0, size);
-      while (buffer.hasRemaining()) {
-        end += files.getLast().write(buffer, end);
-      }
-      size = 0;
+      portion.add(key, code);
     } catch (IOException e) {
-      fails = true;
+      giveUp();
     }
   }
 
-  private static FileChannel open() throws IOException {
-    Path file = Files.createTempFile("rows-", "");
-    return FileChannel.open(
-        file,
-        StandardOpenOption.READ,
-        StandardOpenOption.WRITE,
-        StandardOpenOption.DELETE_ON_CLOSE);
+  private void giveUp() {
+    fails = true;
+    Arrays.fill(portions, null);
   }
 
-  private void readKept(double low, double high, Sink sink) throws CheckException {
+  private static int portion(long key) {
+    int leading = (int) (key >> (Long.SIZE - LEADING_BITS));
+    return leading >= 0 ? SIDE + fromZero(leading) : SIDE - 1 - fromZero(~leading);
+  }
+
+  private static int fromZero(int leading) {
+    return Math.clamp(leading - LEAST, 0, SIDE - 1);
+  }
+
+  /** Counts of all rows, those of which nothing was kept among them. */
+  ScoreTable.Extent extent() {
+    long positives = 0;
+    for (int code = 1; code < byCode.length; code += 2) {
+      positives += byCode[code];
+    }
+    return new ScoreTable.Extent(
+        new RowCounts(all, missingLabels, missingScores, outOfRange),
+        positives,
+        ScoreKey.score(low),
+        ScoreKey.score(high));
+  }
+
+  /** How many rows have a code, with or without a score. */
+  long rows(int code) {
+    return byCode[code];
+  }
+
+  /** Whether the portions hold all rows that have both a score and a label. */
+  boolean isComplete() {
+    return !fails;
+  }
+
+  /** The portions with rows, in ascending order of their scores; call only where they are kept. */
+  List<Portion> portions() {
+    return Stream.of(portions).filter(portion -> portion != null).toList();
+  }
+
+  @Override
+  public void readAll(Sink sink) throws CheckException {
+    rows.readAll(sink);
+  }
+
+  @Override
+  public void readScores(double least, double most, Sink sink) throws CheckException {
+    if (fails) {
+      rows.readScores(least, most, sink);
+    } else {
+      readKept(least, most, sink);
+    }
+  }
+
+  @Override
+  public void read(double least, double most, Sink sink) throws CheckException {
+    if (fails) {
+      rows.read(least, most, sink);
+    } else {
+      readKept(least, most, sink);
+    }
+  }
+
+  private void readKept(double least, double most, Sink sink) throws CheckException {
+    double[] scores = new double[Portion.PIECE];
+    char[] codes = new char[Portion.PIECE];
+    List<Portion> within = new ArrayList<>(portions());
+    within.removeIf(one -> one.low() > ScoreKey.of(most) || one.high() < ScoreKey.of(least));
     try {
-      for (Block block : blocks) {
-        read(block);
-        sink.rows(scores, codes, within(low, high, block.rows));
+      for (Portion portion : within) {
+        portion.pieces(
+            (keys, ofKeys, count) -> {
+              int found = 0;
+              for (int i = 0; i < count; i++) {
+                double score = ScoreKey.score(keys[i]);
+                scores[found] = score;
+                codes[found] = ofKeys[i];
+                found += score >= least && score <= most ? 1 : 0;
+              }
+              sink.rows(scores, codes, found);
+            });
       }
-    } catch (IOException e) {
-      throw new CheckException(
-          "worker.disk", "The rows that a worker kept in its folder cannot be read again.");
+    } catch (UncheckedIOException e) {
+      throw unreadable();
     }
   }
 
-  private void read(Block block) throws IOException {
-    buffer.clear().limit(block.rows * ScoreOrder.ROW_BYTES);
-    while (buffer.hasRemaining()) {
-      if (block.file.read(buffer, block.start + buffer.position()) < 0) {
-        throw new IOException("The file of kept rows ends early");
-      }
-    }
-    buffer.flip().asDoubleBuffer().get(scores, 0, block.rows);
-    buffer
-        .slice(block.rows * Double.BYTES, block.rows * Character.BYTES)
-        .order(buffer.order())
-        .asCharBuffer()
-        .get(codes, 0, block.rows);
-  }
-
-  /** Moves the rows within two bounds to the front, and says how many there are. */
-  private int within(double low, double high, int count) {
-    int found = 0;
-    for (int i = 0; i < count; i++) {
-      double score = scores[i];
-      scores[found] = score;
-      codes[found] = codes[i];
-      found += score >= low && score <= high ? 1 : 0;
-    }
-    return found;
+  static CheckException unreadable() {
+    return new CheckException(
+        "worker.disk", "The rows that a worker kept in its folder cannot be read again.");
   }
 
   @Override
   public void close() {
-    for (FileChannel file : files) {
-      try {
-        file.close();
-      } catch (IOException e) {
-        // The folder goes with the worker.
-      }
-    }
+    files.close();
   }
 }

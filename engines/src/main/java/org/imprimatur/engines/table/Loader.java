@@ -73,7 +73,22 @@ final class Loader {
       before += rows;
     }
     database.execute("CREATE VIEW " + view + " AS " + String.join(" UNION ALL ", selects));
-    return new Table(view, columns);
+    return new Table(view, columns, written(view, parts, columns));
+  }
+
+  private Optional<String> written(String view, List<Part> parts, List<Table.Column> columns)
+      throws CheckException {
+    if (parts.size() > 1 || parts.getFirst().table().isPresent()) {
+      return Optional.empty();
+    }
+    String name = view + "_written";
+    Part part = parts.getFirst();
+    String values =
+        columns.stream()
+            .map(one -> part.column(one.name()).written(one.kind()) + " AS " + column(one.name()))
+            .collect(Collectors.joining(", "));
+    database.execute("CREATE VIEW " + name + " AS SELECT " + values + " FROM " + part.from());
+    return Optional.of(name);
   }
 
   private static Optional<Kind> both(Optional<Kind> one, Optional<Kind> other) {

@@ -28,6 +28,24 @@ final class LossTally {
     return Math.min(1 - CLIP, Math.max(CLIP, score));
   }
 
+  /** One row whose score no other row has, which is what is most common. */
+  void single(double score, int label) {
+    long units = FixedPoint.of(score);
+    sums.add(SCORE, units);
+    sums.add(SCORE + 1, FixedPoint.of(score * score));
+    double error = label == 0 ? score : 1 - score;
+    double brier = error * error;
+    double probability = clipped(score);
+    double logLoss = -StrictMath.log(label == 0 ? 1 - probability : probability);
+    sums.add(BRIER, FixedPoint.of(brier));
+    sums.add(BRIER + 1, FixedPoint.of(brier * brier));
+    sums.add(LOG_LOSS, FixedPoint.of(logLoss));
+    sums.add(LOG_LOSS + 1, FixedPoint.of(logLoss * logLoss));
+    ten.single(score, units, label);
+    fifteen.single(score, units, label);
+    logits.run(score, 1 - label, label);
+  }
+
   void run(double score, long n, long p) {
     long units = FixedPoint.of(score);
     long rows = n + p;
@@ -93,6 +111,13 @@ final class LossTally {
       rows[bin] += count;
       positives[bin] += p;
       scores.addProduct(bin, units, count);
+    }
+
+    void single(double score, long units, int label) {
+      int bin = Math.min(rows.length - 1, (int) (score * rows.length));
+      rows[bin]++;
+      positives[bin] += label;
+      scores.add(bin, units);
     }
 
     void takeAll(Bins other) {

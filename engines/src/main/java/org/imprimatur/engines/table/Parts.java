@@ -35,6 +35,9 @@ final class Parts {
       if (e.getCause() instanceof Error error) {
         throw error;
       }
+      if (e.getCause() instanceof RuntimeException error) {
+        throw error;
+      }
       throw new IllegalStateException("A part of the computation failed", e.getCause());
     }
   }

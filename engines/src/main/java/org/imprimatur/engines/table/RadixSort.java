@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.engines.table;
 
-import java.util.Arrays;
-
 /**
- * Sorts a part of the keys with their codes: least digit first, digits of 11 bits, without those in
- * which no two keys differ. One for each thread, since it keeps its second place to write to.
+ * Sorts a part of the keys with their codes: by the leading bits in which keys differ, into about a
+ * bucket for every eight rows; small buckets are sorted by insertion and large ones again in the
+ * same way. One for each thread, since it keeps its second place to write to.
  */
 final class RadixSort {
-  private static final int BITS = 11;
-  private static final int FEW = 48;
+  private static final int MOST_BITS = 14;
+  private static final int FEW = 32;
 
-  private final int[] starts = new int[1 << BITS];
   private long[] keys = new long[0];
   private char[] codes = new char[0];
 
@@ -21,12 +19,15 @@ final class RadixSort {
       return;
     }
     long varying = 0;
-    for (int i = from; i < to; i++) {
-      varying |= ofKeys[i] ^ ofKeys[from];
+    long first = ofKeys[from];
+    for (int i = from + 1; i < to; i++) {
+      varying |= ofKeys[i] ^ first;
     }
     if (varying != 0) {
-      grow(to - from);
-      byDigits(new Place(ofKeys, ofCodes, from), to - from, varying);
+      int eighth = (to - from) / 8;
+      int bits = Math.min(MOST_BITS, Integer.SIZE - Integer.numberOfLeadingZeros(eighth));
+      int highest = Long.SIZE - Long.numberOfLeadingZeros(varying);
+      byLeadingBits(ofKeys, ofCodes, new Digit(from, to, Math.min(bits, highest), highest));
     }
   }
 
@@ -44,66 +45,61 @@ final class RadixSort {
     }
   }
 
+  /** Some bits of the keys from one place to another, up to the highest in which they differ. */
+  private record Digit(int from, int to, int bits, int highest) {
+    int shift() {
+      return highest - bits;
+    }
+
+    int buckets() {
+      return 1 << bits;
+    }
+  }
+
+  private void byLeadingBits(long[] ofKeys, char[] ofCodes, Digit digit) {
+    int size = digit.to - digit.from;
+    grow(size);
+    System.arraycopy(ofKeys, digit.from, keys, 0, size);
+    System.arraycopy(ofCodes, digit.from, codes, 0, size);
+    int[] ends = place(size, digit);
+    int shift = digit.shift();
+    int mask = digit.buckets() - 1;
+    for (int i = size - 1; i >= 0; i--) {
+      long key = keys[i];
+      int at = --ends[(int) ((key ^ Long.MIN_VALUE) >>> shift) & mask];
+      ofKeys[at] = key;
+      ofCodes[at] = codes[i];
+    }
+    // Each end has become the start of its bucket.
+    for (int bucket = 0; bucket <= mask; bucket++) {
+      int next = bucket == mask ? digit.to : ends[bucket + 1];
+      if (next - ends[bucket] > 1) {
+        sort(ofKeys, ofCodes, ends[bucket], next);
+      }
+    }
+  }
+
+  /** Where each bucket ends; the sign is turned over, so that negative keys come first. */
+  private int[] place(int size, Digit digit) {
+    int shift = digit.shift();
+    int mask = digit.buckets() - 1;
+    int[] ends = new int[mask + 1];
+    for (int i = 0; i < size; i++) {
+      ends[(int) ((keys[i] ^ Long.MIN_VALUE) >>> shift) & mask]++;
+    }
+    int sum = digit.from;
+    for (int bucket = 0; bucket <= mask; bucket++) {
+      sum += ends[bucket];
+      ends[bucket] = sum;
+    }
+    return ends;
+  }
+
   private void grow(int size) {
     if (keys.length < size) {
       int room = size + size / 2;
       keys = new long[room];
       codes = new char[room];
-    }
-  }
-
-  /** Where keys and codes lie. */
-  private static final class Place {
-    private final long[] keys;
-    private final char[] codes;
-    private final int from;
-
-    Place(long[] keys, char[] codes, int from) {
-      this.keys = keys;
-      this.codes = codes;
-      this.from = from;
-    }
-  }
-
-  private void byDigits(Place place, int size, long varying) {
-    Place source = place;
-    Place target = new Place(keys, codes, 0);
-    boolean away = false;
-    for (int shift = 0; shift < Long.SIZE; shift += BITS) {
-      long digit = (varying >>> shift) & ((1 << BITS) - 1);
-      if (digit != 0) {
-        move(source, target, size, shift);
-        Place written = target;
-        target = source;
-        source = written;
-        away = !away;
-      }
-    }
-    if (away) {
-      System.arraycopy(keys, 0, place.keys, place.from, size);
-      System.arraycopy(codes, 0, place.codes, place.from, size);
-    }
-  }
-
-  private void move(Place source, Place target, int size, int shift) {
-    Arrays.fill(starts, 0);
-    // The highest digit holds the sign: turned over, negative keys come first.
-    long sign = shift + BITS >= Long.SIZE ? Long.MIN_VALUE : 0;
-    int mask = starts.length - 1;
-    for (int i = 0; i < size; i++) {
-      starts[(int) ((source.keys[source.from + i] ^ sign) >>> shift) & mask]++;
-    }
-    int sum = target.from;
-    for (int digit = 0; digit < starts.length; digit++) {
-      int count = starts[digit];
-      starts[digit] = sum;
-      sum += count;
-    }
-    for (int i = 0; i < size; i++) {
-      long key = source.keys[source.from + i];
-      int at = starts[(int) ((key ^ sign) >>> shift) & mask]++;
-      target.keys[at] = key;
-      target.codes[at] = source.codes[source.from + i];
     }
   }
 }

@@ -18,14 +18,13 @@ final class RunReader {
   }
 
   void rows(long[] keys, char[] codes, int from, int to) {
-    double cutoff = tally.nextCutoff();
+    long cutoff = ScoreKey.of(tally.nextCutoff() + 0.0);
     int at = from;
     while (at < to) {
       long key = keys[at];
-      double score = ScoreKey.score(key);
-      if (score >= cutoff) {
-        tally.at(score);
-        cutoff = tally.nextCutoff();
+      if (key >= cutoff) {
+        tally.at(ScoreKey.score(key));
+        cutoff = ScoreKey.of(tally.nextCutoff() + 0.0);
       }
       if (at + 1 == to || keys[at + 1] != key) {
         int code = codes[at++];

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.engines.table;
 
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import org.imprimatur.engines.task.CheckException;
 
 /**
@@ -84,6 +88,57 @@ final class ScoreOrder {
     this.codes = codes;
     this.limits = limits;
     this.visitor = visitor;
+  }
+
+  /**
+   * Visits all rows of kept ones, portion by portion where these fit. Each thread reads and sorts
+   * portions of its own.
+   */
+  static void visit(KeptRows rows, int codes, Limits limits, Visitor visitor)
+      throws CheckException {
+    ScoreOrder order = new ScoreOrder(rows, codes, limits, visitor);
+    if (!rows.isComplete()) {
+      ScoreTable.Extent all = rows.extent();
+      order.visit(ScoreKey.of(all.least()), ScoreKey.of(all.most()), all.counts().rows());
+      return;
+    }
+    List<Portion> together = new ArrayList<>();
+    long size = 0;
+    for (Portion portion : rows.portions()) {
+      if (size + portion.rows() > limits.rows) {
+        order.block(together);
+        together.clear();
+        size = 0;
+      }
+      if (portion.rows() > limits.rows) {
+        order.visit(portion.low(), portion.high(), portion.rows());
+      } else {
+        together.add(portion);
+        size += portion.rows();
+      }
+    }
+    order.block(together);
+  }
+
+  private void block(List<Portion> portions) throws CheckException {
+    if (portions.isEmpty()) {
+      return;
+    }
+    int[] starts = new int[portions.size() + 1];
+    for (int i = 0; i < portions.size(); i++) {
+      starts[i + 1] = starts[i] + (int) portions.get(i).rows();
+    }
+    grow(starts[portions.size()]);
+    try {
+      sortAndTell(
+          starts,
+          _ -> {
+            ByteBuffer buffer = RowFiles.room();
+            return i -> portions.get(i).read(buffer, keysOfBlock, codesOfBlock, starts[i]);
+          });
+    } catch (UncheckedIOException e) {
+      throw KeptRows.unreadable();
+    }
   }
 
   /** Visits all rows whose keys lie within two bounds, both included, of which there are count. */
@@ -193,9 +248,7 @@ final class ScoreOrder {
       starts[i + 1] = starts[i] + sizes[i];
     }
     int size = starts[sizes.length];
-    if (keysOfBlock.length < size) {
-      grow(size);
-    }
+    grow(size);
     int[] next = starts.clone();
     rows.read(
         ScoreKey.score(bins.first(from)),
@@ -211,11 +264,14 @@ final class ScoreOrder {
     if (next[sizes.length - 1] != size) {
       throw new IllegalStateException("Rows changed between two readings");
     }
-    sortAndTell(starts);
+    sortAndTell(starts, _ -> _ -> {});
   }
 
   /** To what the largest block needs, so that this is done once or twice; the old go first. */
   private void grow(int size) {
+    if (keysOfBlock.length >= size) {
+      return;
+    }
     keysOfBlock = new long[0];
     codesOfBlock = new char[0];
     int room = Math.max(size, (int) Math.min(limits.rows, size * 9L / 8));
@@ -223,7 +279,12 @@ final class ScoreOrder {
     codesOfBlock = new char[room];
   }
 
-  private void sortAndTell(int[] starts) {
+  /**
+   * Sorts bins and hands them over.
+   *
+   * @param filled for each thread, what brings the rows of a bin to their place
+   */
+  private void sortAndTell(int[] starts, IntFunction<IntConsumer> filled) {
     int[] parts = parts(starts);
     while (sorts.size() < parts.length - 1) {
       sorts.add(new RadixSort());
@@ -232,7 +293,9 @@ final class ScoreOrder {
         parts.length - 1,
         part -> {
           RadixSort sort = sorts.get(part);
+          IntConsumer fill = filled.apply(part);
           for (int bin = parts[part]; bin < parts[part + 1]; bin++) {
+            fill.accept(bin);
             sort.sort(keysOfBlock, codesOfBlock, starts[bin], starts[bin + 1]);
           }
         });

@@ -126,6 +126,10 @@ final class ScorePass implements ScoreOrder.Visitor {
     int at = from;
     while (at < to) {
       long key = keys[at];
+      if (at + 1 == to || keys[at + 1] != key) {
+        tally.single(ScoreKey.score(key), codes[at++] & 1);
+        continue;
+      }
       long p = 0;
       int start = at;
       for (; at < to && keys[at] == key; at++) {

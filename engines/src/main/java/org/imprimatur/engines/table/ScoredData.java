@@ -21,90 +21,111 @@ import org.imprimatur.proof.evidence.SegmentTable;
 import org.imprimatur.proof.evidence.Sums;
 
 /** Rows with a label, a score and group values, held by the database; only counts come out. */
-public final class ScoredData {
+public final class ScoredData implements AutoCloseable {
   private static final int GROUP_LIMIT = 1000;
   private static final int THREADS = Integer.getInteger("imprimatur.threads", 2);
-  private static final int FEW_ROWS = 3_000_000;
+  private static final int FEW_ROWS = 1_000_000;
 
   /** Products of two numbers of rows stay within a long up to here. */
   private static final long ROW_LIMIT = Integer.MAX_VALUE;
 
   private final ScoreTable table;
   private final ScoreOrder.Limits limits;
+  private final Optional<Coding> coding;
+  private final KeptRows rows;
   private final ScoreTable.Extent extent;
   private final Optional<ScoreAgreement> agreement;
 
   private ScoredData(
       ScoreTable table,
-      ScoreOrder.Limits limits,
-      ScoreTable.Extent extent,
+      Optional<ScoreOrder.Limits> limits,
+      Optional<Coding> coding,
+      KeptRows rows,
       Optional<ScoreAgreement> agreement) {
-    this.agreement = agreement;
     this.table = table;
-    this.limits = limits;
-    this.extent = extent;
+    this.coding = coding;
+    this.rows = rows;
+    extent = rows.extent();
+    this.limits = limits.orElseGet(() -> limits(extent.counts().rows()));
+    this.agreement = agreement;
   }
 
   static ScoredData of(Database database, Source source, Optional<ScoreAgreement> agreement)
       throws CheckException {
-    List<String> parts = new ArrayList<>();
-    parts.add(source.label() + " AS label");
-    String score = source.score();
-    parts.add("CASE WHEN isfinite(" + score + ") THEN " + score + " + 0.0 END AS score");
-    for (int i = 0; i < source.groups().size(); i++) {
-      parts.add("COALESCE(" + source.groups().get(i).text() + ", 'missing') AS g" + i);
-    }
-    String kept = source.joined() ? "CREATE TABLE" : "CREATE VIEW";
-    database.execute(kept + " ev AS SELECT " + String.join(", ", parts) + " FROM " + source.from());
-    List<String> names = source.groups().stream().map(Group::name).toList();
-    ScoreTable table = new ScoreTable(database, names);
-    ScoreTable.Extent extent = extent(table);
-    return new ScoredData(table, limits(extent.counts().rows()), extent, agreement);
+    return read(ScoreTable.of(database, source), Optional.empty(), agreement);
   }
 
   /** The rows of a table, held and counted within some limits, which decide no figure. */
   static ScoredData of(ScoreTable table, ScoreOrder.Limits limits) throws CheckException {
-    return new ScoredData(table, limits, extent(table), Optional.empty());
+    return read(table, Optional.of(limits), Optional.empty());
   }
 
-  private static ScoreTable.Extent extent(ScoreTable table) throws CheckException {
-    ScoreTable.Extent extent = table.extent();
-    if (extent.counts().rows() > ROW_LIMIT) {
+  private static ScoredData read(
+      ScoreTable table, Optional<ScoreOrder.Limits> limits, Optional<ScoreAgreement> agreement)
+      throws CheckException {
+    Optional<Coding> glimpsed = table.glimpse();
+    if (glimpsed.isPresent()) {
+      KeptRows rows = kept(table, glimpsed.get());
+      if (rows.extent().counts().missingLabels() == 0) {
+        return checked(new ScoredData(table, limits, glimpsed, rows, agreement));
+      }
+      rows.close();
+    }
+    Optional<Coding> coding = table.coding(table.groups());
+    KeptRows rows = kept(table, coding.orElse(Coding.NONE));
+    return checked(new ScoredData(table, limits, coding, rows, agreement));
+  }
+
+  private static ScoredData checked(ScoredData data) throws CheckException {
+    long count = data.extent.counts().rows();
+    if (count > ROW_LIMIT) {
+      data.close();
       throw new CheckException(
           "data.rows",
           "The test set has "
-              + extent.counts().rows()
+              + count
               + " rows; at most "
               + ROW_LIMIT
               + " can be counted. Register a smaller one.");
     }
-    return extent;
+    return data;
+  }
+
+  private static KeptRows kept(ScoreTable table, Coding coding) throws CheckException {
+    return KeptRows.of(table.rows(coding), coding.codes());
   }
 
   /**
-   * A fifth of the rows at once, to be lean; never so few that reading again takes the time, and at
+   * A tenth of the rows at once, to be lean; never so few that reading again takes the time, and at
    * most a third of the heap for them, since sorting may take as much again.
    */
   private static ScoreOrder.Limits limits(long rows) {
     long most = Runtime.getRuntime().maxMemory() / 3 / ScoreOrder.ROW_BYTES;
-    return new ScoreOrder.Limits(Math.clamp(Math.max(rows / 5, FEW_ROWS), 1, (int) most), THREADS);
+    return new ScoreOrder.Limits(Math.clamp(Math.max(rows / 10, FEW_ROWS), 1, (int) most), THREADS);
   }
 
   /**
    * Where the rows come from, in SQL.
    *
    * @param joined whether it takes so long to read them that they are kept as they were read
+   * @param written the same rows with texts as they are written; see {@link Table#written}
    * @param label 1, 0 or NULL
    * @param score a DOUBLE
    */
-  record Source(String from, boolean joined, String label, String score, List<Group> groups) {
+  record Source(
+      String from,
+      boolean joined,
+      Optional<String> written,
+      String label,
+      String score,
+      List<Group> groups) {
     Source by(List<Group> others) {
-      return new Source(from, joined, label, score, others);
+      return new Source(from, joined, written, label, score, others);
     }
   }
 
   /** A group column by name, and the SQL of its text. */
-  record Group(String name, String text) {}
+  record Group(String name, String text, boolean isText) {}
 
   /** How the model's scores agree with those of the predictions file, where both are there. */
   public Optional<ScoreAgreement> agreement() {
@@ -166,18 +187,38 @@ public final class ScoredData {
 
   /** Counts all rows; none may lack its label or its score. */
   public Overall overall(List<Double> cutoffs) throws CheckException {
-    long positives = extent.positives();
-    Cells all = Cells.single(extent.counts().rows() - positives, positives);
-    ScorePass pass = pass(all, List.of(all.by(List.of())), cutoffs, ScorePass.Beside.LOSSES);
-    CurveTally curve = new CurveTally(extent.counts().rows(), extent.counts().outOfRange() == 0);
-    visit(all, ScoreOrder.Visitor.both(pass, curve));
-    RankTally tally = pass.tally(0);
-    return new Overall(
-        cutoffs.stream().map(cutoff -> tally.confusion(0, cutoff)).toList(),
-        tally.ranking(0),
-        pass.losses().map(LossTally::probabilities),
-        curve.quantiles(),
-        curve.closedAbove());
+    Whole whole = new Whole(cells(coding.orElse(Coding.NONE), rows), cutoffs);
+    visit(rows, whole.cells, whole.visitor());
+    return whole.overall();
+  }
+
+  /** All rows together, while they are counted. */
+  private final class Whole {
+    private final Cells cells;
+    private final List<Double> cutoffs;
+    private final ScorePass pass;
+    private final CurveTally curve =
+        new CurveTally(extent.counts().rows(), extent.counts().outOfRange() == 0);
+
+    Whole(Cells cells, List<Double> cutoffs) {
+      this.cells = cells;
+      this.cutoffs = cutoffs;
+      pass = pass(cells, List.of(cells.by(List.of())), cutoffs, ScorePass.Beside.LOSSES);
+    }
+
+    ScoreOrder.Visitor visitor() {
+      return ScoreOrder.Visitor.both(pass, curve);
+    }
+
+    Overall overall() {
+      RankTally tally = pass.tally(0);
+      return new Overall(
+          cutoffs.stream().map(cutoff -> tally.confusion(0, cutoff)).toList(),
+          tally.ranking(0),
+          pass.losses().map(LossTally::probabilities),
+          curve.quantiles(),
+          curve.closedAbove());
+    }
   }
 
   /**
@@ -204,42 +245,94 @@ public final class ScoredData {
    * may lack its label or its score. The sums are zero where a score lies outside [0, 1].
    */
   public List<GroupTable> groups(List<List<String>> sets, double cutoff) throws CheckException {
-    Optional<Cells> cells = table.cells(table.groups());
-    if (cells.isPresent()) {
-      return groups(cells.get(), sets, cutoff);
+    if (coding.isPresent()) {
+      return groups(coding.get(), rows, sets, cutoff);
     }
     List<GroupTable> tables = new ArrayList<>();
     for (List<String> set : sets) {
-      Optional<Cells> alone = table.cells(set);
+      Optional<Coding> alone = table.coding(set);
       if (alone.isEmpty()) {
         throw tooMany(set, table.distinct(set));
       }
-      tables.addAll(groups(alone.get(), List.of(set), cutoff));
+      try (KeptRows again = kept(table, alone.get())) {
+        tables.addAll(groups(alone.get(), again, List.of(set), cutoff));
+      }
     }
     return tables;
   }
 
-  private List<GroupTable> groups(Cells cells, List<List<String>> sets, double cutoff)
-      throws CheckException {
-    List<Cells.Grouping> groupings = new ArrayList<>();
-    for (List<String> set : sets) {
-      Cells.Grouping grouping = cells.by(set);
-      if (grouping.names().size() > GROUP_LIMIT) {
-        throw tooMany(set, grouping.names().size());
-      }
-      groupings.add(grouping);
+  private void visit(KeptRows kept, Cells cells, ScoreOrder.Visitor visitor) throws CheckException {
+    ScoreOrder.visit(kept, 2 * cells.size(), limits, visitor);
+  }
+
+  /** What all rows count together, and group by group. */
+  public record Both(Overall overall, List<GroupTable> groups) {
+    public Both {
+      groups = List.copyOf(groups);
     }
-    ScorePass pass = pass(cells, groupings, List.of(cutoff), ScorePass.Beside.CELLS);
-    visit(cells, pass);
-    List<GroupTable> tables = new ArrayList<>();
-    for (int i = 0; i < sets.size(); i++) {
-      List<GroupTable.Row> rows = new ArrayList<>();
-      for (int group = 0; group < groupings.get(i).names().size(); group++) {
-        rows.add(row(pass, i, groupings.get(i), group, cutoff));
-      }
-      tables.add(new GroupTable(String.join(" & ", sets.get(i)), rows));
+  }
+
+  /** The same as {@link #overall} and {@link #groups} of the first cut-off, in one pass. */
+  public Both both(List<Double> cutoffs, List<List<String>> sets) throws CheckException {
+    double cutoff = cutoffs.getFirst();
+    if (coding.isEmpty()) {
+      return new Both(overall(cutoffs), groups(sets, cutoff));
     }
-    return tables;
+    Cells cells = cells(coding.get(), rows);
+    Whole whole = new Whole(cells, cutoffs);
+    Parted parted = new Parted(cells, sets, cutoff);
+    visit(rows, cells, ScoreOrder.Visitor.both(whole.visitor(), parted.pass));
+    return new Both(whole.overall(), parted.tables());
+  }
+
+  private static Cells cells(Coding coding, KeptRows rows) {
+    List<Cells.Cell> cells = new ArrayList<>();
+    for (int i = 0; i < coding.values().size(); i++) {
+      cells.add(new Cells.Cell(coding.values().get(i), rows.rows(2 * i), rows.rows(2 * i + 1)));
+    }
+    return new Cells(coding.columns(), cells);
+  }
+
+  private List<GroupTable> groups(
+      Coding coding, KeptRows kept, List<List<String>> sets, double cutoff) throws CheckException {
+    Parted parted = new Parted(cells(coding, kept), sets, cutoff);
+    visit(kept, parted.cells, parted.pass);
+    return parted.tables();
+  }
+
+  /** The groups of some sets of columns, while they are counted. */
+  private final class Parted {
+    private final Cells cells;
+    private final List<List<String>> sets;
+    private final double cutoff;
+    private final List<Cells.Grouping> groupings = new ArrayList<>();
+    private final ScorePass pass;
+
+    Parted(Cells cells, List<List<String>> sets, double cutoff) throws CheckException {
+      this.cells = cells;
+      this.sets = sets;
+      this.cutoff = cutoff;
+      for (List<String> set : sets) {
+        Cells.Grouping grouping = cells.by(set);
+        if (grouping.names().size() > GROUP_LIMIT) {
+          throw tooMany(set, grouping.names().size());
+        }
+        groupings.add(grouping);
+      }
+      pass = pass(cells, groupings, List.of(cutoff), ScorePass.Beside.CELLS);
+    }
+
+    List<GroupTable> tables() {
+      List<GroupTable> tables = new ArrayList<>();
+      for (int i = 0; i < sets.size(); i++) {
+        List<GroupTable.Row> rows = new ArrayList<>();
+        for (int group = 0; group < groupings.get(i).names().size(); group++) {
+          rows.add(row(pass, i, groupings.get(i), group, cutoff));
+        }
+        tables.add(new GroupTable(String.join(" & ", sets.get(i)), rows));
+      }
+      return tables;
+    }
   }
 
   private static GroupTable.Row row(
@@ -273,10 +366,9 @@ public final class ScoredData {
         groupings, ascending, cells.size(), probabilities ? beside : ScorePass.Beside.NOTHING);
   }
 
-  private void visit(Cells cells, ScoreOrder.Visitor visitor) throws CheckException {
-    try (KeptRows rows = new KeptRows(table.rows(cells))) {
-      new ScoreOrder(rows, 2 * cells.size(), limits, visitor)
-          .visit(ScoreKey.of(extent.least()), ScoreKey.of(extent.most()), extent.counts().rows());
-    }
+  /** Rows that were kept go with this. */
+  @Override
+  public void close() {
+    rows.close();
   }
 }

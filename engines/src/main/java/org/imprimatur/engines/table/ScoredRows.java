@@ -5,6 +5,12 @@ import org.imprimatur.engines.task.CheckException;
 
 /** Rows with a score and a code, which can be read again and again, in any order. */
 interface ScoredRows {
+  /** The code of a row without a label; no other row has it. */
+  char NO_LABEL = Character.MAX_VALUE;
+
+  /** Reads all rows, those without a finite score or a label among them. */
+  void readAll(Sink sink) throws CheckException;
+
   /** Reads the rows whose score lies within two bounds, both included. */
   void read(double low, double high, Sink sink) throws CheckException;
 

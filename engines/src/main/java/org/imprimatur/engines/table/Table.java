@@ -7,8 +7,11 @@ import java.util.Optional;
 /**
  * A loaded table: the name of its view in the database, and its columns in the order of the file.
  * Beside them the view has {@link #ROW}, the position of a row from 0.
+ *
+ * @param written the name of a view of the same rows without {@link #ROW}, in which no text is
+ *     missing but empty instead, and a number may be NaN; only where a file is read in place
  */
-public record Table(String name, List<Column> columns) {
+public record Table(String name, List<Column> columns, Optional<String> written) {
   /** The column with a row's position in its file, or in its files one after another. */
   public static final String ROW = "row of the file";
 
@@ -56,6 +59,10 @@ public record Table(String name, List<Column> columns) {
 
   public Table {
     columns = List.copyOf(columns);
+  }
+
+  public Table(String name, List<Column> columns) {
+    this(name, columns, Optional.empty());
   }
 
   public List<String> names() {

@@ -164,6 +164,17 @@ final class Typing {
         case TIMESTAMP -> isText() ? instant(sql()) : time();
       };
     }
+
+    /**
+     * The same where nothing is made missing: an empty text stays one, a missing text becomes one,
+     * and a NaN stays. The database keeps a text's place in the file's dictionary then.
+     */
+    String written(Kind kind) {
+      if (kind == Kind.TEXT) {
+        return "concat(" + sql() + ", '')";
+      }
+      return kind == Kind.NUMBER && !isText() ? real() : as(kind, kind);
+    }
   }
 
   /** The kind of values that come from two files; nothing where a file has none. */
