@@ -117,6 +117,8 @@ public final class Tokens {
     logins.again(caller, password);
     var token = new Token(roster.ids().next('t'), caller.id(), name, scopes, Optional.of(expires));
     Secret secret = Secret.random("imp_", random);
+    String seal =
+        new RowSeals(roster.audit().seals()).token(token.id(), caller.id(), secret.hash());
     return roster
         .audit()
         .record(
@@ -125,7 +127,14 @@ public final class Tokens {
               within(caller, token, moment);
               List<String> words = scopes.stream().map(Permission::word).toList();
               return new Ruling.Granted<>(
-                  List.of(new TokenIssued(stamp, caller.id(), token.id(), words, token.expires())),
+                  List.of(
+                      new TokenIssued(
+                          stamp,
+                          caller.id(),
+                          token.id(),
+                          words,
+                          token.expires(),
+                          Optional.of(seal))),
                   db -> TokenStore.keep(db, token.id(), secret, name),
                   new Made(token, secret));
             });
