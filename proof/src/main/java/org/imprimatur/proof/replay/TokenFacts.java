@@ -42,6 +42,13 @@ final class TokenFacts {
     return acting(token, person, at).filter(act -> act.scopes().contains(scope)).isPresent();
   }
 
+  /** Whether it was made for one of these; one that nobody was given is another finding. */
+  boolean isFor(String token, Set<String> scopes) {
+    return Optional.ofNullable(issued.get(token))
+        .map(act -> act.scopes().stream().anyMatch(scopes::contains))
+        .orElse(true);
+  }
+
   private Optional<TokenIssued> acting(String token, String person, Instant at) {
     return Optional.ofNullable(issued.get(token))
         .filter(act -> act.person().equals(person))
