@@ -196,12 +196,24 @@ public sealed interface PeopleAct extends Act
     }
   }
 
-  /** Somebody can now sign in as the person. */
-  record CredentialSet(Stamp stamp, String person, String method) implements PeopleAct {
+  /**
+   * Somebody can now sign in as the person.
+   *
+   * @param seal what the server holds the stored password to: an HMAC that says nothing to whoever
+   *     has not the server's key; none in entries of before
+   */
+  record CredentialSet(Stamp stamp, String person, String method, Optional<String> seal)
+      implements PeopleAct {
     static final String NAME = "credential.set";
 
+    /** One without a seal. */
+    public CredentialSet(Stamp stamp, String person, String method) {
+      this(stamp, person, method, Optional.empty());
+    }
+
     static CredentialSet read(Stamp stamp, ActReader in) {
-      return new CredentialSet(stamp, in.string("person"), in.string("method"));
+      return new CredentialSet(
+          stamp, in.string("person"), in.string("method"), in.findString("seal"));
     }
 
     @Override
@@ -211,7 +223,7 @@ public sealed interface PeopleAct extends Act
 
     @Override
     public ActWriter write(ActWriter out) {
-      return out.put("person", person).put("method", method);
+      return out.put("person", person).put("method", method).put("seal", seal);
     }
   }
 
@@ -219,9 +231,15 @@ public sealed interface PeopleAct extends Act
    * A token acts for the person within its scopes.
    *
    * @param expires from when on it acts no more; none for one of the first start
+   * @param seal what the server holds the stored secret to; none in entries of before
    */
   record TokenIssued(
-      Stamp stamp, String person, String token, List<String> scopes, Optional<Instant> expires)
+      Stamp stamp,
+      String person,
+      String token,
+      List<String> scopes,
+      Optional<Instant> expires,
+      Optional<String> seal)
       implements PeopleAct {
     static final String NAME = "token.issued";
 
@@ -232,9 +250,15 @@ public sealed interface PeopleAct extends Act
       scopes = List.copyOf(scopes);
     }
 
-    /** One without an end. */
+    /** One without a seal. */
+    public TokenIssued(
+        Stamp stamp, String person, String token, List<String> scopes, Optional<Instant> expires) {
+      this(stamp, person, token, scopes, expires, Optional.empty());
+    }
+
+    /** One without an end or a seal. */
     public TokenIssued(Stamp stamp, String person, String token, List<String> scopes) {
-      this(stamp, person, token, scopes, Optional.empty());
+      this(stamp, person, token, scopes, Optional.empty(), Optional.empty());
     }
 
     static TokenIssued read(Stamp stamp, ActReader in) {
@@ -243,7 +267,8 @@ public sealed interface PeopleAct extends Act
           in.string("person"),
           in.string("token"),
           in.strings("scopes"),
-          in.findInstant("expires"));
+          in.findInstant("expires"),
+          in.findString("seal"));
     }
 
     @Override
@@ -256,7 +281,8 @@ public sealed interface PeopleAct extends Act
       return out.put("person", person)
           .put("token", token)
           .putStrings("scopes", scopes)
-          .putInstant("expires", expires);
+          .putInstant("expires", expires)
+          .put("seal", seal);
     }
   }
 

@@ -4,6 +4,7 @@ package org.imprimatur.proof.replay;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,18 @@ final class TokenFacts {
   /** Whether it does so within this scope. */
   boolean acts(String token, String person, Instant at, String scope) {
     return acting(token, person, at).filter(act -> act.scopes().contains(scope)).isPresent();
+  }
+
+  /** For what it was made; nothing where nobody was given it. */
+  List<String> scopes(String token) {
+    return Optional.ofNullable(issued.get(token)).map(TokenIssued::scopes).orElse(List.of());
+  }
+
+  /** Whether it was made for one of these; one that nobody was given is another finding. */
+  boolean isFor(String token, Set<String> scopes) {
+    return Optional.ofNullable(issued.get(token))
+        .map(act -> act.scopes().stream().anyMatch(scopes::contains))
+        .orElse(true);
   }
 
   private Optional<TokenIssued> acting(String token, String person, Instant at) {

@@ -48,6 +48,7 @@ final class TokenLifeRules {
   }
 
   void revoked(TokenRevoked revoked) {
+    reaches(revoked);
     TokenFacts tokens = ground.facts().tokens();
     unless(
         tokens.owner(revoked.token()).equals(Optional.of(revoked.person())),
@@ -64,6 +65,24 @@ final class TokenLifeRules {
         "token.revoker",
         "%s is neither %s nor an administrator, and revoked the token %s."
             .formatted(revoked.by(), revoked.person(), revoked.token()));
+  }
+
+  /** A token ends itself, and others of its person that are for no more; one to administer any. */
+  private void reaches(TokenRevoked revoked) {
+    TokenFacts tokens = ground.facts().tokens();
+    boolean reaches =
+        revoked
+            .with()
+            .map(
+                with ->
+                    with.equals(revoked.token())
+                        || tokens.scopes(with).contains("administer")
+                        || tokens.scopes(with).containsAll(tokens.scopes(revoked.token())))
+            .orElse(true);
+    unless(
+        reaches,
+        "token.wider",
+        "The token %s is for more than the one that revoked it.".formatted(revoked.token()));
   }
 
   private void unless(boolean right, String code, String sentence) {

@@ -2,6 +2,7 @@
 package org.imprimatur.proof.replay;
 
 import java.util.Optional;
+import java.util.Set;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct;
 import org.imprimatur.proof.act.DecisionAct.BypassAsked;
@@ -28,8 +29,8 @@ import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 
 /**
  * Holds what an entry says of the token with which it came to the life of that token: it was issued
- * before, to whoever acts, not revoked, and had not ended. What people do on the page alone comes
- * with none.
+ * before, to whoever acts and for that, not revoked, and had not ended. What people do on the page
+ * alone comes with none.
  */
 final class TokenRules {
   private final Ground ground;
@@ -51,6 +52,13 @@ final class TokenRules {
             "act.token",
             "%s came with the token %s, which is not one of %s that counts."
                 .formatted(act.name(), token, act.by()));
+    Set<String> scopes = TokenScopes.of(act, ground.facts().isRunner(act.by()));
+    ground
+        .findings()
+        .unless(
+            scopes.isEmpty() || tokens.isFor(token, scopes),
+            "act.scope",
+            "%s came with the token %s, which was not made for that.".formatted(act.name(), token));
     ground
         .findings()
         .unless(

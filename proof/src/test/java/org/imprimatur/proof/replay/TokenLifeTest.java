@@ -84,6 +84,19 @@ class TokenLifeTest {
             "revoked as another's",
             "token.unknown",
             List.of(made("p_ada", "p_ada", LONGEST), revoked("p_lena", "p_lena"))),
+        arguments(
+            "revoked with a token for less",
+            "token.wider",
+            List.of(
+                made("p_ada", "p_ada", LONGEST),
+                new TokenIssued(
+                    at("p_ada"),
+                    "p_ada",
+                    "t_less",
+                    List.of("read"),
+                    Optional.of(END.plus(LONGEST))),
+                new TokenRevoked(
+                    new Stamp(END, "p_ada", Optional.of("t_less")), "p_ada", "t_new"))),
         arguments("revoked and never made", "token.unknown", List.of(revoked("p_ada"))),
         arguments(
             "revoked twice",

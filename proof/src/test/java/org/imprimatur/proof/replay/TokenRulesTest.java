@@ -116,6 +116,13 @@ class TokenRulesTest {
               story.bring(VersionRegistered.class);
             }),
         wrong(
+            "a token that was made for something else",
+            "act.scope",
+            story -> {
+              story.issue("p_ada", List.of("read", "discuss", "signal"));
+              story.bring(VersionRegistered.class);
+            }),
+        wrong(
             "the making of another token",
             "act.page",
             story -> {
@@ -293,10 +300,18 @@ class TokenRulesTest {
     }
 
     void issue(String person, Optional<Instant> expires) {
+      issue(person, List.of("propose", "examine", "review", "run", "signal"), expires);
+    }
+
+    void issue(String person, List<String> scopes) {
+      issue(person, scopes, Optional.empty());
+    }
+
+    private void issue(String person, List<String> scopes, Optional<Instant> expires) {
       var founding = new Stamp(of.acts.getFirst().at(), Stamp.SYSTEM);
       of.acts.add(
           of.position(PolicyPublished.class),
-          new TokenIssued(founding, person, TOKEN, List.of("signal"), expires));
+          new TokenIssued(founding, person, TOKEN, scopes, expires));
     }
 
     void bring(Class<? extends Act> type) {

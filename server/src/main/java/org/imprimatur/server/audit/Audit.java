@@ -21,6 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * log; its acts are appended and every projection follows them before the one durable commit.
  */
 public final class Audit implements AutoCloseable {
+  private static final int AT_ONCE = 1_000;
+
   private final Database database;
   private final LogKeys keys;
   private final List<Projection> projections;
@@ -29,6 +31,7 @@ public final class Audit implements AutoCloseable {
   private final LogStore store;
   private final SignedLog signed;
   private final HeadGuard guard;
+  private final Seals seals;
   private final Writer writer;
   private final Leaves leaves;
 
@@ -55,6 +58,7 @@ public final class Audit implements AutoCloseable {
     this.store = new LogStore(database.dialect());
     this.signed = new SignedLog(store, keys.verifier());
     this.guard = new HeadGuard(keys.verifier());
+    this.seals = new Seals(keys.signer());
     this.writer = new Writer(database, new Batch());
     this.leaves =
         new KeptLeaves(
@@ -167,6 +171,28 @@ public final class Audit implements AutoCloseable {
    */
   boolean readSigned(int most) {
     return signed.read(database.reader(), most);
+  }
+
+  /** Has somebody told every act as this node reads it; only before it reads the first. */
+  public void tell(SignedReader reader) {
+    signed.tell(reader);
+  }
+
+  /** Reads all that there is for those who are told. */
+  public void readToTheEnd() {
+    boolean more = true;
+    while (more) {
+      more = readSigned(AT_ONCE);
+    }
+  }
+
+  /** Whether what this node read of the log is what was signed. */
+  public boolean isAsSigned() {
+    return signed.isAsSigned();
+  }
+
+  public Seals seals() {
+    return seals;
   }
 
   /** How many entries the log has now. */

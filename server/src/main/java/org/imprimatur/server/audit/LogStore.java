@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.audit;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.imprimatur.proof.log.Checkpoint;
 import org.imprimatur.proof.log.Frontier;
 import org.imprimatur.proof.log.Hash;
 import org.imprimatur.proof.log.LogKey;
 import org.imprimatur.server.database.Dialect;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tables of the log. */
@@ -87,6 +93,39 @@ final class LogStore {
                     row.getString(1), row.getLong(2), entry == null ? new byte[0] : entry);
               });
     }
+  }
+
+  /** Hands over the entries at some positions; one that is not there is left out. */
+  void entriesAt(JdbcClient db, Collection<Long> positions, BiConsumer<Long, byte[]> consumer) {
+    List<Long> left = List.copyOf(positions);
+    for (int from = 0; from < left.size(); from += AT_ONCE) {
+      db.sql("SELECT position, entry FROM log_entries WHERE position IN (:positions)")
+          .param("positions", left.subList(from, Math.min(left.size(), from + AT_ONCE)))
+          .query((RowCallbackHandler) row -> consumer.accept(row.getLong(1), row.getBytes(2)));
+    }
+  }
+
+  /** Of each thing the positions below one where the registration of a version is found by it. */
+  Map<String, SortedSet<Long>> registered(JdbcClient db, Collection<String> things, long below) {
+    Map<String, SortedSet<Long>> found = new HashMap<>();
+    List<String> left = List.copyOf(things);
+    for (int from = 0; from < left.size(); from += AT_ONCE) {
+      db.sql(
+              """
+              SELECT m.mention, m.position FROM log_mentions m
+              WHERE m.mention IN (:things) AND m.position < :below AND
+              (SELECT 1 FROM log_mentions o WHERE o.mention = :act AND o.position = m.position)
+              IS NOT NULL
+              """)
+          .param("act", "act:version.registered")
+          .param("things", left.subList(from, Math.min(left.size(), from + AT_ONCE)))
+          .param("below", below)
+          .query(
+              row -> {
+                found.computeIfAbsent(row.getString(1), _ -> new TreeSet<>()).add(row.getLong(2));
+              });
+    }
+    return found;
   }
 
   void append(JdbcClient db, long position, byte[] entry, Hash leaf) {

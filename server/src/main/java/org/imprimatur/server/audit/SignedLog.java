@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
@@ -54,6 +57,10 @@ final class SignedLog {
   /** Known to this process alone, so that nobody can choose other places of the same sum. */
   private final long secret = new SecureRandom().nextLong();
 
+  private final SignedFiles files = new SignedFiles();
+
+  private final List<SignedReader> readers = new ArrayList<>();
+
   private long[] leaves = new long[1_024];
   private Frontier frontier = Frontier.empty();
 
@@ -63,6 +70,19 @@ final class SignedLog {
   SignedLog(LogStore store, LogKey key) {
     this.store = store;
     this.key = key;
+  }
+
+  /** From the first entry on; later it would be told half of the log. */
+  synchronized void tell(SignedReader reader) {
+    if (frontier.size() > 0) {
+      throw new IllegalStateException("The log is being read already.");
+    }
+    readers.add(reader);
+  }
+
+  /** Whether nothing of what was read is other than it was signed. */
+  synchronized boolean isAsSigned() {
+    return damage.isEmpty();
   }
 
   /** Reads up to so many further entries; says whether there are more. */
@@ -101,7 +121,10 @@ final class SignedLog {
     Hash leaf = Hash.leaf(entry);
     leaves[position] = brief(leaf);
     frontier = frontier.append(leaf);
-    for (String mention : Mentions.of(Act.parse(entry))) {
+    Act act = Act.parse(entry);
+    readers.forEach(reader -> reader.read(act));
+    files.take(act);
+    for (String mention : Mentions.of(act)) {
       if (mention.startsWith("m_")
           || mention.startsWith("submission:")
           || mention.startsWith("act:")) {
@@ -153,6 +176,7 @@ final class SignedLog {
         .or(() -> differing(db, List.of(model), submissions))
         .or(() -> differing(db, told, new TreeSet<>()))
         .or(() -> differing(db, List.copyOf(submissions), new TreeSet<>()))
+        .or(() -> differing(db, model))
         .map(SignedLog::refusal);
   }
 
@@ -181,7 +205,7 @@ final class SignedLog {
         frontier.size(),
         (mention, position, entry) -> {
           found.merge(mention, place(position), Long::sum);
-          if (brief(Hash.leaf(entry)) != leaves[Math.toIntExact(position)]) {
+          if (position < 0 || brief(Hash.leaf(entry)) != leaves[Math.toIntExact(position)]) {
             wrong.add("Entry %d is another one.".formatted(position));
           } else if (Act.parse(entry) instanceof SubmissionOpened opened) {
             submissions.add("submission:" + opened.submission());
@@ -193,5 +217,51 @@ final class SignedLog {
       }
     }
     return wrong.stream().findFirst();
+  }
+
+  /**
+   * What is not as it was signed of the registrations of the same files, under any model's name.
+   * None may be hidden, and what is found beside them must be an entry that was signed.
+   */
+  private Optional<String> differing(JdbcClient db, String model) {
+    SortedSet<Long> places = files.related(model);
+    Map<Long, Act> signed = signed(db, places);
+    if (signed.size() < places.size()) {
+      return Optional.of("An entry that registers the same files is missing or another one.");
+    }
+    Map<String, SortedSet<Long>> told = new TreeMap<>();
+    signed.forEach(
+        (position, act) -> {
+          if (act instanceof VersionRegistered version) {
+            for (String thing : List.of(version.manifest().toString(), version.model())) {
+              told.computeIfAbsent(thing, _ -> new TreeSet<>()).add(position);
+            }
+          }
+        });
+    Map<String, SortedSet<Long>> found = store.registered(db, told.keySet(), frontier.size());
+    for (var each : told.entrySet()) {
+      SortedSet<Long> beside = new TreeSet<>(found.getOrDefault(each.getKey(), new TreeSet<>()));
+      boolean all = beside.containsAll(each.getValue());
+      beside.removeAll(each.getValue());
+      if (!all || signed(db, beside).size() < beside.size()) {
+        return Optional.of(
+            "Other versions are found by %s than were registered.".formatted(each.getKey()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The entries at some positions that are as they were signed. */
+  private Map<Long, Act> signed(JdbcClient db, SortedSet<Long> positions) {
+    Map<Long, Act> signed = new HashMap<>();
+    store.entriesAt(
+        db,
+        positions,
+        (position, entry) -> {
+          if (position >= 0 && brief(Hash.leaf(entry)) == leaves[Math.toIntExact(position)]) {
+            signed.put(position, Act.parse(entry));
+          }
+        });
+    return signed;
   }
 }

@@ -64,10 +64,15 @@ public final class Invitations {
                       new LinkIssued(stamp, id)),
                   db -> {
                     PeopleStore.name(db, id, user, shown, salt);
-                    PeopleStore.enrolment(db, link.hash(), id, until.toEpochMilli());
+                    PeopleStore.enrolment(db, row(link, id, until));
                   },
                   new Invitation(user, link, until));
             });
+  }
+
+  private PeopleStore.Enrolment row(Secret link, String person, Instant until) {
+    var seals = new RowSeals(roster.audit().seals());
+    return PeopleStore.Enrolment.of(link, person, until.toEpochMilli(), seals);
   }
 
   private static void refuse(Optional<Refusal> refusal) {
@@ -96,7 +101,7 @@ public final class Invitations {
                       new LinkIssued(caller.stamp(moment, Permission.ADMINISTER), person.person())),
                   db -> {
                     PeopleStore.endEnrolments(db, person.person());
-                    PeopleStore.enrolment(db, link.hash(), person.person(), until.toEpochMilli());
+                    PeopleStore.enrolment(db, row(link, person.person(), until));
                   },
                   new Invitation(username, link, until));
             });

@@ -30,16 +30,25 @@ public final class Logins {
   private final Database database;
   private final InstantSource clock;
   private final PasswordCost cost;
+  private final Credentials credentials;
+  private final RowSeals seals;
   private final SecureRandom random = new SecureRandom();
 
   /** Checked where there is no such person, so that the answer takes as long. */
   private final String nobody;
 
-  Logins(Audit audit, Database database, InstantSource clock, PasswordCost cost) {
+  Logins(
+      Audit audit,
+      Database database,
+      InstantSource clock,
+      PasswordCost cost,
+      Credentials credentials) {
     this.audit = audit;
     this.database = database;
     this.clock = clock;
     this.cost = cost;
+    this.credentials = credentials;
+    this.seals = new RowSeals(audit.seals());
     this.nobody = Passwords.hash("nobody has this password", cost);
   }
 
@@ -48,9 +57,13 @@ public final class Logins {
     String person = checked(username.strip().toLowerCase(Locale.ROOT), password);
     Secret secret = Secret.random("", random);
     long now = clock.millis();
+    long expires = now + SESSION.toMillis();
+    var session =
+        new SessionStore.Session(
+            secret.hash(), person, expires, seals.session(secret.hash(), person, expires));
     audit.work(
         db -> {
-          SessionStore.open(db, secret.hash(), person, now, now + SESSION.toMillis());
+          SessionStore.open(db, session, now);
           return person;
         });
     return secret;
@@ -74,8 +87,11 @@ public final class Logins {
             && Passwords.matches(password, hash.orElse(nobody))
             && hash.isPresent()
             && person.map(one -> !one.gone()).orElse(false);
-    if (!matches || person.isEmpty()) {
+    if (!matches || person.isEmpty() || hash.isEmpty()) {
       throw new RefusedException(wrong());
+    }
+    if (!credentials.isPassword(person.get().person(), hash.get())) {
+      throw new RefusedException(unsealed());
     }
     audit.work(
         db -> {
@@ -115,6 +131,15 @@ public final class Logins {
             + " for one.");
   }
 
+  private static Refusal unsealed() {
+    return new Refusal(
+        "credential.damaged",
+        403,
+        "The stored password is not the one that was set.",
+        List.of("Somebody changed it in the database, past the server."),
+        "Tell who runs the server, and ask an administrator for a new one-time link.");
+  }
+
   public void signOut(String secret) {
     String hash = Secret.hash(secret);
     audit.work(
@@ -128,8 +153,9 @@ public final class Logins {
   public Optional<Caller> bySession(String secret) {
     JdbcClient reader = database.reader();
     String hash = Secret.hash(secret);
-    return SessionStore.person(reader, hash, clock.millis())
-        .flatMap(person -> PeopleStore.byId(reader, person))
+    return SessionStore.find(reader, hash, clock.millis())
+        .filter(credentials::isSession)
+        .flatMap(session -> PeopleStore.byId(reader, session.person()))
         .filter(person -> !person.gone())
         .map(person -> new Caller(person, new Caller.Credential.Session(hash)));
   }
@@ -138,6 +164,9 @@ public final class Logins {
   public Optional<Caller> byToken(String secret) {
     JdbcClient reader = database.reader();
     return TokenStore.bySecret(reader, secret)
+        .flatMap(
+            row ->
+                credentials.token(row.id(), row.person(), Secret.hash(secret)).map(row::asIssued))
         .filter(token -> token.actsAt(clock.instant()))
         .flatMap(
             token ->
@@ -153,7 +182,8 @@ public final class Logins {
   public Optional<Person> byLink(String link) {
     JdbcClient reader = database.reader();
     return PeopleStore.enrolment(reader, Secret.hash(link), clock.millis())
-        .flatMap(person -> PeopleStore.byId(reader, person))
+        .filter(credentials::isLink)
+        .flatMap(row -> PeopleStore.byId(reader, row.person()))
         .filter(person -> !person.gone());
   }
 
@@ -168,12 +198,15 @@ public final class Logins {
     String hash = Passwords.hash(password, cost);
     return audit.record(
         moment -> {
-          Optional<String> still =
-              PeopleStore.enrolment(moment.db(), Secret.hash(link), moment.at().toEpochMilli());
-          if (still.isEmpty()) {
+          boolean still =
+              PeopleStore.enrolment(moment.db(), Secret.hash(link), moment.at().toEpochMilli())
+                  .isPresent();
+          if (!still) {
             return new Ruling.Refused<>(noLink());
           }
-          var act = new CredentialSet(moment.by(person.person()), person.person(), "password");
+          Optional<String> seal = Optional.of(seals.password(person.person(), hash));
+          var act =
+              new CredentialSet(moment.by(person.person()), person.person(), "password", seal);
           return new Ruling.Granted<>(
               List.of(act),
               db -> {

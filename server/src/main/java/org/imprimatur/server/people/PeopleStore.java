@@ -161,9 +161,22 @@ final class PeopleStore {
         .optional();
   }
 
-  static void enrolment(JdbcClient db, String hash, String person, long expires) {
-    db.sql("INSERT INTO enrolments (hash, person, expires_at) VALUES (?, ?, ?)")
-        .params(hash, person, expires)
+  /**
+   * A one-time link as its row tells it.
+   *
+   * @param expires in milliseconds since 1970
+   * @param seal empty where it was given before there were seals
+   */
+  record Enrolment(String hash, String person, long expires, String seal) {
+    static Enrolment of(Secret link, String person, long expires, RowSeals seals) {
+      String hash = link.hash();
+      return new Enrolment(hash, person, expires, seals.link(hash, person, expires));
+    }
+  }
+
+  static void enrolment(JdbcClient db, Enrolment link) {
+    db.sql("INSERT INTO enrolments (hash, person, expires_at, seal) VALUES (?, ?, ?, ?)")
+        .params(link.hash(), link.person(), link.expires(), link.seal())
         .update();
   }
 
@@ -185,11 +198,16 @@ final class PeopleStore {
     SessionStore.closeAll(db, person);
   }
 
-  /** For whom a link stands, if it was not used and did not end. */
-  static Optional<String> enrolment(JdbcClient db, String hash, long now) {
-    return db.sql("SELECT person FROM enrolments WHERE hash = ? AND expires_at > ?")
+  /** A link that was not used and did not end. */
+  static Optional<Enrolment> enrolment(JdbcClient db, String hash, long now) {
+    return db.sql(
+            """
+            SELECT hash, person, expires_at, seal FROM enrolments WHERE hash = ? AND expires_at > ?
+            """)
         .params(hash, now)
-        .query(String.class)
+        .query(
+            (row, line) ->
+                new Enrolment(row.getString(1), row.getString(2), row.getLong(3), row.getString(4)))
         .optional();
   }
 

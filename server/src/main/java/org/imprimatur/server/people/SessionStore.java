@@ -10,11 +10,29 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class SessionStore {
   private SessionStore() {}
 
-  static void open(JdbcClient db, String hash, String person, long now, long expires) {
+  /**
+   * A session as its row tells it.
+   *
+   * @param expires in milliseconds since 1970
+   * @param seal empty where it was opened before there were seals
+   */
+  record Session(String hash, String person, long expires, String seal) {}
+
+  static void open(JdbcClient db, Session session, long now) {
     db.sql("DELETE FROM sessions WHERE expires_at <= ?").param(now).update();
-    db.sql("INSERT INTO sessions (hash, person, expires_at) VALUES (?, ?, ?)")
-        .params(hash, person, expires)
+    db.sql("INSERT INTO sessions (hash, person, expires_at, seal) VALUES (?, ?, ?, ?)")
+        .params(session.hash(), session.person(), session.expires(), session.seal())
         .update();
+  }
+
+  static Optional<Session> find(JdbcClient db, String hash, long now) {
+    return db.sql(
+            "SELECT hash, person, expires_at, seal FROM sessions WHERE hash = ? AND expires_at > ?")
+        .params(hash, now)
+        .query(
+            (row, line) ->
+                new Session(row.getString(1), row.getString(2), row.getLong(3), row.getString(4)))
+        .optional();
   }
 
   static Optional<String> person(JdbcClient db, String hash, long now) {

@@ -79,6 +79,7 @@ public final class Setup {
     Map<Digest, Published> policies = policies(blobs);
     Digest setup = blobs.put(nameless(members));
     show(place, members, tokens);
+    var seals = new RowSeals(audit.seals());
     audit.record(
         moment -> {
           if (audit.size() > 0) {
@@ -91,14 +92,14 @@ public final class Setup {
           acts.add(new SetupApplied(stamp, setup));
           members.values().forEach(member -> acts.addAll(member.acts(stamp)));
           for (Issued token : tokens) {
-            acts.add(token.act(stamp, person(members, token.token().person())));
+            acts.add(token.act(stamp, person(members, token.token().person()), seals));
           }
           policies.forEach((digest, policy) -> acts.add(policy.act(stamp, digest)));
           long expires = moment.at().plus(LINK).toEpochMilli();
           return new Ruling.Granted<>(
               acts,
               db -> {
-                members.values().forEach(member -> member.store(db, expires));
+                members.values().forEach(member -> member.store(db, expires, seals));
                 tokens.forEach(token -> TokenStore.keep(db, token.id(), token.secret(), ""));
               },
               acts.size());
@@ -184,8 +185,10 @@ public final class Setup {
   }
 
   private record Issued(String id, SetupFile.Token token, Secret secret) {
-    Act act(Stamp stamp, String person) {
-      return new TokenIssued(stamp, person, id, token.scopes());
+    Act act(Stamp stamp, String person, RowSeals seals) {
+      String seal = seals.token(id, person, secret.hash());
+      return new TokenIssued(
+          stamp, person, id, token.scopes(), Optional.empty(), Optional.of(seal));
     }
   }
 
@@ -214,9 +217,9 @@ public final class Setup {
       return acts;
     }
 
-    void store(JdbcClient db, long expires) {
+    void store(JdbcClient db, long expires, RowSeals seals) {
       PeopleStore.name(db, id, member.username(), member.name(), saltBytes());
-      PeopleStore.enrolment(db, link.hash(), id, expires);
+      PeopleStore.enrolment(db, PeopleStore.Enrolment.of(link, id, expires, seals));
     }
   }
 

@@ -29,6 +29,15 @@ final class ShownName {
   private static final Set<UnicodeScript> ALIKE =
       EnumSet.of(UnicodeScript.LATIN, UnicodeScript.CYRILLIC, UnicodeScript.GREEK);
 
+  /** Letters of Cyrillic and then of Greek that are drawn as those of {@link #LATIN}. */
+  private static final String LOOKS =
+      "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u051b\u051d\u04bb"
+          + "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0406"
+          + "\u0408\u0405\u03bf\u03bd\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d"
+          + "\u039f\u03a1\u03a4\u03a5\u03a7";
+
+  private static final String LATIN = "aeopcyxijsdqwhABEKMHOPCTYXIJSovABEZHIKMNOPTYX";
+
   private ShownName() {}
 
   /** Why nobody can have this name; empty where somebody can. */
@@ -63,7 +72,18 @@ final class ShownName {
 
   private static String asSeen(String name) {
     String plain = Normalizer.normalize(name, Normalizer.Form.NFKC);
-    return SPACES.matcher(plain.strip()).replaceAll(" ").toLowerCase(Locale.ROOT);
+    String drawn =
+        plain
+            .codePoints()
+            .map(ShownName::drawn)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    return SPACES.matcher(drawn.strip()).replaceAll(" ").toLowerCase(Locale.ROOT);
+  }
+
+  private static int drawn(int letter) {
+    int place = LOOKS.indexOf(letter);
+    return place < 0 ? letter : LATIN.charAt(place);
   }
 
   private static Refusal refusal(int status, String sentence) {

@@ -117,6 +117,8 @@ public final class Tokens {
     logins.again(caller, password);
     var token = new Token(roster.ids().next('t'), caller.id(), name, scopes, Optional.of(expires));
     Secret secret = Secret.random("imp_", random);
+    String seal =
+        new RowSeals(roster.audit().seals()).token(token.id(), caller.id(), secret.hash());
     return roster
         .audit()
         .record(
@@ -125,7 +127,14 @@ public final class Tokens {
               within(caller, token, moment);
               List<String> words = scopes.stream().map(Permission::word).toList();
               return new Ruling.Granted<>(
-                  List.of(new TokenIssued(stamp, caller.id(), token.id(), words, token.expires())),
+                  List.of(
+                      new TokenIssued(
+                          stamp,
+                          caller.id(),
+                          token.id(),
+                          words,
+                          token.expires(),
+                          Optional.of(seal))),
                   db -> TokenStore.keep(db, token.id(), secret, name),
                   new Made(token, secret));
             });
@@ -210,7 +219,10 @@ public final class Tokens {
         "Write its last day as 2026-12-24.");
   }
 
-  /** Ends a token: its person may, and an administrator. What came with it before stands. */
+  /**
+   * Ends a token: its person may, on the page or with a token that is for no less, and an
+   * administrator. What came with it before stands.
+   */
   public void revoke(Caller caller, String id) {
     roster
         .audit()
@@ -223,6 +235,13 @@ public final class Tokens {
                               one.issued().person().equals(caller.id())
                                   || caller.now(moment).may(Permission.ADMINISTER))
                       .orElseThrow(Tokens::unknown);
+              if (!reaches(caller, life.issued(), moment)) {
+                throw refused(
+                    "token.wider",
+                    403,
+                    "The token " + id + " is for more than the one that revokes it.",
+                    "Revoke it on its page, or with itself.");
+              }
               if (TokenStore.find(moment.db(), id).isEmpty()) {
                 throw refused(
                     "token.revoked", 409, "The token was revoked before.", "It acts for nobody.");
@@ -232,6 +251,17 @@ public final class Tokens {
                   db -> TokenStore.forget(db, id),
                   id);
             });
+  }
+
+  /** A leaked token for little stops no program that may do more. */
+  private static boolean reaches(Caller caller, TokenIssued issued, Moment moment) {
+    return switch (caller.credential()) {
+      case Caller.Credential.Session _ -> true;
+      case Caller.Credential.Token(var id, var scopes) ->
+          id.equals(issued.token())
+              || caller.now(moment).may(Permission.ADMINISTER)
+              || scopes.stream().map(Permission::word).toList().containsAll(issued.scopes());
+    };
   }
 
   private static RefusedException unknown() {

@@ -3,6 +3,7 @@ package org.imprimatur.server.web;
 
 import java.time.Duration;
 import java.util.List;
+import org.imprimatur.proof.json.Json;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
 import org.springframework.http.converter.HttpMessageConverters;
@@ -26,7 +27,11 @@ class WebSettings implements WebMvcConfigurer {
 
   @Override
   public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
-    builder.addCustomConverter(new JsonConverter());
+    var json = new JsonConverter();
+    builder.addCustomConverter(json);
+    // Another reader would take YAML and +json past the one form of JSON and its limits.
+    builder.configureMessageConvertersList(
+        all -> all.removeIf(one -> one != json && one.canRead(Json.Obj.class, null)));
   }
 
   @Override

@@ -14,7 +14,9 @@ import java.util.function.Function;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct.ModelHanded;
+import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.PeopleAct.TeamJoined;
+import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.log.Hash;
 import org.imprimatur.proof.log.LogKey;
 import org.imprimatur.server.database.Database;
@@ -161,6 +163,54 @@ class EditedLogTest {
             RefusedException.class,
             refused -> assertThat(refused.refusal().code()).isEqualTo("log.damaged"));
     assertThat(entries()).isEqualTo(3);
+  }
+
+  private static final Digest FILES = Digest.of("the files".getBytes(UTF_8));
+  private static final String OTHER = "m_bcdefghijk";
+
+  private void register(String person, String model, Digest manifest) {
+    record(
+        moment ->
+            new VersionRegistered(
+                moment.by(person), model, 1, manifest, "0.5", FILES, List.of(), 0, List.of()));
+  }
+
+  /** Entry 3 registers the files under another name, entry 4 something of the other, 5 our own. */
+  private void registerTheSameFiles() {
+    register("p_aaaaaaaaaa", OTHER, FILES);
+    register("p_aaaaaaaaaa", "m_cdefghijkl", Digest.of("others".getBytes(UTF_8)));
+    register("p_bbbbbbbbbb", MODEL, FILES);
+  }
+
+  @Test
+  void whoever_registered_the_files_elsewhere_is_found_by_what_was_signed() {
+    registerTheSameFiles();
+    promote();
+    restart();
+    promote();
+    assertThat(audit.size()).isEqualTo(8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DELETE FROM log_mentions WHERE mention LIKE 'sha256:%' AND position = 3",
+        "DELETE FROM log_mentions WHERE mention = 'act:version.registered' AND position = 3",
+        "DELETE FROM log_mentions WHERE mention = 'm_bcdefghijk' AND position = 3",
+        "DELETE FROM log_entries WHERE position = 3",
+        "UPDATE log_entries SET entry = (SELECT entry FROM log_entries WHERE position = 5)"
+            + " WHERE position = 3",
+        "INSERT INTO log_mentions (mention, position) SELECT mention, -1 FROM log_mentions"
+            + " WHERE position = 5 AND mention NOT LIKE 'm_%'"
+      })
+  void a_registration_of_the_same_files_that_was_hidden_lets_nothing_in(String edited) {
+    registerTheSameFiles();
+    database.reader().sql(edited).update();
+
+    assertThatThrownBy(this::promote)
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            refused -> assertThat(refused.refusal().code()).isEqualTo("log.damaged"));
   }
 
   private void assertDamaged(String reason) {

@@ -60,6 +60,16 @@ class ShownNameTest {
   }
 
   @Test
+  void nobody_is_called_so_in_letters_of_another_script_that_look_the_same() {
+    String cyrillic = "\u0410\u0441\u0435 \u041e\u0440\u0440\u0430";
+    assertThat(ShownName.against(cyrillic)).as("one script").isEmpty();
+    assertThat(ShownName.against(cyrillic, List.of("Ace Oppa"))).isPresent();
+    assertThat(ShownName.against("Ace \u039f", List.of(cyrillic, "\u0410\u0441\u0435 \u041e")))
+        .isPresent();
+    assertThat(ShownName.against("\u0410\u043d\u043d\u0430", List.of("Anna"))).isEmpty();
+  }
+
+  @Test
   void one_letter_written_in_two_ways_is_one_letter() {
     assertThat(ShownName.against("Zoe\u0301 Blanc", List.of("Zo\u00e9 Blanc"))).isPresent();
     assertThat(ShownName.against("Zoe Blanc", List.of("Zo\u00e9 Blanc"))).isEmpty();

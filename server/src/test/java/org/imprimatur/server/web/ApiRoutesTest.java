@@ -221,6 +221,35 @@ class ApiRoutesTest {
   }
 
   @Test
+  void a_body_is_json_or_it_is_refused_whatever_its_type_says() {
+    for (var sent :
+        Map.of(
+                "application/yaml", "members: {}",
+                "application/foo+json", "{\"members\":{}}",
+                "application/xml", "<members/>",
+                "text/plain", "{}")
+            .entrySet()) {
+      assertThat(sent("/api/v1/models", sent.getKey(), sent.getValue()).status())
+          .as(sent.getKey())
+          .isEqualTo(415);
+    }
+    Answer empty = sent("/api/v1/models", "application/json", "");
+    assertThat(empty.status()).isEqualTo(400);
+    assertThat(empty.code()).isEqualTo("request.json");
+    String deep = "[".repeat(100_000);
+    assertThat(sent("/api/v1/models", "application/json", deep).code()).isEqualTo("request.json");
+  }
+
+  private static Answer sent(String path, String type, String body) {
+    return server.send(
+        server
+            .request(path)
+            .header("Authorization", "Bearer " + server.token("ada"))
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  @Test
   void another_host_name_is_refused_on_loopback() throws Exception {
     int port = URI.create(server.address()).getPort();
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port);

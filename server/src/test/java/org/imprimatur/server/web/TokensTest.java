@@ -206,6 +206,20 @@ class TokensTest {
   }
 
   @Test
+  void a_token_for_less_ends_none_that_may_do_more() {
+    String less = secret(make("ada", "for less", "read", day(9)));
+    String own = "/api/v1/tokens/" + last(TokenIssued.class).token() + "/revocation";
+    String more = secret(make("ada", "for more", "propose", day(9)));
+    String id = last(TokenIssued.class).token();
+
+    Answer refused = post(less, "/api/v1/tokens/" + id + "/revocation", "{}");
+    assertThat(refused.code()).isEqualTo("token.wider");
+    assertThat(with(more, "/api/v1/me").status()).isIn(200, 403);
+    assertThat(post(server.token("ada"), own, "{}").status()).isEqualTo(200);
+    assertThat(server.found()).isEmpty();
+  }
+
+  @Test
   void a_token_ends_itself() {
     String secret = secret(make("ada", "ends itself", "read", day(9)));
     String id = last(TokenIssued.class).token();

@@ -14,6 +14,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -41,6 +42,17 @@ final class Faults {
             "The parameter " + fault.getName() + " cannot be read.",
             List.of(),
             "See /api/v1/openapi.json."));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Json> bodiless(HttpMessageNotReadableException fault) {
+    return answer(
+        new Refusal(
+            "request.json",
+            400,
+            "The request has no body, or none that can be read.",
+            List.of(),
+            "Send a JSON object. See /api/v1/openapi.json."));
   }
 
   @ExceptionHandler
