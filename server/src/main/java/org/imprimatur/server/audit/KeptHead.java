@@ -18,7 +18,7 @@ import org.imprimatur.proof.log.Checkpoint;
  */
 public final class KeptHead extends Rounds {
   private final Audit audit;
-  private final Path file;
+  private final Path keys;
 
   // Of the thread of the rounds, and of whoever stops them when that has ended.
   private String last = "";
@@ -27,7 +27,7 @@ public final class KeptHead extends Rounds {
   public KeptHead(Audit audit, Path keys) {
     super("kept-head", 1, Duration.ofSeconds(1));
     this.audit = audit;
-    this.file = file(keys);
+    this.keys = keys;
   }
 
   /** Where it is kept in a folder of keys. */
@@ -59,9 +59,10 @@ public final class KeptHead extends Rounds {
   /** The rows can be changed by hand: only what was signed is kept, and only what is longer. */
   private void keep(String note) {
     long size = Checkpoint.verify(note, audit.verifier()).size();
+    Path file = file(keys);
     try {
-      if (size(file.getParent()).orElse(0L) < size) {
-        Path fresh = Files.createTempFile(file.getParent(), "newest", ".part");
+      if (size(keys).orElse(0L) < size) {
+        Path fresh = Files.createTempFile(keys, "newest", ".part");
         Files.writeString(fresh, note, StandardOpenOption.SYNC);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
       }
