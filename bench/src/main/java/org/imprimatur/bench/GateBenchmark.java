@@ -65,6 +65,12 @@ public class GateBenchmark {
     return Gate.evaluate(signed);
   }
 
+  /** The same of a dossier that was just read, of which no figure is finished yet. */
+  @Benchmark
+  public Verdict passesReadAnew() {
+    return Gate.evaluate(WorkedExample.readAnew(signed));
+  }
+
   /** The same where one requirement is watched: judged as it binds, and as if all of it did. */
   @Benchmark
   public Verdict passesWatched() {

@@ -19,9 +19,11 @@ import org.imprimatur.proof.act.ModelAct.CardFiled;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
+import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.digest.Manifest;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Ids;
@@ -45,6 +47,9 @@ final class Like {
   private Digest covered;
   private String confirmation = "";
   private Digest assessment;
+  private Digest manifest;
+  private Digest artifact;
+  private Optional<EvidenceRecorded> computed = Optional.empty();
   private String trace = "";
   private Digest traced;
 
@@ -56,6 +61,8 @@ final class Like {
     traced = none;
     covered = none;
     assessment = none;
+    manifest = none;
+    artifact = none;
     sample.entries().forEach(this::learn);
   }
 
@@ -70,13 +77,22 @@ final class Like {
         owner = registered.owner();
         registration.add(text);
       }
-      case VersionRegistered _, CardFiled _ -> version.add(text);
+      case VersionRegistered registered -> {
+        manifest = registered.manifest();
+        version.add(text);
+      }
+      case CardFiled _ -> version.add(text);
       case AttestationIssued _ -> {}
       case RiskConfirmed confirmed -> {
         assessment = confirmed.assessment();
         registration.add(text);
       }
+      case EvidenceRecorded evidence when evidence.evidenceClass().equals("artifact") -> {
+        computed = Optional.of(evidence);
+        submission.add(text);
+      }
       case SignoffGiven given -> {
+        artifact = Optional.ofNullable(given.covers().get("artifact")).orElseThrow();
         signOff = given.signoff();
         stated = given.statement();
         covered = Optional.ofNullable(given.covers().get("risk")).orElseThrow();
@@ -132,6 +148,13 @@ final class Like {
     return Digest.of(Json.obj().put("class", "risk").put("items", items).build());
   }
 
+  /** What it covers of the class artifact, by the model's own files. */
+  private Digest artifact(Digest files) {
+    Json.Builder items = Json.obj().put("manifest", files.toString());
+    computed.ifPresent(one -> items.put(one.item(), one.evidence().toString()));
+    return Digest.of(Json.obj().put("class", "artifact").put("items", items.build()).build());
+  }
+
   private Digest put(String document) {
     Digest digest = Digest.of(document.getBytes(UTF_8));
     Path path = blobs.path(digest);
@@ -146,10 +169,19 @@ final class Like {
     return digest;
   }
 
+  /** The same files with one more: no two models have the same, or all would be of one kin. */
+  private Digest files(int number) {
+    List<Manifest.File> files =
+        new ArrayList<>(Manifest.fromJson((Json.Obj) Json.parse(document(manifest))).files());
+    byte[] notes = "Model %d.%n".formatted(number).getBytes(UTF_8);
+    files.add(new Manifest.File("notes.txt", Digest.of(notes), notes.length));
+    return put(new String(new Manifest(files).toJson().canonical(), UTF_8));
+  }
+
   One next(int number, String ownedBy) {
     String id = source.next('m');
     ids.add(id);
-    return new One(number, id, ownedBy, source.next('s'));
+    return new One(number, id, ownedBy, source.next('s'), files(number));
   }
 
   /** Another model with the same story. */
@@ -158,12 +190,14 @@ final class Like {
     private final String id;
     private final String ownedBy;
     private final String sign;
+    private final Digest files;
 
-    private One(int number, String id, String ownedBy, String sign) {
+    private One(int number, String id, String ownedBy, String sign, Digest files) {
       this.number = number;
       this.id = id;
       this.ownedBy = ownedBy;
       this.sign = sign;
+      this.files = files;
     }
 
     /** What was said of it before a version came. */
@@ -180,7 +214,7 @@ final class Like {
       return told;
     }
 
-    /** Versions of the same bytes, each with a cut-off of its own; the first has a card. */
+    /** Versions of the same files, each with a cut-off of its own; the first has a card. */
     List<String> versions(int first, int last) {
       List<String> told = new ArrayList<>();
       for (int i = first; i <= last; i++) {
@@ -240,7 +274,10 @@ final class Like {
     }
 
     private String own(String text) {
-      String told = text.replace(model, id);
+      String told =
+          text.replace(model, id)
+              .replace(manifest.toString(), files.toString())
+              .replace(artifact.toString(), artifact(files).toString());
       return signOff.isEmpty() ? told : told.replace(signOff, sign);
     }
   }

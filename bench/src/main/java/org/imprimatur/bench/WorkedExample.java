@@ -83,6 +83,32 @@ final class WorkedExample {
         signed.at());
   }
 
+  /** The same with items that nobody judged before. */
+  static GateInput readAnew(GateInput input) {
+    SortedMap<String, SortedMap<String, Dossier.Item>> classes = new TreeMap<>();
+    input
+        .dossier()
+        .classes()
+        .forEach(
+            (name, items) -> {
+              SortedMap<String, Dossier.Item> fresh = new TreeMap<>();
+              items.forEach(
+                  (item, one) ->
+                      fresh.put(
+                          item,
+                          new Dossier.Item(
+                              one.digest(), one.level(), one.inputs(), one.content())));
+              classes.put(name, fresh);
+            });
+    return new GateInput(
+        input.policy(),
+        input.subject(),
+        new Dossier(classes),
+        input.signOffs(),
+        input.people(),
+        input.at());
+  }
+
   /** Version 1, which nobody signs. */
   GateInput refused() throws IOException {
     Path card = examples.resolve("models/mortgage-fast-track/v1.md");

@@ -20,11 +20,13 @@ import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.audit.Ids;
+import org.imprimatur.server.audit.KeptHead;
 import org.imprimatur.server.audit.KeyFiles;
 import org.imprimatur.server.audit.LogKeys;
 import org.imprimatur.server.audit.Projection;
 import org.imprimatur.server.audit.Sequel;
 import org.imprimatur.server.database.Database;
+import org.imprimatur.server.database.FolderLock;
 import org.imprimatur.server.messages.Backoff;
 import org.imprimatur.server.messages.MessageSettings;
 import org.imprimatur.server.messages.MessagesFile;
@@ -62,9 +64,26 @@ class Foundations {
     return Ids.secure();
   }
 
+  /** Several servers share a PostgreSQL and the folder beside it; SQLite is for one. */
   @Bean
-  Database database(ServerOptions options) throws IOException {
+  FolderLock folderLock(ServerOptions options) throws IOException {
     Files.createDirectories(options.data());
+    return options.database().isPresent()
+        ? FolderLock.shared()
+        : FolderLock.take(options.data())
+            .orElseThrow(
+                () ->
+                    new SetupException(
+                        "data.in-use",
+                        "Another server runs on the data folder "
+                            + options.data()
+                            + ". Stop it first, or start this one with another --data; several"
+                            + " servers on the same data need PostgreSQL (--database)."));
+  }
+
+  /** Closed before the lock is given back. */
+  @Bean
+  Database database(ServerOptions options, FolderLock lock) {
     Database database =
         options
             .database()
@@ -110,6 +129,7 @@ class Foundations {
       throw new SetupException(
           "log.key", "The key in keys/log.pem is not the key of the log in this database.");
     }
+    continuing(keys(options), opened.isEmpty() ? 0 : size(database));
     var audit = new Audit(database, logKeys, projections, sequels, clock);
     if (setup.isPresent()) {
       var opening =
@@ -122,6 +142,32 @@ class Foundations {
       setup.get().apply(audit, blobs, Ids.secure(), opening, place);
     }
     return audit;
+  }
+
+  @Bean
+  KeptHead keptHead(Audit audit, ServerOptions options) throws IOException {
+    return new KeptHead(audit, keys(options));
+  }
+
+  private static long size(Database database) {
+    return database.reader().sql("SELECT size FROM log_head").query(Long.class).single();
+  }
+
+  /** An older database would be continued as if nothing had come after it. */
+  private static void continuing(Path keys, long size) throws IOException {
+    String file = KeptHead.file(keys).toString();
+    try {
+      long kept = KeptHead.size(keys).orElse(0L);
+      if (kept > size) {
+        throw new SetupException(
+            "log.older",
+            "The log in this database has %d entries, and %d were signed here (%s): an older database was put back. Put the newest one in its place. If you mean to go on from this one, move that file away: what came after is lost, and whoever holds a younger checkpoint will see it."
+                .formatted(size, kept, file));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new SetupException(
+          "log.older", "The file " + file + " is no checkpoint: " + e.getMessage());
+    }
   }
 
   private static Optional<LogOpened> opened(Database database) {

@@ -54,7 +54,7 @@ public class ImprimaturServer {
       errors.print(ServerOptions.USAGE);
       return 2;
     } catch (RuntimeException e) {
-      errors.println("Imprimatur could not be started: " + reason(e));
+      errors.println("Imprimatur could not be started: " + reason(e) + code(e));
       return cause(e) instanceof SetupException wrong && isOfFile(wrong) ? 2 : 3;
     }
   }
@@ -66,6 +66,13 @@ public class ImprimaturServer {
       // What founds the log is read at the first start and never again.
       options.setup().ifPresent(Setup::read);
     }
+  }
+
+  /** What the guide tells of, beside the sentence; the fault of a file is told by its sentence. */
+  private static String code(Throwable fault) {
+    return cause(fault) instanceof SetupException wrong && !isOfFile(wrong)
+        ? " (" + wrong.code() + ")"
+        : "";
   }
 
   private static boolean isOfFile(SetupException wrong) {

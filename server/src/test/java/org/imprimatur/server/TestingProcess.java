@@ -72,6 +72,14 @@ public final class TestingProcess implements AutoCloseable {
     }
   }
 
+  /** Waits for its end and gives its exit code. */
+  public int awaitEnd() throws InterruptedException {
+    if (!process.waitFor(90, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("The process did not end.");
+    }
+    return process.exitValue();
+  }
+
   public boolean isAlive() {
     return process.isAlive();
   }

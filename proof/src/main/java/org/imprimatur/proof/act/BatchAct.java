@@ -2,6 +2,7 @@
 package org.imprimatur.proof.act;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -13,6 +14,10 @@ import org.imprimatur.proof.digest.Digest;
  * back where they were sent by mistake.
  */
 public sealed interface BatchAct extends MonitoringAct {
+  /** The names of all acts about batches. */
+  List<String> ABOUT_BATCHES =
+      List.of(BatchRecorded.NAME, LabelsRecorded.NAME, BatchEvaluated.NAME, BatchWithdrawn.NAME);
+
   /** The batch's number, which people call it by. */
   long batch();
 

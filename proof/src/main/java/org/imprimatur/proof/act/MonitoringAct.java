@@ -45,7 +45,7 @@ public sealed interface MonitoringAct extends Act
       Optional<String> token,
       Optional<Digest> evidence)
       implements MonitoringAct {
-    static final String NAME = "signal.recorded";
+    public static final String NAME = "signal.recorded";
 
     static SignalRecorded read(Stamp stamp, ActReader in) {
       return new SignalRecorded(

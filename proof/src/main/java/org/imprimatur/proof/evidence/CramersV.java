@@ -20,7 +20,12 @@ final class CramersV {
    * Methods of Statistics, 1946, 21.9). Rows without a label or a category do not count.
    */
   static Estimate ofTwoClasses(String definition, List<ColumnTable.Categories.Cell> cells) {
-    return ofTwoClasses(definition, cells, false);
+    return ofTwoClasses(definition, cells, Kind.WITH_INTERVAL);
+  }
+
+  /** The same V alone, for whom the interval decides nothing: it takes most of the time. */
+  static Estimate point(String definition, List<ColumnTable.Categories.Cell> cells) {
+    return ofTwoClasses(definition, cells, Kind.POINT);
   }
 
   /**
@@ -29,11 +34,17 @@ final class CramersV {
    * V is 1.
    */
   static Estimate corrected(String definition, List<ColumnTable.Categories.Cell> cells) {
-    return ofTwoClasses(definition, cells, true);
+    return ofTwoClasses(definition, cells, Kind.CORRECTED);
+  }
+
+  private enum Kind {
+    WITH_INTERVAL,
+    POINT,
+    CORRECTED
   }
 
   private static Estimate ofTwoClasses(
-      String definition, List<ColumnTable.Categories.Cell> cells, boolean corrected) {
+      String definition, List<ColumnTable.Categories.Cell> cells, Kind kind) {
     long positives = 0;
     long negatives = 0;
     long categories = 0;
@@ -71,10 +82,12 @@ final class CramersV {
             .doubleValue();
     double plain = Math.clamp(square, 0, 1);
     long n = positives + negatives;
-    if (corrected) {
-      return Estimate.of(definition, StrictMath.sqrt(corrected(plain, categories, n)));
-    }
-    return Estimate.of(definition, StrictMath.sqrt(plain), interval(plain, categories - 1, n));
+    return switch (kind) {
+      case WITH_INTERVAL ->
+          Estimate.of(definition, StrictMath.sqrt(plain), interval(plain, categories - 1, n));
+      case POINT -> Estimate.of(definition, StrictMath.sqrt(plain));
+      case CORRECTED -> Estimate.of(definition, StrictMath.sqrt(corrected(plain, categories, n)));
+    };
   }
 
   /**

@@ -129,7 +129,20 @@ public record Leakage(
 
     /** The larger of both where they are defined. */
     double strongest() {
-      return Math.max(value(strength()), value(presence()));
+      return Math.max(value(strengthAlone()), value(presenceAlone()));
+    }
+
+    /** The same value as {@link #strength()}, without its interval. */
+    Estimate strengthAlone() {
+      return switch (column) {
+        case ColumnTable.Numbers numbers ->
+            undirected(numbers.byLabel().point("association_auc/1"));
+        case ColumnTable.Categories _ -> strength();
+      };
+    }
+
+    private Estimate presenceAlone() {
+      return CramersV.point("association_cramers_v/1", present.cells());
     }
 
     private static double value(Estimate estimate) {

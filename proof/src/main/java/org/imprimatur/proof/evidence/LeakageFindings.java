@@ -71,7 +71,7 @@ public final class LeakageFindings {
     boolean nothingTold =
         !leakage.features().isEmpty()
             && leakage.features().values().stream()
-                .allMatch(feature -> feature.strength().value() == null);
+                .allMatch(feature -> feature.strengthAlone().value() == null);
     if (nothingTold) {
       add(
           Bearing.CANNOT_BE_TOLD,

@@ -31,9 +31,20 @@ public record Separation(
     if (positives == 0 || negatives == 0) {
       return Estimate.undefined(definition, Estimate.ONE_CLASS);
     }
-    BigDecimal pairs = big(positives).multiply(big(negatives)).multiply(BigDecimal.TWO);
-    double auc = new BigDecimal(twiceU).divide(pairs, EXACT).doubleValue();
+    double auc = share();
     return Estimate.of(definition, auc, interval(auc));
+  }
+
+  /** The same share alone, for whom the interval decides nothing. */
+  Estimate point(String definition) {
+    return positives == 0 || negatives == 0
+        ? Estimate.undefined(definition, Estimate.ONE_CLASS)
+        : Estimate.of(definition, share());
+  }
+
+  private double share() {
+    BigDecimal pairs = big(positives).multiply(big(negatives)).multiply(BigDecimal.TWO);
+    return new BigDecimal(twiceU).divide(pairs, EXACT).doubleValue();
   }
 
   private Interval interval(double auc) {

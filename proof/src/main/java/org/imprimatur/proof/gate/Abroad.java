@@ -2,13 +2,17 @@
 package org.imprimatur.proof.gate;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
+import org.imprimatur.proof.digest.Digest;
 
 /**
  * Who made the same files under the name of another model, or what they were made from there.
@@ -19,6 +23,7 @@ final class Abroad {
   private final Elsewhere elsewhere;
   private final Map<String, String> links = new TreeMap<>();
   private final Set<VersionRegistered> seen = new HashSet<>();
+  private final Map<Digest, Unseen> unseen = new HashMap<>();
   private final Queue<Kin> next = new ArrayDeque<>();
 
   private Abroad(Elsewhere elsewhere) {
@@ -39,10 +44,46 @@ final class Abroad {
   }
 
   private void before(VersionRegistered version, String kinship) {
-    for (VersionRegistered one : elsewhere.before(version)) {
+    List<VersionRegistered> before =
+        unseen
+            .computeIfAbsent(version.manifest(), files -> new Unseen(elsewhere.ofFiles(files)))
+            .before(version);
+    for (VersionRegistered one : before) {
       if (seen.add(one)) {
         next.add(new Kin(one, kinship));
       }
+    }
+  }
+
+  /**
+   * The versions of the same files that nothing led to yet, by their place. Thousands of models can
+   * have the same files, and each of them leads to all before it: every one is handed over once.
+   */
+  private static final class Unseen {
+    private final Map<VersionRegistered, Integer> places = new HashMap<>();
+    private final NavigableMap<Integer, VersionRegistered> left = new TreeMap<>();
+
+    Unseen(List<VersionRegistered> sameFiles) {
+      for (VersionRegistered one : sameFiles) {
+        int place = left.size();
+        places.put(one, place);
+        left.put(place, one);
+      }
+    }
+
+    /** Those of other models before a version, in the log's order, and never again. */
+    List<VersionRegistered> before(VersionRegistered version) {
+      int end = places.getOrDefault(version, places.size());
+      List<VersionRegistered> before = new ArrayList<>();
+      var ahead = left.headMap(end, false).values().iterator();
+      while (ahead.hasNext()) {
+        VersionRegistered one = ahead.next();
+        if (!one.model().equals(version.model())) {
+          before.add(one);
+          ahead.remove();
+        }
+      }
+      return before;
     }
   }
 

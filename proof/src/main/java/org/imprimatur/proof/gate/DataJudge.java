@@ -74,6 +74,11 @@ final class DataJudge {
     return judged(Proxies.fromTables(content.object("tables")).findings(limits.number("most", -1)));
   }
 
+  /** {@code data.drift/1}: see {@link DriftLimit}. */
+  static Judgement drift(Json.Obj content, Requirement.Limits limits) {
+    return new DriftLimit(limits).judge(content);
+  }
+
   /** The worst bearing decides; what is shown only does not. */
   static Judgement judged(List<Finding> findings) {
     Outcome worst = Outcome.WITHIN;

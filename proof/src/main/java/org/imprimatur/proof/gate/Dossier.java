@@ -33,10 +33,22 @@ public record Dossier(SortedMap<String, SortedMap<String, Item>> classes, Review
     this(classes, Review.NONE);
   }
 
-  /** One item: its digest, where it was computed, on what, and what it says. */
-  public record Item(Digest digest, Policy.Level level, List<Digest> inputs, Json.Obj content) {
+  /**
+   * One item: its digest, where it was computed, on what, and what it says. What follows from that
+   * and from a policy's limits alone is kept beside it: finishing tables takes half of an
+   * evaluation, and the same dossier is judged again and again while people look at it.
+   */
+  public record Item(
+      Digest digest, Policy.Level level, List<Digest> inputs, Json.Obj content, ByLimits byLimits) {
     public Item {
       inputs = List.copyOf(inputs);
+      if (!byLimits.isOf(content)) {
+        throw new IllegalArgumentException("What is kept of an item follows from its content.");
+      }
+    }
+
+    public Item(Digest digest, Policy.Level level, List<Digest> inputs, Json.Obj content) {
+      this(digest, level, inputs, content, new ByLimits(content));
     }
   }
 

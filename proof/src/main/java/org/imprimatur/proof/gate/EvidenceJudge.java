@@ -56,13 +56,14 @@ final class EvidenceJudge {
     }
     try {
       Json.Obj content = item.get().content();
+      ByLimits byLimits = item.get().byLimits();
       return switch (check.check()) {
         case "artifact/1" -> DataJudge.problems(content, "The artifact is complete and readable.");
         case "data.quality/1" -> DataJudge.quality(content, check.with());
-        case "data.proxies/1" -> DataJudge.proxies(content, check.with());
-        case "data.leakage/1" -> DataJudge.leakage(content, check.with());
+        case "data.proxies/1" -> byLimits.judge(check, DataJudge::proxies);
+        case "data.leakage/1" -> byLimits.judge(check, DataJudge::leakage);
         case "data.prohibited-inputs/1" -> prohibited(content);
-        case "data.drift/1" -> new DriftLimit(check.with()).judge(content);
+        case "data.drift/1" -> byLimits.judge(check, DataJudge::drift);
         case "performance.comparison/1" -> Challenge.judge(content, check.with());
         case "fairness.four-fifths/1" -> new FourFifths(input, check.with()).judge(content);
         case "documentation.card/1" -> new ClaimsJudge(performance()).judge(content);

@@ -24,6 +24,16 @@ public final class Gate {
   private Gate() {}
 
   public static Verdict evaluate(GateInput input) {
+    return evaluate(input, new HashMap<>());
+  }
+
+  /**
+   * The same.
+   *
+   * @param measured what was measured of the same dossier already, by requirement, and what is
+   *     measured now: it comes out the same whatever is chosen, watched or enforced
+   */
+  static Verdict evaluate(GateInput input, Map<String, Result> measured) {
     Policy.Gate gate = input.policy().gates().get(input.subject().gate());
     if (gate == null) {
       return new Verdict(
@@ -34,7 +44,7 @@ public final class Gate {
     Optional<Enveloped> enveloped =
         input.under().map(under -> new EnvelopeJudge(input, evidence, under).judge());
     var standing = new Standing(input, evidence, Lending.of(input, enveloped));
-    return new Verdict(results(input, gate, standing), obstacles(input, gate), enveloped);
+    return new Verdict(results(input, gate, standing, measured), obstacles(input, gate), enveloped);
   }
 
   /**
@@ -75,9 +85,9 @@ public final class Gate {
   }
 
   /** The choice of alternatives under which most is satisfied; the first of equals. */
-  private static List<Result> results(GateInput input, Policy.Gate gate, Standing standing) {
-    var watching = new WatchJudge(input, gate);
-    Map<String, Result> measured = new HashMap<>();
+  private static List<Result> results(
+      GateInput input, Policy.Gate gate, Standing standing, Map<String, Result> measured) {
+    var watching = new WatchJudge(input, gate, measured);
     List<Result> best = List.of();
     long most = -1;
     for (Choice choice : Choice.all(input.asked())) {
@@ -98,7 +108,7 @@ public final class Gate {
     return best;
   }
 
-  /** Who judges what; what is measured comes out the same whatever is chosen. */
+  /** Who judges what. */
   private record Judges(
       EvidenceJudge evidence,
       SignOffJudge signOffs,

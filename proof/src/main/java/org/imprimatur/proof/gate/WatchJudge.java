@@ -3,6 +3,7 @@ package org.imprimatur.proof.gate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.imprimatur.proof.gate.Verdict.Outcome;
 import org.imprimatur.proof.gate.Verdict.Reason;
@@ -20,11 +21,14 @@ import org.imprimatur.proof.policy.Requirement;
 final class WatchJudge {
   private final GateInput input;
   private final Policy.Gate gate;
+  private final Map<String, Result> measured;
   private Optional<Verdict> enforced = Optional.empty();
 
-  WatchJudge(GateInput input, Policy.Gate gate) {
+  /** Measured is what is measured of evidence, which no phase changes: it is judged once. */
+  WatchJudge(GateInput input, Policy.Gate gate, Map<String, Result> measured) {
     this.input = input;
     this.gate = gate;
+    this.measured = measured;
   }
 
   /** Empty where it binds. */
@@ -32,10 +36,10 @@ final class WatchJudge {
     return input.watched(gate, requirement).map(begin -> watched(begin, today(requirement.id())));
   }
 
-  /** All of it is judged a second time, apart from what binds, so that nothing moves there. */
+  /** Who sits where is judged a second time, apart from what binds, so that nothing moves there. */
   private Result today(String id) {
     if (enforced.isEmpty()) {
-      enforced = Optional.of(Gate.evaluate(input.asIfEnforced()));
+      enforced = Optional.of(Gate.evaluate(input.asIfEnforced(), measured));
     }
     return enforced.get().results().stream()
         .filter(result -> result.requirement().equals(id))

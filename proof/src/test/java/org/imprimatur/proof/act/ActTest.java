@@ -46,6 +46,7 @@ class ActTest {
     assertThat(Act.parse(act.bytes())).isEqualTo(act);
     assertThat(act.name()).matches("[a-z]+\\.[a-z]+");
     assertThat(Act.NAMES).contains(act.name()).hasSize((int) vocabulary().count());
+    assertThat(BatchAct.ABOUT_BATCHES.contains(act.name())).isEqualTo(act instanceof BatchAct);
   }
 
   @Test

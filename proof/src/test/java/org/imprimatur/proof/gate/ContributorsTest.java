@@ -143,6 +143,19 @@ class ContributorsTest {
     assertThat(Contributors.ahead(acts, Elsewhere.NOWHERE, 90)).containsOnlyKeys("ada");
   }
 
+  @Test
+  @Timeout(10)
+  void files_that_thousands_of_models_have_are_followed_through_each_of_them_once() {
+    int models = 20_000;
+    List<VersionRegistered> told = new ArrayList<>();
+    for (int i = 0; i < models; i++) {
+      told.add(named("m_" + i, "p_" + i, 1, "files of version 5", 0, List.of()));
+    }
+    told.add(version(5, 0, List.of()));
+
+    assertThat(Contributors.ahead(versions, new TestingElsewhere(told), 5)).hasSize(models + 1);
+  }
+
   private static CardFiled card(String by, long version) {
     return new CardFiled(new Stamp(Instant.EPOCH, by), "m_loans", version, TestingGate.SOME);
   }

@@ -46,17 +46,24 @@ final class Mentions implements Projection {
    * about a model is read from.
    */
   static Set<String> of(Act act) {
+    return of(act.bytes());
+  }
+
+  /** The same of an entry, which is read once and not as an act. */
+  static Set<String> of(byte[] entry) {
+    Json.Obj act = (Json.Obj) Json.parse(entry);
+    String name = act.string("act");
     Set<String> mentions = new TreeSet<>();
-    mentions.add("act:" + act.name());
-    mentions.add("by:" + act.by());
-    if (act instanceof SignalRecorded signal) {
-      mentions.add("signals:" + signal.model());
+    mentions.add("act:" + name);
+    mentions.add("by:" + act.string("by"));
+    if (name.equals(SignalRecorded.NAME)) {
+      mentions.add("signals:" + act.string("model"));
       return mentions;
     }
-    collect("", Json.parse(act.bytes()), mentions);
-    if (act instanceof BatchAct batch) {
-      mentions.remove(batch.model());
-      mentions.add("batches:" + batch.model());
+    collect("", act, mentions);
+    if (BatchAct.ABOUT_BATCHES.contains(name)) {
+      mentions.remove(act.string("model"));
+      mentions.add("batches:" + act.string("model"));
     }
     return mentions;
   }

@@ -84,7 +84,8 @@ public abstract class Rounds implements SmartLifecycle {
     }
   }
 
-  private Duration rest() {
+  /** One round, and how long to rest after it; a fault is logged and thrown to nobody. */
+  Duration rest() {
     try {
       return round() ? Duration.ZERO : between;
     } catch (RuntimeException e) {

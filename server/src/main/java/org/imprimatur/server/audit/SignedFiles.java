@@ -14,31 +14,34 @@ import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.log.Hash;
 
 /**
- * Where in the log which files were registered for which model, as this node read it: sixteen bytes
- * an entry. Who had a hand in files keeps it whatever the model is called, so what finds those
- * registrations is held to what was signed. Two digests with the same first eight bytes are taken
- * for one: then more is looked at, and never less.
+ * Where in the log which files were registered for which model, as this node read it: twenty bytes
+ * a registration. Who had a hand in files keeps it whatever the model is called, so what finds
+ * those registrations is held to what was signed. Two digests with the same first eight bytes are
+ * taken for one: then more is looked at, and never less.
  */
 final class SignedFiles {
   private long[] files = new long[1_024];
   private long[] models = new long[1_024];
+  private int[] positions = new int[1_024];
   private int size;
 
-  void take(Act act) {
+  void take(int position, Act act) {
+    if (!(act instanceof VersionRegistered version)) {
+      return;
+    }
     if (size == files.length) {
-      files = Arrays.copyOf(files, size * 2);
-      models = Arrays.copyOf(models, size * 2);
+      files = Arrays.copyOf(files, size + size / 2);
+      models = Arrays.copyOf(models, size + size / 2);
+      positions = Arrays.copyOf(positions, size + size / 2);
     }
-    if (act instanceof VersionRegistered version) {
-      files[size] = brief(version.manifest().toString());
-      models[size] = brief(version.model());
-    }
+    files[size] = brief(version.manifest().toString());
+    models[size] = brief(version.model());
+    positions[size] = position;
     size++;
   }
 
-  /** Never 0, which stands for an entry that registers nothing. */
   private static long brief(String thing) {
-    return ByteBuffer.wrap(Hash.leaf(thing.getBytes(UTF_8)).bytes()).getLong() | 1;
+    return ByteBuffer.wrap(Hash.leaf(thing.getBytes(UTF_8)).bytes()).getLong();
   }
 
   /**
@@ -52,20 +55,20 @@ final class SignedFiles {
       before = related.size();
       Set<Long> theirs = new HashSet<>();
       for (int i = 0; i < size; i++) {
-        if (models[i] != 0 && related.contains(models[i])) {
+        if (related.contains(models[i])) {
           theirs.add(files[i]);
         }
       }
       for (int i = 0; i < size; i++) {
-        if (models[i] != 0 && theirs.contains(files[i])) {
+        if (theirs.contains(files[i])) {
           related.add(models[i]);
         }
       }
     }
     SortedSet<Long> places = new TreeSet<>();
     for (int i = 0; i < size; i++) {
-      if (models[i] != 0 && related.contains(models[i])) {
-        places.add((long) i);
+      if (related.contains(models[i])) {
+        places.add((long) positions[i]);
       }
     }
     return places;

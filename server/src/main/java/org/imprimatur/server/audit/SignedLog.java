@@ -13,13 +13,17 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.ActException;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
+import org.imprimatur.proof.json.JsonException;
 import org.imprimatur.proof.log.Frontier;
 import org.imprimatur.proof.log.Hash;
 import org.imprimatur.proof.log.LogKey;
@@ -48,6 +52,12 @@ final class SignedLog {
           "act:policy.declined",
           "act:policy.published");
 
+  /** The acts that are more than mentioned: about people, and which files were registered. */
+  private static final Set<String> READ =
+      Stream.concat(PeopleAct.ABOUT_PEOPLE.stream(), Stream.of("version.registered"))
+          .map(name -> "act:" + name)
+          .collect(Collectors.toUnmodifiableSet());
+
   private final LogStore store;
   private final LogKey key;
 
@@ -63,6 +73,9 @@ final class SignedLog {
 
   private long[] leaves = new long[1_024];
   private Frontier frontier = Frontier.empty();
+
+  /** Where the log ended when all of it was found right last. */
+  private Optional<LogStore.End> right = Optional.empty();
 
   /** What of the whole log is not as it was signed; only a restart reads it anew. */
   private Optional<String> damage = Optional.empty();
@@ -97,12 +110,45 @@ final class SignedLog {
       if (entries.size() < count) {
         return damaged("An entry after entry %d is missing.".formatted(frontier.size()));
       }
-      entries.forEach(this::take);
+      try {
+        // A log of years is read at a start: what one entry tells rests on no other.
+        entries.parallelStream().map(SignedLog::told).toList().forEach(this::take);
+      } catch (JsonException | ActException | ClassCastException e) {
+        return damaged("An entry after entry %d cannot be read.".formatted(frontier.size()));
+      }
     }
     if (frontier.size() < end.size()) {
       return true;
     }
-    return end.difference(frontier, key).map(this::damaged).orElse(false);
+    if (!right.equals(Optional.of(end))) {
+      Optional<String> difference = end.difference(frontier, key);
+      if (difference.isPresent()) {
+        return damaged(difference.get());
+      }
+      if (right.isEmpty()) {
+        LOG.info("All {} entries of the log are as they were signed.", end.size());
+      }
+      right = Optional.of(end);
+    }
+    return false;
+  }
+
+  /** What is kept of an entry, and the act where somebody reads it. */
+  private record Told(Hash leaf, List<String> mentions, Optional<Act> act) {}
+
+  private static Told told(byte[] entry) {
+    Set<String> mentions = Mentions.of(entry);
+    boolean isRead = mentions.stream().anyMatch(READ::contains);
+    return new Told(
+        Hash.leaf(entry),
+        mentions.stream().filter(SignedLog::isHeld).toList(),
+        isRead ? Optional.of(Act.parse(entry)) : Optional.empty());
+  }
+
+  private static boolean isHeld(String mention) {
+    return mention.startsWith("m_")
+        || mention.startsWith("submission:")
+        || mention.startsWith("act:");
   }
 
   private boolean damaged(String sentence) {
@@ -113,36 +159,43 @@ final class SignedLog {
     return false;
   }
 
-  private void take(byte[] entry) {
+  private void take(Told entry) {
     int position = Math.toIntExact(frontier.size());
     if (position == leaves.length) {
-      leaves = Arrays.copyOf(leaves, leaves.length * 2);
+      leaves = Arrays.copyOf(leaves, leaves.length + leaves.length / 2);
     }
-    Hash leaf = Hash.leaf(entry);
-    leaves[position] = brief(leaf);
-    frontier = frontier.append(leaf);
-    Act act = Act.parse(entry);
-    readers.forEach(reader -> reader.read(act));
-    files.take(act);
-    for (String mention : Mentions.of(act)) {
-      if (mention.startsWith("m_")
-          || mention.startsWith("submission:")
-          || mention.startsWith("act:")) {
-        mentions.merge(mention, place(position), Long::sum);
-      }
-    }
+    leaves[position] = brief(entry.leaf());
+    frontier = frontier.append(entry.leaf());
+    entry.mentions().forEach(mention -> mentions.merge(mention, place(position), Long::sum));
+    entry
+        .act()
+        .ifPresent(
+            act -> {
+              readers.forEach(reader -> reader.read(act));
+              files.take(position, act);
+            });
   }
 
   /** A number for a position, as different as can be from that of any other (SplitMix64). */
   private long place(long position) {
-    long z = secret + position * 0x9e3779b97f4a7c15L;
+    return mixed(secret + position * 0x9e3779b97f4a7c15L);
+  }
+
+  private static long mixed(long number) {
+    long z = number;
     z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
     z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
     return z ^ (z >>> 31);
   }
 
-  private static long brief(Hash leaf) {
-    return ByteBuffer.wrap(leaf.bytes()).getLong();
+  /** All of a leaf in eight bytes: whoever seeks another entry with the same ones cannot try. */
+  private long brief(Hash leaf) {
+    ByteBuffer bytes = ByteBuffer.wrap(leaf.bytes());
+    long brief = secret;
+    while (bytes.hasRemaining()) {
+      brief = mixed(brief ^ bytes.getLong());
+    }
+    return brief;
   }
 
   /** Why nothing is let in now; empty where the act lets nothing in, or all is as it was signed. */
@@ -207,7 +260,8 @@ final class SignedLog {
           found.merge(mention, place(position), Long::sum);
           if (position < 0 || brief(Hash.leaf(entry)) != leaves[Math.toIntExact(position)]) {
             wrong.add("Entry %d is another one.".formatted(position));
-          } else if (Act.parse(entry) instanceof SubmissionOpened opened) {
+          } else if (mention.startsWith("m_")
+              && Act.parse(entry) instanceof SubmissionOpened opened) {
             submissions.add("submission:" + opened.submission());
           }
         });

@@ -7,7 +7,8 @@ import org.springframework.stereotype.Component;
 /** Reads the log for {@link SignedLog} while the server runs, so that no promotion waits for it. */
 @Component
 final class SignedRounds extends Rounds {
-  private static final int AT_ONCE = 500;
+  /** A promotion that is recorded meanwhile waits for so many at most. */
+  private static final int AT_ONCE = 2_000;
 
   private final Audit audit;
 

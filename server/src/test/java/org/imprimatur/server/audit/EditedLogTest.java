@@ -139,6 +139,13 @@ class EditedLogTest {
     assertThat(entries()).as("what lets nothing in is recorded").isEqualTo(5);
   }
 
+  @Test
+  void an_entry_that_nobody_can_read_lets_nothing_in() {
+    exchange("{".getBytes(UTF_8));
+    restart();
+    assertDamaged("An entry after entry 0 cannot be read.");
+  }
+
   private void exchange(byte[] entry) {
     database
         .reader()
