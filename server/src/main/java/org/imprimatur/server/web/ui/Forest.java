@@ -41,6 +41,24 @@ record Forest(String what, String metric, Better better, Optional<Line> line, Li
 
   /** A part of the rows, and its figures by name. */
   record Part(String name, Json.Obj figures) {
+    /** Those of a tree of names, each with some words before its own. */
+    static List<Part> of(String before, Json.Obj tree) {
+      List<Part> parts = new ArrayList<>();
+      Tree.objects(tree).forEach((name, figures) -> parts.add(new Part(before + name, figures)));
+      return parts;
+    }
+
+    /** Every group of every attribute and intersection that fairness tells of. */
+    static List<Part> ofGroups(Json.Obj evidence) {
+      List<Part> parts = new ArrayList<>();
+      for (String kind : List.of("fairness", "intersections")) {
+        Tree.objects(Tree.at(evidence, "details", kind))
+            .forEach(
+                (attribute, tree) -> parts.addAll(of(attribute + ": ", Tree.at(tree, "groups"))));
+      }
+      return parts;
+    }
+
     private Optional<Metric> metric(String name) {
       return Metric.of(Tree.at(figures, name));
     }

@@ -55,8 +55,8 @@ final class ManyClassFigures {
                 .formatted(
                     wrong.getFirst().recorded(),
                     wrong.getFirst().predicted(),
-                    Words.count(Math.round(wrong.getFirst().rows())),
-                    Words.count(Math.round(wrong.getFirst().of())),
+                    words(wrong.getFirst().rows()),
+                    words(wrong.getFirst().of()),
                     Words.percent(wrong.getFirst().share()));
     Table table = classes.size() <= MOST_CLASSES ? counts(classes, matrix) : pairs(wrong);
     return new Figure.Part("What is taken for what", Text.of(claim), List.of(table));
@@ -99,9 +99,10 @@ final class ManyClassFigures {
       for (int j = 0; j < matrix.get(i).size(); j++) {
         double count = matrix.get(i).get(j);
         double share = count == 0 ? 0 : count / total(matrix.get(i));
-        Text words = Text.of(Words.count(Math.round(count)));
         cells.add(
-            i == j ? Cell.of(Text.NOTHING.strong(words(count))) : Cell.shaded(words, shade(share)));
+            i == j
+                ? Cell.of(Text.NOTHING.strong(words(count)))
+                : Cell.shaded(Text.of(words(count)), shade(share)));
       }
       rows.add(new Table.Row(cells, ""));
     }
@@ -138,7 +139,7 @@ final class ManyClassFigures {
   }
 
   private static List<Figure> byClass(Json.Obj evidence) {
-    List<Forest.Part> parts = parts("", Tree.at(evidence, "details", "classes"));
+    List<Forest.Part> parts = Forest.Part.of("", Tree.at(evidence, "details", "classes"));
     if (parts.isEmpty()) {
       return List.of();
     }
@@ -155,7 +156,7 @@ final class ManyClassFigures {
 
   /** Accuracy by group, and what each group is predicted and recalled on demand. */
   static List<Figure> fairness(Json.Obj evidence) {
-    List<Forest.Part> parts = groups(evidence);
+    List<Forest.Part> parts = Forest.Part.ofGroups(evidence);
     if (parts.isEmpty()) {
       return List.of();
     }
@@ -165,24 +166,6 @@ final class ManyClassFigures {
     return List.of(
         new Figure.Part(
             "Groups", Text.of("Accuracy by group, the lowest upper bound first."), figures));
-  }
-
-  /** Every group of every attribute and intersection. */
-  static List<Forest.Part> groups(Json.Obj evidence) {
-    List<Forest.Part> parts = new ArrayList<>();
-    for (String kind : List.of("fairness", "intersections")) {
-      Tree.objects(Tree.at(evidence, "details", kind))
-          .forEach(
-              (attribute, tree) -> parts.addAll(parts(attribute + ": ", Tree.at(tree, "groups"))));
-    }
-    return parts;
-  }
-
-  private static List<Forest.Part> parts(String before, Json.Obj tree) {
-    List<Forest.Part> parts = new ArrayList<>();
-    Tree.objects(tree)
-        .forEach((name, figures) -> parts.add(new Forest.Part(before + name, figures)));
-    return parts;
   }
 
   private static Table classesByGroup(List<Forest.Part> groups) {

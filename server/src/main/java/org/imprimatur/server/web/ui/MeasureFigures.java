@@ -67,7 +67,7 @@ record MeasureFigures(
         figures.addAll(measures.first(List.of()));
       }
     }
-    figures.add(new Figure.Fold("All measures", List.of(measures.table("Measures", _ -> true))));
+    figures.add(new Figure.Fold("All measures", List.of(measures.table(_ -> true))));
     return figures;
   }
 
@@ -87,11 +87,11 @@ record MeasureFigures(
   }
 
   private List<Figure> shown(Predicate<String> which) {
-    Table table = table("Measures", which);
+    Table table = table(which);
     return table.rows().isEmpty() ? List.of() : List.of(table);
   }
 
-  private Table table(String caption, Predicate<String> which) {
+  private Table table(Predicate<String> which) {
     Map<String, Metric> then = before.map(Metric::all).orElse(Map.of());
     List<Table.Row> rows = new ArrayList<>();
     Tree.objects(Tree.at(evidence, "metrics"))
@@ -109,7 +109,7 @@ record MeasureFigures(
       heads.add(new Table.Head(otherVersion, true));
     }
     heads.add(new Table.Head("Limit", false));
-    return new Table(caption, heads, rows);
+    return new Table("Measures", heads, rows);
   }
 
   /** What has no value says why. */

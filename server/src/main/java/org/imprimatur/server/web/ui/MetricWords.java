@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -84,9 +84,14 @@ final class MetricWords {
   private static final Pattern FAIRNESS =
       Pattern.compile("fairness\\.(.+?)\\.(disparate_impact\\.min_over_max|[a-z_]+)");
 
-  /** How an expression of a policy names a measure: {@code metrics.x} or {@code metrics['x']}. */
-  private static final Pattern IN_EXPRESSION =
-      Pattern.compile("metrics(?:\\.([a-z0-9_]+)|\\[(['\"])(.+?)\\2\\])");
+  /**
+   * How an expression of a policy names a measure: {@code metrics.x} or {@code metrics['x']}; see
+   * {@link #named}.
+   */
+  static final String IN_EXPRESSION =
+      "metrics(?:\\.(?<plain>[a-z0-9_]+)|\\[(?<quote>['\"])(?<quoted>.+?)\\k<quote>\\])";
+
+  private static final Pattern MEASURE = Pattern.compile(IN_EXPRESSION);
 
   /** The measures that stand in the plot, in their order. */
   static final List<String> SHOWN =
@@ -137,13 +142,14 @@ final class MetricWords {
 
   /** How a gap between groups is called. */
   static String gap(String name) {
+    String known = GAPS.get(name);
+    if (known != null) {
+      return known;
+    }
     Matcher gap = GAP.matcher(name);
-    return Optional.ofNullable(GAPS.get(name))
-        .orElseGet(
-            () ->
-                gap.matches()
-                    ? between(gap.group(2)) + plain(gap.group(1))
-                    : Words.capital(name.replace('_', ' ')));
+    return gap.matches()
+        ? between(gap.group(2)) + plain(gap.group(1))
+        : Words.capital(name.replace('_', ' '));
   }
 
   private static String between(String kind) {
@@ -186,14 +192,17 @@ final class MetricWords {
     return NAMES.getOrDefault(metric, Words.capital(metric.replace('_', ' ')));
   }
 
+  /** The measure that an expression names where {@link #IN_EXPRESSION} was found. */
+  static String named(MatchResult found) {
+    String plain = found.group("plain");
+    return plain == null ? found.group("quoted") : plain;
+  }
+
   /** {@code metrics.roc_auc >= 0.75} as {@code AUC ≥ 0.75}. */
   static String expression(String text) {
-    return IN_EXPRESSION
+    return MEASURE
         .matcher(text)
-        .replaceAll(
-            found ->
-                Matcher.quoteReplacement(
-                    name(found.group(1) == null ? found.group(3) : found.group(1))))
+        .replaceAll(found -> Matcher.quoteReplacement(name(named(found))))
         .replace(">=", "≥")
         .replace("<=", "≤")
         .replace("&&", "and")

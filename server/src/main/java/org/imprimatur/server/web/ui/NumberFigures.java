@@ -28,7 +28,7 @@ final class NumberFigures {
   }
 
   static List<Figure> fairness(Json.Obj evidence) {
-    return errors("Groups", "group", "group by group", ManyClassFigures.groups(evidence));
+    return errors("Groups", "group", "group by group", Forest.Part.ofGroups(evidence));
   }
 
   /** Mean errors around zero: a model that is right on the whole may be wrong at an end. */

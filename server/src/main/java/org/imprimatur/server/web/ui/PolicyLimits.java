@@ -18,7 +18,7 @@ import org.imprimatur.server.web.ui.view.Mark;
 record PolicyLimits(List<Limit> limits) {
   private static final Pattern LIMIT =
       Pattern.compile(
-          "metrics(?:\\.([a-z0-9_]+)|\\[(['\"])(.+?)\\2\\])\\s*(>=|<=|>|<)\\s*(-?[0-9.]+)");
+          MetricWords.IN_EXPRESSION + "\\s*(?<operator>>=|<=|>|<)\\s*(?<value>-?[0-9.]+)");
   private static final Mark NO_LIMIT = new Mark("no limit", "circle-dashed", "mute");
 
   /** The limit of one measure, and how it turned out. */
@@ -38,9 +38,13 @@ record PolicyLimits(List<Limit> limits) {
         while (matcher.find()) {
           limits.add(
               new Limit(
-                  matcher.group(1) == null ? matcher.group(3) : matcher.group(1),
-                  sign(matcher.group(4)) + " " + matcher.group(5) + ": " + outcome(result).word(),
-                  Double.parseDouble(matcher.group(5)),
+                  MetricWords.named(matcher),
+                  "%s %s: %s"
+                      .formatted(
+                          sign(matcher.group("operator")),
+                          matcher.group("value"),
+                          outcome(result).word()),
+                  Double.parseDouble(matcher.group("value")),
                   outcome(result)));
         }
       }

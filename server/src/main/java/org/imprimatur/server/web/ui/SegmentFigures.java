@@ -46,12 +46,7 @@ record SegmentFigures(Json.Obj segments, Headline headline) {
   Optional<Figure> figure() {
     List<Forest.Part> found = new ArrayList<>();
     Tree.objects(Tree.at(segments, "by"))
-        .forEach(
-            (column, values) ->
-                Tree.objects(values)
-                    .forEach(
-                        (value, figures) ->
-                            found.add(new Forest.Part(column + ": " + value, figures))));
+        .forEach((column, values) -> found.addAll(Forest.Part.of(column + ": ", values)));
     if (found.isEmpty()) {
       return Optional.empty();
     }
