@@ -129,7 +129,7 @@ class Foundations {
       throw new SetupException(
           "log.key", "The key in keys/log.pem is not the key of the log in this database.");
     }
-    continuing(keys(options), opened.isEmpty() ? 0 : size(database));
+    continuing(keys(options), database);
     var audit = new Audit(database, logKeys, projections, sequels, clock);
     if (setup.isPresent()) {
       var opening =
@@ -149,25 +149,13 @@ class Foundations {
     return new KeptHead(audit, keys(options));
   }
 
-  private static long size(Database database) {
-    return database.reader().sql("SELECT size FROM log_head").query(Long.class).single();
-  }
-
   /** An older database would be continued as if nothing had come after it. */
-  private static void continuing(Path keys, long size) throws IOException {
-    String file = KeptHead.file(keys).toString();
-    try {
-      long kept = KeptHead.size(keys).orElse(0L);
-      if (kept > size) {
-        throw new SetupException(
-            "log.older",
-            "The log in this database has %d entries, and %d were signed here (%s): an older database was put back. Put the newest one in its place. If you mean to go on from this one, move that file away: what came after is lost, and whoever holds a younger checkpoint will see it."
-                .formatted(size, kept, file));
-      }
-    } catch (IllegalArgumentException e) {
-      throw new SetupException(
-          "log.older", "The file " + file + " is no checkpoint: " + e.getMessage());
-    }
+  private static void continuing(Path keys, Database database) throws IOException {
+    KeptHead.older(keys, database)
+        .ifPresent(
+            sentence -> {
+              throw new SetupException("log.older", sentence);
+            });
   }
 
   private static Optional<LogOpened> opened(Database database) {

@@ -173,7 +173,7 @@ public final class Audit implements AutoCloseable {
     return signed.read(database.reader(), most);
   }
 
-  /** Has somebody told every act as this node reads it; only before it reads the first. */
+  /** Has somebody told every act about people as this node reads it, from the first entry on. */
   public void tell(SignedReader reader) {
     signed.tell(reader);
   }

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import org.imprimatur.proof.log.Checkpoint;
+import org.imprimatur.server.database.Database;
 
 /**
  * Keeps the newest signed end of the log beside the keys, outside the database: whoever puts an
@@ -31,15 +32,33 @@ public final class KeptHead extends Rounds {
   }
 
   /** Where it is kept in a folder of keys. */
-  public static Path file(Path keys) {
+  private static Path file(Path keys) {
     return keys.resolve("newest-checkpoint");
+  }
+
+  /** Why nobody may go on from the log in a database; empty where none longer was kept. */
+  public static Optional<String> older(Path keys, Database database) throws IOException {
+    long size = new LogStore(database.dialect()).size(database.reader());
+    try {
+      long kept = size(keys).orElse(0L);
+      return kept <= size
+          ? Optional.empty()
+          : Optional.of(
+              ("The log in this database has %d entries, and %d were signed here (%s): an older"
+                      + " database was put back. Put the newest one in its place. If you mean to go"
+                      + " on from this one, move that file away: what came after is lost, and"
+                      + " whoever holds a younger checkpoint will see it.")
+                  .formatted(size, kept, file(keys)));
+    } catch (IllegalArgumentException e) {
+      return Optional.of("The file " + file(keys) + " is no checkpoint: " + e.getMessage());
+    }
   }
 
   /**
    * How many entries the log had when it was kept last; empty where nothing was. Throws {@link
    * IllegalArgumentException} where the file holds no checkpoint.
    */
-  public static Optional<Long> size(Path keys) throws IOException {
+  private static Optional<Long> size(Path keys) throws IOException {
     Path file = file(keys);
     return Files.exists(file)
         ? Optional.of(Checkpoint.unverified(Files.readString(file)).size())

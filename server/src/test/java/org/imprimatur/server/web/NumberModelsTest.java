@@ -113,6 +113,9 @@ class NumberModelsTest {
 
     String page = server.open("ada", "/submissions/" + number + "?class=performance").text();
     assertThat(page).contains("rmse", "9.9", "95 % interval").doesNotContain("Champion");
+    assertThat(server.open("ada", "/submissions/" + number + "?class=fairness").text())
+        .as("a gap with the limit that the policy sets it")
+        .contains("Gap in MAE, district", "≤ 6.0: within");
     Answer refused = server.post("ada", "/api/v1/submissions/" + number + "/promotion", "{}");
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.text())
