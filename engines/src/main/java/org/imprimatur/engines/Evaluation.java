@@ -81,7 +81,7 @@ public final class Evaluation {
     int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors());
     try (ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
       for (List<Job> together : Workers.together(jobs)) {
-        started.put(together, threads.submit(() -> workers.run(together)));
+        started.put(together, threads.submit(() -> workers.runTogether(together)));
       }
       for (Map.Entry<List<Job>, Future<List<Outcome>>> entry : started.entrySet()) {
         List<Outcome> found = entry.getValue().get();

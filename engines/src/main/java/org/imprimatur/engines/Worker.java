@@ -16,7 +16,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -66,14 +65,6 @@ final class Worker implements AutoCloseable {
 
   /** Jobs of the same files and specification; one outcome each. */
   List<Outcome> run(List<Job> jobs) {
-    Optional<Outcome.Failed> failed = send(jobs);
-    return failed.isEmpty()
-        ? answers(jobs)
-        : jobs.stream().map(_ -> (Outcome) failed.get()).toList();
-  }
-
-  /** Waits for the end of the process; what went wrong, if anything did. */
-  private Optional<Outcome.Failed> send(List<Job> jobs) {
     String asked = jobs.stream().map(Job::check).collect(Collectors.joining(" and "));
     try {
       Json.Obj order = layOut(jobs);
@@ -83,20 +74,21 @@ final class Worker implements AutoCloseable {
       Duration limit = settings.timeout();
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         return failed(
+            jobs,
             "worker.timeout",
             asked
                 + " was stopped after "
                 + limit.toSeconds()
                 + " seconds without an answer. Look for a model that never ends.");
       }
-      return Optional.empty();
+      return answers(jobs);
     } catch (ChangedInputException e) {
-      return failed("input.changed", e.getMessage());
+      return failed(jobs, "input.changed", e.getMessage());
     } catch (IOException e) {
-      return failed("worker.crashed", SEVERED + " to " + asked + ".");
+      return failed(jobs, "worker.crashed", SEVERED + " to " + asked + ".");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return failed("worker.interrupted", asked + " was interrupted. Ask for it again.");
+      return failed(jobs, "worker.interrupted", asked + " was interrupted. Ask for it again.");
     }
   }
 
@@ -154,7 +146,7 @@ final class Worker implements AutoCloseable {
         return of(
             jobs,
             job ->
-                failure(
+                failed(
                     "worker.crashed",
                     SEVERED
                         + " to "
@@ -164,7 +156,7 @@ final class Worker implements AutoCloseable {
       if (Files.size(result) > RESULT_LIMIT) {
         return of(
             jobs,
-            job -> failure("worker.bad-output", "The answer to " + job.check() + " is too large."));
+            job -> failed("worker.bad-output", "The answer to " + job.check() + " is too large."));
       }
       Json.Obj read = (Json.Obj) Json.parse(Files.readAllBytes(result));
       List<Json> answers = read.array("answers").values();
@@ -175,23 +167,23 @@ final class Worker implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       return of(
           jobs,
-          job -> failure("worker.bad-output", "The answer to " + job.check() + " cannot be read."));
+          job -> failed("worker.bad-output", "The answer to " + job.check() + " cannot be read."));
     }
   }
 
-  private static List<Outcome> of(List<Job> jobs, Function<Job, Outcome> failure) {
-    return jobs.stream().map(failure).toList();
+  private static List<Outcome> of(List<Job> jobs, Function<Job, Outcome> failed) {
+    return jobs.stream().map(failed).toList();
   }
 
   private static Outcome answer(Job job, Json.Obj answer) {
     if (answer.find("error").isPresent()) {
       Json.Obj error = answer.object("error");
-      return failure(error.string("code"), error.string("message"));
+      return failed(error.string("code"), error.string("message"));
     }
     Json.Obj evidence = answer.object("evidence");
     return answers(job, evidence)
         ? new Outcome.Computed(evidence)
-        : failure(
+        : failed(
             "worker.bad-output",
             "The answer to " + job.check() + " is not about the job, or contradicts itself.");
   }
@@ -209,12 +201,13 @@ final class Worker implements AutoCloseable {
         && Evidence.derive(evidence).equals(evidence.object("metrics"));
   }
 
-  private static Outcome failure(String code, String message) {
+  private static Outcome failed(String code, String message) {
     return new Outcome.Failed(code, message);
   }
 
-  private static Optional<Outcome.Failed> failed(String code, String message) {
-    return Optional.of(new Outcome.Failed(code, message));
+  /** What went wrong for all of them. */
+  static List<Outcome> failed(List<Job> jobs, String code, String message) {
+    return of(jobs, _ -> failed(code, message));
   }
 
   /** Kills the process and its children if they still run, and removes its folder. */

@@ -44,8 +44,7 @@ record WorkerCommand(List<String> java, Optional<AheadOfTime> ahead) {
         List.of(
             "-Xmx" + settings.heapMegabytes() + "m",
             "-Xms16m",
-            // The engine of ONNX takes more than half of Java's usual megabyte, and ends in a
-            // crash.
+            // The engine of ONNX takes more than half of Java's usual megabyte, and crashes beyond.
             "-Xss8m",
             "-XX:+UseSerialGC",
             "-XX:CompressedClassSpaceSize=64m",

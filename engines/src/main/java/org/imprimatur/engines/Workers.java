@@ -10,9 +10,10 @@ import org.imprimatur.proof.evidence.Computation;
 import org.imprimatur.proof.json.Json;
 
 /**
- * A pool of unused confined workers. Each worker computes one job and ends; the first job brings
- * the first spare one, as many servers compute nothing for hours after a start. What a worker does
- * badly (it crashes, hangs or answers nonsense) becomes {@link Outcome.Failed}, never an exception.
+ * A pool of unused confined workers. Each worker computes one job, or two of the same rows, and
+ * ends; the first job brings the first spare one, as many servers compute nothing for hours after a
+ * start. What a worker does badly (it crashes, hangs or answers nonsense) becomes {@link
+ * Outcome.Failed}, never an exception.
  */
 public final class Workers implements AutoCloseable {
   /** Bytes up to which a job ends before the better compiler pays; spare workers are for these. */
@@ -65,13 +66,14 @@ public final class Workers implements AutoCloseable {
    * gets one alone.
    */
   public List<Outcome> run(List<Job> jobs) {
-    List<Outcome> outcomes = new ArrayList<>();
-    for (List<Job> together : together(jobs)) {
-      List<Outcome> found = runOf(together);
-      boolean again = together.size() > 1 && found.stream().anyMatch(Workers::mayBeChance);
-      outcomes.addAll(again ? together.stream().map(this::run).toList() : found);
-    }
-    return outcomes;
+    return together(jobs).stream().flatMap(together -> runTogether(together).stream()).toList();
+  }
+
+  /** The same of jobs that are {@link #together}. */
+  List<Outcome> runTogether(List<Job> together) {
+    List<Outcome> found = runOf(together);
+    boolean again = together.size() > 1 && found.stream().anyMatch(Workers::mayBeChance);
+    return again ? together.stream().map(this::run).toList() : found;
   }
 
   /** The jobs in their order, those in one list that one worker computes. */
@@ -87,7 +89,7 @@ public final class Workers implements AutoCloseable {
 
   private List<Outcome> runOf(List<Job> jobs) {
     if (!mayRun()) {
-      return all(
+      return Worker.failed(
           jobs,
           "worker.unconfined",
           "Nothing was computed, because this system cannot confine a worker. "
@@ -98,17 +100,13 @@ public final class Workers implements AutoCloseable {
       refillLater();
       return worker.run(jobs).stream().map(this::marked).toList();
     } catch (IOException e) {
-      return all(
+      return Worker.failed(
           jobs,
           "worker.not-started",
           "The worker for "
               + jobs.getFirst().check()
               + " could not be started. Check the disk space and try again.");
     }
-  }
-
-  private static List<Outcome> all(List<Job> jobs, String code, String message) {
-    return jobs.stream().map(_ -> (Outcome) new Outcome.Failed(code, message)).toList();
   }
 
   /** The same, once more where no worker could be started or one died: it may have been chance. */

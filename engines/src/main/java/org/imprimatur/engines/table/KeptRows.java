@@ -146,23 +146,23 @@ final class KeptRows implements ScoredRows, AutoCloseable {
 
   @Override
   public void readScores(double least, double most, Sink sink) throws CheckException {
-    if (fails) {
+    if (!readKept(least, most, sink)) {
       rows.readScores(least, most, sink);
-    } else {
-      readKept(least, most, sink);
     }
   }
 
   @Override
   public void read(double least, double most, Sink sink) throws CheckException {
-    if (fails) {
+    if (!readKept(least, most, sink)) {
       rows.read(least, most, sink);
-    } else {
-      readKept(least, most, sink);
     }
   }
 
-  private void readKept(double least, double most, Sink sink) throws CheckException {
+  /** Reads nothing, and says so, where the rows could not be kept. */
+  private boolean readKept(double least, double most, Sink sink) throws CheckException {
+    if (fails) {
+      return false;
+    }
     double[] scores = new double[Portion.PIECE];
     char[] codes = new char[Portion.PIECE];
     List<Portion> within = new ArrayList<>(portions());
@@ -181,6 +181,7 @@ final class KeptRows implements ScoredRows, AutoCloseable {
               sink.rows(scores, codes, found);
             });
       }
+      return true;
     } catch (UncheckedIOException e) {
       throw unreadable();
     }

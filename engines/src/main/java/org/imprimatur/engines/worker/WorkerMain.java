@@ -67,9 +67,11 @@ public final class WorkerMain {
     }
     try {
       return Optional.of(Checks.run(tasks.getFirst(), tasks.getLast()));
-    } catch (CheckException | IOException | RuntimeException | OutOfMemoryError e) {
-      return Optional.empty();
-    } catch (StackOverflowError e) {
+    } catch (CheckException
+        | IOException
+        | RuntimeException
+        | OutOfMemoryError
+        | StackOverflowError e) {
       return Optional.empty();
     }
   }

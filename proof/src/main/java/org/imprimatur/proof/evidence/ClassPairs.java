@@ -20,6 +20,8 @@ public record ClassPairs(List<List<BigInteger>> twiceU, Ranking pooled) {
   /** Tables grow with the square of the classes: of more, nothing is told by pairs. */
   public static final int MOST_CLASSES = 50;
 
+  private static final BigDecimal FOUR = BigDecimal.valueOf(4);
+
   private static final String TOO_MANY =
       "It is told of at most %d classes.".formatted(MOST_CLASSES);
 
@@ -90,10 +92,8 @@ public record ClassPairs(List<List<BigInteger>> twiceU, Ranking pooled) {
             sum.divide(BigDecimal.valueOf(weights), MathContext.DECIMAL128).doubleValue());
   }
 
-  private static final BigDecimal FOUR = BigDecimal.valueOf(4);
-
   /** A figure of the one ranking. Its entries hang together, so that no interval is told. */
-  Estimate ofAll(String definition, Estimate figure) {
+  static Estimate ofAll(String definition, Estimate figure) {
     return figure.value() == null
         ? Estimate.undefined(definition, String.valueOf(figure.reason()))
         : Estimate.of(definition, figure.value());

@@ -116,7 +116,8 @@ public record Multiclass(
 
   /** What needs every two classes, or all scores in one ranking, and the mean precision. */
   private void paired(Map<String, Estimate> to) {
-    ofPairs(to, "roc_auc_ovr_micro", (name, pairs) -> pairs.ofAll(name, pairs.pooled().rocAuc()));
+    ofPairs(
+        to, "roc_auc_ovr_micro", (name, pairs) -> ClassPairs.ofAll(name, pairs.pooled().rocAuc()));
     for (boolean weighted : new boolean[] {false, true}) {
       String ending = weighted ? "_weighted" : "_macro";
       ofPairs(
@@ -138,7 +139,7 @@ public record Multiclass(
     ofPairs(
         to,
         "average_precision_micro",
-        (name, pairs) -> pairs.ofAll(name, pairs.pooled().averagePrecision()));
+        (name, pairs) -> ClassPairs.ofAll(name, pairs.pooled().averagePrecision()));
   }
 
   /** A figure of pairs of classes, by its definition. */
