@@ -14,7 +14,6 @@ import org.imprimatur.proof.evidence.Finding;
 import org.imprimatur.proof.evidence.Leakage;
 import org.imprimatur.proof.evidence.LeakageFindings;
 import org.imprimatur.proof.json.Json;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,26 +24,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EvaluationTest {
   private static final Path EXPECTED =
       Path.of("..", "examples", "data", "hmda", "models", "lr", "expected.json");
-  private static final String YAML =
-      """
-      imprimatur: evaluation/v1
-      task: binary
-      data: test.csv
-      predictions: predictions.csv
-      id: row_id
-      label: {column: label, positive: 1}
-      threshold: 0.5
-      favourable: 1
-      groups: [g]
-      intersections: [[g, city]]
-      """;
-
   @TempDir Path folder;
+
+  private TestEvaluation evaluation;
 
   @BeforeEach
   void layOut() throws IOException {
-    Files.writeString(folder.resolve("test.csv"), TestJobs.TEST_SET);
-    Files.writeString(folder.resolve("predictions.csv"), TestJobs.PREDICTIONS);
+    evaluation = TestEvaluation.in(folder);
   }
 
   @ParameterizedTest
@@ -60,13 +46,13 @@ class EvaluationTest {
           """)
   void an_unknown_key_is_refused_with_the_nearest_known_one(String line, String says)
       throws IOException {
-    refused(YAML + line + "\n", "evaluation.unknown-key", says);
+    evaluation.refused(TestEvaluation.YAML + line + "\n", "evaluation.unknown-key", says);
   }
 
   @Test
   void an_unknown_key_below_another_is_refused_as_well() throws IOException {
-    refused(
-        YAML.replace("positive:", "positiv:"),
+    evaluation.refused(
+        TestEvaluation.YAML.replace("positive:", "positiv:"),
         "evaluation.unknown-key",
         "There is no key label.positiv. Did you mean label.positive?");
   }
@@ -101,19 +87,20 @@ class EvaluationTest {
           """)
   void a_value_of_the_wrong_kind_is_refused(String is, String by, String code, String says)
       throws IOException {
-    refused(YAML.replace(is, by), code, says);
+    evaluation.refused(TestEvaluation.YAML.replace(is, by), code, says);
   }
 
   @Test
   void a_file_nested_without_end_is_refused() throws IOException {
-    refused("groups: " + "[".repeat(100_000), "evaluation.yaml", "evaluation file");
+    evaluation.refused("groups: " + "[".repeat(100_000), "evaluation.yaml", "evaluation file");
   }
 
   @Test
   void the_answer_has_the_names_of_the_reference() throws IOException {
     Json.Obj theirs = (Json.Obj) Json.parse(Files.readAllBytes(EXPECTED));
 
-    Json.Obj ours = ((Evaluation.Result.Evaluated) evaluate(YAML)).document();
+    Json.Obj ours =
+        ((Evaluation.Result.Evaluated) evaluation.evaluate(TestEvaluation.YAML)).document();
 
     assertThat(ours.members().keySet())
         .containsExactlyInAnyOrder(
@@ -162,130 +149,14 @@ class EvaluationTest {
   }
 
   @Test
-  void data_without_scores_are_told_as_data_where_nobody_said_that_there_are_scores()
-      throws IOException {
-    Evaluation.Result told = evaluate(YAML.replace("predictions: predictions.csv\n", ""));
-
-    Json.Obj document = ((Evaluation.Result.Evaluated) told).document();
-    assertThat(document.object("quality").object("test").integer("rows")).isPositive();
-    assertThat(document.find("metrics")).isEmpty();
-    assertThat(document.array("not_computed").values())
-        .extracting(left -> ((Json.Obj) left).string("check"))
-        .containsExactly("performance/1", "fairness/1");
-    refused(
-        YAML.replace("predictions: predictions.csv", "score: score"),
-        "data.column-missing",
-        "no score column score");
-  }
-
-  /** What is named and is not there is a mistake, and no sign that there are no scores. */
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "id: row_id         | id: passenger       | has not: passenger",
-        "column: label      | column: outcome     | has not: outcome",
-        "groups: [g]        | groups: [sex]       | has not: sex",
-        "favourable: 1      | segments: [county]  | has not: county",
-      })
-  void a_column_that_is_named_and_not_there_is_no_sign_of_data_without_scores(
-      String key, String other, String says) throws IOException {
-    String alone = YAML.replace("predictions: predictions.csv\n", "").replace("[[g, city]]", "[]");
-
-    refused(alone.replace(key, other), "data.column-missing", says);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "row_id,x,label~11,0.2,0~12,0.3,1~    | data.schema",
-        "row_id,x,city,g~11,0.2,Bern,a~12,0.3,Genf,b~ | data.column-missing",
-      })
-  void a_reference_that_lacks_columns_leaves_out_leakage_alone(String before, String code)
-      throws IOException {
-    Files.writeString(folder.resolve("before.csv"), before.replace('~', '\n'));
-
-    var told = (Evaluation.Result.Evaluated) evaluate(YAML + "reference: before.csv\n");
-
-    assertThat(told.document().object("metrics").members()).isNotEmpty();
-    assertThat(told.document().object("drift").members()).containsKey("x");
-    assertThat(told.document().array("not_computed").values())
-        .singleElement()
-        .isInstanceOfSatisfying(
-            Json.Obj.class,
-            left -> {
-              assertThat(left.string("check")).isEqualTo("data.leakage/1");
-              assertThat(left.string("code")).isEqualTo(code);
-            });
-  }
-
-  @Test
-  void a_table_without_features_leaves_out_leakage_alone() throws IOException {
-    Path data = Files.writeString(folder.resolve("bare.csv"), "i,y,score\n1,1,0.8\n2,0,0.3\n");
-    Path before =
-        Files.writeString(folder.resolve("bare-before.csv"), "i,y,score\n7,1,0.6\n8,0,0.4\n");
-    String yaml =
-        """
-        imprimatur: evaluation/v1
-        task: binary
-        data: %s
-        reference: %s
-        id: i
-        label: {column: y, positive: 1}
-        """
-            .formatted(data, before);
-
-    var told = (Evaluation.Result.Evaluated) evaluate(yaml);
-
-    assertThat(told.document().object("metrics").object("roc_auc").number("value")).isEqualTo(1);
-    assertThat(told.document().array("not_computed").values())
-        .extracting(left -> ((Json.Obj) left).string("check"))
-        .contains("data.leakage/1");
-  }
-
-  /** Of a number and of several classes as well, and what is named is a mistake there too. */
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "multiclass |                      |",
-        "regression | prediction: nope     | no prediction column nope",
-        "multiclass | 'scores: {0: a, 1: b}' | no score column a",
-      })
-  void data_without_predictions_are_told_as_data(
-      String task, @Nullable String named, @Nullable String says) throws IOException {
-    Files.writeString(folder.resolve("test.csv"), "i,y,x\n1,1,0.8\n2,0,0.3\n");
-    String yaml =
-        """
-        imprimatur: evaluation/v1
-        task: %s
-        data: test.csv
-        id: i
-        label: {column: y}
-        %s
-        """
-            .formatted(task, named == null ? "" : named);
-    if (says != null) {
-      refused(yaml, "data.column-missing", says);
-      return;
-    }
-
-    var told = (Evaluation.Result.Evaluated) evaluate(yaml);
-
-    assertThat(told.document().object("quality").object("test").integer("rows")).isEqualTo(2);
-    assertThat(told.document().array("not_computed").values()).isNotEmpty();
-  }
-
-  @Test
   void scores_of_a_champion_in_the_data_are_no_features() throws IOException {
     String scored = TestJobs.TEST_SET.replaceAll("(?m)$(?<!\\n)", ",0.5");
     Files.writeString(folder.resolve("test.csv"), scored.replaceFirst(",0.5", ",old"));
     Files.writeString(
         folder.resolve("before.csv"), TestJobs.TEST_SET.replaceAll("(?m)^(\\d)", "1$1"));
-    String yaml = YAML + "reference: before.csv\nchampion: {score: old}\n";
+    String yaml = TestEvaluation.YAML + "reference: before.csv\nchampion: {score: old}\n";
 
-    var told = (Evaluation.Result.Evaluated) evaluate(yaml);
+    var told = (Evaluation.Result.Evaluated) evaluation.evaluate(yaml);
 
     assertThat(told.document().array("not_computed").values()).isEmpty();
     assertThat(told.document().array("problems").values())
@@ -319,7 +190,7 @@ class EvaluationTest {
         """
             .formatted(task, resources, set, margin);
 
-    var told = (Evaluation.Result.Evaluated) evaluate(yaml);
+    var told = (Evaluation.Result.Evaluated) evaluation.evaluate(yaml);
 
     Json.Obj comparison = told.document().object("comparison");
     assertThat(comparison.string("task")).isEqualTo(task);
@@ -331,7 +202,7 @@ class EvaluationTest {
 
   @Test
   void every_record_is_given_whole_and_under_its_digest() throws IOException {
-    var told = (Evaluation.Result.Evaluated) evaluate(YAML);
+    var told = (Evaluation.Result.Evaluated) evaluation.evaluate(TestEvaluation.YAML);
 
     assertThat(told.evidence().keySet())
         .containsExactly("data.quality/1", "fairness/1", "performance/1");
@@ -348,20 +219,6 @@ class EvaluationTest {
     return names;
   }
 
-  private void refused(String yaml, String code, String says) throws IOException {
-    assertThat(evaluate(yaml))
-        .isInstanceOfSatisfying(
-            Evaluation.Result.Refused.class,
-            refused -> {
-              assertThat(refused.code()).as(refused.message()).isEqualTo(code);
-              assertThat(refused.message()).contains(says);
-            });
-  }
-
-  private Evaluation.Result evaluate(String yaml) throws IOException {
-    return Evaluation.run(Files.writeString(folder.resolve("evaluation.yaml"), yaml));
-  }
-
   @Test
   void without_a_label_drift_alone_is_computed_and_everything_else_asks_for_one()
       throws IOException {
@@ -375,8 +232,8 @@ class EvaluationTest {
     var evaluated = (Evaluation.Result.Evaluated) result;
     assertThat(evaluated.evidence().keySet()).containsExactly("data.drift/1");
     assertThat(evaluated.document().object("drift").members()).isNotEmpty();
-    refused(alone, "evaluation.label", "Add label");
-    refused(
+    evaluation.refused(alone, "evaluation.label", "Add label");
+    evaluation.refused(
         alone + "reference: before.csv\npredictions: predictions.csv\n",
         "evaluation.label",
         "only drift");

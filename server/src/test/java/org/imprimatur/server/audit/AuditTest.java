@@ -8,7 +8,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,7 +21,6 @@ import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.log.Checkpoint;
 import org.imprimatur.proof.log.Frontier;
 import org.imprimatur.proof.log.Hash;
-import org.imprimatur.proof.log.LogKey;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.database.Dialect;
 import org.junit.jupiter.api.AfterAll;
@@ -43,8 +41,7 @@ class AuditTest {
   @BeforeAll
   static void start() throws IOException, GeneralSecurityException {
     postgres = EmbeddedPostgres.start();
-    var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    keys = new LogKeys(LogKey.of("log.example.test", pair.getPublic()), pair.getPrivate());
+    keys = TestingKeys.fresh();
   }
 
   @AfterAll

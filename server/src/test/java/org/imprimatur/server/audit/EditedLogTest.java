@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
@@ -18,7 +17,6 @@ import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.PeopleAct.TeamJoined;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.log.Hash;
-import org.imprimatur.proof.log.LogKey;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.database.WriterException;
 import org.junit.jupiter.api.AfterEach;
@@ -39,8 +37,7 @@ class EditedLogTest {
 
   @BeforeEach
   void start() throws GeneralSecurityException {
-    var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    keys = new LogKeys(LogKey.of("log.example.test", pair.getPublic()), pair.getPrivate());
+    keys = TestingKeys.fresh();
     database = Database.sqlite(folder.resolve("imprimatur.db"));
     database.migrate();
     audit = audit();

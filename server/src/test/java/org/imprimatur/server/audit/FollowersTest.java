@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,6 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.PeopleAct.TeamJoined;
 import org.imprimatur.proof.log.Hash;
 import org.imprimatur.proof.log.Leaves;
-import org.imprimatur.proof.log.LogKey;
 import org.imprimatur.proof.log.MerkleProofs;
 import org.imprimatur.server.TestingDatabases;
 import org.imprimatur.server.database.Database;
@@ -73,8 +71,7 @@ class FollowersTest {
 
   private static Audit filled(Database database) throws Exception {
     database.migrate();
-    var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    var keys = new LogKeys(LogKey.of("log.example.test", pair.getPublic()), pair.getPrivate());
+    var keys = TestingKeys.fresh();
     var audit = new Audit(database, keys, List.of(), InstantSource.system());
     audit.record(
         moment ->

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,9 +20,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.imprimatur.proof.log.LogKey;
 import org.imprimatur.server.audit.Audit;
-import org.imprimatur.server.audit.LogKeys;
+import org.imprimatur.server.audit.TestingKeys;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.messages.Matter.Thing;
 import org.imprimatur.server.messages.MessageSettings.Address;
@@ -59,8 +57,7 @@ class PostmanTest {
   void start() throws Exception {
     database = Database.sqlite(folder.resolve("imprimatur.db"));
     database.migrate();
-    var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    var keys = new LogKeys(LogKey.of("log.example.test", pair.getPublic()), pair.getPrivate());
+    var keys = TestingKeys.fresh();
     audit = new Audit(database, keys, List.of(), time::get);
     one = node("one");
     other = node("other");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +13,11 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.PeopleAct.CredentialSet;
 import org.imprimatur.proof.act.PeopleAct.PersonLeft;
 import org.imprimatur.proof.act.PeopleAct.TokenIssued;
-import org.imprimatur.proof.log.LogKey;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.LogKeys;
 import org.imprimatur.server.audit.Moment;
 import org.imprimatur.server.audit.Ruling;
+import org.imprimatur.server.audit.TestingKeys;
 import org.imprimatur.server.database.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,8 +38,7 @@ class CredentialsTest {
 
   @BeforeEach
   void start() throws GeneralSecurityException {
-    var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    keys = new LogKeys(LogKey.of("log.example.test", pair.getPublic()), pair.getPrivate());
+    keys = TestingKeys.fresh();
     database = Database.sqlite(folder.resolve("imprimatur.db"));
     database.migrate();
     open();
