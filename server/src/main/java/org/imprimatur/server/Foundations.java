@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server;
 
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,13 +85,32 @@ class Foundations {
   /** Closed before the lock is given back. */
   @Bean
   Database database(ServerOptions options, FolderLock lock) {
-    Database database =
-        options
-            .database()
-            .map(Database::postgresql)
-            .orElseGet(() -> Database.sqlite(options.data().resolve("imprimatur.db")));
-    database.migrate();
+    Database database = opened(options);
+    try {
+      if (database.isNewer()) {
+        throw new SetupException(
+            "database.newer",
+            "The database was brought to a newer shape by a newer version. Start that version, or"
+                + " restore the backup from before the upgrade.");
+      }
+      database.migrate();
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
     return database;
+  }
+
+  private static Database opened(ServerOptions options) {
+    Path file = options.data().resolve("imprimatur.db");
+    try {
+      return options.database().map(Database::postgresql).orElseGet(() -> Database.sqlite(file));
+    } catch (PoolInitializationException e) {
+      String name = options.database().map(url -> url.replaceFirst("[?].*", "")).orElse("" + file);
+      throw new SetupException(
+          "database.open",
+          "The database %s cannot be opened: %s.".formatted(name, ImprimaturServer.reason(e)));
+    }
   }
 
   @Bean
@@ -100,8 +120,35 @@ class Foundations {
 
   /** The P-256 pair that signs attestations. */
   @Bean
-  KeyPair attestationKeys(ServerOptions options) throws IOException, GeneralSecurityException {
-    return KeyFiles.p256(keys(options).resolve("attestation.pem"));
+  KeyPair attestationKeys(ServerOptions options, Database database)
+      throws IOException, GeneralSecurityException {
+    Optional<LogOpened> opened = opened(database);
+    KeyPair pair = KeyFiles.p256(key(options, "attestation", opened));
+    String pem = KeyFiles.publicPem(pair.getPublic());
+    if (opened.isPresent() && !opened.get().attestationKey().equals(pem)) {
+      throw otherKey("attestation");
+    }
+    return pair;
+  }
+
+  /** A key is made before the log begins and never again: the log names it in its first entry. */
+  private static Path key(ServerOptions options, String name, Optional<LogOpened> opened)
+      throws IOException {
+    Path file = keys(options).resolve(name + ".pem");
+    if (opened.isPresent() && Files.notExists(file)) {
+      throw new SetupException(
+          name + ".key",
+          file
+              + " is missing, and the log in this database begins by naming it. Put it back from"
+              + " its backup.");
+    }
+    return file;
+  }
+
+  private static SetupException otherKey(String name) {
+    return new SetupException(
+        name + ".key",
+        "The key in keys/" + name + ".pem is not the one that the log in this database names.");
   }
 
   private static Path keys(ServerOptions options) throws IOException {
@@ -122,12 +169,11 @@ class Foundations {
     Optional<LogOpened> opened = opened(database);
     Optional<Setup> setup = opened.isEmpty() ? Optional.of(setup(options)) : Optional.empty();
     String origin = opened.map(LogOpened::origin).orElseGet(() -> origin(setup));
-    KeyPair pair = KeyFiles.ed25519(keys(options).resolve("log.pem"));
+    KeyPair pair = KeyFiles.ed25519(key(options, "log", opened));
     var logKeys = new LogKeys(LogKey.of(origin, pair.getPublic()), pair.getPrivate());
     String vkey = logKeys.verifier().vkey();
     if (opened.isPresent() && !opened.get().logKey().equals(vkey)) {
-      throw new SetupException(
-          "log.key", "The key in keys/log.pem is not the key of the log in this database.");
+      throw otherKey("log");
     }
     continuing(keys(options), database);
     var audit = new Audit(database, logKeys, projections, sequels, clock);

@@ -2,7 +2,11 @@
 package org.imprimatur.server;
 
 import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +18,7 @@ import org.imprimatur.server.people.Setup;
 import org.imprimatur.server.people.SetupException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -124,13 +129,33 @@ public class ImprimaturServer {
   /** Why the server could not start, in a sentence. */
   public static String reason(Throwable fault) {
     Throwable cause = cause(fault);
+    if (cause instanceof PortInUseException inUse) {
+      return "Port %d is in use. Stop what listens there, or start with another --port."
+          .formatted(inUse.getPort());
+    }
+    if (cause instanceof FileSystemException of && of.getReason() == null) {
+      return fileReason(of);
+    }
     String message = cause.getMessage();
     return message == null ? cause.getClass().getName() : message;
   }
 
+  /** Java names the file alone, and what is wrong with it by the kind of its exception. */
+  private static String fileReason(FileSystemException fault) {
+    String what =
+        switch (fault) {
+          case AccessDeniedException _ -> "may not be read or written by the server's user";
+          case FileAlreadyExistsException _ -> "is not a folder";
+          case NoSuchFileException _ -> "is not there and cannot be made";
+          default -> "cannot be used (" + fault.getClass().getSimpleName() + ")";
+        };
+    return fault.getFile() + " " + what + ".";
+  }
+
   private static Throwable cause(Throwable fault) {
     Throwable cause = fault;
-    while (!(cause instanceof SetupException) && cause.getCause() != null) {
+    while (!(cause instanceof SetupException || cause instanceof PortInUseException)
+        && cause.getCause() != null) {
       cause = cause.getCause();
     }
     return cause;

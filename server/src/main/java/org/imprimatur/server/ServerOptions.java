@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.imprimatur.proof.signature.PasskeyException;
 import org.imprimatur.proof.signature.Site;
 
@@ -41,6 +42,7 @@ public record ServerOptions(
   private static final String PLAIN = "--allow-plain-http";
   private static final String DEMO = "--demo-authenticator";
   private static final String UNCONFINED = "--accept-unconfined";
+  private static final Pattern PASSWORD = Pattern.compile("[?&]password=|//[^/@]*:[^/@]*@");
   private static final Set<String> FLAGS = Set.of(PLAIN, DEMO, UNCONFINED);
 
   /**
@@ -126,7 +128,7 @@ public record ServerOptions(
         case "--origin" -> origin = Optional.of(value);
         case "--port" -> port = port(value);
         case "--data" -> data = Optional.of(Path.of(value));
-        case "--database" -> database = Optional.of(value);
+        case "--database" -> database = Optional.of(withoutPassword(value));
         case "--messages" -> messages = Optional.of(Path.of(value));
         case "--setup" -> setup = Optional.of(Path.of(value));
         default -> throw new UsageException("There is no option " + name + ".");
@@ -143,6 +145,17 @@ public record ServerOptions(
     var passkeys = new Passkeys(origin, said.contains(DEMO));
     return new ServerOptions(
         host, port, folder, database, setup, passkeys, said.contains(UNCONFINED), messages);
+  }
+
+  /** What stands on a command line is read by everybody on the machine. */
+  private static String withoutPassword(String url) {
+    if (PASSWORD.matcher(url).find()) {
+      throw new UsageException(
+          "--database has a password in it, which everybody on this machine can read in the list of"
+              + " processes. Leave it out, and write HOST:PORT:NAME:USER:PASSWORD into a file of"
+              + " mode 0600 that PGPASSFILE names, or into ~/.pgpass.");
+    }
+    return url;
   }
 
   private static int port(String text) {

@@ -14,6 +14,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
@@ -79,7 +80,33 @@ public final class KeyFiles {
         .replace(System.lineSeparator(), "\n");
   }
 
-  private static KeyPair read(Path file, KeyFactory factory)
+  private static KeyPair read(Path file, KeyFactory factory) throws IOException {
+    try {
+      KeyPair pair = pair(file, factory);
+      proves(file, pair);
+      return pair;
+    } catch (IllegalArgumentException | GeneralSecurityException e) {
+      throw new IOException("The key file " + file + " is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  /** What one of them signs would be refused by the other for ever. */
+  private static void proves(Path file, KeyPair pair) throws IOException, GeneralSecurityException {
+    String algorithm =
+        pair.getPrivate().getAlgorithm().equals("EC") ? "SHA256withECDSA" : "Ed25519";
+    byte[] said = {1};
+    var signing = Signature.getInstance(algorithm);
+    signing.initSign(pair.getPrivate());
+    signing.update(said);
+    var verifying = Signature.getInstance(algorithm);
+    verifying.initVerify(pair.getPublic());
+    verifying.update(said);
+    if (!verifying.verify(signing.sign())) {
+      throw new IOException("The two keys in the key file " + file + " are of different pairs.");
+    }
+  }
+
+  private static KeyPair pair(Path file, KeyFactory factory)
       throws IOException, GeneralSecurityException {
     Matcher matcher = BLOCK.matcher(Files.readString(file, StandardCharsets.US_ASCII));
     PrivateKey signer = null;

@@ -9,7 +9,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationState;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -54,12 +56,21 @@ public final class Database implements AutoCloseable {
 
   /** Brings the tables to the newest shape; a migration that has run is never changed. */
   public void migrate() {
-    Flyway.configure()
+    migrations().migrate();
+  }
+
+  /** Whether a newer version has given the tables a shape that this one does not know. */
+  public boolean isNewer() {
+    return Stream.of(migrations().info().applied())
+        .anyMatch(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS);
+  }
+
+  private Flyway migrations() {
+    return Flyway.configure()
         .dataSource(pool)
         .locations("classpath:db/migration")
         .placeholders(Map.of("bytes", dialect.bytes()))
-        .load()
-        .migrate();
+        .load();
   }
 
   /** For reading only. */
