@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 public record Confinement(List<String> missing) {
   private static final int PROBE_SECONDS = 10;
 
+  /** Bytes of address space; JDK 25 reserves 3 GB at once. */
+  private static final long TO_LEARN = 4L << 30;
+
   /** A user, a network, a list of processes and a shared memory of its own; it dies with us. */
   private static final List<String> APART = List.of("-r", "-n", "-i", "-p", "-f", "--kill-child");
 
@@ -52,12 +55,21 @@ public record Confinement(List<String> missing) {
 
   /** The words that start a confined program: no network, limited memory, time and file size. */
   static List<String> prefix(WorkerSettings settings) {
+    return prefix(settings, settings.addressSpace());
+  }
+
+  /** The same for one that practises: Java reserves more where it writes what it learned. */
+  static List<String> practice(WorkerSettings settings) {
+    return prefix(settings, settings.addressSpace() + TO_LEARN);
+  }
+
+  private static List<String> prefix(WorkerSettings settings, long addressSpace) {
     return words(
         find("unshare").orElseThrow(),
         APART,
         List.of(
             find("prlimit").orElseThrow().toString(),
-            "--as=" + settings.addressSpace(),
+            "--as=" + addressSpace,
             "--cpu=" + 2 * settings.timeout().toSeconds(),
             "--fsize=" + settings.fileSize(),
             "--core=0",

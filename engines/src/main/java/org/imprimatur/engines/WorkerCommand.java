@@ -14,13 +14,19 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBDriver;
 import org.imprimatur.engines.worker.WorkerMain;
 import org.imprimatur.proof.json.Json;
 import org.snakeyaml.engine.v2.api.Load;
 
-/** The command line of a worker: a small JVM with only the jars that it needs. */
-record WorkerCommand(List<String> java, Optional<AheadOfTime> ahead) {
+/**
+ * The command line of a worker: a small JVM with only the jars that it needs.
+ *
+ * @param java the words up to the main class
+ * @param practice the same for one that practises
+ */
+record WorkerCommand(List<String> java, List<String> practice, Optional<AheadOfTime> ahead) {
   private static final List<Class<?>> NEEDED =
       List.of(
           WorkerMain.class,
@@ -32,9 +38,6 @@ record WorkerCommand(List<String> java, Optional<AheadOfTime> ahead) {
 
   static WorkerCommand of(WorkerSettings settings, boolean confined) {
     List<String> words = new ArrayList<>();
-    if (confined) {
-      words.addAll(Confinement.prefix(settings));
-    }
     List<Path> places = places(settings.folder());
     Optional<NativeLibraries> libraries = NativeLibraries.of(engines(places), settings.folder());
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -61,7 +64,13 @@ record WorkerCommand(List<String> java, Optional<AheadOfTime> ahead) {
                 System.getProperty("path.separator"),
                 classPath.stream().map(Path::toString).toList())));
     return new WorkerCommand(
-        List.copyOf(words), libraries.flatMap(one -> AheadOfTime.of(one.folder(), classPath)));
+        after(confined ? Confinement.prefix(settings) : List.of(), words),
+        after(confined ? Confinement.practice(settings) : List.of(), words),
+        libraries.flatMap(one -> AheadOfTime.of(one.folder(), classPath)));
+  }
+
+  private static List<String> after(List<String> prefix, List<String> words) {
+    return Stream.concat(prefix.stream(), words.stream()).toList();
   }
 
   /** What starts a worker, with what Java has learned by now. */
@@ -78,14 +87,14 @@ record WorkerCommand(List<String> java, Optional<AheadOfTime> ahead) {
   WorkerCommand quick() {
     List<String> quick = new ArrayList<>(java);
     quick.add(quick.indexOf("-cp"), "-XX:TieredStopAtLevel=1");
-    return new WorkerCommand(List.copyOf(quick), ahead);
+    return new WorkerCommand(List.copyOf(quick), practice, ahead);
   }
 
   /** Lets a worker practise, unless one did. Without what it learns workers start as well. */
   void practise() {
     try {
       if (ahead.isPresent()) {
-        ahead.get().begin(java);
+        ahead.get().begin(practice);
       }
     } catch (IOException e) {
       // A cache that cannot be written is none; the next start tries again.

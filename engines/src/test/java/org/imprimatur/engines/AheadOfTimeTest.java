@@ -29,30 +29,42 @@ class AheadOfTimeTest {
   private static Path cache;
   private static List<Path> jars;
   private static List<String> java;
+  private static List<String> practice;
   private static AheadOfTime ahead;
 
   /** One practises for all that is asked here: it takes some seconds. */
   @BeforeAll
   static void learn() throws Exception {
     cache = Files.createDirectory(place.resolve("cache"));
-    List<String> words = new ArrayList<>(WorkerCommand.of(WorkerSettings.in(place), false).java());
-    int classPath = words.indexOf("-cp") + 1;
+    boolean confined = Confinement.probe().isAvailable();
+    WorkerCommand command = WorkerCommand.of(WorkerSettings.in(place), confined);
     jars = new ArrayList<>();
-    for (String entry : words.get(classPath).split(File.pathSeparator)) {
+    for (String entry : command.java().get(classPath(command.java())).split(File.pathSeparator)) {
       jars.add(jar(Path.of(entry)));
     }
-    words.set(
-        classPath, String.join(File.pathSeparator, jars.stream().map(Path::toString).toList()));
-    java = List.copyOf(words);
+    java = ofJars(command.java());
+    practice = ofJars(command.practice());
     ahead = AheadOfTime.of(cache, jars).orElseThrow();
     age(Files.writeString(cache.resolve("worker-old.aot"), "of long ago"), 15);
     age(Files.writeString(cache.resolve("worker-young.aot"), "of this month"), 13);
     assertThat(ahead.isLearned()).isFalse();
-    Process practising = ahead.begin(java).orElseThrow();
-    assertThat(ahead.begin(java)).as("another at the same time").isEmpty();
+    Process practising = ahead.begin(practice).orElseThrow();
+    assertThat(ahead.begin(practice)).as("another at the same time").isEmpty();
     assertThat(practising.waitFor(5, TimeUnit.MINUTES)).isTrue();
     // Whoever began it keeps what it learned, or whoever asks next.
-    ahead.begin(java);
+    ahead.begin(practice);
+  }
+
+  private static int classPath(List<String> words) {
+    return words.indexOf("-cp") + 1;
+  }
+
+  private static List<String> ofJars(List<String> command) {
+    List<String> words = new ArrayList<>(command);
+    words.set(
+        classPath(words),
+        String.join(File.pathSeparator, jars.stream().map(Path::toString).toList()));
+    return List.copyOf(words);
   }
 
   private static void age(Path file, int days) throws IOException {
@@ -89,7 +101,7 @@ class AheadOfTimeTest {
   void nothing_else_is_left_of_it_but_what_is_younger_than_two_weeks() throws IOException {
     assertThat(files(cache))
         .containsExactlyInAnyOrder(ahead.file(), cache.resolve("worker-young.aot"));
-    assertThat(ahead.begin(java)).isEmpty();
+    assertThat(ahead.begin(practice)).isEmpty();
   }
 
   @Test
@@ -110,8 +122,8 @@ class AheadOfTimeTest {
   void what_does_not_come_to_its_end_leaves_nothing_and_is_tried_again() throws Exception {
     Path empty = Files.createDirectory(place.resolve("empty"));
     AheadOfTime never = AheadOfTime.of(empty, jars).orElseThrow();
-    List<String> without = new ArrayList<>(java);
-    without.set(without.indexOf("-cp") + 1, place.toString());
+    List<String> without = new ArrayList<>(practice);
+    without.set(classPath(without), place.toString());
 
     for (int attempt = 0; attempt < 2; attempt++) {
       assertThat(never.begin(without).orElseThrow().waitFor(5, TimeUnit.MINUTES)).isTrue();
@@ -141,7 +153,7 @@ class AheadOfTimeTest {
     Files.writeString(never.resolve("owner"), Long.toString(Long.MAX_VALUE));
     Files.copy(ahead.file(), never.resolve("learned"));
 
-    assertThat(next.begin(java)).isEmpty();
+    assertThat(next.begin(practice)).isEmpty();
 
     assertThat(files(left)).containsExactly(next.file());
     assertThat(next.file()).hasSameBinaryContentAs(ahead.file());
