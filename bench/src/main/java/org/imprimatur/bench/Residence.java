@@ -10,6 +10,9 @@ import java.util.List;
 final class Residence implements AutoCloseable {
   private static final int PAUSE_MILLIS = 10;
 
+  /** Looking for processes takes a millisecond of a processor, looking at one hardly anything. */
+  private static final int LOOKS_A_SEARCH = 10;
+
   private final Thread watcher = new Thread(this::watch, "residence");
   private volatile boolean ended;
   private volatile long kilobytes;
@@ -20,8 +23,11 @@ final class Residence implements AutoCloseable {
   }
 
   private void watch() {
-    while (!ended) {
-      List<ProcessHandle> all = ProcessHandle.current().descendants().toList();
+    List<ProcessHandle> all = List.of();
+    for (int look = 0; !ended; look++) {
+      if (look % LOOKS_A_SEARCH == 0) {
+        all = ProcessHandle.current().descendants().toList();
+      }
       for (ProcessHandle each : all) {
         kilobytes = Math.max(kilobytes, peak(each.pid()));
       }

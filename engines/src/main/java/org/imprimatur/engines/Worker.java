@@ -2,17 +2,12 @@
 package org.imprimatur.engines;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -116,24 +111,15 @@ final class Worker implements AutoCloseable {
 
   private static void copy(String role, Job.Input input, Path target)
       throws IOException, ChangedInputException {
-    MessageDigest sha256 = sha256();
-    try (InputStream from = new DigestInputStream(Files.newInputStream(input.path()), sha256)) {
-      Files.copy(from, target);
+    String found;
+    try {
+      found = InputCopy.make(input.path(), target);
     } catch (IOException e) {
       throw new ChangedInputException("The input " + role + " cannot be read. Store it again.");
     }
-    String found = HexFormat.of().formatHex(sha256.digest());
     if (!found.equals(input.digest().hex())) {
       throw new ChangedInputException(
           "The input " + role + " does not have the digest it is registered with. Store it again.");
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
   }
 
@@ -213,12 +199,22 @@ final class Worker implements AutoCloseable {
   /** Kills the process and its children if they still run, and removes its folder. */
   @Override
   public void close() {
+    end();
+    remove();
+  }
+
+  /** Kills the process and its children if they still run. Its folder is left. */
+  void end() {
     List<ProcessHandle> all =
         Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
     all.forEach(ProcessHandle::destroyForcibly);
     if (!ended(all)) {
       folder.toFile().deleteOnExit();
     }
+  }
+
+  /** Removes the folder of a process that has ended. */
+  void remove() {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : List.copyOf(files.toList()).reversed()) {
         Files.deleteIfExists(file);

@@ -2,37 +2,57 @@
 package org.imprimatur.engines;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.imprimatur.proof.evidence.Computation;
 import org.imprimatur.proof.json.Json;
 
 /**
- * A pool of unused confined workers. Each worker computes one job, or two of the same rows, and
- * ends; the first job brings the first spare one, as many servers compute nothing for hours after a
- * start. What a worker does badly (it crashes, hangs or answers nonsense) becomes {@link
- * Outcome.Failed}, never an exception.
+ * A pool of unused confined workers, of which some compile quickly and some, for many rows, well.
+ * Each worker computes one job, or two of the same rows, and ends; the first job of its kind brings
+ * the first spare one, as many servers compute nothing for hours after a start. What a worker does
+ * badly (it crashes, hangs or answers nonsense) becomes {@link Outcome.Failed}, never an exception.
  */
 public final class Workers implements AutoCloseable {
-  /** Bytes up to which a job ends before the better compiler pays; spare workers are for these. */
-  private static final long SMALL = 1024 * 1024;
+  /** So many bytes of its largest file a job computes before Java's better compiler pays. */
+  private static final long QUICK = 64 * 1024 * 1024;
+
+  /** While a job of more bytes is computed no spare worker is started, which needs a processor. */
+  private static final long SHORT = 1024 * 1024;
 
   private final WorkerSettings settings;
   private final Confinement confinement;
-  private final WorkerCommand command;
-  private final Deque<Worker> spare = new ArrayDeque<>();
-  private boolean closed;
+  private final long quickUpTo;
+  private final SpareWorkers quick;
+  private final SpareWorkers thorough;
+
+  /** What nobody waits for but {@link #close}. */
+  private final ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor();
 
   public Workers(WorkerSettings settings) {
     this(settings, Confinement.probe());
   }
 
   Workers(WorkerSettings settings, Confinement confinement) {
+    this(settings, confinement, QUICK);
+  }
+
+  /**
+   * A pool.
+   *
+   * @param quickUpTo bytes of the largest file up to which the quick compiler serves a job; it
+   *     changes no figure
+   */
+  Workers(WorkerSettings settings, Confinement confinement, long quickUpTo) {
     this.settings = settings;
     this.confinement = confinement;
-    command = WorkerCommand.of(settings, confinement.isAvailable());
+    this.quickUpTo = quickUpTo;
+    WorkerCommand command = WorkerCommand.of(settings, confinement.isAvailable());
+    quick = new SpareWorkers(settings, command.quick());
+    thorough = new SpareWorkers(settings, command);
     if (mayRun()) {
       Thread.ofVirtual().name("worker-practice").start(command::practise);
     }
@@ -96,9 +116,20 @@ public final class Workers implements AutoCloseable {
               + String.join(" ", confinement.missing())
               + " Install what is missing, or accept unconfined workers in the configuration.");
     }
-    try (Worker worker = isSmall(jobs.getFirst()) ? take() : Worker.start(settings, command)) {
-      refillLater();
-      return worker.run(jobs).stream().map(this::marked).toList();
+    long largest = largest(jobs.getFirst());
+    SpareWorkers spare = largest <= quickUpTo ? quick : thorough;
+    try {
+      Worker worker = spare.take();
+      if (largest <= SHORT) {
+        later(spare::refill);
+      }
+      try {
+        return worker.run(jobs).stream().map(this::marked).toList();
+      } finally {
+        worker.end();
+        later(worker::remove);
+        later(spare::refill);
+      }
     } catch (IOException e) {
       return Worker.failed(
           jobs,
@@ -131,46 +162,27 @@ public final class Workers implements AutoCloseable {
     return isUnconfined() ? Computation.unconfined(record) : record;
   }
 
-  private static boolean isSmall(Job job) {
-    return job.inputs().values().stream().mapToLong(one -> one.path().toFile().length()).sum()
-        <= SMALL;
+  private static long largest(Job job) {
+    return job.inputs().values().stream()
+        .mapToLong(one -> one.path().toFile().length())
+        .max()
+        .orElse(0);
   }
 
-  private Worker take() throws IOException {
-    synchronized (spare) {
-      while (!spare.isEmpty()) {
-        Worker worker = spare.pop();
-        if (worker.isAlive()) {
-          return worker;
-        }
-        worker.close();
-      }
-    }
-    return Worker.start(settings, command.quick());
-  }
-
-  private void refillLater() {
-    Thread.ofVirtual().name("worker-refill").start(this::refill);
-  }
-
-  private void refill() {
-    synchronized (spare) {
-      while (!closed && spare.size() < settings.warm()) {
-        try {
-          spare.add(Worker.start(settings, command.quick()));
-        } catch (IOException e) {
-          return;
-        }
-      }
+  /** Where the pool was closed meanwhile there is nobody left to do it later. */
+  private void later(Runnable task) {
+    try {
+      beside.execute(task);
+    } catch (RejectedExecutionException e) {
+      task.run();
     }
   }
 
+  /** Stops what waits; no folder of a worker that came to its end is left. */
   @Override
   public void close() {
-    synchronized (spare) {
-      closed = true;
-      List.copyOf(spare).forEach(Worker::close);
-      spare.clear();
-    }
+    quick.close();
+    thorough.close();
+    beside.close();
   }
 }

@@ -61,6 +61,34 @@ class ConfinementTest {
   }
 
   @Test
+  void a_closed_pool_leaves_no_folder_and_no_process_of_workers_that_answered() throws Exception {
+    Job job =
+        TestJobs.of(
+            folder,
+            Job.DATA_QUALITY,
+            Map.of("testSet", TestJobs.utf8(TestJobs.TEST_SET)),
+            TestJobs.SPEC);
+    try (Workers workers = new Workers(WorkerSettings.in(folder))) {
+      assertThat(workers.run(job)).isInstanceOf(Outcome.Computed.class);
+      assertThat(workers.run(job)).isInstanceOf(Outcome.Computed.class);
+    }
+    try (var left = Files.list(folder)) {
+      assertThat(left.filter(Files::isDirectory)).as("folders of workers left").isEmpty();
+    }
+    assertThat(ProcessHandle.current().descendants().filter(this::isHere)).isEmpty();
+  }
+
+  private boolean isHere(ProcessHandle process) {
+    try {
+      return Path.of("/proc", Long.toString(process.pid()), "cwd")
+          .toRealPath()
+          .startsWith(folder.toRealPath());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
   void a_confined_program_reaches_no_address_not_even_of_this_machine() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String connect = ": < /dev/tcp/127.0.0.1/" + server.getLocalPort();
