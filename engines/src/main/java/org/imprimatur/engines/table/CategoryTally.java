@@ -33,6 +33,11 @@ final class CategoryTally {
         current++;
       }
     }
+
+    private void add(Count other) {
+      reference += other.reference;
+      current += other.current;
+    }
   }
 
   /** A tally that is kept in a table of this name once it is complete. */
@@ -49,6 +54,19 @@ final class CategoryTally {
       characters += text.length();
     }
     count.add(toReference);
+  }
+
+  /** Adds what another one counted, which is not to be used any more. */
+  void addAll(CategoryTally other) {
+    missing.add(other.missing);
+    for (Map.Entry<String, Count> entry : other.counts.entrySet()) {
+      Count count = counts.putIfAbsent(entry.getKey(), entry.getValue());
+      if (count == null) {
+        characters += entry.getKey().length();
+      } else {
+        count.add(entry.getValue());
+      }
+    }
   }
 
   /** Whether the texts are still few enough to be held here. */

@@ -12,11 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBReadableVector;
 import org.imprimatur.engines.task.CheckException;
@@ -32,22 +35,29 @@ import org.imprimatur.proof.evidence.DriftColumn;
  */
 final class CsvScan implements AutoCloseable {
   private static final int FIRST_LOOK = 2048;
-  private static final int THREADS = 2;
   private static final char BETWEEN = 0;
 
   private final List<String> numbers;
   private final List<String> texts;
   private final Set<String> categorical;
-  private final ColumnSpill reference = new ColumnSpill();
-  private final ColumnSpill current = new ColumnSpill();
-  private final List<CategoryTally> tallies = new ArrayList<>();
+  private final Read reference;
+  private final Read current;
 
   private CsvScan(List<String> numbers, List<String> texts, Set<String> categorical) {
     this.numbers = numbers;
     this.texts = texts;
     this.categorical = categorical;
-    for (int i = 0; i < texts.size(); i++) {
-      tallies.add(new CategoryTally("tally_" + i));
+    reference = new Read(true, texts.size());
+    current = new Read(false, texts.size());
+  }
+
+  /** What was read of one of the files: its numbers column by column, its texts counted. */
+  private record Read(boolean isReference, ColumnSpill numbers, List<CategoryTally> tallies) {
+    private Read(boolean isReference, int texts) {
+      this(
+          isReference,
+          new ColumnSpill(),
+          IntStream.range(0, texts).mapToObj(i -> new CategoryTally("tally_" + i)).toList());
     }
   }
 
@@ -63,6 +73,7 @@ final class CsvScan implements AutoCloseable {
     }
     // No figure depends on the order, and keeping it costs a third of the time.
     database.execute("SET preserve_insertion_order=false");
+    database.limitThreads(1);
     Set<String> guessed = new HashSet<>(columns);
     guessed.removeAll(categorical);
     guessed.retainAll(numbers(database, files.reference(), columns));
@@ -72,8 +83,9 @@ final class CsvScan implements AutoCloseable {
             columns.stream().filter(guessed::contains).toList(),
             columns.stream().filter(name -> !guessed.contains(name)).toList(),
             categorical);
-    if (scan.read(database, files.reference(), scan.reference)
-        && scan.read(database, files.current(), scan.current)) {
+    boolean fits = scan.read(database, files);
+    database.limitThreads(Database.THREADS);
+    if (fits) {
       return Optional.of(scan);
     }
     scan.close();
@@ -107,17 +119,33 @@ final class CsvScan implements AutoCloseable {
     return numbers;
   }
 
-  private boolean read(Database database, CsvFile file, ColumnSpill spill) throws IOException {
+  /**
+   * Both files at once, a thread for each: two threads on one file wait for whoever takes its rows.
+   * Whether all of it fits.
+   */
+  private boolean read(Database database, Files files) throws CheckException, IOException {
+    List<Boolean> fit =
+        beside(
+            List.of(
+                () -> read(database, files.reference(), reference),
+                () -> read(database, files.current(), current)));
+    for (int i = 0; i < texts.size(); i++) {
+      reference.tallies().get(i).addAll(current.tallies().get(i));
+    }
+    return !fit.contains(false) && reference.tallies().stream().allMatch(CategoryTally::fits);
+  }
+
+  private boolean read(Database database, CsvFile file, Read to) throws IOException {
     List<String> wanted = new ArrayList<>(numbers.stream().map(Database::column).toList());
     if (!texts.isEmpty()) {
       wanted.add(row(texts));
     }
     String columns = String.join(", ", wanted);
     try {
-      return database.chunks(
+      return database.chunksBeside(
               "SELECT " + columns + " FROM " + file.lean(new HashSet<>(numbers)),
-              chunk -> take(chunk, spill))
-          && spill.rows() == file.rows();
+              chunk -> take(chunk, to))
+          && to.numbers().rows() == file.rows();
     } catch (SQLException e) {
       return false;
     }
@@ -134,10 +162,10 @@ final class CsvScan implements AutoCloseable {
         .collect(Collectors.joining(", ", "concat(", ")"));
   }
 
-  private boolean take(DuckDBDataChunkReader chunk, ColumnSpill spill) throws IOException {
+  private boolean take(DuckDBDataChunkReader chunk, Read to) throws IOException {
     int size = (int) chunk.rowCount();
     double[] values = new double[size];
-    spill.begin(size);
+    to.numbers().begin(size);
     boolean fits = true;
     for (int i = 0; i < numbers.size(); i++) {
       DuckDBReadableVector cells = chunk.vector(i);
@@ -145,19 +173,18 @@ final class CsvScan implements AutoCloseable {
         values[row] = cells.getDouble(row, Double.NaN);
         fits &= !(Math.abs(values[row]) >= 0x1p63);
       }
-      spill.write(values, size);
+      to.numbers().write(values, size);
     }
-    return fits
-        && (texts.isEmpty() || takeTexts(chunk.vector(numbers.size()), size, spill == reference));
+    return fits && (texts.isEmpty() || takeTexts(chunk.vector(numbers.size()), size, to));
   }
 
-  private boolean takeTexts(DuckDBReadableVector rows, int size, boolean ofReference) {
+  private static boolean takeTexts(DuckDBReadableVector rows, int size, Read to) {
     for (int row = 0; row < size; row++) {
       String cells = rows.getString(row);
       int start = 0;
-      for (CategoryTally tally : tallies) {
+      for (CategoryTally tally : to.tallies()) {
         int end = cells.indexOf(BETWEEN, start);
-        tally.add(cells.substring(start, end), ofReference);
+        tally.add(cells.substring(start, end), to.isReference());
         if (!tally.fits()) {
           return false;
         }
@@ -171,43 +198,59 @@ final class CsvScan implements AutoCloseable {
   ComparedFiles.Compared compare(Database database) throws CheckException, IOException {
     SortedMap<String, DriftColumn> columns = new TreeMap<>();
     List<String> retyped = new ArrayList<>();
-    List<Future<SortedMap<String, DriftColumn>>> parts = new ArrayList<>();
-    try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
-      for (int part = 0; part < THREADS; part++) {
-        int first = part;
-        parts.add(threads.submit(() -> numbers(first)));
+    AtomicInteger next = new AtomicInteger();
+    Callable<SortedMap<String, DriftColumn>> some = () -> numbers(next);
+    Callable<SortedMap<String, DriftColumn>> categories = () -> categories(database, retyped);
+    beside(List.of(some, some, categories)).forEach(columns::putAll);
+    return new ComparedFiles.Compared(columns, retyped);
+  }
+
+  /** The answers of all, each in a thread of its own. */
+  private static <T> List<T> beside(List<Callable<T>> tasks) throws CheckException, IOException {
+    List<T> answers = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(tasks.size())) {
+      for (Future<T> answer : threads.invokeAll(tasks)) {
+        answers.add(answer.get());
       }
-      for (int i = 0; i < texts.size(); i++) {
-        columns.put(texts.get(i), categories(database, i, retyped));
-      }
-      for (Future<SortedMap<String, DriftColumn>> part : parts) {
-        columns.putAll(part.get());
-      }
+      return answers;
     } catch (ExecutionException e) {
-      throw new IOException("A column could not be read again", e.getCause());
+      switch (e.getCause()) {
+        case Error error -> throw error;
+        case CheckException known -> throw known;
+        case null, default ->
+            throw new IOException("A part of the comparison failed", e.getCause());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("The comparison was interrupted", e);
     }
-    return new ComparedFiles.Compared(columns, retyped);
   }
 
-  /** Every column of numbers that falls to one thread, in the same memory. */
-  private SortedMap<String, DriftColumn> numbers(int first) throws IOException {
+  /** Columns of numbers, as long as another thread has not taken them, in the same memory. */
+  private SortedMap<String, DriftColumn> numbers(AtomicInteger next) throws IOException {
     SortedMap<String, DriftColumn> columns = new TreeMap<>();
     NumericColumn one = new NumericColumn(0);
     NumericColumn other = new NumericColumn(0);
-    for (int i = first; i < numbers.size(); i += THREADS) {
-      reference.read(i, one);
-      current.read(i, other);
+    for (int i = next.getAndIncrement(); i < numbers.size(); i = next.getAndIncrement()) {
+      reference.numbers().read(i, one);
+      current.numbers().read(i, other);
       columns.put(numbers.get(i), NumericSweep.of(one, other));
+    }
+    return columns;
+  }
+
+  private SortedMap<String, DriftColumn> categories(Database database, List<String> retyped)
+      throws CheckException {
+    SortedMap<String, DriftColumn> columns = new TreeMap<>();
+    for (int i = 0; i < texts.size(); i++) {
+      columns.put(texts.get(i), categories(database, i, retyped));
     }
     return columns;
   }
 
   private DriftColumn categories(Database database, int index, List<String> retyped)
       throws CheckException {
-    CategoryTally tally = tallies.get(index);
+    CategoryTally tally = reference.tallies().get(index);
     tally.store(database);
     Optional<Kind> first = tally.kind(database, "a");
     Optional<Kind> second = tally.kind(database, "b");
@@ -225,7 +268,7 @@ final class CsvScan implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    reference.close();
-    current.close();
+    reference.numbers().close();
+    current.numbers().close();
   }
 }

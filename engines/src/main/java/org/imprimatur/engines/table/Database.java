@@ -27,6 +27,9 @@ import org.imprimatur.engines.task.Guesses;
 
 /** A DuckDB in memory: files are loaded first, then it is locked off from everything outside. */
 public final class Database implements AutoCloseable {
+  /** How many threads a query has, unless it is told otherwise. */
+  static final int THREADS = Integer.getInteger("imprimatur.threads", 2);
+
   private static final Pattern LINE = Pattern.compile("(?i)line:\\s*(\\d+)");
 
   /** For the first rows of a table it reads the numbers of all others, and joins them. */
@@ -57,7 +60,7 @@ public final class Database implements AutoCloseable {
   public static Database open(Path temporary, Guesses guesses) throws CheckException {
     Properties settings = new Properties();
     settings.setProperty("memory_limit", System.getProperty("imprimatur.memory", "1GB"));
-    settings.setProperty("threads", System.getProperty("imprimatur.threads", "2"));
+    settings.setProperty("threads", String.valueOf(THREADS));
     settings.setProperty("temp_directory", temporary.toString());
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
@@ -133,6 +136,11 @@ public final class Database implements AutoCloseable {
             + FETCHING_LATER
             + "'");
     execute("SET allowed_paths=" + inPlace.stream().map(Database::literal).toList());
+  }
+
+  /** So many threads has a query from here on. */
+  void limitThreads(int count) throws CheckException {
+    execute("SET threads=" + count);
   }
 
   void loadCsv(String name, String sql) throws CheckException {
@@ -262,7 +270,19 @@ public final class Database implements AutoCloseable {
 
   /** Hands over an answer chunk by chunk; whether all chunks were wanted. */
   boolean chunks(String sql, ChunkReader reader) throws SQLException, IOException {
-    try (var statement = connection.unwrap(DuckDBConnection.class).prepare(sql);
+    return chunks(connection, sql, reader);
+  }
+
+  /** The same over a connection of its own, beside what goes on over others. */
+  boolean chunksBeside(String sql, ChunkReader reader) throws SQLException, IOException {
+    try (Connection own = connection.unwrap(DuckDBConnection.class).duplicate()) {
+      return chunks(own, sql, reader);
+    }
+  }
+
+  private static boolean chunks(Connection over, String sql, ChunkReader reader)
+      throws SQLException, IOException {
+    try (var statement = over.unwrap(DuckDBConnection.class).prepare(sql);
         var result = statement.query()) {
       while (result.nextChunk()) {
         if (!reader.read(result.chunk())) {
