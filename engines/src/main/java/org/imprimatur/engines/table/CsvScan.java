@@ -201,7 +201,9 @@ final class CsvScan implements AutoCloseable {
     AtomicInteger next = new AtomicInteger();
     Callable<SortedMap<String, DriftColumn>> some = () -> numbers(next);
     Callable<SortedMap<String, DriftColumn>> categories = () -> categories(database, retyped);
-    beside(List.of(some, some, categories)).forEach(columns::putAll);
+    for (SortedMap<String, DriftColumn> found : beside(List.of(some, some, categories))) {
+      columns.putAll(found);
+    }
     return new ComparedFiles.Compared(columns, retyped);
   }
 
