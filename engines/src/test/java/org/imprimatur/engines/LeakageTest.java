@@ -78,6 +78,36 @@ class LeakageTest {
         .containsExactly(Json.of("letter_days"));
   }
 
+  /** The width of a petal names the species of 19 of 20 flowers, and is honest. */
+  @ParameterizedTest
+  @CsvSource({"iris, multiclass, 4, 3", "wine, multiclass, 5, 3", "diabetes, regression, 6, 0.5"})
+  void a_copy_of_several_classes_or_of_a_number_is_named_and_what_honestly_tells_them_is_not(
+      String set, String task, int label, double factor) throws IOException {
+    Path file = Path.of("src", "test", "resources", "prediction", set + "-test.csv");
+    List<String> lines = new ArrayList<>(Files.readAllLines(file));
+    lines.set(0, lines.getFirst() + ",copy,coded,filed");
+    for (int i = 1; i < lines.size(); i++) {
+      String cell = lines.get(i).split(",")[label];
+      boolean number = task.equals("regression");
+      double code = number ? Double.parseDouble(cell) : cell.hashCode() % 1000;
+      double copy = code * factor + i % 7 * 0.001;
+      String filed = number ? (code > 140 ? "late" : "early") : "file of " + cell;
+      lines.set(i, "t%s,%s,%s,%s".formatted(lines.get(i), copy, -code, filed));
+    }
+    String data = String.join("\n", lines) + "\n";
+    Json.Builder spec = Json.obj().put("task", task);
+    spec("label", "1").members().forEach(spec::put);
+
+    Json.Obj found = found(data.replaceAll("\nt", "\n"), data, spec.build());
+
+    assertThat(sentences(found).stream().filter(text -> text.contains("alone tells the label")))
+        .extracting(sentence -> sentence.split(" ")[2])
+        .containsExactlyElementsOf(
+            task.equals("regression")
+                ? List.of("copy", "coded")
+                : List.of("copy", "coded", "filed"));
+  }
+
   @Test
   void a_text_of_its_own_in_every_row_tells_nothing() throws IOException {
     StringBuilder rows = new StringBuilder("row_id,label,note\n");

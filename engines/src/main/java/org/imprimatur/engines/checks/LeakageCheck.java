@@ -9,6 +9,8 @@ import org.imprimatur.engines.columns.DataSet;
 import org.imprimatur.engines.columns.Features;
 import org.imprimatur.engines.columns.Label;
 import org.imprimatur.engines.columns.LateNames;
+import org.imprimatur.engines.columns.NearestClasses;
+import org.imprimatur.engines.columns.Ranked;
 import org.imprimatur.engines.columns.Repeats;
 import org.imprimatur.engines.columns.Rows;
 import org.imprimatur.engines.table.Database;
@@ -19,6 +21,7 @@ import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.evidence.Finding;
 import org.imprimatur.proof.evidence.Leakage;
 import org.imprimatur.proof.evidence.LeakageFindings;
+import org.imprimatur.proof.evidence.LeakageLimits;
 import org.imprimatur.proof.json.Json;
 
 /**
@@ -50,9 +53,9 @@ final class LeakageCheck {
     }
   }
 
-  /** What is outside at the preset limit; a policy may set another. */
+  /** What is outside at the preset limits; a policy may set others. */
   private static List<Json> problems(Leakage leakage) {
-    return LeakageFindings.of(leakage, LeakageFindings.MOST_ASSOCIATION).stream()
+    return LeakageFindings.of(leakage, LeakageLimits.PRESET).stream()
         .filter(finding -> finding.bearing() == Finding.Bearing.OUTSIDE)
         .map(Finding::problem)
         .toList();
@@ -70,9 +73,22 @@ final class LeakageCheck {
     return new Leakage(
         Repeats.shared(test, train, patterns),
         Repeats.ids(test, train, asked.id().orElse(""), features.names()),
-        features.alone(
-            train, Label.of(train, asked.label(), Specification.hasTwoClasses(task.spec()))),
+        features(task, asked, train, features),
         time.isPresent() ? Repeats.later(train, time.get()) : Map.of());
+  }
+
+  /** A task that is none of those that tell labels apart is one of two classes. */
+  private static Map<String, Leakage.Feature> features(
+      Task task, Specification asked, DataSet train, Features features) throws CheckException {
+    Map<String, Leakage.Feature> alone =
+        features.alone(
+            train, Label.of(train, asked.label(), Specification.hasTwoClasses(task.spec())));
+    return switch (Specification.text(task.spec(), "task").orElse("binary")) {
+      case "multiclass" ->
+          features.besides(alone, NearestClasses.of(train, asked.label().column()));
+      case "regression" -> features.besides(alone, Ranked.of(train, asked.label().column()));
+      default -> alone;
+    };
   }
 
   private static void requireSame(Features features, DataSet train, Specification asked)

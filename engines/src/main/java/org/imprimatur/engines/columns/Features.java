@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.imprimatur.engines.onnx.TextInputs;
@@ -16,6 +17,7 @@ import org.imprimatur.engines.task.Task;
 import org.imprimatur.proof.evidence.ColumnTable;
 import org.imprimatur.proof.evidence.DataQuality;
 import org.imprimatur.proof.evidence.Leakage;
+import org.imprimatur.proof.evidence.Telling;
 
 /**
  * The columns of a data set that are neither id nor label nor score, and which of them hold
@@ -95,6 +97,23 @@ public final class Features {
         found.put(
             name, new Leakage.Feature(column, CategoryColumn.presence(train, name, label.sql())));
       }
+    }
+    return found;
+  }
+
+  /** The same beside a label that has not two classes. */
+  public Map<String, Leakage.Feature> besides(Map<String, Leakage.Feature> alone, OtherLabel label)
+      throws CheckException {
+    Map<String, Leakage.Feature> found = new LinkedHashMap<>();
+    for (Map.Entry<String, Leakage.Feature> entry : alone.entrySet()) {
+      String name = entry.getKey();
+      Telling values = isCategorical(name) ? label.category(name) : label.number(name);
+      found.put(
+          name,
+          new Leakage.Feature(
+              entry.getValue().column(),
+              entry.getValue().present(),
+              Optional.of(new Leakage.Feature.Other(values, label.presence(name)))));
     }
     return found;
   }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.imprimatur.proof.json.Json;
 
 /**
@@ -96,13 +97,25 @@ public record Leakage(
    * A feature on the training set.
    *
    * @param present its presence as a category of two values
+   * @param other how it tells a label that has not two classes; tables of before say nothing of it
    */
-  public record Feature(ColumnTable column, ColumnTable.Categories present) {
+  public record Feature(ColumnTable column, ColumnTable.Categories present, Optional<Other> other) {
+    /** A feature beside a label of two classes. */
+    public Feature(ColumnTable column, ColumnTable.Categories present) {
+      this(column, present, Optional.empty());
+    }
+
+    /** By its values, and by its mere presence. */
+    public record Other(Telling values, Telling presence) {}
+
     /**
-     * How well its values tell the label, whatever their direction: for numbers the larger of the
-     * area and its complement, for categories Cramér's V less what chance gives.
+     * How well its values tell the label, whatever their direction. Of two classes: for numbers the
+     * larger of the area and its complement, for categories Cramér's V less what chance gives.
      */
     public Estimate strength() {
+      if (other.isPresent()) {
+        return other.get().values.strength();
+      }
       return switch (column) {
         case ColumnTable.Numbers numbers -> undirected(numbers.association());
         case ColumnTable.Categories categories ->
@@ -124,7 +137,7 @@ public record Leakage(
 
     /** How well the mere presence of a value tells the label. */
     public Estimate presence() {
-      return present.association();
+      return other.isPresent() ? other.get().presence.strength() : present.association();
     }
 
     /** The larger of both where they are defined. */
@@ -134,6 +147,9 @@ public record Leakage(
 
     /** The same value as {@link #strength()}, without its interval. */
     Estimate strengthAlone() {
+      if (other.isPresent()) {
+        return strength();
+      }
       return switch (column) {
         case ColumnTable.Numbers numbers ->
             undirected(numbers.byLabel().point("association_auc/1"));
@@ -142,7 +158,20 @@ public record Leakage(
     }
 
     private Estimate presenceAlone() {
-      return CramersV.point("association_cramers_v/1", present.cells());
+      return other.isPresent()
+          ? presence()
+          : CramersV.point("association_cramers_v/1", present.cells());
+    }
+
+    /** From where on it is taken to tell the label. */
+    double most(LeakageLimits limits) {
+      if (other.isEmpty()) {
+        return limits.twoClasses();
+      }
+      return switch (other.get().values) {
+        case Telling.Classes _ -> limits.classes();
+        case Telling.Ranks _, Telling.RankedCategories _ -> limits.numbers();
+      };
     }
 
     private static double value(Estimate estimate) {
@@ -167,12 +196,12 @@ public record Leakage(
     later = Collections.unmodifiableMap(new LinkedHashMap<>(later));
   }
 
-  /** The features that tell the label at least so well alone, in the order of the file. */
-  public List<String> telling(double least) {
+  /** The features that tell the label at least as well as that alone, in the order of the file. */
+  public List<String> telling(LeakageLimits limits) {
     List<String> names = new ArrayList<>();
     features.forEach(
         (name, feature) -> {
-          if (feature.strongest() >= least) {
+          if (feature.strongest() >= feature.most(limits)) {
             names.add(name);
           }
         });
@@ -187,11 +216,30 @@ public record Leakage(
     metrics.put("shared_ids", Estimate.of("shared_ids/1", (double) ids.shared()));
     metrics.put(
         "shared_ids_same_row", Estimate.of("shared_ids_same_row/1", (double) ids.sameRow()));
-    double strongest = features.values().stream().mapToDouble(Feature::strongest).max().orElse(0);
-    metrics.put("strongest_association", Estimate.of("strongest_association/1", strongest));
+    metrics.put("strongest_association", strongest());
     long rows = later.values().stream().mapToLong(Later::rows).sum();
     metrics.put("later_than_label", Estimate.of("later_than_label/1", (double) rows));
     return metrics;
+  }
+
+  /** Its definition says in which measure; of two classes it is 0 where nothing is defined. */
+  private Estimate strongest() {
+    double most = features.values().stream().mapToDouble(Feature::strongest).max().orElse(0);
+    Optional<Telling> other =
+        features.values().stream()
+            .flatMap(feature -> feature.other().stream())
+            .map(Feature.Other::values)
+            .findFirst();
+    if (other.isEmpty()) {
+      return Estimate.of("strongest_association/1", most);
+    }
+    String definition =
+        other.get() instanceof Telling.Classes
+            ? "strongest_class_association/1"
+            : "strongest_rank_association/1";
+    return features.values().stream().allMatch(feature -> feature.strengthAlone().value() == null)
+        ? Estimate.undefined(definition, "The association of no column is defined.")
+        : Estimate.of(definition, most);
   }
 
   public Json.Obj details() {
@@ -223,13 +271,20 @@ public record Leakage(
   public Json tables() {
     Json.Builder columns = Json.obj();
     features.forEach(
-        (name, feature) ->
-            columns.put(
-                name,
-                Json.obj()
-                    .put("column", feature.column().toJson())
-                    .put("present", feature.present().toJson())
-                    .build()));
+        (name, feature) -> {
+          Json.Builder table =
+              Json.obj()
+                  .put("column", feature.column().toJson())
+                  .put("present", feature.present().toJson());
+          feature
+              .other()
+              .ifPresent(
+                  other ->
+                      table
+                          .put("values_tell", other.values().toJson())
+                          .put("presence_tells", other.presence().toJson()));
+          columns.put(name, table.build());
+        });
     return Json.obj()
         .put("rows", shared.toJson())
         .put("ids", idTable())
@@ -249,7 +304,8 @@ public record Leakage(
           name,
           new Feature(
               ColumnTable.fromJson(both.object("column")),
-              (ColumnTable.Categories) ColumnTable.fromJson(both.object("present"))));
+              (ColumnTable.Categories) ColumnTable.fromJson(both.object("present")),
+              other(both)));
     }
     Map<String, Later> later = new LinkedHashMap<>();
     Json.Obj times = tables.object("later");
@@ -267,6 +323,16 @@ public record Leakage(
         new Ids(ids.integer("shared"), ids.integer("same_row")),
         features,
         later);
+  }
+
+  private static Optional<Feature.Other> other(Json.Obj feature) {
+    return feature
+        .find("values_tell")
+        .map(
+            values ->
+                new Feature.Other(
+                    Telling.fromJson((Json.Obj) values),
+                    Telling.fromJson(feature.object("presence_tells"))));
   }
 
   /** A feature that is known to be there. */

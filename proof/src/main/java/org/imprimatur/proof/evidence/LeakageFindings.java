@@ -8,18 +8,15 @@ import org.imprimatur.proof.evidence.Finding.Bearing;
 
 /** What {@code data.leakage/1} found, in sentences that name columns and counts. */
 public final class LeakageFindings {
-  /** The association from which a single feature is taken to tell the label. */
-  public static final double MOST_ASSOCIATION = 0.9;
-
   private final List<Finding> findings = new ArrayList<>();
 
   private LeakageFindings() {}
 
-  /** All findings at a limit of association. */
-  public static List<Finding> of(Leakage leakage, double most) {
+  /** All findings, with the limits of a policy. */
+  public static List<Finding> of(Leakage leakage, LeakageLimits limits) {
     LeakageFindings all = new LeakageFindings();
     all.rows(leakage.shared());
-    all.features(leakage, most);
+    all.features(leakage, limits);
     all.ids(leakage.ids());
     all.times(leakage.later());
     return List.copyOf(all.findings);
@@ -52,10 +49,11 @@ public final class LeakageFindings {
     }
   }
 
-  private void features(Leakage leakage, double most) {
-    List<String> telling = leakage.telling(most);
+  private void features(Leakage leakage, LeakageLimits limits) {
+    List<String> telling = leakage.telling(limits);
     for (String name : telling) {
       Leakage.Feature feature = leakage.feature(name);
+      double most = feature.most(limits);
       Double value = feature.strength().value();
       boolean byValue = value != null && value >= most;
       add(
@@ -80,6 +78,11 @@ public final class LeakageFindings {
               + leakage.features().size()
               + " columns is defined.");
     } else if (telling.isEmpty()) {
+      double most =
+          leakage.features().values().stream()
+              .mapToDouble(feature -> feature.most(limits))
+              .findFirst()
+              .orElse(limits.twoClasses());
       add(
           Bearing.WITHIN,
           "leakage.features",

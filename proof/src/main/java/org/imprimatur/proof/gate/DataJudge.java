@@ -6,6 +6,7 @@ import java.util.List;
 import org.imprimatur.proof.evidence.Finding;
 import org.imprimatur.proof.evidence.Leakage;
 import org.imprimatur.proof.evidence.LeakageFindings;
+import org.imprimatur.proof.evidence.LeakageLimits;
 import org.imprimatur.proof.evidence.Proxies;
 import org.imprimatur.proof.gate.Verdict.Outcome;
 import org.imprimatur.proof.gate.Verdict.Reason;
@@ -65,8 +66,13 @@ final class DataJudge {
 
   /** {@code data.leakage/1}: see {@link LeakageFindings}. */
   static Judgement leakage(Json.Obj content, Requirement.Limits limits) {
-    double most = limits.number("most-association", LeakageFindings.MOST_ASSOCIATION);
-    return judged(LeakageFindings.of(Leakage.fromTables(content.object("tables")), most));
+    LeakageLimits preset = LeakageLimits.PRESET;
+    LeakageLimits asked =
+        new LeakageLimits(
+            limits.number("most-association", preset.twoClasses()),
+            limits.number("most-rank-association", preset.numbers()),
+            limits.number("most-class-association", preset.classes()));
+    return judged(LeakageFindings.of(Leakage.fromTables(content.object("tables")), asked));
   }
 
   /** {@code data.proxies/1}: judged only where the policy sets the limit {@code most}. */

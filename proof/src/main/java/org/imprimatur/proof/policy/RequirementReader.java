@@ -19,7 +19,8 @@ final class RequirementReader {
       Map.of(
           "artifact/1", Set.of(),
           "data.quality/1", Set.of("max-missing", "max-duplicates"),
-          "data.leakage/1", Set.of("most-association"),
+          "data.leakage/1",
+              Set.of("most-association", "most-rank-association", "most-class-association"),
           "data.proxies/1", Set.of("most"),
           "data.prohibited-inputs/1", Set.of("columns"),
           "data.drift/1", Set.of("max-psi"),
