@@ -156,12 +156,16 @@ def ratio_interval(a, b, value):
     """1 - sum(a)/sum(b) by the delta method over rows."""
     n = len(a)
     influence = a / b.mean() - b * a.mean() / b.mean() ** 2
-    half = Z * influence.std() / np.sqrt(n - 1)
+    half = student(n) * influence.std() / np.sqrt(n - 1)
     return {"low": value - half, "high": min(1.0, value + half)}
 
 
-def normal(x):
-    half = Z * x.std(ddof=1) / np.sqrt(len(x))
+def student(n):
+    return scipy.stats.t.ppf(0.975, n - 1)
+
+
+def of_mean(x):
+    half = student(len(x)) * x.std(ddof=1) / np.sqrt(len(x))
     return x.mean() - half, x.mean() + half
 
 
@@ -176,7 +180,7 @@ def quantile(x, q):
 def regression(y, p):
     e = p - y
     out = {}
-    low, high = normal(e**2)
+    low, high = of_mean(e**2)
     low = max(0, low)
     out["mse"] = {"value": metrics.mean_squared_error(y, p), "low": low, "high": high}
     out["rmse"] = {"value": metrics.root_mean_squared_error(y, p), "low": np.sqrt(low), "high": np.sqrt(high)}
@@ -185,7 +189,7 @@ def regression(y, p):
         ("mape", abs(e) / abs(y), metrics.mean_absolute_percentage_error(y, p)),
         ("smape", abs(e) / ((abs(y) + abs(p)) / 2), (2 * abs(e) / (abs(y) + abs(p))).mean()),
         ("mean_truth", y, y.mean()), ("mean_prediction", p, p.mean())):
-        low, high = normal(x)
+        low, high = of_mean(x)
         out[name] = {"value": value, "low": low, "high": high}
     b = (y - y.mean()) ** 2
     r2, ev = metrics.r2_score(y, p), metrics.explained_variance_score(y, p)
@@ -206,7 +210,7 @@ def number_fairness(y, p, kind):
     for name, x in (("mean_prediction", p), ("mean_truth", y), ("mean_error", e), ("mae", abs(e)), ("rmse", e**2)):
         figures = []
         for group in sorted(set(kind)):
-            low, high = normal(x[kind == group])
+            low, high = of_mean(x[kind == group])
             value = x[kind == group].mean()
             if name == "rmse":
                 value, low, high = np.sqrt(value), np.sqrt(max(0, low)), np.sqrt(high)

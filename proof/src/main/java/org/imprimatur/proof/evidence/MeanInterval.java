@@ -11,21 +11,30 @@ import org.imprimatur.proof.json.Json;
  * rows. Tables of before say nothing and keep the normal quantile that they were told with.
  */
 public enum MeanInterval {
-  NORMAL(1),
-  STUDENT(2);
+  NORMAL(1, ""),
+
+  /** For differences of two models, while each model's own figures kept the normal quantile. */
+  STUDENT_OF_DIFFERENCES(2, "student"),
+  STUDENT(2, "student-of-each");
 
   private static final String MEMBER = "mean_interval";
-  private static final String STUDENT_WORD = "student";
 
   private final int version;
+  private final String word;
 
-  MeanInterval(int version) {
+  MeanInterval(int version, String word) {
     this.version = version;
+    this.word = word;
   }
 
-  /** The definition of a difference by this interval. */
-  String definition(String difference) {
-    return difference + "/" + version;
+  /** That of a figure of one model alone. */
+  MeanInterval ofEach() {
+    return this == STUDENT ? STUDENT : NORMAL;
+  }
+
+  /** The definition of a figure by this interval. */
+  String definition(String figure) {
+    return figure + "/" + version;
   }
 
   /** The 97.5 % quantile for at least two rows; 0 for fewer, of which no interval is told. */
@@ -36,9 +45,15 @@ public enum MeanInterval {
     return this == NORMAL ? Interval.Z : StudentT.quantile(0.95, rows - 1);
   }
 
+  /** An interval around an estimate of so many rows, kept inside the given range. */
+  Interval around(double estimate, double variance, long rows, double least, double most) {
+    double half = quantile(rows) * StrictMath.sqrt(variance);
+    return new Interval(Math.max(least, estimate - half), Math.min(most, estimate + half));
+  }
+
   void into(Json.Builder tables) {
-    if (this == STUDENT) {
-      tables.put(MEMBER, STUDENT_WORD);
+    if (this != NORMAL) {
+      tables.put(MEMBER, word);
     }
   }
 
@@ -47,9 +62,11 @@ public enum MeanInterval {
     if (found.isEmpty()) {
       return NORMAL;
     }
-    if (!found.get().equals(Json.of(STUDENT_WORD))) {
-      throw new IllegalArgumentException("There is no such interval of a mean");
+    for (MeanInterval interval : values()) {
+      if (interval != NORMAL && found.get().equals(Json.of(interval.word))) {
+        return interval;
+      }
     }
-    return STUDENT;
+    throw new IllegalArgumentException("There is no such interval of a mean");
   }
 }

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param classes the names of the classes in the order of their numbers
  * @param scores nothing where only predicted classes are known
  * @param segments the same by the values of every registered column; theirs have none
+ * @param interval that of the means of what each row adds
  */
 public record Multiclass(
     List<String> classes,
     ClassConfusion confusion,
     Optional<ClassScores> scores,
-    List<Parted<Multiclass>> segments) {
+    List<Parted<Multiclass>> segments,
+    MeanInterval interval) {
   /** Most cells that the confusion tables of all segments have together. */
   public static final long MOST_SEGMENT_CELLS = 1L << 23;
 
@@ -49,6 +51,14 @@ public record Multiclass(
     if (classes.size() != confusion.classes()) {
       throw new IllegalArgumentException("Every class of a confusion table has a name");
     }
+  }
+
+  public Multiclass(
+      List<String> classes,
+      ClassConfusion confusion,
+      Optional<ClassScores> scores,
+      List<Parted<Multiclass>> segments) {
+    this(classes, confusion, scores, segments, MeanInterval.STUDENT);
   }
 
   private ClassFigures figures() {
@@ -87,8 +97,8 @@ public record Multiclass(
 
   private void scored(Map<String, Estimate> to) {
     long rows = confusion.rows();
-    add(to, "log_loss", probable(), found -> found.logLoss().mean("log_loss/1", rows, 0, 1e9));
-    add(to, "brier", probable(), found -> found.brier().mean("brier/1", rows, 0, 2));
+    mean(to, "log_loss", found -> found.logLoss().mean("log_loss", rows, 1e9, interval));
+    mean(to, "brier", found -> found.brier().mean("brier", rows, 2, interval));
     add(to, "ece_10", probable(), found -> Estimate.of("ece_10/1", found.bins().expectedError()));
     add(to, "mce_10", probable(), found -> Estimate.of("mce_10/1", found.bins().largestError()));
     String macro = "roc_auc_ovr_macro";
@@ -166,11 +176,25 @@ public record Multiclass(
   }
 
   private void add(Map<String, Estimate> to, String name, @Nullable String blocked, Figure figure) {
+    add(to, name, name + "/1", blocked, figure);
+  }
+
+  /** A mean of what each row adds where its scores are probabilities. */
+  private void mean(Map<String, Estimate> to, String name, Figure figure) {
+    add(to, name, interval.definition(name), probable(), figure);
+  }
+
+  private void add(
+      Map<String, Estimate> to,
+      String name,
+      String definition,
+      @Nullable String blocked,
+      Figure figure) {
     to.put(
         name,
         blocked == null && scores.isPresent()
             ? figure.of(scores.get())
-            : Estimate.undefined(name + "/1", blocked == null ? NO_SCORES : blocked));
+            : Estimate.undefined(definition, blocked == null ? NO_SCORES : blocked));
   }
 
   private @Nullable String ranked() {
@@ -265,6 +289,7 @@ public record Multiclass(
           "segments",
           Parted.details(segments, Parted.Kind.SEGMENT, segment -> segment.counts().build()));
     }
+    interval.into(json);
     return json.build();
   }
 
@@ -276,6 +301,7 @@ public record Multiclass(
 
   public static Multiclass fromTables(Json.Obj json) {
     List<String> classes = Values.texts(json.array("classes"));
+    MeanInterval interval = MeanInterval.fromTables(json);
     Json.Obj columns = json.find("segments").map(Json.Obj.class::cast).orElse(Json.obj().build());
     long values = 0;
     for (Json column : columns.members().values()) {
@@ -288,15 +314,22 @@ public record Multiclass(
         classes,
         json,
         Parted.fromDetails(
-            columns, Parted.Kind.SEGMENT, segment -> fromTables(classes, segment, List.of())));
+            columns,
+            Parted.Kind.SEGMENT,
+            segment -> fromTables(classes, segment, List.of(), interval)),
+        interval);
   }
 
   private static Multiclass fromTables(
-      List<String> classes, Json.Obj counts, List<Parted<Multiclass>> segments) {
+      List<String> classes,
+      Json.Obj counts,
+      List<Parted<Multiclass>> segments,
+      MeanInterval interval) {
     return new Multiclass(
         classes,
         ClassConfusion.fromJson(classes.size(), counts.array("confusion")),
         counts.find("scores").map(found -> ClassScores.fromJson((Json.Obj) found)),
-        segments);
+        segments,
+        interval);
   }
 }

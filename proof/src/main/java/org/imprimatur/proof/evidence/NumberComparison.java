@@ -112,12 +112,10 @@ public record NumberComparison(
   }
 
   static NumberComparison fromTables(Json.Obj json) {
-    int ofErrors = Math.toIntExact(json.integer("error_scale"));
-    int ofValues = Math.toIntExact(json.integer("value_scale"));
+    Portion.Form form = Portion.Form.fromTables(json);
     return new NumberComparison(
-        PairedErrors.fromJson(json.object("overall"), ofErrors, ofValues),
-        Parted.fromJson(
-            json.object("slices"), slice -> PairedErrors.fromJson(slice, ofErrors, ofValues)),
+        PairedErrors.fromJson(json.object("overall"), form),
+        Parted.fromJson(json.object("slices"), slice -> PairedErrors.fromJson(slice, form)),
         ResampledDifferences.fromJson(json.object("bootstrap")),
         MeanInterval.fromTables(json));
   }

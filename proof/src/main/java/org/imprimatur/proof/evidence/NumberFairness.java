@@ -65,7 +65,7 @@ public record NumberFairness(List<Attribute> attributes) {
     Map<String, Estimate> gaps = new LinkedHashMap<>();
     gap(gaps, attribute, "mean_prediction", Portion::meanPrediction);
     gap(gaps, attribute, "mean_truth", Portion::meanTruth);
-    gap(gaps, attribute, "mean_error", part -> part.bias("mean_error/1"));
+    gap(gaps, attribute, "mean_error", part -> part.bias("mean_error"));
     gap(gaps, attribute, "mae", Portion::meanAbsoluteError);
     gap(gaps, attribute, "rmse", Portion::rootMeanSquaredError);
     Map<String, Estimate> parities = new LinkedHashMap<>();
@@ -75,6 +75,13 @@ public record NumberFairness(List<Attribute> attributes) {
     return gaps;
   }
 
+  private static MeanInterval interval(Attribute attribute) {
+    return attribute.groups().stream()
+        .map(group -> group.portion().interval())
+        .findFirst()
+        .orElse(MeanInterval.NORMAL);
+  }
+
   private static void gap(
       Map<String, Estimate> to,
       Attribute attribute,
@@ -82,7 +89,7 @@ public record NumberFairness(List<Attribute> attributes) {
       Function<Portion, Estimate> figure) {
     Map<String, Estimate> byGroup = new LinkedHashMap<>();
     attribute.groups().forEach(group -> byGroup.put(group.name(), figure.apply(group.portion())));
-    String definition = name + "_difference/1";
+    String definition = interval(attribute).definition(name + "_difference");
     boolean single = attribute.groups().stream().anyMatch(group -> group.portion().rows() < 2);
     Estimate gap = new GroupEstimates(byGroup).difference(definition, null);
     to.put(
@@ -118,7 +125,7 @@ public record NumberFairness(List<Attribute> attributes) {
               .put("share", rows == 0 ? 0 : (double) part.rows() / (double) rows)
               .put("mean_prediction", part.meanPrediction().toJson())
               .put("mean_truth", part.meanTruth().toJson())
-              .put("mean_error", part.bias("mean_error/1").toJson())
+              .put("mean_error", part.bias("mean_error").toJson())
               .put("mae", part.meanAbsoluteError().toJson())
               .put("rmse", part.rootMeanSquaredError().toJson())
               .put("prediction_ks", group.parity(rows).toJson())
@@ -148,16 +155,20 @@ public record NumberFairness(List<Attribute> attributes) {
       tables.add(
           Json.obj().put("attribute", attribute.name()).put("rows", Json.array(groups)).build());
     }
-    return Json.obj()
-        .put("error_scale", (long) ofErrors)
-        .put("value_scale", (long) ofValues)
-        .put("groups", Json.array(tables))
-        .build();
+    Json.Builder json =
+        Json.obj()
+            .put("error_scale", (long) ofErrors)
+            .put("value_scale", (long) ofValues)
+            .put("groups", Json.array(tables));
+    attributes.stream()
+        .filter(attribute -> !attribute.groups().isEmpty())
+        .findFirst()
+        .ifPresent(attribute -> interval(attribute).into(json));
+    return json.build();
   }
 
   public static NumberFairness fromTables(Json.Obj json) {
-    int ofErrors = Math.toIntExact(json.integer("error_scale"));
-    int ofValues = Math.toIntExact(json.integer("value_scale"));
+    Portion.Form form = Portion.Form.fromTables(json);
     List<Attribute> attributes = new ArrayList<>();
     for (Json value : json.array("groups").values()) {
       Json.Obj table = (Json.Obj) value;
@@ -167,7 +178,7 @@ public record NumberFairness(List<Attribute> attributes) {
         groups.add(
             new Group(
                 group.string("group"),
-                Portion.fromJson(group.object("sums"), ofErrors, ofValues),
+                Portion.fromJson(group.object("sums"), form),
                 Values.big(group, "distance")));
       }
       attributes.add(new Attribute(table.string("attribute"), groups));

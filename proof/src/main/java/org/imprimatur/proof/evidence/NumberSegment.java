@@ -13,14 +13,14 @@ import org.imprimatur.proof.json.Json;
 public record NumberSegment(Portion sums, SquaredPair errors) {
   /** The coefficient of determination; undefined where the truth does not vary. */
   Estimate determination() {
-    return sums.ofTruth("r2/1", sums::determination, errors);
+    return sums.ofTruth("r2", sums::determination, errors);
   }
 
   Json figures() {
     Map<String, Estimate> figures = new LinkedHashMap<>();
     figures.put("rmse", sums.rootMeanSquaredError());
     figures.put("mae", sums.meanAbsoluteError());
-    figures.put("bias", sums.bias("bias/1"));
+    figures.put("bias", sums.bias("bias"));
     figures.put("r2", determination());
     figures.put("mean_truth", sums.meanTruth());
     figures.put("mean_prediction", sums.meanPrediction());
@@ -33,9 +33,9 @@ public record NumberSegment(Portion sums, SquaredPair errors) {
     return Json.obj().put("sums", sums.toJson()).put("errors_and_truth", errors.toJson()).build();
   }
 
-  static NumberSegment fromJson(Json.Obj json, int errorScale, int valueScale) {
+  static NumberSegment fromJson(Json.Obj json, Portion.Form form) {
     return new NumberSegment(
-        Portion.fromJson(json.object("sums"), errorScale, valueScale),
+        Portion.fromJson(json.object("sums"), form),
         SquaredPair.fromJson(json.object("errors_and_truth")));
   }
 }

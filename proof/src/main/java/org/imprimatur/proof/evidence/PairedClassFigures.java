@@ -116,26 +116,28 @@ record PairedClassFigures(List<String> classes, PairedClasses rows, MeanInterval
 
   private Estimate logLoss(String whose, long without, BigInteger sum, BigInteger squares) {
     long n = rows.rows();
+    String definition = interval.ofEach().definition("log_loss");
     if (n == 0) {
-      return Estimate.undefined("log_loss/1", Estimate.NO_ROWS);
+      return Estimate.undefined(definition, Estimate.NO_ROWS);
     }
     if (without > 0) {
       return Estimate.undefined(
-          "log_loss/1",
+          definition,
           "%d of %d rows have no probabilities of the %s.".formatted(without, n, whose));
     }
     // A loss that both models share is left out of the sums where the other model has none.
     boolean told = rows.losses().withoutChampion() + rows.losses().withoutChallenger() == 0;
     if (!told) {
-      return Estimate.undefined("log_loss/1", "The other model has no probabilities.");
+      return Estimate.undefined(definition, "The other model has no probabilities.");
     }
     double mean = FixedPoint.mean(sum, n);
     if (n < 2) {
-      return Estimate.of("log_loss/1", mean);
+      return Estimate.of(definition, mean);
     }
     PairedSums own = new PairedSums(sum, sum, squares, squares, squares);
     double variance = variance(own.varianceOfA(n), n);
-    return Estimate.of("log_loss/1", mean, Interval.normal(mean, variance, 0, Double.MAX_VALUE));
+    return Estimate.of(
+        definition, mean, interval.ofEach().around(mean, variance, n, 0, Double.MAX_VALUE));
   }
 
   private static double variance(BigDecimal ofRows, long n) {

@@ -29,7 +29,7 @@ record PairedErrorFigures(PairedErrors rows, MeanInterval interval) {
     figures.put("mse", squares());
     figures.put("mae", mean("mae", first.meanAbsoluteError(), second.meanAbsoluteError(), sizes()));
     figures.put("r2", determination());
-    figures.put("bias", mean("bias", first.bias("bias/1"), second.bias("bias/1"), errors()));
+    figures.put("bias", mean("bias", first.bias("bias"), second.bias("bias"), errors()));
     return figures;
   }
 
@@ -141,16 +141,17 @@ record PairedErrorFigures(PairedErrors rows, MeanInterval interval) {
   }
 
   private static Estimate determination(Portion of, SquaredPair beside) {
+    String definition = of.interval().definition("r2");
     if (of.rows() < 2) {
-      return Estimate.undefined("r2/1", "It needs two rows.");
+      return Estimate.undefined(definition, "It needs two rows.");
     }
     if (of.constantTruth()) {
-      return Estimate.undefined("r2/1", "All true numbers are the same.");
+      return Estimate.undefined(definition, "All true numbers are the same.");
     }
     double value = of.determination();
     return Double.isFinite(value)
-        ? Estimate.of("r2/1", value, beside.interval(value, of.rows()))
-        : Estimate.undefined("r2/1", "It is larger than a number can be.");
+        ? Estimate.of(definition, value, beside.interval(value, of.rows(), of.interval()))
+        : Estimate.undefined(definition, "It is larger than a number can be.");
   }
 
   /**

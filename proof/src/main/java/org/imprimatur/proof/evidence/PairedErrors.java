@@ -91,10 +91,10 @@ public record PairedErrors(
         .build();
   }
 
-  static PairedErrors fromJson(Json.Obj json, int ofErrors, int ofValues) {
+  static PairedErrors fromJson(Json.Obj json, Portion.Form form) {
     return new PairedErrors(
-        Portion.fromJson(json.object("champion"), ofErrors, ofValues),
-        Portion.fromJson(json.object("challenger"), ofErrors, ofValues),
+        Portion.fromJson(json.object("champion"), form),
+        Portion.fromJson(json.object("challenger"), form),
         new Beside(
             Math.toIntExact(json.integer("distance_scale")),
             SquaredPair.fromJson(json.object("champion_and_truth")),

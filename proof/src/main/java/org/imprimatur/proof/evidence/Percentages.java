@@ -17,8 +17,8 @@ import org.imprimatur.proof.json.Json;
 public record Percentages(
     long zeros, long unbounded, int scale, BigInteger sum, BigInteger squares, Sums symmetric) {
 
-  Estimate mean(long rows) {
-    String definition = "mape/1";
+  Estimate mean(long rows, MeanInterval interval) {
+    String definition = interval.definition("mape");
     if (zeros > 0) {
       return Estimate.undefined(
           definition, "The true number is 0 in " + zeros + " of " + rows + " rows.");
@@ -39,7 +39,8 @@ public record Percentages(
             .subtract(total.multiply(total).divide(count, MathContext.DECIMAL128))
             .max(BigDecimal.ZERO)
             .doubleValue();
-    double half = Interval.Z * StrictMath.sqrt(spread / (double) rows / (double) (rows - 1));
+    double variance = spread / (double) rows / (double) (rows - 1);
+    double half = interval.quantile(rows) * StrictMath.sqrt(variance);
     double high = Math.scalb(mean + half, -scale);
     return Double.isInfinite(high)
         ? Estimate.undefined(definition, "It is larger than a number can be.")
@@ -47,10 +48,10 @@ public record Percentages(
             definition, value, new Interval(Math.max(0, Math.scalb(mean - half, -scale)), high));
   }
 
-  Estimate symmetricMean(long rows) {
+  Estimate symmetricMean(long rows, MeanInterval interval) {
     return rows == 0
-        ? Estimate.undefined("smape/1", Estimate.NO_ROWS)
-        : symmetric.mean("smape/1", rows, 0, 2);
+        ? Estimate.undefined(interval.definition("smape"), Estimate.NO_ROWS)
+        : symmetric.mean("smape", rows, 2, interval);
   }
 
   Json toJson() {

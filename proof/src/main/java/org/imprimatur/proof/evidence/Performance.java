@@ -86,17 +86,26 @@ public record Performance(
 
   private void probabilities(Map<String, Estimate> to) {
     String blocked = counts.notProbabilities();
-    long rows = counts.rows();
     Probabilities p = probabilities;
-    add(to, "log_loss", blocked, () -> p.logLoss().mean("log_loss/1", rows, 0, 1e9));
-    add(to, "brier", blocked, () -> p.brier().mean("brier/1", rows, 0, 1));
-    add(to, "mean_score", blocked, () -> p.scores().mean("mean_score/1", rows, 0, 1));
+    mean(to, "log_loss", p.logLoss(), 1e9);
+    mean(to, "brier", p.brier(), 1);
+    mean(to, "mean_score", p.scores(), 1);
     add(to, "ece_10", blocked, () -> Estimate.of("ece_10/1", p.ten().expectedError()));
     add(to, "mce_10", blocked, () -> Estimate.of("mce_10/1", p.ten().largestError()));
     add(to, "ece_15", blocked, () -> Estimate.of("ece_15/1", p.fifteen().expectedError()));
     String fit = p.fit().isPresent() ? blocked : noFit(blocked);
     add(to, "calibration_intercept", fit, () -> p.fit().orElseThrow().interceptEstimate());
     add(to, "calibration_slope", fit, () -> p.fit().orElseThrow().slopeEstimate());
+  }
+
+  private void mean(Map<String, Estimate> to, String name, Sums sums, double most) {
+    String blocked = counts.notProbabilities();
+    MeanInterval by = probabilities.interval();
+    to.put(
+        name,
+        blocked == null
+            ? sums.mean(name, counts.rows(), most, by)
+            : Estimate.undefined(by.definition(name), blocked));
   }
 
   private String noFit(@Nullable String blocked) {
@@ -106,7 +115,8 @@ public record Performance(
     boolean oneClass = confusion.positives() == 0 || confusion.negatives() == 0;
     return oneClass
         ? Estimate.ONE_CLASS
-        : "The logistic fit has no finite solution: the scores do not vary or separate the classes.";
+        : "The logistic fit has no finite solution: the scores do not vary or separate the"
+            + " classes.";
   }
 
   private static void add(

@@ -105,10 +105,14 @@ record PerformanceDetails(Performance found) {
             probabilities.brier());
     Json.Builder columns = Json.obj();
     for (SegmentTable segment : found.beside().segments()) {
-      columns.put(segment.groups().attribute(), segment.details(found.counts()));
+      columns.put(
+          segment.groups().attribute(), segment.details(found.counts(), probabilities.interval()));
     }
     return Json.obj()
-        .put("overall", SegmentTable.figures(all, probabilities.ten(), found.counts()))
+        .put(
+            "overall",
+            SegmentTable.figures(
+                all, probabilities.ten(), found.counts(), probabilities.interval()))
         .put("by", columns.build())
         .build();
   }

@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
  * 2^-scale}, chosen so that the largest of a test set has 53 bits: what is small beside the largest
  * is rounded, as it is in any sum of doubles, but no sum depends on an order.
  */
-public record Portion(long rows, Errors errors, Numbers values) {
+public record Portion(long rows, Errors errors, Numbers values, MeanInterval interval) {
   private static final MathContext EXACT = MathContext.DECIMAL128;
 
   /** So many bits of a square are left out before it is squared again. */
   private static final int DROPPED = 53;
+
+  public Portion(long rows, Errors errors, Numbers values) {
+    this(rows, errors, values, MeanInterval.STUDENT);
+  }
 
   /**
    * Prediction minus truth.
@@ -45,8 +49,9 @@ public record Portion(long rows, Errors errors, Numbers values) {
         .max(BigDecimal.ZERO);
   }
 
-  /** A mean with its normal interval, none for a single row. */
-  private Estimate mean(String definition, Square of, int scale) {
+  /** A mean with its interval, none for a single row. */
+  private Estimate mean(String name, Square of, int scale) {
+    String definition = interval.definition(name);
     if (rows == 0) {
       return Estimate.undefined(definition, Estimate.NO_ROWS);
     }
@@ -55,7 +60,7 @@ public record Portion(long rows, Errors errors, Numbers values) {
       return scaled(definition, mean, null, -scale);
     }
     double variance = spread(of, rows).doubleValue() / (double) rows / (double) (rows - 1);
-    double half = Interval.Z * StrictMath.sqrt(variance);
+    double half = interval.quantile(rows) * StrictMath.sqrt(variance);
     return scaled(definition, mean, new Interval(mean - half, mean + half), -scale);
   }
 
@@ -71,31 +76,33 @@ public record Portion(long rows, Errors errors, Numbers values) {
   }
 
   Estimate meanTruth() {
-    return mean("mean_truth/1", values.truth, values.scale);
+    return mean("mean_truth", values.truth, values.scale);
   }
 
   Estimate meanPrediction() {
-    return mean("mean_prediction/1", values.prediction, values.scale);
+    return mean("mean_prediction", values.prediction, values.scale);
   }
 
-  Estimate bias(String definition) {
-    return mean(definition, new Square(errors.sum, errors.squares), errors.scale);
+  /** The mean error, under the name that it has there. */
+  Estimate bias(String name) {
+    return mean(name, new Square(errors.sum, errors.squares), errors.scale);
   }
 
   Estimate meanAbsoluteError() {
-    return mean("mae/1", new Square(errors.absolute, errors.squares), errors.scale);
+    return mean("mae", new Square(errors.absolute, errors.squares), errors.scale);
   }
 
   Estimate meanSquaredError() {
-    return squared("mse/1", -2 * errors.scale, false);
+    return squared("mse", -2 * errors.scale, false);
   }
 
   /** Its interval is the root of that of the mean squared error. */
   Estimate rootMeanSquaredError() {
-    return squared("rmse/1", -errors.scale, true);
+    return squared("rmse", -errors.scale, true);
   }
 
-  private Estimate squared(String definition, int power, boolean root) {
+  private Estimate squared(String name, int power, boolean root) {
+    String definition = interval.definition(name);
     if (rows == 0) {
       return Estimate.undefined(definition, Estimate.NO_ROWS);
     }
@@ -106,12 +113,12 @@ public record Portion(long rows, Errors errors, Numbers values) {
     }
     double coarse = Math.scalb(mean, -DROPPED);
     double spread = Math.max(0, mean(errors.quartic, rows) - coarse * coarse);
-    double half = Interval.Z * StrictMath.sqrt(spread / (double) (rows - 1));
+    double half = interval.quantile(rows) * StrictMath.sqrt(spread / (double) (rows - 1));
     double low = Math.max(0, mean - Math.scalb(half, DROPPED));
     double high = mean + Math.scalb(half, DROPPED);
-    Interval interval =
+    Interval around =
         root ? new Interval(StrictMath.sqrt(low), StrictMath.sqrt(high)) : new Interval(low, high);
-    return scaled(definition, value, interval, power);
+    return scaled(definition, value, around, power);
   }
 
   /** The standard deviation of the errors, over one row fewer than there are. */
@@ -154,7 +161,8 @@ public record Portion(long rows, Errors errors, Numbers values) {
    *
    * @param pair the errors of that share beside the truth
    */
-  Estimate ofTruth(String definition, DoubleSupplier share, SquaredPair pair) {
+  Estimate ofTruth(String name, DoubleSupplier share, SquaredPair pair) {
+    String definition = interval.definition(name);
     if (rows < 2) {
       return Estimate.undefined(definition, "It needs two rows.");
     }
@@ -165,7 +173,7 @@ public record Portion(long rows, Errors errors, Numbers values) {
     if (!Double.isFinite(value)) {
       return Estimate.undefined(definition, "It is larger than a number can be.");
     }
-    return Estimate.of(definition, value, pair.interval(value, rows));
+    return Estimate.of(definition, value, pair.interval(value, rows, interval));
   }
 
   private double ratio(BigDecimal unexplained) {
@@ -189,16 +197,27 @@ public record Portion(long rows, Errors errors, Numbers values) {
     return new Sums(of.sum, of.squares).toJson();
   }
 
-  static Portion fromJson(Json.Obj json, int errorScale, int valueScale) {
+  /** The units of sums, and the interval of their means, which stand once for all portions. */
+  record Form(int errorScale, int valueScale, MeanInterval interval) {
+    static Form fromTables(Json.Obj tables) {
+      return new Form(
+          Math.toIntExact(tables.integer("error_scale")),
+          Math.toIntExact(tables.integer("value_scale")),
+          MeanInterval.fromTables(tables).ofEach());
+    }
+  }
+
+  static Portion fromJson(Json.Obj json, Form form) {
     return new Portion(
         json.integer("n"),
         new Errors(
-            errorScale,
+            form.errorScale,
             Values.big(json, "error"),
             Values.big(json, "error_absolute"),
             Values.big(json, "error_squares"),
             Values.big(json, "error_quartic")),
-        new Numbers(valueScale, square(json, "truth"), square(json, "prediction")));
+        new Numbers(form.valueScale, square(json, "truth"), square(json, "prediction")),
+        form.interval);
   }
 
   private static Square square(Json.Obj json, String name) {

@@ -67,11 +67,11 @@ public record Regression(
     metrics.put("rmse", all.rootMeanSquaredError());
     metrics.put("mse", all.meanSquaredError());
     metrics.put("mae", all.meanAbsoluteError());
-    metrics.put("bias", all.bias("bias/1"));
+    metrics.put("bias", all.bias("bias"));
     metrics.put("r2", whole().determination());
-    metrics.put("explained_variance", all.ofTruth("explained_variance/1", all::explained, centred));
-    metrics.put("mape", percentages.mean(all.rows()));
-    metrics.put("smape", percentages.symmetricMean(all.rows()));
+    metrics.put("explained_variance", all.ofTruth("explained_variance", all::explained, centred));
+    metrics.put("mape", percentages.mean(all.rows(), all.interval()));
+    metrics.put("smape", percentages.symmetricMean(all.rows(), all.interval()));
     metrics.put("median_absolute_error", absolutes.quantile("median_absolute_error/1", 0.5));
     metrics.put("max_error", absolutes.quantile("max_error/1", 1));
     metrics.put("residual_std", all.residualDeviation());
@@ -99,7 +99,7 @@ public record Regression(
               .put("n", part.rows())
               .put("mean_prediction", part.meanPrediction().toJson())
               .put("mean_truth", part.meanTruth().toJson())
-              .put("mean_error", part.bias("mean_error/1").toJson())
+              .put("mean_error", part.bias("mean_error").toJson())
               .put("mae", part.meanAbsoluteError().toJson())
               .put("rmse", part.rootMeanSquaredError().toJson())
               .build());
@@ -134,23 +134,21 @@ public record Regression(
       json.put(
           "segments", Parted.details(parts.segments(), Parted.Kind.SEGMENT, NumberSegment::toJson));
     }
+    all.interval().into(json);
     return json.build();
   }
 
   public static Regression fromTables(Json.Obj json) {
-    int ofErrors = Math.toIntExact(json.integer("error_scale"));
-    int ofValues = Math.toIntExact(json.integer("value_scale"));
-    Portion all = Portion.fromJson(json.object("all"), ofErrors, ofValues);
+    Portion.Form form = Portion.Form.fromTables(json);
+    Portion all = Portion.fromJson(json.object("all"), form);
     List<Portion> tenths = new ArrayList<>();
     for (Json each : json.array("tenths").values()) {
-      tenths.add(Portion.fromJson((Json.Obj) each, ofErrors, ofValues));
+      tenths.add(Portion.fromJson((Json.Obj) each, form));
     }
     Json.Obj columns = json.find("segments").map(Json.Obj.class::cast).orElse(Json.obj().build());
     List<Parted<NumberSegment>> segments =
         Parted.fromDetails(
-            columns,
-            Parted.Kind.SEGMENT,
-            segment -> NumberSegment.fromJson(segment, ofErrors, ofValues));
+            columns, Parted.Kind.SEGMENT, segment -> NumberSegment.fromJson(segment, form));
     return new Regression(
         all,
         SquaredPair.fromJson(json.object("errors_and_truth")),

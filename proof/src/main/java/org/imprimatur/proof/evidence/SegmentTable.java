@@ -20,18 +20,19 @@ public record SegmentTable(GroupTable groups, List<Reliability> bins) {
   }
 
   /** Every segment's figures by its value. */
-  Json details(RowCounts counts) {
+  Json details(RowCounts counts, MeanInterval by) {
     Json.Builder json = Json.obj();
     for (int i = 0; i < groups.rows().size(); i++) {
       GroupTable.Row row = groups.rows().get(i);
       Reliability table = i < bins.size() ? bins.get(i) : null;
-      json.put(row.group(), figures(row, table, counts));
+      json.put(row.group(), figures(row, table, counts, by));
     }
     return json.build();
   }
 
   /** The figures of one segment, or of all rows as if they were one. */
-  static Json figures(GroupTable.Row row, @Nullable Reliability bins, RowCounts counts) {
+  static Json figures(
+      GroupTable.Row row, @Nullable Reliability bins, RowCounts counts, MeanInterval by) {
     Confusion c = row.confusion();
     Map<String, Estimate> figures = new LinkedHashMap<>();
     figures.put("prevalence", c.baseRate("prevalence/1"));
@@ -43,10 +44,10 @@ public record SegmentTable(GroupTable groups, List<Reliability> bins) {
     String reason = c.n() == 0 ? Estimate.NO_ROWS : counts.notProbabilities();
     if (reason != null || bins == null) {
       String why = reason == null ? Estimate.NO_ROWS : reason;
-      figures.put("brier", Estimate.undefined("brier/1", why));
+      figures.put("brier", Estimate.undefined(by.definition("brier"), why));
       figures.put("ece_10", Estimate.undefined("ece_10/1", why));
     } else {
-      Estimate brier = row.brier().mean("brier/1", c.n(), 0, 1);
+      Estimate brier = row.brier().mean("brier", c.n(), 1, by);
       figures.put("brier", brier);
       figures.put("ece_10", bins.withInterval("ece_10/1", row.brier().sum()));
     }

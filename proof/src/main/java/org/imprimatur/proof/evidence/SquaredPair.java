@@ -17,7 +17,7 @@ public record SquaredPair(
    * The interval of {@code 1 - sum(a)/sum(b)} around its value by the delta method: the relative
    * variance of a ratio of two means (Cochran, Sampling Techniques, section 6.3). No more than 1.
    */
-  Interval interval(double value, long rows) {
+  Interval interval(double value, long rows, MeanInterval by) {
     double meanA = mean(a, rows);
     double meanB = mean(b, rows);
     if (meanA == 0 || meanB == 0 || rows < 2) {
@@ -27,7 +27,7 @@ public record SquaredPair(
     double ofB = mean(bSquares, rows) / meanB / meanB - 1;
     double both = mean(products, rows) / meanA / meanB - 1;
     double variance = Math.max(0, ofA + ofB - 2 * both) / (double) (rows - 1);
-    double half = Interval.Z * StrictMath.sqrt(variance) * (1 - value);
+    double half = by.quantile(rows) * StrictMath.sqrt(variance) * (1 - value);
     return new Interval(value - half, Math.min(1, value + half));
   }
 

@@ -12,6 +12,17 @@ public record Sums(BigInteger sum, BigInteger squares) {
     return new Sums(sum.add(other.sum), squares.add(other.squares));
   }
 
+  /** The mean of what is not negative, under the definition of this interval. */
+  Estimate mean(String name, long count, double most, MeanInterval by) {
+    String definition = by.definition(name);
+    double mean = FixedPoint.mean(sum, count);
+    if (count < 2) {
+      return Estimate.of(definition, mean);
+    }
+    double variance = FixedPoint.varianceOfMean(sum, squares, count);
+    return Estimate.of(definition, mean, by.around(mean, variance, count, 0, most));
+  }
+
   Estimate mean(String definition, long count, double least, double most) {
     double mean = FixedPoint.mean(sum, count);
     if (count < 2) {

@@ -136,15 +136,57 @@ class ComparedTablesTest {
     boolean numbers = name.startsWith("mse");
     Comparison now = numbers ? TestingPairs.numbers(1) : TestingPairs.classes(5, 9, 40);
     SortedMap<String, Json> tables = new TreeMap<>(((Json.Obj) now.tables()).members());
-    assertThat(tables.remove("mean_interval")).isEqualTo(Json.of("student"));
+    assertThat(tables.remove("mean_interval")).isEqualTo(Json.of("student-of-each"));
     Json.Obj before = evidence(Comparison.fromTables(new Json.Obj(tables)));
 
     assertThat(before.object("metrics").object(name).string("definition")).isEqualTo(name + "/1");
     assertThat(Derivation.of(before)).isEqualTo(new Derivation.Follows());
     assertThat(Derivation.of(with(evidence(now), "tables", before.object("tables"))))
         .isInstanceOf(Derivation.Differs.class);
-    assertThat(Derivation.of(Json.parse(evidence(now).text().replace("\"student\"", "\"wide\""))))
+    assertThat(
+            Derivation.of(
+                Json.parse(evidence(now).text().replace("\"student-of-each\"", "\"wide\""))))
         .isInstanceOf(Derivation.Unreadable.class);
+  }
+
+  /** Each model's own figures kept the normal quantile at first. */
+  @ParameterizedTest
+  @CsvSource({"mse, 1", "log_loss, 1"})
+  void so_does_evidence_whose_differences_alone_took_student_s_t(String name, int version) {
+    Comparison now = name.equals("mse") ? TestingPairs.numbers(1) : TestingPairs.classes(5, 9, 40);
+    SortedMap<String, Json> tables = new TreeMap<>(((Json.Obj) now.tables()).members());
+    tables.put("mean_interval", Json.of("student"));
+
+    Json.Obj metrics = evidence(Comparison.fromTables(new Json.Obj(tables))).object("metrics");
+
+    assertThat(metrics.object(name + "_champion").string("definition"))
+        .isEqualTo(name + "/" + version);
+    assertThat(metrics.object(name + "_difference").string("definition"))
+        .isEqualTo(name + "_difference/2");
+    assertThat(now.metrics().get(name + "_champion").definition()).isEqualTo(name + "/2");
+  }
+
+  /** scipy.stats.t.interval(0.95, 9, mean, sem) of the squared errors 0 to 9. */
+  @Test
+  void a_model_s_own_means_take_student_s_t_and_those_of_before_the_normal_quantile() {
+    Json.Obj tables =
+        (Json.Obj)
+            Json.parse(
+                """
+                {"zero_truths":0,"unbounded":0,"scale":0,
+                 "ratio":{"sum":"45","squares":"285"},
+                 "symmetric_fx":{"sum":"0","squares":"0"}}
+                """);
+    Percentages ratios = Percentages.fromJson(tables);
+
+    Estimate now = ratios.mean(10, MeanInterval.STUDENT);
+    Estimate before = ratios.mean(10, MeanInterval.NORMAL);
+
+    assertThat(now.definition()).isEqualTo("mape/2");
+    assertThat(now.interval().low()).isEqualTo(2.334149410331831, within(1e-12));
+    assertThat(now.interval().high()).isEqualTo(6.665850589668169, within(1e-12));
+    assertThat(before.definition()).isEqualTo("mape/1");
+    assertThat(before.interval().high()).isEqualTo(6.3765, within(1e-3));
   }
 
   private static double value(Map<String, Estimate> metrics, String name) {

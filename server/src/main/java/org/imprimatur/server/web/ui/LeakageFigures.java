@@ -107,15 +107,14 @@ record LeakageFigures(Json.Obj details) {
             (name, column) -> {
               Json.Obj strength = Tree.at(column, "strength");
               Optional<Metric> metric = Metric.of(strength);
-              boolean area = Tree.text(strength, "definition").orElse("").contains("auc");
               features.add(
                   new Feature(
                       name,
                       metric.map(Metric::value).orElse(-1.0),
                       metric,
-                      area ? "area" : "Cramér's V"));
+                      measure(Tree.text(strength, "definition").orElse(""))));
             });
-    // An area says nothing at a half, Cramér's V at nothing: both are drawn from there.
+    // An area says nothing at a half, every other measure at nothing: all are drawn from there.
     features.sort(Comparator.comparingDouble(feature -> -told(feature)));
     List<Table.Row> rows = new ArrayList<>();
     for (Feature feature : features) {
@@ -138,6 +137,16 @@ record LeakageFigures(Json.Obj details) {
             new Table.Head("Strength, 95 % interval", true),
             new Table.Head("Measure", false)),
         rows);
+  }
+
+  private static String measure(String definition) {
+    return switch (definition) {
+      case "association_auc/1" -> "area";
+      case "association_spearman/1" -> "rank correlation";
+      case "association_rank_ratio/1" -> "ranks by category";
+      case "association_nearest_class/1" -> "errors spared";
+      default -> "Cramér's V";
+    };
   }
 
   private static double told(Feature feature) {
