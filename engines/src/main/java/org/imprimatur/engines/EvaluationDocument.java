@@ -96,7 +96,8 @@ final class EvaluationDocument {
   }
 
   private static Json.Obj quality(Json.Obj details) {
-    return Json.obj().put("quality", details.object("quality")).build();
+    Json.Obj hints = Json.obj().put("personal_data", details.object("personal_data")).build();
+    return Json.obj().put("quality", merged(details.object("quality"), hints)).build();
   }
 
   private static Json.Obj under(String name, Json.Obj details) {

@@ -116,7 +116,11 @@ public record Job(
       case DATA_QUALITY ->
           more(ANSWERED, "task", "id", "label", "groups", "intersections", "categorical");
       case LEAKAGE -> more(ANSWERED, "task", "id", "label", "categorical", "features", "times");
-      case DRIFT -> more(ANSWERED, "id", "label", "categorical", "features");
+      case DRIFT -> {
+        List<String> names = more(ANSWERED, "id", "label", "categorical", "features");
+        // Which columns are scores of classes depends on it.
+        yield task.equals("multiclass") ? more(names, "task") : names;
+      }
       case PROHIBITED_INPUTS, PROXIES ->
           List.of(
               "id", "label", "groups", "intersections", "prohibited", "features", "categorical");

@@ -63,6 +63,7 @@ class BadInputTest {
         table("an empty file", "", "data.empty", "is an empty file"),
         table("a header only", "row_id,x,city,label,g\n", "data.empty", "has no rows"),
         table("a blank header", "\n1,2,3\n", "data.columns", "empty"),
+        table("the index of pandas", "," + TEST_SET, "data.columns", "index=False"),
         table("a repeated column", TEST_SET.replace("city", "X"), "data.columns", "repeated"),
         table("a long first line", "a".repeat(1 << 21) + "\n1\n", "data.columns", "1 MB"));
   }

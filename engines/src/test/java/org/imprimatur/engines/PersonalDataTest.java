@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Hints at personal data are counted; no cell with one leaves the worker. */
 class PersonalDataTest {
   private static final String HEADER =
-      "row_id,label,city,surname,contact,account,card,call,machine,note,order_number,day";
+      "row_id,label,city,surname,contact,account,card,call,machine,note,order_number,day,area4,american,order";
 
   @TempDir Path folder;
 
@@ -33,7 +33,10 @@ class PersonalDataTest {
         "192.0.2." + i,
         "asked to be called again on day " + i + " of this month",
         "40000000000000%02d".formatted(i),
-        "2026-01-%02d".formatted(1 + i % 28));
+        "2026-01-%02d".formatted(1 + i % 28),
+        "022%02d-1234".formatted(i),
+        "01/%02d/2020".formatted(1 + i % 28),
+        "ORD-01%02d-123456".formatted(i));
   }
 
   private static String rows() {

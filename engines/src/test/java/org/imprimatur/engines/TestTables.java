@@ -52,7 +52,8 @@ final class TestTables {
       copy(
           statement,
           folder,
-          "SELECT * FROM rows ORDER BY x, row_id",
+          // An index as pandas keeps it, which is no column of the table.
+          "SELECT *, row_id + 7 AS __index_level_0__ FROM rows ORDER BY x, row_id",
           "shuffled.parquet",
           "parquet, compression gzip, row_group_size 2048");
       copy(

@@ -12,6 +12,7 @@ import org.imprimatur.engines.onnx.OnnxModel;
 import org.imprimatur.engines.table.ComparedFiles;
 import org.imprimatur.engines.table.Database;
 import org.imprimatur.engines.task.CheckException;
+import org.imprimatur.engines.task.ScoreNames;
 import org.imprimatur.engines.task.Specification;
 import org.imprimatur.engines.task.Task;
 import org.imprimatur.proof.evidence.Drift;
@@ -72,6 +73,9 @@ final class DriftCheck {
     label().ifPresent(known::remove);
     Set<String> answers = new HashSet<>(Specification.answers(task.spec()));
     answers.add("prediction");
+    if (ScoreNames.areAsked(task.spec())) {
+      known.stream().filter(ScoreNames::isLike).forEach(answers::add);
+    }
     answers.removeIf(name -> files.reference().contains(name) && files.current().contains(name));
     known.removeAll(answers);
     return known.stream().sorted().toList();

@@ -12,8 +12,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.imprimatur.engines.onnx.TextInputs;
 import org.imprimatur.engines.task.CheckException;
+import org.imprimatur.engines.task.ScoreNames;
 import org.imprimatur.engines.task.Specification;
 import org.imprimatur.engines.task.Task;
+import org.imprimatur.proof.evidence.ClassConfusion;
 import org.imprimatur.proof.evidence.ColumnTable;
 import org.imprimatur.proof.evidence.DataQuality;
 import org.imprimatur.proof.evidence.Leakage;
@@ -38,6 +40,9 @@ public final class Features {
       never.add(Specification.text(task.spec(), "prediction").orElse("prediction"));
     }
     asked.id().ifPresent(never::add);
+    if (ScoreNames.areAsked(task.spec())) {
+      never.addAll(ScoreNames.of(classesOf(asked, data.test())));
+    }
     features.names.addAll(data.test().names());
     features.names.removeAll(never);
     task.spec()
@@ -58,6 +63,21 @@ public final class Features {
       }
     }
     return features;
+  }
+
+  private static Set<String> classesOf(Specification asked, DataSet test) throws CheckException {
+    Set<String> classes = new HashSet<>();
+    if (test.has(asked.label().column())) {
+      test.database()
+          .query(
+              "SELECT DISTINCT %s AS c FROM %s WHERE c IS NOT NULL LIMIT %d"
+                  .formatted(
+                      test.text(asked.label().column()),
+                      test.table(),
+                      ClassConfusion.MOST_CLASSES + 1),
+              row -> classes.add(row.getString(1)));
+    }
+    return classes;
   }
 
   public List<String> names() {

@@ -55,7 +55,18 @@ public final class PersonalNames {
         Set.of(
             "dob", "birth", "birthdate", "birthday", "dateofbirth", "geburtsdatum", "naissance"));
     NAMES.put("email", Set.of("email", "mail", "emailaddress"));
-    NAMES.put("phone", Set.of("phone", "telephone", "mobile", "cellphone", "fax", "phonenumber"));
+    NAMES.put(
+        "phone",
+        Set.of(
+            "phone",
+            "telephone",
+            "tel",
+            "telefon",
+            "telefono",
+            "mobile",
+            "cellphone",
+            "fax",
+            "phonenumber"));
     NAMES.put("ip_address", Set.of("ipaddress", "ipaddr", "clientip", "ip"));
     NAMES.put("address", Set.of("address", "street", "postcode", "zipcode", "zip", "postalcode"));
     NAMES.put("iban", Set.of("iban", "accountnumber"));

@@ -34,15 +34,6 @@ public final class ClassNames {
     return DECIMALS.matcher(name.trim()).replaceFirst("$1");
   }
 
-  /** How the name of a column may write a class: a frame of doubles has 1.0 for 1, True is 1. */
-  static List<String> written(String name) {
-    return switch (name) {
-      case "true" -> List.of(name, "True", "1");
-      case "false" -> List.of(name, "False", "0");
-      default -> WHOLE.matcher(name).matches() ? List.of(name, name + ".0") : List.of(name);
-    };
-  }
-
   /** The classes in the given columns: by number where all are whole numbers, else by text. */
   static List<String> found(Database database, String from, List<String> columns)
       throws CheckException {

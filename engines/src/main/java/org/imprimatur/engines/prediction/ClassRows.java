@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.imprimatur.engines.table.Database;
 import org.imprimatur.engines.task.CheckException;
+import org.imprimatur.engines.task.ScoreNames;
 import org.imprimatur.engines.task.Task;
 import org.imprimatur.proof.evidence.ClassConfusion;
 import org.imprimatur.proof.evidence.ClassScores;
@@ -26,7 +27,6 @@ import org.imprimatur.proof.evidence.Parted;
  * predicted, of several the one that is named first.
  */
 public final class ClassRows {
-  private static final List<String> PREFIXES = List.of("score_", "prob_", "proba_");
   private static final int GROUP_LIMIT = 1000;
 
   private final Database database;
@@ -115,8 +115,8 @@ public final class ClassRows {
     for (String name : classes) {
       Optional<String> number = Optional.empty();
       if (target.scores().isEmpty() && rows.takesUnnamed()) {
-        for (String written : ClassNames.written(name)) {
-          for (String prefix : PREFIXES) {
+        for (String written : ScoreNames.written(name)) {
+          for (String prefix : ScoreNames.PREFIXES) {
             number = number.isPresent() ? number : rows.answeredNumber(prefix + written);
           }
         }

@@ -7,10 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.imprimatur.engines.task.CheckException;
 
-/** A Parquet file, which is read in place, with the types that it states. */
+/**
+ * A Parquet file, which is read in place, with the types that it states. What pandas keeps of a
+ * table's index beside its columns, under names of its own, is none of them.
+ */
 record ParquetSource(Database database, String name, Path file) {
+  private static final Pattern INDEX = Pattern.compile("__index_level_\\d+__");
+
   Part read() throws CheckException {
     database.allow(file);
     String from = "read_parquet(" + literal(file.toString()) + ", binary_as_string=true)";
@@ -18,7 +24,11 @@ record ParquetSource(Database database, String name, Path file) {
     List<String> names = new ArrayList<>();
     database.query(
         "DESCRIBE SELECT * FROM " + from,
-        row -> columns.add(new Typing.Stored(row.getString(1), row.getString(2))));
+        row -> {
+          if (!INDEX.matcher(row.getString(1)).matches()) {
+            columns.add(new Typing.Stored(row.getString(1), row.getString(2)));
+          }
+        });
     database.query(
         "SELECT name FROM parquet_schema(" + literal(file.toString()) + ") OFFSET 1",
         row -> names.add(String.valueOf(row.getString(1))));

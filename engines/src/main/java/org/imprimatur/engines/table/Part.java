@@ -49,15 +49,24 @@ record Part(
       throw tooManyColumns(name);
     }
     Set<String> seen = new HashSet<>();
-    for (String column : columns) {
-      if (column.isBlank()
-          || column.length() > NAME_LIMIT
-          || !seen.add(column.toLowerCase(Locale.ROOT))) {
+    for (int i = 0; i < columns.size(); i++) {
+      String column = columns.get(i);
+      if (column.isBlank()) {
+        throw nameless(name, i);
+      }
+      if (column.length() > NAME_LIMIT) {
+        throw new CheckException(
+            "data.columns",
+            "%s has an overlong column name (column %d, more than %d characters). Shorten it."
+                .formatted(name, i + 1, NAME_LIMIT));
+      }
+      if (!seen.add(column.toLowerCase(Locale.ROOT))) {
         throw new CheckException(
             "data.columns",
             name
-                + " has an empty, overlong or repeated column name. "
-                + "Give every column a name of its own.");
+                + " has a repeated column name, "
+                + column
+                + ". Names must differ in more than upper and lower case.");
       }
       if (column.equalsIgnoreCase(Table.ROW) || column.equalsIgnoreCase("file_row_number")) {
         throw new CheckException(
@@ -65,6 +74,16 @@ record Part(
             name + " has a column called " + column + ", which is reserved. Rename it.");
       }
     }
+  }
+
+  private static CheckException nameless(String name, int place) {
+    return new CheckException(
+        "data.columns",
+        "%s has an empty column name (column %d). ".formatted(name, place + 1)
+            + (place > 0
+                ? "Give every column a name."
+                : "pandas and R write the numbers of rows so: write the table without them"
+                    + " (index=False, row.names=FALSE), or give the column a name."));
   }
 
   static CheckException tooManyColumns(String name) {
