@@ -163,7 +163,8 @@ class ComparedTablesTest {
         .isEqualTo(name + "/" + version);
     assertThat(metrics.object(name + "_difference").string("definition"))
         .isEqualTo(name + "_difference/2");
-    assertThat(now.metrics().get(name + "_champion").definition()).isEqualTo(name + "/2");
+    assertThat(Objects.requireNonNull(now.metrics().get(name + "_champion")).definition())
+        .isEqualTo(name + "/2");
   }
 
   /** scipy.stats.t.interval(0.95, 9, mean, sem) of the squared errors 0 to 9. */
@@ -183,10 +184,11 @@ class ComparedTablesTest {
     Estimate before = ratios.mean(10, MeanInterval.NORMAL);
 
     assertThat(now.definition()).isEqualTo("mape/2");
-    assertThat(now.interval().low()).isEqualTo(2.334149410331831, within(1e-12));
-    assertThat(now.interval().high()).isEqualTo(6.665850589668169, within(1e-12));
+    Interval student = Objects.requireNonNull(now.interval());
+    assertThat(student.low()).isEqualTo(2.334149410331831, within(1e-12));
+    assertThat(student.high()).isEqualTo(6.665850589668169, within(1e-12));
     assertThat(before.definition()).isEqualTo("mape/1");
-    assertThat(before.interval().high()).isEqualTo(6.3765, within(1e-3));
+    assertThat(Objects.requireNonNull(before.interval()).high()).isEqualTo(6.3765, within(1e-3));
   }
 
   private static double value(Map<String, Estimate> metrics, String name) {
