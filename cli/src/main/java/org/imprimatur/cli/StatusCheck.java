@@ -17,29 +17,39 @@ import org.imprimatur.proof.digest.Digest;
  * @param sentence the same for people
  */
 record StatusCheck(String status, String code, String sentence) {
-  private static final String UNKNOWN = "unknown";
   private static final Duration ANSWER = Duration.ofSeconds(30);
   private static final int LARGEST = 64 << 20;
 
-  /** Reads the list from a file or from the server at an address, and looks the bundle up. */
-  static StatusCheck of(String where, byte[] bundle, String pem, Instant now) {
+  /**
+   * Reads the list from a file or from the server at an address, and looks the bundle up.
+   *
+   * @param origin of the log that the attestation rests on: a list of another log says nothing
+   */
+  static StatusCheck of(String where, byte[] bundle, String origin, String pem, Instant now) {
     try {
       StatusList list = StatusList.read(bytes(where), pem, now);
+      if (!list.origin().equals(origin)) {
+        return new StatusCheck(
+            StatusList.UNKNOWN,
+            "status.other-log",
+            "The status list of %s is of the log %s, and the attestation rests on %s."
+                .formatted(where, list.origin(), origin));
+      }
       return list.find(Digest.of(bundle))
           .map(entry -> told(entry, list))
           .orElseGet(
               () ->
                   new StatusCheck(
-                      UNKNOWN,
+                      StatusList.UNKNOWN,
                       "status.not-listed",
                       "The status list of %s does not name this attestation.".formatted(where)));
     } catch (AttestationException e) {
       return new StatusCheck(
-          UNKNOWN,
+          StatusList.UNKNOWN,
           e.code(),
           "The status list %s does not count. %s".formatted(where, e.getMessage()));
     } catch (CommandException e) {
-      return new StatusCheck(UNKNOWN, "status.unreachable", e.sentence());
+      return new StatusCheck(StatusList.UNKNOWN, "status.unreachable", e.sentence());
     }
   }
 
@@ -59,7 +69,7 @@ record StatusCheck(String status, String code, String sentence) {
   }
 
   boolean unknown() {
-    return status.equals(UNKNOWN);
+    return status.equals(StatusList.UNKNOWN);
   }
 
   private static byte[] bytes(String where) {

@@ -121,7 +121,8 @@ final class VerifyCommand implements Callable<Integer> {
     if (status.isEmpty()) {
       return inLog(verified, vkey, Optional.empty());
     }
-    StatusCheck check = StatusCheck.of(status.get(), bytes, pem, Instant.now());
+    String origin = verified.facts().log().origin();
+    StatusCheck check = StatusCheck.of(status.get(), bytes, origin, pem, Instant.now());
     if (check.unknown() && !statusOptional) {
       throw CommandException.unknown(
           check.code(),

@@ -269,6 +269,8 @@ class OfflineTest {
     "old-valid.json, 3, 0, status.expired",
     "old-suspended.json, 3, 0, status.expired",
     "empty.json, 3, 0, status.not-listed",
+    "elsewhere-valid.json, 3, 0, status.other-log",
+    "elsewhere-suspended.json, 3, 0, status.other-log",
     "artifact/model.onnx, 3, 0, status.unreachable",
     "nowhere.json, 3, 0, status.unreachable",
     "http://127.0.0.1:1/api/v1/attestations/status, 3, 0, status.unreachable",

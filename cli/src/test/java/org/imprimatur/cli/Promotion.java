@@ -55,6 +55,9 @@ record Promotion(Path artifact, Path bundle, Path key, String logKey, Path expor
       var entry = new StatusList.Entry(1, Digest.of(Files.readAllBytes(bundle)), status);
       Instant now = Instant.now();
       Files.write(
+          folder.resolve("elsewhere-" + status + ".json"),
+          StatusList.at("staging.example.test", now, List.of(entry)).sign(key));
+      Files.write(
           folder.resolve(status + ".json"),
           StatusList.at("log.example.test", now, List.of(entry)).sign(key));
       Files.write(

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.imprimatur.proof.digest.Digest;
@@ -308,6 +309,11 @@ public sealed interface SubmissionAct extends Act {
       implements SubmissionAct {
     /** The method of a sign-off that a passkey signed. */
     public static final String PASSKEY = "passkey";
+
+    public static final String PASSWORD = "password";
+
+    /** How a person can sign. */
+    public static final Set<String> METHODS = Set.of(PASSWORD, PASSKEY);
 
     static final String NAME = "signoff.given";
 

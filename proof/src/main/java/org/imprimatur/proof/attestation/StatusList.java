@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.json.JsonException;
@@ -31,8 +33,16 @@ public record StatusList(String origin, Instant issued, Instant expires, List<En
   /** The status of what was attested to a version that may not serve now. */
   public static final String SUSPENDED = "suspended";
 
+  /** The word of a verifier that could establish nothing; no list says it. */
+  public static final String UNKNOWN = "unknown";
+
   /** How long a list counts. */
   public static final Duration LIFE = Duration.ofMinutes(15);
+
+  /** The longest life of a list that is believed: what was signed for longer is none of ours. */
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  private static final Pattern WORD = Pattern.compile("[a-z][a-z-]{0,31}");
 
   /** How far the issuer's clock may be ahead of the verifier's. */
   private static final Duration SKEW = Duration.ofMinutes(5);
@@ -73,7 +83,8 @@ public record StatusList(String origin, Instant issued, Instant expires, List<En
 
   /**
    * Reads a list that counts now; throws {@link AttestationException} where it is not of this key,
-   * cannot be read, has expired or begins later.
+   * cannot be read, says two things of one attestation, has expired, begins later, or is good for
+   * more than an hour: nobody can sign today what will count when it is no longer true.
    */
   public static StatusList read(byte[] envelope, String pem, Instant now) {
     StatusList list;
@@ -91,6 +102,13 @@ public record StatusList(String origin, Instant issued, Instant expires, List<En
       throw new AttestationException(
           "status.early", "It begins at %s, and it is %s.".formatted(list.issued(), now));
     }
+    if (!list.issued().isBefore(list.expires())
+        || list.expires().isAfter(list.issued().plus(LONGEST))) {
+      throw new AttestationException(
+          "status.life",
+          "It counts from %s until %s; a list counts for %d minutes at most."
+              .formatted(list.issued(), list.expires(), LONGEST.toMinutes()));
+    }
     return list;
   }
 
@@ -104,22 +122,32 @@ public record StatusList(String origin, Instant issued, Instant expires, List<En
     if (!list.string("imprimatur").equals(KIND)) {
       throw new AttestationException("status.shape", "It is no " + KIND + ".");
     }
-    List<Entry> entries = new ArrayList<>();
-    for (Json one : list.array("attestations").values()) {
-      var entry =
-          Members.object(
-              one, "status.shape", "An entry", Set.of("submission", "attestation", "status"));
-      entries.add(
-          new Entry(
-              entry.integer("submission"),
-              Digest.parse(entry.string("attestation")),
-              entry.string("status")));
-    }
+    List<Entry> entries = entries(list.array("attestations"));
     return new StatusList(
         list.string("origin"),
         Instant.parse(list.string("issued")),
         Instant.parse(list.string("expires")),
         entries);
+  }
+
+  private static List<Entry> entries(Json.Arr listed) {
+    List<Entry> entries = new ArrayList<>();
+    Set<Digest> named = new HashSet<>();
+    for (Json one : listed.values()) {
+      var entry =
+          Members.object(
+              one, "status.shape", "An entry", Set.of("submission", "attestation", "status"));
+      Digest attestation = Digest.parse(entry.string("attestation"));
+      String status = entry.string("status");
+      if (!WORD.matcher(status).matches() || status.equals(UNKNOWN)) {
+        throw new AttestationException("status.shape", "Of an attestation it says no status.");
+      }
+      if (!named.add(attestation)) {
+        throw new AttestationException("status.shape", "It names one attestation twice.");
+      }
+      entries.add(new Entry(entry.integer("submission"), attestation, status));
+    }
+    return entries;
   }
 
   /** What the list says of an attestation; empty where it says nothing. */

@@ -183,6 +183,15 @@ public final class Staff {
   }
 
   /**
+   * The person and everybody who counts as the same towards a model.
+   *
+   * @param since when the model was registered
+   */
+  public Set<String> sameAs(String person, Instant since) {
+    return People.closure(person, Creators.of(acts, since).alone());
+  }
+
+  /**
    * Whether a role comes about only by two persons.
    *
    * @param signing the roles that any published policy asks to sign

@@ -57,7 +57,8 @@ public record Measured(
         .filter(Measured::isPlain);
   }
 
-  static boolean isPlain(String text) {
+  /** Whether it is written as an act has it. */
+  public static boolean isPlain(String text) {
     return PLAIN.matcher(text).matches() && new BigDecimal(text).toPlainString().equals(text);
   }
 }

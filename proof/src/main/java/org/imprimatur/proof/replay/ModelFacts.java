@@ -149,13 +149,15 @@ final class ModelFacts {
     return versions.isEmpty() ? 1 : versions.lastKey() + 1;
   }
 
-  /** Whether the person had a hand in the model or in any version so far. */
-  boolean touchedBy(String person) {
-    return registered.by().equals(person)
+  /** Whether one of these had a hand in the model or in any version so far. */
+  boolean touchedBy(Set<String> persons) {
+    return persons.contains(registered.by())
         || versions.values().stream()
             .map(Version::registered)
             .anyMatch(
-                version -> version.by().equals(person) || version.contributors().contains(person));
+                version ->
+                    persons.contains(version.by())
+                        || version.contributors().stream().anyMatch(persons::contains));
   }
 
   String name() {

@@ -84,6 +84,11 @@ final class ModelRules {
         ground.facts().publications().published().containsKey(act.policy()),
         "policy.unpublished",
         "The policy " + act.policy() + " was not published.");
+    ground.known(act.owner());
+    unless(
+        !ground.facts().staff().isGone(act.owner()),
+        "model.owner",
+        act.owner() + ", who is to own the model, has left.");
     ground.blobs().document(act.use(), "use/v1");
   }
 
@@ -91,16 +96,22 @@ final class ModelRules {
     ModelFacts model = ground.facts().model(act.model());
     ground.known(act.owner());
     unless(
+        !ground.facts().staff().isGone(act.owner()),
+        "model.owner",
+        act.owner() + ", who is to own the model, has left.");
+    unless(
         act.by().equals(model.owner()) || ground.facts().holds(act.by(), Staff.ADMINISTRATOR),
         "model.handed",
         "%s neither owns %s nor administers people.".formatted(act.by(), model.name()));
   }
 
   private void examination(ExaminationRegistered act) throws UnestablishedException {
+    ModelFacts model = ground.facts().model(act.model());
     unless(
-        !ground.facts().model(act.model()).touchedBy(act.by()),
+        !model.touchedBy(ground.facts().staff().sameAs(act.by(), model.since())),
         "examination.contributor",
-        act.by() + " had a hand in the model and registered its examination.");
+        "%s had a hand in the model, or counts as somebody who had, and registered its examination."
+            .formatted(act.by()));
     unless(
         ground.facts().holds(act.by(), CUSTODIAN),
         "examination.role",

@@ -64,7 +64,7 @@ final class MonitoringFacts {
 
   /** The first that was recorded for a window stands; a signal that cannot be read is none. */
   void apply(SignalRecorded act) {
-    if (Measured.plain(act.value()).isPresent()) {
+    if (Measured.isPlain(act.value())) {
       measured
           .computeIfAbsent(Version.of(act), _ -> new HashMap<>())
           .computeIfAbsent(act.promise(), _ -> new TreeMap<>())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.replay;
 
+import java.util.HashSet;
 import java.util.Set;
 import org.imprimatur.proof.act.DutyAct;
 import org.imprimatur.proof.act.PeopleAct;
@@ -28,6 +29,9 @@ final class PeopleRules {
   private final PasskeyRules passkeys;
   private final TokenLifeRules tokens;
 
+  /** Who was there when the log was founded, with a one-time link that no entry names. */
+  private final Set<String> founding = new HashSet<>();
+
   PeopleRules(Ground ground) {
     this.ground = ground;
     this.passkeys = new PasskeyRules(ground);
@@ -44,6 +48,9 @@ final class PeopleRules {
             !ground.facts().knows(added.person()),
             "id.taken",
             added.person() + " was added before.");
+        if (added.by().equals(Stamp.SYSTEM)) {
+          founding.add(added.person());
+        }
       }
       case PasskeyEnrolled enrolled -> {
         known(enrolled.person());
@@ -68,18 +75,26 @@ final class PeopleRules {
         administered(act);
         known(issued.person());
       }
-      case CredentialSet set -> {
-        known(set.person());
-        unless(
-            set.by().equals(set.person()) || set.by().equals(Stamp.SYSTEM),
-            "credential.other",
-            "%s set a credential of %s.".formatted(set.by(), set.person()));
-      }
+      case CredentialSet set -> credential(set);
       case TokenIssued issued -> tokens.issued(issued);
       case TokenRevoked revoked -> tokens.revoked(revoked);
       case RoleAct role -> roles.check(role);
       case DutyAct duty -> duties.check(duty);
     }
+  }
+
+  /** A password is set by its person, with a link that somebody gave and that serves once. */
+  private void credential(CredentialSet set) {
+    known(set.person());
+    unless(
+        set.by().equals(set.person()) || set.by().equals(Stamp.SYSTEM),
+        "credential.other",
+        "%s set a credential of %s.".formatted(set.by(), set.person()));
+    boolean first = founding.remove(set.person());
+    unless(
+        first || ground.facts().staff().hasOpenLink(set.person()),
+        "credential.link",
+        "%s set a password, and nobody gave them a one-time link for it.".formatted(set.person()));
   }
 
   private void left(PersonLeft left) {

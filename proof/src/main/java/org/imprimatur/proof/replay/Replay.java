@@ -101,6 +101,9 @@ public final class Replay {
     } catch (ActException e) {
       ground.findings().add(e.code(), String.valueOf(e.getMessage()));
       ground.facts().skip();
+    } catch (RuntimeException e) {
+      unestablished("The entry", e);
+      ground.facts().skip();
     }
     entries++;
   }
@@ -150,11 +153,13 @@ public final class Replay {
     } catch (UnestablishedException e) {
       ground.findings().add(e.code(), e.sentence());
     } catch (RuntimeException e) {
-      // Acts and documents come from whoever forged them: what trips a rule does not pass.
-      ground
-          .findings()
-          .add("act.unestablished", act.name() + " rests on something unreadable: " + e);
+      unestablished(act.name(), e);
     }
+  }
+
+  /** Acts and documents come from whoever forged them: what trips a rule does not pass. */
+  private void unestablished(String what, RuntimeException e) {
+    ground.findings().add("act.unestablished", what + " rests on something unreadable: " + e);
   }
 
   private Report report() {

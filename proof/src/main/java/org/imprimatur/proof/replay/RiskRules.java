@@ -3,6 +3,7 @@ package org.imprimatur.proof.replay;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.imprimatur.proof.act.ModelAct.RiskAnswered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
@@ -72,10 +73,12 @@ final class RiskRules {
             .ranksLike(ground.blobs().policy(answered.get().policy())),
         "risk.outdated",
         "The policy ranks models otherwise since the questions were answered.");
+    Set<String> same = ground.facts().staff().sameAs(act.by(), model.since());
     unless(
-        !answered.get().by().equals(act.by()) && !model.touchedBy(act.by()),
+        !same.contains(answered.get().by()) && !model.touchedBy(same),
         "risk.own",
-        act.by() + " had a hand in the model and confirmed its tier.");
+        "%s had a hand in the model, or counts as somebody who had, and confirmed its tier."
+            .formatted(act.by()));
     unless(
         answered.get().rule().equals(act.rule()),
         "risk.differs",

@@ -3,6 +3,7 @@ package org.imprimatur.proof.replay;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.RunnerAct.RunnerConfirmed;
 import org.imprimatur.proof.act.RunnerAct.RunnerRegistered;
@@ -13,6 +14,7 @@ import org.imprimatur.proof.attestation.AttestationException;
 import org.imprimatur.proof.attestation.RunnerStatement;
 import org.imprimatur.proof.attestation.TrustedKey;
 import org.imprimatur.proof.gate.Contributors;
+import org.imprimatur.proof.gate.Staff;
 import org.imprimatur.proof.json.Json;
 
 /** Who brings a runner in, and whether what it filed is its own word about this submission. */
@@ -71,10 +73,13 @@ final class RunnerRules {
         ground.facts().holds(act.by(), RISK_MANAGER),
         "runner.role",
         act.by() + " is no risk manager and cannot confirm a runner.");
+    Staff staff = ground.facts().staff();
     unless(
-        !act.by().equals(registered.by()) && !act.by().equals(registered.owner()),
+        Stream.of(registered.by(), registered.owner())
+            .allMatch(one -> staff.independent(one, act.by())),
         "runner.own",
-        act.by() + " confirmed a runner that is theirs, or that they registered.");
+        "%s confirmed a runner that is theirs or that they registered, or counts as who did."
+            .formatted(act.by()));
   }
 
   /** Evidence of a runner, held to its signature, its state and the examination. */

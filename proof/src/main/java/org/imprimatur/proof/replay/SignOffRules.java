@@ -130,9 +130,11 @@ final class SignOffRules {
               "%s signed as %s, but %s".formatted(act.by(), act.role(), bar.sentence()));
     }
     unless(
-        asked.stream().anyMatch(one -> one.asked().takes(act.method())),
+        SignoffGiven.METHODS.contains(act.method())
+            && asked.stream().anyMatch(one -> one.asked().takes(act.method())),
         "signoff.method",
-        "The policy asks for a passkey, and the sign-off was given by %s.".formatted(act.method()));
+        "The sign-off was given by \"%s\", which the policy does not take here."
+            .formatted(act.method()));
     unless(
         asked.stream().anyMatch(one -> covers(one, docket).equals(act.covers())),
         "signoff.covers",

@@ -3,107 +3,167 @@ package org.imprimatur.proof.replay;
 
 import java.util.Set;
 import org.imprimatur.proof.act.Act;
-import org.imprimatur.proof.act.DecisionAct.ChangesAnswered;
-import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
-import org.imprimatur.proof.act.DecisionAct.ConditionHanded;
-import org.imprimatur.proof.act.DecisionAct.ConditionMet;
-import org.imprimatur.proof.act.DecisionAct.SubmissionHeld;
-import org.imprimatur.proof.act.DecisionAct.SubmissionResumed;
-import org.imprimatur.proof.act.DecisionAct.WaiverAsked;
-import org.imprimatur.proof.act.DecisionAct.WaiverEnded;
-import org.imprimatur.proof.act.DiscussionAct.ChallengeAnswered;
-import org.imprimatur.proof.act.DiscussionAct.ChallengeRaised;
-import org.imprimatur.proof.act.DiscussionAct.CommentMade;
-import org.imprimatur.proof.act.DutyAct.QualificationRecorded;
-import org.imprimatur.proof.act.DutyAct.QualificationWithdrawn;
-import org.imprimatur.proof.act.FieldAct.FieldRetired;
-import org.imprimatur.proof.act.FieldAct.FieldStated;
-import org.imprimatur.proof.act.FieldAct.ValuesStated;
-import org.imprimatur.proof.act.FindingAct.FindingFixed;
-import org.imprimatur.proof.act.FindingAct.FindingHanded;
-import org.imprimatur.proof.act.FindingAct.FindingRaised;
-import org.imprimatur.proof.act.GateAct.VerdictGiven;
-import org.imprimatur.proof.act.GateAct.VersionPromoted;
-import org.imprimatur.proof.act.HoursAct.HoursStated;
-import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
-import org.imprimatur.proof.act.IncidentAct.IncidentOpened;
-import org.imprimatur.proof.act.ModelAct.CardFiled;
-import org.imprimatur.proof.act.ModelAct.EnvelopeStated;
-import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
-import org.imprimatur.proof.act.ModelAct.ModelRegistered;
-import org.imprimatur.proof.act.ModelAct.PromisesStated;
-import org.imprimatur.proof.act.ModelAct.RiskAnswered;
-import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
-import org.imprimatur.proof.act.ModelAct.UseStated;
-import org.imprimatur.proof.act.ModelAct.VersionRegistered;
-import org.imprimatur.proof.act.MonitoringAct.VersionReopened;
-import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
-import org.imprimatur.proof.act.PeopleAct.LinkIssued;
-import org.imprimatur.proof.act.PeopleAct.PersonAdded;
-import org.imprimatur.proof.act.PeopleAct.PersonLeft;
-import org.imprimatur.proof.act.PeopleAct.RoleGiven;
-import org.imprimatur.proof.act.PeopleAct.RoleWithdrawn;
-import org.imprimatur.proof.act.PeopleAct.TeamJoined;
-import org.imprimatur.proof.act.PeopleAct.TeamLeft;
-import org.imprimatur.proof.act.PeopleAct.TokenRevoked;
-import org.imprimatur.proof.act.PolicyAct.PolicyDeclined;
-import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
-import org.imprimatur.proof.act.RoleAct.RoleAsked;
-import org.imprimatur.proof.act.RoleAct.RoleDeclined;
-import org.imprimatur.proof.act.RunnerAct.RunnerConfirmed;
-import org.imprimatur.proof.act.RunnerAct.RunnerRegistered;
-import org.imprimatur.proof.act.RunnerAct.RunnerRevoked;
-import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
-import org.imprimatur.proof.act.SubmissionAct.EvidenceReproduced;
-import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
-import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
+import org.imprimatur.proof.act.BatchAct;
+import org.imprimatur.proof.act.DecisionAct;
+import org.imprimatur.proof.act.DiscussionAct;
+import org.imprimatur.proof.act.DutyAct;
+import org.imprimatur.proof.act.FieldAct;
+import org.imprimatur.proof.act.FindingAct;
+import org.imprimatur.proof.act.FoundingAct;
+import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.HoursAct;
+import org.imprimatur.proof.act.ImpactAct;
+import org.imprimatur.proof.act.IncidentAct;
+import org.imprimatur.proof.act.ModelAct;
+import org.imprimatur.proof.act.MonitoringAct;
+import org.imprimatur.proof.act.PeopleAct;
+import org.imprimatur.proof.act.PolicyAct;
+import org.imprimatur.proof.act.ReviewAct;
+import org.imprimatur.proof.act.RoleAct;
+import org.imprimatur.proof.act.RunnerAct;
+import org.imprimatur.proof.act.SampleAct;
+import org.imprimatur.proof.act.SeedAct;
+import org.imprimatur.proof.act.SubmissionAct;
 
 /**
- * For what a token has to be made, so that an act can come with it: the words of its scopes. What
- * people do on the page alone, and what says its token in a member of its own, has rules of its
- * own.
+ * How each act may come with a token. Every act stands here by its name, so that a new one cannot
+ * be forgotten: the code does not compile without it.
  */
 final class TokenScopes {
-  private static final Set<String> ADMINISTER = Set.of("administer");
-  private static final Set<String> ADMINISTERED = Set.of("administer", "vouch");
-  private static final Set<String> PROPOSE = Set.of("propose");
-  private static final Set<String> REVIEW = Set.of("review");
-  private static final Set<String> DISCUSS = Set.of("discuss");
+  private static final TokenUse PAGE = new TokenUse.PageAlone();
+  private static final TokenUse WITHIN = new TokenUse.NamedWithin();
+  private static final TokenUse SERVER = new TokenUse.ServerAlone();
+  private static final TokenUse ADMINISTER = made("administer");
+  private static final TokenUse ADMINISTERED = made("administer", "vouch");
+  private static final TokenUse PROPOSE = made("propose");
+  private static final TokenUse REVIEW = made("review");
+  private static final TokenUse DISCUSS = made("discuss");
 
   private TokenScopes() {}
 
+  private static TokenUse made(String... scopes) {
+    return new TokenUse.MadeFor(Set.of(scopes));
+  }
+
   /**
-   * Of which the token needs one; none where nothing is asked.
+   * How the act may come with a token.
    *
    * @param byRunner whether a runner did it
    */
-  static Set<String> of(Act act, boolean byRunner) {
+  static TokenUse of(Act act, boolean byRunner) {
     return switch (act) {
-      case EvidenceRecorded _ -> byRunner ? Set.of("run") : PROPOSE;
-      case PersonAdded _, PersonLeft _, TeamJoined _, TeamLeft _, LinkIssued _ -> ADMINISTER;
-      case RoleAsked _, RunnerRegistered _ -> ADMINISTER;
-      case RoleGiven _, RoleDeclined _, RoleWithdrawn _ -> ADMINISTERED;
-      case QualificationRecorded _, QualificationWithdrawn _ -> ADMINISTERED;
-      case RunnerConfirmed _ -> Set.of("vouch");
-      case RunnerRevoked _ -> Set.of("administer", "vouch", "run");
-      case TokenRevoked _ -> Set.of("read");
-      case PolicyProposed _, HoursStated _ -> Set.of("publish");
-      case PolicyDeclined _ -> Set.of("publish", "administer");
-      case ModelRegistered _, UseStated _, PromisesStated _, EnvelopeStated _ -> PROPOSE;
-      case RiskAnswered _, VersionRegistered _, CardFiled _ -> PROPOSE;
-      case SubmissionOpened _, SubmissionWithdrawn _, ChangesAnswered _ -> PROPOSE;
-      case RiskConfirmed _, FieldStated _, FieldRetired _ -> Set.of("assess");
-      case ValuesStated _ -> Set.of("propose", "discuss");
-      case ExaminationRegistered _ -> Set.of("examine");
-      case EvidenceReproduced _ -> Set.of("reproduce");
-      case ConditionMet _, ConditionHanded _ -> Set.of("review", "propose");
-      case SubmissionHeld _, SubmissionResumed _, ChangesRequested _ -> REVIEW;
-      case WaiverAsked _, WaiverEnded _, VersionSuspended _ -> REVIEW;
-      case CauseCondemned _, VersionReopened _ -> REVIEW;
-      case ChallengeRaised _, ChallengeAnswered _, CommentMade _ -> DISCUSS;
-      case FindingRaised _, FindingFixed _, FindingHanded _, IncidentOpened _ -> DISCUSS;
-      case VerdictGiven _, VersionPromoted _ -> Set.of("promote");
-      case Act _ -> Set.of();
+      case FoundingAct _ -> SERVER;
+      case PeopleAct about -> people(about);
+      case PolicyAct about -> policy(about);
+      case ModelAct about -> model(about);
+      case RunnerAct about -> runner(about);
+      case SubmissionAct about -> submission(about, byRunner);
+      case ReviewAct about -> review(about);
+      case DecisionAct about -> decision(about);
+      case GateAct about -> gate(about);
+      case MonitoringAct about -> monitoring(about);
+      case SeedAct _, SampleAct _ -> PAGE;
+      case HoursAct.HoursStated _ -> made("publish");
+      case ImpactAct.CauseCondemned _ -> REVIEW;
+      case ImpactAct.CondemnationLifted _ -> PAGE;
+    };
+  }
+
+  private static TokenUse people(PeopleAct act) {
+    return switch (act) {
+      case PeopleAct.PersonAdded _, PeopleAct.PersonLeft _, PeopleAct.LinkIssued _ -> ADMINISTER;
+      case PeopleAct.TeamJoined _, PeopleAct.TeamLeft _ -> ADMINISTER;
+      case PeopleAct.RoleGiven _, PeopleAct.RoleWithdrawn _ -> ADMINISTERED;
+      case RoleAct.RoleAsked _ -> ADMINISTER;
+      case RoleAct.RoleDeclined _ -> ADMINISTERED;
+      case PeopleAct.TokenRevoked _ -> made("read");
+      case PeopleAct.TokenIssued _, PeopleAct.CredentialSet _ -> PAGE;
+      case PeopleAct.PasskeyEnrolled _, PeopleAct.PasskeyRevoked _ -> PAGE;
+      case DutyAct.QualificationRecorded _, DutyAct.QualificationWithdrawn _ -> ADMINISTERED;
+      case DutyAct.AbsenceStated _, DutyAct.AbsenceEnded _ -> PAGE;
+      case DutyAct.DelegationGiven _, DutyAct.DelegationEnded _ -> PAGE;
+    };
+  }
+
+  private static TokenUse policy(PolicyAct act) {
+    return switch (act) {
+      case PolicyAct.PolicyProposed _ -> made("publish");
+      case PolicyAct.PolicyDeclined _ -> made("publish", "administer");
+      case PolicyAct.PolicyPublished _, PolicyAct.PolicyWatched _ -> PAGE;
+    };
+  }
+
+  private static TokenUse model(ModelAct act) {
+    return switch (act) {
+      case ModelAct.ModelRegistered _, ModelAct.UseStated _, ModelAct.PromisesStated _ -> PROPOSE;
+      case ModelAct.EnvelopeStated _, ModelAct.RiskAnswered _ -> PROPOSE;
+      case ModelAct.VersionRegistered _, ModelAct.CardFiled _ -> PROPOSE;
+      // An owner hands a model on by the page; by the API it goes on when somebody is seen off.
+      case ModelAct.ModelHanded _ -> ADMINISTER;
+      case ModelAct.RiskConfirmed _, FieldAct.FieldStated _, FieldAct.FieldRetired _ ->
+          made("assess");
+      case FieldAct.ValuesStated _ -> made("propose", "discuss");
+      case ModelAct.ExaminationRegistered _ -> made("examine");
+    };
+  }
+
+  private static TokenUse runner(RunnerAct act) {
+    return switch (act) {
+      case RunnerAct.RunnerRegistered _ -> ADMINISTER;
+      case RunnerAct.RunnerConfirmed _ -> made("vouch");
+      case RunnerAct.RunnerRevoked _ -> made("administer", "vouch", "run");
+    };
+  }
+
+  private static TokenUse submission(SubmissionAct act, boolean byRunner) {
+    return switch (act) {
+      case SubmissionAct.SubmissionOpened _, SubmissionAct.SubmissionWithdrawn _ -> PROPOSE;
+      case SubmissionAct.EvidenceRecorded _ -> byRunner ? made("run") : PROPOSE;
+      case SubmissionAct.EvidenceReproduced _ -> made("reproduce");
+      case SubmissionAct.SignerRecused _ -> PAGE;
+      case SubmissionAct.SignoffGiven _, SubmissionAct.SignoffWithdrawn _ -> PAGE;
+    };
+  }
+
+  private static TokenUse review(ReviewAct act) {
+    return switch (act) {
+      case FindingAct.FindingRaised _, FindingAct.FindingFixed _ -> DISCUSS;
+      case FindingAct.FindingHanded _, DiscussionAct.CommentMade _ -> DISCUSS;
+      case DiscussionAct.ChallengeRaised _, DiscussionAct.ChallengeAnswered _ -> DISCUSS;
+      case FindingAct.FindingRetested _, FindingAct.FindingAccepted _ -> PAGE;
+      case DiscussionAct.ChallengeResolved _, DiscussionAct.ValidationPlanned _ -> PAGE;
+    };
+  }
+
+  private static TokenUse decision(DecisionAct act) {
+    return switch (act) {
+      case DecisionAct.SubmissionHeld _, DecisionAct.SubmissionResumed _ -> REVIEW;
+      case DecisionAct.ChangesRequested _ -> REVIEW;
+      case DecisionAct.ChangesAnswered _ -> PROPOSE;
+      case DecisionAct.ConditionMet _, DecisionAct.ConditionHanded _ -> made("review", "propose");
+      case DecisionAct.WaiverAsked _, DecisionAct.WaiverEnded _ -> REVIEW;
+      case DecisionAct.ConditionConfirmed _, DecisionAct.WaiverGranted _ -> PAGE;
+      case DecisionAct.BypassAsked _ -> PAGE;
+    };
+  }
+
+  private static TokenUse gate(GateAct act) {
+    return switch (act) {
+      case GateAct.VerdictGiven _, GateAct.VersionPromoted _ -> made("promote");
+      case GateAct.VersionBypassed _, GateAct.BypassReversed _ -> PAGE;
+      case GateAct.AttestationIssued _ -> SERVER;
+    };
+  }
+
+  private static TokenUse monitoring(MonitoringAct act) {
+    return switch (act) {
+      case MonitoringAct.SignalRecorded _ -> WITHIN;
+      case BatchAct.BatchRecorded _, BatchAct.LabelsRecorded _, BatchAct.BatchWithdrawn _ -> WITHIN;
+      case BatchAct.BatchEvaluated _ -> SERVER;
+      case MonitoringAct.VersionSuspended _, MonitoringAct.VersionReopened _ -> REVIEW;
+      case IncidentAct.IncidentOpened _ -> DISCUSS;
+      case IncidentAct.IncidentClosed _, MonitoringAct.PromiseAnswered _ -> PAGE;
+      case MonitoringAct.ReinstatementAsked _, MonitoringAct.VersionReinstated _ -> PAGE;
     };
   }
 }

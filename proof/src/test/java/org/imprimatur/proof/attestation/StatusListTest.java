@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.imprimatur.proof.attestation.StatusList.Entry;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
@@ -91,6 +93,36 @@ class StatusListTest {
     assertThat(refusal(signed, KEY, NOW)).isEqualTo("status.shape");
     assertThatThrownBy(() -> StatusList.read(payload.getBytes(UTF_8), KEY.publicPem(), NOW))
         .isInstanceOf(AttestationException.class);
+  }
+
+  /** Times are minutes after the list was issued; statuses are of one attestation. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "as a server signs it, 15, suspended, ''",
+    "for as long as one may, 60, valid, ''",
+    "for a minute more, 61, valid, status.life",
+    "for years, 5256000, valid, status.life",
+    "that another status follows, 15, valid suspended, status.shape",
+    "that says the same twice, 15, valid valid, status.shape",
+    "with the word of who knows nothing, 15, unknown, status.shape",
+    "with a status that is no word, 15, VALID, status.shape",
+  })
+  void a_list_is_held_to_its_form_whoever_signed_it(
+      String what, long life, String statuses, String code) {
+    List<Entry> entries =
+        Stream.of(statuses.split(" ")).map(status -> new Entry(1, BUNDLE, status)).toList();
+    var list =
+        new StatusList("imprimatur.example/log", NOW, NOW.plus(Duration.ofMinutes(life)), entries);
+
+    assertThat(refusal(list.sign(KEY), KEY, NOW)).as(what).isEqualTo(code);
+  }
+
+  @Test
+  void a_list_that_ends_before_it_begins_does_not_count() {
+    Instant ahead = NOW.plus(Duration.ofMinutes(2));
+    var list = new StatusList("imprimatur.example/log", ahead, NOW.plusSeconds(1), List.of());
+
+    assertThat(refusal(list.sign(KEY), KEY, NOW)).isEqualTo("status.life");
   }
 
   @Test

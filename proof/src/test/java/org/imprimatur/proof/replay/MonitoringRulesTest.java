@@ -83,6 +83,7 @@ class MonitoringRulesTest {
         arguments("a promise that is none", "signal.promise", List.of(signal(2, "lift", "0.1"))),
         arguments("a value that is none", "signal.value", List.of(signal(2, OVERDUE, "NaN"))),
         arguments("a value written oddly", "signal.value", List.of(signal(2, OVERDUE, "1E-2"))),
+        arguments("a value with a space", "signal.value", List.of(signal(2, OVERDUE, "0.1 "))),
         arguments("nothing measured", "signal.n", List.of(measured(0, 1, 2, 2))),
         arguments("a window turned round", "signal.window", List.of(measured(9, 2, 1, 2))),
         arguments("a window to come", "signal.future", List.of(measured(9, 1, 3, 2))),

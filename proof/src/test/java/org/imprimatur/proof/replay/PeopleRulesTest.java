@@ -74,6 +74,7 @@ class PeopleRulesTest {
         new Forged("p_tove", by -> new TeamLeft(by, "p_ada", "credit"), "team.not-joined"),
         new Forged("p_ada", by -> new LinkIssued(by, "p_sam"), "people.role"),
         new Forged("p_ada", by -> new CredentialSet(by, "p_sam", "password"), "credential.other"),
+        new Forged("p_ada", by -> new CredentialSet(by, "p_ada", "password"), "credential.link"),
         new Forged("p_ada", by -> new PersonLeft(by, "p_sam"), "people.role"),
         new Forged("p_tove", by -> new PersonLeft(by, "p_tove"), "person.self"),
         new Forged("p_tove", by -> new PersonLeft(by, "p_lena"), "person.owns"),
@@ -134,6 +135,18 @@ class PeopleRulesTest {
 
     add(at + 2, new CredentialSet(story.stamp(at, "p_priya"), "p_priya", "password"));
     assertThat(story.found()).isEmpty();
+  }
+
+  @Test
+  void a_link_sets_one_password_and_whoever_was_there_first_needs_none() {
+    int at = story.position(ModelRegistered.class) + 1;
+    add(at, new CredentialSet(story.stamp(at, "p_priya"), "p_priya", "password"));
+    add(at + 1, new LinkIssued(story.stamp(at, "p_tove"), "p_priya"));
+    add(at + 2, new CredentialSet(story.stamp(at, "p_priya"), "p_priya", "password"));
+    assertThat(story.found()).isEmpty();
+
+    add(at + 3, new CredentialSet(story.stamp(at, "p_priya"), "p_priya", "password"));
+    assertThat(story.found()).containsExactly((at + 3) + " credential.link");
   }
 
   @Test

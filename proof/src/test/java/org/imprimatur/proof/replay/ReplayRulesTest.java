@@ -16,6 +16,9 @@ import org.imprimatur.proof.act.ModelAct.ModelRegistered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.act.ModelAct.UseStated;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
+import org.imprimatur.proof.act.PeopleAct.LinkIssued;
+import org.imprimatur.proof.act.PeopleAct.PersonAdded;
+import org.imprimatur.proof.act.PeopleAct.PersonLeft;
 import org.imprimatur.proof.act.PeopleAct.RoleGiven;
 import org.imprimatur.proof.act.PeopleAct.RoleWithdrawn;
 import org.imprimatur.proof.act.Stamp;
@@ -25,6 +28,9 @@ import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every act is held to the rule under which it could be recorded: who, when, over what. */
 class ReplayRulesTest {
@@ -210,6 +216,64 @@ class ReplayRulesTest {
 
     assertThat(story.found())
         .contains(position + " risk.role", position + " risk.own", position + " risk.reason");
+  }
+
+  @Test
+  void an_assessor_or_custodian_whom_an_author_could_be_counts_as_that_author() {
+    int after = story.position(ModelRegistered.class) + 1;
+    story.acts.add(after, new LinkIssued(story.stamp(after, "p_ada"), "p_dmitri"));
+    story.acts.add(after, new LinkIssued(story.stamp(after, "p_ada"), "p_priya"));
+
+    assertThat(story.found())
+        .contains(
+            story.position(RiskConfirmed.class) + " risk.own",
+            story.position(ExaminationRegistered.class) + " examination.contributor");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"p_nobody, person.unknown", "imprimatur, person.unknown", "p_gone, model.owner"})
+  void a_model_is_owned_by_somebody_who_is_there(String owner, String code) {
+    int position = story.position(ModelRegistered.class);
+    ModelRegistered given = story.first(ModelRegistered.class);
+    Stamp founding = story.acts.getFirst().stamp();
+    story.acts.set(
+        position,
+        new ModelRegistered(
+            given.stamp(), given.model(), given.modelName(), owner, given.use(), given.policy()));
+    story.acts.add(
+        position, new PersonLeft(new Stamp(story.acts.get(position - 1).at(), "p_tove"), "p_gone"));
+    story.acts.add(2, new RoleGiven(founding, "p_tove", "administrator"));
+    story.acts.add(2, new PersonAdded(founding, "p_tove", TestingPapers.commitment("p_tove")));
+    story.acts.add(2, new PersonAdded(founding, "p_gone", TestingPapers.commitment("p_gone")));
+
+    assertThat(story.found()).contains((position + 4) + " " + code);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "token", "Password"})
+  void a_sign_off_by_no_way_to_sign_is_found(String method) {
+    int position = story.position(SignoffGiven.class);
+    SignoffGiven given = story.first(SignoffGiven.class);
+    story.acts.set(
+        position,
+        new SignoffGiven(
+            given.stamp(),
+            given.signoff(),
+            given.submission(),
+            given.role(),
+            given.meaning(),
+            given.decision(),
+            method,
+            given.covers(),
+            given.statement(),
+            given.opinion(),
+            given.asserted(),
+            given.terms(),
+            given.answers(),
+            given.delegator(),
+            given.requirement()));
+
+    assertThat(story.found()).contains(position + " signoff.method");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
+import org.imprimatur.proof.act.PeopleAct.LinkIssued;
 import org.imprimatur.proof.act.RunnerAct.RunnerConfirmed;
 import org.imprimatur.proof.act.RunnerAct.RunnerRegistered;
 import org.imprimatur.proof.act.RunnerAct.RunnerRevoked;
@@ -206,6 +207,14 @@ class RunnerRulesTest {
     story.acts.set(position + 1, new RunnerConfirmed(new Stamp(confirmed.at(), "p_tove"), RUNNER));
     assertThat(story.found())
         .contains((position + 1) + " runner.role", (position + 1) + " runner.own");
+  }
+
+  @Test
+  void whoever_could_be_the_one_who_confirms_is_no_second_person() {
+    int confirmed = story.position(RunnerConfirmed.class);
+    story.acts.add(confirmed, new LinkIssued(story.stamp(confirmed, "p_tove"), "p_dmitri"));
+
+    assertThat(story.found()).containsExactly((confirmed + 1) + " runner.own");
   }
 
   @Test

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ModelAct.CardFiled;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
-import org.imprimatur.proof.act.PeopleAct.CredentialSet;
 import org.imprimatur.proof.act.PeopleAct.RoleGiven;
 import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
 import org.imprimatur.proof.act.SeedAct.Case;
@@ -218,7 +218,7 @@ class SeedRulesTest {
     List<Act> more = new ArrayList<>();
     for (int day : new int[] {31, 32}) {
       Stamp stamp = new Stamp(story.acts.getLast().at().plus(Duration.ofDays(day)), "p_ada");
-      more.add(new CredentialSet(stamp, "p_ada", "password"));
+      more.add(new CardFiled(stamp, TestingPapers.MODEL, 1, defect));
     }
     story.acts.addAll(more);
     assertThat(codes()).containsExactly("seed.overdue");

@@ -13,11 +13,13 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.DutyAct.AbsenceStated;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
 import org.imprimatur.proof.act.ImpactAct.CondemnationLifted;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
+import org.imprimatur.proof.act.ModelAct.ModelHanded;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
 import org.imprimatur.proof.act.ModelAct.PromisesStated;
 import org.imprimatur.proof.act.ModelAct.RiskAnswered;
@@ -160,12 +162,33 @@ class TokenRulesTest {
               story.bring(SignoffGiven.class);
             }),
         wrong(
+            "an absence of whoever holds it",
+            "act.page",
+            story -> {
+              story.issue("p_ada");
+              Stamp stamp = new Stamp(story.of().acts.getLast().at(), "p_ada", Optional.of(TOKEN));
+              story.of().acts.add(absence(stamp));
+            }),
+        wrong(
+            "a model that its owner hands on by a program",
+            "act.scope",
+            story -> {
+              story.issue("p_lena");
+              Stamp stamp = new Stamp(story.of().acts.getLast().at(), "p_lena", Optional.of(TOKEN));
+              story.of().acts.add(new ModelHanded(stamp, TestingPapers.MODEL, "p_bruno"));
+            }),
+        wrong(
             "a signal that says it twice",
             "act.token-twice",
             story -> {
               story.issue("p_ada");
               story.of().acts.add(signal(story.of().acts.getLast().at()));
             }));
+  }
+
+  private static Act absence(Stamp stamp) {
+    return new AbsenceStated(
+        stamp, "b_1", "p_ada", stamp.at(), stamp.at().plusSeconds(60), Optional.empty());
   }
 
   private static Act made(Instant at) {

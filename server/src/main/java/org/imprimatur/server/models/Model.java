@@ -4,6 +4,7 @@ package org.imprimatur.server.models;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.imprimatur.proof.act.Act;
@@ -183,13 +184,15 @@ public record Model(
     return registered.at();
   }
 
-  /** Whether a person registered the model or had a hand in any of its versions. */
-  public boolean isTouchedBy(String person) {
-    return registered.by().equals(person)
+  /** Whether one of these persons registered the model or had a hand in any of its versions. */
+  public boolean isTouchedBy(Set<String> persons) {
+    return persons.contains(registered.by())
         || versions.values().stream()
             .map(Version::registered)
             .anyMatch(
-                version -> version.by().equals(person) || version.contributors().contains(person));
+                version ->
+                    persons.contains(version.by())
+                        || version.contributors().stream().anyMatch(persons::contains));
   }
 
   long next() {

@@ -11,6 +11,7 @@ import org.imprimatur.proof.act.ModelAct.EnvelopeStated;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
 import org.imprimatur.proof.act.ModelAct.PromisesStated;
 import org.imprimatur.proof.act.ModelAct.UseStated;
+import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Elsewhere;
 import org.imprimatur.proof.gate.Envelope;
@@ -74,14 +75,26 @@ public final class Models {
     Digest stated = blobs.put(checked(use).document());
     String id = ids.next('m');
     audit.record(
-        moment ->
-            ModelStore.byName(moment.db(), name).isPresent()
-                ? new Ruling.Refused<>(taken(name))
-                : Ruling.granted(
-                    new ModelRegistered(
-                        caller.stamp(moment, Permission.PROPOSE), id, name, owner, stated, policy),
-                    id));
+        moment -> {
+          if (ModelStore.byName(moment.db(), name).isPresent()) {
+            return new Ruling.Refused<>(taken(name));
+          }
+          if (persons.byId(moment.db(), owner).gone()) {
+            return new Ruling.Refused<>(ownerless());
+          }
+          Stamp stamp = caller.stamp(moment, Permission.PROPOSE);
+          return Ruling.granted(new ModelRegistered(stamp, id, name, owner, stated, policy), id);
+        });
     return get(name);
+  }
+
+  private static Refusal ownerless() {
+    return new Refusal(
+        "person.gone",
+        409,
+        "The owner that you name has left.",
+        List.of(),
+        "Name somebody who is there: an owner is who answers for the model.");
   }
 
   private static Refusal taken(String name) {

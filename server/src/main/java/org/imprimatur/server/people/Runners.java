@@ -14,6 +14,7 @@ import org.imprimatur.proof.act.RunnerAct.RunnerRegistered;
 import org.imprimatur.proof.act.RunnerAct.RunnerRevoked;
 import org.imprimatur.proof.attestation.AttestationException;
 import org.imprimatur.proof.attestation.TrustedKey;
+import org.imprimatur.proof.gate.Staff;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.audit.Ids;
@@ -26,7 +27,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Which runners there are. An administrator registers one; it counts only once a risk manager, who
- * is neither its owner nor that administrator, confirmed it.
+ * is neither its owner nor that administrator nor counts as one of them, confirmed it.
  */
 @Component
 public final class Runners {
@@ -94,9 +95,14 @@ public final class Runners {
           if (runner.state() != Runner.State.REGISTERED) {
             throw refused("runner.state", 409, name + " is " + runner.state().word() + ".");
           }
-          if (caller.id().equals(runner.owner()) || caller.id().equals(runner.registered().by())) {
+          Staff staff = persons.staff(moment.db());
+          if (!staff.independent(runner.owner(), caller.id())
+              || !staff.independent(runner.registered().by(), caller.id())) {
             throw refused(
-                "runner.own", 403, "You own or registered " + name + "; another person confirms.");
+                "runner.own",
+                403,
+                "You own or registered %s, or count as somebody who did; another person confirms."
+                    .formatted(name));
           }
           var act = new RunnerConfirmed(caller.stamp(moment, Permission.VOUCH), runner.id());
           return Ruling.granted(act, runner.confirmed(act.by()));

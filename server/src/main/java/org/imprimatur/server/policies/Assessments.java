@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.imprimatur.proof.act.ModelAct.RiskAnswered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
@@ -23,6 +24,7 @@ import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.people.Persons;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -36,13 +38,21 @@ public final class Assessments {
   private final Blobs blobs;
   private final Models models;
   private final Policies policies;
+  private final Persons persons;
 
-  Assessments(Audit audit, Database database, Blobs blobs, Models models, Policies policies) {
+  Assessments(
+      Audit audit,
+      Database database,
+      Blobs blobs,
+      Models models,
+      Policies policies,
+      Persons persons) {
     this.audit = audit;
     this.database = database;
     this.blobs = blobs;
     this.models = models;
     this.policies = policies;
+    this.persons = persons;
   }
 
   /** What is known of a model's risk and examination. */
@@ -180,9 +190,13 @@ public final class Assessments {
       return refused(
           "risk.stale", 409, "The answers changed since you read them. Read them again.");
     }
-    if (caller.id().equals(answered.get().by()) || model.isTouchedBy(caller.id())) {
+    Set<String> same = persons.staff(moment.db()).sameAs(caller.id(), model.since());
+    if (same.contains(answered.get().by()) || model.isTouchedBy(same)) {
       return refused(
-          "risk.own", 403, "You had a hand in this model; another person confirms its tier.");
+          "risk.own",
+          403,
+          "You had a hand in this model, or count as somebody who had; another person confirms its"
+              + " tier.");
     }
     if (isOutdated(moment.db(), model, answered.get())) {
       return refused(

@@ -24,6 +24,7 @@ import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.people.Persons;
 import org.imprimatur.server.people.Runner;
 import org.imprimatur.server.people.Runners;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,13 +40,21 @@ public final class Examinations {
   private final Blobs blobs;
   private final Models models;
   private final Runners runners;
+  private final Persons persons;
 
-  Examinations(Audit audit, Database database, Blobs blobs, Models models, Runners runners) {
+  Examinations(
+      Audit audit,
+      Database database,
+      Blobs blobs,
+      Models models,
+      Runners runners,
+      Persons persons) {
     this.audit = audit;
     this.database = database;
     this.blobs = blobs;
     this.models = models;
     this.runners = runners;
+    this.persons = persons;
   }
 
   /** An examination as a custodian asks for it. */
@@ -227,12 +236,15 @@ public final class Examinations {
     return audit.record(
         moment -> {
           Model model = models.get(moment.db(), name);
-          if (model.isTouchedBy(caller.id())) {
+          Set<String> same = persons.staff(moment.db()).sameAs(caller.id(), model.since());
+          if (model.isTouchedBy(same)) {
             return new Ruling.Refused<>(
                 refusal(
                     "examination.contributor",
                     403,
-                    List.of("You contributed to " + name + "; another custodian sets its exam.")));
+                    List.of(
+                        "You contributed to %s, or count as somebody who did; another custodian sets its exam."
+                            .formatted(name))));
           }
           var act =
               new ExaminationRegistered(

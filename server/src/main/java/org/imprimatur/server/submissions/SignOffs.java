@@ -42,7 +42,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class SignOffs {
-  private static final String PASSWORD = "password";
 
   private final Audit audit;
   private final Database database;
@@ -147,7 +146,7 @@ public final class SignOffs {
             switch (check(moment.db(), moment.at(), caller, given)) {
               case Checked.No(var refusal) -> new Ruling.Refused<>(refusal);
               case Checked.Yes yes ->
-                  yes.asked().asked().takes(PASSWORD)
+                  yes.asked().asked().takes(SignoffGiven.PASSWORD)
                       ? signed(moment, given, yes, id)
                       : refused(
                           "signoff.method",
@@ -231,7 +230,7 @@ public final class SignOffs {
         statement.role(),
         statement.meaning(),
         given.decision().word(),
-        signed.asserted().isPresent() ? SignoffGiven.PASSKEY : PASSWORD,
+        signed.asserted().isPresent() ? SignoffGiven.PASSKEY : SignoffGiven.PASSWORD,
         statement.covers(),
         blobs.put(signed.statement()),
         given.opinionBytes().map(blobs::put),
