@@ -230,7 +230,7 @@ public sealed interface PeopleAct extends Act
   /**
    * A token acts for the person within its scopes.
    *
-   * @param expires from when on it acts no more; none for one of the first start
+   * @param expires from when on it acts no more; none for one of the first start of before
    * @param seal what the server holds the stored secret to; none in entries of before
    */
   record TokenIssued(

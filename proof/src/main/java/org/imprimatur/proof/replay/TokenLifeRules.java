@@ -26,6 +26,8 @@ final class TokenLifeRules {
         "id.taken",
         "The token " + issued.token() + " was issued before.");
     if (issued.by().equals(Stamp.SYSTEM)) {
+      // Logs that were founded earlier have tokens without an end.
+      ends(issued, issued.expires().isEmpty());
       return;
     }
     unless(
@@ -36,8 +38,12 @@ final class TokenLifeRules {
         !issued.scopes().isEmpty(),
         "token.scopes",
         "The token " + issued.token() + " is for nothing.");
+    ends(issued, false);
+  }
+
+  private void ends(TokenIssued issued, boolean endless) {
     unless(
-        issued.expires().filter(end -> inTime(issued.at(), end)).isPresent(),
+        endless || issued.expires().filter(end -> inTime(issued.at(), end)).isPresent(),
         "token.expiry",
         "The token %s does not end within %d days of its making."
             .formatted(issued.token(), TokenIssued.LONGEST.toDays()));

@@ -20,6 +20,7 @@ import org.imprimatur.proof.digest.Digest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who makes a token, for how long, and who ends it; what a forged log says otherwise is found. */
@@ -117,16 +118,23 @@ class TokenLifeTest {
     assertThat(Act.parse(founding().bytes())).isEqualTo(founding());
   }
 
-  @Test
-  void a_token_of_the_setup_has_no_end_and_nobody_issues_one_as_the_setup_later() {
+  @ParameterizedTest
+  @CsvSource({", ''", "365, ''", "366, token.expiry", "0, token.expiry"})
+  void a_token_of_the_setup_ends_within_a_year_or_is_of_a_log_of_before(Long days, String codes) {
     TestingStory story = TestingStory.honest();
     var setup = new Stamp(story.acts.getFirst().at(), Stamp.SYSTEM);
+    var end = Optional.ofNullable(days).map(life -> setup.at().plus(Duration.ofDays(life)));
     story.acts.add(
         story.position(PolicyPublished.class),
-        new TokenIssued(setup, "p_ada", "t_new", List.of("read")));
+        new TokenIssued(setup, "p_ada", "t_new", List.of("read"), end));
     story.acts.add(revoked("p_ada"));
-    assertThat(story.replay().findings()).isEmpty();
 
+    assertThat(String.join(" ", story.replay().findings().stream().map(Finding::code).toList()))
+        .isEqualTo(codes);
+  }
+
+  @Test
+  void nobody_issues_one_as_the_setup_later() {
     assertThat(codes(List.of(founding()))).containsExactly("act.by");
   }
 

@@ -127,6 +127,7 @@ public final class Setup {
           Json.obj()
               .put("person", person(members, token.person()))
               .put("scopes", texts(token.scopes()))
+              .put("days", token.days())
               .build());
     }
     return setup.put("persons", Json.array(persons)).put("tokens", Json.array(tokens)).build();
@@ -188,7 +189,7 @@ public final class Setup {
     Act act(Stamp stamp, String person, RowSeals seals) {
       String seal = seals.token(id, person, secret.hash());
       return new TokenIssued(
-          stamp, person, id, token.scopes(), Optional.empty(), Optional.of(seal));
+          stamp, person, id, token.scopes(), Optional.of(token.end(stamp.at())), Optional.of(seal));
     }
   }
 

@@ -2,12 +2,15 @@
 package org.imprimatur.server.people;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.imprimatur.proof.act.PeopleAct.TokenIssued;
 import org.imprimatur.server.audit.Refusal;
 
 /**
@@ -20,11 +23,28 @@ record SetupFile(
   private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9-]{1,39}");
   private static final Pattern ORIGIN =
       Pattern.compile("[a-z0-9.-]{1,100}(/[A-Za-z0-9._-]{1,60})*");
+  private static final Pattern DAYS = Pattern.compile("[1-9][0-9]{0,2}");
   private static final int MOST_PERSONS = 10_000;
+  private static final long MOST_DAYS = TokenIssued.LONGEST.toDays();
 
   record Member(String username, String name, List<String> roles, List<String> teams) {}
 
-  record Token(String person, List<String> scopes) {}
+  /**
+   * A token of the first start.
+   *
+   * @param days for how many days it acts
+   */
+  record Token(String person, List<String> scopes, long days) {
+    /** When it ends: with a whole day, in UTC. */
+    Instant end(Instant issued) {
+      return issued
+          .atZone(ZoneOffset.UTC)
+          .toLocalDate()
+          .plusDays(days)
+          .atStartOfDay(ZoneOffset.UTC)
+          .toInstant();
+    }
+  }
 
   record Founding(Path file, boolean preset) {}
 
@@ -66,7 +86,7 @@ record SetupFile(
   }
 
   private static Token token(SetupReader in) {
-    in.only(Set.of("person", "scopes"));
+    in.only(Set.of("person", "scopes", "days"));
     List<String> scopes = in.texts("scopes");
     for (String scope : scopes) {
       if (Permission.of(scope).isEmpty()) {
@@ -74,7 +94,18 @@ record SetupFile(
             "setup.scope", in.at("scopes") + ": there is no scope " + scope + ".");
       }
     }
-    return new Token(in.text("person"), scopes);
+    return new Token(
+        in.text("person"), scopes, in.find("days").map(days -> days(in, days)).orElse(MOST_DAYS));
+  }
+
+  private static long days(SetupReader in, String written) {
+    matches(DAYS, written, in.at("days"));
+    long days = Long.parseLong(written);
+    if (days > MOST_DAYS) {
+      throw new SetupException(
+          "setup.days", in.at("days") + ": a token acts for at most " + MOST_DAYS + " days.");
+    }
+    return days;
   }
 
   private static Founding founding(SetupReader in, Path folder) {
