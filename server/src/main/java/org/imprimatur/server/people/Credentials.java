@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.people;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,9 @@ final class Credentials implements SignedReader {
   /** Who has a link that nobody used. */
   private final Set<String> invited = ConcurrentHashMap.newKeySet();
 
+  /** From when on a session of a person counts: since the newest password. Who left has none. */
+  private final Map<String, Instant> since = new ConcurrentHashMap<>();
+
   private final Map<String, TokenIssued> tokens = new ConcurrentHashMap<>();
 
   Credentials(Audit audit) {
@@ -56,11 +60,13 @@ final class Credentials implements SignedReader {
       case CredentialSet set -> {
         passwords.put(set.person(), set.seal());
         invited.remove(set.person());
+        since.put(set.person(), set.at());
       }
       case TokenIssued issued -> tokens.putIfAbsent(issued.token(), issued);
       case TokenRevoked revoked -> tokens.remove(revoked.token());
       case PersonLeft left -> {
         passwords.remove(left.person());
+        since.put(left.person(), Instant.MAX);
         invited.remove(left.person());
         tokens.values().removeIf(token -> token.person().equals(left.person()));
       }
@@ -104,9 +110,24 @@ final class Credentials implements SignedReader {
     return audit.isAsSigned();
   }
 
+  /**
+   * Whether this server opened the session, and the person has set no password since: that ends
+   * every session, also one whose row somebody puts back.
+   */
   boolean isSession(SessionStore.Session session) {
+    Instant opened = Instant.ofEpochMilli(session.expires()).minus(Logins.SESSION);
     return Seals.same(
-        session.seal(), seals.session(session.hash(), session.person(), session.expires()));
+            session.seal(), seals.session(session.hash(), session.person(), session.expires()))
+        && !opened.isBefore(since.getOrDefault(session.person(), Instant.MIN));
+  }
+
+  /**
+   * When a session that is opened now begins: not before the password with which it is, though the
+   * clock of the node that recorded that may be ahead.
+   */
+  Instant opening(String person, Instant now) {
+    Instant earliest = since.getOrDefault(person, Instant.MIN);
+    return earliest.isAfter(now) && !earliest.equals(Instant.MAX) ? earliest : now;
   }
 
   /** Whether the link was given by this server and the person has set no password since. */

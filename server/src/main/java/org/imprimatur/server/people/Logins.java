@@ -3,6 +3,7 @@ package org.imprimatur.server.people;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,9 @@ public final class Logins {
   /** The fewest characters of a password. */
   public static final int SHORTEST_PASSWORD = Passwords.SHORTEST;
 
-  private static final Duration SESSION = Duration.ofHours(8);
+  /** How long a session is open. */
+  static final Duration SESSION = Duration.ofHours(8);
+
   private static final Duration WINDOW = Duration.ofMinutes(15);
   private static final int MOST_FAILURES = 10;
 
@@ -57,7 +60,8 @@ public final class Logins {
     String person = checked(username.strip().toLowerCase(Locale.ROOT), password);
     Secret secret = Secret.random("", random);
     long now = clock.millis();
-    long expires = now + SESSION.toMillis();
+    Instant opened = credentials.opening(person, Instant.ofEpochMilli(now));
+    long expires = opened.plus(SESSION).toEpochMilli();
     var session =
         new SessionStore.Session(
             secret.hash(), person, expires, seals.session(secret.hash(), person, expires));

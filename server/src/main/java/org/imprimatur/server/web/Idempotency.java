@@ -23,13 +23,17 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
  * A POST with an {@code Idempotency-Key} is done once: sent again by the same caller within a day
- * it gets the first answer. The same key with another request is refused.
+ * it gets the first answer. The same key with another request is refused, and so is one whose first
+ * answer held a secret: that is kept nowhere.
  */
 final class Idempotency extends OncePerRequestFilter {
   private static final Duration KEPT = Duration.ofDays(1);
   private static final Duration LONGEST = Duration.ofMinutes(2);
   private static final int LONGEST_KEY = 200;
   private static final int MOST_BYTES = 1 << 20;
+
+  /** In the place of the type of an answer whose words are kept nowhere. */
+  private static final String SECRET = "secret";
 
   private final Audit audit;
   private final Database database;
@@ -84,6 +88,10 @@ final class Idempotency extends OncePerRequestFilter {
     boolean isOpen() {
       return status == 0;
     }
+
+    boolean isSecret() {
+      return type.equals(SECRET);
+    }
   }
 
   /** Takes the key, or answers as before, or says why neither is possible. */
@@ -121,6 +129,14 @@ final class Idempotency extends OncePerRequestFilter {
       return Optional.of(
           refused("idempotency.other", 422, "This key was used for another request."));
     }
+    if (before.get().isSecret()) {
+      return Optional.of(
+          refused(
+              "idempotency.secret",
+              409,
+              "The first request with this key was answered with a secret, which is kept"
+                  + " nowhere."));
+    }
     response.setStatus(before.get().status());
     response.setContentType(before.get().type());
     response.setHeader("Idempotency-Replayed", "true");
@@ -149,15 +165,17 @@ final class Idempotency extends OncePerRequestFilter {
       chain.doFilter(request, cached);
       ended = true;
     } finally {
-      keep(name, cached, ended);
+      keep(name, cached, ended, SecretAnswer.is(request));
       cached.copyBodyToResponse();
     }
   }
 
   /** A server's fault may be tried again with the same key; every other answer stands. */
-  private void keep(String name, ContentCachingResponseWrapper cached, boolean ended) {
+  private void keep(
+      String name, ContentCachingResponseWrapper cached, boolean ended, boolean secret) {
     boolean stands = ended && cached.getStatus() < 500;
-    String type = cached.getContentType();
+    String type = secret ? SECRET : cached.getContentType();
+    byte[] body = secret ? new byte[0] : cached.getContentAsByteArray();
     audit.work(
         db ->
             stands
@@ -166,7 +184,7 @@ final class Idempotency extends OncePerRequestFilter {
                     .params(
                         cached.getStatus(),
                         type == null ? "application/json" : type,
-                        new String(cached.getContentAsByteArray(), StandardCharsets.UTF_8),
+                        new String(body, StandardCharsets.UTF_8),
                         name)
                     .update()
                 : db.sql("DELETE FROM idempotency_keys WHERE name = ?").param(name).update());

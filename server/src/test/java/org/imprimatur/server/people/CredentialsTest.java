@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +108,28 @@ class CredentialsTest {
 
     assertThat(credentials.isPassword(ADA, "mine")).isFalse();
     assertThat(credentials.isPassword(ADA, "set")).as("until the log is restored").isFalse();
+  }
+
+  @Test
+  void a_session_that_is_put_back_ends_with_the_next_password_and_with_its_person() {
+    Instant now = Instant.now();
+    SessionStore.Session before = session(now);
+    assertThat(credentials.isSession(before)).isTrue();
+    set(ADA, Optional.of(seals.password(ADA, "changed")));
+    audit.readToTheEnd();
+    assertThat(credentials.isSession(before)).as("put back").isFalse();
+    SessionStore.Session after = session(credentials.opening(ADA, now));
+    assertThat(credentials.isSession(after)).as("by a node whose clock is behind").isTrue();
+
+    record(moment -> new PersonLeft(moment.by(TOVE), ADA));
+    audit.readToTheEnd();
+    assertThat(credentials.isSession(after)).as("left").isFalse();
+    assertThat(credentials.isSession(session(credentials.opening(ADA, now)))).isFalse();
+  }
+
+  private SessionStore.Session session(Instant opened) {
+    long expires = opened.plus(Logins.SESSION).toEpochMilli();
+    return new SessionStore.Session("hash", ADA, expires, seals.session("hash", ADA, expires));
   }
 
   @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.api;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.imprimatur.proof.act.Scope;
 import org.imprimatur.proof.json.Json;
@@ -16,6 +17,7 @@ import org.imprimatur.server.people.Roles;
 import org.imprimatur.server.people.Span;
 import org.imprimatur.server.people.Teams;
 import org.imprimatur.server.web.Needs;
+import org.imprimatur.server.web.SecretAnswer;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -69,9 +71,11 @@ final class PeopleResource {
 
   @PostMapping
   @Needs(Permission.ADMINISTER)
-  ResponseEntity<Json> invite(Caller caller, @RequestBody Json.Obj json) {
+  ResponseEntity<Json> invite(
+      HttpServletRequest request, Caller caller, @RequestBody Json.Obj json) {
     Body body = Body.of(json, "username", "name");
     return invited(
+        request,
         faces.invitations().invite(caller, body.text("username"), body.text("name")),
         HttpStatus.CREATED);
   }
@@ -79,13 +83,17 @@ final class PeopleResource {
   @PostMapping("/{username}/link")
   @Needs(Permission.ADMINISTER)
   ResponseEntity<Json> link(
-      Caller caller, @PathVariable String username, @RequestBody Json.Obj json) {
+      HttpServletRequest request,
+      Caller caller,
+      @PathVariable String username,
+      @RequestBody Json.Obj json) {
     Body.of(json);
-    return invited(faces.invitations().link(caller, username), HttpStatus.OK);
+    return invited(request, faces.invitations().link(caller, username), HttpStatus.OK);
   }
 
   private static ResponseEntity<Json> invited(
-      Invitations.Invitation invitation, HttpStatus status) {
+      HttpServletRequest request, Invitations.Invitation invitation, HttpStatus status) {
+    SecretAnswer.to(request);
     return ResponseEntity.status(status)
         .body(
             Json.obj()
