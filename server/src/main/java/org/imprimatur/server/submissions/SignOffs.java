@@ -142,18 +142,20 @@ public final class SignOffs {
     signing.logins().again(caller, password);
     String id = signing.ids().next('s');
     return audit.record(
-        moment ->
-            switch (check(moment.db(), moment.at(), caller, given)) {
-              case Checked.No(var refusal) -> new Ruling.Refused<>(refusal);
-              case Checked.Yes yes ->
-                  yes.asked().asked().takes(SignoffGiven.PASSWORD)
-                      ? signed(moment, given, yes, id)
-                      : refused(
-                          "signoff.method",
-                          403,
-                          "This gate asks for a signature by passkey.",
-                          List.of());
-            });
+        moment -> {
+          caller.now(moment); // The session may have ended while the password was looked at.
+          return switch (check(moment.db(), moment.at(), caller, given)) {
+            case Checked.No(var refusal) -> new Ruling.Refused<>(refusal);
+            case Checked.Yes yes ->
+                yes.asked().asked().takes(SignoffGiven.PASSWORD)
+                    ? signed(moment, given, yes, id)
+                    : refused(
+                        "signoff.method",
+                        403,
+                        "This gate asks for a signature by passkey.",
+                        List.of());
+          };
+        });
   }
 
   /** Whether the person can sign now what they were shown. */
@@ -298,6 +300,7 @@ public final class SignOffs {
     String id = signing.ids().next('s');
     return audit.record(
         moment -> {
+          caller.now(moment);
           Optional<Json.Obj> waits =
               Passkeys.awaited(moment.db(), shown, caller.id(), moment.at())
                   .map(body -> (Json.Obj) Json.parse(body));

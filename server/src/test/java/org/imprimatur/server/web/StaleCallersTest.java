@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.imprimatur.proof.act.PeopleAct.TokenRevoked;
 import org.imprimatur.proof.act.Scope;
+import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.audit.Ruling;
@@ -23,6 +24,7 @@ import org.imprimatur.server.people.Secret;
 import org.imprimatur.server.reviews.Discussions;
 import org.imprimatur.server.reviews.Place;
 import org.imprimatur.server.submissions.Proceedings;
+import org.imprimatur.server.submissions.SignOffs;
 import org.imprimatur.server.submissions.Submissions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +125,20 @@ class StaleCallersTest {
     logins.signOut(secret.text());
 
     refused("caller.gone", () -> server.bean(Submissions.class).withdraw(ada, number));
+  }
+
+  @Test
+  void a_signature_in_flight_is_not_given_once_its_session_has_ended() {
+    server.browser("grace");
+    var logins = server.bean(Logins.class);
+    Secret secret = logins.signIn("grace", RunningServer.PASSWORD);
+    Caller grace = logins.bySession(secret.text()).orElseThrow();
+    SignOffs signOffs = server.bean(SignOffs.class);
+    Digest draft = signOffs.draft(grace, number, "peer").digest();
+    var signature = new SignOffs.Signature(draft, "approve", "It is in order.");
+    logins.signOut(secret.text());
+
+    refused("caller.gone", () -> signOffs.sign(grace, number, signature, RunningServer.PASSWORD));
   }
 
   @Test
