@@ -62,10 +62,16 @@ final class SeedRules {
   }
 
   private void never(String model, long version) {
+    boolean bad =
+        facts().isCase(model, version)
+            || Seed.source(ground.facts().files(), model, version)
+                .filter(first -> facts().isCase(first.model(), first.version()))
+                .isPresent();
     unless(
-        !facts().isCase(model, version),
+        !bad,
         "submission.seeded",
-        "Version %d of %s is known to be bad: it was a seeded case.".formatted(version, model));
+        "Version %d of %s is known to be bad: it was a seeded case, or has the files that came with one."
+            .formatted(version, model));
   }
 
   void check(SeedAct act) throws UnestablishedException {

@@ -10,6 +10,7 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.SeedAct.Case;
 import org.imprimatur.proof.act.SeedAct.SeedCommitted;
@@ -18,6 +19,7 @@ import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
 import org.imprimatur.proof.digest.Commitment;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.Elsewhere;
 import org.imprimatur.proof.json.Json;
 
 /**
@@ -80,5 +82,17 @@ public record Seed(String steward, Optional<Case> bad) {
     } catch (IllegalArgumentException _) {
       return false;
     }
+  }
+
+  /**
+   * The version with which the files of a version came first, under whatever model: where that one
+   * is bad on purpose, so is every later one of the same files. Files that were there before a case
+   * are not what is wrong with it.
+   */
+  public static Optional<VersionRegistered> source(Elsewhere all, String model, long version) {
+    return all.ofModel(model).stream()
+        .filter(one -> one.version() == version)
+        .findFirst()
+        .flatMap(one -> all.ofFiles(one.manifest()).stream().findFirst());
   }
 }

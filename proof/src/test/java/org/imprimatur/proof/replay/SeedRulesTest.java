@@ -13,6 +13,7 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
+import org.imprimatur.proof.act.ModelAct.ModelRegistered;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.PeopleAct.RoleGiven;
 import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
@@ -27,6 +28,8 @@ import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.seed.Seed;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Seeded cases are held to their rules once they are revealed, and whenever one is not. */
 class SeedRulesTest {
@@ -149,6 +152,37 @@ class SeedRulesTest {
         new VersionPromoted(later("p_lena"), opened.model(), 1, 1, promoted.from(), promoted.to()));
 
     assertThat(codes()).contains("submission.seeded");
+  }
+
+  /** The files of the case are registered once more under another name, before it or after. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void what_has_the_files_that_came_with_a_case_comes_past_no_gate(boolean before) {
+    VersionRegistered given = story.first(VersionRegistered.class);
+    ModelRegistered model = story.first(ModelRegistered.class);
+    untilReview();
+    int at = before ? story.position(ModelRegistered.class) : story.acts.size();
+    Stamp stamp = before ? story.stamp(at, "p_sam") : later("p_sam");
+    story.acts.addAll(
+        at,
+        List.of(
+            new ModelRegistered(stamp, "m_other", "other", "p_sam", model.use(), model.policy()),
+            new VersionRegistered(
+                stamp,
+                "m_other",
+                1,
+                given.manifest(),
+                given.cutoff(),
+                given.lineage(),
+                given.contributors(),
+                given.unnamed(),
+                given.parents())));
+    commitBeforeTheOpening();
+    story.acts.add(reveal(later("p_priya"), "l_1", Optional.of(bad)));
+    story.acts.add(
+        new VersionPromoted(later("p_lena"), "m_other", 1, 9, "development", "production"));
+
+    assertThat(codes().contains("submission.seeded")).isEqualTo(!before);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
@@ -22,6 +23,7 @@ import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Moment;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.Sequel;
+import org.imprimatur.server.models.Models;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -50,7 +52,10 @@ public final class SeedGuard implements Sequel {
       case VersionPromoted one -> barred(db, new Version(one.model(), one.version()), act.at());
       case VersionBypassed one -> barred(db, new Version(one.model(), one.version()), act.at());
       case SubmissionOpened one ->
-          SeedStore.defect(db, one.model(), one.version()).map(_ -> opened(one.version()));
+          like(db, new Version(one.model(), one.version()))
+              .flatMap(same -> SeedStore.defect(db, same.model(), same.number()).stream())
+              .findFirst()
+              .map(_ -> opened(one.version()));
       case SignoffGiven one -> hand(db, one.submission(), act.by());
       case ChangesRequested one -> hand(db, one.submission(), act.by());
       case Act _ -> Optional.empty();
@@ -58,12 +63,24 @@ public final class SeedGuard implements Sequel {
   }
 
   private static Optional<Refusal> barred(JdbcClient db, Version version, Instant at) {
-    boolean planted =
-        SeedStore.find(db, version.model(), version.number()).filter(Planted::agreed).isPresent();
-    if (planted || SeedStore.defect(db, version.model(), version.number()).isPresent()) {
-      return Optional.of(seeded(version.number()));
-    }
-    return lost(db, at);
+    return like(db, version).anyMatch(one -> isBad(db, one))
+        ? Optional.of(seeded(version.number()))
+        : lost(db, at);
+  }
+
+  private static boolean isBad(JdbcClient db, Version one) {
+    return SeedStore.find(db, one.model(), one.number()).filter(Planted::agreed).isPresent()
+        || SeedStore.defect(db, one.model(), one.number()).isPresent();
+  }
+
+  /** A version, and the one with which its files came first: what is bad there is bad here. */
+  private static Stream<Version> like(JdbcClient db, Version version) {
+    return Stream.concat(
+        Stream.of(version),
+        Seed.source(Models.elsewhere(db), version.model(), version.number())
+            .map(first -> new Version(first.model(), first.version()))
+            .filter(first -> !first.equals(version))
+            .stream());
   }
 
   /** A commitment whose case cannot be told could be to any version. */
@@ -127,8 +144,10 @@ public final class SeedGuard implements Sequel {
 
   /** What reveals a version that its gate would let through; nothing where it is no case. */
   public List<Act> reveal(Moment moment, String model, long version) {
-    return SeedStore.find(moment.db(), model, version)
+    return like(moment.db(), new Version(model, version))
+        .flatMap(one -> SeedStore.find(moment.db(), one.model(), one.number()).stream())
         .filter(Planted::isClosed)
+        .findFirst()
         .map(one -> reveal(one, moment, Stamp.SYSTEM))
         .orElse(List.of());
   }
@@ -153,7 +172,7 @@ public final class SeedGuard implements Sequel {
     return new Refusal(
         "submission.seeded",
         409,
-        "Version %d was a seeded case, which is revealed: no submission of it is opened."
+        "Version %d was a seeded case, which is revealed, or has the files of one: no submission of it is opened."
             .formatted(version),
         List.of("A steward planted it, bad on purpose, to try the review."),
         "Register a version that is meant, and submit that one. The submission in which this one"
@@ -165,7 +184,7 @@ public final class SeedGuard implements Sequel {
     return new Refusal(
         "submission.seeded",
         409,
-        "Version %d is a seeded case: it is bad on purpose, and comes past no gate."
+        "Version %d is a seeded case, or has its files: it is bad on purpose, and comes past no gate."
             .formatted(version),
         List.of("A steward planted it to try the review."),
         "Nothing was promoted. Look at the submission to see what was wrong with the version.");

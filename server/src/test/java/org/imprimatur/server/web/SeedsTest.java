@@ -212,6 +212,29 @@ class SeedsTest {
   }
 
   @Test
+  void the_files_that_came_with_a_case_come_past_no_gate_under_another_number_either() {
+    long copy = version;
+    version = 1;
+    assertThat(prepare().status()).isEqualTo(200);
+    assertThat(lend("yes").status()).isEqualTo(200);
+    assertThat(commit(0).status()).isEqualTo(200);
+    long number = server.models().propose(model, copy);
+    server.models().await(number);
+    var copied = new PeerSubmission(server, model, number);
+    assertThat(copied.sign("grace").status()).isEqualTo(200);
+
+    assertThat(copied.promote("ada").code()).isEqualTo("submission.seeded");
+
+    assertThat(copied.isPromoted()).isFalse();
+    assertThat(revealed()).as("the case itself").hasSize(1);
+    assertThat(copied.promote("ada").code()).isEqualTo("submission.seeded");
+    long again = server.models().version(model, "0.52");
+    String path = "/api/v1/models/" + model + "/versions/" + again + "/submissions";
+    assertThat(server.post("ada", path, "{\"gate\":\"production\"}").code())
+        .isEqualTo("submission.seeded");
+  }
+
+  @Test
   void two_persons_who_break_the_glass_reveal_it_instead() {
     PeerSubmission planted = planted();
     String page = planted.page() + "/break-glass";
