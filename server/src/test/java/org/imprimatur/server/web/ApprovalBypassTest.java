@@ -10,13 +10,21 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.digest.Digest;
@@ -361,6 +369,55 @@ class ApprovalBypassTest {
     assertThat(server.submitByToken("ada", form, "/login").code()).isEqualTo("request.nul");
     String body = "{\"name\":\"a\",\"use\":{\"purpose\":\"b\",\"population\":\"\\u0000\"}}";
     assertThat(server.post("ada", "/api/v1/models", body).code()).isEqualTo("request.nul");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void a15_what_is_sent_many_times_at_once_happens_once(Dialect dialect) throws Exception {
+    PeerSubmission submission = open(dialect);
+    RunningServer server = submission.server();
+    Map<String, String> form = submission.form("grace");
+    String asked =
+        server
+            .post(
+                "tove",
+                "/api/v1/people/bruno/roles",
+                "{\"role\":\"peer\",\"model\":\"%s\"}".formatted(submission.model()))
+            .json()
+            .string("request");
+    int before = server.entries().size();
+
+    atOnce(() -> submission.send("grace", form, PeerSubmission.decision("approve")));
+    atOnce(() -> server.post("dmitri", "/api/v1/role-requests/" + asked + "/confirmation", "{}"));
+    List<Answer> promoted = atOnce(() -> submission.promote("ada"));
+
+    List<String> acts =
+        server.entries().stream().skip(before).map(Act::parse).map(Act::name).toList();
+    assertThat(acts)
+        .filteredOn(act -> !act.equals("attestation.issued"))
+        .containsExactly("signoff.given", "role.given", "verdict.given", "version.promoted");
+    assertThat(promoted).filteredOn(answer -> answer.status() == 200).hasSize(1);
+    assertThat(promoted)
+        .filteredOn(answer -> answer.status() != 200)
+        .allMatch(answer -> answer.code().equals("submission.closed"));
+    assertThat(server.found()).isEmpty();
+  }
+
+  /** The same from six threads that wait for each other. */
+  private static List<Answer> atOnce(Callable<Answer> request) throws Exception {
+    var ready = new CyclicBarrier(6);
+    Callable<Answer> together =
+        () -> {
+          ready.await();
+          return request.call();
+        };
+    List<Answer> answers = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
+      for (Future<Answer> answer : threads.invokeAll(Collections.nCopies(6, together))) {
+        answers.add(answer.get());
+      }
+    }
+    return answers;
   }
 
   @ParameterizedTest
