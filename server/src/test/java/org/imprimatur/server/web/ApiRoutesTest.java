@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.web.RunningServer.Answer;
@@ -58,18 +59,30 @@ class ApiRoutesTest {
           .replace("{number}", "1")
           .replace("{hex}", "0".repeat(64))
           .replace("{path}", "0/000")
-          .replaceAll("\\{[a-z]+\\}", "nothing");
+          .replaceAll("\\{[a-zA-Z]+\\}", "nothing");
     }
   }
 
   private static List<Route> routes() {
-    var mapping = server.bean(RequestMappingHandlerMapping.class);
-    return mapping.getHandlerMethods().entrySet().stream()
-        .filter(entry -> Routes.isOurs(entry.getValue()))
-        .flatMap(entry -> routes(entry.getKey(), entry.getValue()).stream())
+    return all()
         .filter(route -> route.path().startsWith("/api") || route.path().startsWith("/log/"))
         .filter(route -> !route.path().equals("/api/{path}"))
         .toList();
+  }
+
+  /** What people open and send, but for what ends their session or never ends itself. */
+  private static List<Route> pages() {
+    return all()
+        .filter(route -> !route.path().startsWith("/api") && !route.path().startsWith("/log"))
+        .filter(route -> !route.path().equals("/events") && !route.open())
+        .toList();
+  }
+
+  private static Stream<Route> all() {
+    var mapping = server.bean(RequestMappingHandlerMapping.class);
+    return mapping.getHandlerMethods().entrySet().stream()
+        .filter(entry -> Routes.isOurs(entry.getValue()))
+        .flatMap(entry -> routes(entry.getKey(), entry.getValue()).stream());
   }
 
   private static List<Route> routes(RequestMappingInfo info, HandlerMethod method) {
@@ -171,6 +184,42 @@ class ApiRoutesTest {
       }
     }
     assertThat(refused).isGreaterThan(50);
+  }
+
+  @Test
+  void every_page_refuses_everybody_without_its_permission_and_strangers() {
+    Map<String, Set<String>> permissions = new HashMap<>();
+    for (String person : List.of("ada", "tove", "hanna")) {
+      Set<String> held = new TreeSet<>();
+      server.caller(person).permissions().forEach(permission -> held.add(permission.word()));
+      permissions.put(person, held);
+    }
+    for (Route route : pages()) {
+      assertThat(ofStranger(route)).as("a stranger: " + route.name()).isIn(302, 403);
+      permissions.forEach(
+          (person, held) -> {
+            Answer answer = opened(person, route);
+            String what = person + " " + route.name();
+            assertThat(answer.status()).as(what).isLessThan(500);
+            if (route.permissions().stream().noneMatch(held::contains)) {
+              assertThat(answer.status()).as(what).isEqualTo(403);
+              assertThat(answer.text()).as(what).contains("permission.missing");
+            }
+          });
+    }
+  }
+
+  private static int ofStranger(Route route) {
+    HttpRequest.Builder request = server.request(route.called());
+    return server
+        .send(request.method(route.method(), HttpRequest.BodyPublishers.noBody()))
+        .status();
+  }
+
+  private static Answer opened(String person, Route route) {
+    return route.method().equals("GET")
+        ? server.open(person, route.called())
+        : server.fill(person, "/account", route.called(), Map.of());
   }
 
   private static Answer call(Route route, Map<String, String> headers) {
