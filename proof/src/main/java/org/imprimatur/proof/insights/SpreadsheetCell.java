@@ -5,8 +5,12 @@ import java.util.regex.Pattern;
 
 /** A value of a CSV table (RFC 4180) that a spreadsheet shows and never computes. */
 public final class SpreadsheetCell {
-  /** What it would compute; apostrophes before it are those of a value that begins like this. */
-  private static final Pattern FORMULA = Pattern.compile("(?s)'*[=+\\-@\t\r].*");
+  /**
+   * What it would compute, in some languages with the wide forms of its signs as well; apostrophes
+   * before it are those of a value that begins like this.
+   */
+  private static final Pattern FORMULA =
+      Pattern.compile("(?s)'*[=+\\-@\t\r\n\\uFF1D\\uFF0B\\uFF0D\\uFF20].*");
 
   /** What begins like a formula and is a number, as this writes them. */
   private static final Pattern NUMBER = Pattern.compile("-[0-9]+(\\.[0-9]+)?(E-?[0-9]+)?");

@@ -25,6 +25,8 @@ class SpreadsheetCellTest {
         "-E5; '-E5",
         "'=1; ''=1",
         "'tis; 'tis",
+        "＝1+1; '＝1+1",
+        "＠sum; '＠sum",
         "||; ||",
       })
   void a_value_is_shown_and_never_computed(String value, String cell) {
