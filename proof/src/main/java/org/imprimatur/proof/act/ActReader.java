@@ -3,11 +3,9 @@ package org.imprimatur.proof.act;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.imprimatur.proof.digest.Digest;
@@ -16,7 +14,8 @@ import org.imprimatur.proof.json.Json;
 /** Reads the members of an act and remembers which, so that an unknown one is noticed. */
 final class ActReader {
   private final Json.Obj json;
-  private final Set<String> read = new HashSet<>();
+  // An act has few members, so that to look through them takes less than to hash them.
+  private final List<String> read = new ArrayList<>();
   private final Optional<Words> words;
 
   ActReader(Json.Obj json, Optional<Words> words) {

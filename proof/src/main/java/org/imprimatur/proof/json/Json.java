@@ -146,7 +146,7 @@ public sealed interface Json {
 
   /** Reads UTF-8; throws {@link JsonException} with a code and the byte or character position. */
   static Json parse(byte[] utf8) {
-    return parse(JsonReader.decode(utf8));
+    return JsonReader.of(utf8).document();
   }
 
   static Json parse(String text) {

@@ -19,14 +19,43 @@ final class JsonReader {
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
   private final String text;
+  private final boolean clear;
   private int at;
   private int depth;
 
   JsonReader(String text) {
-    this.text = text;
+    this(text, false);
   }
 
-  static String decode(byte[] utf8) {
+  /**
+   * The same.
+   *
+   * @param clear whether it holds nothing but ASCII without escapes and control characters, as
+   *     nearly every entry of a log does: a string is then what stands up to the next quote
+   */
+  private JsonReader(String text, boolean clear) {
+    this.text = text;
+    this.clear = clear;
+  }
+
+  /** A reader of UTF-8; throws where it is none. */
+  static JsonReader of(byte[] utf8) {
+    return isClear(utf8)
+        ? new JsonReader(new String(utf8, StandardCharsets.ISO_8859_1), true)
+        : new JsonReader(decode(utf8));
+  }
+
+  /** Bytes of anything but ASCII are negative. */
+  private static boolean isClear(byte[] utf8) {
+    for (byte b : utf8) {
+      if (b < 0x20 || b == '\\') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String decode(byte[] utf8) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     } catch (CharacterCodingException e) {
@@ -156,6 +185,12 @@ final class JsonReader {
       throw wrong("json.syntax", "expected a string");
     }
     int begin = ++at;
+    if (clear) {
+      int end = text.indexOf('"', begin);
+      at = end < 0 ? text.length() : end;
+      close();
+      return text.substring(begin, end);
+    }
     boolean plain = true;
     while (at < text.length() && text.charAt(at) != '"') {
       char c = text.charAt(at);
