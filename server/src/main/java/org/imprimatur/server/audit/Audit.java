@@ -96,6 +96,14 @@ public final class Audit implements AutoCloseable {
     return writer.write(work);
   }
 
+  /**
+   * The same for workings that follow from the log alone, written together with how far they have
+   * followed it: where a crash loses both, the same entries are followed again.
+   */
+  <T> T derive(Writer.Work<T> work) {
+    return writer.writeAgain(work);
+  }
+
   private <T> T granted(Decision<T> decision, JdbcClient db) {
     Instant now = Instant.ofEpochMilli(Math.max(clock.millis(), head.lastAt()));
     var moment = new Moment(now, db);

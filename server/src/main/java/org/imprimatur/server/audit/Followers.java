@@ -108,17 +108,21 @@ public final class Followers extends Rounds {
 
   /** Whether they moved; another node may have moved them before. */
   private boolean follow(List<Follower> together, Page page) {
-    return audit.work(
+    return audit.derive(
         db -> {
-          for (Follower follower : together) {
-            if (Cursors.position(db, follower.name(), database.dialect().lock()) != page.from()) {
-              return false;
-            }
+          Map<String, Long> cursors = Cursors.locked(db, names(together), database.dialect());
+          if (together.stream()
+              .anyMatch(one -> cursors.getOrDefault(one.name(), 0L) != page.from())) {
+            return false;
           }
           together.forEach(follower -> follower.follow(page, db));
           CURSORS.write(db, together.stream().map(one -> List.of(one.name(), page.end())).toList());
           return true;
         });
+  }
+
+  private static List<String> names(List<Follower> followers) {
+    return followers.stream().map(Follower::name).toList();
   }
 
   private Page read(long from) {

@@ -3,17 +3,19 @@ package org.imprimatur.server.database;
 
 /** Where the two databases need different words. */
 public enum Dialect {
-  SQLITE("BEGIN IMMEDIATE", "", "BLOB"),
-  POSTGRESQL("BEGIN", " FOR UPDATE", "BYTEA");
+  SQLITE("BEGIN IMMEDIATE", "", "BLOB", "COMMIT"),
+  POSTGRESQL("BEGIN", " FOR UPDATE", "BYTEA", "SET LOCAL synchronous_commit TO OFF; COMMIT");
 
   private final String begin;
   private final String lock;
   private final String bytes;
+  private final String commitSoon;
 
-  Dialect(String begin, String lock, String bytes) {
+  Dialect(String begin, String lock, String bytes, String commitSoon) {
     this.begin = begin;
     this.lock = lock;
     this.bytes = bytes;
+    this.commitSoon = commitSoon;
   }
 
   String begin() {
@@ -27,5 +29,10 @@ public enum Dialect {
 
   String bytes() {
     return bytes;
+  }
+
+  /** A commit that may reach the disk later, yet in its order; SQLite knows none that is safe. */
+  String commitSoon() {
+    return commitSoon;
   }
 }

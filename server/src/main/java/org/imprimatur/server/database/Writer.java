@@ -16,9 +16,10 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * The one writer of a node: a queue of requests, each in a savepoint of its own, one durable commit
- * for all that waited. Nobody is answered before the commit is durable, and nobody waits for a
- * writer that has ended. An {@link Error} in one request takes its whole batch and the connection
- * with it, since nobody knows what it left half done in either; the next batch begins anew.
+ * for all that waited. Nobody is answered before the commit is durable, but for what is written
+ * again where it is lost ({@link #writeAgain}); and nobody waits for a writer that has ended. An
+ * {@link Error} in one request takes its whole batch and the connection with it, since nobody knows
+ * what it left half done in either; the next batch begins anew.
  */
 public final class Writer implements AutoCloseable {
   private static final int MOST_IN_BATCH = 256;
@@ -57,7 +58,18 @@ public final class Writer implements AutoCloseable {
 
   /** Runs in the next batch; throws what the work threw, or that the writer is not available. */
   public <T> T write(Work<T> work) {
-    var request = new Request<>(work);
+    return write(new Request<>(work, true));
+  }
+
+  /**
+   * The same for what is written again where it is lost: alone in a batch, its commit does not wait
+   * for the disk. It is never lost without everything that was committed after it.
+   */
+  public <T> T writeAgain(Work<T> work) {
+    return write(new Request<>(work, false));
+  }
+
+  private <T> T write(Request<T> request) {
     if (closed || !queue.offer(request)) {
       throw new WriterException("The database cannot take the change now. Try again.");
     }
@@ -86,11 +98,13 @@ public final class Writer implements AutoCloseable {
   /** A request with its answer, which is given after the commit. */
   private static final class Request<T> {
     private final Work<T> work;
+    private final boolean durable;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     private Runnable conclusion = () -> {};
 
-    Request(Work<T> work) {
+    Request(Work<T> work, boolean durable) {
       this.work = work;
+      this.durable = durable;
     }
 
     void run(JdbcClient db, Statement statement) throws SQLException {
@@ -173,7 +187,8 @@ public final class Writer implements AutoCloseable {
         request.run(db, statement);
       }
       frame.end(db);
-      statement.execute("COMMIT");
+      boolean durable = batch.stream().anyMatch(request -> request.durable);
+      statement.execute(durable ? "COMMIT" : database.dialect().commitSoon());
     } catch (SQLException | RuntimeException | Error e) {
       batch.forEach(
           request -> refuse(request, new WriterException("The change could not be stored.", e)));

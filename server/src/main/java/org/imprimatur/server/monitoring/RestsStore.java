@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.monitoring;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,13 @@ final class RestsStore {
   record Row(String thing, String model) {}
 
   static void add(JdbcClient db, Set<Row> rows) {
-    RESTS.write(db, rows.stream().map(one -> List.of(one.thing(), one.model())).toList());
+    // In the order of the table's key, so that neighbours of the index are written together.
+    RESTS.write(
+        db,
+        rows.stream()
+            .sorted(Comparator.comparing(Row::thing).thenComparing(Row::model))
+            .map(one -> List.of(one.thing(), one.model()))
+            .toList());
   }
 
   /** Up to so many, in the order of their ids, after one. */
