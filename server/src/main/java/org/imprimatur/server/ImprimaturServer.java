@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.imprimatur.engines.Workers;
+import org.imprimatur.server.audit.SteadyClock;
 import org.imprimatur.server.messages.MessagesFile;
 import org.imprimatur.server.people.PasswordCost;
 import org.imprimatur.server.people.Setup;
@@ -86,7 +87,7 @@ public class ImprimaturServer {
 
   /** Starts and returns once requests are answered. */
   public static ConfigurableApplicationContext start(ServerOptions options) {
-    return start(options, InstantSource.system(), PasswordCost.OWASP);
+    return start(options, SteadyClock.ofMachine(), PasswordCost.OWASP);
   }
 
   /** The same by another clock, and with passwords that cost otherwise; no option sets these. */

@@ -40,6 +40,7 @@ final class Vocabulary {
     return Map.ofEntries(
         Map.entry(FoundingAct.LogOpened.NAME, FoundingAct.LogOpened::read),
         Map.entry(FoundingAct.SetupApplied.NAME, FoundingAct.SetupApplied::read),
+        Map.entry(FoundingAct.ClockLeapt.NAME, FoundingAct.ClockLeapt::read),
         Map.entry(PeopleAct.PersonAdded.NAME, PeopleAct.PersonAdded::read),
         Map.entry(PeopleAct.RoleGiven.NAME, PeopleAct.RoleGiven::read),
         Map.entry(PeopleAct.RoleWithdrawn.NAME, PeopleAct.RoleWithdrawn::read),

@@ -76,7 +76,7 @@ final class Facts {
     seeds.apply(act, opening(act));
     switch (act) {
       case LogOpened opened -> opening = opening.or(() -> Optional.of(opened));
-      case FoundingAct.SetupApplied _ -> {}
+      case FoundingAct.SetupApplied _, FoundingAct.ClockLeapt _ -> {}
       case PeopleAct about -> apply(about);
       case PolicyAct about -> publications.apply(about);
       case ModelAct about -> apply(about);

@@ -7,6 +7,7 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
 import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
+import org.imprimatur.proof.act.FoundingAct.ClockLeapt;
 import org.imprimatur.proof.act.FoundingAct.LogOpened;
 import org.imprimatur.proof.act.FoundingAct.SetupApplied;
 import org.imprimatur.proof.act.GateAct;
@@ -64,7 +65,20 @@ final class OrderRules {
         setUp = true;
         ground.blobs().find(applied.setup());
       }
+      case ClockLeapt leapt ->
+          ground
+              .findings()
+              .unless(
+                  isLeap(leapt),
+                  "clock.leap",
+                  "The clock did not leap, or the server went by neither of its times.");
     }
+  }
+
+  /** A server goes by no time that is before both what the clock read and what it should have. */
+  private static boolean isLeap(ClockLeapt leapt) {
+    return leapt.leap().abs().compareTo(ClockLeapt.LEAST) >= 0
+        && !(leapt.at().isBefore(leapt.expected()) && leapt.at().isBefore(leapt.read()));
   }
 
   /** What the server does of its own: people and policies only where the log is founded. */

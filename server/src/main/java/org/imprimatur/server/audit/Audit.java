@@ -3,10 +3,13 @@ package org.imprimatur.server.audit;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.FoundingAct.ClockLeapt;
+import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.log.Checkpoint;
 import org.imprimatur.proof.log.Frontier;
 import org.imprimatur.proof.log.Hash;
@@ -27,7 +30,7 @@ public final class Audit implements AutoCloseable {
   private final LogKeys keys;
   private final List<Projection> projections;
   private final List<Sequel> sequels;
-  private final InstantSource clock;
+  private final SteadyClock clock;
   private final LogStore store;
   private final SignedLog signed;
   private final HeadGuard guard;
@@ -54,11 +57,12 @@ public final class Audit implements AutoCloseable {
     this.keys = keys;
     this.projections = List.copyOf(projections);
     this.sequels = List.copyOf(sequels);
-    this.clock = clock;
+    this.clock = SteadyClock.of(clock);
     this.store = new LogStore(database.dialect());
     this.signed = new SignedLog(store, keys.verifier());
     this.guard = new HeadGuard(keys.verifier());
     this.seals = new Seals(keys.signer());
+    this.clock.begin(Instant.ofEpochMilli(store.lastAt(database.reader())));
     this.writer = new Writer(database, new Batch());
     this.leaves =
         new KeptLeaves(
@@ -75,11 +79,30 @@ public final class Audit implements AutoCloseable {
 
   /** The answer once the acts are durable; throws {@link RefusedException} where refused. */
   public <T> T record(Decision<T> decision) {
+    return record(decision, false);
+  }
+
+  /** Has the log say that the clock leapt, also where nothing else is recorded by it. */
+  void recordLeap(SteadyClock.Leap leap) {
+    record(
+        moment ->
+            Ruling.granted(
+                new ClockLeapt(
+                    moment.by(Stamp.SYSTEM), millis(leap.expected()), millis(leap.read())),
+                true),
+        true);
+  }
+
+  private static Instant millis(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private <T> T record(Decision<T> decision, boolean anyTime) {
     return writer.write(
         db -> {
           LogHead before = head;
           try {
-            return granted(decision, db);
+            return granted(decision, anyTime, db);
           } catch (RuntimeException e) {
             // The savepoint takes the rows back, this takes the tree back.
             head = before;
@@ -104,8 +127,11 @@ public final class Audit implements AutoCloseable {
     return writer.writeAgain(work);
   }
 
-  private <T> T granted(Decision<T> decision, JdbcClient db) {
-    Instant now = Instant.ofEpochMilli(Math.max(clock.millis(), head.lastAt()));
+  private <T> T granted(Decision<T> decision, boolean anyTime, JdbcClient db) {
+    Instant now = millis(clock.notBefore(Instant.ofEpochMilli(head.lastAt())));
+    if (clock.isHeld() && !anyTime) {
+      throw new RefusedException(held());
+    }
     var moment = new Moment(now, db);
     return switch (decision.decide(moment)) {
       case Ruling.Refused<T>(var refusal) -> throw new RefusedException(refusal);
@@ -126,6 +152,16 @@ public final class Audit implements AutoCloseable {
     for (Sequel sequel : sequels) {
       sequel.after(act, moment).forEach(next -> append(next, moment.db()));
     }
+  }
+
+  private static Refusal held() {
+    return new Refusal(
+        "clock.leapt",
+        503,
+        "The clock of the server leapt ahead by more than a day, and nothing is recorded by it.",
+        List.of("What is recorded at a wrong time can be taken back by nobody."),
+        "Tell who runs the server to set its clock right, which is noticed within a minute, or to"
+            + " start the server anew where the clock is right.");
   }
 
   private static void refuse(Optional<Refusal> against) {
@@ -197,6 +233,11 @@ public final class Audit implements AutoCloseable {
   /** Whether what this node read of the log is what was signed. */
   public boolean isAsSigned() {
     return signed.isAsSigned();
+  }
+
+  /** The time by which this node goes. */
+  public SteadyClock clock() {
+    return clock;
   }
 
   public Seals seals() {

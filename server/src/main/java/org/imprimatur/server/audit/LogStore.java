@@ -147,6 +147,11 @@ final class LogStore {
     return db.sql("SELECT checkpoint FROM log_head WHERE id = 1").query(String.class).single();
   }
 
+  /** When the last entry was recorded, in milliseconds. */
+  long lastAt(JdbcClient db) {
+    return db.sql("SELECT last_at FROM log_head WHERE id = 1").query(Long.class).single();
+  }
+
   long size(JdbcClient db) {
     return db.sql("SELECT size FROM log_head WHERE id = 1").query(Long.class).single();
   }

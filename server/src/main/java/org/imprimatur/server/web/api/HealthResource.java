@@ -19,6 +19,9 @@ final class HealthResource {
   @GetMapping("/health")
   @Open(why = "a supervisor asks it without a sign-in, and it says nothing of what is stored")
   Json health() {
-    return Json.obj().put("status", audit.size() > 0 ? "ok" : "empty").build();
+    return Json.obj()
+        .put("status", audit.size() > 0 ? "ok" : "empty")
+        .put("clock", audit.clock().isHeld() ? "leapt" : "ok")
+        .build();
   }
 }

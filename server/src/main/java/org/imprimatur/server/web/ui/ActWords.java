@@ -75,7 +75,17 @@ record ActWords(
           new Said("key", "mute", Text.of("opened the log " + opened.origin()));
       case FoundingAct.SetupApplied _ ->
           new Said("list-check", "mute", Text.of("applied the setup file"));
+      case FoundingAct.ClockLeapt leapt -> new Said("clock", "warn", Text.of(said(leapt)));
     };
+  }
+
+  private static String said(FoundingAct.ClockLeapt leapt) {
+    return "found that the clock had %s by %s: it read %s, not %s"
+        .formatted(
+            leapt.leap().isNegative() ? "been set back" : "leapt ahead",
+            Lengths.of(leapt.leap().abs().toMillis()),
+            leapt.read(),
+            leapt.expected());
   }
 
   private static Said said(PolicyAct act) {
