@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.gate;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,10 +16,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
 import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FieldAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.HoursAct;
 import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct;
@@ -82,6 +85,39 @@ public final class Contributors {
             envelope(acts, submission),
             Optional.of(submission.risk())));
     return contributors.links;
+  }
+
+  /**
+   * The same with everybody who took production data of the model back since a gate let the version
+   * in: whoever decides which rows count does not judge what is left when the version is submitted
+   * again.
+   *
+   * @param withdrawn what was ever taken back of the model
+   * @param promoted where the submission ended; what was taken back after that is another's matter
+   */
+  public static Map<String, String> judging(
+      Collection<? extends Act> acts,
+      Elsewhere elsewhere,
+      SubmissionOpened submission,
+      Collection<BatchWithdrawn> withdrawn,
+      Optional<VersionPromoted> promoted) {
+    Map<String, String> contributors = of(acts, elsewhere, submission);
+    Instant since = Instant.MAX;
+    for (Act act : acts) {
+      if (act instanceof VersionPromoted in && in.version() == submission.version()) {
+        since = in.at();
+      }
+    }
+    for (BatchWithdrawn back : withdrawn) {
+      boolean before = promoted.isEmpty() || back.at().isBefore(promoted.get().at());
+      if (before && !back.at().isBefore(since)) {
+        contributors.putIfAbsent(
+            back.by(),
+            "took production data of version %d back since version %d was let in"
+                .formatted(back.version(), submission.version()));
+      }
+    }
+    return contributors;
   }
 
   /** The envelope that whoever signs it signs, or that it was opened under. */

@@ -4,19 +4,20 @@ package org.imprimatur.proof.monitoring;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
-import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
+import org.imprimatur.proof.digest.Digest;
 
 /**
  * How many rows of production were scored under an approval that is for so many. What counts are
  * the rows of batches, as they were read first, of windows that ended since people gave the
  * approval, so that nobody dates rows back out of the count; those of a retrain under its envelope
  * count with those of before. Rows that could not be computed leave their window free and come
- * again, so that they count then. Rows that were taken back count no more from then on; what had
- * been reached by then stays reached, so that nobody renews an approval by taking rows back.
+ * again, so that they count then. Rows that were taken back go on counting, and the same bytes that
+ * are sent again count once: so nobody puts an end off by taking rows back.
  *
  * @param budget for how many rows the approval is
  * @param rows how many were scored, by what was sent
@@ -31,21 +32,11 @@ public record Exposure(long budget, long rows, Optional<Instant> near, Optional<
    *
    * @param at when they were counted
    * @param rows how many they are; none where they could not be read
-   * @param withdrawn when they were taken back; empty where they stand
+   * @param data their bytes
    */
-  public record Scored(long batch, Instant at, long rows, Optional<Instant> withdrawn) {
-    private Stream<Change> changes() {
-      Change counted = new Change(at, batch, Math.max(0, rows));
-      return Stream.concat(
-          Stream.of(counted),
-          withdrawn.map(then -> new Change(then, batch, -counted.rows())).stream());
-    }
-  }
-
-  /** What changes the count, and when. */
-  private record Change(Instant at, long batch, long rows) {
-    private static final Comparator<Change> ORDER =
-        Comparator.comparing(Change::at).thenComparingLong(Change::batch);
+  public record Scored(long batch, Instant at, long rows, Digest data) {
+    private static final Comparator<Scored> ORDER =
+        Comparator.comparing(Scored::at).thenComparingLong(Scored::batch);
   }
 
   /** Where the batches of a model are known. */
@@ -59,13 +50,7 @@ public record Exposure(long budget, long rows, Optional<Instant> near, Optional<
   public static Optional<Scored> scored(Batch batch) {
     return batch.evaluations().stream()
         .findFirst()
-        .map(
-            first ->
-                new Scored(
-                    batch.number(),
-                    first.at(),
-                    rows(first),
-                    batch.withdrawn().map(BatchWithdrawn::at)));
+        .map(first -> new Scored(batch.number(), first.at(), rows(first), batch.recorded().data()));
   }
 
   /**
@@ -82,7 +67,11 @@ public record Exposure(long budget, long rows, Optional<Instant> near, Optional<
     BigInteger rows = BigInteger.ZERO;
     Optional<Instant> near = Optional.empty();
     Optional<Instant> spent = Optional.empty();
-    for (Change one : batches.stream().flatMap(Scored::changes).sorted(Change.ORDER).toList()) {
+    Set<Digest> counted = new HashSet<>();
+    for (Scored one : batches.stream().sorted(Scored.ORDER).toList()) {
+      if (one.rows() <= 0 || !counted.add(one.data())) {
+        continue;
+      }
       rows = rows.add(BigInteger.valueOf(one.rows()));
       if (near.isEmpty() && reaches(rows, budget - budget / 5)) {
         near = Optional.of(one.at());

@@ -90,7 +90,12 @@ final class Dockets {
             .staff()
             .people(
                 matter,
-                Contributors.of(acts, facts.files(), opened),
+                Contributors.judging(
+                    acts,
+                    facts.files(),
+                    opened,
+                    facts.monitoring().withdrawn(opened.model()),
+                    submission.promoted()),
                 Contributors.unnamed(acts, opened.version(), facts.files()),
                 submission.recused(),
                 Instant.EPOCH);

@@ -141,6 +141,14 @@ final class MonitoringFacts {
         .toList();
   }
 
+  /** What was taken back of a model, whichever version scored it. */
+  List<BatchWithdrawn> withdrawn(String model) {
+    return ofModel.getOrDefault(model, List.of()).stream()
+        .flatMap(number -> batch(number).stream())
+        .flatMap(one -> one.withdrawn().stream())
+        .toList();
+  }
+
   /** Whoever took batches of a version back since it entered production. */
   Set<String> tookBack(Watch watch) {
     return tookBack(watch.opened().model(), watch.version(), watch.promoted());

@@ -5,12 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.ModelHanded;
@@ -26,6 +30,8 @@ import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who had a hand in a version, and how many that cannot be told, by closure over its parents. */
 class ContributorsTest {
@@ -73,6 +79,45 @@ class ContributorsTest {
 
     assertThat(Contributors.of(acts, Elsewhere.NOWHERE, opened))
         .containsOnlyKeys("ada", "grace", "sam", "kim", "lena");
+  }
+
+  /** The version is let in on the second and on the fifth of January, and submitted again. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "before it was let in,                           1, 0, false",
+    "while an earlier approval held,                 3, 0, false",
+    "at the instant at which it was let in,          5, 0, true",
+    "since it was let in,                            6, 0, true",
+    "since then and before it was let in again,      6, 7, true",
+    "after it was let in again by that submission,   8, 7, false",
+  })
+  void whoever_took_production_data_back_does_not_judge_what_is_left(
+      String what, int back, int promoted, boolean judges) {
+    SubmissionOpened opened = pinning(FIRST, FIRST, FIRST);
+    List<Act> acts = new ArrayList<>(story());
+    acts.add(let(opened.version(), 2));
+    acts.add(let(opened.version(), 5));
+    acts.add(let(opened.version() + 1, 9));
+    var withdrawn =
+        new BatchWithdrawn(
+            on(back, "kim"),
+            1,
+            opened.model(),
+            opened.version() + 1,
+            "risk-manager",
+            TestingGate.SOME,
+            Optional.empty());
+
+    Map<String, String> judging =
+        Contributors.judging(
+            acts,
+            Elsewhere.NOWHERE,
+            opened,
+            List.of(withdrawn),
+            Optional.of(promoted).filter(day -> day > 0).map(day -> let(opened.version(), day)));
+
+    assertThat(judging.containsKey("kim")).as(what).isEqualTo(judges);
+    assertThat(judging).containsAllEntriesOf(Contributors.of(acts, Elsewhere.NOWHERE, opened));
   }
 
   @Test
@@ -225,6 +270,14 @@ class ContributorsTest {
             "p_owns",
             "kim",
             "p_supplies");
+  }
+
+  private static VersionPromoted let(long version, int day) {
+    return new VersionPromoted(on(day, "sam"), MODEL, version, 1, "staging", "production");
+  }
+
+  private static Stamp on(int day, String by) {
+    return new Stamp(Instant.EPOCH.plus(Duration.ofDays(day)), by);
   }
 
   private static final Digest FIRST = TestingGate.SOME;

@@ -126,14 +126,12 @@ class RenewalTest {
         "after its time; 07-01=1000; 2027-05-31T00:00:00Z; 2027-06-30T00:00:00Z; 1000; false",
         "a number that none can be; 02-01=9223372036854775807 03-01=9223372036854775807;"
             + " 2027-02-01T00:00:00Z; 2027-02-01T00:00:00Z; 9223372036854775807; true",
-        "taken back before it is all; 02-01=500-02-02 03-01=600; 2027-05-31T00:00:00Z;"
-            + " 2027-06-30T00:00:00Z; 600; false",
-        "taken back after four fifths; 02-01=900-02-02 03-01=100; 2027-02-01T00:00:00Z;"
-            + " 2027-06-30T00:00:00Z; 100; false",
-        "taken back after all; 02-01=1000-02-02; 2027-02-01T00:00:00Z; 2027-02-01T00:00:00Z; 0;"
-            + " true",
-        "taken back at the instant of the last row; 02-01=600 02-02=1 02-02=400-02-02;"
-            + " 2027-02-02T00:00:00Z; 2027-02-02T00:00:00Z; 601; true",
+        "sent again after it was taken back; 02-01=500/a 03-01=500/a; 2027-05-31T00:00:00Z;"
+            + " 2027-06-30T00:00:00Z; 500; false",
+        "others in the place of what was taken back; 02-01=500/a 03-01=600/b;"
+            + " 2027-03-01T00:00:00Z; 2027-03-01T00:00:00Z; 1100; true",
+        "sent again after it could not be read; 02-01=0/a 03-01=1000/a; 2027-03-01T00:00:00Z;"
+            + " 2027-03-01T00:00:00Z; 1000; true",
         "fewer than none; 02-01=1000 03-01=-500; 2027-02-01T00:00:00Z; 2027-02-01T00:00:00Z;"
             + " 1000; true",
       })
@@ -142,13 +140,13 @@ class RenewalTest {
     List<Exposure.Scored> scored = new ArrayList<>();
     for (String batch : batches.isEmpty() ? new String[0] : batches.split(" ")) {
       String[] parts = batch.split("=");
-      String[] told = parts[1].split("(?<=.)-", 2);
+      String[] told = parts[1].split("/");
       scored.add(
           new Exposure.Scored(
               scored.size() + 1L,
               day(parts[0]),
               Long.parseLong(told[0]),
-              told.length > 1 ? Optional.of(day(told[1])) : Optional.empty()));
+              Digest.of((told.length > 1 ? told[1] : batch).getBytes(UTF_8))));
     }
     Watch watch = watch("high");
     List<Instant> asked = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct;
+import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
 import org.imprimatur.proof.act.DiscussionAct.CommentMade;
 import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
@@ -72,6 +73,11 @@ public final class LastNamed {
       } else if (mention.startsWith("signals:") || mention.startsWith("batches:")) {
         last.put(mention, read);
       }
+    }
+    if (act instanceof BatchWithdrawn back) {
+      // Whoever takes production data back does not sign for it any more.
+      last.put(back.model(), read);
+      last.put(DEEDS + back.model(), read);
     }
     if (!Contributors.ever(List.of(act)).isEmpty()) {
       last.put(HANDS, read);

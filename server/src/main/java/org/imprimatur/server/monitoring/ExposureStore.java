@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
 import org.imprimatur.proof.act.BatchAct.BatchRecorded;
 import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
+import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.monitoring.Exposure;
 import org.imprimatur.server.audit.Entries;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,10 +21,16 @@ final class ExposureStore {
   static void add(JdbcClient db, BatchRecorded act) {
     db.sql(
             """
-            INSERT INTO exposures (batch, model, window_to, window_from, counted, scored, withdrawn)
-            VALUES (?, ?, ?, ?, 0, 0, 0)
+            INSERT INTO exposures
+              (batch, model, data, window_to, window_from, counted, scored, withdrawn)
+            VALUES (?, ?, ?, ?, ?, 0, 0, 0)
             """)
-        .params(act.batch(), act.model(), act.to().toEpochMilli(), act.from().toEpochMilli())
+        .params(
+            act.batch(),
+            act.model(),
+            act.data().toString(),
+            act.to().toEpochMilli(),
+            act.from().toEpochMilli())
         .update();
   }
 
@@ -60,7 +67,7 @@ final class ExposureStore {
   static List<Exposure.Scored> since(JdbcClient db, String model, Instant given) {
     return db.sql(
             """
-            SELECT batch, counted, scored, withdrawn FROM exposures
+            SELECT batch, counted, scored, data FROM exposures
             WHERE model = ? AND window_to > ? AND counted > 0
             """)
         .params(model, given.toEpochMilli())
@@ -70,7 +77,7 @@ final class ExposureStore {
                     row.getLong(1),
                     Instant.ofEpochMilli(row.getLong(2)),
                     row.getLong(3),
-                    Optional.of(row.getLong(4)).filter(at -> at > 0).map(Instant::ofEpochMilli)))
+                    Digest.parse(row.getString(4))))
         .list();
   }
 }

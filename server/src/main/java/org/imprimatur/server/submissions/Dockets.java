@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
@@ -144,7 +145,12 @@ public final class Dockets {
             new Asked(
                 matter(model, tier, policy),
                 acts,
-                Contributors.of(acts, Models.elsewhere(db), opened),
+                Contributors.judging(
+                    acts,
+                    Models.elsewhere(db),
+                    opened,
+                    withdrawn(db, model),
+                    submission.ending().promoted()),
                 recused(db, submission),
                 Instant.EPOCH)),
         Review.at(acts, opened.submission()),
@@ -155,6 +161,14 @@ public final class Dockets {
             Bypasses.of(acts),
             under(db, model, submission, told),
             condemned(told, opened)));
+  }
+
+  /** What was taken back of the production data of a model. */
+  private static List<BatchWithdrawn> withdrawn(JdbcClient db, Model model) {
+    return Entries.mentioning(db, "act:batch.withdrawn", "batches:" + model.id()).stream()
+        .map(Entries.Entry::act)
+        .map(BatchWithdrawn.class::cast)
+        .toList();
   }
 
   private Condemned condemned(Told told, SubmissionOpened opened) {

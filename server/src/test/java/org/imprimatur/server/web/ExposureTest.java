@@ -9,11 +9,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.Stamp;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.replay.Finding;
+import org.imprimatur.proof.replay.Replay;
+import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +41,8 @@ class ExposureTest {
             "  production:\n"
                 + "    revalidate: {tiers: {low: 365}, rows: {low: 300}, overdue: suspend}")
         .people("person: lena, scopes: [", "person: lena, scopes: [review, ")
+        .people("roles: [peer], teams: [credit]", "roles: [peer, risk-manager], teams: [credit]")
+        .people("roles: [validator],", "roles: [validator, peer],")
         .in(folder);
     try (var server =
         RunningServer.start(folder.resolve("data"), folder.resolve("setup.yaml"), CLOCK)) {
@@ -55,6 +64,16 @@ class ExposureTest {
           .contains("Revalidate " + MODEL);
       assertThat(suspensions(server)).isEmpty();
 
+      String batch = "/models/" + MODEL + "/v1/monitoring/batches/2";
+      assertThat(
+              server
+                  .fill("grace", batch, batch + "/withdrawal", Map.of("reason", "Another week."))
+                  .text())
+          .contains("Taken back by");
+      assertThat(exposure(server)).as("nobody puts the end off").contains("\"rows\":250");
+      send(server, promoted, 2, TestingRows.read(200, 250).scored());
+      assertThat(exposure(server)).as("the same rows once more").contains("\"rows\":250");
+
       send(server, promoted, -9, 3, TestingRows.read(250, 320).scored());
       TestingWait.until("It was not suspended.", () -> !suspensions(server).isEmpty());
       VersionSuspended suspended = suspensions(server).getFirst();
@@ -66,14 +85,49 @@ class ExposureTest {
       long again = server.models().propose(MODEL, 1);
       server.models().await(again);
       var peer = new PeerSubmission(server, MODEL, again);
-      assertThat(peer.sign("grace").status()).isEqualTo(200);
+      assertThat(server.open("grace", peer.page()).text())
+          .as("whoever took rows back does not judge what is left")
+          .contains("took production data of version 1 back");
+      assertThat(server.open("grace", peer.page() + "/sign?role=peer").text())
+          .contains("took production data of version 1 back");
+      assertThat(peer.sign("bruno").status()).isEqualTo(200);
       Answer renewed = peer.promote("ada");
       assertThat(renewed.status()).as(renewed.text()).isEqualTo(200);
       assertThat(exposure(server))
           .as("windows that ended before are used up")
           .isEqualTo("{\"budget\":300,\"rows\":0,\"spent\":null}");
       assertThat(server.found()).as("what a replay finds of the whole log").isEmpty();
+      assertThat(Replay.verify(takenBackByTheSigner(server), server.bean(Blobs.class)::find))
+          .extracting(report -> report.findings().stream().map(Finding::code).toList())
+          .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+          .as("a log that hides who took rows back")
+          .contains("verdict.passes");
     }
+  }
+
+  private static List<byte[]> takenBackByTheSigner(RunningServer server) {
+    List<Act> acts = server.entries().stream().map(Act::parse).toList();
+    String signer =
+        acts.stream()
+            .filter(SignoffGiven.class::isInstance)
+            .map(Act::by)
+            .reduce((_, last) -> last)
+            .orElseThrow();
+    return acts.stream()
+        .map(act -> act instanceof BatchWithdrawn back ? by(signer, back) : act)
+        .map(Act::bytes)
+        .toList();
+  }
+
+  private static BatchWithdrawn by(String person, BatchWithdrawn back) {
+    return new BatchWithdrawn(
+        new Stamp(back.at(), person),
+        back.batch(),
+        back.model(),
+        back.version(),
+        back.role(),
+        back.reason(),
+        back.token());
   }
 
   private static void send(RunningServer server, Instant promoted, int hour, String rows)
