@@ -67,6 +67,14 @@ class LeakedTokenTest {
     SignalRecorded sent = of(SignalRecorded.class);
     assertThat(sent.with()).contains(token("lena"));
     assertThat(new String(sent.bytes(), UTF_8)).as("once").doesNotContain("\"with\"");
+    for (String asked : List.of("", "&act=signal.recorded", "&actor=" + sent.by())) {
+      assertThat(server.open("hanna", "/audit?with=" + token("lena") + asked).text())
+          .as("signals are found by the token with which they came")
+          .containsPattern(listed("signal.recorded"));
+    }
+    assertThat(server.open("hanna", "/audit?with=" + token("ada")).text())
+        .containsPattern(listed("version.registered"))
+        .doesNotContainPattern(listed("signal.recorded"));
     assertThat(acts())
         .filteredOn(act -> act.stamp().with().isPresent())
         .isNotEmpty()
@@ -76,6 +84,11 @@ class LeakedTokenTest {
         .filteredOn(act -> act.by().equals(Stamp.SYSTEM))
         .allMatch(act -> act.with().isEmpty());
     assertThat(of(VersionPromoted.class).submission()).isEqualTo(serving);
+  }
+
+  /** In the table, after the acts that can be chosen. */
+  private static String listed(String act) {
+    return "(?s)</select>.*<t[dh][^>]*>[^/]*" + act;
   }
 
   @Test

@@ -5,9 +5,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.log.Checkpoint;
 import org.imprimatur.proof.log.Hash;
@@ -21,6 +25,7 @@ import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.people.Person;
 import org.imprimatur.server.people.Persons;
+import org.imprimatur.server.people.Tokens;
 import org.imprimatur.server.web.Needs;
 import org.imprimatur.server.web.ui.view.AuditSheet;
 import org.imprimatur.server.web.ui.view.Code;
@@ -38,10 +43,16 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 final class AuditPage {
   private static final int PAGE = 100;
+  private static final int AT_ONCE = 500;
+
+  /** Among so many what is asked for is looked for at once; a link leads to those before. */
+  private static final int MOST_LOOKED_AT = 20_000;
+
   private final Screens screens;
   private final Audit audit;
   private final Database database;
   private final Persons persons;
+  private final Tokens tokens;
   private final Names names;
   private final ActWords words;
 
@@ -50,12 +61,14 @@ final class AuditPage {
       Audit audit,
       Database database,
       Persons persons,
+      Tokens tokens,
       Names names,
       ActWords words) {
     this.screens = screens;
     this.audit = audit;
     this.database = database;
     this.persons = persons;
+    this.tokens = tokens;
     this.names = names;
     this.words = words;
   }
@@ -70,12 +83,9 @@ final class AuditPage {
       @RequestParam(defaultValue = "") String before) {
     long from = before.isEmpty() ? Long.MAX_VALUE : Parameters.number("before", before);
     var asked = new Asked(act, actor, with);
-    List<Entries.Entry> found = found(asked, from);
-    List<Entries.Entry> page = found.subList(0, Math.min(PAGE, found.size()));
-    Link next =
-        found.size() > PAGE
-            ? new Link("Older entries", asked.before(page.getLast().position()))
-            : null;
+    Found found = found(asked, from);
+    List<Entries.Entry> page = found.page();
+    Link next = found.goesOn() ? new Link("Older entries", asked.before(found.until())) : null;
     var sheet =
         new AuditSheet(
             Words.count(audit.size()),
@@ -90,6 +100,10 @@ final class AuditPage {
     return screens.show(request, Screens.Place.of("audit", "audit", "Audit log"), sheet);
   }
 
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
   /**
    * What is asked for; blank where nothing is.
    *
@@ -99,10 +113,6 @@ final class AuditPage {
     String before(long position) {
       return "/audit?before=%d&act=%s&actor=%s&with=%s"
           .formatted(position, encoded(act), encoded(actor), encoded(with));
-    }
-
-    private static String encoded(String value) {
-      return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     /** The rarest of them, by which the log is read. */
@@ -119,22 +129,65 @@ final class AuditPage {
       return (act.isEmpty() || entry.name().equals(act))
           && (actor.isEmpty() || entry.by().equals(actor));
     }
+
+    /** Signals are found by who sent them, and by no token. */
+    boolean takesSignal(Act entry) {
+      return entry instanceof SignalRecorded signal
+          && signal.token().filter(with::equals).isPresent()
+          && takes(entry);
+    }
   }
 
-  /** One more than a page. */
-  private List<Entries.Entry> found(Asked asked, long before) {
-    Optional<String> mention = asked.mention();
+  /**
+   * Entries with a position.
+   *
+   * @param until the last position that was looked at
+   * @param goesOn whether there may be more before it
+   */
+  private record Found(List<Entries.Entry> page, long until, boolean goesOn) {
+    /** Both together, as far as both were looked through. */
+    Found with(Found other) {
+      long until = Math.max(goesOn ? this.until : 0, other.goesOn ? other.until : 0);
+      List<Entries.Entry> both =
+          Stream.concat(page.stream(), other.page.stream())
+              .filter(entry -> entry.position() >= until)
+              .sorted(Comparator.comparingLong(Entries.Entry::position).reversed())
+              .toList();
+      return both.size() > PAGE
+          ? new Found(both.subList(0, PAGE), both.get(PAGE - 1).position(), true)
+          : new Found(both, until, goesOn || other.goesOn);
+    }
+  }
+
+  private Found found(Asked asked, long before) {
+    Found named = found(asked.mention(), asked::takes, before);
+    return tokens
+        .find(asked.with())
+        .map(token -> found(Optional.of("by:" + token.person()), asked::takesSignal, before))
+        .map(named::with)
+        .orElse(named);
+  }
+
+  /** A page of them, or as many as there are among those that are looked through. */
+  private Found found(Optional<String> mention, Predicate<Act> takes, long before) {
     List<Entries.Entry> found = new ArrayList<>();
     long from = before;
-    while (found.size() <= PAGE) {
-      List<Entries.Entry> batch = Entries.before(database.reader(), from, mention, PAGE + 1);
-      batch.stream().filter(entry -> asked.takes(entry.act())).forEach(found::add);
-      if (batch.size() <= PAGE) {
-        break;
+    for (int looked = 0; looked < MOST_LOOKED_AT; looked += AT_ONCE) {
+      List<Entries.Entry> batch = Entries.before(database.reader(), from, mention, AT_ONCE);
+      for (Entries.Entry entry : batch) {
+        if (found.size() == PAGE) {
+          return new Found(found, from, true);
+        }
+        from = entry.position();
+        if (takes.test(entry.act())) {
+          found.add(entry);
+        }
       }
-      from = batch.getLast().position();
+      if (batch.size() < AT_ONCE) {
+        return new Found(found, from, false);
+      }
     }
-    return found.subList(0, Math.min(PAGE + 1, found.size()));
+    return new Found(found, from, true);
   }
 
   private List<AuditSheet.Choice> actors(String chosen) {
