@@ -10,6 +10,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * Sends requests to one server. What fails on the way is sent again, three times in all; a redirect
@@ -52,7 +58,7 @@ final class Wire {
     IOException last = new IOException("no try");
     for (int attempt = 1; attempt <= TRIES; attempt++) {
       try {
-        return client.send(request, handler);
+        return whole(request, handler);
       } catch (IOException e) {
         last = e;
         if (attempt < TRIES) {
@@ -65,13 +71,35 @@ final class Wire {
     throw unreachable(last);
   }
 
+  /**
+   * The answer with its body, within the limit of the request. Java's own limit ends with the head
+   * of an answer, and whoever sends a byte now and then would be waited for without end.
+   */
+  private <T> HttpResponse<T> whole(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<T>> answer = client.sendAsync(request, handler);
+    long limit = request.timeout().orElseThrow().toMillis();
+    try {
+      return answer.get(limit, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      throw new HttpTimeoutException("The answer took too long.");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException fault ? fault : new IOException(e.getCause());
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  private static boolean isUnknownName(ConnectException refused) {
+    return Stream.<Throwable>iterate(refused, Objects::nonNull, Throwable::getCause)
+        .anyMatch(UnresolvedAddressException.class::isInstance);
+  }
+
   private CommandException unreachable(IOException cause) {
     String why =
         switch (cause) {
           case HttpTimeoutException _ -> "it did not answer in time";
-          case ConnectException refused
-              when refused.getCause() instanceof UnresolvedAddressException ->
-              "its name is not known";
+          case ConnectException refused when isUnknownName(refused) -> "its name is not known";
           case ConnectException _ -> "nothing answers there";
           default -> "the connection broke";
         };

@@ -3,10 +3,19 @@ package org.imprimatur.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +43,36 @@ class WireTest {
 
     assertThat(whoami.exit()).isEqualTo(3);
     assertThat(server.asked("GET /elsewhere")).isEmpty();
+  }
+
+  @Test
+  void whoever_answers_byte_by_byte_is_not_waited_for() throws IOException {
+    try (ServerSocket listening = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> drip(listening));
+      var wire = new Wire(URI.create("http://127.0.0.1:" + listening.getLocalPort()), "");
+      HttpRequest request = wire.request("", Duration.ofMillis(200)).build();
+      assertThatThrownBy(() -> wire.send(request, HttpResponse.BodyHandlers.ofByteArray()))
+          .isInstanceOf(CommandException.class)
+          .hasMessageContaining("did not answer in time");
+    }
+  }
+
+  /** Sends the head of an answer, and then a byte at a time for as long as anybody listens. */
+  private static void drip(ServerSocket listening) {
+    try (Socket first = listening.accept()) {
+      Thread.ofVirtual().start(() -> drip(listening));
+      OutputStream out = first.getOutputStream();
+      out.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n".getBytes(UTF_8));
+      for (int i = 0; i < 600; i++) {
+        out.write('x');
+        out.flush();
+        Thread.sleep(50);
+      }
+    } catch (IOException _) {
+      // Nobody listens any more, as it should be.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
