@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.audit;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.digest.Digest;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,8 @@ public final class Entries {
 
   /** About how many things is asked at once: as many as one page of entries can name first. */
   private static final int AT_ONCE = Follower.Page.MOST;
+
+  private static final byte[] BEGINNING = "{\"act\":\"".getBytes(StandardCharsets.US_ASCII);
 
   private Entries() {}
 
@@ -96,6 +102,34 @@ public final class Entries {
    */
   public static Map<String, List<Act>> ofEach(
       JdbcClient db, Collection<String> mentions, Optional<String> other) {
+    return ofEach(db, mentions, other, _ -> true);
+  }
+
+  /** The same of acts of some names alone; others are passed over unread where that can be told. */
+  public static Map<String, List<Act>> ofEachNamed(
+      JdbcClient db, Collection<String> mentions, Set<String> names) {
+    return ofEach(
+        db,
+        mentions,
+        Optional.empty(),
+        entry -> beginning(entry).map(names::contains).orElse(true));
+  }
+
+  /** The name of the act where its entry begins with it, as most do. */
+  private static Optional<String> beginning(byte[] entry) {
+    int from = BEGINNING.length;
+    if (!Arrays.equals(entry, 0, Math.min(from, entry.length), BEGINNING, 0, from)) {
+      return Optional.empty();
+    }
+    int to = from;
+    while (to < entry.length && entry[to] != '"') {
+      to++;
+    }
+    return Optional.of(new String(entry, from, to - from, StandardCharsets.US_ASCII));
+  }
+
+  private static Map<String, List<Act>> ofEach(
+      JdbcClient db, Collection<String> mentions, Optional<String> other, Predicate<byte[]> takes) {
     Map<String, List<Act>> found = new HashMap<>();
     List<String> left = List.copyOf(mentions);
     for (int from = 0; from < left.size(); from += AT_ONCE) {
@@ -109,9 +143,12 @@ public final class Entries {
           .param("other", other.orElse(""))
           .query(
               row -> {
-                found
-                    .computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
-                    .add(Act.parse(row.getBytes(2)));
+                byte[] entry = row.getBytes(2);
+                if (takes.test(entry)) {
+                  found
+                      .computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
+                      .add(Act.parse(entry));
+                }
               });
     }
     return found;

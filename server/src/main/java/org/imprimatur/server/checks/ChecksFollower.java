@@ -29,6 +29,10 @@ import org.springframework.stereotype.Component;
 final class ChecksFollower implements Follower {
   private static final String OPENED = "act:submission.opened";
 
+  /** What is asked of a submission: whether it has ended, and what was recorded of it. */
+  private static final Set<String> OF_SUBMISSIONS =
+      Set.of("version.promoted", "submission.withdrawn", "evidence.recorded");
+
   private final Policies policies;
   private final Assessments assessments;
   private final Blobs blobs;
@@ -64,7 +68,8 @@ final class ChecksFollower implements Follower {
           models.add(one.model());
         }
       }
-      submissions = Entries.ofEach(db, opened, Optional.empty());
+      submissions = Entries.ofEachNamed(db, opened, OF_SUBMISSIONS);
+      opened.forEach(one -> submissions.putIfAbsent(one, List.of()));
       openings = Entries.ofEach(db, models, Optional.of(OPENED));
     }
 
