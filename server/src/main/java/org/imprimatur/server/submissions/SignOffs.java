@@ -42,7 +42,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class SignOffs {
-
   private final Audit audit;
   private final Database database;
   private final Blobs blobs;
