@@ -3,21 +3,21 @@ package org.imprimatur.proof.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.imprimatur.proof.replay.BatchRulesTest.LABELS;
-import static org.imprimatur.proof.replay.BatchRulesTest.MORE;
-import static org.imprimatur.proof.replay.BatchRulesTest.OTHER;
-import static org.imprimatur.proof.replay.BatchRulesTest.ROWS;
-import static org.imprimatur.proof.replay.BatchRulesTest.VALUE;
-import static org.imprimatur.proof.replay.BatchRulesTest.at;
-import static org.imprimatur.proof.replay.BatchRulesTest.error;
-import static org.imprimatur.proof.replay.BatchRulesTest.evaluated;
-import static org.imprimatur.proof.replay.BatchRulesTest.hour;
-import static org.imprimatur.proof.replay.BatchRulesTest.labelled;
-import static org.imprimatur.proof.replay.BatchRulesTest.labels;
-import static org.imprimatur.proof.replay.BatchRulesTest.scored;
-import static org.imprimatur.proof.replay.BatchRulesTest.sent;
-import static org.imprimatur.proof.replay.BatchRulesTest.signal;
 import static org.imprimatur.proof.replay.BatchRulesTest.spent;
+import static org.imprimatur.proof.replay.TestingBatches.LABELS;
+import static org.imprimatur.proof.replay.TestingBatches.MORE;
+import static org.imprimatur.proof.replay.TestingBatches.OTHER;
+import static org.imprimatur.proof.replay.TestingBatches.ROWS;
+import static org.imprimatur.proof.replay.TestingBatches.VALUE;
+import static org.imprimatur.proof.replay.TestingBatches.at;
+import static org.imprimatur.proof.replay.TestingBatches.error;
+import static org.imprimatur.proof.replay.TestingBatches.evaluated;
+import static org.imprimatur.proof.replay.TestingBatches.hour;
+import static org.imprimatur.proof.replay.TestingBatches.labelled;
+import static org.imprimatur.proof.replay.TestingBatches.labels;
+import static org.imprimatur.proof.replay.TestingBatches.scored;
+import static org.imprimatur.proof.replay.TestingBatches.sent;
+import static org.imprimatur.proof.replay.TestingBatches.signal;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
@@ -190,7 +190,7 @@ class BatchWithdrawalRulesTest {
 
   private static List<String> found(TestingStory story, List<Act> acts) {
     story.put("the wrong week".getBytes(UTF_8));
-    return BatchRulesTest.found(story, List.of(), acts.toArray(Act[]::new));
+    return TestingBatches.found(story, List.of(), acts.toArray(Act[]::new));
   }
 
   private static BatchWithdrawn withdrawn(String by, String role) {

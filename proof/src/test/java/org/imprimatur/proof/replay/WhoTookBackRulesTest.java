@@ -3,10 +3,10 @@ package org.imprimatur.proof.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.imprimatur.proof.replay.BatchRulesTest.ROWS;
-import static org.imprimatur.proof.replay.BatchRulesTest.at;
-import static org.imprimatur.proof.replay.BatchRulesTest.hour;
-import static org.imprimatur.proof.replay.BatchRulesTest.scored;
+import static org.imprimatur.proof.replay.TestingBatches.ROWS;
+import static org.imprimatur.proof.replay.TestingBatches.at;
+import static org.imprimatur.proof.replay.TestingBatches.hour;
+import static org.imprimatur.proof.replay.TestingBatches.scored;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
@@ -111,7 +111,7 @@ class WhoTookBackRulesTest {
     story.put("because".getBytes(UTF_8));
     Act[] all = Stream.concat(Stream.of(sent(), scored(3)), acts.stream()).toArray(Act[]::new);
 
-    assertThat(String.join(" ", BatchRulesTest.found(story, List.of(), all)))
+    assertThat(String.join(" ", TestingBatches.found(story, List.of(), all)))
         .as(what)
         .isEqualTo(codes);
   }
