@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.examples;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +26,10 @@ final class Quarter {
   private static final double REJECTS = 0.1;
   private static final double SEES = 0.65;
   private static final int CONFLICT = 409;
+  private static final String MODEL = "data/titanic/models/lr/model.onnx";
+
+  /** What begins the remark of a model: field 6 of ONNX's ModelProto, with its length. */
+  private static final byte REMARK = 6 << 3 | 2;
 
   private final Cast cast;
   private final Commands commands;
@@ -192,13 +202,13 @@ final class Quarter {
     }
   }
 
-  private int register(Line line, String proposer) {
+  private int register(Line line, String proposer, Path model) {
     int version = versions.merge(line, 1, Integer::sum);
     as(
         proposer,
         "register",
         line.model,
-        examples.resolve("data/titanic/models/lr/model.onnx").toString(),
+        model.toString(),
         "--cutoff",
         "0.%03d".formatted(400 + version),
         "--card",
@@ -207,7 +217,7 @@ final class Quarter {
   }
 
   private void propose(Line line, String proposer) {
-    int version = register(line, proposer);
+    int version = register(line, proposer, examples.resolve(MODEL));
     at(habits.after(clock.instant(), 2), () -> open(line, version, proposer, false));
   }
 
@@ -286,14 +296,29 @@ final class Quarter {
     }
   }
 
+  /** A file of its own: what was known to be bad comes past no gate under another number. */
+  private Path bad(int number) {
+    byte[] remark = "planted %d".formatted(number).getBytes(StandardCharsets.UTF_8);
+    try {
+      Path folder = Files.createDirectories(work.resolve("planted-" + number));
+      Path model = folder.resolve("model.onnx");
+      Files.copy(examples.resolve(MODEL), model, StandardCopyOption.REPLACE_EXISTING);
+      byte[] field = {REMARK, (byte) remark.length};
+      Files.write(model, field, StandardOpenOption.APPEND);
+      return Files.write(model, remark, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The files of a planted case cannot be made.", e);
+    }
+  }
+
   /**
    * Sam registers a bad version; Dmitri, the steward, commits to it, and on another day Sam opens
    * it. What Dmitri committed to beside it is revealed after three weeks: the server would do it
    * itself after 30 days, but looks once a minute, in which days go by here.
    */
   private void plant(Line line) {
-    int version = register(line, "sam");
     planted++;
+    int version = register(line, "sam", bad(planted));
     fault(
         Forms.plant(cast.get("dmitri"), cast.get("sam"), line.model, version),
         "the case %s v%d could not be planted".formatted(line.model, version));
