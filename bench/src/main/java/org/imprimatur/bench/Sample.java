@@ -30,7 +30,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 record Sample(String model, List<Act> entries) {
   static final String NAME = "sample-of-all";
   static final String PROMISE = "overdue loans";
-  static final List<String> READERS = List.of("grace", "dmitri", "owner-001");
+  static final List<String> READERS = List.of("grace", "dmitri", "owner-001", "ada");
 
   /** Starts a server on an empty folder, has people at work, and stops it. */
   static Sample play(Path data, Path setup, Path examples, Instant at, Optional<String> database)

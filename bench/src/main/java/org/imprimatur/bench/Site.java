@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 
@@ -26,6 +29,7 @@ import org.imprimatur.proof.json.Json;
 final class Site {
   private static final Pattern HIDDEN =
       Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
+  private static final Pattern TOKEN = Pattern.compile("imp_[A-Za-z0-9_-]{43}");
   private static final String PASSWORD = "a password of the benchmark alone";
 
   private final String address;
@@ -120,20 +124,48 @@ final class Site {
   /** Opens a page, fills in its form and sends it to a target. */
   void submit(HttpClient browser, String page, String target, Map<String, String> filled)
       throws IOException, InterruptedException {
-    Map<String, String> fields = new LinkedHashMap<>();
+    submit(browser, page, target, List.copyOf(filled.entrySet()));
+  }
+
+  /** The same with fields that have several values; what the page answers. */
+  private String submit(
+      HttpClient browser, String page, String target, List<Map.Entry<String, String>> filled)
+      throws IOException, InterruptedException {
+    Map<String, String> hidden = new LinkedHashMap<>();
     Matcher matcher = HIDDEN.matcher(open(browser, page));
     while (matcher.find()) {
-      fields.putIfAbsent(matcher.group(1), matcher.group(2));
+      hidden.putIfAbsent(matcher.group(1), matcher.group(2));
     }
-    fields.putAll(filled);
+    filled.forEach(field -> hidden.remove(field.getKey()));
     List<String> pairs = new ArrayList<>();
-    fields.forEach(
-        (name, value) -> pairs.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
-    send(
-        browser,
-        HttpRequest.newBuilder(URI.create(address + target))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(String.join("&", pairs))));
+    Stream.concat(hidden.entrySet().stream(), filled.stream())
+        .forEach(
+            field ->
+                pairs.add(
+                    field.getKey()
+                        + "="
+                        + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8)));
+    return send(
+            browser,
+            HttpRequest.newBuilder(URI.create(address + target))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(String.join("&", pairs))))
+        .body();
+  }
+
+  /** Makes a token on the page for a person who is enrolled; it acts until tomorrow. */
+  String token(String person, List<String> scopes) throws IOException, InterruptedException {
+    List<Map.Entry<String, String>> filled = new ArrayList<>();
+    scopes.forEach(scope -> filled.add(Map.entry("scope", scope)));
+    filled.add(Map.entry("name", "bench"));
+    filled.add(Map.entry("until", LocalDate.now(ZoneOffset.UTC).plusDays(1).toString()));
+    filled.add(Map.entry("password", PASSWORD));
+    String path = "/account/tokens";
+    Matcher matcher = TOKEN.matcher(submit(reader(person), path, path, filled));
+    if (!matcher.find()) {
+      throw new IOException("The page made no token for " + person);
+    }
+    return matcher.group();
   }
 
   /** Signs as a person does, on the page, over what stands there. */
