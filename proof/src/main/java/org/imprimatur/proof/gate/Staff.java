@@ -179,7 +179,7 @@ public final class Staff {
 
   /** The person and everybody who counts as the same, however long ago one made the other. */
   Set<String> sameAs(String person) {
-    return People.closure(person, Creators.of(acts, Instant.MIN).alone());
+    return sameAs(person, Instant.MIN);
   }
 
   /**
