@@ -86,7 +86,7 @@ final class LeakageCheck {
     return switch (Specification.text(task.spec(), "task").orElse("binary")) {
       case "multiclass" ->
           features.besides(alone, NearestClasses.of(train, asked.label().column()));
-      case "regression" -> features.besides(alone, Ranked.of(train, asked.label().column()));
+      case "regression" -> features.besides(alone, new Ranked(train, asked.label().column()));
       default -> alone;
     };
   }

@@ -41,18 +41,9 @@ public record NearestClasses(DataSet data, String label, String classes) impleme
     return numbers.told();
   }
 
-  @Override
-  public Telling category(String name) throws CheckException {
-    return among(column(name));
-  }
-
-  @Override
-  public Telling presence(String name) throws CheckException {
-    return among("(" + column(name) + " IS NOT NULL)");
-  }
-
   /** A row of the most frequent class is told where it is so without that row as well. */
-  private Telling among(String category) throws CheckException {
+  @Override
+  public Telling among(String category) throws CheckException {
     String cells =
         "(SELECT %s AS v, %s AS l, count(*) AS n FROM %s WHERE %s IS NOT NULL AND %s IS NOT NULL"
                 .formatted(category, data.text(label), data.table(), category, column(label))

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.engines.columns;
 
-import static org.imprimatur.engines.table.Database.column;
-
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +9,6 @@ import org.imprimatur.proof.evidence.Telling;
 
 /** A label that is a number, by its ranks in halves among the rows that have a column's value. */
 public record Ranked(DataSet data, String label) implements OtherLabel {
-  public static Ranked of(DataSet data, String label) {
-    return new Ranked(data, label);
-  }
-
   @Override
   public Telling number(String name) throws CheckException {
     Telling[] found = new Telling[1];
@@ -42,16 +36,7 @@ public record Ranked(DataSet data, String label) implements OtherLabel {
   }
 
   @Override
-  public Telling category(String name) throws CheckException {
-    return among(column(name));
-  }
-
-  @Override
-  public Telling presence(String name) throws CheckException {
-    return among("(" + column(name) + " IS NOT NULL)");
-  }
-
-  private Telling among(String category) throws CheckException {
+  public Telling among(String category) throws CheckException {
     String cells =
         pairs(category, "x IS NOT NULL")
             + ", ry AS "
