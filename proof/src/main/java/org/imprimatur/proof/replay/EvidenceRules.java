@@ -64,7 +64,7 @@ final class EvidenceRules {
     if (by.equals(Stamp.SYSTEM)) {
       return Policy.Level.COMPUTED_HERE;
     }
-    return ground.facts().isRunner(by) ? Policy.Level.RUNNER : Policy.Level.SUPPLIED;
+    return ground.facts().runners().has(by) ? Policy.Level.RUNNER : Policy.Level.SUPPLIED;
   }
 
   /** Whoever writes other metrics beside true tables is found without the data. */

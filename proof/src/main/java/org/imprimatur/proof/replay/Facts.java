@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct;
@@ -51,9 +49,8 @@ final class Facts {
   private final Publications publications = new Publications();
   private final Map<String, ModelFacts> models = new HashMap<>();
   private final Set<String> modelNames = new HashSet<>();
-  private final SortedMap<Long, SubmissionFacts> submissions = new TreeMap<>();
-  private final Map<Passage, Set<Long>> underWay = new HashMap<>();
-  private final Map<String, RunnerFacts> runners = new HashMap<>();
+  private final SubmissionsFacts submissions = new SubmissionsFacts();
+  private final RunnersFacts runners = new RunnersFacts();
   private final PasskeyFacts passkeys = new PasskeyFacts();
   private final MonitoringFacts monitoring = new MonitoringFacts();
   private final SeedFacts seeds = new SeedFacts();
@@ -65,13 +62,6 @@ final class Facts {
   private Optional<LogOpened> opening = Optional.empty();
   private Optional<Act> previous = Optional.empty();
 
-  /** A version on its way through a gate. */
-  private record Passage(String model, long version, String gate) {
-    static Passage of(SubmissionAct.SubmissionOpened opened) {
-      return new Passage(opened.model(), opened.version(), opened.gate());
-    }
-  }
-
   void apply(Act act) {
     seeds.apply(act, opening(act));
     switch (act) {
@@ -80,7 +70,7 @@ final class Facts {
       case PeopleAct about -> apply(about);
       case PolicyAct about -> publications.apply(about);
       case ModelAct about -> apply(about);
-      case RunnerAct about -> apply(about);
+      case RunnerAct about -> runners.apply(about);
       case SubmissionAct about -> apply(about);
       case ReviewAct about -> apply(about);
       case DecisionAct about -> {
@@ -109,7 +99,7 @@ final class Facts {
   }
 
   Optional<SubmissionAct.SubmissionOpened> opening(long submission) {
-    return Optional.ofNullable(submissions.get(submission)).map(SubmissionFacts::opened);
+    return submissions.find(submission).map(SubmissionFacts::opened);
   }
 
   /** An entry that is no act; nothing follows from it. */
@@ -158,13 +148,6 @@ final class Facts {
     }
   }
 
-  private void apply(RunnerAct act) {
-    if (act instanceof RunnerAct.RunnerRegistered registered) {
-      runners.putIfAbsent(act.runner(), new RunnerFacts(registered, Optional.empty(), false));
-    }
-    runners.computeIfPresent(act.runner(), (_, runner) -> runner.after(act));
-  }
-
   private void about(String model, Act act) {
     ModelFacts facts = models.get(model);
     if (facts != null) {
@@ -175,12 +158,7 @@ final class Facts {
   private void apply(SubmissionAct act) {
     switch (act) {
       case SubmissionAct.SubmissionOpened opened -> {
-        if (!submissions.containsKey(opened.submission())) {
-          submissions.put(opened.submission(), new SubmissionFacts(opened));
-          underWay
-              .computeIfAbsent(Passage.of(opened), _ -> new HashSet<>())
-              .add(opened.submission());
-        }
+        submissions.opened(opened);
         about(opened.model(), act);
       }
       case SubmissionAct.SubmissionWithdrawn withdrawn -> about(withdrawn.submission(), act);
@@ -232,25 +210,18 @@ final class Facts {
   }
 
   private void about(long submission, Act act) {
-    SubmissionFacts facts = submissions.get(submission);
-    if (facts != null) {
-      facts.apply(act);
-      if (!facts.open()) {
-        underWay.computeIfPresent(Passage.of(facts.opened()), (_, open) -> without(open, facts));
-      }
-      if (act instanceof SubmissionAct
-          || act instanceof DecisionAct.ChangesRequested
-          || act instanceof DecisionAct.WaiverAsked
-          || act instanceof DecisionAct.WaiverGranted
-          || act instanceof DecisionAct.WaiverEnded) {
-        about(facts.opened().model(), act);
-      }
-    }
+    submissions
+        .apply(submission, act)
+        .filter(_ -> changesItsModel(act))
+        .ifPresent(facts -> about(facts.opened().model(), act));
   }
 
-  private static Set<Long> without(Set<Long> open, SubmissionFacts ended) {
-    open.remove(ended.opened().submission());
-    return open;
+  private static boolean changesItsModel(Act act) {
+    return act instanceof SubmissionAct
+        || act instanceof DecisionAct.ChangesRequested
+        || act instanceof DecisionAct.WaiverAsked
+        || act instanceof DecisionAct.WaiverGranted
+        || act instanceof DecisionAct.WaiverEnded;
   }
 
   Optional<LogOpened> opening() {
@@ -345,45 +316,16 @@ final class Facts {
     return facts;
   }
 
-  boolean isRunner(String id) {
-    return runners.containsKey(id);
+  RunnersFacts runners() {
+    return runners;
   }
 
-  /** Who answers for a runner; empty where there is none. */
-  Optional<String> ownerOfRunner(String id) {
-    return Optional.ofNullable(runners.get(id)).map(runner -> runner.registered().owner());
-  }
-
-  boolean hasRunner(String id, String name) {
-    return isRunner(id)
-        || runners.values().stream()
-            .anyMatch(runner -> runner.registered().runnerName().equals(name));
-  }
-
-  RunnerFacts runner(String id) throws UnestablishedException {
-    RunnerFacts facts = runners.get(id);
-    if (facts == null) {
-      throw new UnestablishedException("runner.unknown", "No runner was registered as " + id);
-    }
-    return facts;
-  }
-
-  long nextSubmission() {
-    return submissions.isEmpty() ? 1 : submissions.lastKey() + 1;
-  }
-
-  /** Whether an open submission takes the version through the gate. */
-  boolean submitted(String model, long version, String gate) {
-    return !underWay.getOrDefault(new Passage(model, version, gate), Set.of()).isEmpty();
+  SubmissionsFacts submissions() {
+    return submissions;
   }
 
   SubmissionFacts submission(long number) throws UnestablishedException {
-    SubmissionFacts facts = submissions.get(number);
-    if (facts == null) {
-      throw new UnestablishedException(
-          "submission.unknown", "No submission " + number + " was opened.");
-    }
-    return facts;
+    return submissions.get(number);
   }
 
   /** Which versions were measured on which test sets. */

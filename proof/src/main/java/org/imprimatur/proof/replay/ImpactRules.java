@@ -77,7 +77,9 @@ final class ImpactRules {
     return switch (cause.kind()) {
       case DATA, CHECK -> Set.of();
       case ENGINE ->
-          ground.facts().isRunner(thing) ? ground.facts().runner(thing).behind() : Set.of();
+          ground.facts().runners().has(thing)
+              ? ground.facts().runners().get(thing).behind()
+              : Set.of();
       case CREDENTIAL -> Set.copyOf(holder(thing).stream().toList());
       case PERSON -> Set.of(thing);
     };
@@ -97,7 +99,7 @@ final class ImpactRules {
   private boolean known(Cause cause) {
     return switch (cause.kind()) {
       case DATA, CHECK -> true;
-      case ENGINE -> !cause.thing().startsWith("r_") || ground.facts().isRunner(cause.thing());
+      case ENGINE -> !cause.thing().startsWith("r_") || ground.facts().runners().has(cause.thing());
       case CREDENTIAL -> holder(cause.thing()).isPresent();
       case PERSON -> ground.facts().knows(cause.thing());
     };

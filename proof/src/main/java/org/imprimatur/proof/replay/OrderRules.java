@@ -117,7 +117,7 @@ final class OrderRules {
 
   /** Persons do everything else; a runner only files evidence. */
   private boolean others(Act act) {
-    if (ground.facts().isRunner(act.by())) {
+    if (ground.facts().runners().has(act.by())) {
       return act instanceof EvidenceRecorded;
     }
     return ground.facts().knows(act.by())

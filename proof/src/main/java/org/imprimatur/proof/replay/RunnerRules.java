@@ -33,7 +33,7 @@ final class RunnerRules {
       case RunnerRegistered registered -> registered(registered);
       case RunnerConfirmed confirmed -> confirmed(confirmed);
       case RunnerRevoked revoked -> {
-        RunnerFacts runner = ground.facts().runner(revoked.runner());
+        RunnerFacts runner = ground.facts().runners().get(revoked.runner());
         unless(
             ground.facts().holds(revoked.by(), ADMINISTRATOR)
                 || ground.facts().holds(revoked.by(), RISK_MANAGER)
@@ -47,7 +47,7 @@ final class RunnerRules {
 
   private void registered(RunnerRegistered act) {
     unless(
-        !ground.facts().hasRunner(act.runner(), act.runnerName()),
+        !ground.facts().runners().has(act.runner(), act.runnerName()),
         "id.taken",
         "The runner " + act.runnerName() + " was registered before.");
     unless(
@@ -63,7 +63,7 @@ final class RunnerRules {
   }
 
   private void confirmed(RunnerConfirmed act) throws UnestablishedException {
-    RunnerFacts runner = ground.facts().runner(act.runner());
+    RunnerFacts runner = ground.facts().runners().get(act.runner());
     RunnerRegistered registered = runner.registered();
     unless(
         runner.confirmed().isEmpty() && !runner.revoked(),
@@ -85,7 +85,7 @@ final class RunnerRules {
   /** Evidence of a runner, held to its signature, its state and the examination. */
   void filed(EvidenceRecorded act, SubmissionFacts submission, Json.Obj evidence)
       throws UnestablishedException {
-    RunnerFacts runner = ground.facts().runner(act.by());
+    RunnerFacts runner = ground.facts().runners().get(act.by());
     unless(
         runner.effective(),
         "runner.not-effective",

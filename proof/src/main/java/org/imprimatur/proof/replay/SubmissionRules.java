@@ -82,14 +82,14 @@ final class SubmissionRules {
 
   private void opened(SubmissionOpened act) throws UnestablishedException {
     unless(
-        act.submission() == ground.facts().nextSubmission(),
+        act.submission() == ground.facts().submissions().next(),
         "number.submission",
         "Submission %d is out of turn: the next is %d."
-            .formatted(act.submission(), ground.facts().nextSubmission()));
+            .formatted(act.submission(), ground.facts().submissions().next()));
     ModelFacts model = ground.facts().model(act.model());
     ModelFacts.Version version = model.version(act.version());
     unless(
-        !ground.facts().submitted(act.model(), act.version(), act.gate()),
+        !ground.facts().submissions().underWay(act.model(), act.version(), act.gate()),
         "submission.exists",
         "Another open submission takes version %d through the gate %s already."
             .formatted(act.version(), act.gate()));

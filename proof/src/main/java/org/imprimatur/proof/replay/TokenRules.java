@@ -27,7 +27,7 @@ final class TokenRules {
         "act.token",
         "%s came with the token %s, which is not one of %s that counts."
             .formatted(act.name(), token, act.by()));
-    switch (TokenScopes.of(act, ground.facts().isRunner(act.by()))) {
+    switch (TokenScopes.of(act, ground.facts().runners().has(act.by()))) {
       case TokenUse.MadeFor(var scopes) ->
           unless(
               tokens.isFor(token, scopes),
@@ -55,7 +55,7 @@ final class TokenRules {
    * Whose token it has to be: what a runner computed is filed by whoever answers for the runner.
    */
   private Optional<String> holder(String by) {
-    return ground.facts().isRunner(by) ? ground.facts().ownerOfRunner(by) : Optional.of(by);
+    return ground.facts().runners().has(by) ? ground.facts().runners().owner(by) : Optional.of(by);
   }
 
   private void found(String code, String sentence) {
