@@ -31,13 +31,18 @@ final class TestTasks {
   /** The same, where the label has another name. */
   static Json.Obj run(String check, Map<String, Path> files, Json.Builder spec, String label)
       throws CheckException, IOException {
+    return run(check, files, spec, Json.obj().put("column", label).build());
+  }
+
+  /** The same, where the label has another name and a positive value. */
+  static Json.Obj run(String check, Map<String, Path> files, Json.Builder spec, Json.Obj label)
+      throws CheckException, IOException {
     SortedMap<String, Task.File> inputs = new TreeMap<>();
     for (Map.Entry<String, Path> file : files.entrySet()) {
       Digest digest = Digest.of(Files.readAllBytes(file.getValue()));
       inputs.put(file.getKey(), new Task.File(file.getValue(), digest.toString()));
     }
-    Json.Obj asked =
-        spec.put("id", "row_id").put("label", Json.obj().put("column", label).build()).build();
+    Json.Obj asked = spec.put("id", "row_id").put("label", label).build();
 
     Json.Obj evidence = Checks.run(new Task(check, Job.classOf(check), inputs, asked));
 

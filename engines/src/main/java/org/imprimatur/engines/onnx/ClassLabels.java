@@ -15,12 +15,13 @@ import java.util.stream.IntStream;
 
 /**
  * The classes that the classifiers of a model name in the order of their scores ({@code
- * classlabels_strings} and the like, ONNX ML operators). A model may hold several classifiers, and
- * codes of classes that the data name otherwise; so a list counts only where it holds the classes
- * that are asked for, and no other list of them has another order.
+ * classlabels_strings} and the like, ONNX ML operators), or of which the model picks its answer. A
+ * model may hold several classifiers, and codes of classes that the data name otherwise; so a list
+ * counts only where it holds the classes that are asked for, and no other list of them has another
+ * order.
  */
 final class ClassLabels {
-  private static final int MOST = 1000;
+  static final int MOST = 1000;
   private static final Set<String> ATTRIBUTES =
       Set.of("classlabels_strings", "classlabels_int64s", "classlabels_ints");
 
@@ -54,7 +55,14 @@ final class ClassLabels {
 
   /** Takes an attribute of an operator; those that name no classes are left aside. */
   void take(String attribute, List<String> values) {
-    if (ATTRIBUTES.contains(attribute) && values.size() <= MOST && lists.size() < MOST) {
+    if (ATTRIBUTES.contains(attribute)) {
+      take(values);
+    }
+  }
+
+  /** Takes a list of classes. */
+  void take(List<String> values) {
+    if (values.size() <= MOST && lists.size() < MOST) {
       lists.add(values.stream().map(ClassLabels::plain).toList());
     }
   }

@@ -28,6 +28,7 @@ public final class OnnxModel {
   private final TreeMap<String, Long> operators = new TreeMap<>();
   private final TreeMap<String, Long> opsets = new TreeMap<>();
   private final ClassLabels labels = new ClassLabels();
+  private final PickedClasses picked = new PickedClasses();
   private long irVersion;
   private boolean graph;
 
@@ -62,6 +63,7 @@ public final class OnnxModel {
     if (!model.graph || model.irVersion <= 0) {
       throw corrupt();
     }
+    model.picked.lists().forEach(model.labels::take);
     model.inputs.removeIf(port -> model.initializers.contains(port.name()));
     model.domains.removeAll(model.functions);
     model.domains.removeAll(DOMAINS);
@@ -150,6 +152,7 @@ public final class OnnxModel {
         case 1 -> node(wire.message(), depth);
         case 5 -> {
           String name = Tensors.check(wire.message());
+          picked.hold(name, wire.message());
           if (depth == 0) {
             initializers.add(name);
           }
@@ -172,24 +175,35 @@ public final class OnnxModel {
   private void node(Wire wire, int depth) throws Wire.CorruptModelException, CheckException {
     String domain = "";
     String operator = "";
+    String output = "";
+    List<String> inputs = new ArrayList<>();
     while (wire.next()) {
       switch (wire.field()) {
+        case 1 -> inputs.add(wire.text());
+        case 2 -> output = wire.text();
         case 4 -> operator = wire.text();
-        case 5 -> attribute(wire.message(), depth);
+        case 5 -> attribute(wire.message(), depth, output);
         case 7 -> domain = wire.text();
         default -> {}
       }
     }
+    picked.node(operator, inputs);
     domains.add(domain);
     operators.merge(operator, 1L, Long::sum);
   }
 
-  private void attribute(Wire wire, int depth) throws Wire.CorruptModelException, CheckException {
+  private void attribute(Wire wire, int depth, String output)
+      throws Wire.CorruptModelException, CheckException {
     String name = "";
     ClassLabels.Values values = new ClassLabels.Values();
     while (wire.next()) {
       switch (wire.field()) {
-        case 5, 10 -> Tensors.check(wire.message());
+        case 5 -> {
+          Tensors.check(wire.message());
+          // An operator without inputs answers the tensor that it holds.
+          picked.hold(output, wire.message());
+        }
+        case 10 -> Tensors.check(wire.message());
         case 22, 23 -> Tensors.checkSparse(wire.message());
         case 6, 11 -> graph(wire.message(), depth + 1);
         case 1 -> name = wire.text();

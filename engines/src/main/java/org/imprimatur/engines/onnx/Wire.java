@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.engines.onnx;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -64,6 +65,12 @@ final class Wire {
   String text() throws CorruptModelException {
     need(2);
     return new String(bytes, start, at - start, StandardCharsets.UTF_8);
+  }
+
+  /** The bytes of a field, as they lie there. */
+  ByteBuffer bytes() throws CorruptModelException {
+    need(2);
+    return ByteBuffer.wrap(bytes, start, at - start).asReadOnlyBuffer();
   }
 
   int length() throws CorruptModelException {
