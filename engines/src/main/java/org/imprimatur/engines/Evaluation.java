@@ -16,12 +16,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.imprimatur.proof.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /** Computes what an {@code evaluation/v1} file asks, on this machine and without a server. */
 public final class Evaluation {
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
   /** What became of an evaluation. */
   public sealed interface Result {
     /**
@@ -49,8 +52,13 @@ public final class Evaluation {
 
   /** The same, and the caller may accept workers without confinement for files of their own. */
   public static Result run(Path yaml, boolean unconfinedAccepted) {
+    return run(yaml, unconfinedAccepted, LIMIT);
+  }
+
+  /** The same with another time limit of each worker. */
+  static Result run(Path yaml, boolean unconfinedAccepted, Duration limit) {
     try {
-      return run(EvaluationFile.read(yaml), unconfinedAccepted);
+      return run(EvaluationFile.read(yaml), unconfinedAccepted, limit);
     } catch (EvaluationException e) {
       return new Result.Refused(e.code(), e.sentence());
     } catch (IOException e) {
@@ -60,12 +68,13 @@ public final class Evaluation {
     }
   }
 
-  private static Result run(EvaluationFile file, boolean unconfinedAccepted) throws IOException {
+  private static Result run(EvaluationFile file, boolean unconfinedAccepted, Duration limit)
+      throws IOException {
     Path folder = Files.createTempDirectory("imprimatur-evaluation-");
     WorkerSettings settings =
         WorkerSettings.in(folder)
             .withWarm(0)
-            .withTimeout(Duration.ofMinutes(10))
+            .withTimeout(limit)
             .acceptingUnconfined(unconfinedAccepted);
     try (Workers workers = new Workers(settings)) {
       return collect(file, all(workers, file.jobs()));
@@ -74,14 +83,18 @@ public final class Evaluation {
     }
   }
 
-  /** As many at once as there are processors: each is a process with memory of its own. */
+  /**
+   * As many at once as there are processors: each is a process with memory of its own. After one
+   * that came to its time limit no other is begun, since all of them read the same files.
+   */
   private static Map<String, Outcome> all(Workers workers, List<Job> jobs) {
     Map<List<Job>, Future<List<Outcome>>> started = new LinkedHashMap<>();
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
+    AtomicBoolean over = new AtomicBoolean();
     int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors());
     try (ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
       for (List<Job> together : Workers.together(jobs)) {
-        started.put(together, threads.submit(() -> workers.runTogether(together)));
+        started.put(together, threads.submit(() -> next(workers, together, over)));
       }
       for (Map.Entry<List<Job>, Future<List<Outcome>>> entry : started.entrySet()) {
         List<Outcome> found = entry.getValue().get();
@@ -98,6 +111,18 @@ public final class Evaluation {
           new Outcome.Failed("worker.interrupted", "The evaluation was interrupted."));
     }
     return outcomes;
+  }
+
+  private static List<Outcome> next(Workers workers, List<Job> together, AtomicBoolean over) {
+    if (over.get()) {
+      return Worker.failed(
+          together, Workers.TIMEOUT, "It was not begun: another check came to its time limit.");
+    }
+    List<Outcome> found = workers.runTogether(together);
+    if (found.stream().anyMatch(Workers::cameToTimeLimit)) {
+      over.set(true);
+    }
+    return found;
   }
 
   private static Result collect(EvaluationFile file, Map<String, Outcome> outcomes) {

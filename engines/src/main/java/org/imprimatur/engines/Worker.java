@@ -70,11 +70,13 @@ final class Worker implements AutoCloseable {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         return failed(
             jobs,
-            "worker.timeout",
+            Workers.TIMEOUT,
             asked
-                + " was stopped after "
+                + (jobs.size() > 1 ? " were" : " was")
+                + " stopped after "
                 + limit.toSeconds()
-                + " seconds without an answer. Look for a model that never ends.");
+                + " seconds without an answer. Look for a model that never ends, or give fewer"
+                + " rows.");
       }
       return answers(jobs);
     } catch (ChangedInputException e) {

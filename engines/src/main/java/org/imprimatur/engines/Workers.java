@@ -17,6 +17,8 @@ import org.imprimatur.proof.json.Json;
  * badly (it crashes, hangs or answers nonsense) becomes {@link Outcome.Failed}, never an exception.
  */
 public final class Workers implements AutoCloseable {
+  static final String TIMEOUT = "worker.timeout";
+
   /** So many bytes of its largest file a job computes before Java's better compiler pays. */
   private static final long QUICK = 64 * 1024 * 1024;
 
@@ -82,8 +84,8 @@ public final class Workers implements AutoCloseable {
   /**
    * The same of several jobs, one after another, and the outcome of each in their order. Where
    * performance is followed by fairness of the same rows, one worker reads and orders them for
-   * both; the evidence is the same, byte for byte. Where that worker meets a limit of its own each
-   * gets one alone.
+   * both; the evidence is the same, byte for byte. Where that worker meets a limit of its own other
+   * than that of time each gets one alone.
    */
   public List<Outcome> run(List<Job> jobs) {
     return together(jobs).stream().flatMap(together -> runTogether(together).stream()).toList();
@@ -140,14 +142,23 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  /** The same, once more where no worker could be started or one died: it may have been chance. */
+  /**
+   * The same, once more where no worker could be started or one died: it may have been chance. What
+   * came to its time limit is not computed again, which would take as long.
+   */
   public Outcome tryTwice(Job job) {
     Outcome outcome = run(job);
     return mayBeChance(outcome) ? run(job) : outcome;
   }
 
   private static boolean mayBeChance(Outcome outcome) {
-    return outcome instanceof Outcome.Failed failed && failed.code().startsWith("worker.");
+    return outcome instanceof Outcome.Failed failed
+        && failed.code().startsWith("worker.")
+        && !cameToTimeLimit(outcome);
+  }
+
+  static boolean cameToTimeLimit(Outcome outcome) {
+    return outcome instanceof Outcome.Failed failed && failed.code().equals(TIMEOUT);
   }
 
   private Outcome marked(Outcome outcome) {
