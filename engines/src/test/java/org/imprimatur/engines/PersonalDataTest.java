@@ -64,6 +64,26 @@ class PersonalDataTest {
     assertThat(hints.object("names").members()).containsOnlyKeys("surname");
   }
 
+  /** Read as numbers they had a mean, and the least and the largest of them stood in the record. */
+  @Test
+  void telephone_numbers_of_digits_alone_are_texts_and_a_signed_amount_is_a_number()
+      throws IOException {
+    StringBuilder rows = new StringBuilder("row_id,label,mobile,amount\n");
+    for (int i = 10; i < 60; i++) {
+      rows.append(
+          "%d,%d,+4479111234%d,%s20000%d\n".formatted(i, i % 2, i, i % 2 == 0 ? "+" : "-", i));
+    }
+
+    Json.Obj found = ((Outcome.Computed) run(rows.toString(), List.of())).evidence();
+
+    Json.Obj details = found.object("details");
+    assertThat(details.object("personal_data").object("cells").text())
+        .isEqualTo("{\"mobile\":{\"phone\":50}}");
+    assertThat(details.object("columns").object("amount").string("type")).isEqualTo("integer");
+    assertThat(details.object("columns").object("mobile").string("type")).isEqualTo("text");
+    assertThat(found.text()).doesNotContain("4479111234");
+  }
+
   @Test
   void no_cell_with_a_hint_stands_in_the_evidence() throws IOException {
     Json.Obj found = ((Outcome.Computed) run(rows(), List.of("city", "contact"))).evidence();

@@ -19,6 +19,10 @@ final class Glimpse {
     return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
   }
 
+  static boolean mayBeTelephoneNumber(String text) {
+    return text.startsWith("+");
+  }
+
   /** Digits alone, perhaps after a minus sign. */
   static boolean isPlainWhole(String text) {
     int from = text.startsWith("-") ? 1 : 0;

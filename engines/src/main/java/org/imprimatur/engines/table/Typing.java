@@ -83,6 +83,7 @@ final class Typing {
       if (isText()) {
         return List.of(
             none,
+            ofText(Kind.TEXT, telephoneNumber(sql()), Glimpse::mayBeTelephoneNumber),
             ofText(
                 Kind.BOOLEAN, "lower(" + sql() + ") IN ('true', 'false')", Glimpse::mayBeBoolean),
             // True for less than the next one, and the database has it planned in a tenth.
@@ -230,6 +231,11 @@ final class Typing {
 
   private static String whole(String real) {
     return "(" + real + " = floor(" + real + ") AND abs(" + real + ") < " + WHOLE_LIMIT + ")";
+  }
+
+  /** As E.164 writes it, a plus and up to fifteen digits: nobody adds two of them up. */
+  private static String telephoneNumber(String text) {
+    return "regexp_full_match(" + text + ", '[+][1-9][0-9]{7,14}')";
   }
 
   /** So few digits are as exact in a double. */
