@@ -21,6 +21,10 @@ final class EvaluationDocument {
   /** What was guessed about the files, of which rows in other files say nothing. */
   private static final String READ = "read";
 
+  private static final String FROM_PREDICTIONS =
+      " It was taken from the predictions. Name their file under data as well, and no longer under"
+          + " predictions, to have its columns looked at.";
+
   private final EvaluationFile file;
   private final Json.Builder evidence = Json.obj();
   private final Json.Builder figures = Json.obj();
@@ -73,10 +77,17 @@ final class EvaluationDocument {
     }
   }
 
-  private static Json about(String check, Json.Obj problem) {
+  /** A column without which the check on scores would have failed is one of the predictions. */
+  private Json about(String check, Json.Obj problem) {
     Json.Builder json = Json.obj().put("check", check);
     problem.members().forEach(json::put);
-    return json.build();
+    boolean elsewhere =
+        check.equals(Job.DATA_QUALITY)
+            && problem.string("code").equals("data.column-missing")
+            && file.inputs().containsKey("predictions");
+    return elsewhere
+        ? json.put("sentence", problem.string("sentence") + FROM_PREDICTIONS).build()
+        : json.build();
   }
 
   private static Json.Obj branch(String check, Json.Obj found) {

@@ -97,8 +97,12 @@ public final class Ids {
   public static CheckException missing(
       String file, String purpose, String name, List<String> columns) {
     String shown = String.join(", ", columns.stream().limit(20).toList());
+    String spaced =
+        columns.stream().anyMatch(column -> column.strip().equals(name))
+            ? " There are spaces around its name in the file: write the first line without them."
+            : "";
     return new CheckException(
         "data.column-missing",
-        file + " has no " + purpose + " column " + name + ". It has: " + shown + ".");
+        file + " has no " + purpose + " column " + name + ". It has: " + shown + "." + spaced);
   }
 }

@@ -44,7 +44,9 @@ public record Specification(
                             "spec.label",
                             "The examination names no label column. Add label: {column,"
                                 + " positive}."));
-    return of(spec, new Label(label.string("column"), text(label, "positive").orElse("1")));
+    // The values of a label are compared without the spaces around them.
+    String positive = text(label, "positive").orElse("1").strip();
+    return of(spec, new Label(label.string("column"), positive));
   }
 
   /** What a check is asked that looks at predictions alone. */
