@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,32 @@ class WorkerLimitsTest {
         Worker worker = Worker.start(settings, full)) {
       assertThat(worker.run(jobs)).isEqualTo(workers.run(jobs));
       assertThat(workers.run(jobs)).hasOnlyElementsOfType(Outcome.Computed.class);
+    }
+  }
+
+  /** 300 MB of one column in one group of rows, a few kilobytes as a file. */
+  @Test
+  void a_parquet_file_of_more_text_than_memory_holds_is_too_large_and_not_damaged()
+      throws Exception {
+    Path file = folder.resolve("texts.parquet");
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "COPY (SELECT range AS row_id, range % 2 AS label, 0.5 AS score, 'a' AS g,"
+              + " repeat('x', 200000) || range AS note FROM range(1500)) TO '"
+              + file
+              + "' (FORMAT parquet, COMPRESSION zstd)");
+    }
+    assertThat(Files.size(file)).isLessThan(1 << 20);
+    try (Workers workers = new Workers(settings().withTables(new WorkerSettings.Tables(2, 128)))) {
+      Map<String, byte[]> files = Map.of("testSet", Files.readAllBytes(file));
+
+      assertThat(workers.run(TestJobs.of(folder, Job.DATA_QUALITY, files, TestJobs.SPEC)))
+          .isEqualTo(
+              new Outcome.Failed(
+                  "worker.memory",
+                  "The data need more memory than a worker has. Give fewer rows or shorter texts;"
+                      + " write Parquet in smaller groups of rows."));
     }
   }
 

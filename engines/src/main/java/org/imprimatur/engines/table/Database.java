@@ -198,7 +198,22 @@ public final class Database implements AutoCloseable {
         reader.read(rows);
       }
     } catch (SQLException e) {
-      throw failed(e);
+      throw failed(cause(sql, e));
+    }
+  }
+
+  /** An answer that fails before its first row does not say why; asked for in chunks it does. */
+  private SQLException cause(String sql, SQLException e) {
+    if (!String.valueOf(e.getMessage()).contains("Invalid result set")) {
+      return e;
+    }
+    try {
+      chunks(sql, _ -> false);
+      return e;
+    } catch (IOException _) {
+      return e;
+    } catch (SQLException why) {
+      return why;
     }
   }
 
@@ -371,7 +386,10 @@ public final class Database implements AutoCloseable {
   private CheckException failed(SQLException e) {
     String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
     if (message.contains("out of memory") || message.contains("failed to allocate")) {
-      return new CheckException("worker.memory", "The data need more memory than a worker has.");
+      return new CheckException(
+          "worker.memory",
+          "The data need more memory than a worker has. Give fewer rows or shorter texts; write"
+              + " Parquet in smaller groups of rows.");
     }
     return inPlace.isEmpty()
         ? new CheckException("data.query", "The data cannot be counted as the check asks for.")
