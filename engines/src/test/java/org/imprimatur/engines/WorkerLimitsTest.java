@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a check whose worker meets a limit: of time, of memory, or of its disk. */
 class WorkerLimitsTest {
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final int MANY = 250_000;
 
   @TempDir Path folder;
@@ -35,7 +35,7 @@ class WorkerLimitsTest {
 
       assertThat(outcomes).hasSize(2).allSatisfy(WorkerLimitsTest::cameToItsTimeLimit);
       assertThat(((Outcome.Failed) outcomes.getFirst()).message())
-          .startsWith("performance/1 and fairness/1 were stopped after 10 seconds");
+          .startsWith("performance/1 and fairness/1 were stopped after 5 seconds");
       assertThat(sinceNanos(from)).isLessThan(LIMIT.multipliedBy(2));
     }
   }

@@ -32,7 +32,7 @@ record Answer(String output, Optional<Integer> index, int second, String key)
     return new Answer(
         name(outputs, request),
         request.output().flatMap(Scorer.Output::index),
-        model.labels().placeOf(key, 2).orElse(1),
+        model.labels().columnOfTwo(key),
         key);
   }
 

@@ -119,6 +119,14 @@ final class ClassLabels {
         : Optional.empty();
   }
 
+  /**
+   * The column of a class in a tensor of two. Where no list names it, columns are counted by the
+   * class as everybody numbers them: that of class 0 is the first, and of any other the second.
+   */
+  int columnOfTwo(String name) {
+    return placeOf(name, 2).orElse(plain(name).equals("0") ? 0 : 1);
+  }
+
   /** Names, of which some are wanted and some not; numbers from 0 may be codes of any classes. */
   private static boolean isAside(List<String> list, Set<String> wanted) {
     boolean coded =

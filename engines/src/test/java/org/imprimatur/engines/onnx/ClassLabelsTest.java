@@ -19,6 +19,17 @@ class ClassLabelsTest {
   }
 
   @Test
+  void of_two_columns_that_nothing_names_class_0_has_the_first() {
+    assertThat(labels.columnOfTwo("0")).isZero();
+    assertThat(labels.columnOfTwo("0.0")).isZero();
+    assertThat(labels.columnOfTwo("false")).isZero();
+    assertThat(labels.columnOfTwo("1")).isOne();
+    assertThat(labels.columnOfTwo("yes")).isOne();
+    labels.take("classlabels_strings", List.of("1", "0"));
+    assertThat(labels.columnOfTwo("0")).as("what the model says goes before").isOne();
+  }
+
+  @Test
   void digits_that_the_model_has_in_the_order_of_texts_are_taken_in_that_order() {
     labels.take("classlabels_strings", List.of("1", "10", "2"));
 
