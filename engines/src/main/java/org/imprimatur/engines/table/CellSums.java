@@ -18,7 +18,22 @@ final class CellSums {
     sums = new WideSums(SUMS * cells);
   }
 
-  void rows(double score, int code, long times) {
+  /** Adds rows from one place to another. */
+  void rows(long[] keys, char[] codes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double score = ScoreKey.score(keys[i]);
+      int first = SUMS * (codes[i] >> 1);
+      double error = (codes[i] & 1) == 0 ? score : 1 - score;
+      double brier = error * error;
+      sums.addUnsigned(first + SCORE, FixedPoint.of(score));
+      sums.addUnsigned(first + SCORE + 1, FixedPoint.of(score * score));
+      sums.addUnsigned(first + BRIER, FixedPoint.of(brier));
+      sums.addUnsigned(first + BRIER + 1, FixedPoint.of(brier * brier));
+    }
+  }
+
+  /** Adds rows that have the same score and the same code. */
+  void same(double score, int code, long times) {
     int first = SUMS * (code >> 1);
     double error = (code & 1) == 0 ? score : 1 - score;
     double brier = error * error;

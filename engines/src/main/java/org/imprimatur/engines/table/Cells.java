@@ -76,8 +76,10 @@ final class Cells {
       return groupOfCell[cell];
     }
 
-    RankTally tally(double[] cutoffs) {
-      return new RankTally(negatives, positives, cutoffs);
+    /** Puts the rows of each class of its groups into arrays from a place on. */
+    void rows(long[] ofNegatives, long[] ofPositives, int first) {
+      System.arraycopy(negatives, 0, ofNegatives, first, negatives.length);
+      System.arraycopy(positives, 0, ofPositives, first, positives.length);
     }
   }
 }

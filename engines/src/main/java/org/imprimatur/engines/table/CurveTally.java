@@ -17,6 +17,9 @@ import org.imprimatur.proof.evidence.Reliability;
 final class CurveTally implements ScoreOrder.Visitor {
   private static final int BINS = 10;
 
+  /** So many rows mostly lie in one slot and in one bin. */
+  private static final int TOGETHER = 1024;
+
   private final long total;
   private final boolean probabilities;
   private final long[] rows = new long[Quantiles.SLOTS];
@@ -61,13 +64,66 @@ final class CurveTally implements ScoreOrder.Visitor {
   private void rows(long[] keys, char[] codes, int from, int to) {
     int at = from;
     while (at < to) {
-      long key = keys[at];
-      long p = 0;
-      int start = at;
-      for (; at < to && keys[at] == key; at++) {
-        p += codes[at] & 1;
+      int end = Math.min(to, at + TOGETHER);
+      while (end < to && keys[end] == keys[end - 1]) {
+        end++;
       }
-      run(ScoreKey.score(key), at - start, p);
+      if (!together(keys, codes, at, end)) {
+        runs(keys, codes, at, end);
+      }
+      at = end;
+    }
+  }
+
+  /** Counts rows at once whose scores lie in the same slot and bin; false if they do not. */
+  private boolean together(long[] keys, char[] codes, int from, int to) {
+    double first = ScoreKey.score(keys[from]);
+    long last = below + to - from - 1;
+    step();
+    if (Quantiles.SLOTS * last >= (slot + 1) * total) {
+      return false;
+    }
+    if (!probabilities) {
+      add(first, to - from, positives(codes, from, to));
+      return true;
+    }
+    int bin = closedAbove(first);
+    if (bin != closedAbove(ScoreKey.score(keys[to - 1]))) {
+      return false;
+    }
+    long p = positives(codes, from, to);
+    long low = 0;
+    long high = 0;
+    for (int i = from; i < to; i++) {
+      long units = FixedPoint.of(ScoreKey.score(keys[i]));
+      low += units;
+      high += Long.compareUnsigned(low, units) < 0 ? 1 : 0;
+    }
+    add(first, to - from, p);
+    scores.add(slot, low, high);
+    rowsOfBin[bin] += to - from;
+    positivesOfBin[bin] += p;
+    scoresOfBin.add(bin, low, high);
+    return true;
+  }
+
+  private static long positives(char[] codes, int from, int to) {
+    int found = 0;
+    for (int i = from; i < to; i++) {
+      found += codes[i] & 1;
+    }
+    return found;
+  }
+
+  private void runs(long[] keys, char[] codes, int from, int to) {
+    int at = from;
+    while (at < to) {
+      long key = keys[at];
+      int start = at;
+      while (at < to && keys[at] == key) {
+        at++;
+      }
+      run(ScoreKey.score(key), at - start, positives(codes, start, at));
     }
   }
 
@@ -83,15 +139,8 @@ final class CurveTally implements ScoreOrder.Visitor {
   }
 
   private void run(double score, long n, long p) {
-    while (Quantiles.SLOTS * below >= (slot + 1) * total) {
-      slot++;
-    }
-    if (rows[slot] == 0) {
-      least[slot] = score;
-    }
-    rows[slot] += n;
-    positives[slot] += p;
-    below += n;
+    step();
+    add(score, n, p);
     if (probabilities) {
       long units = FixedPoint.of(score);
       int bin = closedAbove(score);
@@ -100,6 +149,22 @@ final class CurveTally implements ScoreOrder.Visitor {
       positivesOfBin[bin] += p;
       scoresOfBin.addProduct(bin, units, n);
     }
+  }
+
+  private void step() {
+    while (Quantiles.SLOTS * below >= (slot + 1) * total) {
+      slot++;
+    }
+  }
+
+  /** Adds rows to the present slot. */
+  private void add(double lowest, long n, long p) {
+    if (rows[slot] == 0) {
+      least[slot] = lowest;
+    }
+    rows[slot] += n;
+    positives[slot] += p;
+    below += n;
   }
 
   /**

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.engines.table;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.evidence.CalibrationFit;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,9 @@ final class Logits {
 
   private DistinctScores scores = new DistinctScores();
   private @Nullable LogitBins bins;
+
+  /** Those of parts, which add up in any order, and only in the end. */
+  private final List<LogitBins> binsOfParts = new ArrayList<>();
 
   void run(double score, long n, long p) {
     if (bins == null && scores.size() == DISTINCT) {
@@ -37,20 +42,37 @@ final class Logits {
     return filled;
   }
 
-  /** Adds the logits of higher scores, which are forgotten there. */
+  /**
+   * Adds the logits of higher scores, which are forgotten there. Where they are in bins, these are
+   * kept until the fit is wanted, with what is added to them until then.
+   */
   void take(Logits higher) {
-    if (higher.bins != null || bins != null || scores.size() + higher.scores.size() > DISTINCT) {
-      toBins().takeAll(higher.toBins());
+    if (higher.bins != null) {
+      if (!binsOfParts.contains(higher.bins)) {
+        binsOfParts.add(higher.bins);
+      }
       return;
     }
-    for (int i = 0; i < higher.scores.size(); i++) {
-      scores.add(higher.scores.score(i), higher.scores.positives(i), higher.scores.negatives(i));
+    DistinctScores more = higher.scores;
+    if (bins == null && scores.size() + more.size() > DISTINCT) {
+      toBins();
+    }
+    for (int i = 0; i < more.size(); i++) {
+      run(more.score(i), more.negatives(i), more.positives(i));
     }
     higher.scores = new DistinctScores();
   }
 
   /** Nothing where the likelihood has no finite maximum or a class is missing. */
   Optional<CalibrationFit> fit() {
-    return bins == null ? LogisticFit.of(scores, LossTally.CLIP) : LogisticFit.of(bins);
+    if (bins == null && binsOfParts.isEmpty()) {
+      return LogisticFit.of(scores, LossTally.CLIP);
+    }
+    if (bins == null) {
+      bins = binsOfParts.removeFirst();
+    }
+    LogitBins all = toBins();
+    binsOfParts.forEach(all::takeAll);
+    return LogisticFit.of(all);
   }
 }

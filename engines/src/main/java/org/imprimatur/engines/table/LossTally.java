@@ -19,31 +19,96 @@ final class LossTally {
   private static final int LOG_LOSS = 4;
   private static final int SUMS = 6;
 
+  /** So few that the scores of these add up in a long. */
+  private static final int HELD = 512;
+
   private final WideSums sums = new WideSums(SUMS);
   private final Bins ten = new Bins(10);
   private final Bins fifteen = new Bins(15);
   private final Logits logits = new Logits();
 
+  /** Rows of each class whose scores no other row has, until there are enough of them. */
+  private final double[][] held = new double[2][HELD];
+
+  private final int[] size = new int[2];
+  private final double[] worked = new double[HELD];
+
   static double clipped(double score) {
     return Math.min(1 - CLIP, Math.max(CLIP, score));
   }
 
+  /** Takes ordered rows from one place to another; rows of equal score are never parted. */
+  void rows(long[] keys, char[] codes, int from, int to) {
+    int at = from;
+    while (at < to) {
+      long key = keys[at];
+      if (at + 1 == to || keys[at + 1] != key) {
+        single(ScoreKey.score(key), codes[at++] & 1);
+        continue;
+      }
+      long p = 0;
+      int start = at;
+      for (; at < to && keys[at] == key; at++) {
+        p += codes[at] & 1;
+      }
+      run(ScoreKey.score(key), at - start - p, p);
+    }
+    addHeld(0);
+    addHeld(1);
+  }
+
   /** One row whose score no other row has, which is what is most common. */
-  void single(double score, int label) {
-    long units = FixedPoint.of(score);
-    sums.add(SCORE, units);
-    sums.add(SCORE + 1, FixedPoint.of(score * score));
-    double error = label == 0 ? score : 1 - score;
-    double brier = error * error;
-    double probability = clipped(score);
-    double logLoss = -StrictMath.log(label == 0 ? 1 - probability : probability);
-    sums.add(BRIER, FixedPoint.of(brier));
-    sums.add(BRIER + 1, FixedPoint.of(brier * brier));
-    sums.add(LOG_LOSS, FixedPoint.of(logLoss));
-    sums.add(LOG_LOSS + 1, FixedPoint.of(logLoss * logLoss));
-    ten.single(score, units, label);
-    fifteen.single(score, units, label);
+  private void single(double score, int label) {
     logits.run(score, 1 - label, label);
+    held[label][size[label]++] = score;
+    if (size[label] == HELD) {
+      addHeld(label);
+    }
+  }
+
+  /** Adds rows of one class, quantity by quantity: loops without a choice in them are quick. */
+  private void addHeld(int label) {
+    double[] scores = held[label];
+    int count = size[label];
+    size[label] = 0;
+    long units = add(SCORE, scores, count);
+    ten.add(scores, count, units, label);
+    fifteen.add(scores, count, units, label);
+    squares(scores, count);
+    add(SCORE + 1, worked, count);
+    for (int i = 0; i < count; i++) {
+      worked[i] = label == 0 ? scores[i] : 1 - scores[i];
+    }
+    squares(worked, count);
+    add(BRIER, worked, count);
+    squares(worked, count);
+    add(BRIER + 1, worked, count);
+    for (int i = 0; i < count; i++) {
+      double probability = clipped(scores[i]);
+      worked[i] = -StrictMath.log(label == 0 ? 1 - probability : probability);
+    }
+    add(LOG_LOSS, worked, count);
+    squares(worked, count);
+    add(LOG_LOSS + 1, worked, count);
+  }
+
+  private void squares(double[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      worked[i] = values[i] * values[i];
+    }
+  }
+
+  /** Answers the low half of what was added, which is all of it where no value is above 1. */
+  private long add(int index, double[] values, int count) {
+    long low = 0;
+    long high = 0;
+    for (int i = 0; i < count; i++) {
+      long units = FixedPoint.of(values[i]);
+      low += units;
+      high += Long.compareUnsigned(low, units) < 0 ? 1 : 0;
+    }
+    sums.add(index, low, high);
+    return low;
   }
 
   void run(double score, long n, long p) {
@@ -107,17 +172,31 @@ final class LossTally {
     }
 
     void add(double score, long units, long count, long p) {
-      int bin = Math.min(rows.length - 1, (int) (score * rows.length));
+      int bin = of(score);
       rows[bin] += count;
       positives[bin] += p;
       scores.addProduct(bin, units, count);
     }
 
-    void single(double score, long units, int label) {
-      int bin = Math.min(rows.length - 1, (int) (score * rows.length));
-      rows[bin]++;
-      positives[bin] += label;
-      scores.add(bin, units);
+    /** Adds rows of one class in ascending order, and the sum of their scores in units. */
+    void add(double[] ascending, int count, long units, int label) {
+      if (count == 0) {
+        return;
+      }
+      int bin = of(ascending[0]);
+      if (bin == of(ascending[count - 1])) {
+        rows[bin] += count;
+        positives[bin] += (long) label * count;
+        scores.add(bin, units);
+        return;
+      }
+      for (int i = 0; i < count; i++) {
+        add(ascending[i], FixedPoint.of(ascending[i]), 1, label);
+      }
+    }
+
+    private int of(double score) {
+      return Math.min(rows.length - 1, (int) (score * rows.length));
     }
 
     void takeAll(Bins other) {

@@ -15,22 +15,27 @@ import org.imprimatur.proof.evidence.Sums;
  * 2^32, its square below 2^64, and twice the number of pairs within a long.
  */
 final class RankTally {
-  // What is kept of a group, side by side; the last three are sums in two halves.
+  // What is kept of a group, side by side; the last three are sums in two halves. The distance is
+  // that between the shares of both classes below, times the rows of both.
   private static final int NEGATIVES = 0;
   private static final int POSITIVES = 1;
   private static final int NEGATIVES_BELOW = 2;
   private static final int POSITIVES_BELOW = 3;
-  private static final int LARGEST = 4;
-  private static final int TWICE_U = 5;
-  private static final int PRECISION = 6;
-  private static final int POSITIVE_SQUARES = 8;
-  private static final int NEGATIVE_SQUARES = 10;
-  private static final int SIZE = 12;
+  private static final int DISTANCE = 4;
+  private static final int LARGEST = 5;
+  private static final int TWICE_U = 6;
+  private static final int PRECISION = 7;
+  private static final int POSITIVE_SQUARES = 9;
+  private static final int NEGATIVE_SQUARES = 11;
+  private static final int SIZE = 13;
 
   private final int groups;
   private final long[] kept;
   private final double[] cutoffs;
-  private final long[] reached;
+
+  /** How many rows of each class each group has below each cut-off that was reached. */
+  private final long[] below;
+
   private int step;
 
   /**
@@ -52,12 +57,13 @@ final class RankTally {
     this.groups = groups;
     this.cutoffs = cutoffs;
     kept = new long[SIZE * groups];
-    reached = new long[2 * groups * (cutoffs.length + 1)];
+    below = new long[2 * groups * cutoffs.length];
   }
 
   /** A tally that has counted nothing, for rows that lie above those of this one. */
   RankTally next() {
     RankTally next = new RankTally(groups, cutoffs);
+    next.step = step;
     for (int at = 0; at < kept.length; at += SIZE) {
       System.arraycopy(kept, at, next.kept, at, LARGEST);
     }
@@ -70,8 +76,13 @@ final class RankTally {
 
   /** Lets some rows of a group lie below, which another tally counts. */
   void skip(int group, long negative, long positive) {
-    kept[SIZE * group + NEGATIVES_BELOW] += negative;
-    kept[SIZE * group + POSITIVES_BELOW] += positive;
+    put(SIZE * group, negative, positive);
+  }
+
+  private void put(int at, long negative, long positive) {
+    kept[at + NEGATIVES_BELOW] += negative;
+    kept[at + POSITIVES_BELOW] += positive;
+    kept[at + DISTANCE] += positive * kept[at + NEGATIVES] - negative * kept[at + POSITIVES];
   }
 
   /** The least score that takes another place among the cut-offs; above all scores if none does. */
@@ -82,44 +93,59 @@ final class RankTally {
   /** Says the score of the runs that follow; it never falls. */
   void at(double score) {
     while (score >= nextCutoff()) {
+      for (int group = 0; group < groups; group++) {
+        int place = 2 * (step * groups + group);
+        below[place] = kept[SIZE * group + NEGATIVES_BELOW];
+        below[place + 1] = kept[SIZE * group + POSITIVES_BELOW];
+      }
       step++;
     }
   }
 
   /**
-   * All rows of a group that have the present score: a single one, which is what is most common.
+   * A row of the negative class whose score no other row has.
+   *
+   * @param of groups, from one place to another: those that the row belongs to
    */
-  void single(int group, int label) {
-    int at = SIZE * group;
-    long negative = kept[at + NEGATIVES_BELOW];
-    long positive = kept[at + POSITIVES_BELOW];
-    if (label == 0) {
-      long place = 2 * positive;
-      WideSums.add(kept, at + NEGATIVE_SQUARES, place * place, 0);
-      kept[at + NEGATIVES_BELOW] = ++negative;
-    } else {
-      WideSums.add(kept, at + PRECISION, precision(at, negative, positive), 0);
-      long place = 2 * negative;
-      kept[at + TWICE_U] += place;
-      WideSums.add(kept, at + POSITIVE_SQUARES, place * place, 0);
-      kept[at + POSITIVES_BELOW] = ++positive;
+  void negative(int[] of, int from, int to) {
+    long[] all = kept;
+    for (int i = from; i < to; i++) {
+      int at = SIZE * of[i];
+      long place = 2 * all[at + POSITIVES_BELOW];
+      all[at + NEGATIVES_BELOW]++;
+      WideSums.addUnsigned(all, at + NEGATIVE_SQUARES, place * place);
+      long distance = all[at + DISTANCE] - all[at + POSITIVES];
+      all[at + DISTANCE] = distance;
+      all[at + LARGEST] = Math.max(all[at + LARGEST], -distance);
     }
-    distance(at, negative, positive);
-    reached[2 * (step * groups + group) + label]++;
   }
 
-  /** The share of positive rows from here on, in the units of {@code FixedPoint}. */
-  private long precision(int at, long negative, long positive) {
-    long left = kept[at + POSITIVES] - positive;
-    double share = (double) left / (left + kept[at + NEGATIVES] - negative);
+  /** The same of the positive class. Nearly all rows have a score of their own. */
+  void positive(int[] of, int from, int to) {
+    long[] all = kept;
+    for (int i = from; i < to; i++) {
+      int at = SIZE * of[i];
+      long negatives = all[at + NEGATIVES];
+      long negative = all[at + NEGATIVES_BELOW];
+      long positive = all[at + POSITIVES_BELOW];
+      long left = all[at + POSITIVES] - positive;
+      all[at + POSITIVES_BELOW] = positive + 1;
+      long place = 2 * negative;
+      all[at + TWICE_U] += place;
+      WideSums.addUnsigned(all, at + POSITIVE_SQUARES, place * place);
+      WideSums.addUnsigned(all, at + PRECISION, precision(left, left + negatives - negative));
+      long distance = all[at + DISTANCE] + negatives;
+      all[at + DISTANCE] = distance;
+      all[at + LARGEST] = Math.max(all[at + LARGEST], distance);
+    }
+  }
+
+  /** The share of positive rows among those from here on, in the units of {@code FixedPoint}. */
+  private static long precision(long positive, long rows) {
+    double share = (double) positive / rows;
     double units = share * 0x1p50 + 0.5;
     // The share is not negative, so that cutting off is rounding down.
     return (long) units;
-  }
-
-  private void distance(int at, long negative, long positive) {
-    long distance = Math.abs(positive * kept[at + NEGATIVES] - negative * kept[at + POSITIVES]);
-    kept[at + LARGEST] = Math.max(kept[at + LARGEST], distance);
   }
 
   /** All rows of a group that have the present score. */
@@ -128,8 +154,8 @@ final class RankTally {
     long negative = kept[at + NEGATIVES_BELOW];
     long positive = kept[at + POSITIVES_BELOW];
     if (p > 0) {
-      long precision = precision(at, negative, positive);
-      addProduct(at + PRECISION, precision, p);
+      long left = kept[at + POSITIVES] - positive;
+      addProduct(at + PRECISION, precision(left, left + kept[at + NEGATIVES] - negative), p);
       long place = 2 * negative + n;
       kept[at + TWICE_U] += place * p;
       addProduct(at + POSITIVE_SQUARES, place * p, place);
@@ -138,12 +164,8 @@ final class RankTally {
       long place = 2 * positive + p;
       addProduct(at + NEGATIVE_SQUARES, place * n, place);
     }
-    kept[at + NEGATIVES_BELOW] = negative + n;
-    kept[at + POSITIVES_BELOW] = positive + p;
-    distance(at, negative + n, positive + p);
-    int place = 2 * (step * groups + group);
-    reached[place] += n;
-    reached[place + 1] += p;
+    put(at, n, p);
+    kept[at + LARGEST] = Math.max(kept[at + LARGEST], Math.abs(kept[at + DISTANCE]));
   }
 
   private void addProduct(int at, long value, long times) {
@@ -153,31 +175,29 @@ final class RankTally {
   /** Adds what the tally of the next higher part found. */
   void add(RankTally part) {
     for (int at = 0; at < kept.length; at += SIZE) {
-      kept[at + NEGATIVES_BELOW] = part.kept[at + NEGATIVES_BELOW];
-      kept[at + POSITIVES_BELOW] = part.kept[at + POSITIVES_BELOW];
+      System.arraycopy(part.kept, at + NEGATIVES_BELOW, kept, at + NEGATIVES_BELOW, 3);
       kept[at + LARGEST] = Math.max(kept[at + LARGEST], part.kept[at + LARGEST]);
       kept[at + TWICE_U] += part.kept[at + TWICE_U];
       for (int sum = at + PRECISION; sum < at + SIZE; sum += 2) {
         WideSums.add(kept, sum, part.kept[sum], part.kept[sum + 1]);
       }
     }
-    for (int i = 0; i < reached.length; i++) {
-      reached[i] += part.reached[i];
-    }
+    int known = 2 * step * groups;
     step = Math.max(step, part.step);
+    System.arraycopy(part.below, known, below, known, 2 * step * groups - known);
   }
 
   Confusion confusion(int group, double cutoff) {
-    long n = 0;
-    long p = 0;
-    for (int i = 1; i <= cutoffs.length; i++) {
-      if (cutoffs[i - 1] >= cutoff) {
-        n += reached[2 * (i * groups + group)];
-        p += reached[2 * (i * groups + group) + 1];
-      }
-    }
     int at = SIZE * group;
-    return new Confusion(kept[at + NEGATIVES] - n, n, kept[at + POSITIVES] - p, p);
+    int first = 0;
+    while (first < step && cutoffs[first] < cutoff) {
+      first++;
+    }
+    boolean reached = first < step;
+    int place = 2 * (first * groups + group);
+    long n = reached ? below[place] : kept[at + NEGATIVES];
+    long p = reached ? below[place + 1] : kept[at + POSITIVES];
+    return new Confusion(n, kept[at + NEGATIVES] - n, p, kept[at + POSITIVES] - p);
   }
 
   Ranking ranking(int group) {

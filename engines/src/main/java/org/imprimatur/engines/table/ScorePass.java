@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.imprimatur.proof.evidence.Confusion;
+import org.imprimatur.proof.evidence.Ranking;
 
 /**
  * One pass over the rows in the order of their scores: rankings of all groups of some groupings,
@@ -19,8 +21,8 @@ final class ScorePass implements ScoreOrder.Visitor {
     CELLS
   }
 
-  private final List<Cells.Grouping> groupings;
-  private final List<RankTally> tallies;
+  private final Groupings groupings;
+  private final RankTally tally;
   private final int cells;
   private final Optional<LossTally> losses;
   private final Optional<CellSums> sums;
@@ -28,30 +30,34 @@ final class ScorePass implements ScoreOrder.Visitor {
   /** Of the parts of a block, for the next one again: each may hold megabytes. */
   private final List<LossTally> lossesOfParts = new ArrayList<>();
 
-  ScorePass(List<Cells.Grouping> groupings, double[] cutoffs, int cells, Beside asked) {
+  ScorePass(Groupings groupings, double[] cutoffs, int cells, Beside asked) {
     this(
         groupings,
-        groupings.stream().map(each -> each.tally(cutoffs)).toList(),
+        groupings.tally(cutoffs),
         cells,
         asked == Beside.LOSSES ? Optional.of(new LossTally()) : Optional.empty(),
         asked == Beside.CELLS ? Optional.of(new CellSums(cells)) : Optional.empty());
   }
 
   private ScorePass(
-      List<Cells.Grouping> groupings,
-      List<RankTally> tallies,
+      Groupings groupings,
+      RankTally tally,
       int cells,
       Optional<LossTally> losses,
       Optional<CellSums> sums) {
     this.groupings = groupings;
-    this.tallies = tallies;
+    this.tally = tally;
     this.cells = cells;
     this.losses = losses;
     this.sums = sums;
   }
 
-  RankTally tally(int grouping) {
-    return tallies.get(grouping);
+  Confusion confusion(int grouping, int group, double cutoff) {
+    return tally.confusion(groupings.number(grouping, group), cutoff);
+  }
+
+  Ranking ranking(int grouping, int group) {
+    return tally.ranking(groupings.number(grouping, group));
   }
 
   Optional<LossTally> losses() {
@@ -66,7 +72,7 @@ final class ScorePass implements ScoreOrder.Visitor {
   private ScorePass next(int part) {
     return new ScorePass(
         groupings,
-        tallies.stream().map(RankTally::next).toList(),
+        tally.next(),
         cells,
         losses.map(_ -> lossesOf(part)),
         sums.map(_ -> new CellSums(cells)));
@@ -101,50 +107,23 @@ final class ScorePass implements ScoreOrder.Visitor {
   }
 
   private void skip(long[] counts) {
-    for (int i = 0; i < groupings.size(); i++) {
-      for (int cell = 0; cell < cells; cell++) {
-        int group = groupings.get(i).groupOf(cell);
-        tallies.get(i).skip(group, counts[2 * cell], counts[2 * cell + 1]);
-      }
+    int width = groupings.size();
+    for (int i = 0; i < cells * width; i++) {
+      int cell = i / width;
+      tally.skip(groupings.ofCells()[i], counts[2 * cell], counts[2 * cell + 1]);
     }
   }
 
   private void rows(long[] keys, char[] codes, int from, int to) {
-    for (int i = 0; i < groupings.size(); i++) {
-      new RunReader(groupings.get(i), tallies.get(i)).rows(keys, codes, from, to);
-    }
-    losses.ifPresent(tally -> addLosses(tally, keys, codes, from, to));
-    sums.ifPresent(
-        found -> {
-          for (int i = from; i < to; i++) {
-            found.rows(ScoreKey.score(keys[i]), codes[i], 1);
-          }
-        });
-  }
-
-  private static void addLosses(LossTally tally, long[] keys, char[] codes, int from, int to) {
-    int at = from;
-    while (at < to) {
-      long key = keys[at];
-      if (at + 1 == to || keys[at + 1] != key) {
-        tally.single(ScoreKey.score(key), codes[at++] & 1);
-        continue;
-      }
-      long p = 0;
-      int start = at;
-      for (; at < to && keys[at] == key; at++) {
-        p += codes[at] & 1;
-      }
-      tally.run(ScoreKey.score(key), at - start - p, p);
-    }
+    new RunReader(groupings, tally).rows(keys, codes, from, to);
+    losses.ifPresent(found -> found.rows(keys, codes, from, to));
+    sums.ifPresent(found -> found.rows(keys, codes, from, to));
   }
 
   @Override
   public void same(long key, long[] counts) {
     double score = ScoreKey.score(key);
-    for (int i = 0; i < groupings.size(); i++) {
-      new RunReader(groupings.get(i), tallies.get(i)).same(key, counts);
-    }
+    new RunReader(groupings, tally).same(key, counts);
     long n = 0;
     long p = 0;
     for (int code = 0; code < counts.length; code += 2) {
@@ -156,16 +135,14 @@ final class ScorePass implements ScoreOrder.Visitor {
     }
     if (sums.isPresent()) {
       for (int code = 0; code < counts.length; code++) {
-        sums.get().rows(score, code, counts[code]);
+        sums.get().same(score, code, counts[code]);
       }
     }
   }
 
   private void add(ScorePass part) {
-    for (int i = 0; i < tallies.size(); i++) {
-      tallies.get(i).add(part.tallies.get(i));
-    }
-    losses.ifPresent(tally -> tally.take(part.losses.orElseThrow()));
+    tally.add(part.tally);
+    losses.ifPresent(found -> found.take(part.losses.orElseThrow()));
     sums.ifPresent(found -> found.add(part.sums.orElseThrow()));
   }
 }

@@ -211,10 +211,9 @@ public final class ScoredData implements AutoCloseable {
     }
 
     Overall overall() {
-      RankTally tally = pass.tally(0);
       return new Overall(
-          cutoffs.stream().map(cutoff -> tally.confusion(0, cutoff)).toList(),
-          tally.ranking(0),
+          cutoffs.stream().map(cutoff -> pass.confusion(0, 0, cutoff)).toList(),
+          pass.ranking(0, 0),
           pass.losses().map(LossTally::probabilities),
           curve.quantiles(),
           curve.closedAbove());
@@ -337,11 +336,10 @@ public final class ScoredData implements AutoCloseable {
 
   private static GroupTable.Row row(
       ScorePass pass, int number, Cells.Grouping grouping, int group, double cutoff) {
-    RankTally tally = pass.tally(number);
     return new GroupTable.Row(
         grouping.names().get(group),
-        tally.confusion(group, cutoff),
-        tally.ranking(group),
+        pass.confusion(number, group, cutoff),
+        pass.ranking(number, group),
         pass.sums().map(sums -> sums.scores(grouping, group)).orElse(Sums.ZERO),
         pass.sums().map(sums -> sums.brier(grouping, group)).orElse(Sums.ZERO));
   }
@@ -363,7 +361,10 @@ public final class ScoredData implements AutoCloseable {
     double[] ascending = cutoffs.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     boolean probabilities = extent.counts().outOfRange() == 0;
     return new ScorePass(
-        groupings, ascending, cells.size(), probabilities ? beside : ScorePass.Beside.NOTHING);
+        new Groupings(groupings, cells.size()),
+        ascending,
+        cells.size(),
+        probabilities ? beside : ScorePass.Beside.NOTHING);
   }
 
   /** Rows that were kept go with this. */

@@ -26,7 +26,8 @@ final class WideSums {
     add(index, value * times, Math.multiplyHigh(value, times));
   }
 
-  private void add(int index, long low, long high) {
+  /** Adds what is itself a sum in two halves. */
+  void add(int index, long low, long high) {
     add(halves, 2 * index, low, high);
   }
 
@@ -35,6 +36,19 @@ final class WideSums {
     long sum = halves[at] + low;
     halves[at + 1] += high + (Long.compareUnsigned(sum, low) < 0 ? 1 : 0);
     halves[at] = sum;
+  }
+
+  void addUnsigned(int index, long value) {
+    addUnsigned(halves, 2 * index, value);
+  }
+
+  /** Adds a number that is not negative or meant without a sign; the high half rarely changes. */
+  static void addUnsigned(long[] halves, int at, long value) {
+    long sum = halves[at] + value;
+    halves[at] = sum;
+    if (Long.compareUnsigned(sum, value) < 0) {
+      halves[at + 1]++;
+    }
   }
 
   /** Adds all sums of another of the same size. */

@@ -231,4 +231,28 @@ class ScorePassTest {
     first.take(second);
     assertThat(first.fit()).isEqualTo(whole.fit());
   }
+
+  @Test
+  void the_fit_is_the_same_where_parts_go_on_after_they_were_taken() {
+    int count = 3 * Logits.DISTINCT;
+    Logits whole = new Logits();
+    Logits all = new Logits();
+    Logits even = new Logits();
+    Logits odd = new Logits();
+    for (int i = 0; i < count; i++) {
+      double score = i / (double) count;
+      int positive = Integer.bitCount(i) & 1;
+      whole.run(score, 1 - positive, positive);
+      int block = i / 1000;
+      boolean ofFirst = i < 2 * Logits.DISTINCT && block % 2 == 0;
+      (ofFirst ? even : odd).run(score, 1 - positive, positive);
+      if (i % 2000 == 1999) {
+        all.take(even);
+        all.take(odd);
+      }
+    }
+    all.take(even);
+    all.take(odd);
+    assertThat(all.fit()).isEqualTo(whole.fit());
+  }
 }
