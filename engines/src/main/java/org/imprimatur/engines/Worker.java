@@ -62,6 +62,9 @@ final class Worker implements AutoCloseable {
   List<Outcome> run(List<Job> jobs) {
     String asked = jobs.stream().map(Job::check).collect(Collectors.joining(" and "));
     try {
+      // A worker that rehearses stops while the files are copied.
+      process.getOutputStream().write('\n');
+      process.getOutputStream().flush();
       Json.Obj order = layOut(jobs);
       try (OutputStream to = process.getOutputStream()) {
         to.write(order.canonical());

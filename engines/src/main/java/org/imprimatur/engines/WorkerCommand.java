@@ -25,8 +25,10 @@ import org.snakeyaml.engine.v2.api.Load;
  *
  * @param java the words up to the main class
  * @param practice the same for one that practises
+ * @param arguments the words after the main class
  */
-record WorkerCommand(List<String> java, List<String> practice, Optional<AheadOfTime> ahead) {
+record WorkerCommand(
+    List<String> java, List<String> practice, Optional<AheadOfTime> ahead, List<String> arguments) {
   private static final List<Class<?>> NEEDED =
       List.of(
           WorkerMain.class,
@@ -50,6 +52,8 @@ record WorkerCommand(List<String> java, List<String> practice, Optional<AheadOfT
             // The engine of ONNX takes more than half of Java's usual megabyte, and crashes beyond.
             "-Xss8m",
             "-XX:+UseSerialGC",
+            // What was collected goes back to the system at once, not after four collections.
+            "-XX:-ShrinkHeapInSteps",
             "-XX:CompressedClassSpaceSize=64m",
             "-XX:ReservedCodeCacheSize=64m",
             "-XX:+SuppressFatalErrorMessage",
@@ -66,7 +70,8 @@ record WorkerCommand(List<String> java, List<String> practice, Optional<AheadOfT
     return new WorkerCommand(
         after(confined ? Confinement.prefix(settings) : List.of(), words),
         after(confined ? Confinement.practice(settings) : List.of(), words),
-        libraries.flatMap(one -> AheadOfTime.of(one.folder(), classPath)));
+        libraries.flatMap(one -> AheadOfTime.of(one.folder(), classPath)),
+        List.of());
   }
 
   private static List<String> after(List<String> prefix, List<String> words) {
@@ -80,6 +85,7 @@ record WorkerCommand(List<String> java, List<String> practice, Optional<AheadOfT
         .filter(AheadOfTime::isLearned)
         .ifPresent(learned -> words.add(words.indexOf("-cp"), "-XX:AOTCache=" + learned.file()));
     words.add(WorkerMain.class.getName());
+    words.addAll(arguments);
     return List.copyOf(words);
   }
 
@@ -87,7 +93,12 @@ record WorkerCommand(List<String> java, List<String> practice, Optional<AheadOfT
   WorkerCommand quick() {
     List<String> quick = new ArrayList<>(java);
     quick.add(quick.indexOf("-cp"), "-XX:TieredStopAtLevel=1");
-    return new WorkerCommand(List.copyOf(quick), practice, ahead);
+    return new WorkerCommand(List.copyOf(quick), practice, ahead, arguments);
+  }
+
+  /** The same, and while it waits it rehearses what it does with many rows. */
+  WorkerCommand rehearsing() {
+    return new WorkerCommand(java, practice, ahead, List.of(WorkerMain.REHEARSE));
   }
 
   /** Lets a worker practise, unless one did. Without what it learns workers start as well. */

@@ -54,7 +54,7 @@ public final class Workers implements AutoCloseable {
     this.quickUpTo = quickUpTo;
     WorkerCommand command = WorkerCommand.of(settings, confinement.isAvailable());
     quick = new SpareWorkers(settings, command.quick());
-    thorough = new SpareWorkers(settings, command);
+    thorough = new SpareWorkers(settings, command.rehearsing());
     if (mayRun()) {
       Thread.ofVirtual().name("worker-practice").start(command::practise);
     }

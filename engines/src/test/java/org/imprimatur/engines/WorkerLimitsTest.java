@@ -104,7 +104,8 @@ class WorkerLimitsTest {
             .map(word -> word.startsWith("--fsize=") ? "--fsize=1048576" : word)
             .toList();
     assertThat(small).isNotEqualTo(command.java());
-    WorkerCommand full = new WorkerCommand(small, command.practice(), command.ahead());
+    WorkerCommand full =
+        new WorkerCommand(small, command.practice(), command.ahead(), command.arguments());
     try (Workers workers = new Workers(settings);
         Worker worker = Worker.start(settings, full)) {
       assertThat(worker.run(jobs)).isEqualTo(workers.run(jobs));

@@ -49,6 +49,7 @@ public final class Practice {
     var inPlace = new TreeMap<>(Map.of("testSet", new Task.File(parquet(rows), digest)));
     Checks.run(
         new Task("performance/1", "", inPlace, spec), new Task("fairness/1", "", inPlace, spec));
+    Rehearsal.run(Path.of("tmp"), () -> false);
     Files.createFile(Path.of(ENDED));
   }
 

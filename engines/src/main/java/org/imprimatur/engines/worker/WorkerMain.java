@@ -16,25 +16,42 @@ import org.imprimatur.engines.task.Task;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.json.JsonException;
 
-/** Loads the engines, waits for one job on standard input, writes result.json and ends. */
+/**
+ * Loads the engines, waits for one job on standard input, writes result.json and ends. A line end
+ * before the job says that it is about to come.
+ */
 public final class WorkerMain {
+  /** With this word a worker rehearses while it waits. */
+  public static final String REHEARSE = "rehearse";
+
   private WorkerMain() {}
 
   public static void main(String[] arguments) throws IOException {
     warmUp();
+    if (List.of(arguments).contains(REHEARSE)) {
+      Rehearsal.run(Path.of("tmp"), WorkerMain::isWanted);
+    }
     byte[] order = System.in.readAllBytes();
-    if (order.length > 0) {
+    if (order.length > 1) {
       Files.write(Path.of("result.json"), answers(order).canonical());
     }
     Runtime.getRuntime().halt(0);
   }
 
+  private static boolean isWanted() {
+    try {
+      return System.in.available() > 0;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   /** What every job needs is loaded by one that asks for nothing, so that none waits for it. */
-  private static final String REHEARSAL =
+  private static final String NOTHING =
       "{\"checks\":[{\"check\":\"rehearsal\",\"class\":\"\"}],\"inputs\":{},\"spec\":{}}";
 
   static void warmUp() {
-    answers(REHEARSAL.getBytes(StandardCharsets.UTF_8)).canonical();
+    answers(NOTHING.getBytes(StandardCharsets.UTF_8)).canonical();
     try (Database database = Database.open(Path.of("tmp"))) {
       database.warmUp();
     } catch (CheckException e) {
