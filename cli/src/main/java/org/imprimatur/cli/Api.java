@@ -33,9 +33,18 @@ final class Api {
   private static final Set<Integer> WRONG_REQUESTS = Set.of(400, 405, 415, 422, 428);
 
   private final Wire wire;
+  private final Duration stall;
 
   Api(Wire wire) {
+    this(wire, ANSWER);
+  }
+
+  /**
+   * @param stall within which something of a download has to arrive
+   */
+  Api(Wire wire, Duration stall) {
     this.wire = wire;
+    this.stall = stall;
   }
 
   Json.Obj get(String path) {
@@ -115,19 +124,29 @@ final class Api {
             wire.request(ROOT + path, TRANSFER).GET().build(),
             HttpResponse.BodyHandlers.ofInputStream());
     Path part = target.resolveSibling(target.getFileName() + ".part");
-    try (InputStream in = response.body()) {
+    var body = new SteadyStream(response.body(), stall);
+    try (body) {
       if (response.statusCode() != 200) {
-        throw refusal(response, in.readNBytes(LARGEST_JSON));
+        throw refusal(response, body.readNBytes(LARGEST_JSON));
       }
-      Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(body, part, StandardCopyOption.REPLACE_EXISTING);
       Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException _) {
       part.toFile().delete();
-      throw CommandException.unknown(
-          "download.broken",
-          "The answer could not be written to " + target + " as a whole.",
-          "Check the folder, the space left and the connection, then try again.");
+      throw body.isStalled()
+          ? stalled()
+          : CommandException.unknown(
+              "download.broken",
+              "The answer could not be written to " + target + " as a whole.",
+              "Check the folder, the space left and the connection, then try again.");
     }
+  }
+
+  private CommandException stalled() {
+    return CommandException.unknown(
+        "download.stalled",
+        "The answer of %s stopped arriving before it was whole.".formatted(wire.url()),
+        "Check that the server and what stands between work, then try again.");
   }
 
   private HttpRequest.Builder request(String path) {

@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What goes over the wire, and what becomes of what comes back. */
 class WireTest {
+  private static final int PART = 64 * 1024;
+
   private final PlayedServer server = new PlayedServer();
 
   @TempDir Path home;
@@ -54,6 +56,51 @@ class WireTest {
       assertThatThrownBy(() -> wire.send(request, HttpResponse.BodyHandlers.ofByteArray()))
           .isInstanceOf(CommandException.class)
           .hasMessageContaining("did not answer in time");
+    }
+  }
+
+  @Test
+  void a_download_that_stops_arriving_is_given_up_and_leaves_no_file() throws IOException {
+    Path target = home.resolve("export.zip");
+    try (ServerSocket listening = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> drip(listening));
+      var wire = new Wire(URI.create("http://127.0.0.1:" + listening.getLocalPort()), "");
+      var api = new Api(wire, Duration.ofMillis(300));
+
+      assertThatThrownBy(() -> api.download("/export", target))
+          .isInstanceOf(CommandException.class)
+          .hasMessageContaining("stopped arriving");
+    }
+    assertThat(home).isEmptyDirectory();
+  }
+
+  @Test
+  void a_download_that_goes_on_arriving_takes_as_long_as_it_takes() throws IOException {
+    Path target = home.resolve("export.zip");
+    try (ServerSocket listening = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> pour(listening));
+      var wire = new Wire(URI.create("http://127.0.0.1:" + listening.getLocalPort()), "");
+
+      new Api(wire, Duration.ofMillis(400)).download("/export", target);
+    }
+    assertThat(target).hasSize(10L * PART);
+  }
+
+  /** Sends a whole answer in parts, for longer than one part may take. */
+  private static void pour(ServerSocket listening) {
+    try (Socket first = listening.accept()) {
+      OutputStream out = first.getOutputStream();
+      out.write(
+          "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n".formatted(10 * PART).getBytes(UTF_8));
+      for (int i = 0; i < 10; i++) {
+        out.write(new byte[PART]);
+        out.flush();
+        Thread.sleep(100);
+      }
+    } catch (IOException _) {
+      // The test tells what did not arrive.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
