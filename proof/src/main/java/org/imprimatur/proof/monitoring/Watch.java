@@ -330,7 +330,7 @@ public record Watch(
   }
 
   /** When what is due was last set anew: by the promotion or by letting it serve again. */
-  Instant begun() {
+  public Instant begun() {
     return reinstated.orElse(promoted());
   }
 }

@@ -211,7 +211,8 @@ final class MonitoringRules {
         given -> ground.facts().monitoring().scored(watch.opened().model(), given));
   }
 
-  private Standing standing(Watch watch, Promise promise, Instant at) {
+  /** Where a promise of a version stands at an instant. */
+  Standing standing(Watch watch, Promise promise, Instant at) {
     List<Measured> windows =
         ground
             .facts()
@@ -243,7 +244,8 @@ final class MonitoringRules {
     return known.byVersion();
   }
 
-  private List<Promise> promises(Watch watch) throws UnestablishedException {
+  /** What was promised of a version. */
+  List<Promise> promises(Watch watch) throws UnestablishedException {
     if (watch.promises().isEmpty()) {
       return List.of();
     }

@@ -41,6 +41,7 @@ public final class Replay {
   private final GateRules gates;
   private final MonitoringRules monitoring;
   private final ExpiryRules expiry;
+  private final BreachRules breaches;
   private final SeedRules seeds;
   private final SampleRules samples;
   private final HoursRules hours;
@@ -67,6 +68,7 @@ public final class Replay {
     tokens = new TokenRules(ground);
     monitoring = new MonitoringRules(ground, dockets, impacts);
     expiry = new ExpiryRules(ground, monitoring);
+    breaches = new BreachRules(ground, monitoring);
     seeds = new SeedRules(ground);
     samples = new SampleRules(ground);
     hours = new HoursRules(ground);
@@ -93,11 +95,13 @@ public final class Replay {
               "The entry is not written in the canonical form of " + act.name() + ".");
       count(act);
       expiry.before(act);
+      breaches.before(act);
       seeds.before(act);
       monitoring.before(act);
       check(act);
       ground.facts().apply(act);
       expiry.after(act);
+      breaches.after(act);
     } catch (ActException e) {
       ground.findings().add(e.code(), String.valueOf(e.getMessage()));
       ground.facts().skip();

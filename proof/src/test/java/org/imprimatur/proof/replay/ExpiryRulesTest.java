@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ExpiryRulesTest {
   private static final TestingStory STORY = TestingStory.expiring();
-  private static final Instant DUE = STORY.acts.getLast().at().plus(Duration.ofDays(2));
+  private static final Instant PROMOTED = STORY.acts.getLast().at();
+  private static final Instant DUE = PROMOTED.plus(Duration.ofDays(2));
   private static final Digest WORDS = Digest.of("because".getBytes(UTF_8));
 
   static Stream<Arguments> logs() {
@@ -107,7 +108,7 @@ class ExpiryRulesTest {
   void the_end_of_an_approval(String what, String codes, List<Act> acts) {
     TestingStory story = TestingStory.expiring();
     story.put("because".getBytes(UTF_8));
-    story.acts.addAll(acts);
+    story.acts.addAll(TestingMeasures.among(PROMOTED, DUE, acts));
 
     assertThat(String.join(" ", story.replay().findings().stream().map(Finding::code).toList()))
         .as(what)

@@ -78,8 +78,67 @@ class MonitoringRulesTest {
         .isEmpty();
   }
 
+  @Test
+  void a_server_that_was_down_when_a_promise_broke_writes_first_and_then_suspends() {
+    assertThat(found(card(3_000), suspended(3_000, Breach.MISSING, 24), card(9_000))).isEmpty();
+    assertThat(found(signal(4, OVERDUE, "0.05"), signal(4, RATIO, "0.9"), anew(4, 3, "0.01")))
+        .as("measured anew before the hour was over, over a later window")
+        .isEmpty();
+  }
+
+  @Test
+  void a_promise_that_only_tells_or_that_nobody_broke_suspends_nothing() {
+    assertThat(found(signal(2, RATIO, "0.1"), card(20))).isEmpty();
+    assertThat(found(signal(20, OVERDUE, "0.01"), card(43))).as("due a day later").isEmpty();
+    assertThat(found(ordered(1, "p_lena", "owner"), signal(4, OVERDUE, "0.05"), card(600)))
+        .as("suspended before")
+        .isEmpty();
+  }
+
   static Stream<Arguments> forged() {
     return Stream.of(
+        arguments(
+            "a broken promise that suspended nothing",
+            "suspension.missing",
+            List.of(signal(4, OVERDUE, "0.05"), card(4), card(5), card(9), card(20))),
+        arguments(
+            "a broken promise whose suspension came far too late",
+            "suspension.missing",
+            List.of(signal(4, OVERDUE, "0.05"), card(4), card(7), suspended(7, Breach.BROKEN, 4))),
+        arguments(
+            "a promise that broke and was kept again hours later",
+            "suspension.missing",
+            List.of(signal(4, OVERDUE, "0.05"), card(4), signal(6, OVERDUE, "0.01"))),
+        arguments(
+            "a broken promise that is explained and suspends nothing",
+            "suspension.missing",
+            List.of(
+                signal(4, OVERDUE, "0.05"),
+                answered(4, "p_lena", Breach.BROKEN, 4, "2026-11-30"),
+                card(6))),
+        arguments(
+            "a measurement that stayed away and suspended nothing",
+            "suspension.missing",
+            List.of(signal(2, OVERDUE, "0.01"), card(27), card(29))),
+        arguments(
+            "nothing was ever measured, and nothing suspended",
+            "suspension.missing",
+            List.of(card(25), card(27), card(90))),
+        arguments(
+            "broken again after two let it serve, and nothing suspended",
+            "suspension.missing",
+            List.of(
+                signal(4, OVERDUE, "0.05"),
+                suspended(4, Breach.BROKEN, 4),
+                asked(5, "p_lena"),
+                reinstated(6, "p_dmitri"),
+                signal(8, OVERDUE, "0.05"),
+                card(8),
+                card(10))),
+        arguments(
+            "a beginning of the breach that late windows move",
+            "suspension.missing",
+            List.of(signal(4, OVERDUE, "0.05"), late(4, 2, "0.06"), card(4), card(6))),
         arguments("a promise that is none", "signal.promise", List.of(signal(2, "lift", "0.1"))),
         arguments("a value that is none", "signal.value", List.of(signal(2, OVERDUE, "NaN"))),
         arguments("a value written oddly", "signal.value", List.of(signal(2, OVERDUE, "1E-2"))),
@@ -223,7 +282,7 @@ class MonitoringRulesTest {
             "answer.twice",
             List.of(
                 answered(25, "p_lena", Breach.MISSING, 24, "2026-11-30"),
-                answered(26, "p_dmitri", Breach.MISSING, 24, "2026-12-30"))));
+                answered(25, "p_dmitri", Breach.MISSING, 24, "2026-12-30"))));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -261,6 +320,15 @@ class MonitoringRulesTest {
 
   private static SignalRecorded late(int hours, int end, String value) {
     return signal(at(hours, "p_ada"), OVERDUE, value, OptionalLong.empty(), end - 1, end);
+  }
+
+  /** Of a window that ends an hour later than others of the same end do. */
+  private static SignalRecorded anew(int hours, int from, String value) {
+    return signal(at(hours, "p_ada"), OVERDUE, value, OptionalLong.empty(), from - 1, hours);
+  }
+
+  private static Act card(int hours) {
+    return new CardFiled(at(hours, "p_ada"), TestingPapers.MODEL, 1, WORDS);
   }
 
   private static SignalRecorded measured(long n, int from, int to, int at) {
