@@ -192,6 +192,20 @@ public final class Staff {
   }
 
   /**
+   * Those with a hand in a version whom somebody of a circle is, or counts as.
+   *
+   * @param circle who stands behind a thing
+   * @param hands everybody with a hand
+   * @param since when the model was registered
+   */
+  public Set<String> among(Set<String> circle, Set<String> hands, Instant since) {
+    Set<String> involved = new TreeSet<>();
+    circle.forEach(person -> involved.addAll(sameAs(person, since)));
+    involved.retainAll(hands);
+    return involved;
+  }
+
+  /**
    * Whether a role comes about only by two persons.
    *
    * @param signing the roles that any published policy asks to sign

@@ -2,7 +2,6 @@
 package org.imprimatur.proof.replay;
 
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.RunnerAct.RunnerConfirmed;
@@ -94,13 +93,13 @@ final class RunnerRules {
     signed(act, submission, runner);
     held(act, submission, evidence);
     ModelFacts model = ground.facts().model(submission.opened().model());
-    Set<String> involved = new TreeSet<>(runner.behind());
-    involved.retainAll(
-        Contributors.of(model.acts(), ground.facts().files(), submission.opened()).keySet());
+    Set<String> hands =
+        Contributors.of(model.acts(), ground.facts().files(), submission.opened()).keySet();
+    Set<String> involved = ground.facts().staff().among(runner.behind(), hands, model.since());
     unless(
         involved.isEmpty(),
         "runner.contributor",
-        "%s stands behind the runner and had a hand in the version."
+        "%s had a hand in the version and stands behind the runner, or counts as somebody who does."
             .formatted(String.join(", ", involved)));
   }
 

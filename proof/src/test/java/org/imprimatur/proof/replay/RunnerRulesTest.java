@@ -12,10 +12,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
+import org.imprimatur.proof.act.PeopleAct.CredentialSet;
 import org.imprimatur.proof.act.PeopleAct.LinkIssued;
+import org.imprimatur.proof.act.PeopleAct.RoleGiven;
+import org.imprimatur.proof.act.RoleAct.RoleAsked;
 import org.imprimatur.proof.act.RunnerAct.RunnerConfirmed;
 import org.imprimatur.proof.act.RunnerAct.RunnerRegistered;
 import org.imprimatur.proof.act.RunnerAct.RunnerRevoked;
+import org.imprimatur.proof.act.Scope;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
@@ -187,6 +191,27 @@ class RunnerRulesTest {
 
     assertThat(story.first(VersionRegistered.class).contributors()).contains("p_sam");
     assertThat(story.found()).containsExactly(filed + " runner.contributor");
+  }
+
+  @Test
+  void a_runner_whose_owner_somebody_with_a_hand_in_the_version_could_be_is_found() {
+    int before = filed;
+    String administrator = "administrator";
+    List.of(
+            new RoleAsked(
+                story.stamp(before, "p_tove"), "a_sam", "p_sam", administrator, Scope.EVERYWHERE),
+            new RoleGiven(
+                story.stamp(before, "p_dmitri"),
+                "p_sam",
+                administrator,
+                Scope.EVERYWHERE,
+                Optional.of("a_sam")),
+            new LinkIssued(story.stamp(before, "p_sam"), "p_priya"),
+            new CredentialSet(story.stamp(before, "p_priya"), "p_priya", "password"))
+        .reversed()
+        .forEach(act -> story.acts.add(before, act));
+
+    assertThat(story.found()).containsExactly((before + 4) + " runner.contributor");
   }
 
   @Test

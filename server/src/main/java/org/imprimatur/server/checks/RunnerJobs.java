@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.checks;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.imprimatur.engines.Job;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
@@ -30,10 +30,12 @@ import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.audit.Moment;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
+import org.imprimatur.server.audit.Ruling;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
+import org.imprimatur.server.people.Persons;
 import org.imprimatur.server.people.Runner;
 import org.imprimatur.server.people.Runners;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,25 +52,19 @@ public final class RunnerJobs {
 
   private final Audit audit;
   private final Database database;
-  private final Blobs blobs;
-  private final Checks checks;
-  private final Runners runners;
+  private final Ground ground;
   private final InstantSource clock;
 
-  RunnerJobs(
-      Audit audit,
-      Database database,
-      Blobs blobs,
-      Checks checks,
-      Runners runners,
-      InstantSource clock) {
+  RunnerJobs(Audit audit, Database database, Ground ground, InstantSource clock) {
     this.audit = audit;
     this.database = database;
-    this.blobs = blobs;
-    this.checks = checks;
-    this.runners = runners;
+    this.ground = ground;
     this.clock = clock;
   }
+
+  /** What an answer is held to. */
+  @Component
+  record Ground(Blobs blobs, Checks checks, Runners runners, Persons persons, Models models) {}
 
   /** A job with what the runner must say when it signs. */
   public record Open(SubmissionOpened opened, Job job) {}
@@ -83,7 +79,7 @@ public final class RunnerJobs {
     Runner runner = own(database.reader(), caller, name);
     List<Open> open = new ArrayList<>();
     for (CheckRun run : CheckStore.elsewhere(database.reader())) {
-      CheckInputs inputs = checks.inputs(run.submission(), run.check());
+      CheckInputs inputs = ground.checks().inputs(run.submission(), run.check());
       boolean mine = inputs.heldBy().equals(Optional.of(runner.id()));
       if (mine && open.size() < MOST && !ended(database.reader(), run.submission())) {
         try {
@@ -121,31 +117,42 @@ public final class RunnerJobs {
     }
     CheckInputs inputs = asked(answer);
     Json.Obj evidence = evidence(answer.evidence());
-    Digest envelope = blobs.put(answer.envelope());
+    Digest envelope = ground.blobs().put(answer.envelope());
     audit.record(
         moment -> {
           Runner runner = own(moment.db(), caller, name);
           if (!inputs.heldBy().equals(Optional.of(runner.id()))) {
             throw refused("runner.not-holder", 403, name + " does not hold this test set.");
           }
+          // Asked again over the locked log: of two answers at once the first counts.
+          waiting(moment.db(), answer);
           about(job(inputs), evidence);
           signed(runner, inputs.opened(), answer);
           uninvolved(moment, runner, inputs.opened());
-          return new EvidenceFiling(
-                  runner.id(), caller.token(), Policy.Level.RUNNER, answer.engines())
-              .file(moment, inputs, answer.evidence(), Optional.of(envelope));
+          var filing =
+              new EvidenceFiling(
+                  runner.id(), caller.token(), Policy.Level.RUNNER, answer.engines());
+          return answered(
+              answer, filing.file(moment, inputs, answer.evidence(), Optional.of(envelope)));
         });
-    audit.work(
-        db -> {
-          CheckStore.answered(db, answer.submission(), answer.check(), clock.instant());
-          return true;
-        });
+  }
+
+  /** Nothing waits for an answer any more with the act, and not a moment later. */
+  private Ruling<Digest> answered(Answer answer, Ruling<Digest> filed) {
+    return switch (filed) {
+      case Ruling.Granted<Digest>(var acts, var _, var result) ->
+          new Ruling.Granted<>(
+              acts,
+              db -> CheckStore.answered(db, answer.submission(), answer.check(), clock.instant()),
+              result);
+      case Ruling.Refused<Digest> refused -> refused;
+    };
   }
 
   /** The runner, if it counts and the caller answers for it. */
   private Runner own(JdbcClient db, Caller caller, String name) {
     caller.now(db, clock.instant()).needs(Permission.RUN);
-    Runner runner = runners.get(db, name);
+    Runner runner = ground.runners().get(db, name);
     if (!runner.owner().equals(caller.id())) {
       throw refused("runner.other", 403, "The runner " + name + " is not yours.");
     }
@@ -157,18 +164,22 @@ public final class RunnerJobs {
   }
 
   private CheckInputs asked(Answer answer) {
+    waiting(database.reader(), answer);
+    return ground.checks().inputs(answer.submission(), answer.check());
+  }
+
+  private static void waiting(JdbcClient db, Answer answer) {
     boolean waits =
-        CheckStore.elsewhere(database.reader()).stream()
+        CheckStore.elsewhere(db).stream()
             .anyMatch(
                 run ->
                     run.submission() == answer.submission() && run.check().equals(answer.check()));
-    if (!waits || ended(database.reader(), answer.submission())) {
+    if (!waits || ended(db, answer.submission())) {
       throw refused(
           "runner.no-job",
           409,
           "Submission %d does not wait for %s.".formatted(answer.submission(), answer.check()));
     }
-    return checks.inputs(answer.submission(), answer.check());
   }
 
   private static Job job(CheckInputs inputs) {
@@ -181,7 +192,7 @@ public final class RunnerJobs {
 
   private Json.Obj evidence(Digest digest) {
     try {
-      if (blobs.find(digest).map(Json::parse).orElse(null) instanceof Json.Obj evidence) {
+      if (ground.blobs().find(digest).map(Json::parse).orElse(null) instanceof Json.Obj evidence) {
         return evidence;
       }
     } catch (JsonException _) {
@@ -220,20 +231,22 @@ public final class RunnerJobs {
     }
   }
 
-  private static void uninvolved(Moment moment, Runner runner, SubmissionOpened opened) {
+  private void uninvolved(Moment moment, Runner runner, SubmissionOpened opened) {
     List<Act> acts = new ArrayList<>(Entries.acts(moment.db(), opened.model()));
     for (Act act : List.copyOf(acts)) {
       if (act instanceof SubmissionOpened other) {
         acts.addAll(Entries.acts(moment.db(), "submission:" + other.submission()));
       }
     }
-    Set<String> involved = new TreeSet<>(runner.behind());
-    involved.retainAll(Contributors.of(acts, Models.elsewhere(moment.db()), opened).keySet());
+    Set<String> hands = Contributors.of(acts, Models.elsewhere(moment.db()), opened).keySet();
+    Instant since = ground.models().byId(moment.db(), opened.model()).since();
+    Set<String> involved = ground.persons().staff(moment.db()).among(runner.behind(), hands, since);
     if (!involved.isEmpty()) {
       throw refused(
           "runner.contributor",
           403,
-          "Whoever owns, registered or confirmed the runner had a hand in this version: "
+          "Whoever owns, registered or confirmed the runner had a hand in this version, or counts"
+              + " as somebody who had: "
               + String.join(", ", involved)
               + ".");
     }

@@ -7,18 +7,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.imprimatur.engines.Job;
 import org.imprimatur.engines.Outcome;
 import org.imprimatur.engines.Workers;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.attestation.AttestationKey;
 import org.imprimatur.proof.attestation.RunnerStatement;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.audit.Blobs;
+import org.imprimatur.server.people.Invitations;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +40,9 @@ class RunnersTest {
   private static final Path MODEL =
       RunningServer.EXAMPLES.resolve("data/titanic/models/lr/model.onnx");
   private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private static final String ADMINISTRATOR = "{\"role\":\"administrator\"}";
+  private static final int AT_ONCE = 6;
 
   @TempDir static Path folder;
   private static RunningServer server;
@@ -165,15 +176,22 @@ class RunnersTest {
 
   private Answer file(Json.Obj job, Json.Obj evidence, Json.Obj envelope, List<String> engines)
       throws IOException {
-    Digest digest =
-        server.upload("priya", Files.write(folder.resolve("evidence.json"), evidence.canonical()));
+    upload(evidence);
+    return post(job, evidence, envelope, engines);
+  }
+
+  private static void upload(Json.Obj evidence) throws IOException {
+    server.upload("priya", Files.write(folder.resolve("evidence.json"), evidence.canonical()));
+  }
+
+  private Answer post(Json.Obj job, Json.Obj evidence, Json.Obj envelope, List<String> engines) {
     return server.post(
         "priya",
         "/api/v1/runners/" + runner + "/evidence",
         Json.obj()
             .put("submission", job.integer("submission"))
             .put("check", job.string("check"))
-            .put("evidence", digest.toString())
+            .put("evidence", Digest.of(evidence).toString())
             .put("envelope", envelope)
             .put("engines", Json.array(engines.stream().<Json>map(Json::of).toList()))
             .build()
@@ -336,5 +354,45 @@ class RunnersTest {
     Json.Obj job = jobs().getFirst();
 
     assertThat(file(job, computed(job), key).code()).isEqualTo("runner.contributor");
+  }
+
+  @Test
+  void whoever_contributed_and_could_be_the_owner_of_the_runner_examines_it_not()
+      throws IOException {
+    submitted("hanna");
+    Json.Obj job = jobs().getFirst();
+    Json.Obj evidence = computed(job);
+    Json asked = server.post("tove", "/api/v1/people/hanna/roles", ADMINISTRATOR).json();
+    String request = "/api/v1/role-requests/" + ((Json.Obj) asked).string("request");
+    assertThat(server.post("dmitri", request + "/confirmation", "{}").status()).isEqualTo(200);
+    server.bean(Invitations.class).link(server.caller("hanna"), "priya");
+
+    assertThat(file(job, evidence, key).code()).isEqualTo("runner.contributor");
+    server.post("tove", "/api/v1/people/hanna/roles/withdrawal", ADMINISTRATOR);
+  }
+
+  @Test
+  void of_answers_that_come_at_once_to_one_job_the_first_is_filed_alone() throws Exception {
+    long number = submitted();
+    List<Json.Obj> jobs = jobs();
+    for (Json.Obj job : jobs) {
+      Json.Obj evidence = computed(job);
+      Json.Obj envelope = statement(job, Digest.of(evidence)).sign(key);
+      upload(evidence);
+      try (ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE)) {
+        Callable<Answer> filing = () -> post(job, evidence, envelope, List.of());
+        List<String> codes = new ArrayList<>();
+        for (Future<Answer> answer : pool.invokeAll(Collections.nCopies(AT_ONCE, filing))) {
+          codes.add(answer.get().status() == 200 ? "filed" : answer.get().code());
+        }
+        assertThat(codes).containsOnlyOnce("filed").containsOnly("filed", "runner.no-job");
+      }
+    }
+    String filer = id();
+    assertThat(server.entries().stream().map(Act::parse))
+        .filteredOn(act -> act instanceof EvidenceRecorded one && one.submission() == number)
+        .filteredOn(act -> act.by().equals(filer))
+        .hasSameSizeAs(jobs);
+    assertThat(server.found()).isEmpty();
   }
 }
