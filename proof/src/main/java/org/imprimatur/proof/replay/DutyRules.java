@@ -27,6 +27,10 @@ final class DutyRules {
         unused(stated.absence());
         ground.known(stated.person());
         stated.cover().ifPresent(ground::known);
+        unless(
+            !stated.cover().equals(Optional.of(stated.person())),
+            "absence.cover",
+            stated.person() + " is away and covers for themselves.");
         dated(stated.from(), stated.until());
         own(act, stated.person(), "duty.other");
       }

@@ -85,6 +85,8 @@ class PeopleRulesTest {
         new Forged("p_ada", by -> away(by, "p_bruno", FROM, UNTIL), "duty.other"),
         new Forged("p_bruno", by -> away(by, "p_bruno", UNTIL, FROM), "duty.dates"),
         new Forged("p_bruno", by -> new AbsenceEnded(by, "b_none"), "duty.unknown"),
+        new Forged("p_bruno", by -> covered(by, "p_bruno"), "absence.cover"),
+        new Forged("p_bruno", by -> covered(by, "p_nobody"), "person.unknown"),
         new Forged("p_ada", by -> delegation(by, "p_sam", UNTIL), "delegation.role"),
         new Forged("p_bruno", by -> delegation(by, "p_bruno", UNTIL), "delegation.self"),
         new Forged("p_bruno", by -> delegation(by, "p_priya", FROM), "duty.dates"),
@@ -201,6 +203,10 @@ class PeopleRulesTest {
 
   private static Act away(Stamp by, String person, Instant from, Instant until) {
     return new AbsenceStated(by, "b_1", person, from, until, Optional.empty());
+  }
+
+  private static Act covered(Stamp by, String cover) {
+    return new AbsenceStated(by, "b_1", by.by(), FROM, UNTIL, Optional.of(cover));
   }
 
   private static Act delegation(Stamp by, String to, Instant until) {
