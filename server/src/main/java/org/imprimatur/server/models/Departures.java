@@ -40,31 +40,36 @@ public final class Departures {
   /** The person leaves now; throws a refusal with everything that would be without an owner. */
   public Person leave(Caller caller, String username, Optional<String> successor) {
     caller.needs(Permission.ADMINISTER);
-    return audit.record(
-        moment -> {
-          JdbcClient db = moment.db();
-          Person person = present(db, username);
-          if (person.person().equals(caller.id())) {
-            return refused("person.self", 403, "Another administrator sees you off.", List.of());
-          }
-          List<String> runs = runsOf(db, person.person());
-          if (!runs.isEmpty()) {
-            return refused(
-                "person.owns",
-                409,
-                person.shown() + " answers for runners that still count. Revoke them first.",
-                runs);
-          }
-          List<Model> owned = ownedBy(db, person.person());
-          if (!owned.isEmpty() && successor.isEmpty()) {
-            return refused(
-                "person.owns",
-                409,
-                person.shown() + " owns models. Name who takes them over.",
-                owned.stream().map(Model::name).toList());
-          }
-          return left(moment, caller, person, owned, successor);
-        });
+    Person left = audit.record(moment -> departing(moment, caller, username, successor));
+    // Nothing of theirs counts once it is answered, also where rows are put back at once.
+    audit.readToTheEnd();
+    return left;
+  }
+
+  private Ruling<Person> departing(
+      Moment moment, Caller caller, String username, Optional<String> successor) {
+    JdbcClient db = moment.db();
+    Person person = present(db, username);
+    if (person.person().equals(caller.id())) {
+      return refused("person.self", 403, "Another administrator sees you off.", List.of());
+    }
+    List<String> runs = runsOf(db, person.person());
+    if (!runs.isEmpty()) {
+      return refused(
+          "person.owns",
+          409,
+          person.shown() + " answers for runners that still count. Revoke them first.",
+          runs);
+    }
+    List<Model> owned = ownedBy(db, person.person());
+    if (!owned.isEmpty() && successor.isEmpty()) {
+      return refused(
+          "person.owns",
+          409,
+          person.shown() + " owns models. Name who takes them over.",
+          owned.stream().map(Model::name).toList());
+    }
+    return left(moment, caller, person, owned, successor);
   }
 
   private Ruling<Person> left(

@@ -44,6 +44,9 @@ final class Credentials implements SignedReader {
   /** From when on a session of a person counts: since the newest password. Who left has none. */
   private final Map<String, Instant> since = new ConcurrentHashMap<>();
 
+  /** Sessions that their persons ended here, with when they would have ended by themselves. */
+  private final Map<String, Long> ended = new ConcurrentHashMap<>();
+
   private final Map<String, TokenIssued> tokens = new ConcurrentHashMap<>();
 
   Credentials(Audit audit) {
@@ -110,14 +113,21 @@ final class Credentials implements SignedReader {
     return audit.isAsSigned();
   }
 
+  /** Notes that its person ended a session; kept for as long as it would have gone on. */
+  void ended(SessionStore.Session session, long now) {
+    ended.values().removeIf(expires -> expires <= now);
+    ended.put(session.hash(), session.expires());
+  }
+
   /**
-   * Whether this server opened the session, and the person has set no password since: that ends
-   * every session, also one whose row somebody puts back.
+   * Whether this server opened the session, nobody ended it, and the person has set no password
+   * since: that ends every session. One whose row somebody puts back is none.
    */
   boolean isSession(SessionStore.Session session) {
     Instant opened = Instant.ofEpochMilli(session.expires()).minus(Logins.SESSION);
     return Seals.same(
             session.seal(), seals.session(session.hash(), session.person(), session.expires()))
+        && !ended.containsKey(session.hash())
         && !opened.isBefore(since.getOrDefault(session.person(), Instant.MIN));
   }
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.imprimatur.proof.act.PeopleAct.CredentialSet;
 import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Moment;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.audit.Ruling;
@@ -146,6 +147,9 @@ public final class Logins {
 
   public void signOut(String secret) {
     String hash = Secret.hash(secret);
+    SessionStore.find(database.reader(), hash, clock.millis())
+        .filter(credentials::isSession)
+        .ifPresent(session -> credentials.ended(session, clock.millis()));
     audit.work(
         db -> {
           SessionStore.close(db, hash);
@@ -200,26 +204,29 @@ public final class Logins {
               throw new RefusedException(refusal);
             });
     String hash = Passwords.hash(password, cost);
-    return audit.record(
-        moment -> {
-          boolean still =
-              PeopleStore.enrolment(moment.db(), Secret.hash(link), moment.at().toEpochMilli())
-                  .isPresent();
-          if (!still) {
-            return new Ruling.Refused<>(noLink());
-          }
-          Optional<String> seal = Optional.of(seals.password(person.person(), hash));
-          var act =
-              new CredentialSet(moment.by(person.person()), person.person(), "password", seal);
-          return new Ruling.Granted<>(
-              List.of(act),
-              db -> {
-                PeopleStore.password(db, person.person(), hash);
-                PeopleStore.used(db, Secret.hash(link));
-                SessionStore.closeAll(db, person.person());
-              },
-              person);
-        });
+    Person enrolled = audit.record(moment -> enrolled(moment, link, person, hash));
+    // What was open before counts for nobody any more, also where rows are put back at once.
+    audit.readToTheEnd();
+    return enrolled;
+  }
+
+  private Ruling<Person> enrolled(Moment moment, String link, Person person, String hash) {
+    boolean still =
+        PeopleStore.enrolment(moment.db(), Secret.hash(link), moment.at().toEpochMilli())
+            .isPresent();
+    if (!still) {
+      return new Ruling.Refused<>(noLink());
+    }
+    Optional<String> seal = Optional.of(seals.password(person.person(), hash));
+    var act = new CredentialSet(moment.by(person.person()), person.person(), "password", seal);
+    return new Ruling.Granted<>(
+        List.of(act),
+        db -> {
+          PeopleStore.password(db, person.person(), hash);
+          PeopleStore.used(db, Secret.hash(link));
+          SessionStore.closeAll(db, person.person());
+        },
+        person);
   }
 
   private static Refusal noLink() {

@@ -251,6 +251,8 @@ public final class Tokens {
                   db -> TokenStore.forget(db, id),
                   id);
             });
+    // Whoever is told that it ended relies on it, also where its row is put back at once.
+    roster.audit().readToTheEnd();
   }
 
   /** A leaked token for little stops no program that may do more. */

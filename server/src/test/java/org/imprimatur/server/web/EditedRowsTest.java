@@ -14,7 +14,6 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.PeopleAct.RoleWithdrawn;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
-import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.models.Models;
@@ -182,6 +181,22 @@ class EditedRowsTest {
     }
   }
 
+  @Test
+  void a_session_that_its_person_ended_stays_ended_where_its_row_is_put_back() {
+    server.browser("grace");
+    var logins = server.bean(Logins.class);
+    String ended = signIn("grace").text();
+    String open = signIn("grace").text();
+    rows.sql("CREATE TABLE kept_sessions AS SELECT * FROM sessions WHERE hash = ?")
+        .param(hash(ended))
+        .update();
+    logins.signOut(ended);
+    rows.sql("INSERT INTO sessions SELECT * FROM kept_sessions").update();
+
+    assertThat(logins.bySession(ended)).isEmpty();
+    assertThat(logins.bySession(open)).as("another of the same person").isPresent();
+  }
+
   private static String hash(String secret) {
     return Digest.of(secret.getBytes(UTF_8)).hex();
   }
@@ -236,7 +251,6 @@ class EditedRowsTest {
     rows.sql("UPDATE tokens SET person = ? WHERE token = ?").params(ada.id(), id).update();
 
     tokens.revoke(ada, id);
-    server.bean(Audit.class).readToTheEnd();
     rows.sql("INSERT INTO tokens (token, person, scopes, expires_at) VALUES (?, ?, 'read', 0)")
         .params(id, ada.id())
         .update();
