@@ -18,7 +18,6 @@ import org.imprimatur.proof.act.MonitoringAct.Breach;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
 import org.imprimatur.proof.monitoring.Promise;
-import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.proof.monitoring.Watch;
 
 /**
@@ -50,14 +49,18 @@ final class BreachRules {
   /** Looks at what has to have happened before an act. */
   void before(Act act) {
     while (!ahead.isEmpty() && !act.at().isBefore(ahead.peek().due())) {
-      passed.add(new Passed(ahead.remove().about(), act.at()));
+      Waiting due = ahead.remove();
+      known.remove(due);
+      passed.add(new Passed(due.about(), act.at()));
     }
-    List<Passed> over =
-        passed.stream()
-            .filter(one -> !act.at().isBefore(one.seen().plus(ExpiryRules.GRACE)))
-            .toList();
-    passed.removeAll(over);
-    over.forEach(one -> guarded(() -> judge(one.about(), act.at())));
+    passed.removeIf(
+        one -> {
+          boolean over = !act.at().isBefore(one.seen().plus(ExpiryRules.GRACE));
+          if (over) {
+            guarded(() -> judge(one.about(), act.at()));
+          }
+          return over;
+        });
   }
 
   private void judge(Case about, Instant at) throws UnestablishedException {
@@ -70,7 +73,7 @@ final class BreachRules {
     if (promise.isEmpty()) {
       return;
     }
-    Optional<Breach> stands = monitoring.standing(watch.get(), promise.get(), at).suspends();
+    Optional<Breach> stands = stands(watch.get(), promise.get(), at);
     if (stands.equals(Optional.of(about.breach())) && found.add(about)) {
       ground
           .findings()
@@ -82,6 +85,16 @@ final class BreachRules {
       // Windows that came late tell its beginning otherwise.
       wait(about.model(), watch.get(), stands.get(), at);
     }
+  }
+
+  /**
+   * For what it is to be suspended. That there is something follows from the newest window; only
+   * since when takes all of them.
+   */
+  private Optional<Breach> stands(Watch watch, Promise promise, Instant at) {
+    return monitoring.newest(watch, promise, at).suspends().isEmpty()
+        ? Optional.empty()
+        : monitoring.standing(watch, promise, at).suspends();
   }
 
   private static boolean isSince(Watch watch, Case about) {
@@ -130,9 +143,9 @@ final class BreachRules {
     if (!promise.suspends() || !watch.serves()) {
       return;
     }
-    Standing standing = monitoring.standing(watch, promise, at);
-    standing.suspends().ifPresent(breach -> wait(model, watch, breach, at));
-    standing
+    stands(watch, promise, at).ifPresent(breach -> wait(model, watch, breach, at));
+    monitoring
+        .newest(watch, promise, at)
         .due()
         .ifPresent(due -> wait(model, watch, new Breach(promise.name(), Breach.MISSING, due), due));
   }

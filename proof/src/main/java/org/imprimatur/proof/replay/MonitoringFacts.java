@@ -174,6 +174,18 @@ final class MonitoringFacts {
             .get(new Window(act.to(), act.from())));
   }
 
+  /** The newest window of a promise that was recorded since an instant. */
+  Optional<Measured> newest(String model, long version, String promise, Instant since) {
+    return measured
+        .getOrDefault(new Version(model, version), Map.of())
+        .getOrDefault(promise, new TreeMap<>())
+        .reversed()
+        .values()
+        .stream()
+        .filter(one -> !one.at().isBefore(since))
+        .findFirst();
+  }
+
   /** The newest windows of a promise that were recorded since an instant, in their order. */
   List<Measured> windows(String model, long version, String promise, Instant since) {
     return measured

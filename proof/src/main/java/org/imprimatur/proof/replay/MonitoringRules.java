@@ -221,6 +221,20 @@ final class MonitoringRules {
     return Standing.of(promise, watch, windows, at);
   }
 
+  /**
+   * The same by the newest window alone: whether it is broken and when it is due, but not since.
+   */
+  Standing newest(Watch watch, Promise promise, Instant at) {
+    List<Measured> newest =
+        ground
+            .facts()
+            .monitoring()
+            .newest(watch.opened().model(), watch.version(), promise.name(), watch.promoted())
+            .stream()
+            .toList();
+    return Standing.of(promise, watch, newest, at);
+  }
+
   /** A version that ever entered production, as the acts so far tell it. */
   Optional<Watch> watch(String id, long version) throws UnestablishedException {
     ModelFacts model = ground.facts().model(id);
