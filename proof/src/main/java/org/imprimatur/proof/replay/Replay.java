@@ -47,6 +47,7 @@ public final class Replay {
   private final HoursRules hours;
   private final ImpactRules impacts;
   private final TokenRules tokens;
+  private final RightRules rights;
   private long entries;
   private long verdicts;
   private long promotions;
@@ -66,6 +67,7 @@ public final class Replay {
     gates = new GateRules(ground, dockets);
     impacts = new ImpactRules(ground);
     tokens = new TokenRules(ground);
+    rights = new RightRules(ground);
     monitoring = new MonitoringRules(ground, dockets, impacts);
     expiry = new ExpiryRules(ground, monitoring);
     breaches = new BreachRules(ground, monitoring);
@@ -137,6 +139,7 @@ public final class Replay {
   private void check(Act act) {
     order.check(entries, act);
     tokens.check(act);
+    rights.check(act);
     try {
       switch (act) {
         case FoundingAct founding -> order.check(entries, founding);

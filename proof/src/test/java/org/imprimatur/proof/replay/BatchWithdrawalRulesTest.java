@@ -91,7 +91,7 @@ class BatchWithdrawalRulesTest {
     return Stream.of(
         wrong("by somebody else as its sender", "withdrawal.by", withdrawn("p_lena", "sender")),
         wrong("by its sender as the owner", "withdrawal.by", withdrawn("p_ada", "owner")),
-        wrong("by a validator", "withdrawal.by", withdrawn("p_bruno", "risk-manager")),
+        wrong("by a validator", "act.role withdrawal.by", withdrawn("p_bruno", "risk-manager")),
         wrong("in an odd role", "withdrawal.by", withdrawn("p_lena", "king")),
         wrong("by Imprimatur itself", "act.by withdrawal.by", withdrawn(Stamp.SYSTEM, "sender")),
         wrong(

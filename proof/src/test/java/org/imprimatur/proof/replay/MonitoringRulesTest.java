@@ -152,7 +152,7 @@ class MonitoringRulesTest {
             "signal.twice",
             List.of(signal(2, OVERDUE, "0.01"), signal(2, OVERDUE, "0.015"))),
         arguments(
-            "another person's token", "signal.token", List.of(token("signal"), byToken("p_bruno"))),
+            "another person's token", "signal.token", List.of(token("signal"), byToken("p_lena"))),
         arguments(
             "a token without the scope", "signal.token", List.of(token("read"), byToken("p_ada"))),
         arguments(
@@ -232,7 +232,7 @@ class MonitoringRulesTest {
             List.of(ordered(2, "p_lena", "owner"), asked(3, "p_ada"))),
         arguments(
             "a way back by somebody with a hand in the model",
-            "reinstatement.hand",
+            "act.role reinstatement.hand",
             List.of(
                 ordered(2, "p_lena", "owner"),
                 new CardFiled(at(2, "p_dmitri"), TestingPapers.MODEL, 1, WORDS),
