@@ -4,6 +4,7 @@ package org.imprimatur.server.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -24,6 +25,9 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 public final class Writer implements AutoCloseable {
   private static final int MOST_IN_BATCH = 256;
   private static final int MOST_WAITING = 10_000;
+
+  /** How long anybody waits for a database that is away: a restart is waited for, no more. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** What runs around each batch, in its transaction: locking first, concluding last. */
   public interface Frame {
@@ -99,6 +103,7 @@ public final class Writer implements AutoCloseable {
   private static final class Request<T> {
     private final Work<T> work;
     private final boolean durable;
+    private final long since = System.nanoTime();
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     private Runnable conclusion = () -> {};
 
@@ -139,8 +144,23 @@ public final class Writer implements AutoCloseable {
     } catch (SQLException | RuntimeException | Error e) {
       // The connection is gone; those of the batch were told, the next gets a new one.
       taken.forEach(request -> refuse(request, unanswered(e)));
+      taken = List.of();
+      queue.removeIf(request -> isGivenUp(request, e));
       pause();
     }
+  }
+
+  /** Nobody waits without end while there is no connection, and a server that stops is not held. */
+  private boolean isGivenUp(Request<?> request, Throwable cause) {
+    boolean over = closed || System.nanoTime() - request.since > PATIENCE.toNanos();
+    if (over) {
+      refuse(request, away(cause));
+    }
+    return over;
+  }
+
+  private static WriterException away(Throwable cause) {
+    return new WriterException("The database is away. Nothing was stored. Try again.", cause);
   }
 
   private static WriterException stopped() {
