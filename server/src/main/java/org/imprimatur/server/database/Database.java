@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -19,6 +20,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * go through a pool; writes only through a {@link Writer}.
  */
 public final class Database implements AutoCloseable {
+  /** Whoever waits for a standby as well goes on doing so. */
+  private static final String DURABLE =
+      """
+      SELECT set_config('synchronous_commit', 'on', false)
+      WHERE current_setting('synchronous_commit') = 'off'
+      """;
+
   private final Dialect dialect;
   private final String url;
   private final HikariDataSource pool;
@@ -78,9 +86,19 @@ public final class Database implements AutoCloseable {
     return JdbcClient.create(pool);
   }
 
+  /** One whose commits are durable, however the database is set, but for those that say so. */
   Connection writerConnection() throws SQLException {
-    return DriverManager.getConnection(
-        url, dialect == Dialect.SQLITE ? sqlite() : new Properties());
+    if (dialect == Dialect.SQLITE) {
+      return DriverManager.getConnection(url, sqlite());
+    }
+    Connection connection = DriverManager.getConnection(url);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(DURABLE);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   private static Properties sqlite() {
