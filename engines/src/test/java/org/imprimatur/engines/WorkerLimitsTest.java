@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What becomes of a check whose worker meets a limit: of time, of memory, or of its disk. */
 class WorkerLimitsTest {
   private static final Duration LIMIT = Duration.ofSeconds(5);
-  private static final int MANY = 250_000;
+  private static final int MANY = 150_000;
 
   @TempDir Path folder;
 

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.imprimatur.proof.attestation.Verification.Refused;
@@ -64,16 +65,17 @@ class AttestationTest {
 
   @Test
   void no_changed_byte_of_the_bundle_is_accepted() {
+    long seed = System.nanoTime();
+    System.out.println("Changed bytes with seed " + seed);
+    int[] masks = new Random(seed).ints(bundle.length, 1, 256).toArray();
     onEveryCore(
         bundle.length,
         i -> {
-          for (int mask : new int[] {1, 0x04, 0x20, 0x80}) {
-            byte[] changed = bundle.clone();
-            changed[i] ^= (byte) mask;
-            assertThat(verify(changed, Optional.empty()))
-                .as("byte %d ^ %d", i, mask)
-                .isInstanceOf(Refused.class);
-          }
+          byte[] changed = bundle.clone();
+          changed[i] ^= (byte) masks[i];
+          assertThat(verify(changed, Optional.empty()))
+              .as("byte %d ^ %d", i, masks[i])
+              .isInstanceOf(Refused.class);
         });
   }
 

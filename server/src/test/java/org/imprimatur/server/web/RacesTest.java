@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * that covers exactly what it passes with.
  */
 class RacesTest {
-  private static final int ROUNDS = Integer.getInteger("imprimatur.races", 250);
+  private static final int ROUNDS = Integer.getInteger("imprimatur.races", 100);
 
   private static final int LATEST_MILLIS = 25;
 

@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * log, tables and a replay agree.
  */
 class RacingActsTest {
-  private static final int ROUNDS = Integer.getInteger("imprimatur.races.acts", 4);
+  private static final int ROUNDS = Integer.getInteger("imprimatur.races.acts", 2);
   private static final int AT_ONCE = 4;
   private static final int LATEST_MILLIS = 12;
   private static final String POLICY =
