@@ -2,12 +2,8 @@
 package org.imprimatur.proof.replay;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
@@ -27,10 +23,7 @@ import org.imprimatur.proof.monitoring.Watch;
 final class BreachRules {
   private final Ground ground;
   private final MonitoringRules monitoring;
-  private final PriorityQueue<Waiting> ahead =
-      new PriorityQueue<>(Comparator.comparing(Waiting::due));
-  private final List<Passed> passed = new ArrayList<>();
-  private final Set<Waiting> known = new HashSet<>();
+  private final Overdue<Case> overdue = new Overdue<>();
   private final Set<Case> found = new HashSet<>();
 
   BreachRules(Ground ground, MonitoringRules monitoring) {
@@ -41,26 +34,9 @@ final class BreachRules {
   /** A breach of a version, since it was last let serve. */
   private record Case(String model, long version, Instant begun, Breach breach) {}
 
-  private record Waiting(Instant due, Case about) {}
-
-  /** A breach that was to suspend, and when the first entry after it was recorded. */
-  private record Passed(Case about, Instant seen) {}
-
   /** Looks at what has to have happened before an act. */
   void before(Act act) {
-    while (!ahead.isEmpty() && !act.at().isBefore(ahead.peek().due())) {
-      Waiting due = ahead.remove();
-      known.remove(due);
-      passed.add(new Passed(due.about(), act.at()));
-    }
-    passed.removeIf(
-        one -> {
-          boolean over = !act.at().isBefore(one.seen().plus(ExpiryRules.GRACE));
-          if (over) {
-            guarded(() -> judge(one.about(), act.at()));
-          }
-          return over;
-        });
+    overdue.over(act.at()).forEach(one -> guarded(() -> judge(one, act.at())));
   }
 
   private void judge(Case about, Instant at) throws UnestablishedException {
@@ -151,9 +127,9 @@ final class BreachRules {
   }
 
   private void wait(String model, Watch watch, Breach breach, Instant due) {
-    var waiting = new Waiting(due, new Case(model, watch.version(), watch.begun(), breach));
-    if (!found.contains(waiting.about()) && known.add(waiting)) {
-      ahead.add(waiting);
+    var about = new Case(model, watch.version(), watch.begun(), breach);
+    if (!found.contains(about)) {
+      overdue.add(due, about);
     }
   }
 

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.replay;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
 import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
@@ -28,17 +26,11 @@ import org.imprimatur.proof.monitoring.Watch;
  * asks for it, so nobody could have refused it.
  */
 final class ExpiryRules {
-  /**
-   * For how long entries may go on without it. A server that was down at the time writes others as
-   * it starts, and has acted within seconds.
-   */
-  static final Duration GRACE = Duration.ofHours(1);
-
   private final Ground ground;
   private final MonitoringRules monitoring;
-  private final PriorityQueue<Waiting> ahead =
-      new PriorityQueue<>(Comparator.comparing(Waiting::due));
-  private final List<Passed> passed = new ArrayList<>();
+  private final Overdue<Waiting> overdue = new Overdue<>();
+
+  /** What was ever waited for: an end is told once, also where more is measured after it. */
   private final Set<Waiting> known = new HashSet<>();
 
   ExpiryRules(Ground ground, MonitoringRules monitoring) {
@@ -48,22 +40,9 @@ final class ExpiryRules {
 
   private record Waiting(Instant due, String model, long version, long submission) {}
 
-  /** An end that is over, and when the first entry after it was recorded. */
-  private record Passed(Waiting one, Instant seen) {}
-
   /** Looks at what has to have happened before an act. */
   void before(Act act) {
-    while (!ahead.isEmpty() && !act.at().isBefore(ahead.peek().due())) {
-      passed.add(new Passed(ahead.remove(), act.at()));
-    }
-    passed.removeIf(
-        one -> {
-          boolean over = !act.at().isBefore(one.seen().plus(GRACE));
-          if (over) {
-            judge(one.one(), act.at());
-          }
-          return over;
-        });
+    overdue.over(act.at()).forEach(one -> judge(one, act.at()));
   }
 
   private void judge(Waiting one, Instant at) {
@@ -123,9 +102,9 @@ final class ExpiryRules {
     Optional<Watch> back = monitoring.current(model);
     if (back.isPresent()) {
       long version = back.get().version();
-      known.removeIf(one -> one.model().equals(model) && one.version() == version);
-      ahead.removeIf(one -> one.model().equals(model) && one.version() == version);
-      passed.removeIf(one -> one.one().model().equals(model) && one.one().version() == version);
+      Predicate<Waiting> same = one -> one.model().equals(model) && one.version() == version;
+      known.removeIf(same);
+      overdue.forget(same);
       wait(model, version, at);
     }
   }
@@ -152,7 +131,7 @@ final class ExpiryRules {
     for (Instant time : times) {
       var waiting = new Waiting(time, model, version, watch.get().submission());
       if (known.add(waiting)) {
-        ahead.add(waiting);
+        overdue.add(time, waiting);
       }
     }
   }

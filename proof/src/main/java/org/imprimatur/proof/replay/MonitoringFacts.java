@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.imprimatur.proof.act.BatchAct;
 import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
 import org.imprimatur.proof.act.BatchAct.BatchRecorded;
@@ -176,27 +177,21 @@ final class MonitoringFacts {
 
   /** The newest window of a promise that was recorded since an instant. */
   Optional<Measured> newest(String model, long version, String promise, Instant since) {
-    return measured
-        .getOrDefault(new Version(model, version), Map.of())
-        .getOrDefault(promise, new TreeMap<>())
-        .reversed()
-        .values()
-        .stream()
-        .filter(one -> !one.at().isBefore(since))
-        .findFirst();
+    return backwards(model, version, promise, since).findFirst();
   }
 
   /** The newest windows of a promise that were recorded since an instant, in their order. */
   List<Measured> windows(String model, long version, String promise, Instant since) {
+    return backwards(model, version, promise, since).limit(Measured.MOST).toList().reversed();
+  }
+
+  private Stream<Measured> backwards(String model, long version, String promise, Instant since) {
     return measured
         .getOrDefault(new Version(model, version), Map.of())
         .getOrDefault(promise, new TreeMap<>())
         .reversed()
         .values()
         .stream()
-        .filter(one -> !one.at().isBefore(since))
-        .limit(Measured.MOST)
-        .toList()
-        .reversed();
+        .filter(one -> !one.at().isBefore(since));
   }
 }

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.replay;
 
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
@@ -26,15 +21,7 @@ import org.imprimatur.proof.seed.SeedConduct;
  */
 final class SeedRules {
   private final Ground ground;
-  private final PriorityQueue<SeedCommitted> ahead =
-      new PriorityQueue<>(Comparator.comparing(SeedCommitted::at));
-  private final Deque<Passed> passed = new ArrayDeque<>();
-
-  /**
-   * A commitment whose time is over, and when the first entry after that was recorded: a server
-   * that was down at the time reveals it among the first that it records.
-   */
-  private record Passed(SeedCommitted one, Instant seen) {}
+  private final Overdue<SeedCommitted> overdue = new Overdue<>();
 
   SeedRules(Ground ground) {
     this.ground = ground;
@@ -42,11 +29,7 @@ final class SeedRules {
 
   /** Looks at what has to have happened before an act, and at what a case must never come to. */
   void before(Act act) {
-    while (!ahead.isEmpty() && !act.at().isBefore(Seed.due(ahead.peek().at()))) {
-      passed.add(new Passed(ahead.remove(), act.at()));
-    }
-    while (!passed.isEmpty() && !act.at().isBefore(passed.peek().seen().plus(ExpiryRules.GRACE))) {
-      SeedCommitted one = passed.remove().one();
+    for (SeedCommitted one : overdue.over(act.at())) {
       unless(
           facts().isRevealed(one),
           "seed.overdue",
@@ -82,7 +65,7 @@ final class SeedRules {
             "seed.steward",
             one.by() + " does not hold the role steward by two persons.");
         if (facts().committed(one.seed()).isEmpty()) {
-          ahead.add(one);
+          overdue.add(Seed.due(one.at()), one);
         }
         unless(
             facts().committed(one.seed()).isEmpty(),
