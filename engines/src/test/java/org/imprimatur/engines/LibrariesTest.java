@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.imprimatur.proof.json.Json;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,9 +32,10 @@ class LibrariesTest {
     Json.Builder given = Json.obj().put("score", library + "-binary").put("threshold", 0.4);
     Json.Builder scored = asked(library).put("threshold", 0.4);
 
-    compare(
+    TestFigures.scored(
         by("two", Job.PERFORMANCE, Map.of(), given),
-        by("two", Job.PERFORMANCE, model(library + "-binary"), scored));
+        by("two", Job.PERFORMANCE, model(library + "-binary"), scored),
+        AS_FLOATS);
   }
 
   @ParameterizedTest
@@ -49,9 +49,10 @@ class LibrariesTest {
     Json.Builder given = Json.obj().put("task", "multiclass").put("scores", scores.build());
     Json.Builder scored = asked(library).put("task", "multiclass");
 
-    compare(
+    TestFigures.scored(
         by(label, Job.MULTICLASS, Map.of(), given),
-        by(label, Job.MULTICLASS, model(library + "-three"), scored));
+        by(label, Job.MULTICLASS, model(library + "-three"), scored),
+        AS_FLOATS);
   }
 
   @ParameterizedTest
@@ -79,21 +80,6 @@ class LibrariesTest {
     Map<String, Path> files = new HashMap<>(model);
     files.put("testSet", HERE.resolve("rows.csv"));
     return TestTasks.run(check, files, spec, label).object("metrics");
-  }
-
-  /** Every figure: an area and a count alike, since no row may change sides of a split. */
-  private static void compare(Json.Obj given, Json.Obj scored) {
-    assertThat(scored.members().keySet()).isEqualTo(new TreeSet<>(given.members().keySet()));
-    for (String name : given.members().keySet()) {
-      Json theirs = given.object(name).find("value").orElseThrow();
-      Json ours = scored.object(name).find("value").orElseThrow();
-      if (theirs instanceof Json.Num(var number)) {
-        double tolerance = AS_FLOATS * Math.max(1, Math.abs(number));
-        assertThat(((Json.Num) ours).value()).as(name).isCloseTo(number, within(tolerance));
-      } else {
-        assertThat(ours).as(name).isEqualTo(theirs);
-      }
-    }
   }
 
   private static Json texts(String... names) {

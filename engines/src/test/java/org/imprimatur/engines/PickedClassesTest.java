@@ -3,7 +3,6 @@ package org.imprimatur.engines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +55,7 @@ class PickedClassesTest {
     Json.Obj theirs = TestTasks.run(Job.PERFORMANCE, rows("rows.csv"), given, label);
     Json.Obj ours = TestTasks.run(Job.PERFORMANCE, with(model), scored, label);
 
-    compare(theirs.object("metrics"), ours.object("metrics"));
+    TestFigures.scored(theirs.object("metrics"), ours.object("metrics"), AS_FLOATS);
     assertThat(ours.object("metrics").object("roc_auc").number("value")).isGreaterThan(0.5);
   }
 
@@ -73,7 +72,7 @@ class PickedClassesTest {
     Json.Obj theirs = ofFour(rows("rows.csv"), Json.obj().put("scores", scores.build()), classes);
     Json.Obj ours = ofFour(with(model + "-four"), Json.obj().put("features", FEATURES), classes);
 
-    compare(theirs, ours);
+    TestFigures.scored(theirs, ours, AS_FLOATS);
   }
 
   /** As many classes as the model has, and one of them another: no column may pass for it. */
@@ -109,20 +108,6 @@ class PickedClassesTest {
 
   private static Path onnx(String model) {
     return HERE.resolve(model + ".onnx");
-  }
-
-  private static void compare(Json.Obj given, Json.Obj scored) {
-    assertThat(scored.members().keySet()).containsAll(given.members().keySet());
-    for (String name : given.members().keySet()) {
-      Json theirs = given.object(name).find("value").orElseThrow();
-      Json ours = scored.object(name).find("value").orElseThrow();
-      if (theirs instanceof Json.Num(var number)) {
-        double tolerance = AS_FLOATS * Math.max(1, Math.abs(number));
-        assertThat(((Json.Num) ours).value()).as(name).isCloseTo(number, within(tolerance));
-      } else {
-        assertThat(ours).as(name).isEqualTo(theirs);
-      }
-    }
   }
 
   private static Json texts(String... names) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.imprimatur.proof.json.Json;
 
 /** Metrics of a reference beside ours, by name; each with a value and, some, an interval. */
@@ -44,6 +45,25 @@ final class TestFigures {
         if (!same(a, b, ENDS.contains(part) ? ofIntervals : ofValues)) {
           differences.add(name + "." + part + ": " + a.text() + " against " + b.text());
         }
+      }
+    }
+  }
+
+  /**
+   * Every figure of a model beside the same of the scores that its library gives: an area and a
+   * count alike, since no row may change sides of a split.
+   */
+  static void scored(Json.Obj theirs, Json.Obj ours, double tolerance) {
+    assertThat(ours.members().keySet()).isEqualTo(new TreeSet<>(theirs.members().keySet()));
+    for (String name : theirs.members().keySet()) {
+      Json expected = theirs.object(name).find("value").orElseThrow();
+      Json found = ours.object(name).find("value").orElseThrow();
+      if (expected instanceof Json.Num(var number)) {
+        assertThat(((Json.Num) found).value())
+            .as(name)
+            .isCloseTo(number, within(tolerance * Math.max(1, Math.abs(number))));
+      } else {
+        assertThat(found).as(name).isEqualTo(expected);
       }
     }
   }

@@ -17,7 +17,7 @@ import java.util.Set;
  * models, for which ONNX has no operator that would name the classes itself.
  */
 final class PickedClasses {
-  /** The fields of a tensor, and its types, as ONNX numbers them. */
+  // The types of a tensor, as ONNX numbers them.
   private static final int INT32 = 6;
 
   private static final int INT64 = 7;

@@ -2,7 +2,6 @@
 package org.imprimatur.engines.worker;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -52,10 +51,11 @@ final class Rehearsal {
         // Else the heap would grow with each round, and a job would find it large.
         System.gc();
       }
-      Files.deleteIfExists(file);
     } catch (CheckException | IOException | RuntimeException | OutOfMemoryError e) {
       // The job that comes says what this worker cannot do.
       System.err.println(e.getMessage());
+    } finally {
+      file.toFile().delete();
     }
     return round;
   }
