@@ -21,7 +21,6 @@ import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
 import org.imprimatur.proof.digest.Digest;
-import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Logins;
@@ -44,25 +43,6 @@ class RacesTest {
   private static final int RACES_OF_ONE = 5;
 
   private static final int VERSIONS_OF_ONE = 10;
-
-  /** Nothing is to be computed, so that a round is short. */
-  private static final String POLICY =
-      """
-      imprimatur: policy/v1
-      name: races
-      tiers: [low]
-      risk:
-        questions:
-          effect: {ask: "What does it do to people?", answers: [none]}
-        rules:
-          - {id: R1, tier: low, when: "effect == 'none'"}
-      examination: {level: computed-here, test-sets: registered, groups: registered}
-      gates:
-        production:
-          from: [development]
-          requirements:
-            - {id: peer, kind: signoff, role: peer, meaning: approval, count: 1, tiers: [low]}
-      """;
 
   @TempDir Path folder;
   private int versions;
@@ -119,31 +99,9 @@ class RacesTest {
   }
 
   private RunningServer server(EmbeddedPostgres postgres) throws Exception {
-    Path setup = new TestingSetup().wholePolicy(POLICY).in(folder);
+    Path setup = new TestingSetup().wholePolicy(TestingRaces.POLICY).in(folder);
     return RunningServer.start(
         folder.resolve("data"), Optional.of(postgres.getJdbcUrl("postgres", "postgres")), setup);
-  }
-
-  private static void register(RunningServer server, String model) {
-    done(
-        server.post(
-            "ada",
-            "/api/v1/models",
-            "{\"name\":\"%s\",\"use\":{\"purpose\":\"a\",\"population\":\"b\"}}".formatted(model)));
-    Json.Obj answered =
-        done(
-            server.post(
-                "ada", "/api/v1/models/" + model + "/risk", "{\"answers\":{\"effect\":\"none\"}}"));
-    done(
-        server.post(
-            "dmitri",
-            "/api/v1/models/" + model + "/risk/confirmation",
-            "{\"assessment\":\"%s\",\"tier\":\"low\"}".formatted(answered.string("assessment"))));
-  }
-
-  private static Json.Obj done(Answer answer) {
-    assertThat(answer.status()).as(answer.text()).isLessThan(300);
-    return answer.json();
   }
 
   private static Caller grace(RunningServer server) {
@@ -155,24 +113,26 @@ class RacesTest {
   private long submit(RunningServer server, int round) throws Exception {
     String model = "raced-" + versions / VERSIONS_OF_ONE;
     if (versions++ % VERSIONS_OF_ONE == 0) {
-      register(server, model);
+      TestingRaces.register(server, model);
     }
     Path file = Files.writeString(folder.resolve("model.txt"), "round " + round);
     Digest digest = server.upload("ada", file);
     long version =
-        done(server.post(
-                "ada",
-                "/api/v1/models/" + model + "/versions",
-                """
-                {"manifest":{"files":[{"path":"model.txt","digest":"%s","size":%d}]},
-                 "cutoff":"0.5","lineage":{"contributors":["sam"]}}\
-                """
-                    .formatted(digest, Files.size(file))))
+        TestingRaces.done(
+                server.post(
+                    "ada",
+                    "/api/v1/models/" + model + "/versions",
+                    """
+                    {"manifest":{"files":[{"path":"model.txt","digest":"%s","size":%d}]},
+                     "cutoff":"0.5","lineage":{"contributors":["sam"]}}\
+                    """
+                        .formatted(digest, Files.size(file))))
             .integer("version");
-    return done(server.post(
-            "ada",
-            "/api/v1/models/" + model + "/versions/" + version + "/submissions",
-            "{\"gate\":\"production\"}"))
+    return TestingRaces.done(
+            server.post(
+                "ada",
+                "/api/v1/models/" + model + "/versions/" + version + "/submissions",
+                "{\"gate\":\"production\"}"))
         .integer("number");
   }
 

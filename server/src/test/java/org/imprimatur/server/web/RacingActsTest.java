@@ -39,7 +39,6 @@ import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Delegations;
 import org.imprimatur.server.people.Span;
 import org.imprimatur.server.submissions.SignOffs;
-import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,27 +52,10 @@ class RacingActsTest {
   private static final int ROUNDS = Integer.getInteger("imprimatur.races.acts", 2);
   private static final int AT_ONCE = 4;
   private static final int LATEST_MILLIS = 12;
-  private static final String POLICY =
-      """
-      imprimatur: policy/v1
-      name: races
-      tiers: [low]
-      risk:
-        questions:
-          effect: {ask: "What does it do to people?", answers: [none]}
-        rules:
-          - {id: R1, tier: low, when: "effect == 'none'"}
-      examination: {level: computed-here, test-sets: registered, groups: registered}
-      gates:
-        production:
-          from: [development]
-          break-glass: {by: [risk-manager, validator], ratify-within-hours: 24}
-          requirements:
-            - {id: peer, kind: signoff, role: peer, meaning: approval, count: 1, tiers: [low]}
-      """;
 
   @TempDir Path folder;
-  private final Random random = new Random();
+  private final long seed = System.nanoTime();
+  private final Random random = new Random(seed);
   private final List<RunningServer> servers = new ArrayList<>();
   private final Map<String, Caller> callers = new HashMap<>();
   private int models;
@@ -82,6 +64,7 @@ class RacingActsTest {
   @EnumSource
   void of_what_is_done_at_once_one_counts_and_log_tables_and_replay_agree(Dialect dialect)
       throws Exception {
+    System.out.println("Races with seed " + seed);
     try (var databases = new TestingDatabases(folder)) {
       try {
         start(databases, dialect);
@@ -99,7 +82,7 @@ class RacingActsTest {
   }
 
   private void start(TestingDatabases databases, Dialect dialect) throws Exception {
-    Path setup = new TestingSetup().wholePolicy(POLICY).in(folder);
+    Path setup = new TestingSetup().wholePolicy(TestingRaces.POLICY).in(folder);
     boolean shared = dialect == Dialect.POSTGRESQL;
     Optional<String> database = shared ? Optional.of(databases.fresh(dialect)) : Optional.empty();
     for (int node = 0; node < (shared ? 2 : 1); node++) {
@@ -272,23 +255,12 @@ class RacingActsTest {
   }
 
   private Json.Obj done(String username, String path, String body) {
-    Answer answer = servers.getFirst().post(username, "/api/v1" + path, body);
-    assertThat(answer.status()).as(answer.text()).isLessThan(300);
-    return answer.json();
+    return TestingRaces.done(servers.getFirst().post(username, "/api/v1" + path, body));
   }
 
   private String model() {
     String model = "raced-" + models++;
-    done(
-        "ada",
-        "/models",
-        "{\"name\":\"%s\",\"use\":{\"purpose\":\"a\",\"population\":\"b\"}}".formatted(model));
-    String risk = "/models/" + model + "/risk";
-    String assessed = done("ada", risk, "{\"answers\":{\"effect\":\"none\"}}").string("assessment");
-    done(
-        "dmitri",
-        risk + "/confirmation",
-        "{\"assessment\":\"%s\",\"tier\":\"low\"}".formatted(assessed));
+    TestingRaces.register(servers.getFirst(), model);
     return model;
   }
 
