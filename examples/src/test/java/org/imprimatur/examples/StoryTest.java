@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +16,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
-import org.imprimatur.server.ImprimaturServer;
-import org.imprimatur.server.ServerOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -29,45 +23,32 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole story, as the demo tells it, and what a visitor then finds in a real browser. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StoryTest {
-  private static final Path EXAMPLES = Path.of("").toAbsolutePath();
-
   @TempDir static Path folder;
-  private static ConfigurableApplicationContext server;
+  private static RunningDemo demo;
   private static String address;
-  private static Cast cast;
   private static Chromium chromium;
 
   @BeforeAll
   static void start() throws IOException {
-    Path data = folder.resolve("data");
-    var options =
-        new ServerOptions(
-            "127.0.0.1", 0, data, Optional.empty(), Optional.of(EXAMPLES.resolve("setup.yaml")));
-    server = ImprimaturServer.start(options);
-    address = options.address();
-    cast = Cast.of(data, address);
+    demo = RunningDemo.start();
+    address = demo.address();
     chromium = new Chromium();
   }
 
   @AfterAll
   static void stop() {
     chromium.close();
-    server.close();
+    demo.close();
   }
 
   @Test
   @Order(1)
-  void every_step_of_the_story_comes_out_as_told() throws IOException {
-    var told = new ByteArrayOutputStream();
-    var teller = new Teller(new PrintStream(told, true, StandardCharsets.UTF_8));
-    Path work = Files.createDirectories(folder.resolve("story"));
-    new Story(cast, new Commands(address, work), teller, EXAMPLES, work).play();
-    assertThat(teller.asTold()).as(told.toString(StandardCharsets.UTF_8)).isTrue();
+  void every_step_of_the_story_comes_out_as_told() {
+    assertThat(demo.told()).containsPattern("All \\d{2} steps came out as told\\.");
   }
 
   private static Map<String, String> pages() {
@@ -162,8 +143,8 @@ class StoryTest {
     }
   }
 
-  private static String signedIn(String username) {
-    return sound().signedIn(cast.get(username));
+  private static String signedIn(String username) throws IOException {
+    return sound().signedIn(demo.player(username));
   }
 
   private static SoundPages sound() {
@@ -172,7 +153,7 @@ class StoryTest {
 
   @Test
   @Order(3)
-  void a_proposed_policy_and_a_statement_to_sign_are_sound_as_well() {
+  void a_proposed_policy_and_a_statement_to_sign_are_sound_as_well() throws IOException {
     SoundPages sound = sound();
     try (BrowserContext window = chromium.window(Optional.of(signedIn("dmitri")))) {
       Page page = window.newPage();
@@ -199,7 +180,7 @@ class StoryTest {
       chromium.authenticator(page);
       page.navigate(address + "/account");
       page.fill("#label", "blue key");
-      page.fill("#password", cast.get("lena").password());
+      page.fill("#password", demo.player("lena").password());
       page.locator("button[data-device=browser]").click();
       page.waitForSelector("table >> text=blue key");
       sound.hold(page, "account-passkey");
@@ -215,7 +196,7 @@ class StoryTest {
 
   @Test
   @Order(4)
-  void an_audit_sample_and_an_impact_trace_are_sound_as_well() {
+  void an_audit_sample_and_an_impact_trace_are_sound_as_well() throws IOException {
     SoundPages sound = sound();
     try (BrowserContext window = chromium.window(Optional.of(signedIn("hanna")))) {
       Page page = window.newPage();
@@ -239,7 +220,7 @@ class StoryTest {
 
   @Test
   @Order(5)
-  void a_visitor_finishes_the_story_in_the_browser() {
+  void a_visitor_finishes_the_story_in_the_browser() throws IOException {
     try (BrowserContext window = chromium.window(Optional.of(signedIn("lena")))) {
       Page page = window.newPage();
       page.navigate(address + "/");
@@ -248,7 +229,7 @@ class StoryTest {
       page.locator("a[href^='/submissions/4/sign']").first().click();
       page.locator("input[name=decision][value=approve]").check();
       page.locator("textarea[name=opinion]").fill("The same remedy, and the same price.");
-      page.locator("input[name=password]").fill(cast.get("lena").password());
+      page.locator("input[name=password]").fill(demo.player("lena").password());
       page.locator("form[action='/submissions/4/sign'] button:has-text('Sign'):not([formaction])")
           .click();
       page.waitForURL("**/sign-offs/**");
@@ -261,7 +242,7 @@ class StoryTest {
     // Open submissions are compared with the new champion; the folder of it goes when this ends.
     var commands = new Commands(address, folder);
     for (String open : new String[] {"1", "2"}) {
-      commands.as(cast.get("ada"), "status", open, "--wait");
+      commands.as(demo.player("ada"), "status", open, "--wait");
     }
   }
 }
