@@ -75,8 +75,12 @@ public final class Seeds {
 
   /** The cases for which the caller is to lend a name, or does. */
   public List<Planted> lentBy(Caller caller) {
+    return lentBy(database.reader(), caller);
+  }
+
+  private static List<Planted> lentBy(JdbcClient db, Caller caller) {
     return caller.credential() instanceof Caller.Credential.Session
-        ? SeedStore.lentBy(database.reader(), caller.id())
+        ? SeedStore.lentBy(db, caller.id())
         : List.of();
   }
 
@@ -154,9 +158,9 @@ public final class Seeds {
 
   /** Lends the name under which the version was registered. */
   public void lend(Caller caller, String id) {
-    lent(caller, id);
     audit.work(
         db -> {
+          lent(db, caller, id);
           SeedStore.agree(db, id);
           return true;
         });
@@ -164,33 +168,35 @@ public final class Seeds {
 
   /** Lends no name: nothing is left of the case. */
   public void keep(Caller caller, String id) {
-    lent(caller, id);
-    forget(id);
+    audit.work(
+        db -> {
+          lent(db, caller, id);
+          return forget(db, id);
+        });
   }
 
-  private Planted lent(Caller caller, String id) {
-    return lentBy(caller).stream()
-        .filter(one -> one.id().equals(id))
-        .findFirst()
-        .orElseThrow(() -> refused("seed.unknown", 404, "There is no such case."));
+  private static void lent(JdbcClient db, Caller caller, String id) {
+    if (lentBy(db, caller).stream().noneMatch(one -> one.id().equals(id))) {
+      throw unknown();
+    }
   }
 
   /** Takes back what was only prepared. */
   public void drop(Caller caller, String id) {
-    own(database.reader(), caller, id);
-    forget(id);
+    audit.work(
+        db -> {
+          own(db, caller, id);
+          return forget(db, id);
+        });
   }
 
   /** Judged by the writer alone: it may be committed to just now. */
-  private void forget(String id) {
-    audit.work(
-        db -> {
-          if (SeedStore.find(db, id).flatMap(Planted::committed).isPresent()) {
-            throw refused("seed.committed", 409, "It was committed to, and ends by its reveal.");
-          }
-          SeedStore.forget(db, id);
-          return true;
-        });
+  private static boolean forget(JdbcClient db, String id) {
+    if (SeedStore.find(db, id).flatMap(Planted::committed).isPresent()) {
+      throw refused("seed.committed", 409, "It was committed to, and ends by its reveal.");
+    }
+    SeedStore.forget(db, id);
+    return true;
   }
 
   /**
@@ -288,7 +294,11 @@ public final class Seeds {
     return SeedStore.find(db, id)
         .filter(one -> one.steward().equals(caller.id()))
         .filter(_ -> caller.credential() instanceof Caller.Credential.Session)
-        .orElseThrow(() -> refused("seed.unknown", 404, "There is no such case."));
+        .orElseThrow(Seeds::unknown);
+  }
+
+  private static RefusedException unknown() {
+    return refused("seed.unknown", 404, "There is no such case.");
   }
 
   private void steward(JdbcClient db, Caller caller) {
