@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.imprimatur.proof.insights.Selection;
 import org.imprimatur.server.ImprimaturServer;
+import org.imprimatur.server.Outside;
 import org.imprimatur.server.ServerOptions;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Followers;
@@ -35,7 +36,7 @@ final class FollowerTimes {
     Optional<String> url = words.length > 2 ? Optional.of(words[2]) : Optional.empty();
     var options = new ServerOptions("127.0.0.1", 0, Path.of(words[0]), url, Optional.empty());
     try (var context =
-        ImprimaturServer.start(options, InstantSource.system(), PasswordCost.OWASP)) {
+        ImprimaturServer.start(options, Outside.of(InstantSource.system(), PasswordCost.OWASP))) {
       context.getBeansOfType(Rounds.class).values().forEach(Rounds::stop);
       Thread.sleep(5_000);
       var times = new FollowerTimes(context);

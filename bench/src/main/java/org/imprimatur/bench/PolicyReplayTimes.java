@@ -11,6 +11,7 @@ import org.imprimatur.proof.policy.PolicyReader;
 import org.imprimatur.proof.policy.Reading;
 import org.imprimatur.proof.replay.Replayed;
 import org.imprimatur.server.ImprimaturServer;
+import org.imprimatur.server.Outside;
 import org.imprimatur.server.ServerOptions;
 import org.imprimatur.server.audit.Rounds;
 import org.imprimatur.server.insights.PolicyReplays;
@@ -29,7 +30,7 @@ final class PolicyReplayTimes {
     }
     var options = new ServerOptions("127.0.0.1", 0, Path.of(words[0]), url, Optional.empty());
     try (var context =
-        ImprimaturServer.start(options, InstantSource.system(), PasswordCost.OWASP)) {
+        ImprimaturServer.start(options, Outside.of(InstantSource.system(), PasswordCost.OWASP))) {
       context.getBeansOfType(Rounds.class).values().forEach(Rounds::stop);
       Thread.sleep(2_000);
       var replays = context.getBean(PolicyReplays.class);

@@ -14,6 +14,7 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.ImprimaturServer;
+import org.imprimatur.server.Outside;
 import org.imprimatur.server.ServerOptions;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.database.Database;
@@ -38,7 +39,7 @@ record Sample(String model, List<Act> entries) {
     var options = new ServerOptions("127.0.0.1", 0, data, database, Optional.of(setup));
     InstantSource clock = new Ticking(at, System.currentTimeMillis());
     try (ConfigurableApplicationContext context =
-        ImprimaturServer.start(options, clock, PasswordCost.OWASP)) {
+        ImprimaturServer.start(options, Outside.of(clock, PasswordCost.OWASP))) {
       var site = new Site(options.address(), data);
       for (String person : READERS) {
         site.enrol(person);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.imprimatur.server.ImprimaturServer;
+import org.imprimatur.server.Outside;
 import org.imprimatur.server.ServerOptions;
 import org.imprimatur.server.people.PasswordCost;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -101,7 +102,7 @@ public final class Demo {
     var clock = new QuarterClock(monday());
     ConfigurableApplicationContext server =
         wish.quarter()
-            ? ImprimaturServer.start(options, clock, QUICK)
+            ? ImprimaturServer.start(options, Outside.of(clock, QUICK))
             : ImprimaturServer.start(options);
     out.printf(
         "Imprimatur serves at %s after %.1f s. The story begins.%n",

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.imprimatur.server.ImprimaturServer;
+import org.imprimatur.server.Outside;
 import org.imprimatur.server.ServerOptions;
 import org.imprimatur.server.people.PasswordCost;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class QuarterTest {
     Path setup = EXAMPLES.resolve("quarter/setup.yaml");
     var options = new ServerOptions("127.0.0.1", 0, data, Optional.empty(), Optional.of(setup));
     var clock = new QuarterClock(MONDAY);
-    try (var _ = ImprimaturServer.start(options, clock, new PasswordCost(64, 1))) {
+    try (var _ = ImprimaturServer.start(options, Outside.of(clock, new PasswordCost(64, 1)))) {
       Cast cast = Cast.of(data, options.address());
       Path work = Files.createDirectories(folder.resolve("work"));
       var told = new ByteArrayOutputStream();

@@ -235,8 +235,11 @@ class Foundations {
   }
 
   @Bean
-  Workers workers(ServerOptions options) throws IOException {
+  Workers workers(ServerOptions options, Outside outside) throws IOException {
     Path folder = Files.createDirectories(options.data().resolve("workers"));
-    return new Workers(WorkerSettings.in(folder).acceptingUnconfined(options.unconfinedAccepted()));
+    return new Workers(
+        WorkerSettings.in(folder)
+            .withWarm(outside.spareWorkers())
+            .acceptingUnconfined(options.unconfinedAccepted()));
   }
 }

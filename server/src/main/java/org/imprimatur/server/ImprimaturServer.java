@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.imprimatur.engines.Workers;
-import org.imprimatur.server.audit.SteadyClock;
 import org.imprimatur.server.messages.MessagesFile;
 import org.imprimatur.server.people.PasswordCost;
 import org.imprimatur.server.people.Setup;
@@ -87,19 +86,19 @@ public class ImprimaturServer {
 
   /** Starts and returns once requests are answered. */
   public static ConfigurableApplicationContext start(ServerOptions options) {
-    return start(options, SteadyClock.ofMachine(), PasswordCost.OWASP);
+    return start(options, Outside.ofMachine());
   }
 
-  /** The same by another clock, and with passwords that cost otherwise; no option sets these. */
-  public static ConfigurableApplicationContext start(
-      ServerOptions options, InstantSource clock, PasswordCost cost) {
+  /** The same with other things from outside. */
+  public static ConfigurableApplicationContext start(ServerOptions options, Outside outside) {
     var application = new SpringApplication(ImprimaturServer.class);
     application.addInitializers(
         context -> {
           var beans = (GenericApplicationContext) context;
           beans.registerBean(ServerOptions.class, () -> options);
-          beans.registerBean(InstantSource.class, () -> clock);
-          beans.registerBean(PasswordCost.class, () -> cost);
+          beans.registerBean(Outside.class, () -> outside);
+          beans.registerBean(InstantSource.class, outside::clock);
+          beans.registerBean(PasswordCost.class, outside::cost);
         });
     application.setDefaultProperties(
         Map.of("server.port", options.port(), "server.address", options.host()));
