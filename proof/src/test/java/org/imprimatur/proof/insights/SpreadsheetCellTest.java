@@ -33,4 +33,35 @@ class SpreadsheetCellTest {
     assertThat(SpreadsheetCell.written(value)).isEqualTo(cell);
     assertThat(SpreadsheetCell.read(cell)).isEqualTo(value);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '%',
+      value = {
+        "for loans;=cmd|' /C calc'!A0;x % for loans;'=cmd|' /C calc'!A0;x",
+        "for loans; =1 % for loans; =1",
+        "a;b;-c;+d % a;b;'-c;'+d",
+        "a;'=1 % a;''=1",
+        "a;' % a;'",
+        "=1;=2 % '=1;'=2",
+        "a;＝1 % a;'＝1",
+        "`a;\"=1\"` % `\"a;'\"\"=1\"\"\"`",
+        "`a~=1` % `\"a~'=1\"`",
+        "`a^=1` % `a^'=1`",
+      })
+  void nothing_begins_like_a_formula_where_another_country_parts_values(String value, String cell) {
+    String plain = value.replace('~', '\n').replace('^', '\t');
+
+    String written = SpreadsheetCell.written(plain);
+
+    assertThat(written).isEqualTo(cell.replace('~', '\n').replace('^', '\t'));
+    boolean quoted = written.startsWith("\"");
+    assertThat(
+            SpreadsheetCell.read(
+                quoted
+                    ? written.substring(1, written.length() - 1).replace("\"\"", "\"")
+                    : written))
+        .isEqualTo(plain);
+  }
 }
