@@ -15,6 +15,7 @@ final class JsonReader {
   static final long LARGEST_INTEGER = 1L << 53;
   private static final int DEEPEST = 64;
   private static final int SAFE_DIGITS = 15;
+  private static final int LONGEST_SHOWN = 40;
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
@@ -145,11 +146,15 @@ final class JsonReader {
     }
     double value = Double.parseDouble(matcher.group());
     boolean whole = matcher.group(2) == null && matcher.group(3) == null;
-    if ((whole && isUnclear(matcher.group(), value)) || Double.isInfinite(value)) {
-      throw wrong("json.integer", matcher.group() + " is beyond 2^53; write it as a string");
+    if (Double.isInfinite(value) || (whole && isUnclear(matcher.group(), value))) {
+      throw wrong("json.integer", shown(matcher.group()) + " is beyond 2^53; write it as a string");
     }
     at = matcher.end();
     return new Json.Num(value);
+  }
+
+  private static String shown(String number) {
+    return number.length() > LONGEST_SHOWN ? number.substring(0, LONGEST_SHOWN) + "…" : number;
   }
 
   /** How many digits a plain whole number has here that a double holds exactly; 0 for any other. */

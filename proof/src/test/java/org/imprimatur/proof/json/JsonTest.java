@@ -53,6 +53,17 @@ class JsonTest {
             JsonException.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
   }
 
+  @Test
+  void a_number_of_very_many_digits_is_refused_and_not_repeated() {
+    assertThatThrownBy(() -> Json.parse("9".repeat(500)))
+        .isInstanceOfSatisfying(
+            JsonException.class,
+            refusal -> {
+              assertThat(refusal.code()).isEqualTo("json.integer");
+              assertThat(refusal.getMessage()).contains("9…").hasSizeLessThan(150);
+            });
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1e21, 1e+21",
