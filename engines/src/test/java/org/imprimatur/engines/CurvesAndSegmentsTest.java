@@ -4,16 +4,19 @@ package org.imprimatur.engines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.imprimatur.engines.task.CheckException;
+import org.imprimatur.proof.evidence.Derivation;
 import org.imprimatur.proof.evidence.Evidence;
 import org.imprimatur.proof.json.Json;
 import org.junit.jupiter.api.Test;
@@ -167,6 +170,14 @@ class CurvesAndSegmentsTest {
 
     Json.Obj read = (Json.Obj) Json.parse(evidence.canonical());
     assertThat(Evidence.derive(read)).isEqualTo(evidence.object("metrics"));
+    for (String many : List.of("1e10000000", "1e-10000000")) {
+      String forged = evidence.text().replaceFirst("\"fp\":\"[0-9.]+\"", "\"fp\":\"" + many + "\"");
+      Derivation found =
+          assertTimeoutPreemptively(Duration.ofSeconds(4), () -> Derivation.of(Json.parse(forged)));
+      assertThat(found)
+          .as("a cost that takes a while to write out")
+          .isInstanceOf(Derivation.Unreadable.class);
+    }
   }
 
   @ParameterizedTest

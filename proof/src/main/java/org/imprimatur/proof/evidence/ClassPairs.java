@@ -118,7 +118,7 @@ public record ClassPairs(List<List<BigInteger>> twiceU, Ranking pooled) {
       List<BigInteger> found = new ArrayList<>();
       Json.Arr cells = (Json.Arr) row;
       for (int i = 0; i < cells.values().size(); i++) {
-        found.add(new BigInteger(cells.string(i)));
+        found.add(Values.big(cells.string(i)));
       }
       twiceU.add(found);
     }

@@ -69,6 +69,6 @@ public record CostMatrix(BigDecimal falsePositive, BigDecimal falseNegative) {
   }
 
   static CostMatrix fromJson(Json.Obj json) {
-    return new CostMatrix(new BigDecimal(json.string("fp")), new BigDecimal(json.string("fn")));
+    return new CostMatrix(Values.decimal(json.string("fp")), Values.decimal(json.string("fn")));
   }
 }

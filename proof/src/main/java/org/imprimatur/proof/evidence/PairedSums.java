@@ -53,10 +53,10 @@ public record PairedSums(BigInteger a, BigInteger b, BigInteger aa, BigInteger b
 
   static PairedSums fromJson(Json.Arr json) {
     return new PairedSums(
-        new BigInteger(json.string(0)),
-        new BigInteger(json.string(1)),
-        new BigInteger(json.string(2)),
-        new BigInteger(json.string(3)),
-        new BigInteger(json.string(4)));
+        Values.big(json.string(0)),
+        Values.big(json.string(1)),
+        Values.big(json.string(2)),
+        Values.big(json.string(3)),
+        Values.big(json.string(4)));
   }
 }

@@ -215,10 +215,7 @@ public record Quantiles(List<Slot> slots) {
       Json.Arr cells = (Json.Arr) row;
       slots.add(
           new Slot(
-              cells.integer(0),
-              cells.integer(1),
-              new BigInteger(cells.string(2)),
-              cells.string(3)));
+              cells.integer(0), cells.integer(1), Values.big(cells.string(2)), cells.string(3)));
     }
     return new Quantiles(slots);
   }

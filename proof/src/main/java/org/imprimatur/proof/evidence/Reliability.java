@@ -94,7 +94,7 @@ public record Reliability(List<Bin> bins) {
     List<Bin> bins = new ArrayList<>();
     for (Json row : json.values()) {
       Json.Arr cells = (Json.Arr) row;
-      bins.add(new Bin(cells.integer(0), cells.integer(1), new BigInteger(cells.string(2))));
+      bins.add(new Bin(cells.integer(0), cells.integer(1), Values.big(cells.string(2))));
     }
     return new Reliability(bins);
   }

@@ -244,7 +244,6 @@ public sealed interface Telling {
 
   private static RankedCategories.Cell cell(Json json) {
     Json.Arr cell = (Json.Arr) json;
-    return new RankedCategories.Cell(
-        cell.integer(0), new BigInteger(cell.string(1)), cell.integer(2));
+    return new RankedCategories.Cell(cell.integer(0), Values.big(cell.string(1)), cell.integer(2));
   }
 }

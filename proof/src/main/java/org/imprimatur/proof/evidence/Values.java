@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.evidence;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.imprimatur.proof.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /** How numbers of evidence stand in JSON: an undefined value is null, a big integer is a string. */
 final class Values {
   private static final int MOST_DIGITS_OF_LONG = 18;
+
+  /** With their sign those of the widest {@link Dyadic}; of more, reading alone takes minutes. */
+  private static final int MOST_DIGITS = 2_800;
+
+  /** The longest are those of the largest and of the least double. */
+  private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,400}(\\.[0-9]{1,400})?");
 
   private Values() {}
 
@@ -22,11 +30,25 @@ final class Values {
   }
 
   static BigInteger big(Json.Obj json, String name) {
-    String digits = json.string(name);
+    return big(json.string(name));
+  }
+
+  static BigInteger big(String digits) {
+    if (digits.length() > MOST_DIGITS) {
+      throw new IllegalArgumentException("No sum over rows has " + digits.length() + " digits");
+    }
     // The same value either way; almost all of them are short, and a long is read faster.
     return digits.length() <= MOST_DIGITS_OF_LONG
         ? BigInteger.valueOf(Long.parseLong(digits))
         : new BigInteger(digits);
+  }
+
+  /** A decimal without an exponent: one that is forged would be worked out digit by digit. */
+  static BigDecimal decimal(String digits) {
+    if (!DECIMAL.matcher(digits).matches()) {
+      throw new IllegalArgumentException("No decimal that is written out");
+    }
+    return new BigDecimal(digits);
   }
 
   static List<String> texts(Json.Arr json) {

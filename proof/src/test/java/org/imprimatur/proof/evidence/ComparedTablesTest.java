@@ -3,7 +3,9 @@ package org.imprimatur.proof.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -59,6 +61,17 @@ class ComparedTablesTest {
     assertThat(text).contains(from);
     assertThat(Derivation.of(Json.parse(text.replace(from, to))))
         .isInstanceOf(Derivation.Unreadable.class);
+  }
+
+  @Test
+  void a_sum_of_a_million_digits_is_not_worked_out() {
+    String text = evidence(TestingPairs.numbers(2)).text();
+    String forged = text.replaceFirst("\"-?[0-9]{9,}\"", "\"" + "9".repeat(4_000_000) + "\"");
+
+    assertThat(forged).hasSizeGreaterThan(4_000_000);
+    Derivation found =
+        assertTimeoutPreemptively(Duration.ofSeconds(4), () -> Derivation.of(Json.parse(forged)));
+    assertThat(found).isInstanceOf(Derivation.Unreadable.class);
   }
 
   @Test

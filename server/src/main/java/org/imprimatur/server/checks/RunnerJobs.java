@@ -115,8 +115,11 @@ public final class RunnerJobs {
       throw refused(
           "runner.engines", 422, "Engines are named in order, each once, such as duckdb/2.0.0.1.");
     }
+    own(database.reader(), caller, name);
     CheckInputs inputs = asked(answer);
     Json.Obj evidence = evidence(answer.evidence());
+    // Before the log is locked: whatever somebody sends may take long to be worked out.
+    follows(evidence);
     Digest envelope = ground.blobs().put(answer.envelope());
     audit.record(
         moment -> {
@@ -201,18 +204,27 @@ public final class RunnerJobs {
     throw refused("evidence.missing", 422, "The evidence was not uploaded, or is no document.");
   }
 
+  private static void follows(Json.Obj evidence) {
+    if (!(Derivation.of(evidence) instanceof Derivation.Follows)) {
+      throw noAnswer();
+    }
+  }
+
   /** The same question as to a worker of our own, and not one input more. */
   private static void about(Job job, Json.Obj evidence) {
     Map<String, Json> inputs = new TreeMap<>();
     job.inputs().forEach((role, file) -> inputs.put(role, Json.of(file.digest().toString())));
     if (!evidence.find("inputs").equals(Optional.of(new Json.Obj(new TreeMap<>(inputs))))
-        || !(Derivation.of(evidence) instanceof Derivation.Follows)
         || !job.isAnsweredBy(evidence)) {
-      throw refused(
-          "runner.answer",
-          422,
-          "The evidence is not about the job, or its metrics do not follow from its tables.");
+      throw noAnswer();
     }
+  }
+
+  private static RefusedException noAnswer() {
+    return refused(
+        "runner.answer",
+        422,
+        "The evidence is not about the job, or its metrics do not follow from its tables.");
   }
 
   private void signed(Runner runner, SubmissionOpened opened, Answer answer) {
