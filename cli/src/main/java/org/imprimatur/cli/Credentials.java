@@ -19,6 +19,7 @@ import org.imprimatur.proof.json.JsonException;
 /** Which server to talk to, and the token that says who is talking. */
 record Credentials(URI url, String token) {
   private static final Pattern TOKEN = Pattern.compile("imp_[A-Za-z0-9_-]{8,200}");
+  private static final int LAST_PORT = 65_535;
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
@@ -37,7 +38,9 @@ record Credentials(URI url, String token) {
     try {
       URI url = URI.create(text.strip().replaceFirst("/+$", ""));
       boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-      if (web && url.getHost() != null && url.getRawQuery() == null && url.getUserInfo() == null) {
+      boolean alone =
+          url.getUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
+      if (web && url.getHost() != null && alone && url.getPort() <= LAST_PORT) {
         return url;
       }
     } catch (IllegalArgumentException _) {
@@ -45,8 +48,16 @@ record Credentials(URI url, String token) {
     }
     throw CommandException.usage(
         "credentials.url",
-        "\"" + text + "\" is no address of a server.",
-        "Write it like https://imprimatur.example.org or http://localhost:8080.");
+        "\"" + withoutSecrets(text) + "\" is no address of a server.",
+        "Write it like https://imprimatur.example.org or http://localhost:8080, without a user"
+            + " name, a query and a fragment.");
+  }
+
+  /** What stands before an @ may be a password, and what stands behind a ? a token. */
+  private static String withoutSecrets(String text) {
+    int at = text.lastIndexOf('@');
+    String host = at < 0 ? text : "…" + text.substring(at);
+    return host.replaceFirst("(?s)[?#].*", "…");
   }
 
   /** The environment wins; a stored token goes only to the server that it was stored for. */

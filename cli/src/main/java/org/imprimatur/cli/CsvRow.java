@@ -31,14 +31,20 @@ record CsvRow(int line, List<String> cells) {
     }
   }
 
-  static List<CsvRow> all(String text, char between) throws WrongException {
-    return new Reader(text, between).read();
+  /**
+   * Every row, of which so many are taken behind the first. Lines end with LF, with or without a
+   * CR; where there is no LF at all, with CR alone.
+   */
+  static List<CsvRow> all(String text, char between, int most) throws WrongException {
+    String lines = text.indexOf('\n') < 0 ? text.replace('\r', '\n') : text;
+    return new Reader(lines, between, most).read();
   }
 
   /** Goes through the text once. */
   private static final class Reader {
     private final String text;
     private final char between;
+    private final int most;
     private final List<CsvRow> rows = new ArrayList<>();
     private final List<String> cells = new ArrayList<>();
     private final StringBuilder cell = new StringBuilder();
@@ -47,9 +53,10 @@ record CsvRow(int line, List<String> cells) {
     private int line = 1;
     private int begun = 1;
 
-    Reader(String text, char between) {
+    Reader(String text, char between, int most) {
       this.text = text;
       this.between = between;
+      this.most = most;
     }
 
     List<CsvRow> read() throws WrongException {
@@ -104,9 +111,12 @@ record CsvRow(int line, List<String> cells) {
       closed = false;
     }
 
-    private void endRow() {
+    private void endRow() throws WrongException {
       boolean empty = cells.isEmpty() && !closed && cell.toString().isBlank();
       endCell();
+      if (!empty && rows.size() > most) {
+        throw wrong("more than %,d rows are too many".formatted(most));
+      }
       if (!empty) {
         rows.add(new CsvRow(begun, cells));
       }

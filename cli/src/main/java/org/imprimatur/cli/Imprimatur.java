@@ -56,6 +56,19 @@ public final class Imprimatur {
 
   /** Runs one command line and says how it ended, by the exit codes above. */
   public int run(String... args) {
+    try {
+      return executed(args);
+    } catch (OutOfMemoryError _) {
+      // Whatever was held is let go by now; an uncaught error would end with 1, "the answer is no".
+      return failed(
+          CommandException.unknown(
+              "command.memory",
+              "The command needs more memory than it has.",
+              "Give it a smaller file."));
+    }
+  }
+
+  private int executed(String... args) {
     return commands()
         .setOut(new PrintWriter(console.terminal().out(), true, UTF_8))
         .setErr(new PrintWriter(console.terminal().err(), true, UTF_8))

@@ -27,6 +27,9 @@ import org.imprimatur.proof.json.Json;
  * @param columns the names over its columns but for those that every inventory has
  */
 record InventoryFile(Place place, List<Row> rows, List<String> columns) {
+  /** As many as of a workbook. */
+  private static final int MOST_ROWS = 100_000;
+
   private static final List<String> TAKEN =
       List.of("name", "owner", "purpose", "population", "restrictions", "policy");
   private static final List<String> NEEDED = List.of("name", "purpose", "population");
@@ -119,10 +122,8 @@ record InventoryFile(Place place, List<Row> rows, List<String> columns) {
           "Leave --sheet out.");
     }
     String text = LocalFile.text(place.path());
-    String head = text.lines().findFirst().orElse("");
-    char between = head.contains(",") ? ',' : head.contains(";") ? ';' : '\t';
     try {
-      List<CsvRow> rows = CsvRow.all(text, between);
+      List<CsvRow> rows = CsvRow.all(text, between(text), MOST_ROWS);
       for (CsvRow row : rows) {
         if (row.cells().size() != rows.getFirst().cells().size()) {
           throw place.wrong(
@@ -142,6 +143,13 @@ record InventoryFile(Place place, List<Row> rows, List<String> columns) {
     } catch (CsvRow.WrongException e) {
       throw place.wrong(e.line(), String.valueOf(e.getMessage()));
     }
+  }
+
+  /** What stands in quotes parts nothing. */
+  private static char between(String text) {
+    String head = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+    String bare = head.replaceAll("\"[^\"]*\"", "");
+    return bare.contains(",") ? ',' : bare.contains(";") ? ';' : '\t';
   }
 
   private static void hold(Place place, TableRow head, List<String> names) {

@@ -110,11 +110,20 @@ final class ModelImportCommand implements Callable<Integer> {
     Map<String, Json.Obj> there = new HashMap<>();
     api.list("/models", "models", model -> there.put(Words.text(model, "name"), model));
     List<Told> told = new ArrayList<>();
-    values.forEach(
-        (row, of) -> {
-          Json.Obj known = there.get(row.cell("name"));
-          told.add(known == null ? register(api, row, of) : compare(api, row, of, known));
-        });
+    try {
+      values.forEach(
+          (row, of) -> {
+            Json.Obj known = there.get(row.cell("name"));
+            told.add(known == null ? register(api, row, of) : compare(api, row, of, known));
+          });
+    } catch (CommandException e) {
+      console
+          .printer()
+          .progress(
+              "%d of %d rows were sent before that, and stay. Run the command again for the rest."
+                  .formatted(told.size(), values.size()));
+      throw e;
+    }
     answer(told);
     return Exit.of(told.stream().allMatch(Told::stands)).code();
   }

@@ -33,6 +33,9 @@ final class SignalCommand implements Callable<Integer> {
   /** How a server names one of the signals of a request. */
   private static final Pattern PLACE = Pattern.compile("^signals\\[(\\d{1,6})](?:: |\\.)");
 
+  /** What a header can carry. */
+  private static final Pattern TOKEN = Pattern.compile("[!-~]*");
+
   private final Console console;
 
   @Parameters(index = "0", paramLabel = "MODEL")
@@ -98,6 +101,12 @@ final class SignalCommand implements Callable<Integer> {
     }
     PrometheusFile known = PrometheusFile.read(queries);
     String token = console.terminal().variable("PROMETHEUS_TOKEN");
+    if (!TOKEN.matcher(token).matches()) {
+      throw CommandException.usage(
+          "prometheus.token",
+          "PROMETHEUS_TOKEN holds a character that stands in no token, such as a line end.",
+          "Set it to the token alone.");
+    }
     if (!token.isEmpty()) {
       console.requireSafe(known.server());
     }
@@ -185,6 +194,16 @@ final class SignalCommand implements Callable<Integer> {
     return String.join(System.lineSeparator(), lines);
   }
 
+  private static long counted(long count) {
+    if (!SignalFile.isCounted(count)) {
+      throw CommandException.usage(
+          "signal.n",
+          "--n is more than can be counted here: " + count + ".",
+          "Say over how many it was measured, at most 2^53.");
+    }
+    return count;
+  }
+
   private List<SignalFile.Line> signals() {
     boolean alone = promise.isPresent() && value.isPresent();
     if (file.isPresent() == alone || (file.isPresent() && promise.isPresent())) {
@@ -199,7 +218,7 @@ final class SignalCommand implements Callable<Integer> {
     Json.Builder one = Json.obj().put("promise", promise.get()).put("value", value.get());
     from.ifPresent(time -> one.put("from", time));
     to.ifPresent(time -> one.put("to", time));
-    n.ifPresent(count -> one.put("n", count));
+    n.ifPresent(count -> one.put("n", counted(count)));
     return List.of(new SignalFile.Line(1, one.build()));
   }
 }

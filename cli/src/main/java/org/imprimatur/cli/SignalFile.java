@@ -13,6 +13,7 @@ import org.imprimatur.proof.json.JsonException;
 /** Measurements in a file: comma-separated values with a head, or one JSON object a line. */
 record SignalFile(Path path) {
   private static final List<String> KNOWN = List.of("promise", "value", "n", "from", "to");
+  private static final int MOST_ROWS = 400_000;
   private static final List<String> NEEDED = KNOWN.subList(0, 2);
 
   /** A measurement and the line on which it begins. */
@@ -41,7 +42,7 @@ record SignalFile(Path path) {
 
   private List<Line> rows(String text) {
     try {
-      List<CsvRow> rows = CsvRow.all(text, ',');
+      List<CsvRow> rows = CsvRow.all(text, ',', MOST_ROWS);
       CsvRow head = rows.getFirst();
       hold(head.line(), head.cells());
       return rows.stream()
@@ -107,10 +108,19 @@ record SignalFile(Path path) {
 
   private long count(int line, String cell) {
     try {
-      return Long.parseLong(cell);
+      long count = Long.parseLong(cell);
+      if (isCounted(count)) {
+        return count;
+      }
     } catch (NumberFormatException _) {
-      throw wrong(line, "n is no whole number: " + cell);
+      // Told below like a count that is too large.
     }
+    throw wrong(line, "n is no whole number up to 2^53: " + cell);
+  }
+
+  /** Beyond it JSON has no whole numbers. */
+  static boolean isCounted(long count) {
+    return Math.abs(count) <= 1L << 53;
   }
 
   private CommandException wrong(int line, String why) {

@@ -34,6 +34,13 @@ final class WorkbookFile {
   private static final int LONGEST_RUN = 1 << 20;
   private static final int MOST_PARTS = 10_000;
   private static final int DEEPEST = 200;
+
+  /**
+   * What a part may say that it is in (ECMA-376, Part 2), or nothing. In others an element begins
+   * with other bytes than are counted.
+   */
+  private static final Set<String> ENCODINGS = Set.of("UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE");
+
   private static final byte[] ZIP = {'P', 'K'};
   private static final byte[] COMPOUND = HexFormat.of().parseHex("d0cf11e0a1b11ae1");
   private static final byte[] ENCRYPTED = "EncryptedPackage".getBytes(UTF_16LE);
@@ -152,6 +159,10 @@ final class WorkbookFile {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     XMLStreamReader reader = factory.createXMLStreamReader(in);
+    String said = reader.getCharacterEncodingScheme();
+    if (said != null && !ENCODINGS.contains(said.toUpperCase(Locale.ROOT))) {
+      throw new WrongWorkbookException(name + " is in neither UTF-8 nor UTF-16");
+    }
     int depth = 0;
     while (reader.hasNext()) {
       int event = reader.next();

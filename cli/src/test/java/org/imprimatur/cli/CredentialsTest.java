@@ -11,13 +11,16 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a token is kept, and to whom it is shown: to one server, and to nobody else. */
 class CredentialsTest {
   private static final String ME =
       """
       {"person":"p_1","username":"ada","name":"Ada Okafor","roles":["data-scientist"],
-       "permissions":["read","propose"],"scopes":["read"]}""";
+       "permissions":["read","propose"],"scopes":["read"]}\
+      """;
 
   private final PlayedServer server = new PlayedServer();
 
@@ -74,6 +77,32 @@ class CredentialsTest {
 
     assertThat(whoami.exit()).isEqualTo(3);
     assertThat(whoami.err()).contains("chmod 600").doesNotContain(Ran.TOKEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://me:hunter2@models.example",
+        "https://me:hunter 2@models.example",
+        "https://models.example?token=hunter2",
+        "https://models.example#hunter2",
+      })
+  void an_address_with_a_secret_in_it_is_told_without_the_secret(String address) {
+    Ran login = Ran.typing(Ran.TOKEN, Map.of(), home, "login", address, "--token-stdin");
+
+    assertThat(login.exit()).isEqualTo(2);
+    assertThat(login.err())
+        .contains("models.example", "[credentials.url]")
+        .doesNotContain("hunter");
+  }
+
+  @Test
+  void an_address_with_a_port_that_there_is_not_is_none() {
+    Ran login =
+        Ran.typing(Ran.TOKEN, Map.of(), home, "login", "http://localhost:99999", "--token-stdin");
+
+    assertThat(login.exit()).isEqualTo(2);
+    assertThat(login.err()).contains("\"http://localhost:99999\" is no address");
   }
 
   @Test

@@ -101,12 +101,56 @@ class InventoryTest {
     assertThat(server.asked(REGISTER)).isEmpty();
   }
 
+  @Test
+  void a_text_of_a_million_rows_ends_at_the_first_beyond_the_limit() throws IOException {
+    Ran ran = run("name,purpose,population~" + "a,b,c~".repeat(1_000_000));
+
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).contains("Line 100002 of ", "more than 100,000 rows");
+  }
+
+  @Test
+  void a_command_that_lacks_memory_says_so_and_does_not_answer_no() throws Exception {
+    Path file = Files.write(home.resolve("large.csv"), new byte[15 << 20]);
+    Process running =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx16m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Imprimatur.class.getName(),
+                "model",
+                "import",
+                file.toString())
+            .redirectOutput(home.resolve("out").toFile())
+            .start();
+    String told = new String(running.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(told).contains("[command.memory]").doesNotContain("Exception");
+    assertThat(running.waitFor()).isEqualTo(3);
+  }
+
+  @Test
+  void an_import_that_breaks_off_says_how_far_it_came() throws IOException {
+    holds("");
+    server.answers(REGISTER, 201, model("a", "b"));
+    server.answers(REGISTER, 503, "{\"code\":\"server.busy\",\"detail\":\"It was not stored.\"}");
+
+    Ran ran = run("name,purpose,population~a,b,c~d,e,f~g,h,i~");
+
+    assertThat(ran.exit()).isEqualTo(3);
+    assertThat(ran.err()).contains("1 of 3 rows were sent before that, and stay.", "[server.busy]");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "\ufeffName;Purpose;Population~fraud;\"Finds; slowly\";payments",
         "purpose\tname\tpopulation\r~Finds; slowly\tfraud\tpayments\r~",
         "name,purpose,population~~fraud,Finds; slowly, payments ~~",
+        "\r~ \r~name;purpose;population\r~fraud;\"Finds; slowly\";payments",
+        "name,purpose,population\rfraud,Finds; slowly,payments\r",
+        "\"name\";\"purpose\";\"population\";\"notes, if any\"~fraud;\"Finds; slowly\";payments;",
       })
   void whatever_a_spreadsheet_writes_is_the_same_inventory(String text) throws IOException {
     holds("");

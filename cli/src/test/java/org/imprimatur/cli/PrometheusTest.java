@@ -135,6 +135,21 @@ class PrometheusTest {
     assertThat(plain.err()).contains("credentials.plain-http");
   }
 
+  @Test
+  void neither_a_password_in_the_address_nor_a_token_is_repeated_where_they_cannot_be_used()
+      throws IOException {
+    Ran address = pull(file().replace("http://", "http://me:hunter2@"));
+    assertThat(address.exit()).isEqualTo(2);
+    assertThat(address.err())
+        .contains("[credentials.url]", "without a user name", "@localhost")
+        .doesNotContain("hunter2");
+
+    Ran token = pull(Map.of("PROMETHEUS_TOKEN", "hunter\r\n2"), file());
+    assertThat(token.exit()).isEqualTo(2);
+    assertThat(token.err()).contains("[prometheus.token]").doesNotContain("hunter");
+    assertThat(prometheus.asked()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',

@@ -61,6 +61,16 @@ class SignalFileTest {
   }
 
   @Test
+  void a_count_beyond_all_counting_is_told_by_its_option() {
+    Ran ran =
+        Ran.command(server, home, "signal", "loans", "14", "late", "2", "--n", "9007199254740993");
+
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).contains("--n is more than can be counted", "[signal.n]");
+    assertThat(server.asked()).isEmpty();
+  }
+
+  @Test
   void a_quote_within_a_value_is_written_twice() throws IOException {
     answers(1);
 
@@ -81,6 +91,7 @@ class SignalFileTest {
         "promise,value~~late,2.1~~late,2.1,3; Line 5; 3 values for 2 columns",
         "promise,value~late,; Line 2; promise and value are needed",
         "promise,value,n~late,2.1,many; Line 2; n is no whole number",
+        "promise,value,n~late,2.1,99999999999999999; Line 2; n is no whole number up to 2^53",
         "promise,value~\"late,2.1; Line 2; a quote is not closed",
         "promise,value~late \"old\" ones,2.1; Line 2; a quote stands within a value",
         "promise,value~\"late\" ones,2.1; Line 2; a quote stands within a value",

@@ -258,6 +258,8 @@ class WorkbookTest {
     String text = "<sst><si><t>" + "x".repeat(30_000) + "</t></si></sst>";
     refused(sheet(sheet.toString(), text), "more text than any inventory");
     refused(sheet(cells, text.replace("xx", "xxx")), "32,767");
+    String other = "<?xml version='1.0' encoding='ISO-8859-1'?><sst/>";
+    refused(sheet("<row/>", other), "t.xml is in neither UTF-8 nor UTF-16");
   }
 
   @ParameterizedTest
