@@ -171,7 +171,7 @@ class CurvesAndSegmentsTest {
     Json.Obj read = (Json.Obj) Json.parse(evidence.canonical());
     assertThat(Evidence.derive(read)).isEqualTo(evidence.object("metrics"));
     for (String many : List.of("1e10000000", "1e-10000000")) {
-      String forged = evidence.text().replaceFirst("\"fp\":\"[0-9.]+\"", "\"fp\":\"" + many + "\"");
+      String forged = evidence.text().replaceAll("\"fp\":\"[0-9.]+\"", "\"fp\":\"" + many + "\"");
       Derivation found =
           assertTimeoutPreemptively(Duration.ofSeconds(4), () -> Derivation.of(Json.parse(forged)));
       assertThat(found)
