@@ -155,6 +155,21 @@ class BatchesTest {
   }
 
   @Test
+  @Order(4)
+  void a_time_beyond_every_calendar_is_refused_as_no_time() throws IOException {
+    String data = "{\"data\":\"%s\",\"to\":\"+999999999-12-31T23:59:59Z\"}";
+    Answer refused =
+        server.post(
+            "lena",
+            PATH + "/batches",
+            data.formatted(story.upload(TestingRows.read(0, 90).scored())));
+
+    assertThat(refused.code()).isEqualTo("request.member");
+    assertThat(refused.text()).contains("to must be a time such as");
+    assertThat(batches()).hasSize(4);
+  }
+
+  @Test
   @Order(5)
   void neither_the_test_set_nor_a_file_of_the_log_nor_nothing_is_production() throws IOException {
     assertThat(story.send(Files.readString(TestingRows.TITANIC.resolve("test.csv")), 1, 2).code())

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.api;
 
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Optional;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.batches.Batches;
 import org.imprimatur.server.batches.Withdrawals;
@@ -46,7 +42,8 @@ final class BatchesResource {
       @PathVariable long number,
       @RequestBody Json.Obj json) {
     Body body = Body.of(json, "data", "from", "to");
-    var sent = new Batches.Sent(body.digest("data"), instant(body, "from"), instant(body, "to"));
+    var sent =
+        new Batches.Sent(body.digest("data"), body.findInstant("from"), body.findInstant("to"));
     return answered(batches.record(caller, name, number, sent));
   }
 
@@ -100,13 +97,5 @@ final class BatchesResource {
   @Needs(Permission.READ)
   Json show(@PathVariable String name, @PathVariable long number, @PathVariable long batch) {
     return view.whole(batches.get(models.get(name), number, batch));
-  }
-
-  private static Optional<Instant> instant(Body body, String name) {
-    try {
-      return body.find(name).map(text -> OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeException _) {
-      throw body.wrong(name, "a time such as 2026-11-26T09:00:00Z");
-    }
   }
 }

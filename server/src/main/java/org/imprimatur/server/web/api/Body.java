@@ -2,6 +2,9 @@
 package org.imprimatur.server.web.api;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -107,6 +110,17 @@ record Body(Json.Obj json, String path) {
       return number;
     }
     throw wrong(name, "a number");
+  }
+
+  /** A time, where one is said, as far as milliseconds can be counted. */
+  Optional<Instant> findInstant(String name) {
+    try {
+      Optional<Instant> instant = find(name).map(text -> OffsetDateTime.parse(text).toInstant());
+      instant.ifPresent(Instant::toEpochMilli);
+      return instant;
+    } catch (DateTimeException | ArithmeticException _) {
+      throw wrong(name, "a time such as 2026-11-26T09:00:00Z");
+    }
   }
 
   Digest digest(String name) {

@@ -2,10 +2,7 @@
 package org.imprimatur.server.web.api;
 
 import java.net.URI;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.act.IncidentAct.IncidentClosed;
@@ -87,19 +84,11 @@ final class IncidentsResource {
             new Incidents.Report(
                 body.text("severity"),
                 body.text("harm"),
-                aware(body),
+                body.findInstant("aware"),
                 body.text("foundBy"),
                 body.text("text")));
     return ResponseEntity.created(URI.create("/api/v1/incidents/" + number))
         .body(shown(incidents.get(number)));
-  }
-
-  private static Optional<Instant> aware(Body body) {
-    try {
-      return body.find("aware").map(text -> OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeException _) {
-      throw body.wrong("aware", "a time such as 2026-11-26T09:00:00Z");
-    }
   }
 
   private Json.Obj shown(Incident incident) {

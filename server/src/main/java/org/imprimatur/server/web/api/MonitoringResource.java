@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.api;
 
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.models.Model;
@@ -79,16 +75,8 @@ final class MonitoringResource {
         body.text("promise", 200),
         body.decimal("value"),
         body.has("n") ? OptionalLong.of(body.integer("n")) : OptionalLong.empty(),
-        instant(body, "from"),
-        instant(body, "to"));
-  }
-
-  private static Optional<Instant> instant(Body body, String name) {
-    try {
-      return body.find(name).map(text -> OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeException _) {
-      throw body.wrong(name, "a time such as 2026-11-26T09:00:00Z");
-    }
+        body.findInstant("from"),
+        body.findInstant("to"));
   }
 
   @GetMapping("/promises")
