@@ -3,6 +3,7 @@ package org.imprimatur.server.messages;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,6 +23,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class MailChoices {
+  /** So many first messages to new addresses a person has sent in a day. */
+  private static final int MOST_NEW = 3;
+
   private static final String COLUMNS = "SELECT person, address, how, since FROM mail_choices ";
 
   private final Audit audit;
@@ -73,6 +77,9 @@ public final class MailChoices {
     String person = caller.now(db, clock.instant()).id();
     Optional<MailChoice> before = find(db, person);
     if (before.filter(one -> one.address().equals(address) && one.how() != How.NONE).isEmpty()) {
+      if (how != How.NONE) {
+        seldom(db, person);
+      }
       QueueStore.forget(db, person);
     }
     db.sql(
@@ -87,6 +94,19 @@ public final class MailChoices {
       QueueStore.release(db, person, clock.instant());
     }
     return true;
+  }
+
+  /** Every new address is written to, whosever it is: nobody has the server pester a stranger. */
+  private void seldom(JdbcClient db, String person) {
+    if (QueueStore.welcomed(db, person, clock.instant().minus(Duration.ofDays(1))) >= MOST_NEW) {
+      throw new RefusedException(
+          new Refusal(
+              "mail.often",
+              429,
+              "%d new addresses of yours were written to within a day.".formatted(MOST_NEW),
+              List.of(),
+              "Give the right one tomorrow, or choose “not by mail” meanwhile."));
+    }
   }
 
   private static RefusedException refused(String code, String sentence, String help) {

@@ -162,6 +162,18 @@ final class QueueStore {
         .update();
   }
 
+  /** How many first messages to an address of a person went out, or were given up, since. */
+  static long welcomed(JdbcClient db, String person, Instant since) {
+    return db.sql(
+            """
+            SELECT COUNT(*) FROM message_queue
+            WHERE recipient = ? AND queued_at > ? AND body LIKE ?
+            """)
+        .params(person, since.toEpochMilli(), "%\"kind\":\"" + Kind.WELCOME.word() + "\"%")
+        .query(Long.class)
+        .single();
+  }
+
   /** Messages in a state, those that moved last first. */
   static List<Queued> list(JdbcClient db, State state, int most) {
     return db.sql(COLUMNS + "WHERE state = ? ORDER BY next_at DESC, id LIMIT ?")

@@ -133,6 +133,26 @@ class MessagesTest {
   }
 
   @Test
+  @Order(2)
+  void nobody_has_the_server_write_to_one_stranger_after_the_other() {
+    for (int i = 0; i < 3; i++) {
+      String stranger = "stranger-" + i;
+      choose("hanna", stranger + "@example.org", "digest");
+      until(() -> !mail.subjects(stranger).isEmpty());
+    }
+    Answer refused =
+        server.fill(
+            "hanna",
+            "/account",
+            "/account/mail",
+            Map.of("address", "stranger-3@example.org", "how", "digest"));
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.text()).contains("mail.often");
+    choose("hanna", "", "none");
+    assertThat(addresses()).noneMatch(address -> address.startsWith("stranger"));
+  }
+
+  @Test
   @Order(3)
   void whoever_is_asked_is_told_once_and_nobody_else() {
     first = server.models().lowTierSubmission("told");
