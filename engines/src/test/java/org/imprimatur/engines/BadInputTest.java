@@ -7,6 +7,7 @@ import static org.imprimatur.engines.TestJobs.SPEC;
 import static org.imprimatur.engines.TestJobs.TEST_SET;
 import static org.imprimatur.engines.TestJobs.utf8;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -62,7 +63,18 @@ class BadInputTest {
         table("NUL", TEST_SET.replace("Genf", "Ge\0f"), "data.nul", "NUL character in line 6"),
         table("an empty file", "", "data.empty", "is an empty file"),
         table("a header only", "row_id,x,city,label,g\n", "data.empty", "has no rows"),
-        table("a blank header", "\n1,2,3\n", "data.columns", "empty"),
+        table("a blank name", "row_id,,label\n1,2,3\n", "data.columns", "empty"),
+        table("empty lines alone", "\n \n\n", "data.empty", "is an empty file"),
+        table(
+            "UTF-16 without its mark",
+            TEST_SET.getBytes(StandardCharsets.UTF_16LE),
+            "data.nul",
+            "looks like UTF-16 without its mark (BOM). Save it as UTF-8"),
+        table(
+            "UTF-16 the other way round",
+            TEST_SET.getBytes(StandardCharsets.UTF_16BE),
+            "data.nul",
+            "UTF-16 without its mark"),
         table("the index of pandas", "," + TEST_SET, "data.columns", "index=False"),
         table("a repeated column", TEST_SET.replace("city", "X"), "data.columns", "repeated"),
         table("a long first line", "a".repeat(1 << 21) + "\n1\n", "data.columns", "1 MB"));
@@ -191,6 +203,8 @@ class BadInputTest {
             "\ufeff" + TEST_SET.replace("row_id", "\"row_id\""),
             "",
             ""),
+        table("empty lines before the names", "\n \r\n\n" + TEST_SET, "", ""),
+        table("empty lines before semicolons", "\n\n" + TEST_SET.replace(',', ';'), "", ""),
         table("semicolons", TEST_SET.replace(',', ';'), "", ""),
         table("tabs", TEST_SET.replace(',', '\t'), "", ""),
         table("lines of another system", TEST_SET.replace("\n", "\r\n"), "", ""),

@@ -81,7 +81,7 @@ class ColumnTypesTest {
     assertThatThrownBy(() -> x("b"))
         .isInstanceOfSatisfying(
             CheckException.class, told -> assertThat(told.code()).isEqualTo("data.parquet"))
-        .hasMessageContaining("a column of bytes holds no text");
+        .hasMessageContaining("a column of bytes holds no text (x of the test set)");
   }
 
   private void copy(String rows, String file, String format) throws Exception {

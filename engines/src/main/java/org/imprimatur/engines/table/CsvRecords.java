@@ -60,9 +60,12 @@ final class CsvRecords {
     return quoted;
   }
 
-  /** Reads the first record, even an empty line. */
+  /** Reads the first record that is not an empty line; space alone, without quotes, is empty. */
   boolean first() throws CheckException, IOException {
     boolean found = record();
+    while (found && !quoted && fields.size() == 1 && fields.getFirst().isBlank()) {
+      found = record();
+    }
     width = fields.size();
     return found;
   }

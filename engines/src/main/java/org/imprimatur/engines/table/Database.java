@@ -8,11 +8,12 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +38,7 @@ public final class Database implements AutoCloseable {
 
   private final Connection connection;
   private final Path temporary;
-  private final List<String> inPlace = new ArrayList<>();
+  private final SortedMap<String, String> inPlace = new TreeMap<>();
 
   private final Guesses guesses;
   private Predicate<String> written = _ -> false;
@@ -128,14 +129,16 @@ public final class Database implements AutoCloseable {
   /**
    * Lets a file be read in place, before and after the lock. What its footer states about its
    * values is not believed: they are read, whatever least and largest value it names.
+   *
+   * @param bytes which of its columns hold bytes, in brackets; empty where none does
    */
-  void allow(Path file) throws CheckException {
-    inPlace.add(file.toString());
+  void allow(Path file, String bytes) throws CheckException {
+    inPlace.put(file.toString(), bytes);
     execute(
         "SET disabled_optimizers='statistics_propagation,filter_pushdown,join_filter_pushdown,"
             + FETCHING_LATER
             + "'");
-    execute("SET allowed_paths=" + inPlace.stream().map(Database::literal).toList());
+    execute("SET allowed_paths=" + inPlace.keySet().stream().map(Database::literal).toList());
   }
 
   /** So many threads has a query from here on. */
@@ -396,7 +399,8 @@ public final class Database implements AutoCloseable {
         : new CheckException(
             "data.parquet",
             "A Parquet file among the data cannot be read to its end: it is damaged, or a column of"
-                + " bytes holds no text. Write it again, without such a column.");
+                + " bytes holds no text%s. Write it again, without such a column."
+                    .formatted(String.join("", inPlace.values())));
   }
 
   public static String literal(String text) {

@@ -6,6 +6,7 @@ import static org.imprimatur.engines.table.Database.literal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.imprimatur.engines.task.CheckException;
@@ -18,7 +19,7 @@ record ParquetSource(Database database, String name, Path file) {
   private static final Pattern INDEX = Pattern.compile("__index_level_\\d+__");
 
   Part read() throws CheckException {
-    database.allow(file);
+    database.allow(file, "");
     String from = "read_parquet(" + literal(file.toString()) + ", binary_as_string=true)";
     List<Typing.Stored> columns = new ArrayList<>();
     List<String> names = new ArrayList<>();
@@ -42,6 +43,7 @@ record ParquetSource(Database database, String name, Path file) {
                 + " with values inside values. Register a table of single values.");
       }
     }
+    tellBytes();
     Part.check(name, names);
     checkRows();
     if (names.contains("rowid")) {
@@ -53,6 +55,20 @@ record ParquetSource(Database database, String name, Path file) {
               + ")";
     }
     return new Part(name, Optional.empty(), from, "file_row_number", columns);
+  }
+
+  /** Columns whose type is bytes hold texts all the same in some files, and in others none. */
+  private void tellBytes() throws CheckException {
+    List<String> bytes = new ArrayList<>();
+    database.query(
+        "SELECT name FROM parquet_schema("
+            + literal(file.toString())
+            + ") WHERE type LIKE '%BYTE_ARRAY' AND converted_type IS NULL AND logical_type IS NULL",
+        row -> bytes.add(row.getString(1)));
+    if (!bytes.isEmpty()) {
+      String place = name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+      database.allow(file, " (" + String.join(", ", bytes) + " of " + place + ")");
+    }
   }
 
   /** The rows that the file, its groups and their columns state must be the same number. */

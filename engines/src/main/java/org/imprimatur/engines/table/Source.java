@@ -127,7 +127,8 @@ final class Source {
   }
 
   /** A text file and what its beginning tells. */
-  private record Text(Path file, TextScan scan, boolean isJson, Dialect dialect) {
+  private record Text(
+      Path file, TextScan scan, boolean isJson, Dialect dialect, boolean beginsEmpty) {
     private Reader open() throws IOException {
       return scan.open(file);
     }
@@ -155,9 +156,20 @@ final class Source {
     String first = new String(beginning, 0, size);
     String stripped = first.stripLeading();
     boolean isJson = stripped.startsWith("{") || stripped.startsWith("[");
-    Text told = new Text(plain, scan, isJson, Dialect.of(first, size < BEGINNING));
+    Dialect dialect = Dialect.of(stripped.isEmpty() ? first : named(first), size < BEGINNING);
+    boolean beginsEmpty = first.lines().findFirst().map(String::isBlank).orElse(false);
+    Text told = new Text(plain, scan, isJson, dialect, beginsEmpty);
     text = Optional.of(told);
     return told;
+  }
+
+  /** From the first line on that is not empty, where the names of the columns stand. */
+  private static String named(String beginning) {
+    int at = 0;
+    for (int i = 0; i < beginning.length() && Character.isWhitespace(beginning.charAt(i)); i++) {
+      at = beginning.charAt(i) == '\n' || beginning.charAt(i) == '\r' ? i + 1 : at;
+    }
+    return beginning.substring(at);
   }
 
   /** The text itself where the database can read it, else what was written of it. */
@@ -166,6 +178,7 @@ final class Source {
     Dialect dialect = text.dialect();
     boolean inPlace =
         !text.isJson()
+            && !text.beginsEmpty()
             && dialect.isCommon()
             && text.scan().charset().equals(StandardCharsets.UTF_8)
             && signs.oneLineEnd();

@@ -47,6 +47,11 @@ record TextScan(Charset charset, int mark, Signs signs) {
     if (starts(first, 0xfe, 0xff)) {
       return new TextScan(StandardCharsets.UTF_16BE, 2, unknown);
     }
+    if (isUtf16(first)) {
+      throw new CheckException(
+          "data.nul",
+          name + " looks like UTF-16 without its mark (BOM). Save it as UTF-8, or with its mark.");
+    }
     int mark = starts(first, 0xef, 0xbb, 0xbf) ? 3 : 0;
     Pass pass = new Pass(name);
     pass.over(file);
@@ -203,6 +208,13 @@ record TextScan(Charset charset, int mark, Signs signs) {
     return new CheckException(
         "data.encoding",
         name + " holds bytes that are no text, at line " + line + ". Save it as UTF-8.");
+  }
+
+  /** Of two bytes each character, of which one is 0, in what most texts begin with. */
+  private static boolean isUtf16(byte[] first) {
+    boolean little = first.length > 3 && first[1] == 0 && first[3] == 0;
+    boolean big = first.length > 3 && first[0] == 0 && first[2] == 0;
+    return (little && first[0] > 0 && first[2] > 0) || (big && first[1] > 0 && first[3] > 0);
   }
 
   static CheckException nul(String name, long line) {
