@@ -115,9 +115,9 @@ record Body(Json.Obj json, String path) {
   /** A time, where one is said, as far as milliseconds can be counted. */
   Optional<Instant> findInstant(String name) {
     try {
-      Optional<Instant> instant = find(name).map(text -> OffsetDateTime.parse(text).toInstant());
-      instant.ifPresent(Instant::toEpochMilli);
-      return instant;
+      return find(name)
+          .map(text -> OffsetDateTime.parse(text).toInstant())
+          .map(instant -> Instant.ofEpochMilli(instant.toEpochMilli()));
     } catch (DateTimeException | ArithmeticException _) {
       throw wrong(name, "a time such as 2026-11-26T09:00:00Z");
     }
