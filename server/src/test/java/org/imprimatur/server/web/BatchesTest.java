@@ -157,12 +157,12 @@ class BatchesTest {
   @Test
   @Order(4)
   void a_time_beyond_every_calendar_is_refused_as_no_time() throws IOException {
-    String data = "{\"data\":\"%s\",\"to\":\"+999999999-12-31T23:59:59Z\"}";
-    Answer refused =
-        server.post(
-            "lena",
-            PATH + "/batches",
-            data.formatted(story.upload(TestingRows.read(0, 90).scored())));
+    Json body =
+        Json.obj()
+            .put("data", story.upload(TestingRows.read(0, 90).scored()).toString())
+            .put("to", "+999999999-12-31T23:59:59Z")
+            .build();
+    Answer refused = server.post("lena", PATH + "/batches", body.text());
 
     assertThat(refused.code()).isEqualTo("request.member");
     assertThat(refused.text()).contains("to must be a time such as");
