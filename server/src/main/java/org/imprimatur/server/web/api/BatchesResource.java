@@ -43,7 +43,8 @@ final class BatchesResource {
       @RequestBody Json.Obj json) {
     Body body = Body.of(json, "data", "from", "to");
     var sent =
-        new Batches.Sent(body.digest("data"), body.findInstant("from"), body.findInstant("to"));
+        new Batches.Sent(
+            body.digest("data"), body.findCountedInstant("from"), body.findCountedInstant("to"));
     return answered(batches.record(caller, name, number, sent));
   }
 

@@ -18,6 +18,9 @@ import org.imprimatur.server.audit.RefusedException;
 
 /** A request body, read strictly: every member is known, of its kind, or refused by name. */
 record Body(Json.Obj json, String path) {
+  private static final Instant FIRST = Instant.ofEpochMilli(Long.MIN_VALUE);
+  private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
+
   private static final int LONGEST_TEXT = 20_000;
 
   /** The body of a request that may have exactly these members. */
@@ -112,15 +115,26 @@ record Body(Json.Obj json, String path) {
     throw wrong(name, "a number");
   }
 
-  /** A time, where one is said, as far as milliseconds can be counted. */
+  /** A time, where one is said; it may be one that no calendar reaches. */
   Optional<Instant> findInstant(String name) {
     try {
-      return find(name)
-          .map(text -> OffsetDateTime.parse(text).toInstant())
-          .map(instant -> Instant.ofEpochMilli(instant.toEpochMilli()));
-    } catch (DateTimeException | ArithmeticException _) {
-      throw wrong(name, "a time such as 2026-11-26T09:00:00Z");
+      return find(name).map(text -> OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException _) {
+      throw noTime(name);
     }
+  }
+
+  /** The same, where it is none whose milliseconds cannot be counted. */
+  Optional<Instant> findCountedInstant(String name) {
+    Optional<Instant> instant = findInstant(name);
+    if (instant.filter(at -> at.isBefore(FIRST) || at.isAfter(LAST)).isPresent()) {
+      throw noTime(name);
+    }
+    return instant;
+  }
+
+  private RefusedException noTime(String name) {
+    return wrong(name, "a time such as 2026-11-26T09:00:00Z");
   }
 
   Digest digest(String name) {

@@ -84,7 +84,7 @@ final class IncidentsResource {
             new Incidents.Report(
                 body.text("severity"),
                 body.text("harm"),
-                body.findInstant("aware"),
+                body.findCountedInstant("aware"),
                 body.text("foundBy"),
                 body.text("text")));
     return ResponseEntity.created(URI.create("/api/v1/incidents/" + number))
