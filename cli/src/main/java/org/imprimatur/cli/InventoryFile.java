@@ -27,9 +27,6 @@ import org.imprimatur.proof.json.Json;
  * @param columns the names over its columns but for those that every inventory has
  */
 record InventoryFile(Place place, List<Row> rows, List<String> columns) {
-  /** As many as of a workbook. */
-  private static final int MOST_ROWS = 100_000;
-
   private static final List<String> TAKEN =
       List.of("name", "owner", "purpose", "population", "restrictions", "policy");
   private static final List<String> NEEDED = List.of("name", "purpose", "population");
@@ -123,7 +120,7 @@ record InventoryFile(Place place, List<Row> rows, List<String> columns) {
     }
     String text = LocalFile.text(place.path());
     try {
-      List<CsvRow> rows = CsvRow.all(text, between(text), MOST_ROWS);
+      List<CsvRow> rows = CsvRow.all(text, between(text), WorkbookSheet.MOST_ROWS);
       for (CsvRow row : rows) {
         if (row.cells().size() != rows.getFirst().cells().size()) {
           throw place.wrong(

@@ -13,7 +13,11 @@ import org.imprimatur.proof.json.JsonException;
 /** Measurements in a file: comma-separated values with a head, or one JSON object a line. */
 record SignalFile(Path path) {
   private static final List<String> KNOWN = List.of("promise", "value", "n", "from", "to");
+
+  /** All of them are held at once, some hundred bytes each and more. */
   private static final int MOST_ROWS = 400_000;
+
+  private static final long LARGEST = 1L << 53;
   private static final List<String> NEEDED = KNOWN.subList(0, 2);
 
   /** A measurement and the line on which it begins. */
@@ -120,7 +124,7 @@ record SignalFile(Path path) {
 
   /** Beyond it JSON has no whole numbers. */
   static boolean isCounted(long count) {
-    return Math.abs(count) <= 1L << 53;
+    return -LARGEST <= count && count <= LARGEST;
   }
 
   private CommandException wrong(int line, String why) {

@@ -40,7 +40,7 @@ import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTCell;
  */
 final class WorkbookSheet {
   private static final int MOST_COLUMNS = 200;
-  private static final int MOST_ROWS = 100_000;
+  static final int MOST_ROWS = 100_000;
   private static final int LAST_ROW = 1_048_576;
   private static final long MOST_CHARACTERS = 16L << 20;
 

@@ -97,6 +97,16 @@ class CredentialsTest {
   }
 
   @Test
+  void of_an_address_whose_secret_could_stand_anywhere_nothing_is_told() {
+    String address = "https://models.example?token=one@hunter2";
+
+    Ran login = Ran.typing(Ran.TOKEN, Map.of(), home, "login", address, "--token-stdin");
+
+    assertThat(login.exit()).isEqualTo(2);
+    assertThat(login.err()).contains("[credentials.url]").doesNotContain("hunter");
+  }
+
+  @Test
   void an_address_with_a_port_that_there_is_not_is_none() {
     Ran login =
         Ran.typing(Ran.TOKEN, Map.of(), home, "login", "http://localhost:99999", "--token-stdin");

@@ -92,6 +92,7 @@ class SignalFileTest {
         "promise,value~late,; Line 2; promise and value are needed",
         "promise,value,n~late,2.1,many; Line 2; n is no whole number",
         "promise,value,n~late,2.1,99999999999999999; Line 2; n is no whole number up to 2^53",
+        "promise,value,n~late,2.1,-9223372036854775808; Line 2; n is no whole number up to 2^53",
         "promise,value~\"late,2.1; Line 2; a quote is not closed",
         "promise,value~late \"old\" ones,2.1; Line 2; a quote stands within a value",
         "promise,value~\"late\" ones,2.1; Line 2; a quote stands within a value",
