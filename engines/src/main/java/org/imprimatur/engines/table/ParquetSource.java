@@ -18,6 +18,9 @@ import org.imprimatur.engines.task.CheckException;
 record ParquetSource(Database database, String name, Path file) {
   private static final Pattern INDEX = Pattern.compile("__index_level_\\d+__");
 
+  /** Enough to look at; a file may have thousands. */
+  private static final int MOST_NAMED = 5;
+
   Part read() throws CheckException {
     database.allow(file, "");
     String from = "read_parquet(" + literal(file.toString()) + ", binary_as_string=true)";
@@ -67,7 +70,9 @@ record ParquetSource(Database database, String name, Path file) {
         row -> bytes.add(row.getString(1)));
     if (!bytes.isEmpty()) {
       String place = name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
-      database.allow(file, " (" + String.join(", ", bytes) + " of " + place + ")");
+      List<String> named = bytes.subList(0, Math.min(MOST_NAMED, bytes.size()));
+      String more = bytes.size() > MOST_NAMED ? " and others" : "";
+      database.allow(file, " (" + String.join(", ", named) + more + " of " + place + ")");
     }
   }
 
