@@ -39,6 +39,7 @@ final class RunningDemo implements AutoCloseable {
     return demo;
   }
 
+  /** Up to where it waits; what its server says later is heard by nobody, and holds up nobody. */
   private void listen() throws IOException {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {

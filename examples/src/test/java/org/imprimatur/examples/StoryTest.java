@@ -41,8 +41,8 @@ class StoryTest {
 
   @AfterAll
   static void stop() {
-    chromium.close();
     demo.close();
+    chromium.close();
   }
 
   @Test
