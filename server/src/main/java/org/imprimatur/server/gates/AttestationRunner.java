@@ -19,9 +19,10 @@ final class AttestationRunner extends Rounds {
     this.attestations = attestations;
   }
 
+  /** As many as there are, unless the server ends: those that are left come again. */
   @Override
   protected boolean round() {
-    attestations.pending().forEach(this::issue);
+    attestations.pending().stream().takeWhile(_ -> isRunning()).forEach(this::issue);
     return false;
   }
 
