@@ -28,6 +28,10 @@ public final class Entries {
       " AND (SELECT 1 FROM log_mentions o WHERE o.mention = :other AND o.position = m.position"
           + " LIMIT 1) IS NOT NULL";
 
+  /** Looked up for each, too: taken for many, they were found by a walk through the whole log. */
+  private static final String ENTRY =
+      "(SELECT e.entry FROM log_entries e WHERE e.position = m.position)";
+
   /** About how many things is asked at once: as many as one page of entries can name first. */
   private static final int AT_ONCE = Follower.Page.MOST;
 
@@ -134,9 +138,9 @@ public final class Entries {
     List<String> left = List.copyOf(mentions);
     for (int from = 0; from < left.size(); from += AT_ONCE) {
       db.sql(
-              "SELECT m.mention, e.entry FROM log_mentions m"
-                  + " JOIN log_entries e ON e.position = m.position"
-                  + " WHERE m.mention IN (:mentions)"
+              "SELECT m.mention, "
+                  + ENTRY
+                  + " FROM log_mentions m WHERE m.mention IN (:mentions)"
                   + (other.isPresent() ? BESIDE : "")
                   + " ORDER BY m.position")
           .param("mentions", left.subList(from, Math.min(left.size(), from + AT_ONCE)))

@@ -27,6 +27,17 @@ public final class Database implements AutoCloseable {
       WHERE current_setting('synchronous_commit') = 'off'
       """;
 
+  /**
+   * Each statement reads little, and PostgreSQL takes some for large: to compile one and to start
+   * processes for it took forty times as long as to read what it asks for.
+   */
+  private static final String SMALL =
+      """
+      SELECT set_config(name, value, false)
+      FROM (VALUES ('jit', 'off'), ('max_parallel_workers_per_gather', '0')) AS wanted (name, value)
+      WHERE current_setting(name, true) IS NOT NULL
+      """;
+
   private final Dialect dialect;
   private final String url;
   private final HikariDataSource pool;
@@ -40,6 +51,8 @@ public final class Database implements AutoCloseable {
     config.setMinimumIdle(1);
     if (dialect == Dialect.SQLITE) {
       sqlite().forEach((name, value) -> config.addDataSourceProperty((String) name, value));
+    } else {
+      config.setConnectionInitSql(SMALL);
     }
     this.pool = new HikariDataSource(config);
   }
@@ -76,7 +89,7 @@ public final class Database implements AutoCloseable {
   private Flyway migrations() {
     return Flyway.configure()
         .dataSource(pool)
-        .locations("classpath:db/migration")
+        .locations(dialect.migrations())
         .placeholders(Map.of("bytes", dialect.bytes()))
         .load();
   }
@@ -94,6 +107,7 @@ public final class Database implements AutoCloseable {
     Connection connection = DriverManager.getConnection(url);
     try (Statement statement = connection.createStatement()) {
       statement.execute(DURABLE);
+      statement.execute(SMALL);
       return connection;
     } catch (SQLException e) {
       connection.close();

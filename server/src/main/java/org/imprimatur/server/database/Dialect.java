@@ -31,6 +31,14 @@ public enum Dialect {
     return bytes;
   }
 
+  /** Where the tables' shapes stand; some matter to one database alone. */
+  String[] migrations() {
+    return switch (this) {
+      case SQLITE -> new String[] {"classpath:db/migration"};
+      case POSTGRESQL -> new String[] {"classpath:db/migration", "classpath:db/postgresql"};
+    };
+  }
+
   /** A commit that may reach the disk later, yet in its order; SQLite knows none that is safe. */
   String commitSoon() {
     return commitSoon;

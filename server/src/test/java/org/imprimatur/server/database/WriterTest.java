@@ -179,7 +179,7 @@ class WriterTest {
     }
   }
 
-  private static final class Unframed implements Writer.Frame {
+  static final class Unframed implements Writer.Frame {
     @Override
     public void begin(JdbcClient db) {}
 
