@@ -14,10 +14,20 @@ public interface Follower {
   String name();
 
   /**
-   * Follows entries in their order. A follower that has much to write collects it and writes it
-   * once for all of them: to a database elsewhere each statement is a way there and back.
+   * Reads for entries what no later entry changes, while those before them are still being written;
+   * what may change is read again where it is written. One that fails here fails its writing.
    */
-  void follow(Page page, JdbcClient db);
+  Following read(Page page, JdbcClient reader);
+
+  /**
+   * Writes what follows from entries, in their order; may be asked again where that was undone. A
+   * follower that has much to write collects it and writes it once for all of them: to a database
+   * elsewhere each statement is a way there and back.
+   */
+  @FunctionalInterface
+  interface Following {
+    void write(JdbcClient db);
+  }
 
   /**
    * Entries that are followed together.

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.server.audit.Follower.Following;
 import org.imprimatur.server.audit.Follower.Page;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.database.ManyRows;
@@ -68,65 +69,89 @@ public final class Followers extends Rounds {
     return !behind.isEmpty();
   }
 
-  /** Together until the end; where one fails, each goes on alone and holds up no other. */
-  private void advance(long from, List<Follower> together) {
-    Page page = read(from);
-    while (!page.acts().isEmpty()) {
-      Page now = page;
-      boolean last = now.acts().size() < Page.MOST || !isRunning();
-      CompletableFuture<Page> next =
-          last
-              ? CompletableFuture.completedFuture(new Page(now.end(), List.of()))
-              : CompletableFuture.supplyAsync(() -> read(now.end()));
-      if (!follow(now, together)) {
-        return;
-      }
-      page = next.join();
+  /** Entries, and what each follower read for them. */
+  private record Read(Page page, List<Reader> readers) {
+    Read only(Reader one) {
+      return new Read(page, List.of(one));
     }
   }
 
-  private boolean follow(Page page, List<Follower> together) {
+  private record Reader(Follower follower, Following following) {
+    String name() {
+      return follower.name();
+    }
+  }
+
+  /** Together until the end; where one fails, each goes on alone and holds up no other. */
+  private void advance(long from, List<Follower> together) {
+    Read read = read(from, together);
+    while (!read.page().acts().isEmpty()) {
+      Page now = read.page();
+      boolean last = now.acts().size() < Page.MOST || !isRunning();
+      CompletableFuture<Read> next =
+          last
+              ? CompletableFuture.completedFuture(
+                  new Read(new Page(now.end(), List.of()), List.of()))
+              : CompletableFuture.supplyAsync(() -> read(now.end(), together));
+      if (!together(read)) {
+        return;
+      }
+      read = next.join();
+    }
+  }
+
+  private boolean together(Read read) {
     try {
-      return follow(together, page);
+      return follow(read);
     } catch (RuntimeException e) {
-      if (together.size() == 1) {
+      if (read.readers().size() == 1) {
         throw e;
       }
-      LOG.warn("A follower failed after entry {}; each goes on alone.", page.from(), e);
-      together.forEach(one -> alone(one, page));
+      LOG.warn("A follower failed after entry {}; each goes on alone.", read.page().from(), e);
+      read.readers().forEach(one -> alone(read.only(one)));
       return false;
     }
   }
 
-  private void alone(Follower one, Page page) {
+  private void alone(Read read) {
     try {
-      follow(List.of(one), page);
+      follow(read);
     } catch (RuntimeException e) {
-      LOG.error("The follower {} failed after entry {}.", one.name(), page.from(), e);
+      String name = read.readers().getFirst().name();
+      LOG.error("The follower {} failed after entry {}.", name, read.page().from(), e);
     }
   }
 
   /** Whether they moved; another node may have moved them before. */
-  private boolean follow(List<Follower> together, Page page) {
+  private boolean follow(Read read) {
+    Page page = read.page();
+    List<String> names = read.readers().stream().map(Reader::name).toList();
     return audit.derive(
         db -> {
-          Map<String, Long> cursors = Cursors.locked(db, names(together), database.dialect());
-          if (together.stream()
-              .anyMatch(one -> cursors.getOrDefault(one.name(), 0L) != page.from())) {
+          Map<String, Long> cursors = Cursors.locked(db, names, database.dialect());
+          if (names.stream().anyMatch(name -> cursors.getOrDefault(name, 0L) != page.from())) {
             return false;
           }
-          together.forEach(follower -> follower.follow(page, db));
-          CURSORS.write(db, together.stream().map(one -> List.of(one.name(), page.end())).toList());
+          read.readers().forEach(one -> one.following().write(db));
+          CURSORS.write(db, names.stream().map(name -> List.of(name, page.end())).toList());
           return true;
         });
   }
 
-  private static List<String> names(List<Follower> followers) {
-    return followers.stream().map(Follower::name).toList();
+  private Read read(long from, List<Follower> followers) {
+    Page page = new Page(from, audit.entries(from, Page.MOST).stream().map(Act::parse).toList());
+    return new Read(
+        page, followers.stream().map(one -> new Reader(one, following(one, page))).toList());
   }
 
-  private Page read(long from) {
-    return new Page(from, audit.entries(from, Page.MOST).stream().map(Act::parse).toList());
+  private Following following(Follower follower, Page page) {
+    try {
+      return follower.read(page, database.reader());
+    } catch (RuntimeException e) {
+      return _ -> {
+        throw e;
+      };
+    }
   }
 
   private static Map<String, Long> cursors(JdbcClient db) {

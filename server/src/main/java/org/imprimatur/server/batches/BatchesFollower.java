@@ -20,7 +20,11 @@ final class BatchesFollower implements Follower {
   }
 
   @Override
-  public void follow(Page page, JdbcClient db) {
+  public Following read(Page page, JdbcClient reader) {
+    return db -> follow(page, db);
+  }
+
+  private static void follow(Page page, JdbcClient db) {
     Set<Long> batches = new LinkedHashSet<>();
     for (Act act : page.acts()) {
       if (act instanceof BatchRecorded || act instanceof LabelsRecorded) {

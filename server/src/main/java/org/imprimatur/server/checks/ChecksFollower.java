@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.checks;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,53 +49,97 @@ final class ChecksFollower implements Follower {
     return "checks";
   }
 
+  @Override
+  public Following read(Page page, JdbcClient reader) {
+    Openings openings = openings(page, reader);
+    Set<String> things = new LinkedHashSet<>();
+    openings.concerned(page).forEach(opened -> things.add(thing(opened)));
+    Map<String, List<Act>> told = Entries.ofEachNamed(reader, things, OF_SUBMISSIONS);
+    return db -> follow(page, new Reading(db, openings, now(db, things, told)));
+  }
+
+  /** What was opened before for the models of which something else was done. */
+  private record Openings(Map<String, List<SubmissionOpened>> of) {
+    /** What a card or a promotion calls for another check of. */
+    List<SubmissionOpened> concerned(Act act) {
+      return switch (act) {
+        case SubmissionOpened opened -> List.of(opened);
+        case VersionPromoted promoted ->
+            of.getOrDefault(promoted.model(), List.of()).stream()
+                .filter(one -> one.submission() != promoted.submission())
+                .filter(one -> one.gate().equals(promoted.to()))
+                .toList();
+        case CardFiled card ->
+            of.getOrDefault(card.model(), List.of()).stream()
+                .filter(one -> one.version() == card.version())
+                .toList();
+        case Act _ -> List.of();
+      };
+    }
+
+    List<SubmissionOpened> concerned(Page page) {
+      return page.acts().stream().flatMap(act -> concerned(act).stream()).toList();
+    }
+  }
+
+  /** Found by the act's name, so that a model with many versions is not read whole. */
+  private static Openings openings(Page page, JdbcClient db) {
+    Set<String> models = new LinkedHashSet<>();
+    for (Act act : page.acts()) {
+      if (act instanceof VersionPromoted one) {
+        models.add(one.model());
+      } else if (act instanceof CardFiled one) {
+        models.add(one.model());
+      }
+    }
+    Map<String, List<SubmissionOpened>> of = new HashMap<>();
+    Entries.ofEach(db, models, Optional.of(OPENED))
+        .forEach(
+            (model, acts) ->
+                of.put(
+                    model,
+                    acts.stream()
+                        .filter(SubmissionOpened.class::isInstance)
+                        .map(SubmissionOpened.class::cast)
+                        .toList()));
+    return new Openings(of);
+  }
+
+  /** What has ended stays so; of what had not, that is asked again. */
+  private static Map<String, List<Act>> now(
+      JdbcClient db, Set<String> things, Map<String, List<Act>> told) {
+    List<String> open =
+        things.stream().filter(thing -> isOpen(told.getOrDefault(thing, List.of()))).toList();
+    Map<String, List<Act>> now = new HashMap<>(told);
+    open.forEach(now::remove);
+    now.putAll(Entries.ofEachNamed(db, open, OF_SUBMISSIONS));
+    return now;
+  }
+
+  private static String thing(SubmissionOpened opened) {
+    return "submission:" + opened.submission();
+  }
+
   /** What is read and written for entries that are followed together. */
   private static final class Reading {
     private final JdbcClient db;
+    private final Openings openings;
     private final Map<String, List<Act>> submissions;
-    private final Map<String, List<Act>> openings;
     private final Map<List<?>, CheckStore.Recorded> recorded = new LinkedHashMap<>();
 
-    Reading(Page page, JdbcClient db) {
+    Reading(JdbcClient db, Openings openings, Map<String, List<Act>> submissions) {
       this.db = db;
-      Set<String> opened = new LinkedHashSet<>();
-      Set<String> models = new LinkedHashSet<>();
-      for (Act act : page.acts()) {
-        if (act instanceof SubmissionOpened one) {
-          opened.add(thing(one));
-        } else if (act instanceof VersionPromoted one) {
-          models.add(one.model());
-        } else if (act instanceof CardFiled one) {
-          models.add(one.model());
-        }
-      }
-      submissions = Entries.ofEachNamed(db, opened, OF_SUBMISSIONS);
-      opened.forEach(one -> submissions.putIfAbsent(one, List.of()));
-      openings = Entries.ofEach(db, models, Optional.of(OPENED));
-    }
-
-    private static String thing(SubmissionOpened opened) {
-      return "submission:" + opened.submission();
+      this.openings = openings;
+      this.submissions = submissions;
     }
 
     List<Act> acts(SubmissionOpened opened) {
-      return submissions.computeIfAbsent(thing(opened), thing -> Entries.acts(db, thing));
+      return submissions.getOrDefault(thing(opened), List.of());
     }
 
-    /** Found by the act's name, so that a model with many versions is not read whole. */
-    List<SubmissionOpened> submissions(String model) {
-      return openings
-          .computeIfAbsent(
-              model,
-              _ -> Entries.mentioning(db, model, OPENED).stream().map(Entries.Entry::act).toList())
-          .stream()
-          .filter(SubmissionOpened.class::isInstance)
-          .map(SubmissionOpened.class::cast)
-          .toList();
-    }
-
-    boolean isOpen(SubmissionOpened opened) {
-      return ChecksFollower.isOpen(acts(opened));
+    /** Those of which an act calls for another check, as far as they have not ended. */
+    List<SubmissionOpened> open(Act act) {
+      return openings.concerned(act).stream().filter(one -> isOpen(acts(one))).toList();
     }
 
     /** The first that is noted of a run counts. */
@@ -107,9 +152,7 @@ final class ChecksFollower implements Follower {
     }
   }
 
-  @Override
-  public void follow(Page page, JdbcClient db) {
-    var reading = new Reading(page, db);
+  private void follow(Page page, Reading reading) {
     for (Act act : page.acts()) {
       if (act instanceof SubmissionOpened opened) {
         opened(opened, reading);
@@ -123,11 +166,9 @@ final class ChecksFollower implements Follower {
   }
 
   private static void filed(CardFiled card, Reading reading) {
-    for (SubmissionOpened opened : reading.submissions(card.model())) {
-      if (opened.version() == card.version()
-          && reading.isOpen(opened)
-          && CheckStore.runs(reading.db, opened.submission()).stream()
-              .anyMatch(run -> run.check().equals(Job.CARD))) {
+    for (SubmissionOpened opened : reading.open(card)) {
+      if (CheckStore.runs(reading.db, opened.submission()).stream()
+          .anyMatch(run -> run.check().equals(Job.CARD))) {
         CheckStore.ask(reading.db, opened.submission(), Job.CARD, card.at());
       }
     }
@@ -135,11 +176,8 @@ final class ChecksFollower implements Follower {
 
   /** What was compared with the version that held the stage is compared with its successor. */
   private void promoted(VersionPromoted promoted, Reading reading) {
-    for (SubmissionOpened opened : reading.submissions(promoted.model())) {
-      if (opened.submission() != promoted.submission()
-          && opened.gate().equals(promoted.to())
-          && reading.isOpen(opened)
-          && plan(opened, reading.db, true).contains(Job.COMPARISON)) {
+    for (SubmissionOpened opened : reading.open(promoted)) {
+      if (plan(opened, reading.db, true).contains(Job.COMPARISON)) {
         CheckStore.ask(reading.db, opened.submission(), Job.COMPARISON, promoted.at());
       }
     }

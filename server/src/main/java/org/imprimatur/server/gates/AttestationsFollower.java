@@ -23,9 +23,13 @@ final class AttestationsFollower implements Follower {
     return "attestations";
   }
 
-  /** What was issued meanwhile is wanted no more. */
   @Override
-  public void follow(Page page, JdbcClient db) {
+  public Following read(Page page, JdbcClient reader) {
+    return db -> follow(page, db);
+  }
+
+  /** What was issued meanwhile is wanted no more. */
+  private static void follow(Page page, JdbcClient db) {
     Set<Long> wanted = new LinkedHashSet<>();
     Set<Long> issued = new LinkedHashSet<>();
     for (Act act : page.acts()) {

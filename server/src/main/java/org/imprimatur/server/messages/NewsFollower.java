@@ -48,7 +48,11 @@ final class NewsFollower implements Follower {
   }
 
   @Override
-  public void follow(Page page, JdbcClient db) {
+  public Following read(Page page, JdbcClient reader) {
+    return db -> follow(page, db);
+  }
+
+  private void follow(Page page, JdbcClient db) {
     page.forEach((position, act) -> follow(position, act, db));
   }
 

@@ -2,6 +2,7 @@
 package org.imprimatur.server.monitoring;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -57,27 +58,43 @@ final class ImpactFollower implements Follower {
     return NAME;
   }
 
+  /** What a version was made of stands in documents, which nobody changes. */
   @Override
-  public void follow(Page page, JdbcClient db) {
-    var rests = new Rests(db, RestsStore.models(db, submissions(page)));
-    page.forEach((position, act) -> follow(position, act, rests));
-    rests.write();
+  public Following read(Page page, JdbcClient reader) {
+    Map<Long, Set<String>> made = new HashMap<>();
+    page.forEach(
+        (position, act) -> {
+          if (act instanceof VersionRegistered version) {
+            made.put(position, of(version));
+          }
+        });
+    return db -> {
+      var rests = new Rests(db, RestsStore.models(db, submissions(page)), made);
+      page.forEach((position, act) -> follow(position, act, rests));
+      rests.write();
+    };
   }
 
   /** What rests on what, of entries that are followed together. */
   private static final class Rests {
     private final JdbcClient db;
     private final Map<Long, String> models;
+    private final Map<Long, Set<String>> made;
     private final Set<RestsStore.Row> rows = new LinkedHashSet<>();
     private final Set<RestsStore.Unnamed> unnamed = new LinkedHashSet<>();
 
-    Rests(JdbcClient db, Map<Long, String> models) {
+    Rests(JdbcClient db, Map<Long, String> models, Map<Long, Set<String>> made) {
       this.db = db;
       this.models = models;
+      this.made = made;
     }
 
     void add(String model, Set<String> things) {
       things.forEach(thing -> rows.add(new RestsStore.Row(thing, model)));
+    }
+
+    void registered(long position, VersionRegistered act) {
+      add(act.model(), made.getOrDefault(position, Set.of()));
     }
 
     void opened(SubmissionOpened act) {
@@ -116,7 +133,7 @@ final class ImpactFollower implements Follower {
   private void follow(long position, Act act, Rests rests) {
     act.with().ifPresent(token -> with(token, act, rests));
     switch (act) {
-      case VersionRegistered version -> rests.add(version.model(), of(version));
+      case VersionRegistered version -> rests.registered(position, version);
       case CardFiled card -> rests.add(card.model(), Set.of(card.by()));
       case RiskConfirmed risk -> rests.add(risk.model(), Set.of(risk.by()));
       case ExaminationRegistered examination -> rests.add(examination.model(), of(examination));

@@ -34,7 +34,11 @@ final class SuspensionsFollower implements Follower {
   }
 
   @Override
-  public void follow(Page page, JdbcClient db) {
+  public Following read(Page page, JdbcClient reader) {
+    return db -> follow(page, db);
+  }
+
+  private static void follow(Page page, JdbcClient db) {
     Set<WatchJobs.Version> versions = new LinkedHashSet<>();
     Set<String> models = new LinkedHashSet<>();
     for (Act act : page.acts()) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -46,6 +47,7 @@ class FollowersTest {
     private final String name;
     private final List<Long> seen = new ArrayList<>();
     private long failsAt = -1;
+    private boolean readsAhead;
 
     private Noting(String name) {
       this.name = name;
@@ -57,15 +59,22 @@ class FollowersTest {
     }
 
     @Override
-    public void follow(Page page, JdbcClient db) {
-      page.forEach((position, _) -> note(position));
+    public Following read(Page page, JdbcClient reader) {
+      if (readsAhead) {
+        page.forEach((position, _) -> failAt(position));
+      }
+      return _ -> page.forEach((position, _) -> note(position));
     }
 
     private void note(long position) {
+      failAt(position);
+      seen.add(position);
+    }
+
+    private void failAt(long position) {
       if (position == failsAt) {
         throw new IllegalStateException("It fails at " + position);
       }
-      seen.add(position);
     }
   }
 
@@ -105,14 +114,15 @@ class FollowersTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void one_that_fails_holds_up_no_other_and_goes_on_where_it_failed(Dialect dialect)
-      throws Exception {
+  @CsvSource({"SQLITE, false", "SQLITE, true", "POSTGRESQL, false", "POSTGRESQL, true"})
+  void one_that_fails_holds_up_no_other_and_goes_on_where_it_failed(
+      Dialect dialect, boolean readsAhead) throws Exception {
     try (Database database = TestingDatabases.open(databases.fresh(dialect));
         Audit audit = filled(database)) {
       var sound = new Noting("sound");
       var failing = new Noting("failing");
       failing.failsAt = 1_500;
+      failing.readsAhead = readsAhead;
       var followers = new Followers(audit, database, List.of(failing, sound));
 
       for (int i = 0; i < 5; i++) {

@@ -48,10 +48,11 @@ class KilledPostgresTest {
     }
 
     @Override
-    public void follow(Page page, JdbcClient db) {
-      page.forEach(
-          (position, _) ->
-              db.sql("INSERT INTO copied (position) VALUES (?)").param(position).update());
+    public Following read(Page page, JdbcClient reader) {
+      return db ->
+          page.forEach(
+              (position, _) ->
+                  db.sql("INSERT INTO copied (position) VALUES (?)").param(position).update());
     }
   }
 

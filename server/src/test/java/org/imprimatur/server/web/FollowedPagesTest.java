@@ -107,7 +107,7 @@ class FollowedPagesTest {
     while (from < acts.size()) {
       int to = Math.min(acts.size(), from + sizes.getAsInt());
       var page = new Follower.Page(from, acts.subList(from, to));
-      followers.forEach(follower -> follower.follow(page, db));
+      followers.forEach(follower -> follower.read(page, db).write(db));
       from = to;
     }
     SortedMap<String, List<String>> rows = new TreeMap<>();
