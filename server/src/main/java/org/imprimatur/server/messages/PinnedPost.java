@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.messages;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +30,10 @@ import javax.net.ssl.SSLSocketFactory;
 final class PinnedPost {
   private static final int MOST_OF_ANSWER = 1_024;
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([1-5]\\d\\d)(?: .*)?");
+  private static final Pattern INTERIM = Pattern.compile("HTTP/1\\.[01] 1(?!01)\\d\\d(?: .*)?");
+
+  /** How many answers may come before the answer. */
+  private static final int MOST_BEFORE = 8;
 
   /** Finds the addresses of a name. */
   interface Resolver {
@@ -81,7 +86,7 @@ final class PinnedPost {
           OutputStream out = through.getOutputStream();
           out.write(request);
           out.flush();
-          return told(firstLine(through.getInputStream()));
+          return told(status(new BufferedInputStream(through.getInputStream())));
         }
       } finally {
         watch.interrupt();
@@ -148,7 +153,19 @@ final class PinnedPost {
     head.append(name).append(": ").append(value).append("\r\n");
   }
 
-  private static String firstLine(InputStream in) throws IOException {
+  /** The line with the status; what only says that an answer will come is passed over. */
+  private static String status(InputStream in) throws IOException {
+    String line = line(in);
+    for (int before = 0; before < MOST_BEFORE && INTERIM.matcher(line).matches(); before++) {
+      while (!line(in).isEmpty()) {
+        // The headers of that answer; no line of them is kept, and the time for all is limited.
+      }
+      line = line(in);
+    }
+    return line;
+  }
+
+  private static String line(InputStream in) throws IOException {
     var line = new ByteArrayOutputStream();
     int read = in.read();
     while (read >= 0 && read != '\n' && line.size() < MOST_OF_ANSWER) {

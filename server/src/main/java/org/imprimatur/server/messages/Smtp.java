@@ -16,15 +16,19 @@ import java.util.Date;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.imprimatur.server.messages.Letters.Letter;
 import org.imprimatur.server.messages.MessageSettings.MailServer;
 import org.imprimatur.server.messages.MessageSettings.Tls;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands mail in at the operator's mail server. Where TLS is asked for nothing is said without it,
  * and the server's certificate is held to its name.
  */
 final class Smtp {
+  private static final Logger LOG = LoggerFactory.getLogger(Smtp.class);
   private static final String MILLIS = "10000";
 
   private final MailServer server;
@@ -49,6 +53,10 @@ final class Smtp {
     all.setProperty("mail.smtp.timeout", MILLIS);
     all.setProperty("mail.smtp.writetimeout", MILLIS);
     all.setProperty("mail.smtp.from", server.from());
+    // What it took it has, however it takes leave.
+    all.setProperty("mail.smtp.quitwait", "false");
+    all.put("mail.smtp.socketFactory", new MailSockets());
+    all.setProperty("mail.smtp.socketFactory.fallback", "false");
     return all;
   }
 
@@ -58,23 +66,52 @@ final class Smtp {
    * @param id under which a repeat is known again
    */
   Delivery send(Letter letter, String to, String id, Instant at) {
-    try (Transport transport = session.getTransport()) {
+    try {
       MimeMessage message = message(letter, to, id, at);
-      if (server.login().isPresent()) {
-        var login = server.login().get();
-        transport.connect(login.username(), login.password().text());
-      } else {
-        transport.connect();
+      Transport transport = session.getTransport();
+      try {
+        connect(transport);
+        transport.sendMessage(message, new Address[] {new InternetAddress(to, true)});
+        return new Delivery.Delivered();
+      } finally {
+        close(transport);
       }
-      transport.sendMessage(message, new Address[] {new InternetAddress(to, true)});
-      return new Delivery.Delivered();
     } catch (AuthenticationFailedException e) {
       return Delivery.failed("The mail server refuses the sign-in.");
-    } catch (SendFailedException e) {
-      return failed(e);
     } catch (MessagingException e) {
-      return Delivery.failed("The mail server cannot be reached, or not by TLS as it is asked to.");
+      if (isTooMuch(e)) {
+        return Delivery.failed("The mail server answers more than a mail server says.");
+      }
+      return e instanceof SendFailedException sent
+          ? failed(sent)
+          : Delivery.failed("The mail server cannot be reached, or not by TLS as it is asked to.");
     }
+  }
+
+  private void connect(Transport transport) throws MessagingException {
+    if (server.login().isPresent()) {
+      var login = server.login().get();
+      transport.connect(login.username(), login.password().text());
+    } else {
+      transport.connect();
+    }
+  }
+
+  /** How a connection ends says nothing of the message. */
+  private static void close(Transport transport) {
+    try {
+      transport.close();
+    } catch (MessagingException e) {
+      LOG.debug("The connection to the mail server did not end well.", e);
+    }
+  }
+
+  private static boolean isTooMuch(Throwable fault) {
+    Throwable cause = fault;
+    while (cause != null && !(cause instanceof MailSockets.TooMuchException)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
   }
 
   /** Only that the server does not take the address is for good; the rest is tried again. */
@@ -85,6 +122,11 @@ final class Smtp {
         int code = address.getReturnCode();
         String words = "The mail server does not take the address: it answers " + code + ".";
         return code >= 500 ? Delivery.refused(words) : Delivery.failed(words);
+      }
+      if (cause instanceof SMTPSenderFailedException sender) {
+        return Delivery.failed(
+            "The mail server does not take the sender: it answers %d."
+                .formatted(sender.getReturnCode()));
       }
       if (cause instanceof SMTPSendFailedException sent && sent.getNextException() == null) {
         return Delivery.failed("The mail server answers " + sent.getReturnCode() + ".");

@@ -171,6 +171,26 @@ class PinnedPostTest {
   }
 
   @Test
+  void hints_before_the_answer_are_not_the_answer() {
+    String hints = "HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n";
+    answer = "HTTP/1.1 100 Continue\r\n\r\n" + hints + "HTTP/1.1 200 OK\r\n\r\n";
+    assertThat(send("hook.example", List.of(OUTSIDE))).isInstanceOf(Delivered.class);
+    answer = hints + "HTTP/1.1 500 No\r\n\r\n";
+    assertThat(send("hook.example", List.of(OUTSIDE)))
+        .isEqualTo(new Failed("It answers 500.", false));
+    // Nothing but hints, and another protocol, are no answer.
+    answer = hints;
+    assertThat(send("hook.example", List.of(OUTSIDE)))
+        .isEqualTo(new Failed("It does not answer in HTTP.", false));
+    answer = hints.repeat(100) + "HTTP/1.1 200 OK\r\n\r\n";
+    assertThat(send("hook.example", List.of(OUTSIDE)))
+        .isEqualTo(new Failed("It answers 103.", false));
+    answer = "HTTP/1.1 101 Switching Protocols\r\n\r\nHTTP/1.1 200 OK\r\n\r\n";
+    assertThat(send("hook.example", List.of(OUTSIDE)))
+        .isEqualTo(new Failed("It answers 101.", false));
+  }
+
+  @Test
   void whoever_answers_byte_by_byte_is_not_waited_for() {
     answer = "slow and without an end, a byte at a time, for ten seconds and more than that, so";
     long before = System.nanoTime();
