@@ -15,6 +15,8 @@ import org.imprimatur.proof.json.Json;
  * if it is the measured value at the claim's own rounding, or lies in the measured interval.
  */
 final class ClaimsJudge {
+  private static final int MOST_DECIMALS = 100;
+
   private final Json.Obj metrics;
   private final List<Reason> reasons = new ArrayList<>();
   private boolean outside;
@@ -39,10 +41,9 @@ final class ClaimsJudge {
 
   private void judgeClaim(Json.Obj claim) {
     String metric = claim.string("metric");
-    int decimals = Math.toIntExact(claim.integer("decimals"));
     BigDecimal stated =
         new BigDecimal(number(claim, "value").orElseThrow().toString())
-            .setScale(decimals, RoundingMode.HALF_EVEN);
+            .setScale(decimals(claim), RoundingMode.HALF_EVEN);
     String says = "The card states " + metric + " " + stated.toPlainString() + where(claim);
     Json.Obj measured =
         metrics.find(metric).orElse(Json.nothing()) instanceof Json.Obj found
@@ -67,6 +68,15 @@ final class ClaimsJudge {
                 within ? "card.claim" : "card.claim-outside",
                 says + ", measured is " + Figures.of(value.get()) + interval + ".")
             .standing(!within));
+  }
+
+  /** Fewer than none would round every claim to 0, and a thousand million take a while to write. */
+  private static int decimals(Json.Obj claim) {
+    long decimals = claim.integer("decimals");
+    if (decimals < 0 || decimals > MOST_DECIMALS) {
+      throw new IllegalArgumentException("No card states a number with " + decimals + " decimals.");
+    }
+    return (int) decimals;
   }
 
   private static String where(Json.Obj claim) {

@@ -16,8 +16,10 @@ import org.imprimatur.proof.gate.Verdict.Outcome;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClaimsJudgeTest {
   private static final Digest BYTES = Digest.of("model".getBytes(UTF_8));
@@ -80,6 +82,21 @@ class ClaimsJudgeTest {
         .isEqualTo(Outcome.WITHIN);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {-1, -400, 101, 2_000_000_000, 9_000_000_000L, -9_000_000_000L})
+  @Timeout(10)
+  void decimals_that_no_card_has_cannot_be_read_and_do_not_pass(long decimals) {
+    Json claim =
+        Json.obj().put("metric", "accuracy").put("value", 0.31).put("decimals", decimals).build();
+
+    Verdict.Result result = gated("performance/1", claim);
+
+    assertThat(result.outcome()).isEqualTo(Outcome.ERROR);
+    assertThat(result.reasons())
+        .extracting(Verdict.Reason::code)
+        .containsExactly("evidence.unreadable");
+  }
+
   private static Judgement judged(
       Optional<Json.Obj> measured, String metric, double value, int decimals) {
     Json claim =
@@ -96,10 +113,14 @@ class ClaimsJudgeTest {
   @ParameterizedTest
   @CsvSource({"performance/1", "performance.multiclass/1", "performance.regression/1"})
   void a_claim_is_held_against_whatever_performance_was_measured(String measured) {
+    assertThat(gated(measured, claim()).outcome()).isEqualTo(Outcome.OUTSIDE);
+  }
+
+  private static Verdict.Result gated(String measured, Json claim) {
     Json.Obj card =
         Json.obj()
             .put("outcome", "computed")
-            .put("details", Json.obj().put("claims", Json.array(List.of(claim()))).build())
+            .put("details", Json.obj().put("claims", Json.array(List.of(claim))).build())
             .build();
     Json.Obj performance =
         Json.obj()
@@ -115,10 +136,7 @@ class ClaimsJudgeTest {
             - {id: card, kind: check, check: documentation.card/1, tiers: [high]}
             - {id: decision, kind: signoff, role: owner, meaning: approval, tiers: [high], covers: all}
             """);
-
-    Verdict verdict = Gate.evaluate(input(policy, new Dossier(classes)));
-
-    assertThat(verdict.results().getFirst().outcome()).isEqualTo(Outcome.OUTSIDE);
+    return Gate.evaluate(input(policy, new Dossier(classes))).results().getFirst();
   }
 
   private static Json claim() {
