@@ -11,9 +11,11 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationState;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * One database, embedded (SQLite with a write-ahead log, every commit synced) or PostgreSQL. Reads
@@ -38,6 +40,26 @@ public final class Database implements AutoCloseable {
       WHERE current_setting(name, true) IS NOT NULL
       """;
 
+  /**
+   * A node that is gone keeps the log locked for all others until the database notices; whoever set
+   * a time goes on with it.
+   */
+  private static final String NOT_FOR_EVER =
+      """
+      SELECT set_config('idle_in_transaction_session_timeout', '60s', false)
+      WHERE current_setting('idle_in_transaction_session_timeout') = '0'
+      """;
+
+  /**
+   * For how many seconds the writer waits for one answer; no statement of it takes near as long.
+   */
+  private static final String WRITER_PATIENCE = "60";
+
+  /** The same for readers, some of whom ask for much. */
+  private static final String READER_PATIENCE = "300";
+
+  private static final String WITHOUT_END = "0";
+
   private final Dialect dialect;
   private final String url;
   private final HikariDataSource pool;
@@ -49,9 +71,9 @@ public final class Database implements AutoCloseable {
     config.setJdbcUrl(url);
     config.setMaximumPoolSize(8);
     config.setMinimumIdle(1);
-    if (dialect == Dialect.SQLITE) {
-      sqlite().forEach((name, value) -> config.addDataSourceProperty((String) name, value));
-    } else {
+    Properties settings = dialect == Dialect.SQLITE ? sqlite() : patient(READER_PATIENCE);
+    settings.forEach((name, value) -> config.addDataSourceProperty((String) name, value));
+    if (dialect == Dialect.POSTGRESQL) {
       config.setConnectionInitSql(SMALL);
     }
     this.pool = new HikariDataSource(config);
@@ -88,10 +110,17 @@ public final class Database implements AutoCloseable {
 
   private Flyway migrations() {
     return Flyway.configure()
-        .dataSource(pool)
+        .dataSource(unhurried())
         .locations(dialect.migrations())
         .placeholders(Map.of("bytes", dialect.bytes()))
         .load();
+  }
+
+  /** A migration takes as long as it takes. */
+  private DataSource unhurried() {
+    return dialect == Dialect.SQLITE
+        ? pool
+        : new DriverManagerDataSource(url, patient(WITHOUT_END));
   }
 
   /** For reading only. */
@@ -104,15 +133,24 @@ public final class Database implements AutoCloseable {
     if (dialect == Dialect.SQLITE) {
       return DriverManager.getConnection(url, sqlite());
     }
-    Connection connection = DriverManager.getConnection(url);
+    Connection connection = DriverManager.getConnection(url, patient(WRITER_PATIENCE));
     try (Statement statement = connection.createStatement()) {
       statement.execute(DURABLE);
       statement.execute(SMALL);
+      statement.execute(NOT_FOR_EVER);
       return connection;
     } catch (SQLException e) {
       connection.close();
       throw e;
     }
+  }
+
+  /** A network can fall silent, and nobody closes the connection; the address may say otherwise. */
+  private static Properties patient(String seconds) {
+    var properties = new Properties();
+    properties.setProperty("socketTimeout", seconds);
+    properties.setProperty("tcpKeepAlive", "true");
+    return properties;
   }
 
   private static Properties sqlite() {

@@ -143,7 +143,7 @@ public final class Writer implements AutoCloseable {
       serve(connection);
     } catch (SQLException | RuntimeException | Error e) {
       // The connection is gone; those of the batch were told, the next gets a new one.
-      taken.forEach(request -> refuse(request, unanswered(e)));
+      taken.forEach(request -> refuse(request, WriterException.unanswered(e)));
       taken = List.of();
       queue.removeIf(request -> isGivenUp(request, e));
       pause();
@@ -165,11 +165,6 @@ public final class Writer implements AutoCloseable {
 
   private static WriterException stopped() {
     return new WriterException("The server takes no more changes: it is stopping.");
-  }
-
-  /** For whom the commit went through, perhaps, and the answer did not. */
-  private static WriterException unanswered(Throwable cause) {
-    return new WriterException("See whether the change was stored before you try again.", cause);
   }
 
   private void serve(Connection connection) throws SQLException {
@@ -200,6 +195,7 @@ public final class Writer implements AutoCloseable {
 
   private void commit(List<Request<?>> batch, JdbcClient db, Statement statement)
       throws SQLException {
+    boolean committing = false;
     try {
       statement.execute(database.dialect().begin());
       frame.begin(db);
@@ -208,14 +204,25 @@ public final class Writer implements AutoCloseable {
       }
       frame.end(db);
       boolean durable = batch.stream().anyMatch(request -> request.durable);
+      committing = true;
       statement.execute(durable ? "COMMIT" : database.dialect().commitSoon());
     } catch (SQLException | RuntimeException | Error e) {
-      batch.forEach(
-          request -> refuse(request, new WriterException("The change could not be stored.", e)));
+      WriterException told =
+          committing && isLost(e)
+              ? WriterException.unanswered(e)
+              : new WriterException("The change could not be stored.", e);
+      batch.forEach(request -> refuse(request, told));
       throw e;
     }
     frame.committed();
     batch.forEach(request -> request.conclusion.run());
+  }
+
+  /** Whether the connection broke, or the database ended it: it says nothing of the commit. */
+  private static boolean isLost(Throwable fault) {
+    return fault instanceof SQLException sql
+        && sql.getSQLState() != null
+        && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P"));
   }
 
   private static void refuse(Request<?> request, WriterException reason) {

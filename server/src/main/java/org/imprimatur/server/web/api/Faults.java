@@ -58,6 +58,15 @@ final class Faults {
   @ExceptionHandler
   ResponseEntity<Json> busy(WriterException fault) {
     LOG.error("The database did not take a change.", fault);
+    if (fault.mayBeStored()) {
+      return answer(
+          new Refusal(
+              "server.unanswered",
+              503,
+              "The database was lost before it said whether the change was stored.",
+              List.of(),
+              "See whether it was stored before you send it again."));
+    }
     return answer(
         new Refusal(
             "server.busy",
