@@ -15,10 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct.BypassAsked;
 import org.imprimatur.proof.act.DutyAct.DelegationGiven;
@@ -29,7 +25,6 @@ import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.TestingDatabases;
 import org.imprimatur.server.TestingTables;
 import org.imprimatur.server.audit.Audit;
-import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.database.Dialect;
 import org.imprimatur.server.gates.Emergencies;
@@ -51,11 +46,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RacingActsTest {
   private static final int ROUNDS = Integer.getInteger("imprimatur.races.acts", 2);
   private static final int AT_ONCE = 4;
-  private static final int LATEST_MILLIS = 12;
 
   @TempDir Path folder;
   private final long seed = System.nanoTime();
   private final Random random = new Random(seed);
+  private final AtOnce atOnce = new AtOnce(random);
   private final List<RunningServer> servers = new ArrayList<>();
   private final Map<String, Caller> callers = new HashMap<>();
   private int models;
@@ -96,7 +91,7 @@ class RacingActsTest {
   private void glass() throws Exception {
     long number = submitted(model());
     assertThat(
-            atOnce(
+            atOnce.take(
                 () -> any(Emergencies.class).ask(caller("dmitri"), number, "It burns.", "INC-1"),
                 () -> any(Emergencies.class).ask(caller("bruno"), number, "It burns.", "INC-1")))
         .containsExactlyInAnyOrder("done", "bypass.asked");
@@ -104,7 +99,7 @@ class RacingActsTest {
     String second = asked.by().equals(caller("dmitri").id()) ? "bruno" : "dmitri";
     List<String> over = List.of("peer");
     List<String> confirmed =
-        atOnce(
+        atOnce.take(
             Collections.nCopies(
                 AT_ONCE,
                 () ->
@@ -114,7 +109,7 @@ class RacingActsTest {
     assertThat(confirmed).containsOnlyOnce("done");
     assertThat(count(VersionBypassed.class, number)).isEqualTo(1);
     assertThat(
-            atOnce(
+            atOnce.take(
                 Collections.nCopies(
                     AT_ONCE,
                     () -> any(Emergencies.class).rollBack(caller("dmitri"), number, "Over."))))
@@ -132,7 +127,7 @@ class RacingActsTest {
     Digest draft = signOffs.draft(caller("bruno"), number, "peer").digest();
     var signature = new SignOffs.Signature(draft, "approve", "It is in order.");
     List<String> outcome =
-        atOnce(
+        atOnce.take(
             () -> signOffs.sign(caller("bruno"), number, signature, RunningServer.PASSWORD),
             () -> any(Delegations.class).end(caller("grace"), delegation),
             () -> any(Delegations.class).end(caller("bruno"), delegation),
@@ -145,19 +140,19 @@ class RacingActsTest {
     String model = model();
     promoted(model);
     assertThat(
-            atOnce(
+            atOnce.take(
                 () -> any(Suspensions.class).suspend(caller("dmitri"), model, 1, "It drifts."),
                 () -> any(Suspensions.class).suspend(caller("ada"), model, 1, "It drifts.")))
         .containsExactlyInAnyOrder("done", "suspension.twice");
     assertThat(
-            atOnce(
+            atOnce.take(
                 Collections.nCopies(
                     AT_ONCE,
                     () -> any(Suspensions.class).ask(caller("ada"), model, 1, "It is mended."))))
         .containsOnlyOnce("done");
     String asked = last(ReinstatementAsked.class).at().toString();
     assertThat(
-            atOnce(
+            atOnce.take(
                 Collections.nCopies(
                     AT_ONCE,
                     () -> any(Suspensions.class).reinstate(caller("dmitri"), model, 1, asked))))
@@ -171,7 +166,7 @@ class RacingActsTest {
     long second = signed(model);
     long third = signed(model);
     List<String> outcome =
-        atOnce(
+        atOnce.take(
             () -> any(Gates.class).promote(caller("ada"), second),
             () -> any(Gates.class).promote(caller("sam"), second),
             () -> any(Gates.class).promote(caller("ada"), third),
@@ -188,43 +183,6 @@ class RacingActsTest {
       assertThat(TestingTables.rebuilt(one.bean(Audit.class), empty))
           .as("the tables, built again from the log")
           .isEqualTo(TestingTables.rows(one.bean(Database.class)));
-    }
-  }
-
-  private interface Deed {
-    void take() throws Exception;
-  }
-
-  private List<String> atOnce(Deed... deeds) throws Exception {
-    return atOnce(List.of(deeds));
-  }
-
-  /** What became of each, in their order. */
-  private List<String> atOnce(List<Deed> deeds) throws Exception {
-    List<Callable<String>> late = new ArrayList<>();
-    for (Deed deed : deeds) {
-      int millis = random.nextInt(LATEST_MILLIS);
-      late.add(
-          () -> {
-            Thread.sleep(millis);
-            return outcome(deed);
-          });
-    }
-    List<String> outcomes = new ArrayList<>();
-    try (ExecutorService pool = Executors.newFixedThreadPool(deeds.size())) {
-      for (Future<String> one : pool.invokeAll(late)) {
-        outcomes.add(one.get());
-      }
-    }
-    return outcomes;
-  }
-
-  private static String outcome(Deed deed) throws Exception {
-    try {
-      deed.take();
-      return "done";
-    } catch (RefusedException e) {
-      return e.refusal().code();
     }
   }
 
