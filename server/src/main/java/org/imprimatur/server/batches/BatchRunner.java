@@ -47,8 +47,12 @@ final class BatchRunner extends Rounds {
     super.start();
   }
 
+  /** While nothing can be recorded, nothing is computed for it. */
   @Override
   protected boolean round() {
+    if (audit.clock().isHeld()) {
+      return false;
+    }
     Instant now = clock.instant();
     Optional<BatchStore.Job> due = BatchStore.due(database.reader(), now);
     if (due.isEmpty()) {

@@ -2,6 +2,7 @@
 package org.imprimatur.server.gates;
 
 import java.time.Duration;
+import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Rounds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,17 +14,26 @@ final class AttestationRunner extends Rounds {
   private static final Logger LOG = LoggerFactory.getLogger(AttestationRunner.class);
 
   private final Attestations attestations;
+  private final Audit audit;
 
-  AttestationRunner(Attestations attestations) {
+  AttestationRunner(Attestations attestations, Audit audit) {
     super("attestations", 1, Duration.ofMillis(200));
     this.attestations = attestations;
+    this.audit = audit;
   }
 
-  /** As many as there are, unless the server ends: those that are left come again. */
+  /**
+   * As many as there are, unless the server ends or its clock is held: those that are left come
+   * again.
+   */
   @Override
   protected boolean round() {
-    attestations.pending().stream().takeWhile(_ -> isRunning()).forEach(this::issue);
+    attestations.pending().stream().takeWhile(_ -> canIssue()).forEach(this::issue);
     return false;
+  }
+
+  private boolean canIssue() {
+    return isRunning() && !audit.clock().isHeld();
   }
 
   private void issue(long submission) {

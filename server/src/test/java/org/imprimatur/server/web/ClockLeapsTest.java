@@ -10,7 +10,9 @@ import java.util.List;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.FoundingAct.ClockLeapt;
 import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Rounds;
 import org.imprimatur.server.audit.TestingWall;
+import org.imprimatur.server.database.Database;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +72,41 @@ class ClockLeapsTest {
       assertThat(times.getLast()).isBefore(TestingWall.NOON.plus(Duration.ofHours(9)));
       assertThat(server.found()).isEmpty();
     }
+  }
+
+  @Test
+  void checks_wait_while_nothing_can_be_recorded_and_are_computed_afterwards() throws Exception {
+    try (RunningServer server =
+        RunningServer.start(data, RunningServer.EXAMPLES.resolve("setup.yaml"), wall.steady())) {
+      new TestingMortgage(server).prepare();
+      List<Rounds> rounds = server.beans(Rounds.class);
+      rounds.forEach(Rounds::stop);
+      long submission = server.models().propose("mortgage-fast-track", 1);
+      wall.set(Duration.ofDays(365));
+      pass(server, Duration.ofMinutes(2));
+      assertThat(health(server)).isEqualTo("leapt");
+
+      rounds.forEach(Rounds::start);
+      TestingWait.until("no check was asked for", () -> !states(server, submission).isEmpty());
+      Thread.sleep(2_000);
+      assertThat(states(server, submission)).containsOnly("waiting");
+
+      wall.set(Duration.ofDays(-365));
+      pass(server, Duration.ofMinutes(2));
+      TestingWait.until(
+          "no check was recorded", () -> states(server, submission).contains("recorded"));
+      assertThat(server.found()).isEmpty();
+    }
+  }
+
+  private static List<String> states(RunningServer server, long submission) {
+    return server
+        .bean(Database.class)
+        .reader()
+        .sql("SELECT state FROM check_runs WHERE submission = ?")
+        .param(submission)
+        .query(String.class)
+        .list();
   }
 
   private static int registered(RunningServer server, String name) {
