@@ -4,12 +4,14 @@ package org.imprimatur.examples;
 import static java.util.Locale.ROOT;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The rules that every page of a server keeps at both widths, in light and dark: it is accessible,
@@ -17,6 +19,7 @@ import java.util.Optional;
  */
 final class SoundPages {
   static final String NOWHERE = "/nowhere";
+  private static final List<Integer> WIDTHS = List.of(1440, 390);
 
   private final Chromium chromium;
   private final String address;
@@ -44,29 +47,35 @@ final class SoundPages {
     }
   }
 
-  /** Opens a page as a person would. */
+  /**
+   * Opens a page as a person would, in the one tab of a window: a new tab would be a new process,
+   * which learns the rules of accessibility anew.
+   */
   void look(BrowserContext window, String path, String name) {
-    Page page = window.newPage();
-    page.onConsoleMessage(
+    Page page = window.pages().isEmpty() ? window.newPage() : window.pages().getFirst();
+    Consumer<ConsoleMessage> heard =
         message -> {
           boolean asked = path.equals(NOWHERE) && message.text().contains("404");
           if (message.type().equals("error") && !asked) {
             faults.add(name + " says: " + message.text());
           }
-        });
+        };
+    page.onConsoleMessage(heard);
+    show(page, WIDTHS.getFirst(), ColorScheme.LIGHT);
     page.navigate(address + path);
     hold(page, name);
-    page.close();
+    page.offConsoleMessage(heard);
+    // So that the next one is shown as in a tab of its own.
+    page.evaluate("sessionStorage.clear()");
   }
 
   /** An open page, however one came to it. */
   void hold(Page page, String name) {
     // What lies under the pointer has another colour.
     page.mouse().move(0, 0);
-    for (int width : new int[] {1440, 390}) {
+    for (int width : WIDTHS) {
       for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
-        page.setViewportSize(width, 900);
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        show(page, width, scheme);
         String shown = "%s-%s-%d".formatted(name, scheme.name().toLowerCase(ROOT), width);
         keepPicture(page, shown);
         // In the dark nothing but colours is another.
@@ -80,6 +89,11 @@ final class SoundPages {
         holdAsLaidOut(page, shown);
       }
     }
+  }
+
+  private static void show(Page page, int width, ColorScheme scheme) {
+    page.setViewportSize(width, 900);
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
   }
 
   private void holdAsLaidOut(Page page, String name) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web;
 
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 
 /** What a browser measures of a page: how far it moved while it was drawn, and what it fetched. */
@@ -23,6 +25,15 @@ final class TestingMeasures {
       """;
 
   private TestingMeasures() {}
+
+  /** Each page that it opens fetches all that it shows, as the first one does. */
+  static void keepNothing(Page page) {
+    CDPSession session = page.context().newCDPSession(page);
+    session.send("Network.enable");
+    var asked = new JsonObject();
+    asked.addProperty("cacheDisabled", true);
+    session.send("Network.setCacheDisabled", asked);
+  }
 
   /** The sum of all layout shifts that no input explains. */
   static double shift(Page page) {
