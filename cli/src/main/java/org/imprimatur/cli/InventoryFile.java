@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.poi.ss.util.CellReference;
@@ -26,12 +25,17 @@ import org.imprimatur.proof.json.Json;
  *
  * @param columns the names over its columns but for those that every inventory has
  */
-record InventoryFile(Place place, List<Row> rows, List<String> columns) {
+record InventoryFile(InventoryPlace place, List<Row> rows, List<String> columns) {
   private static final List<String> TAKEN =
       List.of("name", "owner", "purpose", "population", "restrictions", "policy");
   private static final List<String> NEEDED = List.of("name", "purpose", "population");
   private static final List<String> WRITTEN =
       List.of("policy number", "tier", "risk", "production", "suspended", "versions", "open");
+
+  /** So much of a first row that names no columns is repeated. */
+  private static final int MOST_SHOWN = 20;
+
+  private static final int LONGEST_SHOWN = 200;
 
   InventoryFile {
     rows = List.copyOf(rows);
@@ -55,12 +59,12 @@ record InventoryFile(Place place, List<Row> rows, List<String> columns) {
   }
 
   /**
-   * Every row; throws, with its line, where anything cannot be read or is missing.
+   * Every row; throws, with each line, where anything cannot be read or is missing.
    *
    * @param sheet of a workbook; the first where it is empty
    */
   static InventoryFile read(Path path, Optional<String> sheet) {
-    Place place = new Place(path, WorkbookFile.isOne(path) ? "Row" : "Line");
+    InventoryPlace place = InventoryPlace.of(path);
     List<TableRow> read = place.isWorkbook() ? workbook(place, sheet) : text(place, sheet);
     if (read.size() < 2) {
       throw place.wrong(1, "there is no row after the names of the columns");
@@ -69,37 +73,27 @@ record InventoryFile(Place place, List<Row> rows, List<String> columns) {
     List<String> names = head.cells().stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
     hold(place, head, names);
     List<Row> rows = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
+    InventoryPlace.Faults wrong = place.new Faults();
+    Map<String, Integer> seen = new HashMap<>();
     for (TableRow one : read.subList(1, read.size())) {
-      Row row = row(place, names, one);
-      if (!seen.add(row.cell("name"))) {
-        throw place.wrong(row.line(), "the model " + row.cell("name") + " stands there twice");
+      Row row = row(wrong, names, one);
+      Integer before = seen.putIfAbsent(row.cell("name"), row.line());
+      if (before != null && !row.cell("name").isEmpty()) {
+        wrong.add(
+            row.line(),
+            "the model %s stands there twice, first in %s %d"
+                .formatted(row.cell("name"), place.row().toLowerCase(Locale.ROOT), before));
       }
       rows.add(row);
     }
+    wrong.end();
     return new InventoryFile(
         place,
         rows,
         names.stream().filter(name -> !name.isEmpty() && !TAKEN.contains(name)).toList());
   }
 
-  /** Where an inventory stands, and what its rows are called there. */
-  record Place(Path path, String row) {
-    boolean isWorkbook() {
-      return row.equals("Row");
-    }
-
-    CommandException wrong(int line, String why) {
-      return CommandException.usage(
-          "inventory.file",
-          "%s %d of %s cannot be read: %s.".formatted(row, line, path, why),
-          "Nothing was sent. The columns name, purpose and population are needed; owner,"
-              + " restrictions and policy are taken as well, and the further fields of the"
-              + " inventory.");
-    }
-  }
-
-  private static List<TableRow> workbook(Place place, Optional<String> sheet) {
+  private static List<TableRow> workbook(InventoryPlace place, Optional<String> sheet) {
     try {
       return WorkbookSheet.read(place.path(), sheet);
     } catch (WrongWorkbookException e) {
@@ -111,7 +105,7 @@ record InventoryFile(Place place, List<Row> rows, List<String> columns) {
   }
 
   /** Commas, semicolons or tabs part the values, as the names of the columns show. */
-  private static List<TableRow> text(Place place, Optional<String> sheet) {
+  private static List<TableRow> text(InventoryPlace place, Optional<String> sheet) {
     if (sheet.isPresent()) {
       throw CommandException.usage(
           "inventory.sheet",
@@ -121,14 +115,16 @@ record InventoryFile(Place place, List<Row> rows, List<String> columns) {
     String text = LocalFile.text(place.path());
     try {
       List<CsvRow> rows = CsvRow.all(text, between(text), WorkbookSheet.MOST_ROWS);
+      InventoryPlace.Faults wrong = place.new Faults();
       for (CsvRow row : rows) {
         if (row.cells().size() != rows.getFirst().cells().size()) {
-          throw place.wrong(
+          wrong.add(
               row.line(),
               "it has %d values for %d columns"
                   .formatted(row.cells().size(), rows.getFirst().cells().size()));
         }
       }
+      wrong.end();
       return rows.stream()
           .map(
               row ->
@@ -149,14 +145,20 @@ record InventoryFile(Place place, List<Row> rows, List<String> columns) {
     return bare.contains(",") ? ',' : bare.contains(";") ? ';' : '\t';
   }
 
-  private static void hold(Place place, TableRow head, List<String> names) {
+  private static void hold(InventoryPlace place, TableRow head, List<String> names) {
     for (String fault : head.faults().values()) {
       throw place.wrong(head.line(), fault);
     }
-    for (String needed : NEEDED) {
-      if (!names.contains(needed)) {
-        throw place.wrong(head.line(), "the column " + needed + " is missing");
-      }
+    List<String> missing = NEEDED.stream().filter(needed -> !names.contains(needed)).toList();
+    if (!missing.isEmpty()) {
+      throw place.wrong(
+          head.line(),
+          "the column%s %s %s missing among its values %s"
+              .formatted(
+                  missing.size() == 1 ? "" : "s",
+                  String.join(", ", missing),
+                  missing.size() == 1 ? "is" : "are",
+                  shown(head)));
     }
     List<String> named = names.stream().filter(name -> !name.isEmpty()).map(Field::nameOf).toList();
     if (new HashSet<>(named).size() < named.size()) {
@@ -164,20 +166,28 @@ record InventoryFile(Place place, List<Row> rows, List<String> columns) {
     }
   }
 
-  private static Row row(Place place, List<String> names, TableRow one) {
+  /** What stands where the names of the columns should. */
+  private static String shown(TableRow head) {
+    List<String> some =
+        head.cells().stream().filter(one -> !one.isEmpty()).limit(MOST_SHOWN).toList();
+    String all = String.join(", ", some);
+    return all.length() > LONGEST_SHOWN ? all.substring(0, LONGEST_SHOWN) + "…" : all;
+  }
+
+  private static Row row(InventoryPlace.Faults wrong, List<String> names, TableRow one) {
     Map<String, String> cells = new HashMap<>();
     Map<String, String> faults = new HashMap<>();
     for (int column = 0; column < Math.max(names.size(), one.cells().size()); column++) {
       String name = column < names.size() ? names.get(column) : "";
       String fault = one.faults().get(column);
       if (name.isEmpty() && (fault != null || !one.cell(column).isEmpty())) {
-        throw place.wrong(
+        wrong.add(
             one.line(),
             "%s%d stands in a column without a name"
                 .formatted(CellReference.convertNumToColString(column), one.line()));
       }
       if (fault != null && TAKEN.contains(name)) {
-        throw place.wrong(one.line(), fault);
+        wrong.add(one.line(), fault);
       }
       if (fault != null) {
         faults.put(name, fault);
@@ -185,8 +195,8 @@ record InventoryFile(Place place, List<Row> rows, List<String> columns) {
       cells.put(name, one.cell(column));
     }
     for (String needed : NEEDED) {
-      if (cells.getOrDefault(needed, "").isEmpty()) {
-        throw place.wrong(one.line(), needed + " is empty");
+      if (cells.getOrDefault(needed, "").isEmpty() && !faults.containsKey(needed)) {
+        wrong.add(one.line(), needed + " is empty");
       }
     }
     return new Row(one.line(), cells, faults);
@@ -198,11 +208,12 @@ record InventoryFile(Place place, List<Row> rows, List<String> columns) {
   }
 
   /**
-   * What each row says in the further fields, in the one form of each; throws, with its line, where
-   * a value does not fit.
+   * What each row says in the further fields, in the one form of each; throws, with each line,
+   * where a value does not fit.
    */
   Map<Row, SortedMap<String, String>> values(Map<String, Field> fields) {
     Map<Row, SortedMap<String, String>> values = new LinkedHashMap<>();
+    InventoryPlace.Faults wrong = place.new Faults();
     for (Row row : rows) {
       SortedMap<String, String> of = new TreeMap<>();
       for (String column : columns) {
@@ -211,21 +222,19 @@ record InventoryFile(Place place, List<Row> rows, List<String> columns) {
           continue;
         }
         if (row.faults().containsKey(column)) {
-          throw place.wrong(row.line(), row.faults().getOrDefault(column, ""));
+          wrong.add(row.line(), row.faults().getOrDefault(column, ""));
         }
         String value = field.normal(row.cell(column));
         if (!value.isEmpty()) {
           field
               .objection(value)
-              .ifPresent(
-                  why -> {
-                    throw place.wrong(row.line(), why.substring(0, why.length() - 1));
-                  });
+              .ifPresent(why -> wrong.add(row.line(), why.substring(0, why.length() - 1)));
           of.put(field.name(), value);
         }
       }
       values.put(row, of);
     }
+    wrong.end();
     return values;
   }
 

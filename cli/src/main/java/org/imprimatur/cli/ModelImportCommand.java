@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -87,9 +88,10 @@ final class ModelImportCommand implements Callable<Integer> {
           .build();
     }
 
-    String text() {
-      return "line %-5d %-32s %s%s"
+    String text(String place) {
+      return "%s %-5d %-32s %s%s"
           .formatted(
+              place,
               row.line(),
               row.cell("name"),
               outcome.word,
@@ -124,7 +126,7 @@ final class ModelImportCommand implements Callable<Integer> {
                   .formatted(told.size(), values.size()));
       throw e;
     }
-    answer(told);
+    answer(inventory.place().row().toLowerCase(Locale.ROOT), told);
     return Exit.of(told.stream().allMatch(Told::stands)).code();
   }
 
@@ -178,11 +180,12 @@ final class ModelImportCommand implements Callable<Integer> {
   private Told compare(
       Api api, InventoryFile.Row row, SortedMap<String, String> values, Json.Obj known) {
     Json.Obj stated = Words.object(known, "use");
-    boolean same =
+    List<String> apart =
         List.of("purpose", "population", "restrictions").stream()
-            .allMatch(name -> Words.text(stated, name).equals(row.cell(name)));
-    if (!same) {
-      return new Told(row, Outcome.ANOTHER, "", "");
+            .filter(name -> !Words.text(stated, name).equals(row.cell(name)))
+            .toList();
+    if (!apart.isEmpty()) {
+      return new Told(row, Outcome.ANOTHER, "use.other", String.join(", ", apart));
     }
     Json.Obj had = Words.object(known, "fields");
     SortedMap<String, String> missing = new TreeMap<>(values);
@@ -192,8 +195,11 @@ final class ModelImportCommand implements Callable<Integer> {
             .filter(field -> !missing.containsKey(field))
             .filter(field -> !Words.text(had, field).equals(values.get(field)))
             .toList();
-    if (!others.isEmpty()) {
-      return new Told(row, Outcome.OTHERWISE, "field.other", String.join(", ", others));
+    List<String> kept = new ArrayList<>(others(row, known));
+    String code = kept.isEmpty() ? "field.other" : "model.other";
+    kept.addAll(others);
+    if (!kept.isEmpty()) {
+      return new Told(row, Outcome.OTHERWISE, code, String.join(", ", kept));
     }
     if (missing.isEmpty()) {
       return new Told(row, Outcome.THERE, "", "");
@@ -203,10 +209,24 @@ final class ModelImportCommand implements Callable<Integer> {
         : state(api, row, missing, Outcome.FILLED, Outcome.REFUSED);
   }
 
-  private void answer(List<Told> told) {
+  /** What the file says of who answers for it and by which policy, and the model has otherwise. */
+  private static List<String> others(InventoryFile.Row row, Json.Obj known) {
+    List<String> others = new ArrayList<>();
+    Map.of("owner", "username", "policy", "name")
+        .forEach(
+            (member, of) -> {
+              String said = row.cell(member);
+              if (!said.isEmpty() && !said.equals(Words.text(Words.object(known, member), of))) {
+                others.add(member);
+              }
+            });
+    return others.stream().sorted().toList();
+  }
+
+  private void answer(String place, List<Told> told) {
     Json.Builder counts = Json.obj();
     List<String> lines = new ArrayList<>();
-    told.forEach(one -> lines.add(one.text()));
+    told.forEach(one -> lines.add(one.text(place)));
     for (Outcome outcome : Outcome.values()) {
       long count = told.stream().filter(one -> one.outcome() == outcome).count();
       counts.put(outcome.word, count);

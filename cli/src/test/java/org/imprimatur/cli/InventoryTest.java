@@ -170,11 +170,13 @@ class InventoryTest {
       value = {
         "||; Line 1; no row",
         "name,purpose,population; Line 1; no row",
-        "name,purpose~a,b; Line 1; the column population is missing",
+        "name,purpose~a,b; Line 1; the column population is missing among its values name, purpose",
+        "Models of 2026~name,purpose,population; Line 1; name, purpose, population are missing",
         "name,name,purpose,population~a,b,c,d; Line 1; twice",
         "name,purpose,population~a,b; Line 2; 2 values for 3 columns",
         "name,purpose,population~a,\"b~c\",d~e,,f; Line 4; purpose is empty",
-        "name,purpose,population~a,b,c~a,b,c; Line 3; the model a stands there twice",
+        "name,purpose,population~a,b,c~a,b,c; Line 3; the model a stands there twice, first in line"
+            + " 2",
         "name,purpose,population~a,\"b,c; Line 2; cannot be read",
         "name,purpose,population~a,\"b\" more,c; Line 2; cannot be read",
       })
@@ -185,6 +187,51 @@ class InventoryTest {
     assertThat(ran.exit()).isEqualTo(2);
     assertThat(ran.err()).contains(line + " of ", why, "[inventory.file]");
     assertThat(server.asked()).isEmpty();
+  }
+
+  @Test
+  void every_row_that_cannot_be_read_is_told_at_once() throws IOException {
+    Ran ran = run("name,purpose,population~a,,c~,b,c~d,e,f~a,b,~" + ",b,c~".repeat(40));
+
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains(
+            "Line 2 of ",
+            "- Line 3: name is empty.",
+            "- Line 5: the model a stands there twice, first in line 2.",
+            "- Line 5: population is empty.",
+            "- 14 more like these.")
+        .doesNotContain("Line 4");
+    assertThat(server.asked()).isEmpty();
+  }
+
+  @Test
+  void every_value_that_fits_no_field_is_told_at_once() throws IOException {
+    holds("");
+
+    Ran ran =
+        run("name,purpose,population,business unit~a,b,c,Retial~d,e,f,Retail~g,h,i,Treasure~");
+
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains("Line 2 of ", "nearest is Retail", "- Line 4: ", "nearest is Treasury");
+    assertThat(server.asked(REGISTER)).isEmpty();
+  }
+
+  @Test
+  void what_a_row_says_otherwise_is_named() throws IOException {
+    holds(model("loans", "Decides on loans") + "," + model("cards", "Sets limits"));
+
+    Ran ran =
+        run(
+            "name,purpose,population,owner,policy~"
+                + "loans,Decides,everybody,ada,lending~cards,Sets limits,retail,sam,cards~");
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.out())
+        .contains(
+            "there already, for another use: purpose, population [use.other]",
+            "there already, with other values: owner, policy [model.other]");
   }
 
   @Test

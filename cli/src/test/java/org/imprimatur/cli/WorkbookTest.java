@@ -207,7 +207,7 @@ class WorkbookTest {
     Ran ran = run(file);
 
     assertThat(ran.exit()).as(ran.err()).isZero();
-    assertThat(ran.out()).contains("line 7 ");
+    assertThat(ran.out()).contains("row 7 ");
     assertThat(sent())
         .contains("\"name\":\"fraud\"", "\"purpose\":\"Finds fraud\"", "\"population\":\"aAb\"")
         .contains("\"next-review\":\"2027-01-31\"", "\"licence-cost\":\"123456.789012346\"");
