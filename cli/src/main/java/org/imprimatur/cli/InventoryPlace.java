@@ -30,7 +30,7 @@ record InventoryPlace(Path path, String row) {
     return CommandException.usage(
         "inventory.file",
         "%s %d of %s cannot be read: %s.".formatted(row, first.line(), path, first.why()),
-        HELP,
+        isWorkbook() ? HELP + " Of a workbook one sheet is read: see --sheet." : HELP,
         reasons);
   }
 

@@ -174,6 +174,23 @@ class ManyInProductionTest {
   }
 
   @Test
+  void what_does_not_hold_stands_before_what_does() {
+    for (String page : pages("/monitoring")) {
+      String table = page.substring(page.indexOf("<tbody"));
+      String told = "Kept|Awaited|Broken";
+      List<String> states =
+          Pattern.compile(">\\s*(" + told + ")\\s*<")
+              .matcher(table)
+              .results()
+              .map(found -> found.group(1))
+              .toList();
+      assertThat(states).isNotEmpty();
+      assertThat(states.indexOf("Broken")).as("broken ones are on every page").isNotNegative();
+      assertThat(states.subList(0, states.lastIndexOf("Broken") + 1)).containsOnly("Broken");
+    }
+  }
+
+  @Test
   void a_view_stays_on_every_page_and_shows_as_many_as_it_counts() {
     List<String> pages = pages("/monitoring?state=broken");
 

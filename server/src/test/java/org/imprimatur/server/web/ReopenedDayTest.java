@@ -66,7 +66,7 @@ class ReopenedDayTest {
     assertThat(server.open("ada", "/").text())
         .contains("Revalidate " + model + " v1, due ", "then the version is suspended");
     assertThat(server.open("grace", "/monitoring/calendar").text())
-        .contains(model + " v1", "Opened again, decide anew; suspends");
+        .contains(model + " v1", "Opened again, decide anew; the version is suspended then");
     assertThat(server.open("grace", "/monitoring?state=revalidate").text())
         .contains("Opened again", model);
     assertThat(server.open("grace", "/models/" + model + "/v1").text())

@@ -76,7 +76,7 @@ class RevalidationTest {
     assertThat(server.open("ada", "/monitoring?state=revalidate").text()).contains(model);
     assertThat(server.open("ada", "/models/" + model).text()).contains("approved until");
     assertThat(server.open("grace", "/monitoring/calendar").text())
-        .contains(model + " v1", "The approval ends; suspends", "as peer");
+        .contains(model + " v1", "The approval ends; the version is suspended then", "as peer");
 
     watch().pass(Duration.ofDays(30).minusMinutes(5));
     assertThat(watch().suspensions(first)).as("not before its end").isEmpty();

@@ -133,7 +133,7 @@ final class CalendarPage {
               open.due().minusSeconds(1),
               open.isOverdue(one.footing().now())
                   ? "Opened again, not decided anew"
-                  : "Opened again, decide anew; suspends",
+                  : "Opened again, decide anew; the version is suspended then",
               names.of(one.model().owner()),
               Map.of()));
     }
@@ -156,7 +156,9 @@ final class CalendarPage {
     if (renewal.isOverdue(now)) {
       return "The approval ended";
     }
-    return renewal.suspends() ? "The approval ends; suspends" : "The approval ends";
+    return renewal.suspends()
+        ? "The approval ends; the version is suspended then"
+        : "The approval ends";
   }
 
   /** The sign-offs that the gate of today asks for. */

@@ -35,6 +35,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 final class MonitoringPage {
   private static final int PAGE = 50;
 
+  /** Whoever opens the page asks first what does not hold. */
+  private static final List<Standing.State> WORST_FIRST =
+      List.of(
+          Standing.State.BROKEN,
+          Standing.State.MISSING,
+          Standing.State.AWAITED,
+          Standing.State.KEPT);
+
   private final Screens screens;
   private final Models models;
   private final Outlooks outlooks;
@@ -119,24 +127,29 @@ final class MonitoringPage {
         "Next versions", "/monitoring?state=%s&after=%s".formatted(state, last.model().id()));
   }
 
-  /** Approvals with an end, and those that are to be renewed; then the promises of the view. */
+  /** Approvals that are to be renewed; then the view's promises by state, and what holds on. */
   private List<Table.Row> rows(List<Watched> shown, View view, Instant now) {
     List<Table.Row> rows = new ArrayList<>();
+    List<Table.Row> holding = new ArrayList<>();
     for (Watched one : shown) {
       one.renewal()
           .filter(renewal -> view == View.ALL || (view == View.REVALIDATED && renewal.isNear(now)))
-          .ifPresent(renewal -> rows.add(sheets.row(one, renewal, now)));
+          .ifPresent(
+              renewal -> (renewal.isNear(now) ? rows : holding).add(sheets.row(one, renewal, now)));
       if (view == View.ALL || view == View.REVALIDATED) {
         one.footing().reopenings().forEach(open -> rows.add(sheets.row(one, open, now)));
       }
     }
-    for (Watched one : shown) {
-      for (Standing standing : one.standings()) {
-        if (view.takes(one, standing)) {
-          rows.add(sheets.row(one, standing, now));
+    for (Standing.State state : WORST_FIRST) {
+      for (Watched one : shown) {
+        for (Standing standing : one.standings()) {
+          if (standing.state() == state && view.takes(one, standing)) {
+            rows.add(sheets.row(one, standing, now));
+          }
         }
       }
     }
+    rows.addAll(holding);
     return rows;
   }
 

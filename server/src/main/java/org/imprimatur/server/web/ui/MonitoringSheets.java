@@ -308,12 +308,12 @@ record MonitoringSheets(
     return new MonitoringSheet.Item(
         promise.name(),
         MonitoringWords.mark(standing.state()),
-        "%s, measured every %s by %s; a breach is to %s. Due: %s."
+        "%s, measured every %s by %s; %s. Due: %s."
             .formatted(
                 Words.capital(promise.bound()),
                 Lengths.every(promise.every()),
                 owner(promise),
-                promise.consequence().word(),
+                MonitoringWords.consequence(promise.consequence()),
                 due(standing)),
         breaches,
         windows.chart(standing),

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.monitoring.Exposure;
+import org.imprimatur.proof.monitoring.Promise;
 import org.imprimatur.proof.monitoring.Proviso;
 import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.monitoring.Reopening;
@@ -39,6 +40,15 @@ record MonitoringWords(Names names, Times times, MonitoringActWords acts, Impact
       case OPEN -> new Mark("Open", "hourglass", "wait");
       case BROKEN -> new Mark("Broken", "circle-x", "bad");
       case LAPSED -> new Mark("Lapsed", "calendar-off", "bad");
+    };
+  }
+
+  /** What a breach brings about. */
+  static String consequence(Promise.Consequence consequence) {
+    return switch (consequence) {
+      case TELL -> "a breach is told to its owner";
+      case REVALIDATE -> "a breach asks for a revalidation";
+      case SUSPEND -> "a breach suspends the version";
     };
   }
 
