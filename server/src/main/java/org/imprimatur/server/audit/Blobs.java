@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,16 +143,29 @@ public final class Blobs {
   /** A small blob as bytes; empty where it is not there or too large to be a document. */
   public Optional<byte[]> find(Digest digest) {
     Path path = path(digest);
-    try {
-      if (!Files.isRegularFile(path) || Files.size(path) > MOST_DOCUMENT) {
+    if (!Files.isRegularFile(path)) {
+      return Optional.empty();
+    }
+    try (FileChannel file = FileChannel.open(path)) {
+      if (file.size() > MOST_DOCUMENT) {
         return Optional.empty();
       }
-      byte[] bytes = Files.readAllBytes(path);
+      byte[] bytes = whole(file);
       // A file that rotted or was put there by hand is as good as absent.
       return Digest.of(bytes).equals(digest) ? Optional.of(bytes) : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("The blob " + digest.brief() + " cannot be read.", e);
     }
+  }
+
+  /** Asks the system as little as can be: some follow two documents of each version. */
+  private static byte[] whole(FileChannel file) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate((int) file.size());
+    int read = 0;
+    while (bytes.hasRemaining() && read >= 0) {
+      read = file.read(bytes);
+    }
+    return bytes.array();
   }
 
   /** What somebody wrote; says so where it cannot be read. */

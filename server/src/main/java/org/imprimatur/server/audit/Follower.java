@@ -35,8 +35,11 @@ public interface Follower {
    * @param from the position of the first
    */
   record Page(long from, List<Act> acts) {
-    /** How many there are at most; what they name is asked about at once, in one statement. */
-    public static final int MOST = 1_000;
+    /**
+     * How many there are at most. To begin and to commit takes as long as to follow some hundred;
+     * whoever wants to record something waits for a page.
+     */
+    public static final int MOST = 2_000;
 
     public Page {
       acts = List.copyOf(acts);

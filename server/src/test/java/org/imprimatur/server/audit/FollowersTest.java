@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What follows the log, and what is proven of it, over more entries than are read at once. */
 class FollowersTest {
-  private static final int ENTRIES = 2_345;
+  private static final int ENTRIES = 2 * Follower.Page.MOST + 345;
 
   @TempDir static Path folder;
   private static TestingDatabases databases;
@@ -121,7 +121,7 @@ class FollowersTest {
         Audit audit = filled(database)) {
       var sound = new Noting("sound");
       var failing = new Noting("failing");
-      failing.failsAt = 1_500;
+      failing.failsAt = Follower.Page.MOST + 500;
       failing.readsAhead = readsAhead;
       var followers = new Followers(audit, database, List.of(failing, sound));
 
@@ -135,7 +135,7 @@ class FollowersTest {
       assertThat(Cursors.position(database.reader(), "sound")).isEqualTo(ENTRIES);
       assertThat(Cursors.position(database.reader(), "failing"))
           .as("the entries that it was handed with the one at which it fails come again")
-          .isEqualTo(1_000);
+          .isEqualTo(Follower.Page.MOST);
       assertThatThrownBy(followers::round).isInstanceOf(IllegalStateException.class);
 
       failing.failsAt = -1;
@@ -143,7 +143,7 @@ class FollowersTest {
       while (followers.round()) {
         // Until nothing is new.
       }
-      assertThat(failing.seen).isEqualTo(all().subList(1_000, ENTRIES));
+      assertThat(failing.seen).isEqualTo(all().subList(Follower.Page.MOST, ENTRIES));
       assertThat(Cursors.position(database.reader(), "failing")).isEqualTo(ENTRIES);
     }
   }
