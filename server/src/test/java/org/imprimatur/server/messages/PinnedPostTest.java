@@ -203,7 +203,8 @@ class PinnedPostTest {
     URI secured = URI.create("https://hook.example:" + first.getLocalPort() + "/secret");
     answer = "HTTP/1.1 200 OK\r\n\r\n";
     Delivery told =
-        post(_ -> List.of(OUTSIDE)).send(secured, Map.of(), "{}".getBytes(StandardCharsets.UTF_8));
+        post(_ -> List.of(OUTSIDE), Duration.ofSeconds(30))
+            .send(secured, Map.of(), "{}".getBytes(StandardCharsets.UTF_8));
     assertThat(told.toString()).contains("does not prove by TLS");
     assertThat(outside).noneMatch(received -> received.contains("/secret"));
   }
@@ -215,8 +216,12 @@ class PinnedPostTest {
   }
 
   private static PinnedPost post(PinnedPost.Resolver resolver) {
+    return post(resolver, Duration.ofSeconds(1));
+  }
+
+  private static PinnedPost post(PinnedPost.Resolver resolver, Duration patience) {
     var tls = (SSLSocketFactory) SSLSocketFactory.getDefault();
-    return new PinnedPost(REACH, resolver, tls, Duration.ofSeconds(1));
+    return new PinnedPost(REACH, resolver, tls, patience);
   }
 
   private URI url(String host) {
