@@ -30,8 +30,8 @@ public final class Database implements AutoCloseable {
       """;
 
   /**
-   * Each statement reads little, and PostgreSQL takes some for large: with compiling it and starting
-   * processes for it, one took thirty times as long as without.
+   * Each statement reads little, and PostgreSQL takes some for large: with compiling it and
+   * starting processes for it, one took thirty times as long as without.
    */
   private static final String SMALL =
       """

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.ui;
 
+import static java.util.Comparator.comparingInt;
+
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
@@ -37,11 +40,7 @@ final class MonitoringPage {
 
   /** Whoever opens the page asks first what does not hold. */
   private static final List<Standing.State> WORST_FIRST =
-      List.of(
-          Standing.State.BROKEN,
-          Standing.State.MISSING,
-          Standing.State.AWAITED,
-          Standing.State.KEPT);
+      Stream.of(Standing.State.values()).sorted(comparingInt(MonitoringPage::rank)).toList();
 
   private final Screens screens;
   private final Models models;
@@ -125,6 +124,15 @@ final class MonitoringPage {
   private static Link more(String state, Watched last) {
     return new Link(
         "Next versions", "/monitoring?state=%s&after=%s".formatted(state, last.model().id()));
+  }
+
+  private static int rank(Standing.State state) {
+    return switch (state) {
+      case BROKEN -> 0;
+      case MISSING -> 1;
+      case AWAITED -> 2;
+      case KEPT -> 3;
+    };
   }
 
   /** Approvals that are to be renewed; then the view's promises by state, and what holds on. */
