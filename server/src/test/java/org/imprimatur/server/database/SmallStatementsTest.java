@@ -32,7 +32,7 @@ class SmallStatementsTest {
   @Test
   void none_is_compiled_or_shared_between_processes_whoever_asks() throws Exception {
     try (Database database = TestingDatabases.open(databases.fresh(Dialect.POSTGRESQL));
-        var writer = new Writer(database, new WriterTest.Unframed())) {
+        var writer = new Writer(database, new Unframed())) {
       assertThat(settings(database.reader())).containsExactly("off", "0");
       assertThat(writer.write(SmallStatementsTest::settings)).containsExactly("off", "0");
     }
@@ -49,7 +49,7 @@ class SmallStatementsTest {
   void how_many_things_are_mentioned_is_not_left_to_a_sample() throws Exception {
     try (Database database = TestingDatabases.open(databases.fresh(Dialect.POSTGRESQL))) {
       database.migrate();
-      try (var writer = new Writer(database, new WriterTest.Unframed())) {
+      try (var writer = new Writer(database, new Unframed())) {
         writer.write(
             db -> {
               var rows = new ManyRows("log_mentions (mention, position)", "DO NOTHING");

@@ -178,12 +178,4 @@ class WriterTest {
       }
     }
   }
-
-  static final class Unframed implements Writer.Frame {
-    @Override
-    public void begin(JdbcClient db) {}
-
-    @Override
-    public void end(JdbcClient db) {}
-  }
 }
