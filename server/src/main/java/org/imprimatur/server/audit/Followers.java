@@ -2,13 +2,16 @@
 package org.imprimatur.server.audit;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.server.audit.Follower.Following;
 import org.imprimatur.server.audit.Follower.Page;
@@ -32,9 +35,16 @@ public final class Followers extends Rounds {
           "follower_cursors (follower, position)",
           "(follower) DO UPDATE SET position = excluded.position");
 
+  /**
+   * How many pages are read before they are written. Some take long to read and others to write;
+   * with one ahead, each waited for the other.
+   */
+  private static final int AHEAD = 3;
+
   private final Audit audit;
   private final Database database;
   private final List<Follower> followers;
+  private final Executor readers = task -> Thread.ofVirtual().name("read-ahead").start(task);
 
   Followers(Audit audit, Database database, List<Follower> followers) {
     super("followers", 1, Duration.ofMillis(50));
@@ -58,7 +68,7 @@ public final class Followers extends Rounds {
     Optional<RuntimeException> failed = Optional.empty();
     for (Map.Entry<Long, List<Follower>> group : behind.entrySet()) {
       try {
-        advance(group.getKey(), group.getValue());
+        advance(group.getKey(), size, group.getValue());
       } catch (RuntimeException e) {
         failed = Optional.of(e);
       }
@@ -82,21 +92,23 @@ public final class Followers extends Rounds {
     }
   }
 
-  /** Together until the end; where one fails, each goes on alone and holds up no other. */
-  private void advance(long from, List<Follower> together) {
-    Read read = read(from, together);
-    while (!read.page().acts().isEmpty()) {
-      Page now = read.page();
-      boolean last = now.acts().size() < Page.MOST || !isRunning();
-      CompletableFuture<Read> next =
-          last
-              ? CompletableFuture.completedFuture(
-                  new Read(new Page(now.end(), List.of()), List.of()))
-              : CompletableFuture.supplyAsync(() -> read(now.end(), together));
-      if (!together(read)) {
+  /**
+   * Together to the end that the log had; where one fails, each goes on alone and holds up no
+   * other.
+   */
+  private void advance(long from, long size, List<Follower> together) {
+    Queue<CompletableFuture<Read>> ahead = new ArrayDeque<>();
+    long next = from;
+    while (true) {
+      while (ahead.size() < AHEAD && next < size && (next == from || isRunning())) {
+        long first = next;
+        int count = (int) Math.min(Page.MOST, size - first);
+        ahead.add(CompletableFuture.supplyAsync(() -> read(first, count, together), readers));
+        next += count;
+      }
+      if (ahead.isEmpty() || !together(ahead.remove().join())) {
         return;
       }
-      read = next.join();
     }
   }
 
@@ -138,8 +150,8 @@ public final class Followers extends Rounds {
         });
   }
 
-  private Read read(long from, List<Follower> followers) {
-    Page page = new Page(from, audit.entries(from, Page.MOST).stream().map(Act::parse).toList());
+  private Read read(long from, int count, List<Follower> followers) {
+    Page page = new Page(from, audit.entries(from, count).stream().map(Act::parse).toList());
     return new Read(
         page, followers.stream().map(one -> new Reader(one, following(one, page))).toList());
   }
