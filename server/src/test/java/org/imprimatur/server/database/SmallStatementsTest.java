@@ -44,6 +44,26 @@ class SmallStatementsTest {
         db.sql("SHOW max_parallel_workers_per_gather").query(String.class).single());
   }
 
+  /** Or an index would find nothing any more once the C library of a machine orders differently. */
+  @Test
+  void text_is_ordered_by_its_bytes_in_every_table() throws Exception {
+    try (Database database = TestingDatabases.open(databases.fresh(Dialect.POSTGRESQL))) {
+      database.migrate();
+      assertThat(
+              database
+                  .reader()
+                  .sql(
+                      """
+                      SELECT table_name || '.' || column_name FROM information_schema.columns
+                      WHERE table_schema = current_schema() AND data_type = 'text'
+                        AND collation_name IS DISTINCT FROM 'C'
+                      """)
+                  .query((row, line) -> row.getString(1))
+                  .list())
+          .isEmpty();
+    }
+  }
+
   /** By a sample of the rows a submission is taken to be mentioned by half the log. */
   @Test
   void how_many_things_are_mentioned_is_not_left_to_a_sample() throws Exception {
