@@ -5,11 +5,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.imprimatur.server.database.Like;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -80,19 +81,19 @@ final class PeopleStore {
         .toList();
   }
 
-  /** Up to {@code count} people whose name, or user name, holds the words. */
+  /**
+   * Up to {@code count} people whose name, or user name, holds the words. They are compared here: a
+   * database knows no large letters but those of English.
+   */
   static List<Person> containing(JdbcClient db, String words, int count) {
+    String wanted = words.toLowerCase(Locale.ROOT);
     return db
-        .sql(
-            PERSON
-                + """
-                WHERE LOWER(n.name) LIKE ? ESCAPE '!' OR LOWER(n.username) LIKE ? ESCAPE '!'
-                ORDER BY n.username LIMIT ?
-                """)
-        .params(Like.within(words), Like.within(words), count)
+        .sql(PERSON + " WHERE n.person IS NOT NULL ORDER BY n.username")
         .query(PeopleStore::named)
         .list()
         .stream()
+        .filter(named -> named.holds(wanted))
+        .limit(count)
         .map(
             named ->
                 named.person(
@@ -111,6 +112,12 @@ final class PeopleStore {
   }
 
   private record Named(String id, @Nullable String username, @Nullable String name, boolean gone) {
+    boolean holds(String lowercase) {
+      return Stream.of(Optional.ofNullable(username), Optional.ofNullable(name))
+          .flatMap(Optional::stream)
+          .anyMatch(one -> one.toLowerCase(Locale.ROOT).contains(lowercase));
+    }
+
     Person person(Set<String> roles, Set<String> elsewhere) {
       return new Person(
           id, Optional.ofNullable(username), Optional.ofNullable(name), roles, elsewhere, gone);
