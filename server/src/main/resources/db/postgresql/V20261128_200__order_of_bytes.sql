@@ -22,5 +22,7 @@ BEGIN
     GROUP BY a.attrelid
   LOOP
     EXECUTE format('ALTER TABLE %s %s', one.relation, one.changes);
+    -- What was known of the columns is gone with their type, and nothing would soon ask for it again.
+    EXECUTE format('ANALYZE %s', one.relation);
   END LOOP;
 END $$;
