@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -112,7 +111,7 @@ public final class Database implements AutoCloseable {
     return Flyway.configure()
         .dataSource(unhurried())
         .locations(dialect.migrations())
-        .placeholders(Map.of("bytes", dialect.bytes()))
+        .placeholders(dialect.words())
         .load();
   }
 

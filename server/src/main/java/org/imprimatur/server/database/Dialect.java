@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.database;
 
+import java.util.Map;
+
 /** Where the two databases need different words. */
 public enum Dialect {
   SQLITE("BEGIN IMMEDIATE", "", "BLOB", "COMMIT"),
@@ -27,8 +29,12 @@ public enum Dialect {
     return lock;
   }
 
-  String bytes() {
-    return bytes;
+  /** The words of the migrations that the databases write differently. */
+  Map<String, String> words() {
+    return switch (this) {
+      case SQLITE -> Map.of("bytes", bytes, "bytewise", "", "keyed", "WITHOUT ROWID");
+      case POSTGRESQL -> Map.of("bytes", bytes, "bytewise", "COLLATE \"C\"", "keyed", "");
+    };
   }
 
   /** Where the tables' shapes stand; some matter to one database alone. */

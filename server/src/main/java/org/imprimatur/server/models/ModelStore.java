@@ -39,6 +39,37 @@ final class ModelStore {
         .optional();
   }
 
+  private static final int AT_ONCE = 500;
+
+  /** Where in the log models were registered; none of those that are not there. */
+  static Map<String, Long> registered(JdbcClient db, Set<String> models) {
+    Map<String, Long> registered = new HashMap<>();
+    List<String> all = List.copyOf(models);
+    for (int from = 0; from < all.size(); from += AT_ONCE) {
+      db.sql("SELECT model, position FROM models WHERE model IN (:models)")
+          .param("models", all.subList(from, Math.min(from + AT_ONCE, all.size())))
+          .query(
+              row -> {
+                registered.put(row.getString(1), row.getLong(2));
+              });
+    }
+    return registered;
+  }
+
+  /** The models that were registered at some positions, in their order. */
+  static List<String> at(JdbcClient db, List<Long> positions) {
+    SortedMap<Long, String> models = new TreeMap<>();
+    for (int from = 0; from < positions.size(); from += AT_ONCE) {
+      db.sql("SELECT model, position FROM models WHERE position IN (:positions)")
+          .param("positions", positions.subList(from, Math.min(from + AT_ONCE, positions.size())))
+          .query(
+              row -> {
+                models.put(row.getLong(2), row.getString(1));
+              });
+    }
+    return List.copyOf(models.values());
+  }
+
   static Optional<Model> byId(JdbcClient db, String model) {
     return Model.of(Entries.acts(db, model));
   }

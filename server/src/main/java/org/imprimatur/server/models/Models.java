@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.ModelAct.EnvelopeStated;
@@ -240,6 +241,22 @@ public final class Models {
   public String name(String model) {
     return ModelStore.name(database.reader(), model)
         .orElseThrow(() -> new RefusedException(unknown(model)));
+  }
+
+  /** The position in the log at which a model was registered. */
+  public long registered(JdbcClient db, String model) {
+    return Optional.ofNullable(registered(db, Set.of(model)).get(model))
+        .orElseThrow(() -> new RefusedException(unknown(model)));
+  }
+
+  /** The same of many, by their ids; none of those that are not there. */
+  public Map<String, Long> registered(JdbcClient db, Set<String> models) {
+    return ModelStore.registered(db, models);
+  }
+
+  /** The ids of the models that were registered at some positions, in their order. */
+  public List<String> at(JdbcClient db, List<Long> positions) {
+    return ModelStore.at(db, positions);
   }
 
   /** A model and the acts that name it, in the log's order. */

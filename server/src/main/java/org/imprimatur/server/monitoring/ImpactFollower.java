@@ -3,6 +3,7 @@ package org.imprimatur.server.monitoring;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,7 @@ import org.imprimatur.proof.impact.Cause;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.server.audit.Follower;
 import org.imprimatur.server.checks.Checks;
+import org.imprimatur.server.models.Models;
 import org.imprimatur.server.submissions.Dockets;
 import org.imprimatur.server.submissions.Submissions;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,9 +48,11 @@ final class ImpactFollower implements Follower {
   private static final String SUPPLIED = Policy.Level.SUPPLIED.word();
 
   private final Dockets dockets;
+  private final Models models;
   private final Submissions submissions;
 
-  ImpactFollower(Dockets dockets, Submissions submissions) {
+  ImpactFollower(Dockets dockets, Models models, Submissions submissions) {
+    this.models = models;
     this.submissions = submissions;
     this.dockets = dockets;
   }
@@ -58,60 +62,50 @@ final class ImpactFollower implements Follower {
     return NAME;
   }
 
-  /** What a version was made of stands in documents, which nobody changes. */
+  /** What rests on what stands in the entries, and in documents, which nobody changes. */
   @Override
   public Following read(Page page, JdbcClient reader) {
-    Map<Long, Set<String>> made = new HashMap<>();
-    page.forEach(
-        (position, act) -> {
-          if (act instanceof VersionRegistered version) {
-            made.put(position, of(version));
-          }
-        });
+    var rests = new Rests(submissions.models(reader, submissions(page)));
+    page.forEach((position, act) -> note(position, act, rests));
+    Set<RestsStore.Row> rows = rests.rows(models.registered(reader, rests.models()));
     return db -> {
-      var rests = new Rests(db, RestsStore.models(db, submissions(page)), made);
-      page.forEach((position, act) -> follow(position, act, rests));
-      rests.write();
+      RestsStore.add(db, rows);
+      RestsStore.addUnnamed(db, rests.unnamed);
+      page.acts().forEach(act -> again(act, db));
     };
   }
 
   /** What rests on what, of entries that are followed together. */
   private static final class Rests {
-    private final JdbcClient db;
-    private final Map<Long, String> models;
-    private final Map<Long, Set<String>> made;
-    private final Set<RestsStore.Row> rows = new LinkedHashSet<>();
+    private final Map<Long, String> ofSubmissions;
+    private final Map<String, Set<String>> things = new HashMap<>();
     private final Set<RestsStore.Unnamed> unnamed = new LinkedHashSet<>();
 
-    Rests(JdbcClient db, Map<Long, String> models, Map<Long, Set<String>> made) {
-      this.db = db;
-      this.models = models;
-      this.made = made;
+    Rests(Map<Long, String> ofSubmissions) {
+      this.ofSubmissions = ofSubmissions;
     }
 
-    void add(String model, Set<String> things) {
-      things.forEach(thing -> rows.add(new RestsStore.Row(thing, model)));
+    void add(String model, Set<String> more) {
+      things.computeIfAbsent(model, _ -> new HashSet<>()).addAll(more);
     }
 
-    void registered(long position, VersionRegistered act) {
-      add(act.model(), made.getOrDefault(position, Set.of()));
-    }
-
-    void opened(SubmissionOpened act) {
-      models.putIfAbsent(act.submission(), act.model());
-      add(act.model(), Set.of(RestsStore.submission(act.submission())));
-    }
-
-    void ofSubmission(long submission, Set<String> things) {
-      String model = models.get(submission);
+    void ofSubmission(long submission, Set<String> more) {
+      String model = ofSubmissions.get(submission);
       if (model != null) {
-        add(model, things);
+        add(model, more);
       }
     }
 
-    void write() {
-      RestsStore.add(db, rows);
-      RestsStore.addUnnamed(db, unnamed);
+    Set<String> models() {
+      return things.keySet();
+    }
+
+    Set<RestsStore.Row> rows(Map<String, Long> registered) {
+      Set<RestsStore.Row> rows = new HashSet<>();
+      registered.forEach(
+          (model, position) ->
+              things.get(model).forEach(thing -> rows.add(new RestsStore.Row(thing, position))));
+      return rows;
     }
   }
 
@@ -130,14 +124,13 @@ final class ImpactFollower implements Follower {
     return submissions;
   }
 
-  private void follow(long position, Act act, Rests rests) {
+  private void note(long position, Act act, Rests rests) {
     act.with().ifPresent(token -> with(token, act, rests));
     switch (act) {
-      case VersionRegistered version -> rests.registered(position, version);
+      case VersionRegistered version -> rests.add(version.model(), of(version));
       case CardFiled card -> rests.add(card.model(), Set.of(card.by()));
       case RiskConfirmed risk -> rests.add(risk.model(), Set.of(risk.by()));
       case ExaminationRegistered examination -> rests.add(examination.model(), of(examination));
-      case SubmissionOpened opened -> rests.opened(opened);
       case EvidenceRecorded evidence -> {
         rests.ofSubmission(evidence.submission(), of(evidence));
         if (!evidence.level().equals(SUPPLIED) && evidence.engines().isEmpty()) {
@@ -147,11 +140,15 @@ final class ImpactFollower implements Follower {
       case SignoffGiven given -> rests.ofSubmission(given.submission(), of(given));
       case WaiverAsked waiver -> rests.ofSubmission(waiver.submission(), Set.of(waiver.by()));
       case WaiverGranted waiver -> rests.ofSubmission(waiver.submission(), Set.of(waiver.by()));
-      case CauseCondemned condemned ->
-          Cause.of(condemned)
-              .filter(cause -> cause.until().isPresent() || isOfBefore(cause) || cause.isToken())
-              .ifPresent(cause -> again(cause, condemned.at(), rests.db));
       case Act _ -> {}
+    }
+  }
+
+  private void again(Act act, JdbcClient db) {
+    if (act instanceof CauseCondemned condemned) {
+      Cause.of(condemned)
+          .filter(cause -> cause.until().isPresent() || isOfBefore(cause) || cause.isToken())
+          .ifPresent(cause -> again(cause, condemned.at(), db));
     }
   }
 

@@ -42,6 +42,8 @@ public final class Impacts {
   /** How many models one part of a trace looks at. */
   public static final int MOST = 200;
 
+  private static final long BEFORE_ALL = -1;
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Audit audit;
@@ -74,7 +76,7 @@ public final class Impacts {
   }
 
   /**
-   * A part of a trace, in the order of the models' ids.
+   * A part of a trace, in the order in which the models were registered.
    *
    * @param named how many models name the thing at all
    * @param unnamed where an engine in a version is traced: what does not say its engines
@@ -102,7 +104,8 @@ public final class Impacts {
   public Part trace(Cause cause, String after, int most) {
     awaitRead();
     JdbcClient db = database.reader();
-    List<String> ids = RestsStore.models(db, cause.thing(), after, most + 1);
+    long from = after.isEmpty() ? BEFORE_ALL : models.registered(db, after);
+    List<String> ids = models.at(db, RestsStore.registered(db, cause.thing(), from, most + 1));
     List<OfModel> found = new ArrayList<>();
     List<ImpactAct> condemned = Condemning.all(db);
     for (String id : ids.subList(0, Math.min(most, ids.size()))) {
@@ -171,7 +174,8 @@ public final class Impacts {
   /** Everybody with a hand in a model that rests on a thing. */
   Set<String> hands(JdbcClient db, Cause cause) {
     Set<String> hands = new TreeSet<>();
-    for (String id : RestsStore.models(db, cause.thing(), "", Integer.MAX_VALUE)) {
+    List<Long> all = RestsStore.registered(db, cause.thing(), BEFORE_ALL, Integer.MAX_VALUE);
+    for (String id : models.at(db, all)) {
       hands.addAll(Impact.hands(cause, models.history(db, id), dockets::origins));
     }
     return hands;

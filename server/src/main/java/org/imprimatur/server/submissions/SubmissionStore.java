@@ -3,8 +3,11 @@ package org.imprimatur.server.submissions;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.audit.Entries;
@@ -30,6 +33,23 @@ final class SubmissionStore {
         .param(model)
         .query((row, line) -> row.getLong(1))
         .list();
+  }
+
+  private static final int AT_ONCE = 500;
+
+  /** The models of submissions; none of a submission that is not there. */
+  static Map<Long, String> models(JdbcClient db, Set<Long> numbers) {
+    Map<Long, String> models = new HashMap<>();
+    List<Long> all = List.copyOf(numbers);
+    for (int from = 0; from < all.size(); from += AT_ONCE) {
+      db.sql("SELECT number, model FROM submissions WHERE number IN (:numbers)")
+          .param("numbers", all.subList(from, Math.min(from + AT_ONCE, all.size())))
+          .query(
+              row -> {
+                models.put(row.getLong(1), row.getString(2));
+              });
+    }
+    return models;
   }
 
   /** A model's open submissions, in order. */

@@ -2,8 +2,10 @@
 package org.imprimatur.server.submissions;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.imprimatur.proof.act.DecisionAct.SubmissionHeld;
@@ -339,6 +341,11 @@ public final class Submissions {
   /** The numbers of all submissions of a model, in order. */
   public List<Long> numbers(JdbcClient db, String model) {
     return SubmissionStore.ofModel(db, model);
+  }
+
+  /** The models of submissions by their numbers; none of a submission that is not there. */
+  public Map<Long, String> models(JdbcClient db, Set<Long> numbers) {
+    return SubmissionStore.models(db, numbers);
   }
 
   /** All submissions of a model without their acts, oldest first. */
