@@ -3,13 +3,16 @@ package org.imprimatur.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A row of separated values (RFC 4180), by the line on which it begins. A value in double quotes
  * may hold what parts values, the end of a line, and a quote that is written twice. Space around a
  * value does not count, nor does a line without any.
+ *
+ * @param fault why it cannot be read; its values are then not whole
  */
-record CsvRow(int line, List<String> cells) {
+record CsvRow(int line, List<String> cells, Optional<String> fault) {
   CsvRow {
     cells = List.copyOf(cells);
   }
@@ -32,10 +35,21 @@ record CsvRow(int line, List<String> cells) {
   }
 
   /**
-   * Every row, of which so many are taken behind the first. Lines end with LF, with or without a
-   * CR; where there is no LF at all, with CR alone.
+   * Every row, of which so many are taken behind the first; throws at the first that cannot be
+   * read. Lines end with LF, with or without a CR; where there is no LF at all, with CR alone.
    */
   static List<CsvRow> all(String text, char between, int most) throws WrongException {
+    List<CsvRow> rows = withFaults(text, between, most);
+    for (CsvRow row : rows) {
+      if (row.fault().isPresent()) {
+        throw new WrongException(row.line(), row.fault().get());
+      }
+    }
+    return rows;
+  }
+
+  /** The same with the rows that cannot be read, which end with their line. */
+  static List<CsvRow> withFaults(String text, char between, int most) throws WrongException {
     String lines = text.indexOf('\n') < 0 ? text.replace('\r', '\n') : text;
     return new Reader(lines, between, most).read();
   }
@@ -52,6 +66,7 @@ record CsvRow(int line, List<String> cells) {
     private boolean closed;
     private int line = 1;
     private int begun = 1;
+    private Optional<String> fault = Optional.empty();
 
     Reader(String text, char between, int most) {
       this.text = text;
@@ -72,7 +87,7 @@ record CsvRow(int line, List<String> cells) {
         }
       }
       if (quoted) {
-        throw wrong("a quote is not closed");
+        fault = Optional.of("a quote is not closed");
       }
       endRow();
       return rows;
@@ -93,13 +108,15 @@ record CsvRow(int line, List<String> cells) {
         endRow();
         line++;
         begun = line;
+      } else if (fault.isPresent()) {
+        return;
       } else if (at == between) {
         endCell();
       } else if (at == '"' && !closed && cell.toString().isBlank()) {
         cell.setLength(0);
         quoted = true;
       } else if (at == '"' || (closed && !Character.isWhitespace(at))) {
-        throw wrong("a quote stands within a value; put it in quotes and write it twice");
+        fault = Optional.of("a quote stands within a value; put it in quotes and write it twice");
       } else {
         cell.append(at);
       }
@@ -112,19 +129,16 @@ record CsvRow(int line, List<String> cells) {
     }
 
     private void endRow() throws WrongException {
-      boolean empty = cells.isEmpty() && !closed && cell.toString().isBlank();
+      boolean empty = cells.isEmpty() && !closed && fault.isEmpty() && cell.toString().isBlank();
       endCell();
       if (!empty && rows.size() > most) {
-        throw wrong("more than %,d rows are too many".formatted(most));
+        throw new WrongException(begun, "more than %,d rows are too many".formatted(most));
       }
       if (!empty) {
-        rows.add(new CsvRow(begun, cells));
+        rows.add(new CsvRow(begun, cells, fault));
       }
       cells.clear();
-    }
-
-    private WrongException wrong(String why) {
-      return new WrongException(begun, why);
+      fault = Optional.empty();
     }
   }
 }

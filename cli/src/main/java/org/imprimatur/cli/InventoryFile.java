@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,22 +23,19 @@ import org.imprimatur.proof.json.Json;
  * An inventory of models as a table: a CSV (RFC 4180) or a workbook, such as a spreadsheet writes.
  *
  * @param columns the names over its columns but for those that every inventory has
+ * @param faults what is wrong with its rows
  */
-record InventoryFile(InventoryPlace place, List<Row> rows, List<String> columns) {
+record InventoryFile(
+    InventoryPlace place, List<Row> rows, List<String> columns, List<InventoryPlace.Fault> faults) {
   private static final List<String> TAKEN =
       List.of("name", "owner", "purpose", "population", "restrictions", "policy");
-  private static final List<String> NEEDED = List.of("name", "purpose", "population");
   private static final List<String> WRITTEN =
       List.of("policy number", "tier", "risk", "production", "suspended", "versions", "open");
-
-  /** So much of a first row that names no columns is repeated. */
-  private static final int MOST_SHOWN = 20;
-
-  private static final int LONGEST_SHOWN = 200;
 
   InventoryFile {
     rows = List.copyOf(rows);
     columns = List.copyOf(columns);
+    faults = List.copyOf(faults);
   }
 
   /**
@@ -59,43 +55,50 @@ record InventoryFile(InventoryPlace place, List<Row> rows, List<String> columns)
   }
 
   /**
-   * Every row; throws, with each line, where anything cannot be read or is missing.
+   * Every row, with what is wrong with any of them; throws where the file as a whole cannot be
+   * read.
    *
    * @param sheet of a workbook; the first where it is empty
    */
   static InventoryFile read(Path path, Optional<String> sheet) {
     InventoryPlace place = InventoryPlace.of(path);
     List<TableRow> read = place.isWorkbook() ? workbook(place, sheet) : text(place, sheet);
-    if (read.size() < 2) {
-      throw place.wrong(1, "there is no row after the names of the columns");
+    if (read.isEmpty()) {
+      throw place.wrong(1, "there is no row");
     }
-    TableRow head = read.getFirst();
-    List<String> names = head.cells().stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
-    hold(place, head, names);
+    InventoryHead head = InventoryHead.in(read);
+    InventoryPlace.Faults wrong = place.new Faults(List.of());
+    head.hold(wrong);
     List<Row> rows = new ArrayList<>();
-    InventoryPlace.Faults wrong = place.new Faults();
     Map<String, Integer> seen = new HashMap<>();
-    for (TableRow one : read.subList(1, read.size())) {
-      Row row = row(wrong, names, one);
+    for (TableRow one : head.below()) {
+      Row row = row(wrong, head, one);
       Integer before = seen.putIfAbsent(row.cell("name"), row.line());
-      if (before != null && !row.cell("name").isEmpty()) {
+      if (before != null && head.hasOne("name") && !row.cell("name").isEmpty()) {
         wrong.add(
             row.line(),
             "the model %s stands there twice, first in %s %d"
                 .formatted(row.cell("name"), place.row().toLowerCase(Locale.ROOT), before));
       }
-      rows.add(row);
+      if (one.fault().isEmpty()) {
+        rows.add(row);
+      }
     }
-    wrong.end();
     return new InventoryFile(
         place,
         rows,
-        names.stream().filter(name -> !name.isEmpty() && !TAKEN.contains(name)).toList());
+        head.names().stream().filter(name -> !name.isEmpty() && !TAKEN.contains(name)).toList(),
+        wrong.found());
   }
 
   private static List<TableRow> workbook(InventoryPlace place, Optional<String> sheet) {
     try {
       return WorkbookSheet.read(place.path(), sheet);
+    } catch (NoSheetException e) {
+      throw CommandException.usage(
+          "inventory.sheet",
+          "The file %s cannot be read: %s.".formatted(place.path(), e.getMessage()),
+          "Nothing was sent. Name one of its sheets with --sheet, or leave --sheet out.");
     } catch (WrongWorkbookException e) {
       throw CommandException.usage(
           "inventory.file",
@@ -104,7 +107,6 @@ record InventoryFile(InventoryPlace place, List<Row> rows, List<String> columns)
     }
   }
 
-  /** Commas, semicolons or tabs part the values, as the names of the columns show. */
   private static List<TableRow> text(InventoryPlace place, Optional<String> sheet) {
     if (sheet.isPresent()) {
       throw CommandException.usage(
@@ -112,69 +114,15 @@ record InventoryFile(InventoryPlace place, List<Row> rows, List<String> columns)
           "The file " + place.path() + " is no workbook and has no sheets.",
           "Leave --sheet out.");
     }
-    String text = LocalFile.text(place.path());
-    try {
-      List<CsvRow> rows = CsvRow.all(text, between(text), WorkbookSheet.MOST_ROWS);
-      InventoryPlace.Faults wrong = place.new Faults();
-      for (CsvRow row : rows) {
-        if (row.cells().size() != rows.getFirst().cells().size()) {
-          wrong.add(
-              row.line(),
-              "it has %d values for %d columns"
-                  .formatted(row.cells().size(), rows.getFirst().cells().size()));
-        }
-      }
-      wrong.end();
-      return rows.stream()
-          .map(
-              row ->
-                  new TableRow(
-                      row.line(),
-                      row.cells().stream().map(SpreadsheetCell::read).toList(),
-                      Map.of()))
-          .toList();
-    } catch (CsvRow.WrongException e) {
-      throw place.wrong(e.line(), String.valueOf(e.getMessage()));
-    }
+    return InventoryText.read(place);
   }
 
-  /** What stands in quotes parts nothing. */
-  private static char between(String text) {
-    String head = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
-    String bare = head.replaceAll("\"[^\"]*\"", "");
-    return bare.contains(",") ? ',' : bare.contains(";") ? ';' : '\t';
-  }
-
-  private static void hold(InventoryPlace place, TableRow head, List<String> names) {
-    for (String fault : head.faults().values()) {
-      throw place.wrong(head.line(), fault);
+  private static Row row(InventoryPlace.Faults wrong, InventoryHead head, TableRow one) {
+    List<String> names = head.names();
+    if (one.fault().isPresent()) {
+      wrong.add(one.line(), one.fault().get());
+      return new Row(one.line(), Map.of("name", one.cell(names.indexOf("name"))), Map.of());
     }
-    List<String> missing = NEEDED.stream().filter(needed -> !names.contains(needed)).toList();
-    if (!missing.isEmpty()) {
-      throw place.wrong(
-          head.line(),
-          "the column%s %s %s missing among its values %s"
-              .formatted(
-                  missing.size() == 1 ? "" : "s",
-                  String.join(", ", missing),
-                  missing.size() == 1 ? "is" : "are",
-                  shown(head)));
-    }
-    List<String> named = names.stream().filter(name -> !name.isEmpty()).map(Field::nameOf).toList();
-    if (new HashSet<>(named).size() < named.size()) {
-      throw place.wrong(head.line(), "a column stands there twice");
-    }
-  }
-
-  /** What stands where the names of the columns should. */
-  private static String shown(TableRow head) {
-    List<String> some =
-        head.cells().stream().filter(one -> !one.isEmpty()).limit(MOST_SHOWN).toList();
-    String all = String.join(", ", some);
-    return all.length() > LONGEST_SHOWN ? all.substring(0, LONGEST_SHOWN) + "…" : all;
-  }
-
-  private static Row row(InventoryPlace.Faults wrong, List<String> names, TableRow one) {
     Map<String, String> cells = new HashMap<>();
     Map<String, String> faults = new HashMap<>();
     for (int column = 0; column < Math.max(names.size(), one.cells().size()); column++) {
@@ -194,8 +142,10 @@ record InventoryFile(InventoryPlace place, List<Row> rows, List<String> columns)
       }
       cells.put(name, one.cell(column));
     }
-    for (String needed : NEEDED) {
-      if (cells.getOrDefault(needed, "").isEmpty() && !faults.containsKey(needed)) {
+    for (String needed : InventoryHead.NEEDED) {
+      if (head.hasOne(needed)
+          && cells.getOrDefault(needed, "").isEmpty()
+          && !faults.containsKey(needed)) {
         wrong.add(one.line(), needed + " is empty");
       }
     }
@@ -207,13 +157,18 @@ record InventoryFile(InventoryPlace place, List<Row> rows, List<String> columns)
     return columns.stream().filter(column -> !fields.contains(Field.nameOf(column))).toList();
   }
 
+  /** Throws, with each line, where anything is wrong with the rows themselves. */
+  void hold() {
+    place.new Faults(faults).end();
+  }
+
   /**
    * What each row says in the further fields, in the one form of each; throws, with each line,
-   * where a value does not fit.
+   * where a value does not fit or anything else is wrong.
    */
   Map<Row, SortedMap<String, String>> values(Map<String, Field> fields) {
     Map<Row, SortedMap<String, String>> values = new LinkedHashMap<>();
-    InventoryPlace.Faults wrong = place.new Faults();
+    InventoryPlace.Faults wrong = place.new Faults(faults);
     for (Row row : rows) {
       SortedMap<String, String> of = new TreeMap<>();
       for (String column : columns) {

@@ -102,13 +102,13 @@ final class ModelImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     InventoryFile inventory = InventoryFile.read(file, sheet);
-    Api api = console.api();
-    Map<String, Field> fields = FieldCommands.inUse(api);
+    Map<String, Field> fields = fields(inventory);
     Map<InventoryFile.Row, SortedMap<String, String>> values = inventory.values(fields);
     List<String> notTaken = inventory.notTaken(fields.keySet());
     if (!notTaken.isEmpty()) {
       console.printer().progress("Not taken: " + String.join(", ", notTaken) + ".");
     }
+    Api api = console.api();
     Map<String, Json.Obj> there = new HashMap<>();
     api.list("/models", "models", model -> there.put(Words.text(model, "name"), model));
     List<Told> told = new ArrayList<>();
@@ -128,6 +128,16 @@ final class ModelImportCommand implements Callable<Integer> {
     }
     answer(inventory.place().row().toLowerCase(Locale.ROOT), told);
     return Exit.of(told.stream().allMatch(Told::stands)).code();
+  }
+
+  /** Where no server says them, a file that cannot be read is told for what is known of it. */
+  private Map<String, Field> fields(InventoryFile inventory) {
+    try {
+      return FieldCommands.inUse(console.api());
+    } catch (CommandException e) {
+      inventory.hold();
+      throw e;
+    }
   }
 
   private Told register(Api api, InventoryFile.Row row, SortedMap<String, String> values) {

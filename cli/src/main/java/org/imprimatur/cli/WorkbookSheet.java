@@ -30,7 +30,6 @@ import org.apache.poi.xssf.usermodel.XSSFRow;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.apache.xmlbeans.XmlCursor;
-import org.imprimatur.proof.policy.Nearest;
 import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTCell;
 
 /**
@@ -104,9 +103,10 @@ final class WorkbookSheet {
       }
     }
     String asked = name.orElse("");
-    List<String> names = shown.stream().map(XSSFSheet::getSheetName).toList();
-    throw new WrongWorkbookException(
-        "it has no sheet %s; the nearest is %s".formatted(asked, Nearest.to(asked, names)));
+    throw new NoSheetException(
+        asked,
+        book.getSheetIndex(asked) >= 0,
+        shown.stream().map(XSSFSheet::getSheetName).toList());
   }
 
   /** The library keeps the last of two rows or cells of one place, and says nothing. */
@@ -150,7 +150,7 @@ final class WorkbookSheet {
     for (int i = 0; i <= last; i++) {
       texts.add(cells.getOrDefault(i, ""));
     }
-    rows.add(new TableRow(number, texts, faults));
+    rows.add(new TableRow(number, texts, faults, Optional.empty()));
     cells = new HashMap<>();
     faults = new HashMap<>();
   }
@@ -273,7 +273,7 @@ final class WorkbookSheet {
 
   /** Merged cells hold one value for several; over a head that is a column without a name. */
   private void merged() throws WrongWorkbookException {
-    int head = rows.isEmpty() ? 0 : rows.getFirst().line() - 1;
+    int head = rows.isEmpty() ? 0 : InventoryHead.in(rows).row().line() - 1;
     for (CellRangeAddress one : sheet.getMergedRegions()) {
       boolean tall = one.getFirstRow() < one.getLastRow();
       if (one.getFirstRow() < 0) {

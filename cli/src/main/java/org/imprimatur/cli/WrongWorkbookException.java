@@ -2,7 +2,7 @@
 package org.imprimatur.cli;
 
 /** A workbook that cannot be read; the message says why, and where. */
-final class WrongWorkbookException extends Exception {
+class WrongWorkbookException extends Exception {
   private static final long serialVersionUID = 1L;
 
   WrongWorkbookException(String why) {

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An inventory that stood in a spreadsheet comes in, and goes out again. */
@@ -102,35 +101,6 @@ class InventoryTest {
   }
 
   @Test
-  void a_text_of_a_million_rows_ends_at_the_first_beyond_the_limit() throws IOException {
-    Ran ran = run("name,purpose,population~" + "a,b,c~".repeat(1_000_000));
-
-    assertThat(ran.exit()).isEqualTo(2);
-    assertThat(ran.err()).contains("Line 100002 of ", "more than 100,000 rows");
-  }
-
-  @Test
-  void a_command_that_lacks_memory_says_so_and_does_not_answer_no() throws Exception {
-    Path file = Files.write(home.resolve("large.csv"), new byte[15 << 20]);
-    Process running =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx16m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Imprimatur.class.getName(),
-                "model",
-                "import",
-                file.toString())
-            .redirectOutput(home.resolve("out").toFile())
-            .start();
-    String told = new String(running.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-
-    assertThat(told).contains("[command.memory]").doesNotContain("Exception");
-    assertThat(running.waitFor()).isEqualTo(3);
-  }
-
-  @Test
   void an_import_that_breaks_off_says_how_far_it_came() throws IOException {
     holds("");
     server.answers(REGISTER, 201, model("a", "b"));
@@ -161,61 +131,6 @@ class InventoryTest {
         .isEqualTo(
             "{\"name\":\"fraud\",\"use\":{\"population\":\"payments\",\"purpose\":\"Finds;"
                 + " slowly\",\"restrictions\":\"\"}}");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      quoteCharacter = '|',
-      delimiter = ';',
-      value = {
-        "||; Line 1; no row",
-        "name,purpose,population; Line 1; no row",
-        "name,purpose~a,b; Line 1; the column population is missing among its values name, purpose",
-        "Models of 2026~name,purpose,population; Line 1; name, purpose, population are missing",
-        "name,name,purpose,population~a,b,c,d; Line 1; twice",
-        "name,purpose,population~a,b; Line 2; 2 values for 3 columns",
-        "name,purpose,population~a,\"b~c\",d~e,,f; Line 4; purpose is empty",
-        "name,purpose,population~a,b,c~a,b,c; Line 3; the model a stands there twice, first in line"
-            + " 2",
-        "name,purpose,population~a,\"b,c; Line 2; cannot be read",
-        "name,purpose,population~a,\"b\" more,c; Line 2; cannot be read",
-      })
-  void a_file_that_cannot_be_read_is_told_with_its_line_and_nothing_is_sent(
-      String text, String line, String why) throws IOException {
-    Ran ran = run(text);
-
-    assertThat(ran.exit()).isEqualTo(2);
-    assertThat(ran.err()).contains(line + " of ", why, "[inventory.file]");
-    assertThat(server.asked()).isEmpty();
-  }
-
-  @Test
-  void every_row_that_cannot_be_read_is_told_at_once() throws IOException {
-    Ran ran = run("name,purpose,population~a,,c~,b,c~d,e,f~a,b,~" + ",b,c~".repeat(40));
-
-    assertThat(ran.exit()).isEqualTo(2);
-    assertThat(ran.err())
-        .contains(
-            "Line 2 of ",
-            "- Line 3: name is empty.",
-            "- Line 5: the model a stands there twice, first in line 2.",
-            "- Line 5: population is empty.",
-            "- 14 more like these.")
-        .doesNotContain("Line 4");
-    assertThat(server.asked()).isEmpty();
-  }
-
-  @Test
-  void every_value_that_fits_no_field_is_told_at_once() throws IOException {
-    holds("");
-
-    Ran ran =
-        run("name,purpose,population,business unit~a,b,c,Retial~d,e,f,Retail~g,h,i,Treasure~");
-
-    assertThat(ran.exit()).isEqualTo(2);
-    assertThat(ran.err())
-        .contains("Line 2 of ", "nearest is Retail", "- Line 4: ", "nearest is Treasury");
-    assertThat(server.asked(REGISTER)).isEmpty();
   }
 
   @Test
@@ -287,19 +202,6 @@ class InventoryTest {
         .extracting(PlayedServer.Asked::text)
         .containsExactly("{\"values\":{\"business-unit\":\"Retail\"}}");
     assertThat(server.asked("POST /api/v1/models/bare/fields")).isEmpty();
-  }
-
-  @Test
-  void a_value_that_does_not_fit_its_field_is_told_with_its_line_and_nothing_is_sent()
-      throws IOException {
-    holds("");
-
-    Ran ran = run("name,purpose,population,business_unit~a,b,c,Retail~d,e,f,Retial~");
-
-    assertThat(ran.exit()).isEqualTo(2);
-    assertThat(ran.err())
-        .contains("Line 3 of ", "\"Retial\" in the field business-unit", "nearest is Retail");
-    assertThat(server.asked(REGISTER)).isEmpty();
   }
 
   @Test

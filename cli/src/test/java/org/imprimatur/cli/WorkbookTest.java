@@ -155,8 +155,36 @@ class WorkbookTest {
     assertThat(run(file, "--sheet", "Models 2026", "--dry-run").exit()).isZero();
     Ran other = run(file, "--sheet", "Model 2026");
     assertThat(other.exit()).isEqualTo(2);
-    assertThat(other.err()).contains("no sheet Model 2026; the nearest is Models 2026");
-    assertThat(run(file, "--sheet", "Notes").err()).contains("no sheet Notes");
+    assertThat(other.err())
+        .contains("it has no sheet \"Model 2026\"; it shows \"Models 2026\".", "[inventory.sheet]");
+    assertThat(run(file, "--sheet", "Notes").err()).contains("it hides the sheet \"Notes\"");
+  }
+
+  @Test
+  void a_title_above_the_names_is_told_with_all_that_is_wrong_below() throws IOException {
+    String title = "<row r='1'><c t='str'><v>Model inventory 2026</v></c></row>";
+    String names =
+        "<row r='3'><c t='str'><v>name</v></c><c t='str'><v>purpose</v></c>"
+            + "<c t='str'><v>population</v></c><c t='str'><v>licence cost</v></c></row>";
+    String rows =
+        "<row r='4'><c t='str'><v>a</v></c></row>"
+            + "<row r='5'><c t='str'><v>b</v></c><c t='str'><v>c</v></c><c t='str'><v>d</v></c>"
+            + "<c t='str'><v>much</v></c><c t='str'><v>more</v></c></row>";
+    String merged = "</sheetData><mergeCells><mergeCell ref='A1:D2'/></mergeCells>";
+
+    Ran ran = run(sheet(title + names + rows + merged, "<sst/>"));
+
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains(
+            "Row 1 of ",
+            "it stands above the names of the columns, which are in row 3: Model inventory 2026.",
+            "- Row 4: purpose is empty.",
+            "- Row 4: population is empty.",
+            "- Row 5: E5 stands in a column without a name.",
+            "- Row 5: \"much\" in the field licence-cost is not a number",
+            "[inventory.cover]");
+    assertThat(sent()).isEmpty();
   }
 
   @Test
