@@ -352,6 +352,21 @@ class BatchesTest {
     assertThat(promises)
         .contains("Production data", "Not computed", "Labels not usable", "Computed")
         .contains("95 % interval", "at least 0.7 AUC", page + "/batches/1");
+    new TestingWatch(server, CLOCK).awaitLooks();
+    assertThat(server.open("hanna", "/monitoring").text())
+        .as("the newest figure of each promise does not stand bare")
+        .containsPattern("0\\.\\d+, 95 % interval \\[0\\.\\d+, 0\\.\\d+\\], n = \\d+");
+    Json.Obj last =
+        server.get("ada", PATH + "/promises").json().array("promises").values().stream()
+            .map(Json.Obj.class::cast)
+            .filter(one -> one.string("name").equals(AUC))
+            .map(one -> one.object("last"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(Double.parseDouble(last.string("value")))
+        .isBetween(last.number("low"), last.number("high"));
+    assertThat(last.bool("toldApart"))
+        .isEqualTo(last.number("low") > 0.7 || last.number("high") < 0.7);
     String first = server.open("hanna", page + "/batches/1").text();
     assertThat(first).contains(AUC, "performance/1", "fairness/1", "data.drift/1", "Computed");
     assertThat(server.open("hanna", page + "/batches/2").text())

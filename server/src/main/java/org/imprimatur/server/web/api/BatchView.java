@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.api;
 
+import java.util.Optional;
 import org.imprimatur.proof.act.BatchAct.BatchRecorded;
 import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.monitoring.Batch;
+import org.imprimatur.proof.monitoring.Measured;
+import org.imprimatur.proof.monitoring.Promise;
 import org.imprimatur.server.batches.BatchReading;
 import org.imprimatur.server.batches.Batches;
 import org.imprimatur.server.batches.Withdrawals;
@@ -85,6 +88,22 @@ record BatchView(BatchReading reading, Withdrawals withdrawals, Shown shown) {
         .put("labelled", item.labelled())
         .put("evidence", item.evidence().toString())
         .put("error", item.error().<Json>map(BatchView::fault).orElse(Json.nothing()))
+        .build();
+  }
+
+  /**
+   * A measurement with its interval, and whether it can be told apart from the limit; null where no
+   * interval is known of it.
+   */
+  Json.Obj sure(Json.Builder measurement, Measured measured, Promise promise) {
+    Optional<BatchReading.Interval> interval =
+        measured.evidence().flatMap(evidence -> reading.interval(evidence, promise));
+    return measurement
+        .put("low", interval.<Json>map(one -> Json.of(one.low())).orElse(Json.nothing()))
+        .put("high", interval.<Json>map(one -> Json.of(one.high())).orElse(Json.nothing()))
+        .put(
+            "toldApart",
+            interval.<Json>map(one -> Json.of(!one.holds(promise.limit()))).orElse(Json.nothing()))
         .build();
   }
 

@@ -181,7 +181,8 @@ record MonitoringView(Watches watches, BatchView batches, Shown shown) {
             "last",
             standing
                 .last()
-                .<Json>map(last -> window(last, shown.person(last.by())).build())
+                .<Json>map(
+                    last -> batches.sure(window(last, shown.person(last.by())), last, promise))
                 .orElse(Json.nothing()))
         .put(
             "breaches",

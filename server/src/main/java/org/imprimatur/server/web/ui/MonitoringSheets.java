@@ -53,7 +53,7 @@ record MonitoringSheets(
         Cell.link(promise.name(), MonitoringWords.page(one)),
         version(one),
         state(standing, now),
-        Cell.of(standing.last().map(WindowFigures::shown).orElse("–")),
+        windows.newest(standing),
         Cell.of(promise.bound()),
         standing.windows().isEmpty()
             ? Cell.of("None yet")
@@ -113,7 +113,9 @@ record MonitoringSheets(
             .map(answer -> "borne until " + Times.day(LocalDate.parse(answer.until())))
             .findFirst()
             .orElse("");
-    return new Cell(Text.of(borne), MonitoringWords.mark(standing.state()), null, null, 0);
+    String unsure = windows.unsure(standing);
+    String words = borne.isEmpty() || unsure.isEmpty() ? borne + unsure : borne + "; " + unsure;
+    return new Cell(Text.of(words), MonitoringWords.mark(standing.state()), null, null, 0);
   }
 
   private String due(Standing standing) {

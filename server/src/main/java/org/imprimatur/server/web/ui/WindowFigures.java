@@ -105,6 +105,42 @@ record WindowFigures(BatchReading reading, Names names, Times times) {
     return new Table("The last windows of " + standing.promise().name(), HEADS, rows);
   }
 
+  /**
+   * The newest measurement in a list, and how sure it is: what is a figure of rows never stands
+   * bare.
+   */
+  Cell newest(Standing standing) {
+    return standing
+        .last()
+        .map(
+            last ->
+                Cell.of(
+                    shown(last)
+                        + interval(last, standing.promise())
+                            .map(
+                                found ->
+                                    ", 95 % interval " + Words.interval(found.low(), found.high()))
+                            .orElse("")
+                        + (last.n().isPresent()
+                            ? ", n = " + Words.count(last.n().getAsLong())
+                            : "")))
+        .orElse(Cell.of("–"));
+  }
+
+  /** Says of a promise that is measured where its interval leaves open whether it is kept. */
+  String unsure(Standing standing) {
+    return switch (standing.state()) {
+      case MISSING, AWAITED -> "";
+      case KEPT, BROKEN ->
+          standing
+              .last()
+              .flatMap(last -> interval(last, standing.promise()))
+              .filter(found -> found.holds(standing.promise().limit()))
+              .map(_ -> UNSURE)
+              .orElse("");
+    };
+  }
+
   /** What was sent stands as it was written; of what was computed the evidence has all digits. */
   static String shown(Measured measured) {
     return measured.evidence().isPresent()

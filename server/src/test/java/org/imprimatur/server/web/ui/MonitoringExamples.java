@@ -138,7 +138,7 @@ record MonitoringExamples(Examples of) {
                     Cell.link(of.say("overdue loans"), "/models/loans/v2/monitoring"),
                     Cell.link("loans v2", "/models/loans/v2"),
                     Cell.state(MonitoringWords.mark(Standing.State.BROKEN)),
-                    Cell.of("2.6"),
+                    Cell.of("2.6, 95 % interval [2.1, 3.1], n = 1,200"),
                     Cell.of("at most 2.5 percent"),
                     Cell.drawn("", spark()),
                     Cell.of("3 Dec 09:00"),
