@@ -135,6 +135,8 @@ final class SubmissionCommands {
         "until it is ratified, unless --accept-break-glass says otherwise."
       })
   static final class Gate implements Callable<Integer> {
+    private static final String SUSPENDED = "The version is suspended.";
+
     private final Console console;
 
     @Parameters(index = "0", paramLabel = "SUBMISSION|MODEL")
@@ -159,16 +161,28 @@ final class SubmissionCommands {
     public Integer call() {
       Api api = console.api();
       if (version.isEmpty()) {
-        return answered(api.get(path(first)), false);
+        return answered(api.get(path(first)), "", false);
       }
       long number = Numbers.version(version.get());
       Json.Obj found = api.get(ModelCommands.path(first) + "/versions/" + number);
-      return answered(api.get(path(latest(found, number))), Words.is(found, "suspended"));
+      boolean suspended = Words.is(found, "suspended");
+      Json.Obj submission = api.get(path(latest(found, number)));
+      return answered(submission, suspended ? SUSPENDED : replaced(found), suspended);
+    }
+
+    /** A yes to it is meant: several versions can stand in production, and one is watched. */
+    private static String replaced(Json.Obj found) {
+      String by = Words.text(found, "replacedBy");
+      return by.isEmpty()
+          ? ""
+          : ("Version %s entered production since, and is watched in its place. This one was not"
+                  + " taken out.")
+              .formatted(by);
     }
 
     /** What is suspended may not serve, even where a later submission of it would pass. */
-    private int answered(Json.Obj submission, boolean suspended) {
-      String said = suspended ? "The version is suspended." + System.lineSeparator() : "";
+    private int answered(Json.Obj submission, String first, boolean suspended) {
+      String said = first.isEmpty() ? "" : first + System.lineSeparator();
       console.printer().answer(submission, said + SubmissionText.gate(submission));
       boolean emergency =
           accepts && bypass(submission).equals("owed") && !Words.is(submission, "suspended");

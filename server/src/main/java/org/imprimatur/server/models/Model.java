@@ -56,6 +56,16 @@ public record Model(
     versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
   }
 
+  /**
+   * The version that entered production after this one, which was not taken out of it: what its
+   * gate said stands, but it is no longer the one that is watched.
+   */
+  public Optional<Long> replacing(Version version) {
+    return version.stage().equals(Watch.PRODUCTION)
+        ? production.filter(newest -> newest != version.number())
+        : Optional.empty();
+  }
+
   /** The model that these acts give, in the log's order; empty where none registers it. */
   static Optional<Model> of(Iterable<Act> acts) {
     Optional<Model> model = Optional.empty();

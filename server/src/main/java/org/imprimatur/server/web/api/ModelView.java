@@ -254,6 +254,7 @@ record ModelView(Shown shown, Blobs blobs, Database database, Versions versions,
         .put("version", version.number())
         .put("stage", version.stage())
         .put("suspended", version.suspended().isPresent())
+        .put("replacedBy", Shown.number(model.replacing(version)))
         .put("bypassed", version.debt().isPresent())
         .put("manifest", version.manifest().toString())
         .put("files", Json.array(files))

@@ -72,6 +72,7 @@ record MonitoringView(Watches watches, BatchView batches, Shown shown) {
         .put("version", version.number())
         .put("submission", Shown.number(watch.map(Watch::submission)))
         .put("serves", watch.filter(Watch::serves).isPresent())
+        .put("replacedBy", Shown.number(model.replacing(version)))
         .put("suspended", suspended(version.suspended()))
         .put(
             "approval",

@@ -41,6 +41,12 @@ record MonitoringSheets(
     MonitoringWords words,
     WindowFigures windows,
     BatchSheets batches) {
+  /** What {@code imprimatur gate} answers of it as well. */
+  static final String REPLACED =
+      "Another version entered production since, and is watched in its place. This one was not"
+          + " taken out: its gate let it through and nothing suspends it, so that it may serve."
+          + " Nothing is due of it, and the end of its approval does not suspend it any more.";
+
   static final List<Table.Head> HEADS =
       List.of("Promise", "Version", "State", "Now", "Limit", "Last windows", "Due", "Owner")
           .stream()
@@ -128,7 +134,10 @@ record MonitoringSheets(
             due ->
                 (standing.breach(Breach.MISSING).isPresent() ? "overdue, was due " : "")
                     + times.at(due))
-        .orElse("nothing while it does not serve");
+        .orElse(
+            standing.watch().suspended().isPresent()
+                ? "nothing while it is suspended"
+                : "nothing, since another version entered production");
   }
 
   private String owner(Promise promise) {
@@ -269,7 +278,7 @@ record MonitoringSheets(
                 watch.current()
                     ? "It serves since %s, let through by submission %d."
                         .formatted(times.at(watch.promoted()), watch.submission())
-                    : "Another version entered production since. Nothing is due of this one.");
+                    : REPLACED);
   }
 
   /** Loud and with its cause. */

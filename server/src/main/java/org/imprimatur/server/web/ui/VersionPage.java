@@ -99,7 +99,7 @@ final class VersionPage {
                     ? MonitoringWords.SUSPENDED
                     : version.debt().isPresent()
                         ? BypassWords.BYPASSED.saying("Bypassed, " + version.stage())
-                        : new Mark(version.stage(), "git-branch", "wait"),
+                        : stage(model, version),
             Tier.of(known.model().tier(model)),
             submits(model, version, submissions, caller),
             tables(model, version, submissions),
@@ -124,6 +124,12 @@ final class VersionPage {
             new Link(model.name(), "/models/" + model.name()),
             Link.words("v" + number)),
         sheet);
+  }
+
+  /** The stage, and which version is watched there in its place. */
+  private static Mark stage(Model model, Version version) {
+    String replaced = model.replacing(version).map(", replaced by v%d"::formatted).orElse("");
+    return new Mark(version.stage() + replaced, "git-branch", "wait");
   }
 
   private static List<ModelSheet.Section> sections(
