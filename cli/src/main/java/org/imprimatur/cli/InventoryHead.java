@@ -4,7 +4,6 @@ package org.imprimatur.cli;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.imprimatur.proof.inventory.Field;
 
@@ -49,14 +48,14 @@ record InventoryHead(TableRow row, List<String> names, List<TableRow> above, Lis
     TableRow row = rows.get(at);
     return new InventoryHead(
         row,
-        row.cells().stream().map(name -> name.toLowerCase(Locale.ROOT)).toList(),
+        row.cells().stream().map(Field::headingOf).toList(),
         rows.subList(0, at),
         rows.subList(at + 1, rows.size()));
   }
 
   /** How many of the needed names a row holds. */
   static int needed(List<String> cells) {
-    List<String> names = cells.stream().map(cell -> cell.toLowerCase(Locale.ROOT)).toList();
+    List<String> names = cells.stream().map(Field::headingOf).toList();
     return (int) NEEDED.stream().filter(names::contains).count();
   }
 

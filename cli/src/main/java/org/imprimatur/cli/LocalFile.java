@@ -66,11 +66,17 @@ record LocalFile(Path path, Digest digest, long size) {
     try {
       String text =
           UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(path, LARGEST_DOCUMENT))).toString();
+      if (text.indexOf('\0') >= 0) {
+        throw encoding(path, " holds bytes of zero, as UTF-16 without its mark does.");
+      }
       return text.startsWith("\ufeff") ? text.substring(1) : text;
     } catch (CharacterCodingException _) {
-      throw CommandException.usage(
-          "file.encoding", "The file " + path + " is not UTF-8.", "Save it as UTF-8.");
+      throw encoding(path, " is not UTF-8.");
     }
+  }
+
+  private static CommandException encoding(Path path, String why) {
+    return CommandException.usage("file.encoding", "The file " + path + why, "Save it as UTF-8.");
   }
 
   private static byte[] bytes(Path path, long most) {

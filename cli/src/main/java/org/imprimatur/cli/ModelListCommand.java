@@ -43,7 +43,9 @@ final class ModelListCommand implements Callable<Integer>, Tabular {
         .printer()
         .answer(
             Json.obj().put("models", Json.array(models)).build(),
-            ModelText.list(models),
+            models.isEmpty() && !fields.isEmpty()
+                ? "No model has these values."
+                : ModelText.list(models),
             () -> InventoryFile.write(models, List.copyOf(FieldCommands.inUse(api).keySet())));
     return Exit.YES.code();
   }

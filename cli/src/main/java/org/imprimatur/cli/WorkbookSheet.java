@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -250,6 +252,10 @@ final class WorkbookSheet {
     characters += text.length();
     if (characters > MOST_CHARACTERS) {
       throw new WrongWorkbookException("it has more text than any inventory");
+    }
+    if (!UTF_8.newEncoder().canEncode(value)) {
+      fault(cell, "%s holds half of a character");
+      return;
     }
     hold(cell);
     cells.put(cell.getColumnIndex(), value);

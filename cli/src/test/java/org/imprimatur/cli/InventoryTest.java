@@ -4,6 +4,7 @@ package org.imprimatur.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,19 @@ class InventoryTest {
         .doesNotContain("Acme", "policy");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "ISO-8859-1"})
+  void a_text_in_another_encoding_is_told_as_that(String encoding) throws IOException {
+    Path file = home.resolve("inventory.csv");
+    Files.write(file, "name,purpose,population\na,Prüft,c\n".getBytes(Charset.forName(encoding)));
+
+    Ran ran = Ran.command(server, home, "model", "import", file.toString());
+
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).contains("Save it as UTF-8.", "[file.encoding]").hasLineCount(3);
+    assertThat(server.asked()).isEmpty();
+  }
+
   @Test
   void a_dry_run_sends_nothing() throws IOException {
     holds("");
@@ -120,6 +134,7 @@ class InventoryTest {
         "name,purpose,population~~fraud,Finds; slowly, payments ~~",
         "\r~ \r~name;purpose;population\r~fraud;\"Finds; slowly\";payments",
         "name,purpose,population\rfraud,Finds; slowly,payments\r",
+        "\u200bName;Purpose\u00a0;\uff30opulation~fraud;\"Finds; slowly\";payments",
         "\"name\";\"purpose\";\"population\";\"notes, if any\"~fraud;\"Finds; slowly\";payments;",
       })
   void whatever_a_spreadsheet_writes_is_the_same_inventory(String text) throws IOException {
@@ -243,5 +258,6 @@ class InventoryTest {
         .isEqualTo("{\"values\":{\"region\":null,\"vendor\":\"A=B\"}}");
     Ran list = Ran.command(server, home, "model", "list", "--field", "vendor=A & B");
     assertThat(list.exit()).as(list.err()).isZero();
+    assertThat(list.out()).contains("No model has these values.");
   }
 }

@@ -262,6 +262,23 @@ class WorkbookTest {
   }
 
   @Test
+  void half_of_a_character_and_a_number_without_end_are_told_with_their_cells() throws IOException {
+    String names =
+        "<row><c t='str'><v>name</v></c><c t='str'><v>purpose</v></c>"
+            + "<c t='str'><v>population</v></c></row>";
+    refused(
+        sheet(
+            names
+                + "<row><c t='str'><v>a</v></c><c t='s'><v>0</v></c><c t='str'><v>c</v></c></row>",
+            "<sst><si><t>b_xD83D_c</t></si></sst>"),
+        "B2 holds half of a character");
+    for (String number : new String[] {"1e400", "NaN", "-INF"}) {
+      refused(
+          sheet("<row><c><v>%s</v></c></row>".formatted(number), "<sst/>"), "A1 cannot be read");
+    }
+  }
+
+  @Test
   void a_million_cells_end_at_the_first_beyond_the_limit() throws IOException {
     String cell = "<c><v>1</v></c>";
     refused(sheet("<row>" + cell.repeat(30_000) + "</row>", "<sst/>"), "GS1 holds");

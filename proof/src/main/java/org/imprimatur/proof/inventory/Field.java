@@ -2,6 +2,7 @@
 package org.imprimatur.proof.inventory;
 
 import java.math.BigDecimal;
+import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -101,7 +102,19 @@ public record Field(String name, String kind, String help, List<String> choices)
 
   /** A name as it stands over a column of a table: small letters and hyphens. */
   public static String nameOf(String heading) {
-    return heading.strip().toLowerCase(Locale.ROOT).replaceAll("[ _]+", "-");
+    return headingOf(heading).replaceAll("[ _]+", "-");
+  }
+
+  /**
+   * What a reader sees over a column, in small letters: spaces that do not break a line, wide
+   * letters and marks without a width come with what was copied from elsewhere.
+   */
+  public static String headingOf(String written) {
+    return Normalizer.normalize(written, Normalizer.Form.NFKC)
+        .replaceAll("\\p{Cf}", "")
+        .replaceAll("[\\p{Z}\\s]+", " ")
+        .strip()
+        .toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -162,14 +175,27 @@ public record Field(String name, String kind, String help, List<String> choices)
         && new HashSet<>(choices).containsAll(earlier.choices);
   }
 
-  /** The one form of a value; what has none stays as it was given. */
+  /**
+   * The one form of a value; what has none stays as it was given. A letter with an accent is one
+   * letter, however it was written: both look the same, and only one would be found again.
+   */
   public String normal(String given) {
-    String value = given.strip();
+    String value = composed(given.strip());
+    if (kind.equals(CHOICE)) {
+      return choices.stream()
+          .filter(choice -> composed(choice).equals(value))
+          .findFirst()
+          .orElse(value);
+    }
     if (kind.equals(NUMBER) && GIVEN.matcher(value).matches()) {
       BigDecimal number = new BigDecimal(value).stripTrailingZeros();
       return number.signum() == 0 ? "0" : number.toPlainString();
     }
     return value;
+  }
+
+  private static String composed(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFC);
   }
 
   /** Why a value in its one form cannot stand in the field; empty where it can. */
@@ -185,7 +211,7 @@ public record Field(String name, String kind, String help, List<String> choices)
     if (fits) {
       return Optional.empty();
     }
-    String shown = value.length() > 60 ? value.substring(0, 60) + "…" : value;
+    String shown = value.length() > 60 ? value.substring(0, end(value, 60)) + "…" : value;
     String why =
         switch (kind) {
           case TEXT -> "is not a line of 1 to %d characters".formatted(LONGEST_TEXT);
@@ -196,6 +222,11 @@ public record Field(String name, String kind, String help, List<String> choices)
           default -> "has no kind";
         };
     return Optional.of("\"%s\" in the field %s %s.".formatted(shown, name, why));
+  }
+
+  /** A cut that leaves no half of a character. */
+  private static int end(String text, int most) {
+    return Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
   }
 
   /** Says that there is no field of the name, with the nearest that there is. */

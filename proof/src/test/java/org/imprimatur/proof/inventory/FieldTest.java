@@ -37,6 +37,8 @@ class FieldTest {
     "date,   2026-02-28,          2026-02-28",
     "date,   2024-02-29,          2024-02-29",
     "choice, Retail,              Retail",
+    "text,   'Zu\u0308rich',       'Z\u00fcrich'",
+    "text,   '=1+1',              '=1+1'",
   })
   void a_value_has_one_form(String kind, String given, String normal) {
     assertThat(of(kind).normal(given)).isEqualTo(normal);
@@ -54,6 +56,11 @@ class FieldTest {
     "number, 12.50,        not a number",
     "number, -0,           not a number",
     "number, '',           not a number",
+    "number, 1e400,        not a number",
+    "number, NaN,          not a number",
+    "number, -Infinity,    not a number",
+    "number, '\u0661\u0662', not a number",
+    "date,   10000-01-01,  not a day",
     "date,   2026-02-29,   not a day",
     "date,   31.01.2026,   not a day",
     "date,   2026-1-31,    not a day",
@@ -68,7 +75,22 @@ class FieldTest {
   }
 
   @Test
+  void a_choice_is_found_however_its_letters_were_composed() {
+    for (String stated : List.of("Z\u00fcrich", "Zu\u0308rich")) {
+      var field = new Field("site", Field.CHOICE, "Where", List.of(stated, "Basel"));
+      for (String given : List.of("Z\u00fcrich", "Zu\u0308rich")) {
+        assertThat(field.normal(given)).isEqualTo(stated);
+        assertThat(field.objection(field.normal(given))).isEmpty();
+      }
+    }
+  }
+
+  @Test
   void a_long_value_is_told_in_short() {
+    String faces = "x" + "\ud83d\ude00".repeat(300);
+    assertThat(of(Field.TEXT).objection(faces).orElseThrow())
+        .as("no half of a character")
+        .contains("\"x" + "\ud83d\ude00".repeat(29) + "…\"");
     assertThat(of(Field.TEXT).objection("x".repeat(501)).orElseThrow()).hasSizeLessThan(150);
     assertThat(of(Field.TEXT).objection("x".repeat(500))).isEmpty();
   }
@@ -105,7 +127,16 @@ class FieldTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Business Unit, business-unit", "' Next_Review ', next-review", "vendor, vendor"})
+  @CsvSource({
+    "Business Unit, business-unit",
+    "' Next_Review ', next-review",
+    "vendor, vendor",
+    "'Business\u00a0Unit', business-unit",
+    "'\ufeffBusiness \u00a0 Unit\u200b', business-unit",
+    "'\u202evendor\u202c', vendor",
+    "'\uff36endor', vendor",
+    "'Business\nUnit', business-unit",
+  })
   void a_heading_of_a_spreadsheet_is_a_name(String heading, String name) {
     assertThat(Field.nameOf(heading)).isEqualTo(name);
   }
