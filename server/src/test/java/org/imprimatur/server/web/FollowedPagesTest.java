@@ -46,7 +46,7 @@ class FollowedPagesTest {
   void many_entries_at_once_come_to_the_same_as_one_after_the_other() throws IOException {
     Path setup =
         new TestingSetup()
-            .people("person: dmitri, scopes: [", "person: dmitri, scopes: [signal, review, ")
+            .people("person: dmitri, scopes: [", "person: dmitri, scopes: [signal, ")
             .in(folder);
     var clock = new TestingClock();
     try (RunningServer server = RunningServer.start(folder.resolve("data"), setup, clock)) {

@@ -50,7 +50,6 @@ class ImpactTest {
   static void start() {
     Path setup =
         new TestingSetup()
-            .people("person: dmitri, scopes: [", "person: dmitri, scopes: [review, ")
             .people("name: Bruno Keller, roles: [", "name: Bruno Keller, roles: [risk-manager, ")
             .people("Sam Lindqvist, roles: [data-scientist]", "Sam Lindqvist, roles: [peer]")
             .people("person: sam, scopes: [", "person: sam, scopes: [review, ")

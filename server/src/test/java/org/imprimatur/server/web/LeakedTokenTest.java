@@ -42,7 +42,6 @@ class LeakedTokenTest {
   static void start() {
     Path setup =
         new TestingSetup()
-            .people("person: dmitri, scopes: [", "person: dmitri, scopes: [review, ")
             .people("name: Bruno Keller, roles: [", "name: Bruno Keller, roles: [risk-manager, ")
             .in(folder);
     server = RunningServer.start(folder.resolve("data"), Optional.empty(), setup);

@@ -43,10 +43,7 @@ class TokensTest {
 
   @BeforeAll
   static void start() {
-    Path setup =
-        new TestingSetup()
-            .people("person: dmitri, scopes: [", "person: dmitri, scopes: [review, ")
-            .in(folder);
+    Path setup = new TestingSetup().in(folder);
     server = RunningServer.start(folder.resolve("data"), setup, CLOCK);
   }
 
