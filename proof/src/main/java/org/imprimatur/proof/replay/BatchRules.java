@@ -30,14 +30,17 @@ import org.imprimatur.proof.monitoring.Watch;
  */
 final class BatchRules {
   private final Ground ground;
+  private final LateComputations late;
   private final Deque<SignalRecorded> expected = new ArrayDeque<>();
 
   BatchRules(Ground ground) {
     this.ground = ground;
+    late = new LateComputations(ground);
   }
 
   /** Holds the entry after a computed batch to what has to come next. */
   void before(Act act) {
+    late.before(act);
     if (act.equals(expected.peek())) {
       expected.remove();
       return;
@@ -73,6 +76,7 @@ final class BatchRules {
       case LabelsRecorded labels -> {
         ground.findings().add(BatchConduct.against(labels, batch(labels)));
         token(labels, labels.token());
+        late.expect(labels);
       }
       case BatchEvaluated evaluated -> evaluated(evaluated, watch, promises);
       // It is asked with what the version stands on, by the rules of monitoring.
@@ -93,6 +97,7 @@ final class BatchRules {
         pinned.isPresent() ? Optional.of(ground.blobs().document(pinned.get())) : Optional.empty();
     ground.findings().add(BatchConduct.against(act, watch, examination, facts.near(act)));
     token(act, act.token());
+    late.expect(act);
   }
 
   void token(BatchAct act, Optional<String> token) {

@@ -24,10 +24,20 @@ final class Overdue<T> {
    */
   static final Duration GRACE = Duration.ofHours(1);
 
+  private final Duration grace;
   private final PriorityQueue<Waiting<T>> ahead =
       new PriorityQueue<>(Comparator.comparing(Waiting::due));
   private final Set<Waiting<T>> known = new HashSet<>();
   private final List<Passed<T>> passed = new ArrayList<>();
+
+  Overdue() {
+    this(GRACE);
+  }
+
+  /** Another time for which entries may go on without it. */
+  Overdue(Duration grace) {
+    this.grace = grace;
+  }
 
   private record Waiting<T>(Instant due, T about) {}
 
@@ -50,7 +60,7 @@ final class Overdue<T> {
       passed.add(new Passed<>(due.about(), at));
     }
     List<T> over = new ArrayList<>();
-    passed.removeIf(one -> !at.isBefore(one.seen().plus(GRACE)) && over.add(one.about()));
+    passed.removeIf(one -> !at.isBefore(one.seen().plus(grace)) && over.add(one.about()));
     return over;
   }
 
