@@ -19,6 +19,9 @@ final class Letters {
     }
   }
 
+  /** How many things one list names: nobody reads on, and a mail server takes only so much. */
+  static final int MOST = 100;
+
   private final String base;
 
   Letters(String base) {
@@ -42,7 +45,7 @@ final class Letters {
     var text = new StringBuilder();
     if (!happened.isEmpty()) {
       text.append("Since the last digest:\n\n");
-      happened.forEach(matter -> item(text, matter));
+      items(text, happened);
     }
     list(text, subject, waiting);
     return new Letter(subject, text.append(end()).toString());
@@ -59,7 +62,14 @@ final class Letters {
 
   private void list(StringBuilder text, String what, Collection<Matter> waiting) {
     text.append(what).append(waiting.isEmpty() ? ".\n\n" : ":\n\n");
-    waiting.forEach(matter -> item(text, matter));
+    items(text, waiting);
+  }
+
+  private void items(StringBuilder text, Collection<Matter> matters) {
+    matters.stream().limit(MOST).forEach(matter -> item(text, matter));
+    if (matters.size() > MOST) {
+      text.append("And %d more: %s/%n%n".formatted(matters.size() - MOST, base));
+    }
   }
 
   private void item(StringBuilder text, Matter matter) {

@@ -9,6 +9,7 @@ import com.icegreen.greenmail.util.ServerSetupTest;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.json.Json;
@@ -88,6 +89,19 @@ class WritingTest {
     assertThat(received[0].getAllRecipients()).hasSize(1);
     assertThat(received[0].getRecipients(Message.RecipientType.TO)).hasSize(1);
     assertThat(received[0].getSubject()).contains("Bcc: everybody@example.org");
+  }
+
+  @Test
+  void a_digest_of_thousands_names_the_first_and_how_many_more_there_are() throws Exception {
+    List<Matter> many = Collections.nCopies(5_000, SIGN);
+    Letter letter = new Letters(BASE).digest(many, many);
+    smtp(Tls.NONE).send(letter, "lena@example.org", "msg_4", AT);
+
+    String text = mail.getReceivedMessages()[0].getContent().toString();
+    assertThat(letter.subject()).isEqualTo("5000 things wait for you");
+    assertThat(text.split("credit-pd v3, submission 12", -1)).hasSize(2 * Letters.MOST + 1);
+    assertThat(text.split("And 4900 more: " + BASE + "/\\s", -1)).hasSize(3);
+    assertThat(text.length()).isLessThan(50_000);
   }
 
   @Test
