@@ -3,29 +3,19 @@ package org.imprimatur.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Random;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct.BypassAsked;
 import org.imprimatur.proof.act.DutyAct.DelegationGiven;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.MonitoringAct.ReinstatementAsked;
 import org.imprimatur.proof.digest.Digest;
-import org.imprimatur.proof.json.Json;
-import org.imprimatur.server.TestingDatabases;
-import org.imprimatur.server.TestingTables;
-import org.imprimatur.server.audit.Audit;
-import org.imprimatur.server.database.Database;
 import org.imprimatur.server.database.Dialect;
 import org.imprimatur.server.gates.Emergencies;
 import org.imprimatur.server.gates.Gates;
@@ -34,6 +24,7 @@ import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Delegations;
 import org.imprimatur.server.people.Span;
 import org.imprimatur.server.submissions.SignOffs;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,71 +39,66 @@ class RacingActsTest {
   private static final int AT_ONCE = 4;
 
   @TempDir Path folder;
-  private final long seed = System.nanoTime();
-  private final Random random = new Random(seed);
-  private final AtOnce atOnce = new AtOnce(random);
-  private final List<RunningServer> servers = new ArrayList<>();
-  private final Map<String, Caller> callers = new HashMap<>();
+  private @Nullable RacingServers servers;
   private int models;
 
   @ParameterizedTest
   @EnumSource
   void of_what_is_done_at_once_one_counts_and_log_tables_and_replay_agree(Dialect dialect)
       throws Exception {
-    System.out.println("Races with seed " + seed);
-    try (var databases = new TestingDatabases(folder)) {
-      try {
-        start(databases, dialect);
-        for (int round = 0; round < ROUNDS; round++) {
-          glass();
-          delegation();
-          suspension();
-          versions();
-        }
-        assertSound(databases, dialect);
-      } finally {
-        servers.forEach(RunningServer::close);
+    Path setup = new TestingSetup().wholePolicy(TestingRaces.POLICY).in(folder);
+    try (var racing = RacingServers.start(dialect, folder, setup)) {
+      servers = racing;
+      List.of("ada", "sam", "grace", "bruno", "dmitri").forEach(racing::caller);
+      for (int round = 0; round < ROUNDS; round++) {
+        glass();
+        delegation();
+        suspension();
+        versions();
       }
+      racing.assertSound();
     }
   }
 
-  private void start(TestingDatabases databases, Dialect dialect) throws Exception {
-    Path setup = new TestingSetup().wholePolicy(TestingRaces.POLICY).in(folder);
-    boolean shared = dialect == Dialect.POSTGRESQL;
-    Optional<String> database = shared ? Optional.of(databases.fresh(dialect)) : Optional.empty();
-    for (int node = 0; node < (shared ? 2 : 1); node++) {
-      servers.add(RunningServer.start(folder.resolve("data"), database, setup));
-    }
-    List.of("ada", "sam", "grace", "bruno", "dmitri")
-        .forEach(name -> callers.put(name, servers.getFirst().caller(name)));
+  private RacingServers servers() {
+    return Objects.requireNonNull(servers);
   }
 
   /** Two ask for break-glass, and then one person confirms it again and again. */
   private void glass() throws Exception {
     long number = submitted(model());
     assertThat(
-            atOnce.take(
-                () -> any(Emergencies.class).ask(caller("dmitri"), number, "It burns.", "INC-1"),
-                () -> any(Emergencies.class).ask(caller("bruno"), number, "It burns.", "INC-1")))
+            servers()
+                .atOnce(
+                    () ->
+                        any(Emergencies.class).ask(caller("dmitri"), number, "It burns.", "INC-1"),
+                    () ->
+                        any(Emergencies.class).ask(caller("bruno"), number, "It burns.", "INC-1")))
         .containsExactlyInAnyOrder("done", "bypass.asked");
     BypassAsked asked = last(BypassAsked.class);
     String second = asked.by().equals(caller("dmitri").id()) ? "bruno" : "dmitri";
     List<String> over = List.of("peer");
     List<String> confirmed =
-        atOnce.take(
-            Collections.nCopies(
-                AT_ONCE,
-                () ->
-                    any(Emergencies.class)
-                        .confirm(
-                            caller(second), number, asked.bypass(), over, RunningServer.PASSWORD)));
-    assertThat(confirmed).containsOnlyOnce("done");
-    assertThat(count(VersionBypassed.class, number)).isEqualTo(1);
-    assertThat(
-            atOnce.take(
+        servers()
+            .atOnce(
                 Collections.nCopies(
                     AT_ONCE,
-                    () -> any(Emergencies.class).rollBack(caller("dmitri"), number, "Over."))))
+                    () ->
+                        any(Emergencies.class)
+                            .confirm(
+                                caller(second),
+                                number,
+                                asked.bypass(),
+                                over,
+                                RunningServer.PASSWORD)));
+    assertThat(confirmed).containsOnlyOnce("done");
+    assertThat(bypasses(number)).isEqualTo(1);
+    assertThat(
+            servers()
+                .atOnce(
+                    Collections.nCopies(
+                        AT_ONCE,
+                        () -> any(Emergencies.class).rollBack(caller("dmitri"), number, "Over."))))
         .containsOnlyOnce("done");
   }
 
@@ -127,11 +113,12 @@ class RacingActsTest {
     Digest draft = signOffs.draft(caller("bruno"), number, "peer").digest();
     var signature = new SignOffs.Signature(draft, "approve", "It is in order.");
     List<String> outcome =
-        atOnce.take(
-            () -> signOffs.sign(caller("bruno"), number, signature, RunningServer.PASSWORD),
-            () -> any(Delegations.class).end(caller("grace"), delegation),
-            () -> any(Delegations.class).end(caller("bruno"), delegation),
-            () -> any(Gates.class).promote(caller("ada"), number));
+        servers()
+            .atOnce(
+                () -> signOffs.sign(caller("bruno"), number, signature, RunningServer.PASSWORD),
+                () -> any(Delegations.class).end(caller("grace"), delegation),
+                () -> any(Delegations.class).end(caller("bruno"), delegation),
+                () -> any(Gates.class).promote(caller("ada"), number));
     assertThat(outcome.subList(1, 3)).containsExactlyInAnyOrder("done", "duty.unknown");
   }
 
@@ -140,22 +127,26 @@ class RacingActsTest {
     String model = model();
     promoted(model);
     assertThat(
-            atOnce.take(
-                () -> any(Suspensions.class).suspend(caller("dmitri"), model, 1, "It drifts."),
-                () -> any(Suspensions.class).suspend(caller("ada"), model, 1, "It drifts.")))
+            servers()
+                .atOnce(
+                    () -> any(Suspensions.class).suspend(caller("dmitri"), model, 1, "It drifts."),
+                    () -> any(Suspensions.class).suspend(caller("ada"), model, 1, "It drifts.")))
         .containsExactlyInAnyOrder("done", "suspension.twice");
     assertThat(
-            atOnce.take(
-                Collections.nCopies(
-                    AT_ONCE,
-                    () -> any(Suspensions.class).ask(caller("ada"), model, 1, "It is mended."))))
+            servers()
+                .atOnce(
+                    Collections.nCopies(
+                        AT_ONCE,
+                        () ->
+                            any(Suspensions.class).ask(caller("ada"), model, 1, "It is mended."))))
         .containsOnlyOnce("done");
     String asked = last(ReinstatementAsked.class).at().toString();
     assertThat(
-            atOnce.take(
-                Collections.nCopies(
-                    AT_ONCE,
-                    () -> any(Suspensions.class).reinstate(caller("dmitri"), model, 1, asked))))
+            servers()
+                .atOnce(
+                    Collections.nCopies(
+                        AT_ONCE,
+                        () -> any(Suspensions.class).reinstate(caller("dmitri"), model, 1, asked))))
         .containsOnlyOnce("done");
   }
 
@@ -166,84 +157,48 @@ class RacingActsTest {
     long second = signed(model);
     long third = signed(model);
     List<String> outcome =
-        atOnce.take(
-            () -> any(Gates.class).promote(caller("ada"), second),
-            () -> any(Gates.class).promote(caller("sam"), second),
-            () -> any(Gates.class).promote(caller("ada"), third),
-            () -> any(Gates.class).promote(caller("sam"), third),
-            () -> any(Suspensions.class).suspend(caller("dmitri"), model, 1, "It drifts."));
+        servers()
+            .atOnce(
+                () -> any(Gates.class).promote(caller("ada"), second),
+                () -> any(Gates.class).promote(caller("sam"), second),
+                () -> any(Gates.class).promote(caller("ada"), third),
+                () -> any(Gates.class).promote(caller("sam"), third),
+                () -> any(Suspensions.class).suspend(caller("dmitri"), model, 1, "It drifts."));
     assertThat(outcome.subList(0, 2)).containsExactlyInAnyOrder("done", "submission.closed");
     assertThat(outcome.subList(2, 4)).containsExactlyInAnyOrder("done", "submission.closed");
   }
 
-  private void assertSound(TestingDatabases databases, Dialect dialect) throws Exception {
-    RunningServer one = servers.getFirst();
-    assertThat(one.found()).as("what a replay finds").isEmpty();
-    try (Database empty = TestingDatabases.open(databases.fresh(dialect))) {
-      assertThat(TestingTables.rebuilt(one.bean(Audit.class), empty))
-          .as("the tables, built again from the log")
-          .isEqualTo(TestingTables.rows(one.bean(Database.class)));
-    }
-  }
-
   private <T> T any(Class<T> face) {
-    return servers.get(random.nextInt(servers.size())).bean(face);
+    return servers().any(face);
   }
 
   private Caller caller(String username) {
-    return Objects.requireNonNull(callers.get(username));
+    return servers().caller(username);
   }
 
   private <T extends Act> T last(Class<T> kind) {
-    return servers.getFirst().entries().stream()
-        .map(Act::parse)
-        .filter(kind::isInstance)
-        .map(kind::cast)
-        .reduce((_, later) -> later)
-        .orElseThrow();
+    return servers().last(kind);
   }
 
-  private long count(Class<VersionBypassed> kind, long number) {
-    return servers.getFirst().entries().stream()
-        .map(Act::parse)
-        .filter(kind::isInstance)
-        .map(kind::cast)
+  private long bypasses(long number) {
+    return servers().acts(VersionBypassed.class).stream()
         .filter(act -> act.submission() == number)
         .count();
   }
 
-  private Json.Obj done(String username, String path, String body) {
-    return TestingRaces.done(servers.getFirst().post(username, "/api/v1" + path, body));
-  }
-
   private String model() {
     String model = "raced-" + models++;
-    TestingRaces.register(servers.getFirst(), model);
+    TestingRaces.register(servers().one(), model);
     return model;
   }
 
   private long submitted(String model) throws Exception {
-    RunningServer one = servers.getFirst();
-    Path file = Files.writeString(folder.resolve("model.txt"), "seed " + random.nextLong());
-    Json manifest = TestingModels.manifest("model.txt", one.upload("ada", file), Files.size(file));
-    String versions = "/models/" + model + "/versions";
-    long version =
-        done(
-                "ada",
-                versions,
-                "{\"manifest\":%s,\"cutoff\":\"0.5\",\"lineage\":{\"contributors\":[\"sam\"]}}"
-                    .formatted(manifest.text()))
-            .integer("version");
-    return done("ada", versions + "/" + version + "/submissions", "{\"gate\":\"production\"}")
-        .integer("number");
+    return TestingRaces.submitted(servers().one(), folder, model);
   }
 
   private long signed(String model) throws Exception {
     long number = submitted(model);
-    SignOffs signOffs = servers.getFirst().bean(SignOffs.class);
-    Digest draft = signOffs.draft(caller("grace"), number, "peer").digest();
-    var signature = new SignOffs.Signature(draft, "approve", "It is in order.");
-    signOffs.sign(caller("grace"), number, signature, RunningServer.PASSWORD);
+    TestingRaces.sign(servers().one(), caller("grace"), number);
     return number;
   }
 

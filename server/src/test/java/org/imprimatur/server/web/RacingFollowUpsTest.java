@@ -7,13 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Random;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
 import org.imprimatur.proof.act.BatchAct.LabelsRecorded;
@@ -24,17 +20,14 @@ import org.imprimatur.proof.act.SampleAct.SampleDrawn;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.monitoring.Batch;
 import org.imprimatur.proof.sample.SamplePlan;
-import org.imprimatur.server.TestingDatabases;
-import org.imprimatur.server.TestingTables;
-import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.batches.Batches;
-import org.imprimatur.server.database.Database;
 import org.imprimatur.server.database.Dialect;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.monitoring.Incidents;
 import org.imprimatur.server.monitoring.Suspensions;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.samples.Samples;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,36 +39,11 @@ class RacingFollowUpsTest {
   private static final String MODEL = PromisedFigures.MODEL;
 
   @TempDir Path folder;
-  private final long seed = System.nanoTime();
-  private final Random random = new Random(seed);
-  private final AtOnce atOnce = new AtOnce(random);
-  private final List<RunningServer> servers = new ArrayList<>();
-  private final Map<String, Caller> callers = new HashMap<>();
+  private @Nullable RacingServers servers;
   private Instant promoted = Instant.EPOCH;
 
   @Test
   void of_what_is_done_at_once_after_an_approval_one_counts() throws Exception {
-    System.out.println("Races with seed " + seed);
-    try (var databases = new TestingDatabases(folder)) {
-      try {
-        start(databases.fresh(Dialect.POSTGRESQL));
-        rowsAndLabels();
-        incident();
-        exposure();
-        sample();
-        assertThat(servers.getFirst().found()).as("what a replay finds").isEmpty();
-        try (Database empty = TestingDatabases.open(databases.fresh(Dialect.POSTGRESQL))) {
-          assertThat(TestingTables.rebuilt(any(Audit.class), empty))
-              .as("the tables, built again from the log")
-              .isEqualTo(TestingTables.rows(any(Database.class)));
-        }
-      } finally {
-        servers.forEach(RunningServer::close);
-      }
-    }
-  }
-
-  private void start(String database) {
     Path setup =
         new TestingSetup()
             .policy(
@@ -83,12 +51,20 @@ class RacingFollowUpsTest {
                 "  production:\n"
                     + "    revalidate: {tiers: {low: 365}, rows: {low: 300}, overdue: suspend}")
             .in(folder);
-    for (int node = 0; node < 2; node++) {
-      servers.add(RunningServer.start(folder.resolve("data"), Optional.of(database), setup));
+    try (var racing = RacingServers.start(Dialect.POSTGRESQL, folder, setup)) {
+      servers = racing;
+      List.of("ada", "sam", "lena", "dmitri", "hanna").forEach(racing::caller);
+      promoted = PromisedFigures.promote(racing.one());
+      rowsAndLabels();
+      incident();
+      exposure();
+      sample();
+      racing.assertSound();
     }
-    List.of("ada", "sam", "lena", "dmitri", "hanna")
-        .forEach(name -> callers.put(name, servers.getFirst().caller(name)));
-    promoted = PromisedFigures.promote(servers.getFirst());
+  }
+
+  private RacingServers servers() {
+    return Objects.requireNonNull(servers);
   }
 
   /** Two files for one window, then two files of labels for one batch; each is sent twice. */
@@ -97,16 +73,18 @@ class RacingFollowUpsTest {
     Digest one = upload(rows.scored());
     Digest other = upload(TestingRows.read(0, 199).scored());
     assertOneFile(
-        atOnce.take(
-            () -> send(one, 1), () -> send(one, 1), () -> send(other, 1), () -> send(other, 1)),
+        servers()
+            .atOnce(
+                () -> send(one, 1), () -> send(one, 1), () -> send(other, 1), () -> send(other, 1)),
         "batch.taken");
     awaitComputed(1);
 
     Digest labels = upload(rows.labels());
     Digest mended = upload(rows.labels() + "\n");
     assertOneFile(
-        atOnce.take(
-            () -> label(labels), () -> label(labels), () -> label(mended), () -> label(mended)),
+        servers()
+            .atOnce(
+                () -> label(labels), () -> label(labels), () -> label(mended), () -> label(mended)),
         "labels.untimely");
     awaitComputed(1);
     assertThat(acts(LabelsRecorded.class)).hasSize(1);
@@ -133,7 +111,7 @@ class RacingFollowUpsTest {
         () -> any(Incidents.class).close(caller("dmitri"), number, "A cable.", "Look at cables.");
     AtOnce.Deed reinstate =
         () -> any(Suspensions.class).reinstate(caller("dmitri"), MODEL, 1, asked);
-    List<String> outcomes = atOnce.take(close, reinstate, close, reinstate);
+    List<String> outcomes = servers().atOnce(close, reinstate, close, reinstate);
     assertThat(List.of(outcomes.get(0), outcomes.get(2)))
         .containsExactlyInAnyOrder("done", "incident.twice");
     assertThat(List.of(outcomes.get(1), outcomes.get(3)))
@@ -145,7 +123,7 @@ class RacingFollowUpsTest {
     int before = acts(VersionSuspended.class).size();
     Digest one = upload(TestingRows.read(200, 260).scored());
     Digest other = upload(TestingRows.read(260, 320).scored());
-    assertThat(atOnce.take(() -> send(one, 2), () -> send(other, 3))).containsOnly("done");
+    assertThat(servers().atOnce(() -> send(one, 2), () -> send(other, 3))).containsOnly("done");
     awaitComputed(2);
     awaitComputed(3);
     TestingWait.until("It was not suspended.", () -> acts(VersionSuspended.class).size() > before);
@@ -165,7 +143,7 @@ class RacingFollowUpsTest {
             1,
             new SamplePlan("It is tried.", List.of("Is it there?")));
     AtOnce.Deed draw = () -> any(Samples.class).draw(caller("hanna"), wish);
-    assertThat(atOnce.take(draw, draw)).containsOnly("done");
+    assertThat(servers().atOnce(draw, draw)).containsOnly("done");
     assertThat(acts(SampleDrawn.class)).extracting(SampleDrawn::sample).containsExactly(1L, 2L);
 
     long submission = acts(VersionPromoted.class).getLast().submission();
@@ -179,7 +157,7 @@ class RacingFollowUpsTest {
                     1,
                     submission,
                     List.of(new Samples.Given(1, "exception", "It is not there.")));
-    List<String> outcomes = atOnce.take(close, close, answer);
+    List<String> outcomes = servers().atOnce(close, close, answer);
     assertThat(outcomes.subList(0, 2)).containsExactlyInAnyOrder("done", "sample.closed");
     assertThat(outcomes.getLast()).isIn("done", "sample.closed");
   }
@@ -207,22 +185,18 @@ class RacingFollowUpsTest {
 
   private Digest upload(String text) throws Exception {
     Path file = Files.createTempFile(folder, "rows", ".csv");
-    return servers.getFirst().upload("lena", Files.write(file, text.getBytes(UTF_8)));
+    return servers().one().upload("lena", Files.write(file, text.getBytes(UTF_8)));
   }
 
   private <T extends Act> List<T> acts(Class<T> kind) {
-    return servers.getFirst().entries().stream()
-        .map(Act::parse)
-        .filter(kind::isInstance)
-        .map(kind::cast)
-        .toList();
+    return servers().acts(kind);
   }
 
   private <T> T any(Class<T> face) {
-    return servers.get(random.nextInt(servers.size())).bean(face);
+    return servers().any(face);
   }
 
   private Caller caller(String username) {
-    return Objects.requireNonNull(callers.get(username));
+    return servers().caller(username);
   }
 }

@@ -3,7 +3,14 @@ package org.imprimatur.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.server.people.Caller;
+import org.imprimatur.server.submissions.SignOffs;
 import org.imprimatur.server.web.RunningServer.Answer;
 
 /** Models that are raced: one sign-off takes them through, and nothing is to be computed. */
@@ -45,6 +52,29 @@ final class TestingRaces {
             "dmitri",
             risk + "/confirmation",
             "{\"assessment\":\"%s\",\"tier\":\"low\"}".formatted(assessment)));
+  }
+
+  /** A new version of it, submitted. */
+  static long submitted(RunningServer one, Path folder, String model) throws IOException {
+    // The log never has this length again, so that these bytes are no other version's.
+    String seed = "seed " + one.entries().size();
+    Path file = Files.writeString(folder.resolve("model.txt"), seed);
+    Json manifest = TestingModels.manifest("model.txt", one.upload("ada", file), Files.size(file));
+    String versions = "/api/v1/models/" + model + "/versions";
+    String body =
+        "{\"manifest\":%s,\"cutoff\":\"0.5\",\"lineage\":{\"contributors\":[\"sam\"]}}"
+            .formatted(manifest.text());
+    long version = done(one.post("ada", versions, body)).integer("version");
+    String submissions = versions + "/" + version + "/submissions";
+    return done(one.post("ada", submissions, "{\"gate\":\"production\"}")).integer("number");
+  }
+
+  /** The peer signs. */
+  static SignoffGiven sign(RunningServer one, Caller peer, long number) {
+    SignOffs signOffs = one.bean(SignOffs.class);
+    Digest draft = signOffs.draft(peer, number, "peer").digest();
+    var signature = new SignOffs.Signature(draft, "approve", "It is in order.");
+    return signOffs.sign(peer, number, signature, RunningServer.PASSWORD);
   }
 
   static Json.Obj done(Answer answer) {
