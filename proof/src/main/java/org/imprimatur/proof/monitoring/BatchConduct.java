@@ -34,7 +34,7 @@ public final class BatchConduct {
       return List.of(
           Reason.of(
               "batch.version",
-              "Version %d was never in production, so it scored nothing there."
+              "Version %d never entered production or was rolled back from it; it is not watched."
                   .formatted(act.version())));
     }
     List<Reason> against = new ArrayList<>();

@@ -31,7 +31,7 @@ public final class SignalRules {
       return List.of(
           Reason.of(
               "signal.version",
-              "Version %d was never in production, so nothing is promised of it."
+              "Version %d never entered production or was rolled back from it; nothing is promised of it."
                   .formatted(act.version())));
     }
     List<Reason> against = new ArrayList<>();

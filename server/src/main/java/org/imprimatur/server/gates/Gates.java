@@ -153,13 +153,7 @@ public final class Gates {
   private Ruling<Asked> decide(Moment moment, Caller caller, long number) {
     Standing standing = evaluation.at(moment.db(), number, moment.at());
     if (standing.submission().status() != Submission.Status.OPEN) {
-      return new Ruling.Refused<>(
-          new Refusal(
-              "submission.closed",
-              409,
-              "Submission " + number + " is " + standing.submission().status().word() + ".",
-              List.of(),
-              "Look at the version: it may have been promoted already."));
+      return new Ruling.Refused<>(closed(standing.submission()));
     }
     Verdict verdict = standing.verdict();
     SubmissionOpened opened = standing.submission().opened();
@@ -190,6 +184,20 @@ public final class Gates {
             opened.gate());
     acts.add(promoted);
     return new Ruling.Granted<>(acts, new Asked.Promoted(promoted, verdict));
+  }
+
+  private static Refusal closed(Submission ended) {
+    String help =
+        switch (ended.status()) {
+          case PROMOTED -> "The version was promoted by it; there is nothing left to do.";
+          case WITHDRAWN, OPEN -> "Submit the version again, and ask for that submission.";
+        };
+    return new Refusal(
+        "submission.closed",
+        409,
+        "Submission " + ended.number() + " is " + ended.status().word() + ".",
+        List.of(),
+        help);
   }
 
   private static Refusal refusal(Verdict verdict) {

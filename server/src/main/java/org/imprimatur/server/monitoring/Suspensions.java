@@ -217,7 +217,8 @@ public final class Suspensions {
                     refused(
                         "monitoring.version",
                         404,
-                        "%s v%d was never in production.".formatted(name, version)));
+                        "%s v%d never entered production or was rolled back from it."
+                            .formatted(name, version)));
     return new Case(
         model,
         watches.footing(moment.db(), model.id(), watch, moment.at()),

@@ -362,11 +362,16 @@ public final class SignOffs {
           boolean own =
               submission.signOffs().stream()
                   .anyMatch(given -> given.signoff().equals(id) && given.by().equals(caller.id()));
-          if (!own || submission.status() != Submission.Status.OPEN) {
+          if (!own) {
+            return SignOffs.<String>refused(
+                "signoff.withdraw", 409, "Only an own sign-off can be taken back.", List.of());
+          }
+          if (submission.status() != Submission.Status.OPEN) {
             return SignOffs.<String>refused(
                 "signoff.withdraw",
                 409,
-                "Only an own sign-off on an open submission can be taken back.",
+                "Submission %d is %s, and its sign-offs stay as they were given."
+                    .formatted(number, submission.status().word()),
                 List.of());
           }
           return Ruling.granted(new SignoffWithdrawn(caller.stamp(moment), id, number), id);

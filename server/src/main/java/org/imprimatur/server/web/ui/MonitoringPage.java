@@ -199,7 +199,8 @@ final class MonitoringPage {
                         new Refusal(
                             "monitoring.version",
                             404,
-                            "%s v%d was never in production.".formatted(name, number),
+                            "%s v%d never entered production or was rolled back from it."
+                                .formatted(name, number),
                             List.of(),
                             "What is promised of a version is measured from its promotion on.")));
     var rules = watches.rules(model, one.watch());
