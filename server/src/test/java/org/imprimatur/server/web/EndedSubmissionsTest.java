@@ -40,13 +40,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * more: it is refused in words that are true of it, and nothing of it stays.
  */
 class EndedSubmissionsTest {
+  private static final String LOOK = "- {id: look, kind: findings, tiers: [low], worst: medium}";
   private static final String POLICY =
       TestingRaces.POLICY
           .replace("risk:\n", "waivers: {longest: 30d, by: [risk-manager]}\nrisk:\n")
-          .replace(
-              "count: 1, tiers: [low]}\n",
-              "count: 1, tiers: [low]}\n"
-                  + "      - {id: look, kind: findings, tiers: [low], worst: medium}\n");
+          .replace("- {id: peer,", LOOK + "\n      - {id: peer,");
 
   @TempDir static Path folder;
   private static RunningServer server;
