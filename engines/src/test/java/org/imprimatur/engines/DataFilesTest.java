@@ -42,6 +42,9 @@ class DataFilesTest {
 
   private static Workers workers;
 
+  /** What is said of the table as it stands above. */
+  private static Json.Obj ofTheTable;
+
   /** A table that is written in some way. */
   record Way(String name, Map<String, byte[]> files, String code, String says) {
     private byte[] bytes() {
@@ -57,6 +60,7 @@ class DataFilesTest {
   @BeforeAll
   static void start() {
     workers = new Workers(WorkerSettings.in(folder.resolve("workers")).withWarm(1));
+    ofTheTable = quality(utf8(TABLE));
   }
 
   @AfterAll
@@ -67,7 +71,7 @@ class DataFilesTest {
   @ParameterizedTest
   @MethodSource("readable")
   void the_same_table_is_read_from(Way way) {
-    assertThat(columns(quality(way.bytes()))).isEqualTo(columns(quality(utf8(TABLE))));
+    assertThat(columns(quality(way.bytes()))).isEqualTo(columns(ofTheTable));
   }
 
   static Stream<Way> readable() throws IOException {
@@ -267,7 +271,7 @@ class DataFilesTest {
         .containsExactly(
             Json.of("The test set has decimal commas in x, score; they were read so."),
             Json.of("The test set is not UTF-8; it was read as Windows-1252."));
-    assertThat(quality(utf8(TABLE)).object("details").find("read")).isEmpty();
+    assertThat(ofTheTable.object("details").find("read")).isEmpty();
   }
 
   @ParameterizedTest
