@@ -104,7 +104,9 @@ final class ImpactFollower implements Follower {
       Set<RestsStore.Row> rows = new HashSet<>();
       registered.forEach(
           (model, position) ->
-              things.get(model).forEach(thing -> rows.add(new RestsStore.Row(thing, position))));
+              things
+                  .getOrDefault(model, Set.of())
+                  .forEach(thing -> rows.add(new RestsStore.Row(thing, position))));
       return rows;
     }
   }
