@@ -29,7 +29,7 @@ final class RestsStore {
     RESTS.write(
         db,
         rows.stream()
-            .sorted(Comparator.comparing(Row::thing).thenComparing(Row::registered))
+            .sorted(Comparator.comparing(Row::thing).thenComparingLong(Row::registered))
             .map(one -> List.of(one.thing(), one.registered()))
             .toList());
   }
