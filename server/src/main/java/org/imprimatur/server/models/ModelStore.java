@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Gatherers;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.ModelAct.ModelHanded;
 import org.imprimatur.proof.act.ModelAct.ModelRegistered;
@@ -44,30 +45,36 @@ final class ModelStore {
   /** Where in the log models were registered; none of those that are not there. */
   static Map<String, Long> registered(JdbcClient db, Set<String> models) {
     Map<String, Long> registered = new HashMap<>();
-    List<String> all = List.copyOf(models);
-    for (int from = 0; from < all.size(); from += AT_ONCE) {
-      db.sql("SELECT model, position FROM models WHERE model IN (:models)")
-          .param("models", all.subList(from, Math.min(from + AT_ONCE, all.size())))
-          .query(
-              row -> {
-                registered.put(row.getString(1), row.getLong(2));
-              });
-    }
+    models.stream()
+        .gather(Gatherers.windowFixed(AT_ONCE))
+        .forEach(
+            some ->
+                db.sql("SELECT model, position FROM models WHERE model IN (:models)")
+                    .param("models", some)
+                    .query(
+                        row -> {
+                          registered.put(row.getString(1), row.getLong(2));
+                        }));
     return registered;
   }
 
-  /** The models that were registered at some positions, in their order. */
+  /** The models that were registered at some positions, which rise, in their order. */
   static List<String> at(JdbcClient db, List<Long> positions) {
-    SortedMap<Long, String> models = new TreeMap<>();
-    for (int from = 0; from < positions.size(); from += AT_ONCE) {
-      db.sql("SELECT model, position FROM models WHERE position IN (:positions)")
-          .param("positions", positions.subList(from, Math.min(from + AT_ONCE, positions.size())))
-          .query(
-              row -> {
-                models.put(row.getLong(2), row.getString(1));
-              });
-    }
-    return List.copyOf(models.values());
+    return positions.stream()
+        .gather(Gatherers.windowFixed(AT_ONCE))
+        .flatMap(
+            some ->
+                db
+                    .sql(
+                        """
+                        SELECT model FROM models WHERE position IN (:positions)
+                        ORDER BY position
+                        """)
+                    .param("positions", some)
+                    .query((row, line) -> row.getString(1))
+                    .list()
+                    .stream())
+        .toList();
   }
 
   static Optional<Model> byId(JdbcClient db, String model) {

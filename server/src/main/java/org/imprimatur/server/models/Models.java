@@ -254,7 +254,7 @@ public final class Models {
     return ModelStore.registered(db, models);
   }
 
-  /** The ids of the models that were registered at some positions, in their order. */
+  /** The ids of the models that were registered at some positions, which rise, in their order. */
   public List<String> at(JdbcClient db, List<Long> positions) {
     return ModelStore.at(db, positions);
   }

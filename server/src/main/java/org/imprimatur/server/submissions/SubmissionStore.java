@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Gatherers;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.audit.Entries;
@@ -40,15 +41,16 @@ final class SubmissionStore {
   /** The models of submissions; none of a submission that is not there. */
   static Map<Long, String> models(JdbcClient db, Set<Long> numbers) {
     Map<Long, String> models = new HashMap<>();
-    List<Long> all = List.copyOf(numbers);
-    for (int from = 0; from < all.size(); from += AT_ONCE) {
-      db.sql("SELECT number, model FROM submissions WHERE number IN (:numbers)")
-          .param("numbers", all.subList(from, Math.min(from + AT_ONCE, all.size())))
-          .query(
-              row -> {
-                models.put(row.getLong(1), row.getString(2));
-              });
-    }
+    numbers.stream()
+        .gather(Gatherers.windowFixed(AT_ONCE))
+        .forEach(
+            some ->
+                db.sql("SELECT number, model FROM submissions WHERE number IN (:numbers)")
+                    .param("numbers", some)
+                    .query(
+                        row -> {
+                          models.put(row.getLong(1), row.getString(2));
+                        }));
     return models;
   }
 
