@@ -5,18 +5,16 @@ import java.util.Map;
 
 /** Where the two databases need different words. */
 public enum Dialect {
-  SQLITE("BEGIN IMMEDIATE", "", "BLOB", "COMMIT"),
-  POSTGRESQL("BEGIN", " FOR UPDATE", "BYTEA", "SET LOCAL synchronous_commit TO OFF; COMMIT");
+  SQLITE("BEGIN IMMEDIATE", "", "COMMIT"),
+  POSTGRESQL("BEGIN", " FOR UPDATE", "SET LOCAL synchronous_commit TO OFF; COMMIT");
 
   private final String begin;
   private final String lock;
-  private final String bytes;
   private final String commitSoon;
 
-  Dialect(String begin, String lock, String bytes, String commitSoon) {
+  Dialect(String begin, String lock, String commitSoon) {
     this.begin = begin;
     this.lock = lock;
-    this.bytes = bytes;
     this.commitSoon = commitSoon;
   }
 
@@ -32,8 +30,8 @@ public enum Dialect {
   /** The words of the migrations that the databases write differently. */
   Map<String, String> words() {
     return switch (this) {
-      case SQLITE -> Map.of("bytes", bytes, "bytewise", "", "keyed", "WITHOUT ROWID");
-      case POSTGRESQL -> Map.of("bytes", bytes, "bytewise", "COLLATE \"C\"", "keyed", "");
+      case SQLITE -> Map.of("bytes", "BLOB", "bytewise", "", "keyed", "WITHOUT ROWID");
+      case POSTGRESQL -> Map.of("bytes", "BYTEA", "bytewise", "COLLATE \"C\"", "keyed", "");
     };
   }
 
