@@ -93,8 +93,8 @@ public final class Followers extends Rounds {
   }
 
   /**
-   * Together to the end that the log had; where one fails, each goes on alone and holds up no
-   * other.
+   * Together to the end that the log had, or a page of it where the server stops; where one fails,
+   * each goes on alone and holds up no other.
    */
   private void advance(long from, long size, List<Follower> together) {
     Queue<CompletableFuture<Read>> ahead = new ArrayDeque<>();
