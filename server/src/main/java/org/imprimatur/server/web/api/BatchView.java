@@ -98,23 +98,27 @@ record BatchView(BatchReading reading, Withdrawals withdrawals, Shown shown) {
   Json.Obj sure(Json.Builder measurement, Measured measured, Promise promise) {
     Optional<BatchReading.Interval> interval =
         measured.evidence().flatMap(evidence -> reading.interval(evidence, promise));
-    return measurement
-        .put("low", interval.<Json>map(one -> Json.of(one.low())).orElse(Json.nothing()))
-        .put("high", interval.<Json>map(one -> Json.of(one.high())).orElse(Json.nothing()))
+    return within(measurement, interval)
         .put(
             "toldApart",
             interval.<Json>map(one -> Json.of(!one.holds(promise.limit()))).orElse(Json.nothing()))
         .build();
   }
 
+  private static Json.Builder within(
+      Json.Builder measurement, Optional<BatchReading.Interval> interval) {
+    return measurement
+        .put("low", interval.<Json>map(one -> Json.of(one.low())).orElse(Json.nothing()))
+        .put("high", interval.<Json>map(one -> Json.of(one.high())).orElse(Json.nothing()));
+  }
+
   private static Json figure(BatchReading.Figured figured) {
-    return Json.obj()
-        .put("promise", figured.promise().name())
-        .put("value", figured.signal().value())
-        .put("n", Shown.number(figured.signal().n().stream().boxed().findFirst()))
-        .put("low", figured.interval().<Json>map(one -> Json.of(one.low())).orElse(Json.nothing()))
-        .put(
-            "high", figured.interval().<Json>map(one -> Json.of(one.high())).orElse(Json.nothing()))
+    Json.Builder measurement =
+        Json.obj()
+            .put("promise", figured.promise().name())
+            .put("value", figured.signal().value())
+            .put("n", Shown.number(figured.signal().n().stream().boxed().findFirst()));
+    return within(measurement, figured.interval())
         .put("limit", figured.promise().bound())
         .put("keeps", figured.kept())
         .put(
