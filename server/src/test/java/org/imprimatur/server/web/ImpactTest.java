@@ -337,6 +337,9 @@ class ImpactTest {
     assertThat(second.array("models").values())
         .hasSize(1)
         .isNotEqualTo(first.array("models").values());
+    Answer nowhere = server.get("hanna", "/api/v1/impact?kind=person&thing=grace&cursor=m_none");
+    assertThat(nowhere.status()).isEqualTo(404);
+    assertThat(nowhere.code()).isEqualTo("model.unknown");
   }
 
   @Test
