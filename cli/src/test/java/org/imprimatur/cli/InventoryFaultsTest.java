@@ -2,6 +2,7 @@
 package org.imprimatur.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.imprimatur.cli.TestingInventory.REGISTER;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** An inventory that cannot be read is told whole, so that it is put right in one go. */
 class InventoryFaultsTest {
-  private static final String MODELS = "GET /api/v1/models";
-  private static final String REGISTER = "POST /api/v1/models";
-
   @TempDir Path home;
   private final PlayedServer server = new PlayedServer();
 
@@ -27,26 +25,11 @@ class InventoryFaultsTest {
   }
 
   private Ran run(String text, String... more) throws IOException {
-    Path file = Files.writeString(home.resolve("inventory.csv"), text.replace("~", "\n"));
-    String[] words = new String[more.length + 3];
-    words[0] = "model";
-    words[1] = "import";
-    words[2] = file.toString();
-    System.arraycopy(more, 0, words, 3, more.length);
-    return Ran.command(server, home, words);
+    return TestingInventory.run(server, home, text, more);
   }
 
-  private static final String FIELDS =
-      """
-      {"fields":[
-        {"name":"vendor","kind":"text","help":"Who made it","choices":[],"retired":null},
-        {"name":"business-unit","kind":"choice","help":"Who pays","choices":["Retail","Treasury"],
-         "retired":null}]}\
-      """;
-
   private void holds(String models) {
-    server.answers("GET /api/v1/fields", 200, FIELDS);
-    server.answers(MODELS, 200, "{\"models\":[" + models + "],\"next\":null}");
+    TestingInventory.holds(server, models);
   }
 
   @Test
