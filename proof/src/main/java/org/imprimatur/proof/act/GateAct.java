@@ -9,7 +9,13 @@ import java.util.TreeSet;
 import org.imprimatur.proof.digest.Digest;
 
 /** What a gate said and what followed. */
-public sealed interface GateAct extends Act {
+public sealed interface GateAct extends Act
+    permits GateAct.VerdictGiven,
+        GateAct.VersionPromoted,
+        GateAct.VersionBypassed,
+        GateAct.BypassReversed,
+        GateAct.AttestationIssued,
+        RollbackAct {
   /** The verdict with its trace, also where the gate refused. */
   record VerdictGiven(Stamp stamp, long submission, boolean passes, Digest trace)
       implements GateAct {

@@ -14,6 +14,7 @@ public sealed interface MonitoringAct extends Act
         MonitoringAct.ReinstatementAsked,
         MonitoringAct.VersionReinstated,
         MonitoringAct.VersionReopened,
+        RemovalAct,
         IncidentAct,
         BatchAct {
   /** The pseudonym of the model. */

@@ -112,6 +112,8 @@ final class Vocabulary {
         Map.entry(GateAct.BypassReversed.NAME, GateAct.BypassReversed::read),
         Map.entry(GateAct.VerdictGiven.NAME, GateAct.VerdictGiven::read),
         Map.entry(GateAct.VersionPromoted.NAME, GateAct.VersionPromoted::read),
+        Map.entry(RollbackAct.VersionRestored.NAME, RollbackAct.VersionRestored::read),
+        Map.entry(RollbackAct.RollbackRefused.NAME, RollbackAct.RollbackRefused::read),
         Map.entry(GateAct.AttestationIssued.NAME, GateAct.AttestationIssued::read));
   }
 
@@ -122,6 +124,8 @@ final class Vocabulary {
         Map.entry(MonitoringAct.VersionSuspended.NAME, MonitoringAct.VersionSuspended::read),
         Map.entry(MonitoringAct.ReinstatementAsked.NAME, MonitoringAct.ReinstatementAsked::read),
         Map.entry(MonitoringAct.VersionReinstated.NAME, MonitoringAct.VersionReinstated::read),
+        Map.entry(RemovalAct.VersionRetired.NAME, RemovalAct.VersionRetired::read),
+        Map.entry(RemovalAct.ApprovalWithdrawn.NAME, RemovalAct.ApprovalWithdrawn::read),
         Map.entry(IncidentAct.IncidentOpened.NAME, IncidentAct.IncidentOpened::read),
         Map.entry(IncidentAct.IncidentClosed.NAME, IncidentAct.IncidentClosed::read),
         Map.entry(SeedAct.SeedCommitted.NAME, SeedAct.SeedCommitted::read),

@@ -6,8 +6,11 @@ import java.util.Optional;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
+import org.imprimatur.proof.act.RemovalAct;
+import org.imprimatur.proof.act.RollbackAct.VersionRestored;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.policy.Revalidation;
 
 /**
  * The version that holds the stage that a submission asks for: what the submitted version is
@@ -28,6 +31,10 @@ public record Champion(long version, Digest manifest) {
           break;
         }
         holder = promoted.version();
+      } else if (act instanceof VersionRestored back && opened.gate().equals(Revalidation.STAGE)) {
+        holder = back.version();
+      } else if (act instanceof RemovalAct gone && gone.version() == holder) {
+        holder = 0;
       }
     }
     return holder == opened.version() ? Optional.empty() : registered(acts, holder);

@@ -213,6 +213,13 @@ public record Docket(
         at);
   }
 
+  /** The same with what people said of the same files in later submissions. */
+  public Docket after(List<SignoffGiven> later) {
+    List<SignoffGiven> all = new ArrayList<>(signOffs);
+    all.addAll(later);
+    return new Docket(policy, opened, model, filed, all, people, review, decided);
+  }
+
   /** The bypass that nobody ratified or rolled back; a passing gate ratifies it. */
   public Optional<VersionBypassed> debt() {
     return decided.bypasses().debt(opened.submission());

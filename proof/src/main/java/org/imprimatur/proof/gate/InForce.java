@@ -17,6 +17,8 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.act.RemovalAct;
+import org.imprimatur.proof.act.RollbackAct.VersionRestored;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
@@ -69,6 +71,9 @@ public record InForce(
             last = after(last, Optional.ofNullable(openings.get(promoted.submission())), promoted);
         // What people took out of production comes back by people, and not by a retrain.
         case VersionPromoted gone -> last = last.filter(known -> !known.serves(gone.version()));
+        case RemovalAct gone -> last = last.filter(known -> !known.serves(gone.version()));
+        // Who goes back says that what came after was not right.
+        case VersionRestored _ -> last = Optional.empty();
         case VersionSuspended one -> last = last.map(known -> known.after(one));
         case Act _ -> {}
       }

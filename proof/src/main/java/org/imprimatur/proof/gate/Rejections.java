@@ -44,13 +44,31 @@ public final class Rejections {
   public static List<SignoffGiven> before(
       Collection<? extends Act> acts, SubmissionOpened submission, Condemnations condemnations) {
     var rejections = new Rejections();
-    acts.forEach(act -> rejections.take(act, submission));
+    acts.forEach(act -> rejections.take(act, submission, 1));
     return rejections.standing(acts, condemnations);
   }
 
-  private void take(Act act, SubmissionOpened submission) {
+  /**
+   * The rejections of later submissions of the same files at the same gate: where a submission of
+   * before is judged once more, what was said of the same files since counts as well.
+   *
+   * @param acts all acts of the model, with those of its submissions, in the log's order
+   */
+  public static List<SignoffGiven> since(
+      Collection<? extends Act> acts, SubmissionOpened submission, Condemnations condemnations) {
+    var rejections = new Rejections();
+    acts.forEach(act -> rejections.take(act, submission, -1));
+    return rejections.standing(acts, condemnations);
+  }
+
+  /**
+   * Takes in an act.
+   *
+   * @param side 1 for submissions before this one, -1 for those after it
+   */
+  private void take(Act act, SubmissionOpened submission, int side) {
     if (act instanceof SubmissionOpened opened
-        && opened.submission() < submission.submission()
+        && Long.compare(submission.submission(), opened.submission()) == side
         && opened.manifest().equals(submission.manifest())
         && opened.gate().equals(submission.gate())) {
       earlier.add(opened.submission());

@@ -14,6 +14,7 @@ import org.imprimatur.proof.act.ModelAct.RiskAnswered;
 import org.imprimatur.proof.act.ModelAct.UseStated;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
+import org.imprimatur.proof.act.RollbackAct;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceReproduced;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
@@ -26,6 +27,11 @@ import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
 public final class Rights {
   public static final Set<String> PROPOSE = Set.of("data-scientist");
   public static final Set<String> PROMOTE = Set.of("data-scientist", "business-owner");
+
+  /** Whoever operates a model starts it; its gate decides. */
+  public static final Set<String> ROLL_BACK =
+      Set.of("data-scientist", "business-owner", "operations", "risk-manager");
+
   public static final Set<String> SIGNAL =
       Set.of("data-scientist", "custodian", "risk-manager", "business-owner", "operations");
   public static final Set<String> REPRODUCE =
@@ -40,6 +46,7 @@ public final class Rights {
       case RiskAnswered _, VersionRegistered _, CardFiled _ -> PROPOSE;
       case SubmissionOpened _, SubmissionWithdrawn _, EvidenceRecorded _ -> PROPOSE;
       case VerdictGiven _, VersionPromoted _ -> PROMOTE;
+      case RollbackAct _ -> ROLL_BACK;
       case SignalRecorded _, BatchAct _ -> SIGNAL;
       case EvidenceReproduced _ -> REPRODUCE;
       case Act _ -> Set.of();

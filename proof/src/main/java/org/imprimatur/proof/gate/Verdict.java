@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.gate;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,17 @@ public record Verdict(List<Result> results, List<Reason> obstacles, Optional<Env
 
   public List<Result> open() {
     return results.stream().filter(result -> !result.state().satisfies()).toList();
+  }
+
+  /** Everything that stands against it, in sentences. */
+  public List<String> sentences() {
+    List<String> sentences = new ArrayList<>();
+    obstacles.forEach(obstacle -> sentences.add(obstacle.sentence()));
+    for (Result open : open()) {
+      open.reasons()
+          .forEach(reason -> sentences.add(open.requirement() + ": " + reason.sentence()));
+    }
+    return sentences;
   }
 
   /** The words of the design; a waiver never looks like a pass. */

@@ -22,7 +22,10 @@ import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
+import org.imprimatur.proof.act.RemovalAct;
 import org.imprimatur.proof.act.ReviewAct;
+import org.imprimatur.proof.act.RollbackAct;
+import org.imprimatur.proof.act.RollbackAct.VersionRestored;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SampleAct;
 import org.imprimatur.proof.act.SeedAct;
@@ -109,7 +112,12 @@ public final class Chronicle {
       case DecisionAct about ->
           running(about.submission(), about).ifPresent(one -> one.apply(about));
       case GateAct about -> apply(about);
-      case MonitoringAct about -> production.apply(about);
+      case MonitoringAct about -> {
+        production.apply(about);
+        if (about instanceof RemovalAct gone) {
+          Optional.ofNullable(models.get(gone.model())).ifPresent(one -> one.removed(gone));
+        }
+      }
       case SeedAct about -> planted.apply(about, submissions.values());
       case HoursAct about -> hours.apply(about, last);
       case FoundingAct _, PeopleAct _, RunnerAct _, SampleAct _, ImpactAct _ -> {}
@@ -224,6 +232,7 @@ public final class Chronicle {
           case GateAct.VersionBypassed one -> one.submission();
           case GateAct.BypassReversed one -> one.submission();
           case GateAct.AttestationIssued one -> one.submission();
+          case RollbackAct one -> one.judged().submission();
         };
     running(number, act)
         .ifPresent(
@@ -232,6 +241,9 @@ public final class Chronicle {
               production.apply(act);
             });
     closed(number);
+    if (act instanceof VersionRestored restored) {
+      Optional.ofNullable(models.get(restored.model())).ifPresent(one -> one.restored(restored));
+    }
     if (act instanceof GateAct.VersionPromoted promoted) {
       ModelLine model = models.get(promoted.model());
       if (model != null) {

@@ -26,6 +26,8 @@ import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.act.RemovalAct;
+import org.imprimatur.proof.act.RollbackAct.VersionRestored;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.JsonException;
@@ -85,6 +87,10 @@ final class InProduction {
         keep(back.model(), act);
         reversed(back);
       }
+      case VersionRestored back -> {
+        keep(back.model(), act);
+        restored(back);
+      }
       case GateAct _ -> {}
     }
   }
@@ -120,6 +126,24 @@ final class InProduction {
     dues.remove(version);
   }
 
+  /** What came after it makes room, and what is measured goes on. */
+  private void restored(VersionRestored back) {
+    Serving again = servings.get(back.submission());
+    List<Serving> all = ofModel.getOrDefault(back.model(), new ArrayList<>());
+    if (again != null && all.contains(again)) {
+      all.forEach(one -> one.replaced(back.at()));
+      all.remove(again);
+      all.add(again);
+      again.again(back.at());
+    }
+  }
+
+  private void removed(RemovalAct act) {
+    ofModel.getOrDefault(act.model(), List.of()).stream()
+        .filter(one -> one.version().version() == act.version())
+        .forEach(one -> one.replaced(act.at()));
+  }
+
   /** The one that came before it stands there again. */
   private void reversed(BypassReversed back) {
     Serving gone = servings.get(back.submission());
@@ -145,6 +169,10 @@ final class InProduction {
       case VersionReinstated reinstated -> {
         keep(act.model(), act);
         find(reinstated.submission()).ifPresent(one -> one.reinstated(act.at()));
+      }
+      case RemovalAct gone -> {
+        keep(act.model(), act);
+        removed(gone);
       }
       case MonitoringAct _ -> {}
     }

@@ -11,12 +11,15 @@ import java.util.Set;
 import org.imprimatur.proof.act.FieldAct;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct;
+import org.imprimatur.proof.act.RemovalAct;
+import org.imprimatur.proof.act.RollbackAct.VersionRestored;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Champion;
 import org.imprimatur.proof.gate.Rejections;
+import org.imprimatur.proof.monitoring.Watch;
 
 /** What the submissions of one model rest on. */
 final class ModelLine {
@@ -83,6 +86,14 @@ final class ModelLine {
 
   void promoted(VersionPromoted act) {
     holders.put(act.to(), act.version());
+  }
+
+  void restored(VersionRestored act) {
+    holders.put(Watch.PRODUCTION, act.version());
+  }
+
+  void removed(RemovalAct act) {
+    holders.values().removeIf(holder -> holder == act.version());
   }
 
   /**

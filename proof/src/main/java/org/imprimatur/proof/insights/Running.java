@@ -19,6 +19,7 @@ import org.imprimatur.proof.act.DiscussionAct;
 import org.imprimatur.proof.act.FindingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.ReviewAct;
+import org.imprimatur.proof.act.RollbackAct;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
@@ -250,7 +251,10 @@ final class Running {
         waived = situation.inForce(promoted.at());
         end(Ending.PROMOTED, promoted.at());
       }
-      case GateAct.VersionBypassed _, GateAct.BypassReversed _, GateAct.AttestationIssued _ -> {}
+      case GateAct.VersionBypassed _,
+          GateAct.BypassReversed _,
+          GateAct.AttestationIssued _,
+          RollbackAct _ -> {}
     }
   }
 

@@ -16,6 +16,7 @@ import org.imprimatur.proof.gate.Verdict.Reason;
  */
 public record Footing(
     Watch watch,
+    Permit permit,
     List<Standing> standings,
     Optional<Renewal> renewal,
     List<Proviso> provisos,
@@ -33,7 +34,8 @@ public record Footing(
     owed().ifPresent(debt -> causes.add(new Cause.Unratified(debt.bypass())));
     standings.forEach(
         one -> one.suspends().ifPresent(breach -> causes.add(new Cause.Broken(breach))));
-    if (watch.serves()) {
+    // What another version replaced serves beside it for a while, on the same approval.
+    if (permit.lets()) {
       expired().ifPresent(one -> causes.add(new Cause.Expired(one.due())));
       failing().forEach(one -> causes.add(one.cause()));
       undecided().forEach(one -> causes.add(one.cause()));
@@ -72,15 +74,19 @@ public record Footing(
     };
   }
 
-  /** Why two persons cannot let the version serve: it would be suspended again at once. */
-  public List<Reason> against() {
+  /**
+   * Why nobody can let the version serve: it would be suspended again at once.
+   *
+   * @param kind with which the codes begin
+   */
+  public List<Reason> against(String kind) {
     List<Reason> against = new ArrayList<>();
     expired()
         .ifPresent(
             one ->
                 against.add(
                     Reason.of(
-                        "reinstatement.expired",
+                        kind + ".expired",
                         "The approval of version %d expired at %s. Only a gate renews it."
                             .formatted(watch.version(), one.due()))));
     failing()
@@ -88,7 +94,7 @@ public record Footing(
             one ->
                 against.add(
                     Reason.of(
-                        "reinstatement.condition",
+                        kind + ".condition",
                         "Condition %d of %s is %s since %s. It has to hold first."
                             .formatted(
                                 one.number(),
@@ -100,7 +106,7 @@ public record Footing(
             one ->
                 against.add(
                     Reason.of(
-                        "reinstatement.undecided",
+                        kind + ".undecided",
                         "Version %d was to be decided anew by %s, for the condemnation %s. Only a gate does, or lifting that."
                             .formatted(watch.version(), one.due(), one.condemnation()))));
     return against;
@@ -113,15 +119,15 @@ public record Footing(
             .filter(one -> one.promise().suspends())
             .flatMap(one -> one.due().stream());
     Stream<Instant> expiry =
-        renewal.filter(_ -> watch.serves()).filter(Renewal::suspends).map(Renewal::due).stream();
+        renewal.filter(_ -> permit.lets()).filter(Renewal::suspends).map(Renewal::due).stream();
     Stream<Instant> days =
         provisos.stream()
-            .filter(_ -> watch.serves())
+            .filter(_ -> permit.lets())
             .filter(one -> one.state() == Proviso.State.OPEN)
             .map(Proviso::end);
     Stream<Instant> ratified =
         watch.debt().filter(_ -> watch.suspended().isEmpty()).map(VersionBypassed::due).stream();
-    Stream<Instant> anew = reopenings.stream().filter(_ -> watch.serves()).map(Reopening::due);
+    Stream<Instant> anew = reopenings.stream().filter(_ -> permit.lets()).map(Reopening::due);
     return Stream.of(measurements, expiry, days, ratified, anew)
         .flatMap(one -> one)
         .min(Instant::compareTo);
@@ -138,7 +144,7 @@ public record Footing(
     Stream<Instant> days = provisos.stream().map(Proviso::end);
     Stream<Instant> ratified = watch.debt().map(VersionBypassed::due).stream();
     Stream<Instant> anew = reopenings.stream().map(Reopening::due);
-    return Stream.of(measurements, borne, expiry, days, ratified, anew)
+    return Stream.of(measurements, borne, expiry, days, ratified, anew, permit.until().stream())
         .flatMap(one -> one)
         .filter(one -> !one.isBefore(now))
         .min(Instant::compareTo);

@@ -16,6 +16,7 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ImpactAct;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
+import org.imprimatur.proof.act.RemovalAct;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionWithdrawn;
 import org.imprimatur.proof.gate.Contributors;
@@ -166,6 +167,7 @@ public record Impact(
             ends.promoted.putIfAbsent(one.submission(), one.at());
             ends.stages.put(one.version(), one.to());
           }
+          case RemovalAct one -> ends.stages.put(one.version(), one.to());
           case Act _ -> {}
         }
       }

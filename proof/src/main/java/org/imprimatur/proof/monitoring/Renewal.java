@@ -20,14 +20,14 @@ import org.imprimatur.proof.policy.Revalidation;
 public record Renewal(
     Instant notice, Instant due, Revalidation.Overdue overdue, Optional<Exposure> exposure) {
   /**
-   * The time that an approval was given; empty where it was given for ever, where another version
-   * took the place of this one, or where it came past the gate and nobody has approved it yet.
+   * The time that an approval was given; empty where it was given for ever, where the version was
+   * taken out of production, or where it came past the gate and nobody has approved it yet.
    *
    * @param policy the one that the submission pinned
    * @param batches those of the model
    */
   public static Optional<Renewal> of(Watch watch, Policy policy, Exposure.Source batches) {
-    if (!watch.current() || watch.debt().isPresent()) {
+    if (watch.tenure().left().isPresent() || watch.debt().isPresent()) {
       return Optional.empty();
     }
     return Optional.ofNullable(policy.gates().get(watch.opened().gate()))

@@ -30,7 +30,8 @@ public record Reopening(VersionReopened act, Instant due) {
    */
   public static List<Reopening> of(Watch watch, Condemnations standing) {
     return watch.reopened().stream()
-        .filter(one -> watch.current() && standing.find(one.condemnation()).isPresent())
+        .filter(_ -> watch.tenure().left().isEmpty())
+        .filter(one -> standing.find(one.condemnation()).isPresent())
         .flatMap(one -> end(one).map(due -> new Reopening(one, due)).stream())
         .sorted(Comparator.comparing(Reopening::due))
         .toList();

@@ -137,7 +137,8 @@ public record Standing(
    * only what came later counts: another window that breaks the promise, or another one missing.
    */
   public Optional<Breach> suspends() {
-    if (!promise.suspends() || watch.suspended().isPresent()) {
+    boolean stopped = watch.suspended().isPresent() || watch.tenure().left().isPresent();
+    if (!promise.suspends() || stopped) {
       return Optional.empty();
     }
     boolean fresh = last().filter(window -> window.at().isAfter(watch.begun())).isPresent();

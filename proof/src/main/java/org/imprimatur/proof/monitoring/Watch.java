@@ -3,7 +3,6 @@ package org.imprimatur.proof.monitoring;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +20,19 @@ import org.imprimatur.proof.act.MonitoringAct.ReinstatementAsked;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
 import org.imprimatur.proof.act.MonitoringAct.VersionReopened;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.act.RemovalAct;
+import org.imprimatur.proof.act.RollbackAct.VersionRestored;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.monitoring.Tenure.Left;
+import org.imprimatur.proof.monitoring.Tenure.Replaced;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A version since it entered production, as the acts of its model tell it.
  *
  * @param entered how it came there last
- * @param current whether no other version entered production after it
+ * @param tenure whether it holds production still
  * @param asked the open wish to let it serve again
  * @param reinstated when it was last let serve again
  * @param answers the explanations of its breaches
@@ -38,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Watch(
     Entered entered,
-    boolean current,
+    Tenure tenure,
     Optional<VersionSuspended> suspended,
     Optional<ReinstatementAsked> asked,
     Optional<Instant> reinstated,
@@ -56,13 +59,13 @@ public record Watch(
   /** One that nobody opened again. */
   public Watch(
       Entered entered,
-      boolean current,
+      Tenure tenure,
       Optional<VersionSuspended> suspended,
       Optional<ReinstatementAsked> asked,
       Optional<Instant> reinstated,
       List<PromiseAnswered> answers,
       Optional<VersionBypassed> debt) {
-    this(entered, current, suspended, asked, reinstated, answers, debt, List.of());
+    this(entered, tenure, suspended, asked, reinstated, answers, debt, List.of());
   }
 
   /**
@@ -150,7 +153,7 @@ public record Watch(
         case VersionBypassed bypassed when bypassed.move().to().equals(PRODUCTION) -> {
           SubmissionOpened opened = openings.get(bypassed.submission());
           if (opened != null) {
-            watches.replaceAll((_, watch) -> watch.superseded());
+            replace(watches, bypassed, opened.policy(), opened);
             var entered = Entered.at(bypassed.at(), opened, tier);
             watches.put(bypassed.version(), begin(entered).by(bypassed));
           }
@@ -160,7 +163,7 @@ public record Watch(
         case VersionPromoted promoted when promoted.to().equals(PRODUCTION) -> {
           SubmissionOpened opened = openings.get(promoted.submission());
           if (opened != null) {
-            watches.replaceAll((_, watch) -> watch.superseded());
+            replace(watches, promoted, opened.policy(), opened);
             promotions.put(promoted.submission(), promoted.at());
             var entered = Entered.at(promoted.at(), opened, tier).under(promotions);
             watches.put(promoted.version(), begin(entered));
@@ -168,7 +171,12 @@ public record Watch(
         }
         // What left production is decided; it comes back through a gate alone.
         case VersionPromoted gone ->
-            watches.computeIfPresent(gone.version(), (_, watch) -> watch.decided());
+            watches.computeIfPresent(
+                gone.version(), (_, watch) -> watch.decided().left(Left.through(gone, gone.to())));
+        case RemovalAct gone ->
+            watches.computeIfPresent(
+                gone.version(), (_, watch) -> watch.decided().left(Left.by(gone)));
+        case VersionRestored back -> restored(watches, back);
         case VersionSuspended one ->
             watches.computeIfPresent(one.version(), (_, watch) -> watch.suspendedBy(one));
         case ReinstatementAsked one ->
@@ -183,6 +191,21 @@ public record Watch(
       }
     }
     return watches;
+  }
+
+  private static void replace(
+      SortedMap<Long, Watch> watches, Act by, Digest policy, SubmissionOpened opened) {
+    var replaced = new Replaced(by.at(), opened.version(), policy, opened.gate());
+    watches.replaceAll((_, watch) -> watch.in(watch.tenure().then(replaced)));
+  }
+
+  /** A version of before is the one in production again; its approval is as old as it was. */
+  private static void restored(SortedMap<Long, Watch> watches, VersionRestored back) {
+    Watch restored = watches.get(back.version());
+    if (restored != null && restored.submission() == back.submission()) {
+      replace(watches, back, back.judged().policy(), restored.opened());
+      watches.put(back.version(), restored.currentAgain(back.at()));
+    }
   }
 
   private static boolean owes(SortedMap<Long, Watch> watches, VersionPromoted promoted) {
@@ -200,14 +223,22 @@ public record Watch(
     watches.remove(back.version());
     watches.values().stream()
         .filter(_ -> gone.current())
-        .max(Comparator.comparing(Watch::promoted))
+        .filter(one -> one.isReplacedBy(gone) && one.tenure().left().isEmpty())
+        .findFirst()
         .ifPresent(last -> watches.put(last.version(), last.currentAgain(back.at())));
+  }
+
+  private boolean isReplacedBy(Watch other) {
+    return tenure
+        .replaced()
+        .filter(by -> by.version() == other.version() && by.at().equals(other.promoted()))
+        .isPresent();
   }
 
   private static Watch begin(Entered entered) {
     return new Watch(
         entered,
-        true,
+        Tenure.CURRENT,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -218,7 +249,7 @@ public record Watch(
 
   private Watch by(VersionBypassed act) {
     return new Watch(
-        entered, current, suspended, asked, reinstated, answers, Optional.of(act), reopened);
+        entered, tenure, suspended, asked, reinstated, answers, Optional.of(act), reopened);
   }
 
   /** What was suspended for the debt alone serves again. */
@@ -226,7 +257,7 @@ public record Watch(
     boolean forDebt = suspended.filter(one -> one.cause() instanceof Cause.Unratified).isPresent();
     return new Watch(
         new Entered(opened(), promoted(), at, at, tier),
-        current,
+        tenure,
         forDebt ? Optional.empty() : suspended,
         forDebt ? Optional.empty() : asked,
         reinstated,
@@ -236,27 +267,28 @@ public record Watch(
   }
 
   private Watch currentAgain(Instant at) {
-    return new Watch(entered, true, suspended, asked, Optional.of(at), answers, debt, reopened);
+    return new Watch(
+        entered, Tenure.CURRENT, suspended, asked, Optional.of(at), answers, debt, reopened);
   }
 
-  private Watch superseded() {
-    return new Watch(entered, false, suspended, asked, reinstated, answers, debt, reopened);
+  private Watch in(Tenure other) {
+    return new Watch(entered, other, suspended, asked, reinstated, answers, debt, reopened);
   }
 
   private Watch suspendedBy(VersionSuspended act) {
     return new Watch(
-        entered, current, Optional.of(act), Optional.empty(), reinstated, answers, debt, reopened);
+        entered, tenure, Optional.of(act), Optional.empty(), reinstated, answers, debt, reopened);
   }
 
   private Watch askedBy(ReinstatementAsked act) {
     return new Watch(
-        entered, current, suspended, Optional.of(act), reinstated, answers, debt, reopened);
+        entered, tenure, suspended, Optional.of(act), reinstated, answers, debt, reopened);
   }
 
   private Watch reinstatedAt(Instant at) {
     return new Watch(
         entered,
-        current,
+        tenure,
         Optional.empty(),
         Optional.empty(),
         Optional.of(at),
@@ -268,17 +300,21 @@ public record Watch(
   private Watch answeredBy(PromiseAnswered act) {
     List<PromiseAnswered> more = new ArrayList<>(answers);
     more.add(act);
-    return new Watch(entered, current, suspended, asked, reinstated, more, debt, reopened);
+    return new Watch(entered, tenure, suspended, asked, reinstated, more, debt, reopened);
   }
 
   private Watch reopenedBy(VersionReopened act) {
     List<VersionReopened> more = new ArrayList<>(reopened);
     more.add(act);
-    return new Watch(entered, current, suspended, asked, reinstated, answers, debt, more);
+    return new Watch(entered, tenure, suspended, asked, reinstated, answers, debt, more);
+  }
+
+  private Watch left(Left gone) {
+    return in(tenure.then(gone));
   }
 
   private Watch decided() {
-    return new Watch(entered, current, suspended, asked, reinstated, answers, debt);
+    return new Watch(entered, tenure, suspended, asked, reinstated, answers, debt);
   }
 
   /** The submission that took it into production. */
@@ -324,12 +360,17 @@ public record Watch(
     return opened().promises();
   }
 
-  /** Whether it is meant to serve now, so that its measurements are due. */
-  public boolean serves() {
-    return current && suspended.isEmpty();
+  /** Whether it stands in production and no other version entered after it. */
+  public boolean current() {
+    return tenure.current();
   }
 
-  /** When what is due was last set anew: by the promotion or by letting it serve again. */
+  /** Whether it is meant to serve now, so that its measurements are due. */
+  public boolean serves() {
+    return current() && suspended.isEmpty();
+  }
+
+  /** When what is due was last set anew: by the promotion, or by letting it serve again. */
   public Instant begun() {
     return reinstated.orElse(promoted());
   }

@@ -32,7 +32,7 @@ public record WatchRules(
   public static final int MOST_DAYS = 90;
 
   /** The role of whoever owns the model, in an act. */
-  public static final String OWNER = "owner";
+  public static final String OWNER = Charge.OWNER;
 
   public WatchRules {
     hands = Set.copyOf(hands);
@@ -102,6 +102,13 @@ public record WatchRules(
               "Submission %d brought the version in, not %d."
                   .formatted(watch.submission(), act.submission())));
     }
+    if (watch.tenure().left().isPresent()) {
+      against.add(
+          reason(
+              "suspension.left",
+              "Version %d stands in production no more, so that nothing is to be stopped."
+                  .formatted(watch.version())));
+    }
     switch (act.cause()) {
       case Cause.Broken _,
           Cause.Expired _,
@@ -137,24 +144,18 @@ public record WatchRules(
 
   /** Whether a person owns the model or is a risk manager, by the role's word in an act. */
   boolean holds(String person, String role) {
-    return switch (role) {
-      case OWNER -> owner.equals(person);
-      case Staff.RISK_MANAGER -> staff.holds(person, Staff.RISK_MANAGER);
-      default -> false;
-    };
+    return new Charge(owner, staff).holds(person, role);
   }
 
   /** As what the person may suspend the version, or ask to let it serve again. */
   public Optional<String> role(String person) {
-    return List.of(Staff.RISK_MANAGER, OWNER).stream()
-        .filter(role -> holds(person, role))
-        .findFirst();
+    return new Charge(owner, staff).role(person);
   }
 
   /** What stands against asking to let the version serve again. */
   public List<Reason> against(ReinstatementAsked act, Footing footing) {
     List<Reason> against = new ArrayList<>(suspended(act.submission()));
-    against.addAll(footing.against());
+    against.addAll(footing.against("reinstatement"));
     overdue(act.at()).ifPresent(against::add);
     if (role(act.by()).isEmpty()) {
       against.add(
@@ -191,7 +192,7 @@ public record WatchRules(
   /** What stands against letting the version serve again. */
   public List<Reason> against(VersionReinstated act, Footing footing) {
     List<Reason> against = new ArrayList<>(suspended(act.submission()));
-    against.addAll(footing.against());
+    against.addAll(footing.against("reinstatement"));
     overdue(act.at()).ifPresent(against::add);
     if (watch.asked().isEmpty()) {
       against.add(reason("reinstatement.unasked", "Nobody asked to let it serve again."));

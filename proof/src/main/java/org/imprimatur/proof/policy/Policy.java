@@ -118,6 +118,8 @@ public record Policy(
    * @param revalidation how long an approval holds; for ever where nothing is said
    * @param breakGlass who may take a version past it in an emergency; without it nobody may
    * @param envelopes which change envelopes count; without it none does
+   * @param overlap for how many days the version that another one replaces in production may serve
+   *     beside it
    */
   public record Gate(
       String stage,
@@ -126,7 +128,13 @@ public record Policy(
       Map<String, Enforcement> enforcement,
       Optional<Revalidation> revalidation,
       Optional<BreakGlass> breakGlass,
-      Optional<Envelopes> envelopes) {
+      Optional<Envelopes> envelopes,
+      int overlap) {
+    /** Where a gate says nothing: time to bring the new version out, and to see that it runs. */
+    public static final int OVERLAP = 7;
+
+    static final int MOST_OVERLAP = 366;
+
     public Gate {
       from = List.copyOf(from);
       requirements = List.copyOf(requirements);
@@ -146,7 +154,8 @@ public record Policy(
     }
 
     private Gate withoutPhases() {
-      return new Gate(stage, from, requirements, Map.of(), revalidation, breakGlass, envelopes);
+      return new Gate(
+          stage, from, requirements, Map.of(), revalidation, breakGlass, envelopes, overlap);
     }
 
     /**

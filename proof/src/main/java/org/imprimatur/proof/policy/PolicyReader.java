@@ -223,7 +223,9 @@ public final class PolicyReader {
     }
     Map<String, Node> members =
         yaml.members(
-            mapping.get(), Set.of("from", "requirements", "revalidate", "break-glass", "envelope"));
+            mapping.get(),
+            Set.of(
+                "from", "requirements", "revalidate", "break-glass", "envelope", "overlap-days"));
     List<String> from =
         needed(node, members, "from").map(n -> yaml.texts(n, "from")).orElse(List.of());
     List<Requirement> requirements = new ArrayList<>();
@@ -256,7 +258,36 @@ public final class PolicyReader {
             .flatMap(found -> new EnvelopesReader(yaml, tiers).read(stage, found));
     return Optional.of(
         new Policy.Gate(
-            stage, from, requirements, reader.enforcement(), revalidation, breakGlass, envelopes));
+            stage,
+            from,
+            requirements,
+            reader.enforcement(),
+            revalidation,
+            breakGlass,
+            envelopes,
+            Optional.ofNullable(members.get("overlap-days"))
+                .map(found -> overlap(stage, found))
+                .orElse(Policy.Gate.OVERLAP)));
+  }
+
+  private int overlap(String stage, Node node) {
+    if (!stage.equals(Revalidation.STAGE)) {
+      yaml.error(
+          node,
+          "policy.overlap",
+          "Versions replace each other in production alone: overlap-days stands at the gate %s."
+              .formatted(Revalidation.STAGE));
+    }
+    double days = yaml.number(node, "overlap-days").orElse(0.0);
+    if (days < 0 || days > Policy.Gate.MOST_OVERLAP || days != Math.rint(days)) {
+      yaml.error(
+          node,
+          "policy.overlap",
+          "overlap-days is a whole number of days from 0 to %d."
+              .formatted(Policy.Gate.MOST_OVERLAP));
+      return 0;
+    }
+    return (int) days;
   }
 
   /** A sign-off waits for requirements above it: people are seated from the top. */

@@ -13,6 +13,7 @@ import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.MonitoringAct.Breach;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
+import org.imprimatur.proof.act.RollbackAct.VersionRestored;
 import org.imprimatur.proof.monitoring.Promise;
 import org.imprimatur.proof.monitoring.Watch;
 
@@ -90,6 +91,8 @@ final class BreachRules {
             case VersionReinstated one ->
                 look(one.model(), monitoring.watch(one.model(), one.version()), one.at());
             case BatchWithdrawn one ->
+                look(one.model(), monitoring.watch(one.model(), one.version()), one.at());
+            case VersionRestored one ->
                 look(one.model(), monitoring.watch(one.model(), one.version()), one.at());
             case BypassReversed one -> look(one.model(), monitoring.current(one.model()), one.at());
             case Act _ -> {}

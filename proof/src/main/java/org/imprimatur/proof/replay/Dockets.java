@@ -18,6 +18,7 @@ import org.imprimatur.proof.gate.Bypasses;
 import org.imprimatur.proof.gate.Champion;
 import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.Docket;
+import org.imprimatur.proof.gate.GateInput;
 import org.imprimatur.proof.gate.InForce;
 import org.imprimatur.proof.gate.Matter;
 import org.imprimatur.proof.gate.Newest;
@@ -56,6 +57,25 @@ final class Dockets {
       throws UnestablishedException {
     List<Act> acts = facts.model(submission.opened().model()).acts();
     return docket(submission, policy, tier, new Told(acts, facts.condemnations().of(submission)));
+  }
+
+  /**
+   * What a gate is asked of a submission that was promoted, once more and with all that was said
+   * and found since, under the policy that governs its model now.
+   */
+  GateInput again(SubmissionFacts submission, Instant at) throws UnestablishedException {
+    SubmissionOpened opened = submission.opened();
+    ModelFacts model = facts.model(opened.model());
+    Policy policy = blobs.policy(facts.governing(model));
+    String confirmed = docket(submission).model().confirmation().tier();
+    String tier =
+        PolicyReplay.tier(
+            policy, blobs.policy(opened.policy()), confirmed, blobs.document(opened.risk()));
+    Condemnations now = facts.condemnations().now();
+    return docket(submission, policy, Optional.of(tier), new Told(model.acts(), now))
+        .after(Rejections.since(model.acts(), opened, now))
+        .input(at)
+        .inTier(tier);
   }
 
   /**

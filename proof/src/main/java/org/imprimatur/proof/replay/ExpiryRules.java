@@ -16,6 +16,7 @@ import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.act.MonitoringAct.VersionReopened;
+import org.imprimatur.proof.act.RollbackAct.VersionRestored;
 import org.imprimatur.proof.monitoring.Footing;
 import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.monitoring.Watch;
@@ -82,8 +83,14 @@ final class ExpiryRules {
             wait(one.model(), one.version(), act.at());
         case VersionReopened one when one.due().isPresent() ->
             wait(one.model(), one.version(), act.at());
-        case BypassReversed one -> again(one.model(), act.at());
-        case BatchEvaluated one -> waitCurrent(one.model(), act.at());
+        case BypassReversed one -> {
+          Optional<Watch> back = monitoring.current(one.model());
+          if (back.isPresent()) {
+            again(one.model(), back.get().version(), act.at());
+          }
+        }
+        case VersionRestored one -> again(one.model(), one.version(), act.at());
+        case BatchEvaluated one -> waitAll(one.model(), act.at());
         case BatchWithdrawn one when monitoring.conditional(one.model(), one.version()) ->
             wait(one.model(), one.version(), act.at());
         case SignalRecorded one when monitoring.conditional(one.model(), one.version()) ->
@@ -98,22 +105,17 @@ final class ExpiryRules {
   }
 
   /** What was over while another version stood in its place counts for the one that is back. */
-  private void again(String model, Instant at) throws UnestablishedException {
-    Optional<Watch> back = monitoring.current(model);
-    if (back.isPresent()) {
-      long version = back.get().version();
-      Predicate<Waiting> same = one -> one.model().equals(model) && one.version() == version;
-      known.removeIf(same);
-      overdue.forget(same);
-      wait(model, version, at);
-    }
+  private void again(String model, long version, Instant at) throws UnestablishedException {
+    Predicate<Waiting> same = one -> one.model().equals(model) && one.version() == version;
+    known.removeIf(same);
+    overdue.forget(same);
+    wait(model, version, at);
   }
 
   /** Rows can be the last that an approval was for. */
-  private void waitCurrent(String model, Instant at) throws UnestablishedException {
-    Optional<Watch> current = monitoring.current(model);
-    if (current.isPresent()) {
-      wait(model, current.get().version(), at);
+  private void waitAll(String model, Instant at) throws UnestablishedException {
+    for (Watch watch : monitoring.inProduction(model)) {
+      wait(model, watch.version(), at);
     }
   }
 

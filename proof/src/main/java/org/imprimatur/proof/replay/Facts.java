@@ -27,6 +27,7 @@ import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RoleAct;
+import org.imprimatur.proof.act.RollbackAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SampleAct;
 import org.imprimatur.proof.act.SeedAct;
@@ -200,6 +201,7 @@ final class Facts {
         about(reversed.model(), act);
       }
       case GateAct.AttestationIssued issued -> about(issued.submission(), act);
+      case RollbackAct about -> about(about.model(), act);
     }
   }
 

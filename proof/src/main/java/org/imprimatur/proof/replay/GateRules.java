@@ -10,6 +10,7 @@ import org.imprimatur.proof.act.GateAct.BypassReversed;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.RollbackAct;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.gate.Bypasses;
 import org.imprimatur.proof.gate.Gate;
@@ -21,18 +22,21 @@ final class GateRules {
   private final Dockets dockets;
   private final BypassFindings bypasses;
   private final AttestationRules attestations;
+  private final RollbackRules rollbacks;
 
-  GateRules(Ground ground, Dockets dockets) {
+  GateRules(Ground ground, Dockets dockets, MonitoringRules monitoring) {
     this.ground = ground;
     this.dockets = dockets;
     this.bypasses = new BypassFindings(ground);
     this.attestations = new AttestationRules(ground, dockets);
+    this.rollbacks = new RollbackRules(ground, dockets, monitoring);
   }
 
   void check(GateAct act) throws UnestablishedException {
     switch (act) {
       case VerdictGiven given -> verdict(given);
       case VersionPromoted promoted -> promotion(promoted);
+      case RollbackAct about -> rollbacks.check(about);
       case AttestationIssued issued -> attestations.check(issued);
       case VersionBypassed bypassed -> {
         SubmissionFacts submission = ground.facts().submission(bypassed.submission());

@@ -17,7 +17,6 @@ import org.imprimatur.proof.act.DecisionAct;
 import org.imprimatur.proof.act.FoundingAct;
 import org.imprimatur.proof.act.GateAct;
 import org.imprimatur.proof.act.GateAct.BypassReversed;
-import org.imprimatur.proof.act.GateAct.Move;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.HoursAct;
@@ -35,11 +34,13 @@ import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
+import org.imprimatur.proof.act.RemovalAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SampleAct;
 import org.imprimatur.proof.act.SeedAct;
 import org.imprimatur.proof.act.SubmissionAct;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 
 /** A model as the acts so far tell it; the latest of each thing counts. */
@@ -90,11 +91,10 @@ final class ModelFacts {
               .add(number(given.cutoff()));
         }
       }
-      case VersionPromoted promoted ->
-          versions.computeIfPresent(
-              promoted.version(), (_, old) -> new Version(old.registered(), promoted.to()));
-      case VersionBypassed bypassed -> moved(bypassed.version(), bypassed.move());
-      case BypassReversed reversed -> moved(reversed.version(), reversed.move());
+      case VersionPromoted promoted -> moved(promoted.version(), promoted.to());
+      case VersionBypassed bypassed -> moved(bypassed.version(), bypassed.move().to());
+      case BypassReversed reversed -> moved(reversed.version(), reversed.move().to());
+      case RemovalAct gone -> moved(gone.version(), gone.to());
       case FoundingAct _,
           PeopleAct _,
           PolicyAct _,
@@ -112,8 +112,17 @@ final class ModelFacts {
     }
   }
 
-  private void moved(long version, Move move) {
-    versions.computeIfPresent(version, (_, old) -> new Version(old.registered(), move.to()));
+  private void moved(long version, String stage) {
+    versions.computeIfPresent(version, (_, old) -> new Version(old.registered(), stage));
+  }
+
+  /** The submissions of a version, in the order they were opened. */
+  List<SubmissionOpened> submissions(long version) {
+    return acts.stream()
+        .filter(SubmissionOpened.class::isInstance)
+        .map(SubmissionOpened.class::cast)
+        .filter(opened -> opened.version() == version)
+        .toList();
   }
 
   Version version(long number) throws UnestablishedException {

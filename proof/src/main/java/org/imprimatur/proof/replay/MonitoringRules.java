@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct;
@@ -20,21 +21,28 @@ import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
 import org.imprimatur.proof.act.MonitoringAct.VersionReopened;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.act.RemovalAct;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.monitoring.Batch;
 import org.imprimatur.proof.monitoring.BatchWithdrawal;
+import org.imprimatur.proof.monitoring.Charge;
 import org.imprimatur.proof.monitoring.Footing;
 import org.imprimatur.proof.monitoring.Measured;
+import org.imprimatur.proof.monitoring.Permit;
 import org.imprimatur.proof.monitoring.Promise;
 import org.imprimatur.proof.monitoring.Proviso;
+import org.imprimatur.proof.monitoring.RemovalConduct;
 import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.monitoring.Reopening;
 import org.imprimatur.proof.monitoring.SignalRules;
 import org.imprimatur.proof.monitoring.Standing;
+import org.imprimatur.proof.monitoring.Tenure;
 import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.proof.monitoring.WatchRules;
+import org.imprimatur.proof.policy.Policy;
 
 /** Signals, what was explained of breaches, and suspensions with what ended them. */
 final class MonitoringRules {
@@ -89,6 +97,10 @@ final class MonitoringRules {
       batches.check(batch, watch, watch.isPresent() ? promises(watch.get()) : List.of());
       return;
     }
+    if (act instanceof RemovalAct removal) {
+      removal(removal, model, watch);
+      return;
+    }
     if (act instanceof VersionReopened reopened) {
       ground.findings().add(impacts.against(reopened, model));
       return;
@@ -105,6 +117,20 @@ final class MonitoringRules {
                 "monitoring.version",
                 "Version %d of %s was never in production."
                     .formatted(act.version(), model.name())));
+  }
+
+  private void removal(RemovalAct act, ModelFacts model, Optional<Watch> watch)
+      throws UnestablishedException {
+    ground.blobs().bytes(act.reason());
+    OptionalLong open = OptionalLong.empty();
+    for (SubmissionOpened one : model.submissions(act.version())) {
+      if (ground.facts().submission(one.submission()).open()) {
+        open = OptionalLong.of(one.submission());
+      }
+    }
+    var charge = new Charge(model.owner(), ground.facts().staff());
+    var conduct = new RemovalConduct(charge, model.version(act.version()).stage(), open, watch);
+    ground.findings().add(conduct.against(act));
   }
 
   private WatchRules rules(ModelFacts model, Watch watch) {
@@ -129,7 +155,8 @@ final class MonitoringRules {
   private List<Reason> against(MonitoringAct act, Watch watch, WatchRules rules)
       throws UnestablishedException {
     return switch (act) {
-      case SignalRecorded _, IncidentAct _, BatchAct _, VersionReopened _ -> List.of();
+      case SignalRecorded _, IncidentAct _, BatchAct _, VersionReopened _, RemovalAct _ ->
+          List.of();
       case PromiseAnswered answered -> {
         ground.blobs().bytes(answered.reason());
         List<Promise> promised = promises(watch);
@@ -187,6 +214,7 @@ final class MonitoringRules {
             : List.of();
     return new Footing(
         watch,
+        permit(watch, at),
         standings,
         renewal(watch),
         provisos,
@@ -204,11 +232,24 @@ final class MonitoringRules {
     return submission.signOffs().stream().anyMatch(given -> given.terms().isPresent());
   }
 
+  private Permit permit(Watch watch, Instant at) throws UnestablishedException {
+    Optional<Tenure.Replaced> replaced = watch.tenure().replaced();
+    Optional<Instant> end = Optional.empty();
+    if (replaced.isPresent()) {
+      Policy policy = ground.blobs().policy(replaced.get().policy());
+      end = Optional.of(Permit.end(replaced.get(), policy));
+    }
+    return Permit.of(watch, end, at);
+  }
+
   private Optional<Renewal> renewal(Watch watch) throws UnestablishedException {
+    return renewal(watch, ground.blobs().policy(watch.opened().policy()));
+  }
+
+  /** Until when an approval would hold under a policy. */
+  Optional<Renewal> renewal(Watch watch, Policy policy) {
     return Renewal.of(
-        watch,
-        ground.blobs().policy(watch.opened().policy()),
-        given -> ground.facts().monitoring().scored(watch.opened().model(), given));
+        watch, policy, given -> ground.facts().monitoring().scored(watch.opened().model(), given));
   }
 
   /** Where a promise of a version stands at an instant. */
@@ -244,9 +285,14 @@ final class MonitoringRules {
 
   /** The version of a model that entered production last. */
   Optional<Watch> current(String id) throws UnestablishedException {
+    return inProduction(id).stream().filter(Watch::current).findFirst();
+  }
+
+  /** The versions of a model that stand in production, also those that another one replaced. */
+  List<Watch> inProduction(String id) throws UnestablishedException {
     return watched(ground.facts().model(id), id).values().stream()
-        .filter(Watch::current)
-        .findFirst();
+        .filter(one -> one.tenure().left().isEmpty())
+        .toList();
   }
 
   private SortedMap<Long, Watch> watched(ModelFacts model, String id) {

@@ -18,12 +18,14 @@ import org.imprimatur.proof.act.GateAct.BypassReversed;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.RollbackAct.VersionRestored;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.act.Words;
 import org.imprimatur.proof.gate.Gate;
 import org.imprimatur.proof.gate.GateInput;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.replay.Replayed.Asked;
 import org.imprimatur.proof.replay.Replayed.Case;
@@ -89,6 +91,11 @@ public final class PolicyReplay {
         case VersionBypassed one -> holders(one.model(), one.move().to()).add(one.submission());
         case BypassReversed one ->
             holders(one.model(), one.move().from()).removeIf(held -> held == one.submission());
+        case VersionRestored one -> {
+          Deque<Long> held = holders(one.model(), Watch.PRODUCTION);
+          held.removeIf(submission -> submission == one.submission());
+          held.add(one.submission());
+        }
         case Act _ -> {}
       }
       facts.apply(act);

@@ -64,11 +64,11 @@ public final class Replay {
     submissions = new SubmissionRules(ground, dockets, new SignOffRules(ground, dockets));
     reviews = new ReviewRules(ground, dockets);
     decisions = new DecisionRules(ground, dockets);
-    gates = new GateRules(ground, dockets);
     impacts = new ImpactRules(ground);
     tokens = new TokenRules(ground);
     rights = new RightRules(ground);
     monitoring = new MonitoringRules(ground, dockets, impacts);
+    gates = new GateRules(ground, dockets, monitoring);
     expiry = new ExpiryRules(ground, monitoring);
     breaches = new BreachRules(ground, monitoring);
     seeds = new SeedRules(ground);

@@ -18,8 +18,10 @@ import org.imprimatur.proof.act.ModelAct;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
+import org.imprimatur.proof.act.RemovalAct;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RoleAct;
+import org.imprimatur.proof.act.RollbackAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SampleAct;
 import org.imprimatur.proof.act.SeedAct;
@@ -152,6 +154,7 @@ final class TokenScopes {
       case GateAct.VerdictGiven _, GateAct.VersionPromoted _ -> made("promote");
       case GateAct.VersionBypassed _, GateAct.BypassReversed _ -> PAGE;
       case GateAct.AttestationIssued _ -> SERVER;
+      case RollbackAct _ -> made("rollback");
     };
   }
 
@@ -161,6 +164,7 @@ final class TokenScopes {
       case BatchAct.BatchRecorded _, BatchAct.LabelsRecorded _, BatchAct.BatchWithdrawn _ -> WITHIN;
       case BatchAct.BatchEvaluated _ -> SERVER;
       case MonitoringAct.VersionSuspended _, MonitoringAct.VersionReopened _ -> REVIEW;
+      case RemovalAct _ -> REVIEW;
       case IncidentAct.IncidentOpened _ -> DISCUSS;
       case IncidentAct.IncidentClosed _, MonitoringAct.PromiseAnswered _ -> PAGE;
       case MonitoringAct.ReinstatementAsked _, MonitoringAct.VersionReinstated _ -> PAGE;

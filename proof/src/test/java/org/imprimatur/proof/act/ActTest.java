@@ -144,6 +144,8 @@ class ActTest {
       case "org.imprimatur.proof.act.GateAct$Move" -> new GateAct.Move("development", "production");
       case "org.imprimatur.proof.act.MonitoringAct$Breach" -> BREACH;
       case "org.imprimatur.proof.act.MonitoringAct$Cause" -> new MonitoringAct.Cause.Broken(BREACH);
+      case "org.imprimatur.proof.act.RollbackAct$Judged" ->
+          new RollbackAct.Judged(7, SOME, SOME, SOME);
       case "org.imprimatur.proof.act.SeedAct$Case" -> new SeedAct.Case("m_2c", 7, "p_7q", SOME);
       default -> exampleOf((ParameterizedType) type);
     };

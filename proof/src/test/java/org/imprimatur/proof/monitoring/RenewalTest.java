@@ -72,7 +72,7 @@ class RenewalTest {
 
     assertThat(footing.renewal().orElseThrow().isOverdue(footing.now())).isTrue();
     assertThat(footing.suspends()).isEmpty();
-    assertThat(footing.against()).isEmpty();
+    assertThat(footing.against("reinstatement")).isEmpty();
     assertThat(footing.next()).isEmpty();
   }
 
@@ -184,14 +184,14 @@ class RenewalTest {
             new Cause.Expired(Instant.parse("2027-06-30T00:00:00Z"))));
     Footing footing = footing(watch(acts, 1), RULE, late);
     assertThat(footing.suspends()).as("suspended before").isEmpty();
-    assertThat(footing.against())
+    assertThat(footing.against("reinstatement"))
         .as("two persons cannot renew an approval")
         .extracting(Reason::code)
         .containsExactly("reinstatement.expired");
 
     acts.add(opened("2027-07-02T00:00:00Z", 2, 2));
     acts.add(promoted("2027-07-02T00:00:00Z", 2, 2));
-    assertThat(footing(watch(acts, 1), RULE, late).renewal()).as("replaced").isEmpty();
+    assertThat(footing(watch(acts, 1), RULE, late).suspends()).as("suspended before").isEmpty();
     assertThat(footing(watch(acts, 2), RULE, late).suspends()).hasSize(1);
   }
 
@@ -200,8 +200,16 @@ class RenewalTest {
   }
 
   private static Footing footing(Watch watch, String rule, Instant now) {
+    Optional<Instant> until =
+        watch.tenure().replaced().map(by -> Permit.end(by, policy("overlap-days: 3")));
     return new Footing(
-        watch, List.of(), Renewal.of(watch, policy(rule), NONE), List.of(), List.of(), now);
+        watch,
+        Permit.of(watch, until, now),
+        List.of(),
+        Renewal.of(watch, policy(rule), NONE),
+        List.of(),
+        List.of(),
+        now);
   }
 
   private static Watch watch(String tier) {

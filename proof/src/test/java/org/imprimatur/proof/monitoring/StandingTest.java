@@ -28,6 +28,9 @@ class StandingTest {
   private static final String MISSING = Breach.MISSING;
   private static final String BROKEN = Breach.BROKEN;
 
+  private static final Tenure REPLACED =
+      Tenure.CURRENT.then(new Tenure.Replaced(PROMOTED, 2, SOME, "production"));
+
   private Watch watch =
       new Watch(
           new Watch.Entered(
@@ -47,7 +50,7 @@ class StandingTest {
               PROMOTED,
               PROMOTED,
               "high"),
-          true,
+          Tenure.CURRENT,
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -114,7 +117,7 @@ class StandingTest {
     watch =
         new Watch(
             watch.entered(),
-            true,
+            Tenure.CURRENT,
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -196,7 +199,13 @@ class StandingTest {
   private static Watch with(
       Watch of, boolean current, Optional<VersionSuspended> suspended, Optional<Instant> since) {
     return new Watch(
-        of.entered(), current, suspended, Optional.empty(), since, of.answers(), of.debt());
+        of.entered(),
+        current ? Tenure.CURRENT : REPLACED,
+        suspended,
+        Optional.empty(),
+        since,
+        of.answers(),
+        of.debt());
   }
 
   private static Instant day(String dayAndTime) {

@@ -27,6 +27,7 @@ import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.impact.Condemnations;
 import org.imprimatur.proof.monitoring.Footing;
+import org.imprimatur.proof.monitoring.Permit;
 import org.imprimatur.proof.monitoring.Reopening;
 import org.imprimatur.proof.monitoring.Watch;
 import org.junit.jupiter.api.Test;
@@ -197,6 +198,7 @@ class ReopeningRulesTest {
     Watch watch = Objects.requireNonNull(Watch.all(story.acts).get(1L));
     return new Footing(
         watch,
+        Permit.of(watch, Optional.empty(), OVER),
         List.of(),
         Optional.empty(),
         List.of(),

@@ -201,18 +201,11 @@ public final class Gates {
   }
 
   private static Refusal refusal(Verdict verdict) {
-    List<String> reasons = new ArrayList<>();
-    verdict.obstacles().forEach(obstacle -> reasons.add(obstacle.sentence()));
-    for (Verdict.Result open : verdict.open()) {
-      for (Verdict.Reason reason : open.reasons()) {
-        reasons.add(open.requirement() + ": " + reason.sentence());
-      }
-    }
     return new Refusal(
         "gate.refused",
         409,
         "The gate refuses, for every reason below.",
-        reasons,
+        verdict.sentences(),
         "Each reason names what would help. Nothing was promoted; the refusal is on record.");
   }
 }

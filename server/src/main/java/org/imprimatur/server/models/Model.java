@@ -29,7 +29,9 @@ import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
+import org.imprimatur.proof.act.RemovalAct;
 import org.imprimatur.proof.act.ReviewAct;
+import org.imprimatur.proof.act.RollbackAct.VersionRestored;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SampleAct;
 import org.imprimatur.proof.act.SeedAct;
@@ -120,11 +122,12 @@ public record Model(
               past.move().to().equals(Watch.PRODUCTION) ? Optional.of(past.version()) : production);
       case BypassReversed back -> reversed(version(back.version()), back);
       case VersionPromoted promoted ->
-          with(
-              version(promoted.version()).in(promoted.to()),
-              promoted.to().equals(Watch.PRODUCTION)
-                  ? Optional.of(promoted.version())
-                  : production);
+          promoted.to().equals(Watch.PRODUCTION)
+              ? with(version(promoted.version()).in(promoted.to()), Optional.of(promoted.version()))
+              : gone(promoted.version(), promoted.to());
+      case RemovalAct removed -> gone(removed.version(), removed.to());
+      case VersionRestored back ->
+          with(version(back.version()).in(Watch.PRODUCTION), Optional.of(back.version()));
       case VersionSuspended by ->
           with(version(by.version()).suspended(Optional.of(by)), production);
       case VersionReinstated back ->
@@ -154,9 +157,18 @@ public record Model(
         .isPresent();
   }
 
+  /** In another stage; where it held production, nothing does. */
+  private Model gone(long number, String to) {
+    return with(version(number).in(to), production.filter(held -> held != number));
+  }
+
   /** Back to where it came from; in production stands again what stood there before. */
   private Model reversed(Version version, BypassReversed back) {
-    Optional<Long> before = version.debt().flatMap(Version.Debt::before);
+    Optional<Long> before =
+        version
+            .debt()
+            .flatMap(Version.Debt::before)
+            .filter(number -> version(number).stage().equals(Watch.PRODUCTION));
     boolean current = production.equals(Optional.of(version.number()));
     return with(
         version.suspended(Optional.empty()).in(back.move().to()), current ? before : production);

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.AttestationIssued;
@@ -21,9 +22,13 @@ import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.attestation.AttestationKey;
 import org.imprimatur.proof.attestation.StatusList;
 import org.imprimatur.proof.attestation.StatusList.Entry;
+import org.imprimatur.proof.monitoring.Permit;
+import org.imprimatur.proof.monitoring.Tenure;
+import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.database.Database;
+import org.imprimatur.server.policies.Policies;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -38,13 +43,19 @@ public final class AttestationStatuses {
       List.of(
           "version.suspended",
           "version.reinstated",
+          "submission.opened",
           "bypass.reversed",
+          "version.bypassed",
           "version.promoted",
+          "version.restored",
+          "version.retired",
+          "approval.withdrawn",
           "attestation.issued");
 
   private final Audit audit;
   private final Database database;
   private final AttestationKey key;
+  private final Policies policies;
   private final InstantSource clock;
   private Instant signedAt = Instant.MIN;
   private byte[] signed = new byte[0];
@@ -52,16 +63,22 @@ public final class AttestationStatuses {
   /** The length of the log up to which what follows was taken from it. */
   private long read;
 
+  private final AttestedPlaces versions = new AttestedPlaces();
   private final Set<Long> suspended = new HashSet<>();
   private final Map<Place, Long> newest = new HashMap<>();
   private final Map<Long, Place> places = new HashMap<>();
   private final List<AttestationIssued> issued = new ArrayList<>();
 
   AttestationStatuses(
-      Audit audit, Database database, KeyPair attestationKeys, InstantSource clock) {
+      Audit audit,
+      Database database,
+      KeyPair attestationKeys,
+      Policies policies,
+      InstantSource clock) {
     this.audit = audit;
     this.database = database;
     this.key = AttestationKey.of(attestationKeys);
+    this.policies = policies;
     this.clock = clock;
   }
 
@@ -71,7 +88,7 @@ public final class AttestationStatuses {
     if (now.isBefore(signedAt) || !now.isBefore(signedAt.plus(KEPT))) {
       String origin = audit.verifier().name();
       follow(database.reader());
-      signed = StatusList.at(origin, now, entries()).sign(key);
+      signed = StatusList.at(origin, now, entries(now)).sign(key);
       signedAt = now;
     }
     return signed.clone();
@@ -91,6 +108,7 @@ public final class AttestationStatuses {
   }
 
   private void take(Act act) {
+    versions.take(act);
     switch (act) {
       // What nobody ratified has no attestation, and with its attestation it serves again.
       case VersionSuspended by when by.cause() instanceof Cause.Unratified -> {}
@@ -107,16 +125,30 @@ public final class AttestationStatuses {
     }
   }
 
-  private List<Entry> entries() {
+  private List<Entry> entries(Instant now) {
     List<Entry> entries = new ArrayList<>();
     for (AttestationIssued one : issued) {
-      entries.add(
-          new Entry(
-              one.submission(),
-              one.attestation(),
-              isStopped(one.submission()) ? StatusList.SUSPENDED : StatusList.VALID));
+      entries.add(new Entry(one.submission(), one.attestation(), status(one.submission(), now)));
     }
     return entries;
+  }
+
+  /** What a person decided for good comes before a suspension, which two persons can end. */
+  private String status(long submission, Instant now) {
+    Optional<Permit.State> stopped =
+        Optional.ofNullable(places.get(submission))
+            .filter(place -> place.stage().equals(Watch.PRODUCTION))
+            .map(place -> new AttestedPlaces.Place(place.model(), place.version()))
+            .flatMap(place -> versions.stopped(place, this::end, now));
+    boolean replaced = stopped.filter(Permit.State.REPLACED::equals).isPresent();
+    if (isStopped(submission) && (stopped.isEmpty() || replaced)) {
+      return StatusList.SUSPENDED;
+    }
+    return stopped.map(Permit.State::word).orElse(StatusList.VALID);
+  }
+
+  private Instant end(Tenure.Replaced replaced) {
+    return Permit.end(replaced, policies.read(replaced.policy()));
   }
 
   /**

@@ -8,6 +8,8 @@ import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
+import org.imprimatur.proof.act.RemovalAct;
+import org.imprimatur.proof.act.RollbackAct.VersionRestored;
 import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.server.audit.Projection;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,6 +34,10 @@ final class MonitoringProjection implements Projection {
       SignalStore.withdraw(db, batch);
     } else if (act instanceof VersionPromoted promoted && promoted.to().equals(Watch.PRODUCTION)) {
       SignalStore.watch(db, promoted.model(), promoted.version());
+    } else if (act instanceof VersionRestored back) {
+      SignalStore.watch(db, back.model(), back.version());
+    } else if (act instanceof RemovalAct gone) {
+      SignalStore.unwatch(db, gone.model(), gone.version());
     } else if (act instanceof VersionBypassed past && past.move().to().equals(Watch.PRODUCTION)) {
       SignalStore.watch(db, past.model(), past.version());
     }

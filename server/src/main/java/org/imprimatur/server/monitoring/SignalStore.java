@@ -104,4 +104,8 @@ final class SignalStore {
         .params(model, version)
         .update();
   }
+
+  static void unwatch(JdbcClient db, String model, long version) {
+    db.sql("DELETE FROM watched WHERE model = ? AND version = ?").params(model, version).update();
+  }
 }

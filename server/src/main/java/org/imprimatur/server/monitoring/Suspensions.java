@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.monitoring;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +21,7 @@ import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.proof.monitoring.WatchRules;
 import org.imprimatur.server.audit.Audit;
-import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Moment;
-import org.imprimatur.server.audit.Refusal;
-import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.audit.Ruling;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
@@ -39,16 +35,14 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class Suspensions {
-  private static final int LONGEST = 2_000;
-
   private final Audit audit;
-  private final Blobs blobs;
+  private final Reasons reasons;
   private final Models models;
   private final Watches watches;
 
-  Suspensions(Audit audit, Blobs blobs, Models models, Watches watches) {
+  Suspensions(Audit audit, Reasons reasons, Models models, Watches watches) {
     this.audit = audit;
-    this.blobs = blobs;
+    this.reasons = reasons;
     this.models = models;
     this.watches = watches;
   }
@@ -65,7 +59,7 @@ public final class Suspensions {
 
   /** Explains a breach of a promise, which is borne until the end of a day. */
   public void answer(Caller caller, String name, long version, Answer answer) {
-    Digest reason = words(answer.reason());
+    Digest reason = reasons.words(answer.reason());
     decide(
         caller,
         name,
@@ -77,7 +71,7 @@ public final class Suspensions {
                   .findFirst()
                   .orElseThrow(
                       () ->
-                          refused(
+                          reasons.refused(
                               "answer.promise",
                               404,
                               "Nothing is promised as " + answer.promise() + "."));
@@ -86,7 +80,7 @@ public final class Suspensions {
                   .breach(answer.kind())
                   .orElseThrow(
                       () ->
-                          refused(
+                          reasons.refused(
                               "answer.breach",
                               409,
                               "There is no such breach of " + answer.promise() + " any more."));
@@ -102,7 +96,7 @@ public final class Suspensions {
 
   /** Suspends a version at once, as whoever owns the model or as a risk manager. */
   public void suspend(Caller caller, String name, long version, String reason) {
-    Digest said = words(reason);
+    Digest said = reasons.words(reason);
     decide(
         caller,
         name,
@@ -122,7 +116,7 @@ public final class Suspensions {
 
   /** Asks that a suspended version may serve again; nothing changes by it. */
   public void ask(Caller caller, String name, long version, String reason) {
-    Digest said = words(reason);
+    Digest said = reasons.words(reason);
     decide(
         caller,
         name,
@@ -142,7 +136,8 @@ public final class Suspensions {
    */
   public void reinstate(Caller caller, String name, long version, String asked) {
     if (!(caller.credential() instanceof Caller.Credential.Session)) {
-      throw refused("reinstatement.session", 403, "People do this on the page; a token cannot.");
+      throw reasons.refused(
+          "reinstatement.session", 403, "People do this on the page; a token cannot.");
     }
     decide(
         caller,
@@ -203,7 +198,7 @@ public final class Suspensions {
           Weighed weighed = decision.weigh(found(moment, caller, name, version));
           return weighed.against().isEmpty()
               ? Ruling.granted(weighed.act(), version)
-              : new Ruling.Refused<>(refusal(weighed.against()));
+              : new Ruling.Refused<>(reasons.refusal(weighed.against()));
         });
   }
 
@@ -214,7 +209,7 @@ public final class Suspensions {
             .find(moment.db(), model.id(), version)
             .orElseThrow(
                 () ->
-                    refused(
+                    reasons.refused(
                         "monitoring.version",
                         404,
                         "%s v%d never entered production or was rolled back from it."
@@ -224,41 +219,5 @@ public final class Suspensions {
         watches.footing(moment.db(), model.id(), watch, moment.at()),
         watches.rules(moment.db(), model, watch),
         caller.stamp(moment, Permission.REVIEW));
-  }
-
-  private Digest words(String reason) {
-    String words = reason.strip();
-    if (words.isEmpty() || words.length() > LONGEST) {
-      throw refused("monitoring.reason", 422, "Say why, in 1 to 2,000 characters.");
-    }
-    return blobs.put(words.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static Refusal refusal(List<Reason> against) {
-    String code = against.getFirst().code();
-    int status =
-        switch (code) {
-          case "answer.by",
-              "suspension.by",
-              "reinstatement.by",
-              "reinstatement.role",
-              "reinstatement.same",
-              "reinstatement.hand",
-              "reinstatement.took-back" ->
-              403;
-          case "answer.until" -> 422;
-          default -> 409;
-        };
-    return new Refusal(
-        code,
-        status,
-        against.getFirst().sentence(),
-        against.stream().map(Reason::sentence).toList(),
-        "See the page Monitoring.");
-  }
-
-  private static RefusedException refused(String code, int status, String sentence) {
-    return new RefusedException(
-        new Refusal(code, status, sentence, List.of(), "See the page Monitoring."));
   }
 }

@@ -3,7 +3,6 @@ package org.imprimatur.server.monitoring;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
@@ -16,6 +15,7 @@ import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ImpactAct.CondemnationLifted;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.MonitoringAct.VersionReopened;
+import org.imprimatur.proof.act.RollbackAct.VersionRestored;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.server.audit.Entries;
@@ -47,25 +47,27 @@ final class SuspensionsFollower implements Follower {
             versions.add(new WatchJobs.Version(promoted.model(), promoted.version()));
         case VersionBypassed past ->
             versions.add(new WatchJobs.Version(past.model(), past.version()));
+        case VersionRestored back ->
+            versions.add(new WatchJobs.Version(back.model(), back.version()));
         case BatchEvaluated rows -> models.add(rows.model());
         case MonitoringAct about ->
             versions.add(new WatchJobs.Version(about.model(), about.version()));
         case Act _ -> models.addAll(moved(act, db));
       }
     }
-    models.forEach(model -> current(db, model).ifPresent(versions::add));
+    models.forEach(model -> versions.addAll(inProduction(db, model)));
     WatchJobs.lookNow(db, versions);
   }
 
   /**
-   * The version that stands in production, if one does, whatever was said and by which act: rows
-   * count against its approval, whichever version scored them.
+   * The versions that stand in production, whatever was said and by which act: rows count against
+   * the approval of each, whichever version scored them.
    */
-  private static Optional<WatchJobs.Version> current(JdbcClient db, String model) {
+  private static List<WatchJobs.Version> inProduction(JdbcClient db, String model) {
     return Watch.all(Entries.acts(db, model)).values().stream()
-        .filter(Watch::current)
-        .map(back -> new WatchJobs.Version(model, back.version()))
-        .findFirst();
+        .filter(one -> one.tenure().left().isEmpty())
+        .map(one -> new WatchJobs.Version(model, one.version()))
+        .toList();
   }
 
   /** The models of which the act may move what is told of the version in production. */
@@ -75,6 +77,7 @@ final class SuspensionsFollower implements Follower {
       case VersionBypassed past -> List.of(past.model());
       // The version in whose place another stood was not looked at meanwhile.
       case BypassReversed back -> List.of(back.model());
+      case VersionRestored back -> List.of(back.model());
       case MonitoringAct about -> List.of(about.model());
       // What was opened again for it is not to be decided anew any more.
       case CondemnationLifted lifted ->

@@ -12,6 +12,7 @@ import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.monitoring.Footing;
+import org.imprimatur.proof.monitoring.Permit;
 import org.imprimatur.proof.monitoring.Promise;
 import org.imprimatur.proof.monitoring.Proviso;
 import org.imprimatur.proof.monitoring.Renewal;
@@ -19,6 +20,7 @@ import org.imprimatur.proof.monitoring.Reopening;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.proof.monitoring.WatchRules;
+import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.audit.LastNamed;
@@ -178,6 +180,7 @@ public final class Watches {
     List<Standing> standings = standings(db, model, watch, now);
     return new Footing(
         watch,
+        permit(watch, now),
         standings,
         renewal(db, watch),
         provisos(db, watch, standings, now),
@@ -210,16 +213,32 @@ public final class Watches {
         : List.of();
   }
 
+  /** Whether a version that entered production may serve, and why not. */
+  public Permit permit(Watch watch, Instant now) {
+    return Permit.of(
+        watch,
+        watch.tenure().replaced().map(by -> Permit.end(by, policies.read(by.policy()))),
+        now);
+  }
+
+  /** Whether a version may serve; empty where it never entered production. */
+  public Optional<Permit> permit(String model, long version, Instant now) {
+    return find(model, version).map(watch -> permit(watch, now));
+  }
+
+  /** Until when an approval would hold under a policy. */
+  Optional<Renewal> renewal(JdbcClient db, Watch watch, Policy policy) {
+    return Renewal.of(
+        watch, policy, given -> ExposureStore.since(db, watch.opened().model(), given));
+  }
+
   /** Until when the approval of a version holds, by the policy that its submission pinned. */
   public Optional<Renewal> renewal(Watch watch) {
     return renewal(database.reader(), watch);
   }
 
   private Optional<Renewal> renewal(JdbcClient db, Watch watch) {
-    return Renewal.of(
-        watch,
-        policies.read(watch.opened().policy()),
-        given -> ExposureStore.since(db, watch.opened().model(), given));
+    return renewal(db, watch, policies.read(watch.opened().policy()));
   }
 
   /** Where every promise of a version stands. */

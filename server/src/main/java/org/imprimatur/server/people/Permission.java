@@ -16,6 +16,7 @@ public enum Permission {
   EXAMINE("examine"),
   ASSESS("assess"),
   PROMOTE("promote"),
+  ROLL_BACK("rollback"),
   AUDIT("audit"),
   REPRODUCE("reproduce"),
   DISCUSS("discuss"),
@@ -51,14 +52,14 @@ public enum Permission {
   static Set<Permission> ofRole(String role) {
     return switch (role) {
       case "data-scientist" ->
-          EnumSet.of(READ, DISCUSS, PROPOSE, PROMOTE, REPRODUCE, REVIEW, SIGNAL);
+          EnumSet.of(READ, DISCUSS, PROPOSE, PROMOTE, ROLL_BACK, REPRODUCE, REVIEW, SIGNAL);
       case "custodian" -> EnumSet.of(READ, DISCUSS, EXAMINE, REPRODUCE, RUN, REVIEW, SIGNAL);
       case "risk-manager" ->
-          EnumSet.of(READ, DISCUSS, ASSESS, REPRODUCE, VOUCH, PUBLISH, REVIEW, SIGNAL);
+          EnumSet.of(READ, DISCUSS, ASSESS, REPRODUCE, VOUCH, PUBLISH, ROLL_BACK, REVIEW, SIGNAL);
       case "administrator" -> EnumSet.of(READ, ADMINISTER);
-      case "business-owner" -> EnumSet.of(READ, DISCUSS, PROMOTE, REVIEW, SIGNAL);
+      case "business-owner" -> EnumSet.of(READ, DISCUSS, PROMOTE, ROLL_BACK, REVIEW, SIGNAL);
       case "auditor" -> EnumSet.of(READ, DISCUSS, AUDIT, REPRODUCE);
-      case "operations" -> EnumSet.of(READ, DISCUSS, REVIEW, SIGNAL);
+      case "operations" -> EnumSet.of(READ, DISCUSS, ROLL_BACK, REVIEW, SIGNAL);
       case "validator" -> EnumSet.of(READ, DISCUSS, REPRODUCE, REVIEW);
       default -> EnumSet.of(READ, DISCUSS, REVIEW);
     };

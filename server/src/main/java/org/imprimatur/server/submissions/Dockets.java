@@ -22,6 +22,7 @@ import org.imprimatur.proof.gate.Bypasses;
 import org.imprimatur.proof.gate.Champion;
 import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.Docket;
+import org.imprimatur.proof.gate.GateInput;
 import org.imprimatur.proof.gate.InForce;
 import org.imprimatur.proof.gate.Matter;
 import org.imprimatur.proof.gate.Newest;
@@ -34,6 +35,7 @@ import org.imprimatur.proof.impact.Condemnations;
 import org.imprimatur.proof.impact.Condemned;
 import org.imprimatur.proof.impact.Origins;
 import org.imprimatur.proof.policy.Policy;
+import org.imprimatur.proof.replay.PolicyReplay;
 import org.imprimatur.proof.review.Review;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Entries;
@@ -80,10 +82,12 @@ public final class Dockets {
    * @param acts of the model, up to where the gate looked
    * @param condemnations what stood condemned then
    * @param drafted under which policy, where it is not the pinned one
+   * @param again whether what moved since its promotion counts for it as well
    */
-  private record Told(List<Act> acts, Condemnations condemnations, Optional<Drafted> drafted) {
+  private record Told(
+      List<Act> acts, Condemnations condemnations, Optional<Drafted> drafted, boolean again) {
     Told(List<Act> acts, Condemnations condemnations) {
-      this(acts, condemnations, Optional.empty());
+      this(acts, condemnations, Optional.empty(), false);
     }
   }
 
@@ -118,10 +122,39 @@ public final class Dockets {
         new Told(
             models.history(db, model.id()),
             condemnations(db, submission),
-            Optional.of(new Drafted(draft, tier))));
+            Optional.of(new Drafted(draft, Optional.of(tier))),
+            false));
   }
 
-  private record Drafted(Policy policy, String tier) {}
+  /**
+   * What a gate is asked of a submission that was promoted, once more and with all that was said
+   * and found since, under the policy that governs its model now.
+   */
+  public GateInput again(JdbcClient db, Submission submission, Instant at) {
+    SubmissionOpened opened = submission.opened();
+    Model model = models.byId(db, opened.model());
+    Policy policy = policies.read(policies.governing(db, model).digest());
+    List<Act> acts = models.history(db, model.id());
+    Condemnations now = Condemning.now(db);
+    String confirmed =
+        Newest.confirmation(acts, opened)
+            .orElseThrow(
+                () -> new IllegalStateException("A submission needs a confirmed assessment."))
+            .tier();
+    String tier =
+        PolicyReplay.tier(
+            policy, policies.read(opened.policy()), confirmed, blobs.document(opened.risk()));
+    return read(
+            db,
+            model,
+            submission,
+            new Told(acts, now, Optional.of(new Drafted(policy, Optional.of(tier))), true))
+        .after(Rejections.since(acts, opened, now))
+        .input(at)
+        .inTier(tier);
+  }
+
+  private record Drafted(Policy policy, Optional<String> tier) {}
 
   private Docket read(JdbcClient db, Model model, Submission submission, Told told) {
     List<Act> acts = told.acts();
@@ -129,8 +162,8 @@ public final class Dockets {
     SubmissionOpened opened = submission.opened();
     Version version = submitted(model, opened);
     Policy policy = drafted.map(Drafted::policy).orElseGet(() -> policies.read(opened.policy()));
-    Docket.Known known = known(db, model, acts, submission);
-    String tier = drafted.map(Drafted::tier).orElse(known.confirmation().tier());
+    Docket.Known known = known(db, model, told, submission);
+    String tier = drafted.flatMap(Drafted::tier).orElse(known.confirmation().tier());
     return new Docket(
         policy,
         opened,
@@ -204,7 +237,15 @@ public final class Dockets {
             .orElseThrow(() -> new IllegalStateException("The signed submission is not there."));
     return new Under.Lent(
         inForce,
-        read(db, model, base, new Told(Under.before(told.acts(), signed), told.condemnations())),
+        read(
+            db,
+            model,
+            base,
+            new Told(
+                Under.before(told.acts(), signed),
+                told.condemnations(),
+                told.drafted().map(one -> new Drafted(one.policy(), Optional.empty())),
+                false)),
         blobs.document(signed.envelope().orElseThrow()),
         papers(model, signed));
   }
@@ -248,7 +289,8 @@ public final class Dockets {
     return Matter.of(model.id(), model.owner(), tier, policy, model.since());
   }
 
-  private Docket.Known known(JdbcClient db, Model model, List<Act> acts, Submission submission) {
+  private Docket.Known known(JdbcClient db, Model model, Told told, Submission submission) {
+    List<Act> acts = told.acts();
     SubmissionOpened opened = submission.opened();
     Version version = submitted(model, opened);
     var papers =
@@ -258,10 +300,16 @@ public final class Dockets {
             opened.promises().map(blobs::document),
             opened.envelope().map(blobs::document));
     // A promoted submission is read as it was promoted: what moved since is another's matter.
+    boolean ended = submission.status() == Submission.Status.PROMOTED && !told.again();
     String stage =
-        submission.ending().promoted().map(VersionPromoted::from).orElse(version.stage());
+        submission
+            .ending()
+            .promoted()
+            .filter(_ -> ended)
+            .map(VersionPromoted::from)
+            .orElse(version.stage());
     Docket.Latest latest =
-        submission.status() == Submission.Status.PROMOTED
+        ended
             ? new Docket.Latest(
                 opened.use(),
                 opened.risk(),

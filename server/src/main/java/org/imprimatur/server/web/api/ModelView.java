@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.api;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.ModelFields;
 import org.imprimatur.server.models.Version;
 import org.imprimatur.server.models.Versions;
+import org.imprimatur.server.monitoring.Watches;
 import org.imprimatur.server.policies.Assessments;
 import org.imprimatur.server.policies.Policies;
 import org.imprimatur.server.policies.Risk;
@@ -37,7 +39,9 @@ record ModelView(Shown shown, Blobs blobs, Database database, Versions versions,
       Policies policies,
       Submissions submissions,
       Envelopes envelopes,
-      ModelFields fields) {}
+      ModelFields fields,
+      Watches watches,
+      InstantSource clock) {}
 
   /** Several in short, in their order. */
   List<Json.Obj> brief(List<Model> models) {
@@ -255,6 +259,13 @@ record ModelView(Shown shown, Blobs blobs, Database database, Versions versions,
         .put("stage", version.stage())
         .put("suspended", version.suspended().isPresent())
         .put("replacedBy", Shown.number(model.replacing(version)))
+        .put(
+            "permit",
+            ground
+                .watches()
+                .permit(model.id(), version.number(), ground.clock().instant())
+                .map(Shown::permit)
+                .orElse(Json.nothing()))
         .put("bypassed", version.debt().isPresent())
         .put("manifest", version.manifest().toString())
         .put("files", Json.array(files))

@@ -73,6 +73,7 @@ record MonitoringView(Watches watches, BatchView batches, Shown shown) {
         .put("submission", Shown.number(watch.map(Watch::submission)))
         .put("serves", watch.filter(Watch::serves).isPresent())
         .put("replacedBy", Shown.number(model.replacing(version)))
+        .put("permit", footing.map(Footing::permit).map(Shown::permit).orElse(Json.nothing()))
         .put("suspended", suspended(version.suspended()))
         .put(
             "approval",

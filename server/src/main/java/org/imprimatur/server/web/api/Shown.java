@@ -14,6 +14,7 @@ import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceReproduced;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.monitoring.Permit;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.people.Person;
 import org.imprimatur.server.people.Persons;
@@ -29,6 +30,15 @@ record Shown(Persons persons) {
 
   static Json time(Instant at) {
     return Json.of(MILLIS.format(at));
+  }
+
+  /** Whether a version that entered production may serve. */
+  static Json permit(Permit permit) {
+    return Json.obj()
+        .put("state", permit.state().word())
+        .put("lets", permit.lets())
+        .put("until", permit.until().map(Shown::time).orElse(Json.nothing()))
+        .build();
   }
 
   static Json digest(Optional<Digest> digest) {

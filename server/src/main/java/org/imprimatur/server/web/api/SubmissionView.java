@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web.api;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.imprimatur.proof.gate.Enveloped;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.gate.Watched;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.monitoring.Permit;
+import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.server.checks.CheckRun;
 import org.imprimatur.server.checks.Checks;
@@ -28,6 +31,7 @@ import org.imprimatur.server.gates.Standing;
 import org.imprimatur.server.gates.Watching;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
+import org.imprimatur.server.monitoring.Watches;
 import org.imprimatur.server.submissions.Seeds;
 import org.imprimatur.server.submissions.Submission;
 import org.springframework.stereotype.Component;
@@ -44,7 +48,9 @@ record SubmissionView(
     DecisionView decisionView,
     BypassView bypassView,
     Watching watching,
-    Seeds seeds) {
+    Seeds seeds,
+    Watches watches,
+    InstantSource clock) {
   Json.Obj brief(Submission submission) {
     Standing standing = gates.standing(submission.number());
     Model model = models.byId(submission.opened().model());
@@ -64,8 +70,18 @@ record SubmissionView(
         .put("tier", standing.input().subject().tier())
         .put("status", submission.status().word())
         .put("suspended", submission.ending().suspended().isPresent())
+        .put("permit", permit(submission).map(Shown::permit).orElse(Json.nothing()))
         .put("seeded", seeds.defect(opened.model(), opened.version()).isPresent())
         .put("bypass", bypassView.bypass(standing));
+  }
+
+  /** Whether the version may serve that it brought into production. */
+  private Optional<Permit> permit(Submission submission) {
+    SubmissionOpened opened = submission.opened();
+    return submission.status() == Submission.Status.PROMOTED
+            && opened.gate().equals(Watch.PRODUCTION)
+        ? watches.permit(opened.model(), opened.version(), clock.instant())
+        : Optional.empty();
   }
 
   /** Checks are read first: whoever sees the last one ended sees the verdict on its evidence. */

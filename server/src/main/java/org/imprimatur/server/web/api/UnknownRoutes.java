@@ -22,6 +22,7 @@ final class UnknownRoutes {
     Permission.EXAMINE,
     Permission.ASSESS,
     Permission.PROMOTE,
+    Permission.ROLL_BACK,
     Permission.AUDIT,
     Permission.REPRODUCE,
     Permission.DISCUSS,

@@ -15,6 +15,7 @@ import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.ReviewAct;
+import org.imprimatur.proof.act.RollbackAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SampleAct;
 import org.imprimatur.proof.act.SeedAct;
@@ -392,6 +393,18 @@ record ActWords(
               "mute",
               version(Text.of("rolled "), back.model(), back.version())
                   .then(" back to " + back.move().to()));
+      case RollbackAct.VersionRestored back ->
+          new Said(
+              "refresh",
+              "warn",
+              version(Text.of("went back to "), back.model(), back.version())
+                  .then(" in production"));
+      case RollbackAct.RollbackRefused refused ->
+          new Said(
+              "gavel",
+              "bad",
+              version(Text.of("asked to go back to "), refused.model(), refused.version())
+                  .then(", which the gate refused"));
       case GateAct.AttestationIssued issued ->
           new Said(
               "file-certificate",

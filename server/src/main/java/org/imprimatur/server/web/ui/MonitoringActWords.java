@@ -7,6 +7,7 @@ import org.imprimatur.proof.act.IncidentAct;
 import org.imprimatur.proof.act.MonitoringAct;
 import org.imprimatur.proof.act.MonitoringAct.Breach;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
+import org.imprimatur.proof.act.RemovalAct;
 import org.imprimatur.proof.monitoring.BatchPlan;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.web.ui.view.Text;
@@ -53,6 +54,13 @@ record MonitoringActWords(Models models, Times times) {
               Text.of("opened the approval of ")
                   .link(thing(act), page(act))
                   .then(" again: it rests on what is condemned as " + reopened.condemnation()));
+      case RemovalAct.VersionRetired _ ->
+          new ActWords.Said("square-x", "mute", Text.of("retired ").link(thing(act), page(act)));
+      case RemovalAct.ApprovalWithdrawn _ ->
+          new ActWords.Said(
+              "shield-off",
+              "bad",
+              Text.of("withdrew the approval of ").link(thing(act), page(act)));
       case IncidentAct about -> said(about);
       case BatchAct about -> said(about);
     };

@@ -335,7 +335,11 @@ record MonitoringSheets(
     Watch watch = footing.watch();
     // What would be suspended again at once is not brought back.
     String never =
-        footing.against().stream().map(Reason::sentence).findFirst().map(names::in).orElse("");
+        footing.against("reinstatement").stream()
+            .map(Reason::sentence)
+            .findFirst()
+            .map(names::in)
+            .orElse("");
     boolean entitled = rules.role(reader).isPresent();
     boolean suspended = watch.suspended().isPresent();
     String asked =

@@ -50,6 +50,7 @@ record TokenWords(Tokens tokens, Times times, InstantSource clock) {
       case EXAMINE -> "register test sets";
       case ASSESS -> "confirm risk tiers, state further fields";
       case PROMOTE -> "promote what a gate lets through";
+      case ROLL_BACK -> "go back to a version that its gate lets through again";
       case AUDIT -> "export the log, trace impacts and passkeys";
       case REPRODUCE -> "have evidence computed again";
       case DISCUSS -> "findings, challenges, comments, incidents";
@@ -57,7 +58,7 @@ record TokenWords(Tokens tokens, Times times, InstantSource clock) {
       case VOUCH -> "confirm runners and roles, as the second person";
       case PUBLISH -> "propose policies and working hours";
       case RUN -> "take the jobs of a runner and file its evidence";
-      case REVIEW -> "hold, suspend, ask for changes and waivers, condemn";
+      case REVIEW -> "hold, suspend, retire, ask for changes and waivers, condemn";
       case SIGNAL -> "send measurements and production data";
     };
   }
