@@ -175,8 +175,8 @@ public record BypassRules(Docket docket, GateInput input, Verdict verdict) {
     }
     String which =
         bypasses.suspended().contains(version)
-            ? "Version %d is suspended."
-            : "The files of version %d are suspended under another number.";
+            ? "Version %d is suspended or was taken out."
+            : "The files of version %d are suspended, or were taken out, under another number.";
     return Optional.of(
         reason(
             "bypass.suspended",

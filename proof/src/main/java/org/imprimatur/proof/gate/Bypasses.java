@@ -15,6 +15,7 @@ import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.act.RemovalAct;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.policy.Revalidation;
 
@@ -22,7 +23,7 @@ import org.imprimatur.proof.policy.Revalidation;
  * Every time that two persons took a version of a model past a gate, in order. Each is a debt until
  * the gate lets the same submission through, or the version goes back.
  *
- * @param suspended the versions that may not serve
+ * @param suspended the versions that may not serve: suspended, or taken out for good
  * @param files the manifest of each version
  */
 public record Bypasses(List<Bypass> all, Set<Long> suspended, Map<Long, Digest> files) {
@@ -67,6 +68,7 @@ public record Bypasses(List<Bypass> all, Set<Long> suspended, Map<Long, Digest> 
         case BypassReversed one -> settle(all, one.submission(), one);
         case VersionSuspended one -> suspended.add(one.version());
         case VersionReinstated one -> suspended.remove(one.version());
+        case RemovalAct one -> suspended.add(one.version());
         case Act _ -> {}
       }
     }

@@ -150,7 +150,7 @@ final class EnvelopeJudge {
     if (under.past().suspended().isPresent()) {
       return outside(
           "envelope.version",
-          "Its files are those of version %d, which was suspended."
+          "Its files are those of version %d, which was suspended or taken out."
               .formatted(under.past().suspended().getAsLong()));
     }
     return under.past().entered()

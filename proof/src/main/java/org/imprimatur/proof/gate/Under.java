@@ -12,6 +12,7 @@ import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.act.RemovalAct;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
@@ -44,7 +45,7 @@ public record Under(
    * What a version did before.
    *
    * @param entered whether it ever stood in production: such a one is no retrain any more
-   * @param suspended another number of the same bytes that was suspended
+   * @param suspended another number of the same bytes that was suspended or taken out
    */
   public record Past(boolean entered, OptionalLong suspended) {
     /** As the acts of the model tell it. */
@@ -62,6 +63,8 @@ public record Under(
               entered |=
                   one.version() == opened.version() && one.move().to().equals(Revalidation.STAGE);
           case VersionSuspended one when same.contains(one.version()) ->
+              suspended = OptionalLong.of(one.version());
+          case RemovalAct one when same.contains(one.version()) ->
               suspended = OptionalLong.of(one.version());
           case Act _ -> {}
         }

@@ -101,6 +101,17 @@ public final class SignalRules {
               "The window ends at %s, and it is %s now; a clock may be %d minutes ahead."
                   .formatted(span.to(), at, SKEW.toMinutes())));
     }
+    watch
+        .tenure()
+        .left()
+        .filter(left -> !span.from().isBefore(left.at()))
+        .ifPresent(
+            left ->
+                against.add(
+                    Reason.of(
+                        kind + ".left",
+                        "The window begins at %s, and version %d stands in %s since %s."
+                            .formatted(span.from(), watch.version(), left.to(), left.at()))));
     if (!span.to().isAfter(watch.promoted())) {
       against.add(
           Reason.of(

@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.proof.replay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.imprimatur.proof.replay.TestingPapers.MODEL;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
+import org.imprimatur.proof.act.ModelAct.CardFiled;
+import org.imprimatur.proof.act.ModelAct.PromisesStated;
+import org.imprimatur.proof.act.MonitoringAct.Cause;
+import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
+import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.act.PeopleAct.PersonLeft;
+import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
+import org.imprimatur.proof.act.RemovalAct.ApprovalWithdrawn;
+import org.imprimatur.proof.act.RemovalAct.VersionRetired;
+import org.imprimatur.proof.act.RollbackAct.Judged;
+import org.imprimatur.proof.act.RollbackAct.RollbackRefused;
+import org.imprimatur.proof.act.RollbackAct.VersionRestored;
+import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.gate.GateInput;
+import org.imprimatur.proof.gate.InForce;
+import org.imprimatur.proof.gate.Verdict;
+import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.monitoring.Rollback;
+import org.imprimatur.proof.monitoring.Watch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A retrain took the place of version 1, and somebody goes back to it: by what its gate says of it
+ * then, and by nothing else. The approval holds for 90 days.
+ */
+class RollbackRulesTest {
+  private static final String POLICY =
+      TestingRetrain.POLICY.replace(
+          "    envelope:", "    revalidate: {tiers: {high: 90}, overdue: tell}\n    envelope:");
+  private static final Digest WORDS = Digest.of("because".getBytes(UTF_8));
+
+  private final TestingRetrain log = replaced();
+
+  private static TestingRetrain replaced() {
+    var log = new TestingRetrain(POLICY, TestingRetrain.envelope().build());
+    log.story.put("because".getBytes(UTF_8));
+    log.promote(log.submit(2), 2);
+    return log;
+  }
+
+  @Test
+  void an_earlier_version_is_the_one_in_production_again_and_no_older_than_it_was() {
+    restore(1);
+
+    assertThat(log.story.found()).isEmpty();
+    Watch back = watch(1);
+    assertThat(back.current()).isTrue();
+    assertThat(back.begun()).as("what is due is due anew").isEqualTo(log.now);
+    assertThat(back.signed()).as("and renews nothing").isBefore(watch(2).promoted());
+    assertThat(watch(2).tenure().replaced().orElseThrow().version()).isEqualTo(1);
+    assertThat(InForce.latest(log.story.acts))
+        .as("nobody retrains what was gone back from")
+        .isEmpty();
+  }
+
+  @Test
+  void there_is_a_way_back_from_a_way_back() {
+    restore(1);
+    restore(2);
+
+    assertThat(log.story.found()).isEmpty();
+    assertThat(watch(2).current()).isTrue();
+  }
+
+  static Stream<Arguments> refusals() {
+    return Stream.of(
+        refused("it is the one in production", "rollback.current", log -> restore(log, 1)),
+        refused("it is suspended", "rollback.suspended", log -> log.act(suspended(log, 1, 1))),
+        refused(
+            "it was retired",
+            "rollback.left gate.stage",
+            log -> log.act(new VersionRetired(log.by("p_lena"), MODEL, 1, "owner", WORDS))),
+        refused(
+            "its approval was withdrawn",
+            "rollback.left",
+            log -> log.act(new ApprovalWithdrawn(log.by("p_lena"), MODEL, 1, 1, "owner", WORDS))),
+        refused(
+            "its time is over, which its policy only tells",
+            "rollback.overdue",
+            log -> log.later(Duration.ofDays(91))),
+        refused("what it promised is another now", "gate.moved", RollbackRulesTest::promise),
+        refused(
+            "the test data that it was examined on are condemned",
+            "version.condemned",
+            log -> log.act(condemned(log))),
+        refused(
+            "the policy of now gives an approval less time",
+            "rollback.overdue",
+            log -> {
+              govern(log, POLICY.replace("high: 90", "high: 20"));
+              log.later(Duration.ofDays(30));
+            }),
+        refused(
+            "the policy of now asks for what nobody measured",
+            "",
+            log ->
+                govern(
+                    log,
+                    asking(
+                        "- {id: recall, kind: expression, class: performance, tiers: [high],"
+                            + " when: \"metrics.recall >= 0.99\"}"))),
+        refused(
+            "the policy of now has a stricter limit",
+            "",
+            log -> govern(log, POLICY.replace("roc_auc >= 0.75", "roc_auc >= 0.999"))),
+        refused(
+            "the policy of now asks one more to sign",
+            "",
+            log ->
+                govern(
+                    log,
+                    asking(
+                        "- {id: second, kind: signoff, role: risk-manager, meaning: review,"
+                            + " tiers: [high], covers: [performance]}"))),
+        refused(
+            "whoever validated it has left",
+            "",
+            log -> log.act(new PersonLeft(log.by("p_dmitri"), "p_bruno"))),
+        refused("somebody rejected the same files since", "", RollbackRulesTest::reject));
+  }
+
+  /** The policy with one requirement more. */
+  private static String asking(String requirement) {
+    return POLICY.replaceFirst("(?m)^(.*id: decision,)", requirement.indent(6) + "$1");
+  }
+
+  private static Arguments refused(String what, String obstacles, Consumer<TestingRetrain> event) {
+    return arguments(what, obstacles, event);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refusals")
+  void a_rollback_is_refused_and_whoever_claims_otherwise_is_found(
+      String what, String obstacles, Consumer<TestingRetrain> event) {
+    event.accept(log);
+    Verdict verdict = verdict(log, 1);
+    assertThat(verdict.passes()).isFalse();
+    assertThat(String.join(" ", verdict.obstacles().stream().map(Verdict.Reason::code).toList()))
+        .isEqualTo(obstacles);
+
+    log.act(new RollbackRefused(log.by("p_ada"), MODEL, 1, judged(log, 1)));
+    assertThat(last()).as("an honest refusal").isEmpty();
+    log.story.acts.removeLast();
+    log.act(new VersionRestored(log.by("p_ada"), MODEL, 1, judged(log, 1)));
+    assertThat(last()).contains("rollback.passes").hasSize(1);
+  }
+
+  @Test
+  void a_retrain_is_gone_back_to_as_long_as_nothing_under_its_envelope_was_suspended() {
+    log.promote(log.submit(3), 3);
+    assertThat(verdict(log, 2).passes()).isTrue();
+
+    log.act(suspended(log, 3, 3));
+    assertThat(verdict(log, 2).obstacles())
+        .extracting(Verdict.Reason::code)
+        .containsExactly("rollback.envelope");
+    log.act(new VersionReinstated(log.by("p_dmitri"), MODEL, 3, 3));
+    assertThat(verdict(log, 2).passes()).as("it was too wide all the same").isFalse();
+    assertThat(verdict(log, 1).passes()).as("what people signed themselves").isTrue();
+  }
+
+  @Test
+  void a_retrain_is_gone_back_to_under_the_policy_alone_that_its_envelope_was_signed_under() {
+    log.promote(log.submit(3), 3);
+    govern(log, POLICY.replace("high: 90", "high: 80"));
+
+    assertThat(verdict(log, 1).passes()).isTrue();
+    assertThat(verdict(log, 2).obstacles())
+        .extracting(Verdict.Reason::code)
+        .contains("rollback.policy");
+  }
+
+  static Stream<Arguments> forgeries() {
+    Digest other = Digest.of("other".getBytes(UTF_8));
+    return Stream.of(
+        arguments("another trace", "rollback.trace", forged(1, 1, Digest.class, other)),
+        arguments("another policy", "rollback.policy", forged(1, 1, Json.class, other)),
+        arguments("another submission", "rollback.submission", forged(1, 2, Act.class, other)),
+        arguments(
+            "a version that was never there", "rollback.version", forged(3, 1, Act.class, other)));
+  }
+
+  private static Consumer<TestingRetrain> forged(
+      long version, long submission, Class<?> what, Digest other) {
+    return log -> {
+      log.story.put("other".getBytes(UTF_8));
+      if (version == 3) {
+        log.submit(3);
+      }
+      Judged honest = judged(log, 1);
+      log.act(
+          new VersionRestored(
+              log.by("p_ada"),
+              MODEL,
+              version,
+              new Judged(
+                  submission,
+                  what == Json.class ? other : honest.policy(),
+                  what == Digest.class ? other : honest.trace(),
+                  WORDS)));
+    };
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("forgeries")
+  void a_forged_rollback_is_found(String what, String code, Consumer<TestingRetrain> forgery) {
+    forgery.accept(log);
+
+    assertThat(last()).as(what).containsExactly(code);
+  }
+
+  @Test
+  void nobody_without_a_role_for_it_goes_back_and_neither_does_the_server() {
+    log.act(new VersionRestored(log.by("p_bruno"), MODEL, 1, judged(log, 1)));
+    assertThat(last()).containsExactly("act.role");
+    log.story.acts.removeLast();
+    log.act(new VersionRestored(log.by("imprimatur"), MODEL, 1, judged(log, 1)));
+    assertThat(last()).containsExactly("act.by");
+  }
+
+  @Test
+  void a_refusal_that_the_gate_did_not_give_is_found() {
+    log.act(new RollbackRefused(log.by("p_ada"), MODEL, 1, judged(log, 1)));
+
+    assertThat(last()).containsExactly("rollback.passes");
+  }
+
+  @Test
+  void nobody_leaves_the_end_of_an_approval_out_by_going_back_to_it() {
+    var expiring =
+        new TestingRetrain(
+            POLICY.replace(
+                "high: 90}, overdue: tell", "high: 2}, notice-days: 1, overdue: suspend"),
+            TestingRetrain.envelope().build());
+    expiring.story.put("because".getBytes(UTF_8));
+    expiring.promote(expiring.submit(2), 2);
+    restore(expiring, 1);
+    expiring.later(Duration.ofDays(3));
+    for (int hour = 0; hour < 3; hour++) {
+      expiring.act(new CardFiled(expiring.by("p_ada"), MODEL, 1, WORDS)).later(Duration.ofHours(1));
+    }
+
+    assertThat(expiring.story.replay().findings())
+        .extracting(Finding::sentence)
+        .as("the version that is back, and the one that may serve beside it for a week")
+        .anyMatch(sentence -> sentence.startsWith("Version 1 of submission 1 was to be suspended"))
+        .anyMatch(sentence -> sentence.startsWith("Version 2 of submission 2 was to be suspended"));
+  }
+
+  private void restore(long version) {
+    restore(log, version);
+  }
+
+  private static void restore(TestingRetrain log, long version) {
+    log.act(new VersionRestored(log.by("p_ada"), MODEL, version, judged(log, version)));
+  }
+
+  private static Judged judged(TestingRetrain log, long version) {
+    Watch watch = Watch.all(log.story.acts).get(version);
+    Verdict verdict = verdict(log, version);
+    return new Judged(
+        watch == null ? 0 : watch.submission(),
+        policy(log),
+        log.story.put(verdict.trace().canonical()),
+        WORDS);
+  }
+
+  private static Digest policy(TestingRetrain log) {
+    return log.story.acts.stream()
+        .filter(PolicyPublished.class::isInstance)
+        .map(PolicyPublished.class::cast)
+        .reduce((_, later) -> later)
+        .orElseThrow()
+        .policy();
+  }
+
+  /** What the gate says of a rollback now, by the facts of the log alone. */
+  private static Verdict verdict(TestingRetrain log, long version) {
+    try {
+      var facts = new Facts();
+      log.story.acts.forEach(facts::apply);
+      var blobs = new HashedBlobs(digest -> Optional.ofNullable(log.story.blobs.get(digest)));
+      var ground = new Ground(facts, blobs, new Findings());
+      var dockets = new Dockets(facts, blobs);
+      var monitoring = new MonitoringRules(ground, dockets, new ImpactRules(ground));
+      Watch watch = monitoring.watch(MODEL, version).orElseThrow();
+      GateInput input = dockets.again(facts.submission(watch.submission()), log.now);
+      return new Rollback(
+              monitoring.footing(watch, log.now),
+              policy(log),
+              monitoring.renewal(watch, input.policy()),
+              Rollback.tooWide(facts.model(MODEL).acts(), watch.opened()))
+          .judge(input);
+    } catch (UnestablishedException e) {
+      throw new AssertionError(e.sentence(), e);
+    }
+  }
+
+  private static Act suspended(TestingRetrain log, long version, long submission) {
+    return new VersionSuspended(
+        log.by("p_lena"), MODEL, version, submission, new Cause.Ordered("owner", WORDS));
+  }
+
+  private static void promise(TestingRetrain log) {
+    Digest other =
+        log.story.put(
+            Json.obj().put("imprimatur", "promises/v1").put("kpis", Json.array(List.of())));
+    log.act(new PromisesStated(log.by("p_ada"), MODEL, other));
+  }
+
+  private static Act condemned(TestingRetrain log) {
+    return new CauseCondemned(
+        log.by("p_dmitri"),
+        "i_bad",
+        "data",
+        TestingPapers.TEST_SET.toString(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        WORDS);
+  }
+
+  private static void govern(TestingRetrain log, String text) {
+    Digest policy = log.story.put(text.getBytes(UTF_8));
+    log.act(new PolicyPublished(log.by("p_dmitri"), policy, "lending", 2, true, Optional.empty()));
+  }
+
+  /** The same files are submitted again, and the validator finds what was overlooked. */
+  private static void reject(TestingRetrain log) {
+    log.under = OptionalLong.empty();
+    long number = log.open(1, log.signed.manifest());
+    SignoffGiven given = log.story.first(SignoffGiven.class);
+    log.act(
+        new SignoffGiven(
+            log.by("p_bruno"),
+            "s_again",
+            number,
+            given.role(),
+            given.meaning(),
+            "reject",
+            given.method(),
+            new TreeMap<>(given.covers()),
+            given.statement(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            new TreeMap<>(),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  private Watch watch(long version) {
+    return Optional.ofNullable(Watch.all(log.story.acts).get(version)).orElseThrow();
+  }
+
+  /** What is found of the last entry. */
+  private List<String> last() {
+    int position = log.story.acts.size() - 1;
+    return log.story.replay().findings().stream()
+        .filter(finding -> finding.entry() == position)
+        .map(Finding::code)
+        .toList();
+  }
+}
