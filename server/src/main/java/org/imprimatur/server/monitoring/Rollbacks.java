@@ -113,6 +113,11 @@ public final class Rollbacks {
   private Ruling<Asked> decide(
       Moment moment, Caller caller, String name, long version, Digest reason) {
     Model model = reading.models().get(moment.db(), name);
+    if (model.find(version).isEmpty()) {
+      throw reading
+          .reasons()
+          .refused("version.unknown", 404, "%s has no version %d.".formatted(name, version));
+    }
     Watch watch =
         reading
             .watches()
