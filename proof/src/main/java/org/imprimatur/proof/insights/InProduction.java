@@ -76,6 +76,10 @@ final class InProduction {
         keep(promoted.model(), act);
         promoted(promoted);
       }
+      case VersionPromoted gone when gone.from().equals(Watch.PRODUCTION) -> {
+        keep(gone.model(), act);
+        removed(new Version(gone.model(), gone.version()), gone.at());
+      }
       case VersionBypassed bypassed when bypassed.move().to().equals(Watch.PRODUCTION) -> {
         keep(bypassed.model(), act);
         if (!servings.containsKey(bypassed.submission())) {
@@ -132,16 +136,15 @@ final class InProduction {
     List<Serving> all = ofModel.getOrDefault(back.model(), new ArrayList<>());
     if (again != null && all.contains(again)) {
       all.forEach(one -> one.replaced(back.at()));
-      all.remove(again);
-      all.add(again);
       again.again(back.at());
     }
   }
 
-  private void removed(RemovalAct act) {
-    ofModel.getOrDefault(act.model(), List.of()).stream()
-        .filter(one -> one.version().version() == act.version())
-        .forEach(one -> one.replaced(act.at()));
+  /** What was taken out is not what stands there again where another one goes. */
+  private void removed(Version version, Instant at) {
+    List<Serving> all = ofModel.getOrDefault(version.model(), new ArrayList<>());
+    all.stream().filter(one -> one.version().equals(version)).forEach(one -> one.replaced(at));
+    all.removeIf(one -> one.version().equals(version));
   }
 
   /** The one that came before it stands there again. */
@@ -151,8 +154,11 @@ final class InProduction {
     if (gone != null && all.remove(gone)) {
       boolean current = gone.current();
       gone.replaced(back.at());
-      if (current && !all.isEmpty()) {
-        all.getLast().again(back.at());
+      if (current) {
+        all.stream()
+            .filter(one -> one.replacedBy(gone))
+            .findFirst()
+            .ifPresent(one -> one.again(back.at()));
       }
     }
   }
@@ -170,9 +176,9 @@ final class InProduction {
         keep(act.model(), act);
         find(reinstated.submission()).ifPresent(one -> one.reinstated(act.at()));
       }
-      case RemovalAct gone -> {
+      case RemovalAct _ -> {
         keep(act.model(), act);
-        removed(gone);
+        removed(new Version(act.model(), act.version()), act.at());
       }
       case MonitoringAct _ -> {}
     }

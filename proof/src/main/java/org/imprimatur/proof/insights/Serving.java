@@ -22,6 +22,7 @@ final class Serving {
   private final Instant entered;
   private final Optional<VersionBypassed> bypass;
   private boolean current = true;
+  private Instant replaced = Instant.MAX;
   private boolean suspended;
   private boolean forDebt;
   private Instant since;
@@ -61,9 +62,16 @@ final class Serving {
     }
   }
 
+  /** It holds production no more; what it was first replaced by is what counts. */
   void replaced(Instant at) {
     stop(at);
+    replaced = current ? at : replaced;
     current = false;
+  }
+
+  /** Whether it held production until this one entered. */
+  boolean replacedBy(Serving other) {
+    return !current && replaced.equals(other.entered);
   }
 
   /** It stands there again, and nothing is held against it from before. */

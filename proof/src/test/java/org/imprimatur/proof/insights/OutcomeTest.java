@@ -28,6 +28,9 @@ import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.act.RemovalAct.VersionRetired;
+import org.imprimatur.proof.act.RollbackAct.Judged;
+import org.imprimatur.proof.act.RollbackAct.VersionRestored;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.evidence.Interval;
@@ -232,6 +235,26 @@ class OutcomeTest {
 
     // A day passes between the wish for the emergency and its entry.
     assertThat(rate("path", "ordinary").millis()).isEqualTo(days(10 + 2 + 1 + 7));
+    assertThat(rate("path", "break-glass").millis()).isEqualTo(days(3));
+  }
+
+  @Test
+  void a_version_that_people_went_back_to_serves_and_one_that_was_taken_out_does_not() {
+    long first = serves(DAY.multipliedBy(10));
+    long second = waived(DAY.multipliedBy(4));
+    var judged = new Judged(first, words, words, words);
+    log.acts.add(new VersionRestored(log.by("p_dmitri"), TestingSubmissions.MODEL, first, judged));
+    log.later(DAY.multipliedBy(6));
+    log.acts.add(
+        new VersionRetired(log.by("p_dmitri"), TestingSubmissions.MODEL, first, "owner", words));
+    log.later(DAY.multipliedBy(30));
+    long emergency = bypassed(DAY.multipliedBy(3));
+    takeBack(emergency);
+    log.later(DAY.multipliedBy(9));
+
+    // A day passes between the wish for each version and its entry.
+    assertThat(rate("path", "ordinary").millis()).isEqualTo(days(10 + 1 + 6));
+    assertThat(rate("path", "waiver").millis()).as("of %d", second).isEqualTo(days(4));
     assertThat(rate("path", "break-glass").millis()).isEqualTo(days(3));
   }
 

@@ -3,10 +3,8 @@ package org.imprimatur.server.monitoring;
 
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.BypassReversed;
@@ -35,7 +33,8 @@ final class AttestedPlaces {
   /** The policies of submissions that did not end. */
   private final Map<Long, Digest> policies = new HashMap<>();
 
-  private final Set<Long> bypassed = new HashSet<>();
+  /** When each submission that nobody ratified yet was taken past its gate. */
+  private final Map<Long, Instant> bypassed = new HashMap<>();
 
   void take(Act act) {
     switch (act) {
@@ -43,7 +42,7 @@ final class AttestedPlaces {
       case VersionPromoted promoted when promoted.to().equals(Watch.PRODUCTION) -> {
         Digest policy = policies.remove(promoted.submission());
         // What came past the gate before holds its place already.
-        if (policy != null && !bypassed.remove(promoted.submission())) {
+        if (policy != null && bypassed.remove(promoted.submission()) == null) {
           enter(promoted.model(), promoted.version(), promoted.at(), policy);
         }
       }
@@ -51,7 +50,7 @@ final class AttestedPlaces {
       case VersionBypassed past when past.move().to().equals(Watch.PRODUCTION) -> {
         Digest policy = policies.get(past.submission());
         if (policy != null) {
-          bypassed.add(past.submission());
+          bypassed.put(past.submission(), past.at());
           enter(past.model(), past.version(), past.at(), policy);
         }
       }
@@ -82,25 +81,22 @@ final class AttestedPlaces {
 
   /** In production stands again what this one had replaced. */
   private void reversed(BypassReversed back) {
-    bypassed.remove(back.submission());
+    Instant at = bypassed.remove(back.submission());
     gone.put(new Place(back.model(), back.version()), Permit.State.LEFT);
-    if (current.remove(back.model(), back.version())) {
+    if (at != null && current.remove(back.model(), back.version())) {
       replaced.entrySet().stream()
           .filter(one -> one.getKey().model().equals(back.model()))
           .filter(one -> one.getValue().version() == back.version())
+          .filter(one -> one.getValue().at().equals(at))
           .map(Map.Entry::getKey)
           .filter(place -> !gone.containsKey(place))
-          .max((one, other) -> since(one).compareTo(since(other)))
+          .findFirst()
           .ifPresent(
               place -> {
                 replaced.remove(place);
                 current.put(place.model(), place.version());
               });
     }
-  }
-
-  private Instant since(Place place) {
-    return replaced.get(place).at();
   }
 
   /**
