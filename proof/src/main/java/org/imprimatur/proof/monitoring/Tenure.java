@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.monitoring;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.RemovalAct;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.policy.Policy;
 
 /**
  * Whether a version holds production, or how it came to hold it no more.
@@ -50,6 +52,17 @@ public record Tenure(Optional<Replaced> replaced, Optional<Left> left) {
   /** Nothing brings it back but a gate, so that the first removal counts. */
   Tenure then(Left gone) {
     return left.isPresent() ? this : new Tenure(replaced, Optional.of(gone));
+  }
+
+  /**
+   * Whether it can serve at all, by the longest overlap that a policy can give: what is looked at
+   * again for every act has to be few.
+   */
+  public boolean canServe(Instant now) {
+    return left.isEmpty()
+        && replaced
+            .filter(by -> !now.isBefore(by.at().plus(Duration.ofDays(Policy.Gate.MOST_OVERLAP))))
+            .isEmpty();
   }
 
   /** Whether it entered last, and was not taken out. */

@@ -133,7 +133,8 @@ public record Policy(
     /** Where a gate says nothing: time to bring the new version out, and to see that it runs. */
     public static final int OVERLAP = 7;
 
-    static final int MOST_OVERLAP = 366;
+    /** The longest overlap, in days. */
+    public static final int MOST_OVERLAP = 366;
 
     public Gate {
       from = List.copyOf(from);

@@ -114,7 +114,7 @@ final class ExpiryRules {
 
   /** Rows can be the last that an approval was for. */
   private void waitAll(String model, Instant at) throws UnestablishedException {
-    for (Watch watch : monitoring.inProduction(model)) {
+    for (Watch watch : monitoring.serving(model, at)) {
       wait(model, watch.version(), at);
     }
   }

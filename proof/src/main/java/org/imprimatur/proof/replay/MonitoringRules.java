@@ -285,13 +285,15 @@ final class MonitoringRules {
 
   /** The version of a model that entered production last. */
   Optional<Watch> current(String id) throws UnestablishedException {
-    return inProduction(id).stream().filter(Watch::current).findFirst();
+    return watched(ground.facts().model(id), id).values().stream()
+        .filter(Watch::current)
+        .findFirst();
   }
 
-  /** The versions of a model that stand in production, also those that another one replaced. */
-  List<Watch> inProduction(String id) throws UnestablishedException {
+  /** The versions of a model that can serve, also those that another one replaced. */
+  List<Watch> serving(String id, Instant at) throws UnestablishedException {
     return watched(ground.facts().model(id), id).values().stream()
-        .filter(one -> one.tenure().left().isEmpty())
+        .filter(one -> one.tenure().canServe(at))
         .toList();
   }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.monitoring;
 
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct.BatchEvaluated;
@@ -40,7 +43,7 @@ final class SuspensionsFollower implements Follower {
 
   private static void follow(Page page, JdbcClient db) {
     Set<WatchJobs.Version> versions = new LinkedHashSet<>();
-    Set<String> models = new LinkedHashSet<>();
+    Map<String, Instant> models = new LinkedHashMap<>();
     for (Act act : page.acts()) {
       switch (act) {
         case VersionPromoted promoted when promoted.to().equals(Watch.PRODUCTION) ->
@@ -49,23 +52,23 @@ final class SuspensionsFollower implements Follower {
             versions.add(new WatchJobs.Version(past.model(), past.version()));
         case VersionRestored back ->
             versions.add(new WatchJobs.Version(back.model(), back.version()));
-        case BatchEvaluated rows -> models.add(rows.model());
+        case BatchEvaluated rows -> models.put(rows.model(), rows.at());
         case MonitoringAct about ->
             versions.add(new WatchJobs.Version(about.model(), about.version()));
-        case Act _ -> models.addAll(moved(act, db));
+        case Act _ -> moved(act, db).forEach(model -> models.put(model, act.at()));
       }
     }
-    models.forEach(model -> versions.addAll(inProduction(db, model)));
+    models.forEach((model, at) -> versions.addAll(serving(db, model, at)));
     WatchJobs.lookNow(db, versions);
   }
 
   /**
-   * The versions that stand in production, whatever was said and by which act: rows count against
-   * the approval of each, whichever version scored them.
+   * The versions that can serve, whatever was said and by which act: rows count against the
+   * approval of each, whichever version scored them.
    */
-  private static List<WatchJobs.Version> inProduction(JdbcClient db, String model) {
+  private static List<WatchJobs.Version> serving(JdbcClient db, String model, Instant at) {
     return Watch.all(Entries.acts(db, model)).values().stream()
-        .filter(one -> one.tenure().left().isEmpty())
+        .filter(one -> one.tenure().canServe(at))
         .map(one -> new WatchJobs.Version(model, one.version()))
         .toList();
   }
