@@ -202,7 +202,8 @@ final class WorkbookSheet {
     switch (type == CellType.FORMULA ? cell.getCachedFormulaResultType() : type) {
       case STRING -> put(cell, cell.getStringCellValue());
       case BOOLEAN -> put(cell, String.valueOf(cell.getBooleanCellValue()));
-      case ERROR -> fault(cell, "%s holds the error " + cell.getErrorCellString());
+      case ERROR ->
+          fault(cell, "%s holds the error " + cell.getErrorCellString().replace("%", "%%"));
       case NUMERIC -> {
         if (!value.isBlank()) {
           number(cell);

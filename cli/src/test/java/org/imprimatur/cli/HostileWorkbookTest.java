@@ -23,6 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HostileWorkbookTest {
   private static final Path WHOLE = Path.of("src/test/resources/workbooks/openpyxl.xlsx");
 
+  private static final String NAMES =
+      "<row><c t='str'><v>name</v></c><c t='str'><v>purpose</v></c>"
+          + "<c t='str'><v>population</v></c></row>";
+
   @TempDir Path home;
   private final PlayedServer server = new PlayedServer();
 
@@ -83,12 +87,9 @@ class HostileWorkbookTest {
 
   @Test
   void half_of_a_character_and_a_number_without_end_are_told_with_their_cells() throws IOException {
-    String names =
-        "<row><c t='str'><v>name</v></c><c t='str'><v>purpose</v></c>"
-            + "<c t='str'><v>population</v></c></row>";
     refused(
         sheet(
-            names
+            NAMES
                 + "<row><c t='str'><v>a</v></c><c t='s'><v>0</v></c><c t='str'><v>c</v></c></row>",
             "<sst><si><t>b_xD83D_c</t></si></sst>"),
         "B2 holds half of a character");
@@ -96,6 +97,17 @@ class HostileWorkbookTest {
       refused(
           sheet("<row><c><v>%s</v></c></row>".formatted(number), "<sst/>"), "A1 cannot be read");
     }
+  }
+
+  @Test
+  void an_error_that_is_written_like_a_format_is_told_as_it_stands() throws IOException {
+    refused(
+        sheet(
+            NAMES
+                + "<row><c t='str'><v>a</v></c><c t='e'><v>#%d 100%</v></c><c t='str'><v>c</v></c>"
+                + "</row>",
+            "<sst/>"),
+        "B2 holds the error #%d 100%");
   }
 
   @Test

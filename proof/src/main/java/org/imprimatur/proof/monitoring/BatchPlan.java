@@ -151,26 +151,27 @@ public record BatchPlan(Json.Obj examination, String cutoff) {
   public List<Reason> against(
       BatchEvaluated act, Batch batch, SortedMap<String, Json.Obj> evidence, boolean since) {
     List<Reason> against = new ArrayList<>();
+    String which = "batch " + batch.number();
     if (!batch.isDue() || !act.labels().equals(batch.dueLabels())) {
-      against.add(Reason.of("batch.turn", "Nothing of batch %d was to be computed so."));
+      against.add(Reason.of("batch.turn", "Nothing of " + which + " was to be computed so."));
     }
     Optional<Json.Obj> quality = Optional.ofNullable(evidence.get(Evidence.DATA_QUALITY));
     if (!isComplete(act.labels().isPresent(), quality, evidence, since)) {
-      against.add(Reason.of("batch.checks", "Other checks belong to batch %d than it names."));
+      against.add(Reason.of("batch.checks", "Other checks belong to " + which + " than it names."));
     }
     evidence.forEach(
         (check, record) -> {
           if (!isAbout(record, check, act, batch)) {
             against.add(
-                Reason.of("batch.evidence", "The evidence of " + check + " is not of batch %d."));
+                Reason.of(
+                    "batch.evidence", "The evidence of " + check + " is not of " + which + "."));
           }
         });
     if (!act.outcome().equals(outcome(evidence)) || !act.n().equals(rows(evidence))) {
-      against.add(Reason.of("batch.outcome", "The evidence of batch %d comes to something else."));
+      against.add(
+          Reason.of("batch.outcome", "The evidence of " + which + " comes to something else."));
     }
-    return against.stream()
-        .map(one -> Reason.of(one.code(), one.sentence().formatted(batch.number())))
-        .toList();
+    return against;
   }
 
   /** Rows that can never be scored were computed all the same before: what is recorded stays. */

@@ -23,6 +23,7 @@ import static org.imprimatur.proof.replay.TestingBatches.found;
 import static org.imprimatur.proof.replay.TestingBatches.hour;
 import static org.imprimatur.proof.replay.TestingBatches.labelled;
 import static org.imprimatur.proof.replay.TestingBatches.labels;
+import static org.imprimatur.proof.replay.TestingBatches.named;
 import static org.imprimatur.proof.replay.TestingBatches.performance;
 import static org.imprimatur.proof.replay.TestingBatches.quality;
 import static org.imprimatur.proof.replay.TestingBatches.scored;
@@ -163,6 +164,11 @@ class BatchRulesTest {
             "batch.checks batch.outcome",
             sent(1, ROWS, 1, 2),
             scored(3, QUALITY)),
+        wrong(
+            "a check with a name that is a format",
+            "batch.checks batch.evidence",
+            sent(1, ROWS, 1, 2),
+            scored(3, QUALITY, DRIFT, named("%s of %d, 100 %"))),
         wrong(
             "rows that could be scored, and are said not to be",
             "batch.checks",

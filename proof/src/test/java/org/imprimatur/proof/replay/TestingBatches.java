@@ -59,6 +59,7 @@ final class TestingBatches {
     List<Json.Obj> documents = new ArrayList<>(more);
     documents.addAll(List.of(QUALITY, DRIFT, OF_LABELS, PERFORMANCE));
     documents.addAll(List.of(quality(OTHER), drift(OTHER), error(ROWS), error(MORE)));
+    documents.add(named("%s of %d, 100 %"));
     documents.add(performance(LABELS, ROWS, 0.1));
     documents.add(withoutCutoff());
     documents.add(performance(LABELS, OTHER, 0.4));
@@ -205,6 +206,12 @@ final class TestingBatches {
     var drift = new Drift(new TreeMap<>(), List.of(), List.of(), List.of());
     return evidence("data.drift/1", "data", Map.of("testSet", ROWS, "trainSet", reference))
         .computed(drift.tables(), drift.metrics(), drift.details());
+  }
+
+  static Json.Obj named(String check) {
+    TreeMap<String, Json> members = new TreeMap<>(QUALITY.members());
+    members.put("check", Json.of(check));
+    return new Json.Obj(members);
   }
 
   static Json.Obj error(Digest rows) {
