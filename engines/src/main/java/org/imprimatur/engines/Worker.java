@@ -155,7 +155,8 @@ final class Worker implements AutoCloseable {
         outcomes.add(answer(jobs.get(i), (Json.Obj) answers.get(i)));
       }
       return outcomes;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      // Within the limit of its size an answer can still become more objects than there is room.
       return of(
           jobs,
           job -> failed("worker.bad-output", "The answer to " + job.check() + " cannot be read."));

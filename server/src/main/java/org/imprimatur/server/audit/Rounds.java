@@ -88,7 +88,8 @@ public abstract class Rounds implements SmartLifecycle {
   Duration rest() {
     try {
       return round() ? Duration.ZERO : between;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An error as well: a thread that ended would compute nothing until the next start.
       log.error("A round of {} failed and will come again.", name, e);
       return AFTER_FAULT;
     }
