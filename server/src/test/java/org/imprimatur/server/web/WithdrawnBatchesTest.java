@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.server.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import java.util.Map;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.AfterAll;
@@ -131,6 +134,31 @@ class WithdrawnBatchesTest {
     assertThat(promise(AUC)).isEqualTo(before);
   }
 
+  /** Nothing waits for ever: what a worker cannot end, or read, is recorded as not computed. */
+  @Test
+  @Order(4)
+  void a_batch_whose_workers_die_or_whose_rows_are_lost_ends_and_is_taken_back()
+      throws IOException {
+    TestingRows rows = TestingRows.read(0, 300);
+    long dying = story.send(rows.scored(), 4, 5).json().integer("batch");
+    TestingWait.until(
+        "Batch " + dying + " did not end.",
+        () -> {
+          ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+          return !story.read(dying).string("state").equals("being computed");
+        });
+    assertThat(story.read(dying).object("error").string("code")).isEqualTo("worker.crashed");
+    assertThat(story.withdraw("lena", dying, WRONG).status()).isEqualTo(200);
+
+    long lost = sent(rows.scored(), 4, 5);
+    Files.delete(stored(rows.scored()));
+    story.label(lost, rows.labels());
+    Json.Obj ended = story.awaited(lost);
+    assertThat(ended.string("state")).isEqualTo("labels not usable");
+    assertThat(ended.object("error").string("code")).isEqualTo("input.changed");
+    assertThat(story.withdraw("lena", lost, WRONG).status()).isEqualTo(200);
+  }
+
   /** Whoever takes back what went wrong ends no suspension, and the breach stays to be seen. */
   @Test
   @Order(5)
@@ -199,8 +227,8 @@ class WithdrawnBatchesTest {
     assertThat(server.get("hanna", "/api/v1/insights").json().object("theatre"))
         .satisfies(
             theatre -> {
-              assertThat(theatre.object("takenBack").integer("of")).isEqualTo(8);
-              assertThat(theatre.object("takenBack").integer("count")).isEqualTo(6);
+              assertThat(theatre.object("takenBack").integer("of")).isEqualTo(10);
+              assertThat(theatre.object("takenBack").integer("count")).isEqualTo(8);
               assertThat(theatre.integer("takenBackBroken")).isEqualTo(broken());
             });
   }
@@ -215,6 +243,11 @@ class WithdrawnBatchesTest {
 
   private static Answer fill(String person, String target, Map<String, String> fields) {
     return server.fill(person, PAGE, PAGE + target, fields);
+  }
+
+  private static Path stored(String text) {
+    String hex = Digest.of(text.getBytes(UTF_8)).hex();
+    return folder.resolve("data/blobs/sha256").resolve(hex.substring(0, 2)).resolve(hex);
   }
 
   private static void suspended() {
