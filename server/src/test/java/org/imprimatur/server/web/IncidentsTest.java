@@ -120,7 +120,10 @@ class IncidentsTest {
     Map<String, String> words = Map.of("cause", "Chance.", "lesson", "None.");
 
     assertThat(close("ada", number, words).text()).contains("incident.hand");
-    assertThat(close("grace", number, words).text()).contains("incident.by");
+    assertThat(close("grace", number, words).text())
+        .contains("incident.by", "Grace ")
+        .as("by name")
+        .doesNotContainPattern("\\bp_[a-z2-7]{10}\\b");
     assertThat(close("hanna", number, words).text()).contains("permission.missing");
     assertThat(close("dmitri", number, Map.of("cause", "Chance.", "lesson", " ")).text())
         .contains("incident.lesson", "Chance.");

@@ -105,6 +105,10 @@ class WithdrawnBatchesTest {
     Answer sam = story.withdraw("sam", 2, WRONG);
     assertThat(sam.code()).as("another who may send").isEqualTo("withdrawal.by");
     assertThat(sam.status()).isEqualTo(403);
+    assertThat(sam.text())
+        .as("by name")
+        .contains("Sam ")
+        .doesNotContainPattern("\\bp_[a-z2-7]{10}\\b");
     assertThat(story.withdraw("lena", 2, "{\"reason\":\" \"}").code())
         .isEqualTo("withdrawal.reason");
     assertThat(story.withdraw("lena", 2, "{}").status()).isEqualTo(400);

@@ -8,6 +8,7 @@ import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.audit.RefusedException;
 import org.imprimatur.server.database.WriterException;
 import org.imprimatur.server.web.Problems;
+import org.imprimatur.server.web.Pseudonyms;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -28,9 +29,15 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 final class Faults {
   private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
+  private final Pseudonyms pseudonyms;
+
+  Faults(Pseudonyms pseudonyms) {
+    this.pseudonyms = pseudonyms;
+  }
+
   @ExceptionHandler
   ResponseEntity<Json> refused(RefusedException fault) {
-    return answer(fault.refusal());
+    return answer(pseudonyms.in(fault.refusal()));
   }
 
   @ExceptionHandler

@@ -83,7 +83,6 @@ final class BatchPage {
     return PageFaults.done(
         screens,
         request,
-        sheets.names(),
         reason,
         new Link("Back to the batch", BatchSheets.page(name, number, batch)),
         () -> withdrawals.withdraw(caller, name, number, batch, reason));

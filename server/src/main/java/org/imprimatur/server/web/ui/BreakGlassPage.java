@@ -104,11 +104,7 @@ final class BreakGlassPage {
       return Screens.go(page);
     } catch (RefusedException e) {
       return PageFaults.show(
-          screens,
-          request,
-          shown.names().in(e.refusal()),
-          written,
-          new Link("Back to break glass", page));
+          screens, request, e.refusal(), written, new Link("Back to break glass", page));
     }
   }
 

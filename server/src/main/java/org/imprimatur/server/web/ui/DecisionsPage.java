@@ -210,11 +210,7 @@ final class DecisionsPage {
       return Screens.go(page);
     } catch (RefusedException e) {
       return PageFaults.show(
-          screens,
-          request,
-          names.in(e.refusal()),
-          written,
-          new Link("Back to the decisions", page));
+          screens, request, e.refusal(), written, new Link("Back to the decisions", page));
     }
   }
 

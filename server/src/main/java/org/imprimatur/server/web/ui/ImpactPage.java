@@ -181,11 +181,7 @@ final class ImpactPage {
       return Screens.go(page);
     } catch (RefusedException e) {
       return PageFaults.show(
-          screens,
-          request,
-          views.sheets().names().in(e.refusal()),
-          kept,
-          new Link("Back to the trace", page));
+          screens, request, e.refusal(), kept, new Link("Back to the trace", page));
     }
   }
 }

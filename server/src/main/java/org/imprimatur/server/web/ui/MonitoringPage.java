@@ -282,7 +282,6 @@ final class MonitoringPage {
     return PageFaults.done(
         screens,
         request,
-        sheets.names(),
         words,
         new Link("Back to the version", MonitoringWords.page(name, number)),
         act);

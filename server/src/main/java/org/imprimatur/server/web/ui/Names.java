@@ -10,31 +10,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.gate.People;
 import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.people.Persons;
-import org.imprimatur.server.people.Runners;
+import org.imprimatur.server.web.Pseudonyms;
 import org.imprimatur.server.web.ui.view.DiscussionPanel.Choice;
 import org.imprimatur.server.web.ui.view.Person;
 import org.springframework.stereotype.Component;
 
 /** Names for the pseudonyms of the log. */
 @Component
-record Names(Persons persons, Runners runners, Times times) {
-  private static final Pattern PSEUDONYM = Pattern.compile("\\b[pr]_[a-z2-7]{10}\\b");
-
+record Names(Persons persons, Pseudonyms pseudonyms, Times times) {
   /** As the records write an instant. */
   private static final Pattern INSTANT =
       Pattern.compile("\\b\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?Z");
 
   String of(String person) {
-    if (person.startsWith("r_")) {
-      return runners.byId(person).map(runner -> "Runner " + runner.name()).orElse(person);
-    }
-    return person.equals(Stamp.SYSTEM)
-        ? "Imprimatur"
-        : persons.shown(List.of(person)).getOrDefault(person, person);
+    return pseudonyms.name(person);
   }
 
   Person person(String id, String note) {
@@ -70,22 +62,13 @@ record Names(Persons persons, Runners runners, Times times) {
 
   /** A refusal with names where it has pseudonyms. */
   Refusal in(Refusal refusal) {
-    return new Refusal(
-        refusal.code(),
-        refusal.status(),
-        in(refusal.sentence()),
-        refusal.reasons().stream().map(this::in).toList(),
-        refusal.help());
+    return Pseudonyms.with(refusal, this::in);
   }
 
   /** A sentence of the trace with names where it has pseudonyms, and times as pages say them. */
   String in(String sentence) {
-    String named =
-        PSEUDONYM
-            .matcher(sentence)
-            .replaceAll(found -> Matcher.quoteReplacement(of(found.group())));
     return INSTANT
-        .matcher(named)
+        .matcher(pseudonyms.in(sentence))
         .replaceAll(found -> Matcher.quoteReplacement(time(found.group())));
   }
 

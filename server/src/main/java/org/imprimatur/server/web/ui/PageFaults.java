@@ -110,23 +110,19 @@ final class PageFaults {
    * and the way back there.
    */
   static ResponseEntity<byte[]> done(
-      Screens screens,
-      HttpServletRequest request,
-      Names names,
-      String words,
-      Link page,
-      Runnable act) {
+      Screens screens, HttpServletRequest request, String words, Link page, Runnable act) {
     try {
       act.run();
       return Screens.go(page.href());
     } catch (RefusedException e) {
-      return show(screens, request, names.in(e.refusal()), words, page);
+      return show(screens, request, e.refusal(), words, page);
     }
   }
 
-  /** A refusal as a page, with what the person had written. */
+  /** A refusal as a page, with names where it has pseudonyms, and what the person had written. */
   static ResponseEntity<byte[]> show(
-      Screens screens, HttpServletRequest request, Refusal refusal, String kept, Link next) {
+      Screens screens, HttpServletRequest request, Refusal refused, String kept, Link next) {
+    Refusal refusal = screens.named(refused);
     var problem =
         new Problem(
             refusal.sentence(), refusal.reasons(), refusal.help(), refusal.code(), kept, next);

@@ -188,7 +188,7 @@ final class PolicyProposalsPage {
           waits
               ? new Link("Back to the proposal", "/policy-proposals/" + proposal)
               : new Link("Policies", "/policies");
-      return PageFaults.show(screens, request, names.in(e.refusal()), "", next);
+      return PageFaults.show(screens, request, e.refusal(), "", next);
     }
   }
 

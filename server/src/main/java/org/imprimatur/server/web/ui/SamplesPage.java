@@ -194,6 +194,6 @@ final class SamplesPage {
 
   private ResponseEntity<byte[]> refused(
       HttpServletRequest request, RefusedException fault, String kept, Link back) {
-    return PageFaults.show(screens, request, sheets.names().in(fault.refusal()), kept, back);
+    return PageFaults.show(screens, request, fault.refusal(), kept, back);
   }
 }

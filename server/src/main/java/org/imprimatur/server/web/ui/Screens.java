@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.imprimatur.server.audit.Audit;
+import org.imprimatur.server.audit.Refusal;
 import org.imprimatur.server.gates.Emergencies;
 import org.imprimatur.server.messages.Asks;
 import org.imprimatur.server.people.Caller;
@@ -37,11 +38,13 @@ final class Screens {
   private final Asks asks;
   private final Emergencies emergencies;
   private final Audit audit;
+  private final Names names;
 
-  Screens(Asks asks, Emergencies emergencies, Audit audit) {
+  Screens(Asks asks, Emergencies emergencies, Audit audit, Names names) {
     this.asks = asks;
     this.emergencies = emergencies;
     this.audit = audit;
+    this.names = names;
   }
 
   /**
@@ -53,6 +56,11 @@ final class Screens {
     static Place of(String template, String section, String title, Link... crumbs) {
       return new Place(template, section, title, List.of(crumbs));
     }
+  }
+
+  /** A refusal as a page tells it. */
+  Refusal named(Refusal refusal) {
+    return names.in(refusal);
   }
 
   ResponseEntity<byte[]> show(HttpServletRequest request, Place place, Record page) {

@@ -149,7 +149,7 @@ final class SignPage {
               "/submissions/%d/sign?role=%s".formatted(number, word(fields.role()))
                   + (fields.number() > 0 ? "&seat=" + fields.number() : ""));
       String kept = (fields.opinion() + "\n" + TermsForm.of(request).written()).strip();
-      return PageFaults.show(screens, request, names.in(refusal), kept, next);
+      return PageFaults.show(screens, request, refusal, kept, next);
     }
   }
 
@@ -164,12 +164,7 @@ final class SignPage {
       long number,
       Fields fields,
       Optional<Refusal> problem) {
-    Draft draft;
-    try {
-      draft = signOffs.draft(caller, number, fields.role(), fields.number());
-    } catch (RefusedException e) {
-      throw new RefusedException(names.in(e.refusal()));
-    }
+    Draft draft = signOffs.draft(caller, number, fields.role(), fields.number());
     Standing standing = known.gates().standing(number);
     Model model = known.models().byId(standing.submission().opened().model());
     SignSheet sheet =
