@@ -17,6 +17,11 @@ public record Drawn(Sample sample, SamplePlan plan, long population, List<Decide
     items = List.copyOf(items);
   }
 
+  /** Whether it is every decision of the period, so that nothing is left to infer. */
+  public boolean isCensus() {
+    return items.size() == population;
+  }
+
   /** How many requests there are in all. */
   public long asked() {
     return (long) items.size() * plan.requests().size();

@@ -53,6 +53,7 @@ class SamplesTest {
     long number = drawn("2");
     Json.Obj sample = sample(number);
     assertThat(sample.integer("population")).isEqualTo(3);
+    assertThat(sample.bool("census")).isFalse();
     List<Long> items = items(sample);
     assertThat(items).hasSize(2).isSubsetOf(1L, 2L, 3L).doesNotHaveDuplicates();
     assertThat(items(sample(number))).as("the same again").isEqualTo(items);
@@ -75,7 +76,10 @@ class SamplesTest {
     answer("hanna", number, items.getLast(), "in-order", "");
     assertThat(sample(number).integer("exceptions")).isEqualTo(1);
     assertThat(server.open("hanna", page).text())
-        .contains("4 of 4 requests answered", "The card names no limits.", "1 of 2: 50 %");
+        .contains(
+            "4 of 4 requests answered", "The card names no limits.", "1 of 2: 50 % (9 to 91 %)")
+        .contains("95 % interval")
+        .doesNotContain("census");
     assertThat(server.open("hanna", "/").text()).contains("Close " + turn);
 
     Answer closed =
@@ -93,6 +97,28 @@ class SamplesTest {
     assertThat(server.open("ada", "/submissions/" + items.getFirst() + "?earlier=all").text())
         .as("who was audited sees what was found")
         .contains("sample " + number);
+  }
+
+  @Test
+  void a_sample_of_every_decision_is_a_census_and_has_no_interval() {
+    long number = drawn("3");
+    Json.Obj sample = sample(number);
+    assertThat(sample.bool("census")).isTrue();
+    for (long submission : items(sample)) {
+      answer("hanna", number, submission, submission == 1 ? "exception" : "in-order", "Seen.");
+    }
+
+    assertThat(server.open("hanna", "/samples/" + number).text())
+        .contains("3 of 3, a census", "1 of 3: 33 %", "a census, of which no share has an interval")
+        .doesNotContain("95 %", "33 % (");
+    server.fill(
+        "hanna",
+        "/samples/" + number,
+        "/samples/" + number + "/closing",
+        Map.of("conclusion", "."));
+    assertThat(server.open("hanna", "/samples").text())
+        .contains("3 of 3, a census", "1 of 3: 33 %")
+        .doesNotContain("33 % (");
   }
 
   @Test

@@ -66,6 +66,7 @@ final class SamplesResource {
         .put("to", Shown.time(act.to()))
         .put("population", drawn.population())
         .put("size", act.size())
+        .put("census", drawn.isCensus())
         .put("seed", drawn.sample().seed())
         .put("asked", drawn.asked())
         .put("answered", drawn.answered())

@@ -39,6 +39,13 @@ record SampleSheets(Samples samples, Models models, Names names, Times times) {
           new Table.Head("With an exception", true),
           new Table.Head("Purpose", false));
 
+  private static final String OF_SOME =
+      "Wilson's 95 % interval of the share among all decisions of the period. What does not apply"
+          + " is not counted.";
+  private static final String OF_ALL =
+      "Every decision of the period was drawn: a census, of which no share has an interval. What"
+          + " does not apply is not counted.";
+
   private static final List<Table.Head> FIGURES =
       List.of(
           new Table.Head("Request", false),
@@ -52,11 +59,11 @@ record SampleSheets(Samples samples, Models models, Names names, Times times) {
         Cell.link("Sample " + act.sample(), SampleWords.page(act.sample())),
         Cell.state(SampleWords.state(drawn.sample().isOpen())),
         Cell.of(period(act)),
-        Cell.of("%d of %d".formatted(drawn.items().size(), drawn.population())),
+        Cell.of(extent(drawn)),
         Cell.of(
             drawn.sample().isOpen()
                 ? "%d so far".formatted(drawn.sample().exceptions())
-                : share(drawn.sample().exceptions(), drawn.items().size())),
+                : share(drawn, drawn.sample().exceptions(), drawn.items().size())),
         Cell.of(drawn.plan().purpose()));
   }
 
@@ -78,6 +85,7 @@ record SampleSheets(Samples samples, Models models, Names names, Times times) {
         about(drawn),
         redraw(sample),
         figures(drawn),
+        drawn.isCensus() ? OF_ALL : OF_SOME,
         items,
         sample.closed().map(act -> samples.words(act.conclusion())).orElse(""),
         audits && drawn.answered() == drawn.asked());
@@ -99,7 +107,7 @@ record SampleSheets(Samples samples, Models models, Names names, Times times) {
     facts.add(Fact.of("Let into", act.stage()));
     facts.add(Fact.of("Tiers", act.tiers().isEmpty() ? "all" : String.join(", ", act.tiers())));
     facts.add(Fact.of("Period", period(act)));
-    facts.add(Fact.of("Drawn", "%d of %d".formatted(drawn.items().size(), drawn.population())));
+    facts.add(Fact.of("Drawn", extent(drawn)));
     drawn
         .sample()
         .closed()
@@ -138,15 +146,26 @@ record SampleSheets(Samples samples, Models models, Names names, Times times) {
               Cell.of(drawn.plan().requests().get(i)),
               Cell.of(Integer.toString(answers.size())),
               Cell.of(Long.toString(exceptions)),
-              Cell.of(share(exceptions, answers.size()))));
+              Cell.of(share(drawn, exceptions, answers.size()))));
     }
     return new Table("Exceptions by request", FIGURES, rows);
   }
 
-  /** With Wilson's interval, which takes no account of how small the population may be. */
-  private static String share(long count, long of) {
+  private static String extent(Drawn drawn) {
+    return "%d of %d%s"
+        .formatted(drawn.items().size(), drawn.population(), drawn.isCensus() ? ", a census" : "");
+  }
+
+  /**
+   * With Wilson's interval, which takes no account of how small the population may be; a census
+   * leaves nothing to chance and has none.
+   */
+  private static String share(Drawn drawn, long count, long of) {
     if (of == 0) {
       return "–";
+    }
+    if (drawn.isCensus()) {
+      return String.format(Locale.ROOT, "%d of %d: %.0f %%", count, of, 100.0 * count / of);
     }
     Interval interval = Interval.wilson(count, of);
     return String.format(

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress how far it is, in a sentence
  * @param redraw a command that draws it again
  * @param figures exceptions by request
+ * @param note of what the shares are
  * @param conclusion the words that ended it; blank while it is open
  * @param closes whether the reader may close it now
  */
@@ -21,6 +22,7 @@ public record SampleSheet(
     List<Fact> about,
     String redraw,
     Table figures,
+    String note,
     List<Item> items,
     String conclusion,
     boolean closes) {
