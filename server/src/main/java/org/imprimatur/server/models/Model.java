@@ -121,10 +121,7 @@ public record Model(
               version(past.version()).past(past, production),
               past.move().to().equals(Watch.PRODUCTION) ? Optional.of(past.version()) : production);
       case BypassReversed back -> reversed(version(back.version()), back);
-      case VersionPromoted promoted ->
-          promoted.to().equals(Watch.PRODUCTION)
-              ? with(version(promoted.version()).in(promoted.to()), Optional.of(promoted.version()))
-              : gone(promoted.version(), promoted.to());
+      case VersionPromoted promoted -> promoted(promoted.version(), promoted.to());
       case RemovalAct removed -> gone(removed.version(), removed.to());
       case VersionRestored back ->
           with(version(back.version()).in(Watch.PRODUCTION), Optional.of(back.version()));
@@ -155,6 +152,12 @@ public record Model(
         .flatMap(Version::debt)
         .filter(debt -> debt.act().submission() == promoted.submission())
         .isPresent();
+  }
+
+  private Model promoted(long number, String to) {
+    return to.equals(Watch.PRODUCTION)
+        ? with(version(number).in(to), Optional.of(number))
+        : gone(number, to);
   }
 
   /** In another stage; where it held production, nothing does. */
