@@ -112,7 +112,7 @@ public final class Imprimatur {
         .addSubcommand(new SubmissionCommands.Status(console))
         .addSubcommand(evidence)
         .addSubcommand(runner)
-        .addSubcommand(new SubmissionCommands.Gate(console))
+        .addSubcommand(new GateCommand(console))
         .addSubcommand(new SubmissionCommands.Promote(console))
         .addSubcommand(new SignalCommand(console))
         .addSubcommand(new BatchCommands(console))

@@ -137,10 +137,11 @@ final class ModelText {
         Words.array(version, "submissions").stream()
             .map(Words::text)
             .collect(Collectors.joining(", "));
-    return "v%s  %s, cut-off %s, manifest %s%s"
+    return "v%s  %s%s, cut-off %s, manifest %s%s"
         .formatted(
             Words.text(version, "version"),
             Words.text(version, "stage"),
+            Serving.of(version).flatMap(Serving::aside).orElse(""),
             Words.text(version, "cutoff"),
             Words.brief(Words.text(version, "manifest")),
             submissions.isEmpty() ? "" : ", submissions " + submissions);

@@ -6,9 +6,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.imprimatur.proof.attestation.AttestationException;
 import org.imprimatur.proof.attestation.StatusList;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.monitoring.Permit;
 
 /**
  * What a status list says of an attestation.
@@ -60,8 +62,30 @@ record StatusCheck(String status, String code, String sentence) {
         entry.status().equals(StatusList.VALID)
             ? "It still counts: the status list of %s says so until %s."
                 .formatted(list.issued(), list.expires())
-            : "It does not count now: the status list of %s says %s of submission %d."
-                .formatted(list.issued(), entry.status(), entry.submission()));
+            : "It does not count now: the status list of %s says %s of submission %d. %s"
+                .formatted(
+                    list.issued(), entry.status(), entry.submission(), words(entry.status())));
+  }
+
+  /** What a word other than valid means; one that nobody here knows counts as a no as well. */
+  private static String words(String status) {
+    return Permit.State.of(status)
+        .flatMap(StatusCheck::words)
+        .orElse("This command does not know that word, and only what is valid counts.");
+  }
+
+  private static Optional<String> words(Permit.State state) {
+    return switch (state) {
+      // A list says valid of these.
+      case SERVES, OVERLAPS -> Optional.empty();
+      case SUSPENDED -> Optional.of("Its version is suspended.");
+      case REPLACED ->
+          Optional.of(
+              "Another version took its place, and the time is over for which both could serve.");
+      case RETIRED -> Optional.of("Its version is retired.");
+      case WITHDRAWN -> Optional.of("The approval of its version was withdrawn.");
+      case LEFT -> Optional.of("Its version left production.");
+    };
   }
 
   boolean valid() {

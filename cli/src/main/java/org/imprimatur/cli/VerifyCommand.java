@@ -111,7 +111,10 @@ final class VerifyCommand implements Callable<Integer> {
     };
   }
 
-  /** Suspended is a no; a status that cannot be established is none, unless that was allowed. */
+  /**
+   * What may not serve now is a no; a status that cannot be established is none, unless that was
+   * allowed.
+   */
   private int standing(
       Verification.Verified verified, Optional<String> vkey, byte[] bytes, String pem) {
     List<String> others = expected.against(verified.facts());

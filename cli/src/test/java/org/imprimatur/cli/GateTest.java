@@ -52,33 +52,6 @@ class GateTest {
     assertThat(Ran.command(server, home, "status", "7").exit()).isEqualTo(exit);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "false, 3, 0, 'Version 3 entered production since, and is watched in its place.'",
-    "false, null, 0, The gate passes.",
-    "true, 3, 1, The version is suspended.",
-  })
-  void a_version_that_another_one_replaced_may_serve_until_it_is_suspended(
-      boolean suspended, String by, int exit, String says) {
-    server.answers(
-        "GET /api/v1/models/loans/versions/2",
-        200,
-        "{\"suspended\":%s,\"replacedBy\":%s,\"submissions\":[7]}".formatted(suspended, by));
-    server.answers(
-        "GET /api/v1/submissions/7",
-        200,
-        """
-        {"number":7,"status":"promoted","suspended":%s,"bypass":null,"requirements":[],
-         "verdict":{"passes":true,"sentence":"The gate passes."}}
-        """
-            .formatted(suspended));
-
-    Ran ran = Ran.command(server, home, "gate", "loans", "2");
-
-    assertThat(ran.exit()).isEqualTo(exit);
-    assertThat(ran.out()).startsWith(says).contains("The gate passes.");
-  }
-
   @Test
   void what_is_only_watched_is_told_and_what_is_not_asked_in_the_tier_is_not() {
     server.answers(

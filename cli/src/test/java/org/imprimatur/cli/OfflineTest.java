@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.imprimatur.proof.digest.Digest;
@@ -289,6 +290,30 @@ class OfflineTest {
       assertThat(open.json().string("status")).isEqualTo("unknown");
       assertThat(open.out()).contains("--status-optional allows that");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "suspended, Its version is suspended.",
+    "replaced, 'Another version took its place, and the time is over for which both could serve.'",
+    "retired, Its version is retired.",
+    "withdrawn, The approval of its version was withdrawn.",
+    "left, Its version left production.",
+    "paused, 'This command does not know that word, and only what is valid counts.'",
+  })
+  void every_word_of_a_status_list_but_valid_is_a_no_that_says_why(String word, String sentence)
+      throws IOException {
+    Promotion promotion = Promotion.of(folder);
+    String list = folder.resolve(word + ".json").toString();
+
+    Ran closed = verify(promotion, "--status", list);
+    Ran optional = verify(promotion, "--status", list, "--status-optional");
+
+    assertThat(List.of(closed.exit(), optional.exit())).as(closed.err()).containsOnly(1);
+    assertThat(closed.json().string("code")).isEqualTo("attestation." + word);
+    assertThat(closed.json().string("message"))
+        .startsWith("It does not count now: the status list of ")
+        .endsWith(" says " + word + " of submission 1. " + sentence);
   }
 
   private Ran verify(Promotion promotion, String... more) {

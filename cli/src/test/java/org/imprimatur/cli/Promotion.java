@@ -51,7 +51,15 @@ record Promotion(Path artifact, Path bundle, Path key, String logKey, Path expor
     Files.write(bundle, Attestation.issue(facts(artifact, logKey, logKeys), key));
     Path pem = Files.writeString(folder.resolve("attestation.pem"), key.publicPem());
     Path export = export(folder.resolve("export"), logKey, logKeys, key.publicPem());
-    for (String status : List.of(StatusList.VALID, StatusList.SUSPENDED)) {
+    for (String status :
+        List.of(
+            StatusList.VALID,
+            StatusList.SUSPENDED,
+            "replaced",
+            "retired",
+            "withdrawn",
+            "left",
+            "paused")) {
       var entry = new StatusList.Entry(1, Digest.of(Files.readAllBytes(bundle)), status);
       Instant now = Instant.now();
       Files.write(
