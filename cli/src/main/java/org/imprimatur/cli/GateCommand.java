@@ -15,9 +15,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "gate",
     description = {
-      "Ask a gate, with every reason: 0 when it passes, 1 when it does not",
-      "or when what it let through may not serve: suspended, replaced and its overlap over,",
-      "retired, its approval withdrawn, or out of production.",
+      "Ask a gate, with every reason: 0 when it passes, 1 when it does not or when what",
+      "it let through may not serve: suspended, replaced and its overlap over, retired,",
+      "its approval withdrawn, or out of production.",
       "A version that came past its gate by break-glass is BYPASSED, and the answer is no",
       "until it is ratified, unless --accept-break-glass says otherwise."
     })

@@ -61,8 +61,8 @@ final class RemovalCommands {
   @Command(
       name = "suspend",
       description = {
-        "Suspend a version in production at once, as the owner of the model or as a risk manager.",
-        "Two persons let it serve again, or its gate does. No endpoint is stopped by it."
+        "Suspend a version in production, as the owner of the model or as a risk manager.",
+        "Two persons let it serve again, or its gate does. It stops no endpoint."
       })
   static final class Suspend implements Callable<Integer> {
     private final Console console;
@@ -92,9 +92,9 @@ final class RemovalCommands {
   @Command(
       name = "rollback",
       description = {
-        "Go back to a version that was in production before. Its submission is judged once more,",
-        "as everything stands now and under the policy that governs the model now: 0 when it is",
-        "in production again, 1 when the gate refuses, with every reason. Both are recorded."
+        "Go back to a version that was in production before.",
+        "Its submission is judged once more, under the policy that governs the model now:",
+        "0 when it is in production again, 1 when the gate refuses, with every reason."
       })
   static final class Rollback implements Callable<Integer> {
     private final Console console;
@@ -175,9 +175,8 @@ final class RemovalCommands {
   @Command(
       name = "retire",
       description = {
-        "Retire a version for good, in whatever stage it stands, or every version of a model,",
-        "as the owner of the model or as a risk manager. Only a gate whose policy takes in what",
-        "is retired brings a version back."
+        "Retire a version for good, or every version of a model, as its owner or as a",
+        "risk manager. Only a gate brings one back that takes what is retired."
       })
   static final class Retire implements Callable<Integer> {
     private final Console console;
@@ -227,8 +226,8 @@ final class RemovalCommands {
   @Command(
       name = "withdraw",
       description = {
-        "Withdraw the approval of a version in production, as the owner of the model or as a risk",
-        "manager. It stands where every version begins, and only its gate brings it back."
+        "Withdraw the approval of a version in production, as the owner of the model or",
+        "as a risk manager. It begins again where every version begins."
       })
   static final class Withdraw implements Callable<Integer> {
     private final Console console;
