@@ -25,6 +25,7 @@ final class Renewal {
     policy();
     revalidated();
     inside();
+    replaced();
     outside();
   }
 
@@ -125,6 +126,21 @@ final class Renewal {
         promotion.told());
     teller.note("Week 4 is week 3 once more, with its scales turned back and version 2's scores:");
     new Weeks(cast.get("lena"), commands, teller, examples, "2").labelled(4, Weeks.AUC, true);
+  }
+
+  /** Nothing is recorded by asking: the story goes on with version 2. */
+  private void replaced() {
+    var gate = as("ada", "gate", MODEL, "1", "--gate", "production");
+    var asked = as("ada", "rollback", MODEL, "1", "--ask");
+    var current = as("ada", "rollback", MODEL, "2", "--ask");
+    teller.step(
+        "Version 1 may serve beside it for seven days; the gate would let her go back to it",
+        gate.yes()
+            && gate.says("\"state\":\"overlaps\"")
+            && gate.says("\"replacedBy\":2")
+            && asked.yes()
+            && current.no(),
+        gate.told() + asked.told() + current.told());
   }
 
   private void outside() {
