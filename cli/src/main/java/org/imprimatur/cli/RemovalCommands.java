@@ -184,12 +184,13 @@ final class RemovalCommands {
     @Parameters(index = "0", paramLabel = "MODEL")
     private String model = "";
 
-    @Parameters(
-        index = "1",
-        paramLabel = "VERSION",
-        arity = "0..1",
-        description = "Without it every version that is not retired, or none of them.")
+    @Parameters(index = "1", paramLabel = "VERSION", arity = "0..1")
     private Optional<String> version = Optional.empty();
+
+    @Option(
+        names = "--all",
+        description = "Every version of the model that is not retired, or none of them.")
+    private boolean all;
 
     @Mixin private final Why why = new Why();
 
@@ -199,6 +200,12 @@ final class RemovalCommands {
 
     @Override
     public Integer call() {
+      if (all == version.isPresent()) {
+        throw CommandException.usage(
+            "retire.what",
+            "Name the version of " + model + " to retire, or say --all.",
+            "It cannot be taken back: only a gate brings a version back.");
+      }
       Json.Obj done =
           console
               .api()

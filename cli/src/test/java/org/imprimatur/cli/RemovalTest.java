@@ -77,11 +77,11 @@ class RemovalTest {
   }
 
   @Test
-  void every_version_of_a_model_is_retired_where_none_is_named() {
+  void every_version_of_a_model_is_retired_where_all_are_meant() {
     server.answers(
         "POST /api/v1/models/loans/retirement", 200, "{\"model\":\"loans\",\"retired\":[1,2,4]}");
 
-    Ran ran = run("retire", "loans", "--reason", "The product ends.");
+    Ran ran = run("retire", "loans", "--all", "--reason", "The product ends.");
 
     assertThat(ran.exit()).as(ran.err()).isZero();
     assertThat(ran.out().strip()).isEqualTo("loans: retired v1, v2, v4.");
@@ -185,7 +185,9 @@ class RemovalTest {
         List.of("rollback", "loans", "--reason", "Without a version."),
         List.of("suspend", "loans", "1"),
         List.of("suspend", "loans", "--reason", "Without a version."),
-        List.of("retire", "loans"),
+        List.of("retire", "loans", "--all"),
+        List.of("retire", "loans", "--reason", "A number was forgotten."),
+        List.of("retire", "loans", "1", "--all", "--reason", "Which?"),
         List.of("retire", "loans", "one", "--reason", "No number."),
         List.of("withdraw", "loans", "1"),
         List.of("withdraw", "loans", "1", "2", "--reason", "Two versions."));

@@ -49,9 +49,9 @@ public record Tenure(Optional<Replaced> replaced, Optional<Left> left) {
     return replaced.isPresent() ? this : new Tenure(Optional.of(by), left);
   }
 
-  /** Nothing brings it back but a gate, so that the first removal counts. */
+  /** What is retired after its approval was withdrawn stands where it went last. */
   Tenure then(Left gone) {
-    return left.isPresent() ? this : new Tenure(replaced, Optional.of(gone));
+    return new Tenure(replaced, Optional.of(gone));
   }
 
   /**

@@ -98,7 +98,7 @@ class PermitTest {
     assertThat(state(1, "04T00:00")).isEqualTo("withdrawn");
 
     acts.add(new VersionRetired(at("05"), "m_loans", 1, "owner", SOME));
-    assertThat(state(1, "06T00:00")).as("what came first").isEqualTo("withdrawn");
+    assertThat(state(1, "06T00:00")).as("what came last").isEqualTo("retired");
     enter(1, "08");
     assertThat(state(1, "08T00:00")).as("a gate lets it in").isEqualTo("serves");
     acts.add(new VersionRetired(at("09"), "m_loans", 1, "owner", SOME));

@@ -133,13 +133,20 @@ public final class AttestationStatuses {
     return entries;
   }
 
-  /** What a person decided for good comes before a suspension, which two persons can end. */
+  /**
+   * What a person decided for good comes before a suspension, which two persons can end. What is
+   * retired stands in no stage any more, whichever was attested.
+   */
   private String status(long submission, Instant now) {
+    Optional<Place> place = Optional.ofNullable(places.get(submission));
     Optional<Permit.State> stopped =
-        Optional.ofNullable(places.get(submission))
-            .filter(place -> place.stage().equals(Watch.PRODUCTION))
-            .map(place -> new AttestedPlaces.Place(place.model(), place.version()))
-            .flatMap(place -> versions.stopped(place, this::end, now));
+        place
+            .map(one -> new AttestedPlaces.Place(one.model(), one.version()))
+            .flatMap(one -> versions.stopped(one, this::end, now))
+            .filter(
+                state ->
+                    state == Permit.State.RETIRED
+                        || place.filter(one -> one.stage().equals(Watch.PRODUCTION)).isPresent());
     boolean replaced = stopped.filter(Permit.State.REPLACED::equals).isPresent();
     if (isStopped(submission) && (stopped.isEmpty() || replaced)) {
       return StatusList.SUSPENDED;

@@ -84,7 +84,7 @@ class AttestedPlacesTest {
         }
         case 3 -> debt.ifPresent(this::settle);
         case 4 -> {
-          if (there && debt.isEmpty()) {
+          if (watch.isPresent() && debt.isEmpty()) {
             take(version, watch.orElseThrow());
           }
         }
