@@ -30,6 +30,7 @@ import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
 import org.imprimatur.proof.act.RemovalAct;
+import org.imprimatur.proof.act.RemovalAct.VersionRetired;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RollbackAct.VersionRestored;
 import org.imprimatur.proof.act.RunnerAct;
@@ -66,6 +67,12 @@ public record Model(
     return version.stage().equals(Watch.PRODUCTION)
         ? production.filter(newest -> newest != version.number())
         : Optional.empty();
+  }
+
+  /** Whether it had versions, and the life of each is over. */
+  public boolean isRetired() {
+    return !versions.isEmpty()
+        && versions.values().stream().allMatch(one -> one.stage().equals(VersionRetired.STAGE));
   }
 
   /** The model that these acts give, in the log's order; empty where none registers it. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.digest.Digest;
@@ -105,6 +106,11 @@ public final class Watches {
 
   public Optional<Watch> find(String model, long version) {
     return find(database.reader(), model, version);
+  }
+
+  /** Every version of a model that ever entered production, by its number. */
+  public SortedMap<Long, Watch> all(String model) {
+    return Watch.all(Entries.acts(database.reader(), model));
   }
 
   /**

@@ -42,7 +42,7 @@ class ReplacedVersionTest {
   }
 
   @Test
-  void it_may_serve_as_its_gate_says_and_nothing_is_due_of_it() {
+  void it_may_serve_for_a_while_as_its_gate_says_and_nothing_is_due_of_it() {
     Json.Obj version = server.get("ada", API + 1).json();
     assertThat(version.string("stage")).isEqualTo("production");
     assertThat(version.integer("replacedBy")).isEqualTo(2);
@@ -53,9 +53,12 @@ class ReplacedVersionTest {
     assertThat(server.get("ada", API + 2 + "/promises").json().find("replacedBy"))
         .contains(Json.nothing());
 
-    assertThat(server.open("hanna", PAGE + 1).text()).contains("production, replaced by v2");
+    assertThat(server.open("hanna", PAGE + 1).text()).contains("Replaced, may serve until");
     assertThat(server.open("hanna", PAGE + 1 + "/monitoring").text())
-        .contains("so that it may serve", "Due: nothing, since another version entered production")
+        .contains(
+            "Replaced by v2",
+            "It may serve beside it until",
+            "Due: nothing, since another version entered production")
         .doesNotContain("does not serve");
     assertThat(server.open("hanna", PAGE + 2 + "/monitoring").text())
         .doesNotContain("since another version entered production");

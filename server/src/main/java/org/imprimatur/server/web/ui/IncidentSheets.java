@@ -155,9 +155,13 @@ record IncidentSheets(Faces faces, Names names, Times times, IncidentWords words
   private static List<Link> links(Incident incident, Model model) {
     long version = incident.opened().version();
     List<Link> links = new ArrayList<>();
-    boolean suspended =
-        model.find(version).filter(found -> found.suspended().isPresent()).isPresent();
-    if (incident.isOpen() && !suspended) {
+    boolean stands =
+        model
+            .find(version)
+            .filter(found -> found.stage().equals(Watch.PRODUCTION))
+            .filter(found -> found.suspended().isEmpty())
+            .isPresent();
+    if (incident.isOpen() && stands) {
       links.add(
           new Link(
               "Suspend v" + version, MonitoringWords.page(model.name(), version) + "#suspend"));

@@ -2,15 +2,18 @@
 package org.imprimatur.server.web.ui;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.act.RemovalAct.VersionRetired;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
+import org.imprimatur.proof.monitoring.Permit;
+import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.server.audit.Entries;
 import org.imprimatur.server.database.Database;
 import org.imprimatur.server.models.Model;
@@ -68,6 +71,9 @@ final class ModelPage {
       Assessments assessments,
       Watches watches,
       ActWords words,
+      PermitWords permits,
+      RunningWords running,
+      RemovalSheets removals,
       EnvelopeSheets envelopes,
       IncidentSides incidents) {
     String tier(Model model) {
@@ -94,6 +100,7 @@ final class ModelPage {
             thirds(model, submissions),
             List.of(versions(model, submissions), sides.promises(model.promises())),
             new ModelSheet.Side(side(model, caller)),
+            known.removals().of(model, caller),
             history(model, submissions));
     return screens.show(
         request,
@@ -126,26 +133,26 @@ final class ModelPage {
                     : version.debt().isPresent()
                         ? BypassWords.BYPASSED.saying("v" + version.number() + " bypassed")
                         : Mark.SATISFIED.saying("v" + version.number() + " in production"))
-        .orElse(null);
+        .orElse(model.isRetired() ? PermitWords.RETIRED : null);
   }
 
   private List<ModelSheet.Third> thirds(Model model, List<Submission> submissions) {
+    SortedMap<Long, Watch> watches = known.watches().all(model.id());
+    Optional<Watch> held = model.production().map(watches::get);
     Optional<Submission> last =
-        submissions.stream()
-            .filter(
-                one -> one.ending().promoted().filter(p -> p.to().equals("production")).isPresent())
-            .max(Comparator.comparing(one -> one.ending().promoted().orElseThrow().at()));
+        held.flatMap(
+            watch ->
+                submissions.stream().filter(one -> one.number() == watch.submission()).findFirst());
     Optional<Submission> next =
         submissions.stream()
             .filter(one -> one.status() == Submission.Status.OPEN)
             .max(Comparator.comparingLong(Submission::number));
     return List.of(
-        debt(model)
-            .map(this::bypassed)
-            .orElseGet(() -> last.map(one -> runs(model, one)).orElseGet(ModelPage::nothingRuns)),
+        debt(model).map(this::bypassed).orElseGet(() -> known.running().third(model, watches)),
         debt(model)
             .map(_ -> unratified())
-            .orElseGet(() -> last.map(this::allowed).orElseGet(ModelPage::nobodyAllowed)),
+            .orElseGet(
+                () -> last.map(this::allowed).orElseGet(() -> nobodyAllowed(watches.isEmpty()))),
         next.map(this::next).orElseGet(() -> nothingNext(model)));
   }
 
@@ -167,35 +174,6 @@ final class ModelPage {
             .link("its debt", BypassWords.page(act.submission())));
   }
 
-  private ModelSheet.Third runs(Model model, Submission last) {
-    var promoted = last.ending().promoted().orElseThrow();
-    return new ModelSheet.Third(
-        "What runs",
-        last.ending().suspended().isPresent() ? MonitoringWords.SUSPENDED : Mark.SATISFIED,
-        Text.NOTHING
-            .strong("v" + promoted.version())
-            .then(last.ending().suspended().isPresent() ? " suspended" : " in " + promoted.to()),
-        Text.of("since %s, by ".formatted(times.at(promoted.at())))
-            .link("submission " + last.number(), "/submissions/" + last.number())
-            .then("; ")
-            .link("its promises", MonitoringWords.page(model.name(), promoted.version()))
-            .then(until(model, promoted.version())));
-  }
-
-  /** Until when it is approved, where that has an end. */
-  private String until(Model model, long version) {
-    Instant now = times.clock().instant();
-    return known
-        .watches()
-        .version(model, version, now)
-        .flatMap(Watches.Watched::renewal)
-        .map(
-            renewal ->
-                (renewal.isOverdue(now) ? "; its approval expired on " : "; approved until ")
-                    + times.day(renewal.due()))
-        .orElse("");
-  }
-
   private static ModelSheet.Third unratified() {
     return new ModelSheet.Third(
         "Who allowed it",
@@ -204,17 +182,12 @@ final class ModelPage {
         Text.of("Two persons took it past the gate. Nobody has ratified it yet."));
   }
 
-  private static ModelSheet.Third nobodyAllowed() {
+  private static ModelSheet.Third nobodyAllowed(boolean never) {
     return new ModelSheet.Third(
-        "Who allowed it", null, Text.of("–"), Text.of("Nobody had to yet."));
-  }
-
-  private static ModelSheet.Third nothingRuns() {
-    return new ModelSheet.Third(
-        "What runs",
-        Mark.NOT_APPLICABLE,
-        Text.of("Nothing in production"),
-        Text.of("No version of this model has passed a gate to production."));
+        "Who allowed it",
+        null,
+        Text.of("–"),
+        Text.of(never ? "Nobody had to yet." : "What was allowed is out of production."));
   }
 
   private ModelSheet.Third allowed(Submission last) {
@@ -262,21 +235,20 @@ final class ModelPage {
         Text.of(
             model.versions().isEmpty()
                 ? "Register a version first."
-                : "Open a version to submit it to a gate."));
+                : model.isRetired()
+                    ? "Every version is retired; another one begins anew."
+                    : "Open a version to submit it to a gate."));
   }
 
   private Table versions(Model model, List<Submission> submissions) {
+    SortedMap<Long, Watch> watches = known.watches().all(model.id());
     List<Table.Row> rows = new ArrayList<>();
     for (Version version : new TreeMap<>(model.versions()).descendingMap().values()) {
       rows.add(
           Table.Row.of(
               Cell.link(
                   "v" + version.number(), "/models/" + model.name() + "/v" + version.number()),
-              version.suspended().isPresent()
-                  ? Cell.state(MonitoringWords.SUSPENDED)
-                  : version.debt().isPresent()
-                      ? Cell.state(BypassWords.BYPASSED)
-                      : Cell.of(version.stage()),
+              stage(version, watches),
               Cell.of(version.cutoff()),
               Cell.of(
                   names.of(version.registered().by()) + ", " + times.at(version.registered().at())),
@@ -288,6 +260,14 @@ final class ModelPage {
             .map(words -> new Table.Head(words, false))
             .toList(),
         rows);
+  }
+
+  private Cell stage(Version version, SortedMap<Long, Watch> watches) {
+    Optional<Permit> permit =
+        Optional.ofNullable(watches.get(version.number()))
+            .map(watch -> known.watches().permit(watch, known.permits().now()));
+    boolean plain = permit.isEmpty() && !version.stage().equals(VersionRetired.STAGE);
+    return plain ? Cell.of(version.stage()) : Cell.state(known.permits().mark(version, permit));
   }
 
   /** The submissions of a version, each with how it ended. */

@@ -172,7 +172,7 @@ final class ModelsPage {
                         ? MonitoringWords.SUSPENDED.saying("v" + version.number() + " suspended")
                         : Mark.SATISFIED.saying("v" + version.number()))
             .map(Cell::state)
-            .orElse(Cell.of("–")),
+            .orElse(model.isRetired() ? Cell.state(PermitWords.RETIRED) : Cell.of("–")),
         Cell.of(open(model)));
   }
 

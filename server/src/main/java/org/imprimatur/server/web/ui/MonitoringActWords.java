@@ -55,7 +55,7 @@ record MonitoringActWords(Models models, Times times) {
                   .link(thing(act), page(act))
                   .then(" again: it rests on what is condemned as " + reopened.condemnation()));
       case RemovalAct.VersionRetired _ ->
-          new ActWords.Said("square-x", "mute", Text.of("retired ").link(thing(act), page(act)));
+          new ActWords.Said("archive", "mute", Text.of("retired ").link(thing(act), page(act)));
       case RemovalAct.ApprovalWithdrawn _ ->
           new ActWords.Said(
               "shield-off",

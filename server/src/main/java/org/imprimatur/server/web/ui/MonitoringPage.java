@@ -204,7 +204,7 @@ final class MonitoringPage {
                             List.of(),
                             "What is promised of a version is measured from its promotion on.")));
     var rules = watches.rules(model, one.watch());
-    String state = MonitoringSheets.serving(one.watch()).word();
+    String state = sheets.permits().mark(one.footing().permit()).word();
     return screens.show(
         request,
         Screens.Place.of(
@@ -215,7 +215,7 @@ final class MonitoringPage {
             new Link(name, "/models/" + name),
             new Link("v" + number, "/models/%s/v%d".formatted(name, number)),
             Link.words("Monitoring")),
-        sheets.sheet(one, rules, caller.id()));
+        sheets.sheet(one, rules, caller));
   }
 
   @PostMapping("/models/{name}/v{number}/monitoring/answer")

@@ -9,10 +9,9 @@ import java.util.Optional;
 import org.imprimatur.proof.act.MonitoringAct.Breach;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
-import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.monitoring.Exposure;
-import org.imprimatur.proof.monitoring.Footing;
 import org.imprimatur.proof.monitoring.Measured;
+import org.imprimatur.proof.monitoring.Permit;
 import org.imprimatur.proof.monitoring.Promise;
 import org.imprimatur.proof.monitoring.Proviso;
 import org.imprimatur.proof.monitoring.Renewal;
@@ -22,6 +21,7 @@ import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.proof.monitoring.WatchRules;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.monitoring.Watches.Watched;
+import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.web.ui.view.Chart;
 import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.MonitoringSheet;
@@ -39,13 +39,11 @@ record MonitoringSheets(
     Times times,
     MonitoringActWords acts,
     MonitoringWords words,
+    PermitWords permits,
     WindowFigures windows,
-    BatchSheets batches) {
-  /** What {@code imprimatur gate} answers of it as well. */
-  static final String REPLACED =
-      "Another version entered production since, and is watched in its place. This one was not"
-          + " taken out: its gate let it through and nothing suspends it, so that it may serve."
-          + " Nothing is due of it, and the end of its approval does not suspend it any more.";
+    BatchSheets batches,
+    VersionWays ways) {
+  private static final String REVALIDATE = "See what changed, and revalidate";
 
   static final List<Table.Head> HEADS =
       List.of("Promise", "Version", "State", "Now", "Limit", "Last windows", "Due", "Owner")
@@ -135,9 +133,11 @@ record MonitoringSheets(
                 (standing.breach(Breach.MISSING).isPresent() ? "overdue, was due " : "")
                     + times.at(due))
         .orElse(
-            standing.watch().suspended().isPresent()
-                ? "nothing while it is suspended"
-                : "nothing, since another version entered production");
+            standing.watch().tenure().left().isPresent()
+                ? "nothing, since it stands in production no more"
+                : standing.watch().suspended().isPresent()
+                    ? "nothing while it is suspended"
+                    : "nothing, since another version entered production");
   }
 
   private String owner(Promise promise) {
@@ -178,42 +178,68 @@ record MonitoringSheets(
   }
 
   /** Everything about a version since it entered production, and what the reader can do. */
-  MonitoringSheet sheet(Watched one, WatchRules rules, String reader) {
+  MonitoringSheet sheet(Watched one, WatchRules rules, Caller caller) {
     Watch watch = one.watch();
+    String reader = caller.id();
     return new MonitoringSheet(
         one.model().name(),
         watch.version(),
-        serving(watch),
+        permits.mark(one.footing().permit()),
         sentence(one),
         approval(one),
         one.footing().provisos().stream().map(proviso -> condition(watch, proviso)).toList(),
         one.standings().stream().map(standing -> item(standing, rules, reader)).toList(),
         batches.list(one.model(), watch.version()),
         batches.takenBack(one.model(), watch.version()).orElse(null),
-        forms(one.footing(), rules, reader));
+        ways.of(one, rules, caller));
   }
 
   /** Until when it is approved; nothing where that has no end and nothing asks for an end. */
   private MonitoringSheet.@Nullable Approval approval(Watched one) {
+    Optional<Reopening> first = one.footing().reopenings().stream().findFirst();
+    if (!stops(one, first.map(Reopening::due).or(() -> one.renewal().map(Renewal::due)))) {
+      return one.renewal().map(renewal -> beside(renewal, one)).orElse(null);
+    }
     List<String> because =
         one.standings().stream()
             .flatMap(standing -> standing.revalidates().stream())
             .map(acts::words)
             .toList();
-    Optional<Reopening> first = one.footing().reopenings().stream().findFirst();
     if (first.isPresent()) {
       return new MonitoringSheet.Approval(
           MonitoringWords.mark(first.get(), one.footing().now()),
-          words.then(first.get(), one.footing().now()));
+          words.then(first.get(), one.footing().now()),
+          REVALIDATE);
     }
     boolean expired = one.renewal().filter(end -> end.isOverdue(one.footing().now())).isPresent();
     if (one.watch().current() && !because.isEmpty() && !expired && !failed(one)) {
       return new MonitoringSheet.Approval(
           new Mark("Revalidate", "refresh", "warn"),
           Words.sentence(
-              "A revalidation is due, as it was promised: " + String.join("; ", because)));
+              "A revalidation is due, as it was promised: " + String.join("; ", because)),
+          REVALIDATE);
     }
     return one.renewal().map(renewal -> approval(renewal, one)).orElse(null);
+  }
+
+  /** Whether the end of the approval stops it: what may serve no more by then is not stopped. */
+  private static boolean stops(Watched one, Optional<Instant> end) {
+    Permit permit = one.footing().permit();
+    return permit.until().isEmpty()
+        || (permit.lets() && end.filter(due -> !due.isBefore(permit.until().get())).isEmpty());
+  }
+
+  /** Of a version that another one replaced: nobody is asked to renew it. */
+  private MonitoringSheet.Approval beside(Renewal renewal, Watched one) {
+    boolean over = renewal.isOverdue(one.footing().now());
+    return new MonitoringSheet.Approval(
+        over ? Mark.EXPIRED : Mark.NOT_APPLICABLE.saying("Replaced"),
+        (over
+                ? "The approval ended on %s, and only the gate renews it."
+                : "The approval is until %s, and counts again if the version is rolled back to;"
+                    + " that renews nothing.")
+            .formatted(times.at(renewal.due())),
+        "See the version");
   }
 
   private MonitoringSheet.Approval approval(Renewal renewal, Watched one) {
@@ -222,7 +248,8 @@ record MonitoringSheets(
         mark(one, renewal, now),
         failed(one)
             ? "A condition of it failed, and takes the approval with it."
-            : Words.sentence(words.then(renewal, now)));
+            : Words.sentence(words.then(renewal, now)),
+        one.watch().current() ? REVALIDATE : "See the version");
   }
 
   private static Mark mark(Watched one, Renewal renewal, Instant now) {
@@ -259,26 +286,14 @@ record MonitoringSheets(
         "/submissions/%d/decisions".formatted(watch.submission()));
   }
 
-  static Mark serving(Watch watch) {
-    if (watch.suspended().isPresent()) {
-      return MonitoringWords.SUSPENDED;
-    }
-    return watch.current()
-        ? Mark.SATISFIED.saying("In production")
-        : Mark.NOT_APPLICABLE.saying("Replaced");
-  }
-
   private String sentence(Watched one) {
-    Watch watch = one.watch();
-    return watch
+    String stands = permits.sentence(one);
+    return one.watch()
         .suspended()
-        .map(by -> suspended(by) + batches.since(one.model(), by))
-        .orElseGet(
-            () ->
-                watch.current()
-                    ? "It serves since %s, let through by submission %d."
-                        .formatted(times.at(watch.promoted()), watch.submission())
-                    : REPLACED);
+        .filter(_ -> one.footing().permit().state() == Permit.State.SUSPENDED)
+        .map(by -> suspended(by) + batches.since(one.model(), by) + " " + stands)
+        .map(String::strip)
+        .orElse(stands);
   }
 
   /** Loud and with its cause. */
@@ -329,36 +344,5 @@ record MonitoringSheets(
         breaches,
         windows.chart(standing),
         windows.table(standing));
-  }
-
-  private MonitoringSheet.Forms forms(Footing footing, WatchRules rules, String reader) {
-    Watch watch = footing.watch();
-    // What would be suspended again at once is not brought back.
-    String never =
-        footing.against("reinstatement").stream()
-            .map(Reason::sentence)
-            .findFirst()
-            .map(names::in)
-            .orElse("");
-    boolean entitled = rules.role(reader).isPresent();
-    boolean suspended = watch.suspended().isPresent();
-    String asked =
-        watch
-            .asked()
-            .map(
-                act ->
-                    "%s asked on %s to let it serve again: %s"
-                        .formatted(
-                            names.of(act.by()), times.at(act.at()), blobs.words(act.reason())))
-            .orElse("");
-    return new MonitoringSheet.Forms(
-        entitled && !suspended,
-        entitled && suspended && watch.asked().isEmpty() && never.isEmpty(),
-        asked,
-        watch.asked().map(act -> act.at().toString()).orElse(""),
-        watch.asked().isPresent() && rules.second(reader).isEmpty() && never.isEmpty(),
-        never.isEmpty()
-            ? rules.second(reader).map(reason -> names.in(reason.sentence())).orElse("")
-            : never);
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.imprimatur.proof.act.PolicyAct.PolicyProposed;
+import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.proof.policy.Requirement;
 import org.imprimatur.proof.policy.Revalidation;
@@ -155,6 +156,9 @@ final class PoliciesPage {
       rows.add(new Table.Row(cells, ""));
     }
     gate.revalidation().ifPresent(rule -> rows.add(approval(policy, rule)));
+    if (gate.stage().equals(Watch.PRODUCTION)) {
+      rows.add(overlap(policy, gate));
+    }
     String title = "Gate to %s, from %s".formatted(gate.stage(), Words.list(gate.from()));
     return new Table(title, heads, rows);
   }
@@ -173,6 +177,20 @@ final class PoliciesPage {
     return gate.watched(requirement, tier, Set.of(), clock.instant())
         .map(begin -> Mark.WATCHED.saying("watched until " + Times.day(begin.day())))
         .orElse(new Mark("asked", "list-check", "act"));
+  }
+
+  /** For how long what is replaced may serve, which is the same in every tier. */
+  private static Table.Row overlap(Policy policy, Policy.Gate gate) {
+    List<Cell> cells = new ArrayList<>();
+    cells.add(Cell.of("overlap-days"));
+    cells.add(
+        Cell.of(
+            "The version that another one replaces may serve beside it for so long, and no more"
+                + " then."));
+    for (int i = 0; i < policy.tiers().size(); i++) {
+      cells.add(Cell.of(gate.overlap() == 0 ? "not at all" : Words.counted(gate.overlap(), "day")));
+    }
+    return new Table.Row(cells, "");
   }
 
   /** How long an approval holds, in each tier. */

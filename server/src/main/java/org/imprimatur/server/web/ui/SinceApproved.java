@@ -7,11 +7,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.act.RollbackAct.VersionRestored;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.monitoring.Batch;
@@ -147,7 +149,13 @@ record SinceApproved(Known known, ModelSides sides, MonitoringActWords words, Ti
     Watch watch = one.watch();
     return Text.of(times.at(watch.approved()) + ", ")
         .link("submission " + watch.submission(), "/submissions/" + watch.submission())
-        .then(watch.tier().isEmpty() ? "" : ", in the %s tier".formatted(watch.tier()));
+        .then(watch.tier().isEmpty() ? "" : ", in the %s tier".formatted(watch.tier()))
+        .then(
+            watch
+                .tenure()
+                .left()
+                .map(left -> "; out of production since " + times.at(left.at()))
+                .orElse(""));
   }
 
   private Text promises(Case one) {
@@ -232,23 +240,43 @@ record SinceApproved(Known known, ModelSides sides, MonitoringActWords words, Ti
         .orElseGet(() -> Text.of("The same"));
   }
 
+  /** Which version holds production now; it may be this one again. */
   private Text champion(Case one) {
-    if (one.watch().current()) {
-      return Text.of("Still this version");
+    Optional<Long> held =
+        Watch.all(one.acts()).values().stream()
+            .filter(Watch::current)
+            .map(Watch::version)
+            .findFirst();
+    if (held.isEmpty()) {
+      return Text.of("No version");
     }
-    return one.acts().stream()
-        .filter(act -> act instanceof VersionPromoted)
-        .map(VersionPromoted.class::cast)
-        .filter(promoted -> promoted.to().equals(Watch.PRODUCTION) && one.since(promoted.at()))
-        .reduce((_, later) -> later)
-        .map(
-            promoted ->
-                Text.NOTHING
-                    .link(
-                        "v" + promoted.version(),
-                        "/models/%s/v%d".formatted(one.model().name(), promoted.version()))
-                    .then(" since " + times.at(promoted.at())))
-        .orElseGet(() -> Text.of("Another version"));
+    Optional<Instant> since =
+        one.acts().stream()
+            .flatMap(act -> entered(act, held.get()).stream())
+            .filter(one::since)
+            .max(Instant::compareTo);
+    if (held.get() == one.watch().version()) {
+      return Text.of(
+          since
+              .map(at -> "This version again, since a rollback on " + times.at(at))
+              .orElse("Still this version"));
+    }
+    return Text.NOTHING
+        .link("v" + held.get(), "/models/%s/v%d".formatted(one.model().name(), held.get()))
+        .then(since.map(at -> " since " + times.at(at)).orElse(""));
+  }
+
+  /** When an act took a version into production; empty where it took another one, or none. */
+  private static Optional<Instant> entered(Act act, long version) {
+    boolean enters =
+        switch (act) {
+          case VersionPromoted by -> by.version() == version && by.to().equals(Watch.PRODUCTION);
+          case VersionBypassed by ->
+              by.version() == version && by.move().to().equals(Watch.PRODUCTION);
+          case VersionRestored back -> back.version() == version;
+          case Act _ -> false;
+        };
+    return enters ? Optional.of(act.at()) : Optional.empty();
   }
 
   private static String changed(Pins now, Pins then) {

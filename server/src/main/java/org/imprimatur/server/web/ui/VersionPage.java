@@ -9,12 +9,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.imprimatur.proof.digest.Manifest;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.monitoring.Permit;
 import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.proof.policy.Policy;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.models.Version;
 import org.imprimatur.server.models.Versions;
+import org.imprimatur.server.monitoring.Watches.Watched;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.policies.Policies;
@@ -24,7 +26,6 @@ import org.imprimatur.server.web.Needs;
 import org.imprimatur.server.web.ui.view.Code;
 import org.imprimatur.server.web.ui.view.Fact;
 import org.imprimatur.server.web.ui.view.Link;
-import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.ModelSheet;
 import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Table.Cell;
@@ -48,7 +49,8 @@ final class VersionPage {
   private final Known known;
   private final ModelSides sides;
   private final Names names;
-  private final BatchSheets batches;
+  private final PermitWords permits;
+  private final RemovalSheets removals;
 
   VersionPage(
       Screens screens,
@@ -56,13 +58,15 @@ final class VersionPage {
       Known known,
       ModelSides sides,
       Names names,
-      BatchSheets batches) {
+      PermitWords permits,
+      RemovalSheets removals) {
     this.screens = screens;
     this.models = models;
     this.known = known;
     this.sides = sides;
     this.names = names;
-    this.batches = batches;
+    this.permits = permits;
+    this.removals = removals;
   }
 
   /** What is read beside the version itself. */
@@ -74,6 +78,7 @@ final class VersionPage {
       SinceApproved sinceApproved,
       SeedWords seeds,
       ReopenedSides reopened,
+      BatchSheets batches,
       ModelPage.Known model) {}
 
   @GetMapping("/models/{name}/v{number}")
@@ -89,18 +94,16 @@ final class VersionPage {
         known.submissions().ofModel(model.id()).stream()
             .filter(one -> one.opened().version() == number)
             .toList();
+    Optional<Watched> watched = known.model().watches().version(model, number, permits.now());
     var sheet =
         new VersionSheet(
             model.name(),
             "v" + number,
             known.seeds().defect(model.id(), number).isPresent()
                 ? SeedWords.SEEDED
-                : version.suspended().isPresent()
-                    ? MonitoringWords.SUSPENDED
-                    : version.debt().isPresent()
-                        ? BypassWords.BYPASSED.saying("Bypassed, " + version.stage())
-                        : stage(model, version),
+                : permits.mark(version, watched.map(one -> one.footing().permit())),
             Tier.of(known.model().tier(model)),
+            watched.map(this::standing).orElse(null),
             submits(model, version, submissions, caller),
             tables(model, version, submissions),
             new ModelSheet.Side(
@@ -113,7 +116,8 @@ final class VersionPage {
                         .of(model, number, served(submissions) && caller.may(Permission.DISCUSS)),
                     sides.use(model),
                     sides.tier(model),
-                    sides.examination(model))));
+                    sides.examination(model))),
+            watched.isEmpty() ? removals.of(model, version, caller) : List.of());
     return screens.show(
         request,
         Screens.Place.of(
@@ -126,10 +130,16 @@ final class VersionPage {
         sheet);
   }
 
-  /** The stage, and which version is watched there in its place. */
-  private static Mark stage(Model model, Version version) {
-    String replaced = model.replacing(version).map(", replaced by v%d"::formatted).orElse("");
-    return new Mark(version.stage() + replaced, "git-branch", "wait");
+  /** Whether it may serve, and where whoever may stops it, brings it back or takes it out. */
+  private VersionSheet.Standing standing(Watched one) {
+    Permit permit = one.footing().permit();
+    boolean suspended = permit.state() == Permit.State.SUSPENDED;
+    return new VersionSheet.Standing(
+        permits.mark(permit),
+        suspended ? "It is suspended, and may not serve." : permits.sentence(one),
+        new Link(
+            suspended ? "Why, and the way back" : "Its promises, and what can be done",
+            MonitoringWords.page(one)));
   }
 
   private static List<ModelSheet.Section> sections(
@@ -167,18 +177,27 @@ final class VersionPage {
         .gates()
         .forEach(
             (stage, gate) ->
-                against(gate, model, version, submissions, caller)
-                    .ifPresentOrElse(
-                        why -> submits.add(submit(stage, version, why, "")),
-                        () ->
-                            submits.add(
-                                submit(stage, version, null, envelope(model, version, stage)))));
+                submits.add(
+                    against(gate, model, version, submissions, caller)
+                        .map(why -> submit(stage, stands(model, version, stage), why, ""))
+                        .orElseGet(
+                            () ->
+                                submit(
+                                    stage,
+                                    stands(model, version, stage),
+                                    null,
+                                    envelope(model, version, stage)))));
     return submits;
   }
 
   private static VersionSheet.Submit submit(
-      String stage, Version version, @Nullable String against, String envelope) {
-    return new VersionSheet.Submit(stage, version.stage().equals(stage), against, envelope);
+      String stage, boolean again, @Nullable String against, String envelope) {
+    return new VersionSheet.Submit(stage, again, against, envelope);
+  }
+
+  /** Whether it holds that stage; in production another version may have taken its place. */
+  private static boolean stands(Model model, Version version, String stage) {
+    return version.stage().equals(stage) && model.replacing(version).isEmpty();
   }
 
   /** A version that is in production already is no retrain. */
@@ -215,7 +234,7 @@ final class VersionPage {
     List<Table> tables = new ArrayList<>();
     known.sinceApproved().table(model, version.number()).ifPresent(tables::add);
     tables.add(submissions(submissions));
-    batches.takenBack(model, version.number()).ifPresent(tables::add);
+    known.batches().takenBack(model, version.number()).ifPresent(tables::add);
     tables.addAll(List.of(files(version), data(version)));
     return tables;
   }

@@ -11,6 +11,7 @@ import org.imprimatur.server.web.ui.view.Listing;
 import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.ModelSheet;
 import org.imprimatur.server.web.ui.view.ModelsSheet;
+import org.imprimatur.server.web.ui.view.Removal;
 import org.imprimatur.server.web.ui.view.RiskSheet;
 import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Text;
@@ -209,6 +210,14 @@ final class ModelExamples {
         thirds,
         List.of(versions),
         side(),
+        List.of(
+            new Removal(
+                "retire",
+                "/models/mortgage-fast-track/retirement",
+                in.say("Retire mortgage-fast-track"),
+                in.say("v1 and v2 are retired."),
+                List.of(in.say("Submission 4 of version 3 is open.")),
+                "")),
         history());
   }
 
@@ -245,11 +254,27 @@ final class ModelExamples {
         "v2",
         new Mark("development", "git-branch", "wait"),
         Examples.HIGH,
+        new VersionSheet.Standing(
+            Mark.NOT_APPLICABLE.saying("Replaced, may not serve"),
+            in.say("Replaced by v3 on 26 Nov."),
+            new Link("Its promises", "/models/mortgage-fast-track/v2/monitoring")),
         List.of(
             new VersionSheet.Submit("production", true, null, in.say("Under the envelope.")),
             new VersionSheet.Submit("staging", false, "The version stands there already.", "")),
         List.of(files, new Table("Submissions", List.of(), List.of())),
-        side());
+        side(),
+        List.of(removal()));
+  }
+
+  /** One that asks for the model's name. */
+  Removal removal() {
+    return new Removal(
+        "withdraw",
+        "/models/mortgage-fast-track/v2/withdrawal",
+        "Withdraw the approval of v2",
+        in.say("What the gate said in submission 2 counts no more."),
+        List.of(),
+        in.say("mortgage-fast-track"));
   }
 
   RiskSheet risk() {

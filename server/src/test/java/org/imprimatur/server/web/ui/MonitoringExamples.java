@@ -20,6 +20,7 @@ import org.imprimatur.server.web.ui.view.Link;
 import org.imprimatur.server.web.ui.view.Listing;
 import org.imprimatur.server.web.ui.view.Mark;
 import org.imprimatur.server.web.ui.view.MonitoringSheet;
+import org.imprimatur.server.web.ui.view.Rollback;
 import org.imprimatur.server.web.ui.view.Table;
 import org.imprimatur.server.web.ui.view.Table.Cell;
 import org.imprimatur.server.web.ui.view.Text;
@@ -33,7 +34,9 @@ record MonitoringExamples(Examples of) {
         MonitoringWords.SUSPENDED,
         of.say("Suspended since 26 Nov 09:00 by Imprimatur: overdue loans broken."),
         new MonitoringSheet.Approval(
-            new Mark("Revalidate", "refresh", "warn"), of.say("The approval holds until 3 Dec.")),
+            new Mark("Revalidate", "refresh", "warn"),
+            of.say("The approval holds until 3 Dec."),
+            "See what changed"),
         List.of(
             new MonitoringSheet.Condition(
                 MonitoringWords.mark(Proviso.State.OPEN),
@@ -62,11 +65,20 @@ record MonitoringExamples(Examples of) {
                     Cell.of(of.say("Lena Maurer as sender: the wrong week"))))),
         new MonitoringSheet.Forms(
             true,
-            true,
-            of.say("Lena asked to let it serve again."),
-            "",
-            false,
-            of.say("You asked.")));
+            new MonitoringSheet.Reinstatement(
+                true,
+                of.say("Lena asked to let it serve again."),
+                "",
+                false,
+                of.say("You asked."),
+                of.say("v3 took its place.")),
+            new Rollback(
+                "/models/mortgage-fast-track/v2/rollback",
+                of.say("The gate refuses it."),
+                "",
+                List.of(of.say("sign-offs: one as validator is missing.")),
+                "/models/mortgage-fast-track/v2"),
+            List.of(new ModelExamples(of).removal())));
   }
 
   private MonitoringSheet.Item broken() {

@@ -6,10 +6,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A model: what runs, who allowed it, what comes next. */
 public record ModelSheet(
-    Head head, List<Third> thirds, List<Table> tables, Side side, List<Happening> history) {
+    Head head,
+    List<Third> thirds,
+    List<Table> tables,
+    Side side,
+    List<Removal> removals,
+    List<Happening> history) {
   public ModelSheet {
     thirds = List.copyOf(thirds);
     tables = List.copyOf(tables);
+    removals = List.copyOf(removals);
     history = List.copyOf(history);
   }
 

@@ -29,8 +29,12 @@ public record MonitoringSheet(
   /** A condition of the approval that goes on. */
   public record Condition(Mark mark, String text, String words, String address) {}
 
-  /** Until when the version is approved, and what then. */
-  public record Approval(Mark mark, String words) {}
+  /**
+   * Until when the version is approved, and what then.
+   *
+   * @param link what the page of the version is good for
+   */
+  public record Approval(Mark mark, String words, String link) {}
 
   /** A promise with its last windows, drawn and told. */
   public record Item(
@@ -56,15 +60,29 @@ public record MonitoringSheet(
   /**
    * What the reader can do about the version itself.
    *
-   * @param asked who asked to let it serve again and why, or empty
-   * @param wish when that was recorded, by which the form says what its sender has read
-   * @param cannot why the reader is not the second person for that
+   * @param rollback the way back to it; null where there is none, or not for the reader
+   * @param removals the ways to take it out of production for good
    */
   public record Forms(
       boolean suspends,
-      boolean asks,
-      String asked,
-      String wish,
-      boolean reinstates,
-      String cannot) {}
+      Reinstatement reinstatement,
+      @Nullable Rollback rollback,
+      List<Removal> removals) {
+    public Forms {
+      removals = List.copyOf(removals);
+    }
+  }
+
+  /**
+   * The way to end a suspension.
+   *
+   * @param asks whether the reader can ask for it
+   * @param asked who asked to let it serve again and why, or empty
+   * @param wish when that was recorded, by which the form says what its sender has read
+   * @param reinstates whether the reader is the second person
+   * @param cannot why the reader is not
+   * @param after what is still in the way of a version that another one replaced, or empty
+   */
+  public record Reinstatement(
+      boolean asks, String asked, String wish, boolean reinstates, String cannot, String after) {}
 }
