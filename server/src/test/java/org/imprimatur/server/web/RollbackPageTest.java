@@ -110,7 +110,7 @@ class RollbackPageTest {
             "v2 may serve beside it for 5 days",
             "nothing is renewed",
             "<button class=\"button main\">Roll back to v1</button>");
-    assertThat(open("lena", watching(2))).doesNotContain("Roll back to");
+    assertThat(open("lena", watching(2))).doesNotContain("Roll back to", "#rollback");
 
     Answer back = rollBack("lena", 1);
 

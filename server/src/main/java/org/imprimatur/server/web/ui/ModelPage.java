@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.RemovalAct.VersionRetired;
@@ -137,7 +137,7 @@ final class ModelPage {
   }
 
   private List<ModelSheet.Third> thirds(Model model, List<Submission> submissions) {
-    SortedMap<Long, Watch> watches = known.watches().all(model.id());
+    Map<Long, Watch> watches = known.watches().all(model.id());
     Optional<Watch> held = model.production().map(watches::get);
     Optional<Submission> last =
         held.flatMap(
@@ -241,7 +241,7 @@ final class ModelPage {
   }
 
   private Table versions(Model model, List<Submission> submissions) {
-    SortedMap<Long, Watch> watches = known.watches().all(model.id());
+    Map<Long, Watch> watches = known.watches().all(model.id());
     List<Table.Row> rows = new ArrayList<>();
     for (Version version : new TreeMap<>(model.versions()).descendingMap().values()) {
       rows.add(
@@ -262,7 +262,7 @@ final class ModelPage {
         rows);
   }
 
-  private Cell stage(Version version, SortedMap<Long, Watch> watches) {
+  private Cell stage(Version version, Map<Long, Watch> watches) {
     Optional<Permit> permit =
         Optional.ofNullable(watches.get(version.number()))
             .map(watch -> known.watches().permit(watch, known.permits().now()));

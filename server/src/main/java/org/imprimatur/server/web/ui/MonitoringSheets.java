@@ -236,7 +236,7 @@ record MonitoringSheets(
         over ? Mark.EXPIRED : Mark.NOT_APPLICABLE.saying("Replaced"),
         (over
                 ? "The approval ended on %s, and only the gate renews it."
-                : "The approval is until %s, and counts again if the version is rolled back to;"
+                : "The approval lasts until %s, and counts again if the version is rolled back to;"
                     + " that renews nothing.")
             .formatted(times.at(renewal.due())),
         "See the version");

@@ -69,7 +69,7 @@ record RollbackSheets(
                         : "v%d may serve beside it for %s"
                             .formatted(held, Words.counted(days, "day")))
             .orElse("nothing is in production now");
-    return "From then on v%d is the version in production; %s. Its approval is as old as it was: nothing is renewed.%s"
+    return "From then on v%1$d is the version in production; %2$s. The approval of v%1$d is as old as it was: nothing is renewed.%3$s"
         .formatted(
             one.watch().version(),
             leaves,

@@ -6,7 +6,6 @@ import static java.util.Comparator.comparing;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import org.imprimatur.proof.act.RemovalAct;
 import org.imprimatur.proof.monitoring.Permit;
 import org.imprimatur.proof.monitoring.Tenure;
@@ -29,7 +28,7 @@ record RunningWords(Watches watches, PermitWords permits, Times times) {
    *
    * @param all its versions that ever entered production
    */
-  ModelSheet.Third third(Model model, SortedMap<Long, Watch> all) {
+  ModelSheet.Third third(Model model, Map<Long, Watch> all) {
     return model
         .production()
         .flatMap(number -> Optional.ofNullable(all.get(number)))
@@ -37,7 +36,7 @@ record RunningWords(Watches watches, PermitWords permits, Times times) {
         .orElseGet(() -> nothing(model, all));
   }
 
-  private ModelSheet.Third runs(Model model, Watch watch, SortedMap<Long, Watch> all) {
+  private ModelSheet.Third runs(Model model, Watch watch, Map<Long, Watch> all) {
     boolean suspended = model.find(watch.version()).flatMap(Version::suspended).isPresent();
     Text since =
         permits
@@ -74,7 +73,7 @@ record RunningWords(Watches watches, PermitWords permits, Times times) {
         .orElse("");
   }
 
-  private String beside(SortedMap<Long, Watch> all) {
+  private String beside(Map<Long, Watch> all) {
     var words = new StringBuilder();
     for (Map.Entry<Long, Watch> one : all.entrySet()) {
       Permit permit = watches.permit(one.getValue(), times.clock().instant());
@@ -87,7 +86,7 @@ record RunningWords(Watches watches, PermitWords permits, Times times) {
     return words.toString();
   }
 
-  private ModelSheet.Third nothing(Model model, SortedMap<Long, Watch> all) {
+  private ModelSheet.Third nothing(Model model, Map<Long, Watch> all) {
     Optional<Watch> last =
         all.values().stream()
             .filter(one -> one.tenure().left().isPresent())
