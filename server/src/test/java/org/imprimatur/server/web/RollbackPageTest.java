@@ -221,6 +221,8 @@ class RollbackPageTest {
         .contains("Nothing in production", "lost its approval on", "withdrew the approval of");
     assertThat(open("ada", watching(1))).contains("nothing is in production now");
     assertThat(rollBack("ada", 1).text()).contains("In production again since");
+    assertThat(act("ada", page(2) + "/retirement", Map.of("reason", WHY)).text())
+        .contains("The approval was withdrawn by", "It stands in retired now.");
   }
 
   @Test

@@ -87,7 +87,7 @@ record PermitWords(Database database, Watches watches, Blobs blobs, Names names,
               .formatted(replaced(watch), end(permit));
       case REPLACED -> replaced(watch) + over(watch, permit) + " A rollback brings it back.";
       case SUSPENDED -> watch.tenure().replaced().isPresent() ? replaced(watch) : "";
-      case RETIRED, WITHDRAWN, LEFT -> left(watch.tenure().left().orElseThrow());
+      case RETIRED, WITHDRAWN, LEFT -> left(watch.tenure().left().orElseThrow()) + since(one);
     };
   }
 
@@ -116,6 +116,17 @@ record PermitWords(Database database, Watches watches, Blobs blobs, Names names,
             () ->
                 "It left production for %s on %s, through a gate. It may not serve; a submission brings it back."
                     .formatted(left.to(), times.at(left.at())));
+  }
+
+  /** Where it stands, if that is another stage than the one that it left for. */
+  private static String since(Watched one) {
+    String left = one.watch().tenure().left().map(Tenure.Left::to).orElse("");
+    return one.model()
+        .find(one.watch().version())
+        .map(Version::stage)
+        .filter(stage -> !stage.equals(left))
+        .map(" It stands in %s now."::formatted)
+        .orElse("");
   }
 
   private String removed(RemovalAct act) {
