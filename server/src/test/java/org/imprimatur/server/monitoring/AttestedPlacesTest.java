@@ -65,7 +65,7 @@ class AttestedPlacesTest {
 
     void step() {
       now = now.plusSeconds(60);
-      long version = 1 + random.nextInt(4);
+      long version = 1L + random.nextInt(4);
       Optional<Watch> watch = watch(version);
       Optional<VersionBypassed> debt = Optional.ofNullable(debts.get(version));
       boolean there = watch.filter(one -> one.tenure().left().isEmpty()).isPresent();

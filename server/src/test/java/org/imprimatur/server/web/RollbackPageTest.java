@@ -23,6 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 class RollbackPageTest {
   private static final String WHY = "Scores drift since this morning.";
 
+  private static final String GATE =
+      """
+        production:
+          overlap-days: 5
+          revalidate: {tiers: {low: 30}, overdue: suspend}\
+      """;
+
   @TempDir static Path folder;
   private static final TestingClock CLOCK = new TestingClock();
   private static RunningServer server;
@@ -32,14 +39,7 @@ class RollbackPageTest {
 
   @BeforeAll
   static void start() {
-    Path setup =
-        new TestingSetup()
-            .policy(
-                "  production:",
-                "  production:\n"
-                    + "    overlap-days: 5\n"
-                    + "    revalidate: {tiers: {low: 30}, overdue: suspend}")
-            .in(folder);
+    Path setup = new TestingSetup().policy("  production:", GATE).in(folder);
     server = RunningServer.start(folder.resolve("data"), setup, CLOCK);
     // A one-time link ends after seven days, and the clock is set ahead further than that.
     List.of("ada", "dmitri", "grace", "hanna", "lena", "tove").forEach(server::browser);

@@ -23,6 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 class RollbackTest {
   private static final String WHY = "{\"reason\":\"Twice as many complaints since Monday.\"}";
 
+  private static final String GATE =
+      """
+        production:
+          overlap-days: 3
+          revalidate: {tiers: {low: 90}, overdue: suspend}\
+      """;
+
   @TempDir static Path folder;
   private static final TestingClock CLOCK = new TestingClock();
   private static RunningServer server;
@@ -32,11 +39,7 @@ class RollbackTest {
     Path setup =
         new TestingSetup()
             .token("grace", "read, review, promote, discuss")
-            .policy(
-                "  production:",
-                "  production:\n"
-                    + "    overlap-days: 3\n"
-                    + "    revalidate: {tiers: {low: 90}, overdue: suspend}")
+            .policy("  production:", GATE)
             .in(folder);
     server = RunningServer.start(folder.resolve("data"), setup, CLOCK);
     List.of("ada", "dmitri", "grace").forEach(server::browser);

@@ -27,21 +27,14 @@ final class RemovalsPage {
   private final Watches watches;
   private final Rollbacks rollbacks;
   private final Removals removals;
-  private final Names names;
 
   RemovalsPage(
-      Screens screens,
-      Models models,
-      Watches watches,
-      Rollbacks rollbacks,
-      Removals removals,
-      Names names) {
+      Screens screens, Models models, Watches watches, Rollbacks rollbacks, Removals removals) {
     this.screens = screens;
     this.models = models;
     this.watches = watches;
     this.rollbacks = rollbacks;
     this.removals = removals;
-    this.names = names;
   }
 
   @PostMapping("/models/{name}/v{number}/rollback")
@@ -127,6 +120,6 @@ final class RemovalsPage {
 
   private ResponseEntity<byte[]> done(
       HttpServletRequest request, String words, Link page, Runnable act) {
-    return PageFaults.done(screens, request, names, words, page, act);
+    return PageFaults.done(screens, request, words, page, act);
   }
 }
