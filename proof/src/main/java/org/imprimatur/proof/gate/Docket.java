@@ -213,11 +213,32 @@ public record Docket(
         at);
   }
 
-  /** The same with what people said of the same files in later submissions. */
-  public Docket after(List<SignoffGiven> later) {
+  /**
+   * The same judged once more after its promotion: with what people said of the same files in later
+   * submissions, for the use and the risk of now, and by the examination, the promises and the
+   * change envelope that it was approved with. A test set that was found bad is condemned; one that
+   * was merely followed by another takes nothing from what was examined on it.
+   */
+  public Docket again(List<SignoffGiven> later) {
     List<SignoffGiven> all = new ArrayList<>(signOffs);
     all.addAll(later);
-    return new Docket(policy, opened, model, filed, all, people, review, decided);
+    Latest latest =
+        new Latest(
+            model.latest().use(),
+            model.latest().assessment(),
+            opened.examination(),
+            opened.promises(),
+            opened.envelope(),
+            model.latest().owner());
+    Known known =
+        new Known(
+            model.confirmation(),
+            model.cutoff(),
+            model.stage(),
+            model.champion(),
+            model.papers(),
+            latest);
+    return new Docket(policy, opened, known, filed, all, people, review, decided);
   }
 
   /** The bypass that nobody ratified or rolled back; a passing gate ratifies it. */

@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
 import org.imprimatur.proof.act.ModelAct.CardFiled;
+import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.PromisesStated;
+import org.imprimatur.proof.act.ModelAct.UseStated;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
@@ -99,7 +101,10 @@ class RollbackRulesTest {
             "its time is over, which its policy only tells",
             "rollback.overdue",
             log -> log.later(Duration.ofDays(91))),
-        refused("what it promised is another now", "gate.moved", RollbackRulesTest::promise),
+        refused(
+            "what it is for is another now",
+            "gate.moved",
+            log -> log.act(new UseStated(log.by("p_ada"), MODEL, WORDS))),
         refused(
             "the test data that it was examined on are condemned",
             "version.condemned",
@@ -189,6 +194,23 @@ class RollbackRulesTest {
     assertThat(verdict(log, 2).obstacles())
         .extracting(Verdict.Reason::code)
         .contains("rollback.policy");
+  }
+
+  @Test
+  void other_promises_and_another_examination_of_now_take_nothing_from_it() {
+    promise(log);
+    Digest test = Digest.of("a newer quarter".getBytes(UTF_8));
+    log.act(
+        new ExaminationRegistered(
+            log.by("p_priya"),
+            MODEL,
+            log.story.put(TestingPapers.document("examination/v1").put("testSet", test.toString())),
+            test,
+            Optional.empty()));
+    restore(1);
+
+    assertThat(last()).isEmpty();
+    assertThat(watch(1).promises()).as("what was signed").isEqualTo(log.signed.promises());
   }
 
   static Stream<Arguments> forgeries() {

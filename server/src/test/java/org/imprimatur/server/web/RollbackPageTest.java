@@ -222,7 +222,8 @@ class RollbackPageTest {
     assertThat(open("ada", watching(1))).contains("nothing is in production now");
     assertThat(rollBack("ada", 1).text()).contains("In production again since");
     assertThat(act("ada", page(2) + "/retirement", Map.of("reason", WHY)).text())
-        .contains("The approval was withdrawn by", "It stands in retired now.");
+        .contains("Retired by Ada Okafor as owner on")
+        .doesNotContain("The approval was withdrawn by");
   }
 
   @Test

@@ -70,7 +70,6 @@ record SubmissionView(
         .put("tier", standing.input().subject().tier())
         .put("status", submission.status().word())
         .put("suspended", submission.ending().suspended().isPresent())
-        .put("permit", permit(submission).map(Shown::permit).orElse(Json.nothing()))
         .put("seeded", seeds.defect(opened.model(), opened.version()).isPresent())
         .put("bypass", bypassView.bypass(standing));
   }
@@ -98,6 +97,7 @@ record SubmissionView(
         .forEach((name, digest) -> classes.put(name, digest.toString()));
     Json.Obj told =
         head(submission, standing, model)
+            .put("permit", permit(submission).map(Shown::permit).orElse(Json.nothing()))
             .put("defect", Shown.text(seeds.defect(opened.model(), opened.version())))
             .put("stage", standing.docket().model().stage())
             .put("revision", submission.revision())

@@ -114,7 +114,7 @@ record PermitWords(Database database, Watches watches, Blobs blobs, Names names,
         .map(this::removed)
         .orElseGet(
             () ->
-                "It left production for %s on %s, through a gate. It may not serve; a submission brings it back."
+                "It stands in %s since %s, through a gate. It may not serve in production; a submission brings it back there."
                     .formatted(left.to(), times.at(left.at())));
   }
 
