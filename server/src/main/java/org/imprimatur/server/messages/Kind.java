@@ -39,6 +39,16 @@ public enum Kind {
       "data-taken-back",
       "Somebody took production data of your model back",
       "Production data was taken back"),
+  ROLLED_BACK(
+      "rolled-back",
+      "Somebody went back to an earlier version of your model",
+      "An earlier version is in production again"),
+  APPROVAL_WITHDRAWN(
+      "approval-withdrawn",
+      "Somebody withdrew the approval of a version of yours",
+      "An approval was withdrawn"),
+  VERSION_RETIRED(
+      "version-retired", "Somebody retired a version of yours", "A version was retired"),
   CHANGES_REQUESTED("changes-requested", "Changes are requested of you", "Changes are requested"),
   PROMOTED("promoted", "Your submission was promoted", "A submission was promoted"),
   REJECTED("rejected", "Your submission was rejected", "A submission was rejected"),

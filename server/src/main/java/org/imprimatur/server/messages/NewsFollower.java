@@ -10,6 +10,9 @@ import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
 import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.PeopleAct.PersonLeft;
+import org.imprimatur.proof.act.RemovalAct.ApprovalWithdrawn;
+import org.imprimatur.proof.act.RemovalAct.VersionRetired;
+import org.imprimatur.proof.act.RollbackAct.VersionRestored;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.server.audit.Entries;
@@ -23,9 +26,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Queues what happened to a submission for whoever proposed it, and to the production data of a
- * model for whoever owns it; and forgets whoever leaves. Told is what is no day old, so that nobody
- * hears an old log again when messages are turned on.
+ * Queues what happened to a submission for whoever proposed it, and to the production data and the
+ * versions of a model for whoever owns it; and forgets whoever leaves. Told is what is no day old,
+ * so that nobody hears an old log again when messages are turned on.
  */
 @Component
 final class NewsFollower implements Follower {
@@ -65,6 +68,17 @@ final class NewsFollower implements Follower {
       case ChangesRequested asked ->
           tell(position, act, asked.submission(), Kind.CHANGES_REQUESTED, db);
       case BatchWithdrawn back -> tell(position, back, db);
+      case VersionRestored back ->
+          tell(position, act, Kind.ROLLED_BACK, new Version(back.model(), back.version()), db);
+      case ApprovalWithdrawn gone ->
+          tell(
+              position,
+              act,
+              Kind.APPROVAL_WITHDRAWN,
+              new Version(gone.model(), gone.version()),
+              db);
+      case VersionRetired gone ->
+          tell(position, act, Kind.VERSION_RETIRED, new Version(gone.model(), gone.version()), db);
       case PersonLeft left -> MailChoices.forget(db, left.person());
       case Act _ -> {}
     }
@@ -97,6 +111,18 @@ final class NewsFollower implements Follower {
       Thing batch =
           Thing.version(model.name(), act.version()).naming("batch %d of ".formatted(act.batch()));
       tell(position, act, model.owner(), Matter.of(Kind.DATA_TAKEN_BACK, batch, page), db);
+    }
+  }
+
+  private record Version(String model, long number) {}
+
+  /** What was decided of a version is in nobody's turn either, and somebody has to deploy it. */
+  private void tell(long position, Act act, Kind kind, Version version, JdbcClient db) {
+    if (isTold(act)) {
+      Model model = models.byId(db, version.model());
+      Thing thing = Thing.version(model.name(), version.number());
+      String page = "/models/%s/v%d/monitoring".formatted(model.name(), version.number());
+      tell(position, act, model.owner(), Matter.of(kind, thing, page), db);
     }
   }
 

@@ -129,6 +129,9 @@ final class Parcels implements Parcel.Packing {
           INCIDENT_OPEN,
           SAMPLE_OPEN,
           DATA_TAKEN_BACK,
+          ROLLED_BACK,
+          APPROVAL_WITHDRAWN,
+          VERSION_RETIRED,
           CHANGES_REQUESTED,
           PROMOTED,
           REJECTED ->

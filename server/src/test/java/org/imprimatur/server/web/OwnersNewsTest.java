@@ -17,10 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whoever owns a model hears of production data that somebody else takes back, since nothing of it
- * comes into anybody's turn. Ada owns the model, Lena sends, Dmitri is a risk manager.
+ * Whoever owns a model hears of production data that somebody else takes back, and of versions that
+ * somebody else goes back to or takes out, since nothing of it comes into anybody's turn. Ada owns
+ * the model, Lena sends, Dmitri is a risk manager.
  */
-class TakenBackNewsTest {
+class OwnersNewsTest {
   private static final String PASSWORD = "mail-password-7341";
   private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   private static final String KIND = "data-taken-back";
@@ -71,6 +72,50 @@ class TakenBackNewsTest {
     }
   }
 
+  @Test
+  void the_owner_is_told_where_somebody_else_goes_back_or_takes_a_version_out() throws IOException {
+    try (var mail = new TestingMail(PASSWORD);
+        var hook = new TestingHook(SECRET)) {
+      settings(mail, hook);
+      try (RunningServer server = started(new TestingClock())) {
+        List.of("ada", "dmitri").forEach(person -> choose(server, person));
+        server.models().promising("returning", TestingImpact.KPIS);
+        long second =
+            server.models().propose("returning", server.models().version("returning", "0.40"));
+        server.models().await(second);
+        var submission = new PeerSubmission(server, "returning", second);
+        assertThat(submission.sign("grace").status()).isEqualTo(200);
+        assertThat(submission.promote("ada").status()).isEqualTo(200);
+        String versions = "/api/v1/models/returning/versions/";
+
+        done(server.post("dmitri", versions + "1/rollback", WHY));
+        done(server.post("ada", versions + "2/rollback", WHY));
+        done(server.post("dmitri", versions + "2/withdrawal", WHY));
+        done(server.post("dmitri", versions + "1/retirement", WHY));
+
+        String back = "Somebody went back to an earlier version of your model: returning v";
+        for (String told :
+            List.of(
+                back + "1",
+                "Somebody withdrew the approval of a version of yours: returning v2",
+                "Somebody retired a version of yours: returning v1")) {
+          TestingWait.until(told, () -> mail.subjects("ada").contains(told));
+          assertThat(mail.text("ada", told))
+              .contains(server.address() + "/models/returning/v")
+              .doesNotContain("another week", "Dmitri");
+        }
+        TestingWait.until("The channel hears all.", () -> hook.posts("rolled-back").size() == 2);
+        assertThat(mail.subjects("ada")).doesNotContain(back + "2");
+        assertThat(mail.subjects("dmitri")).noneMatch(one -> one.contains("returning v"));
+        assertThat(server.found()).isEmpty();
+      }
+    }
+  }
+
+  private static void done(Answer answer) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+  }
+
   private void settings(TestingMail mail, TestingHook hook) throws IOException {
     secret("password", PASSWORD);
     secret("key", SECRET);
@@ -81,7 +126,7 @@ class TakenBackNewsTest {
         zone: UTC
         mail: {host: 127.0.0.1, port: %d, tls: none, from: imprimatur@example.org, username: imprimatur, password-file: password}
         webhooks:
-          - {name: risk, kind: signed, url: "%s/", secret-file: key, tells: [data-taken-back]}
+          - {name: risk, kind: signed, url: "%s/", secret-file: key, tells: [data-taken-back, rolled-back, approval-withdrawn, version-retired]}
         allow: [127.0.0.1/32]
         """
             .formatted(mail.port(), hook.address()));
