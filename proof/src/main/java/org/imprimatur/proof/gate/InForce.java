@@ -18,6 +18,7 @@ import org.imprimatur.proof.act.DecisionAct.ChangesRequested;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.RemovalAct;
+import org.imprimatur.proof.act.RemovalAct.ApprovalWithdrawn;
 import org.imprimatur.proof.act.RollbackAct.VersionRestored;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
@@ -71,7 +72,7 @@ public record InForce(
             last = after(last, Optional.ofNullable(openings.get(promoted.submission())), promoted);
         // What people took out of production comes back by people, and not by a retrain.
         case VersionPromoted gone -> last = last.filter(known -> !known.serves(gone.version()));
-        case RemovalAct gone -> last = last.filter(known -> !known.serves(gone.version()));
+        case RemovalAct gone -> last = last.filter(known -> !known.goesWith(gone));
         // Who goes back says that what came after was not right.
         case VersionRestored _ -> last = Optional.empty();
         case VersionSuspended one -> last = last.map(known -> known.after(one));
@@ -129,6 +130,12 @@ public record InForce(
 
   private boolean serves(long version) {
     return (used.isEmpty() ? promoted : used.getLast()).version() == version;
+  }
+
+  /** Whether what served under it was taken out, or the approval withdrawn that signed it. */
+  private boolean goesWith(RemovalAct gone) {
+    return serves(gone.version())
+        || (gone instanceof ApprovalWithdrawn back && back.submission() == submission());
   }
 
   private InForce with(VersionPromoted promotion) {

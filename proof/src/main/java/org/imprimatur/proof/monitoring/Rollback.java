@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.act.RemovalAct.ApprovalWithdrawn;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Gate;
@@ -29,8 +30,8 @@ import org.imprimatur.proof.gate.Verdict.Reason;
 public record Rollback(
     Footing footing, Digest policy, Optional<Renewal> renewal, OptionalLong envelope) {
   /**
-   * The version that was suspended after it came in under the change envelope of a submission, or
-   * that signed it; empty where none was.
+   * The version that was suspended, or whose approval was withdrawn, after it came in under the
+   * change envelope of a submission, or that signed it; empty where none was.
    *
    * @param acts of the model, in the log's order
    */
@@ -46,6 +47,8 @@ public record Rollback(
       } else if (act instanceof VersionPromoted in && in.submission() == opened.submission()) {
         found = OptionalLong.empty();
       } else if (act instanceof VersionSuspended one && same.contains(one.submission())) {
+        found = OptionalLong.of(one.version());
+      } else if (act instanceof ApprovalWithdrawn one && same.contains(one.submission())) {
         found = OptionalLong.of(one.version());
       }
     }
@@ -104,7 +107,7 @@ public record Rollback(
     if (watch.opened().under().isPresent() && !watch.opened().policy().equals(policy)) {
       against.add(
           Reason.of(
-              "rollback.policy",
+              "rollback.envelope",
               "Version %d came in under a change envelope that was signed under another policy than now."
                   .formatted(watch.version())));
     }
@@ -112,7 +115,7 @@ public record Rollback(
       against.add(
           Reason.of(
               "rollback.envelope",
-              "Version %d came in under the change envelope of submission %d, and version %d was suspended since."
+              "Version %d came in under the change envelope of submission %d, and version %d was suspended since, or its approval withdrawn."
                   .formatted(
                       watch.version(),
                       watch.opened().under().orElseThrow(),

@@ -129,16 +129,24 @@ class RemovalRulesTest {
   }
 
   @Test
-  void the_same_files_under_another_number_come_back_by_people_alone() {
+  void what_is_retired_comes_back_by_people_alone_and_lets_other_retrains_be() {
+    TestingRetrain log = log();
+    log.promote(log.submit(2), 2);
+    log.act(retired(log, "p_lena", 1, "owner"));
+    assertThat(log.verdict(log.submit(3)).passes()).as("other files are a retrain").isTrue();
+
+    long same = log.open(1, log.signed.manifest());
+    assertThat(TestingRetrain.outside(log.verdict(same))).contains("version");
+  }
+
+  @Test
+  void a_withdrawn_approval_lends_no_retrain_its_signatures() {
     TestingRetrain log = log();
     log.promote(log.submit(2), 2);
     log.act(withdrawn(log, "p_lena", 1, "owner"));
-    log.submit(3);
-    assertThat(log.verdict(3).passes()).as("other files are a retrain").isTrue();
-    log.under = OptionalLong.of(1);
-    long same = log.open(1, log.signed.manifest());
 
-    assertThat(TestingRetrain.outside(log.verdict(same))).contains("version");
+    assertThat(InForce.latest(log.story.acts)).isEmpty();
+    assertThat(log.verdict(log.submit(3)).passes()).isFalse();
   }
 
   @Test

@@ -186,6 +186,17 @@ class RollbackRulesTest {
   }
 
   @Test
+  void
+      a_retrain_is_not_gone_back_to_where_the_approval_was_withdrawn_that_lent_it_its_signatures() {
+    log.promote(log.submit(3), 3);
+    log.act(new ApprovalWithdrawn(log.by("p_lena"), MODEL, 1, 1, "owner", WORDS));
+
+    assertThat(verdict(log, 2).obstacles())
+        .extracting(Verdict.Reason::code)
+        .containsExactly("rollback.envelope");
+  }
+
+  @Test
   void a_retrain_is_gone_back_to_under_the_policy_alone_that_its_envelope_was_signed_under() {
     log.promote(log.submit(3), 3);
     govern(log, POLICY.replace("high: 90", "high: 80"));
@@ -193,7 +204,7 @@ class RollbackRulesTest {
     assertThat(verdict(log, 1).passes()).isTrue();
     assertThat(verdict(log, 2).obstacles())
         .extracting(Verdict.Reason::code)
-        .contains("rollback.policy");
+        .contains("rollback.envelope");
   }
 
   @Test
