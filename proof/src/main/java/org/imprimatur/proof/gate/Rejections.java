@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SignoffWithdrawn;
@@ -20,7 +21,7 @@ import org.imprimatur.proof.impact.Condemnations;
  * another cut-off in its last digit gives them.
  */
 public final class Rejections {
-  private final Set<Long> earlier = new HashSet<>();
+  private final Set<Long> others = new HashSet<>();
   private final Set<String> withdrawn = new HashSet<>();
 
   private Rejections() {}
@@ -43,9 +44,7 @@ public final class Rejections {
    */
   public static List<SignoffGiven> before(
       Collection<? extends Act> acts, SubmissionOpened submission, Condemnations condemnations) {
-    var rejections = new Rejections();
-    acts.forEach(act -> rejections.take(act, submission, 1));
-    return rejections.standing(acts, condemnations);
+    return beside(acts, submission, condemnations, other -> other < submission.submission());
   }
 
   /**
@@ -56,22 +55,25 @@ public final class Rejections {
    */
   public static List<SignoffGiven> since(
       Collection<? extends Act> acts, SubmissionOpened submission, Condemnations condemnations) {
+    return beside(acts, submission, condemnations, other -> other > submission.submission());
+  }
+
+  private static List<SignoffGiven> beside(
+      Collection<? extends Act> acts,
+      SubmissionOpened submission,
+      Condemnations condemnations,
+      LongPredicate counts) {
     var rejections = new Rejections();
-    acts.forEach(act -> rejections.take(act, submission, -1));
+    acts.forEach(act -> rejections.take(act, submission, counts));
     return rejections.standing(acts, condemnations);
   }
 
-  /**
-   * Takes in an act.
-   *
-   * @param side 1 for submissions before this one, -1 for those after it
-   */
-  private void take(Act act, SubmissionOpened submission, int side) {
+  private void take(Act act, SubmissionOpened submission, LongPredicate counts) {
     if (act instanceof SubmissionOpened opened
-        && Long.compare(submission.submission(), opened.submission()) == side
+        && counts.test(opened.submission())
         && opened.manifest().equals(submission.manifest())
         && opened.gate().equals(submission.gate())) {
-      earlier.add(opened.submission());
+      others.add(opened.submission());
     } else if (act instanceof SignoffWithdrawn back) {
       withdrawn.add(back.signoff());
     }
@@ -82,7 +84,7 @@ public final class Rejections {
     Map<List<String>, SignoffGiven> last = new LinkedHashMap<>();
     for (Act act : acts) {
       if (act instanceof SignoffGiven given
-          && earlier.contains(given.submission())
+          && others.contains(given.submission())
           && !withdrawn.contains(given.signoff())
           && !condemnations.takes(given)) {
         last.remove(Docket.seat(given));
