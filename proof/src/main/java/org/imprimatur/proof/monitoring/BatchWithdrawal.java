@@ -60,12 +60,14 @@ public record BatchWithdrawal(Batch batch, WatchRules rules, Footing footing) {
 
   /** As what a person may take it back; empty for everybody else. */
   public Optional<String> role(String person) {
-    return List.of(SENDER, WatchRules.OWNER, Staff.RISK_MANAGER).stream()
+    return List.of(SENDER, Charge.OWNER, Staff.RISK_MANAGER).stream()
         .filter(role -> may(person, role))
         .findFirst();
   }
 
   private boolean may(String person, String role) {
-    return role.equals(SENDER) ? batch.recorded().by().equals(person) : rules.holds(person, role);
+    return role.equals(SENDER)
+        ? batch.recorded().by().equals(person)
+        : rules.charge().holds(person, role);
   }
 }

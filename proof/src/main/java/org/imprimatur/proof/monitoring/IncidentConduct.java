@@ -118,18 +118,14 @@ public record IncidentConduct(
 
   /** As what a person may close an incident of this version; empty where they may not. */
   public Optional<String> role(String person) {
-    return List.of(WatchRules.OWNER, Staff.RISK_MANAGER).stream()
+    return List.of(Charge.OWNER, Staff.RISK_MANAGER).stream()
         .filter(role -> holds(person, role))
         .filter(_ -> hand(person).isEmpty())
         .findFirst();
   }
 
   private boolean holds(String person, String role) {
-    return switch (role) {
-      case WatchRules.OWNER -> owner.equals(person);
-      case Staff.RISK_MANAGER -> staff.holds(person, Staff.RISK_MANAGER);
-      default -> false;
-    };
+    return new Charge(owner, staff).holds(person, role);
   }
 
   private static Reason reason(String code, String sentence) {

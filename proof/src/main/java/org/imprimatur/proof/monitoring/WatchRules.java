@@ -22,17 +22,13 @@ import org.imprimatur.proof.gate.Verdict.Reason;
  * Who explains a breach, suspends a version and lets it serve again, and when. A server asks it
  * before, and a replay after.
  *
- * @param owner the pseudonym of the model's owner
+ * @param charge who answers for the model
  * @param hands everybody with a hand in the model
  * @param tookBack everybody who took production data of the version back since it entered
  */
-public record WatchRules(
-    Watch watch, String owner, Set<String> hands, Set<String> tookBack, Staff staff) {
+public record WatchRules(Watch watch, Charge charge, Set<String> hands, Set<String> tookBack) {
   /** For how many days a breach can be borne. */
   public static final int MOST_DAYS = 90;
-
-  /** The role of whoever owns the model, in an act. */
-  public static final String OWNER = Charge.OWNER;
 
   public WatchRules {
     hands = Set.copyOf(hands);
@@ -79,9 +75,7 @@ public record WatchRules(
 
   /** Whether a person may explain a breach of this promise. */
   public boolean mayAnswer(String person, Promise promise) {
-    return promise.person().filter(person::equals).isPresent()
-        || owner.equals(person)
-        || staff.holds(person, Staff.RISK_MANAGER);
+    return promise.person().filter(person::equals).isPresent() || charge.role(person).isPresent();
   }
 
   /**
@@ -120,7 +114,7 @@ public record WatchRules(
         }
       }
       case Cause.Ordered(var role, var _) -> {
-        if (!holds(act.by(), role)) {
+        if (!charge.holds(act.by(), role)) {
           against.add(
               reason("suspension.by", "%s is not %s of the model.".formatted(act.by(), role)));
         }
@@ -142,14 +136,9 @@ public record WatchRules(
     };
   }
 
-  /** Whether a person owns the model or is a risk manager, by the role's word in an act. */
-  boolean holds(String person, String role) {
-    return new Charge(owner, staff).holds(person, role);
-  }
-
   /** As what the person may suspend the version, or ask to let it serve again. */
   public Optional<String> role(String person) {
-    return new Charge(owner, staff).role(person);
+    return charge.role(person);
   }
 
   /** What stands against asking to let the version serve again. */
@@ -203,6 +192,7 @@ public record WatchRules(
 
   /** What stands against a person letting the version serve again, as the second of two. */
   public Optional<Reason> second(String person) {
+    Staff staff = charge.staff();
     if (!staff.holds(person, Staff.RISK_MANAGER)) {
       return Optional.of(reason("reinstatement.role", person + " is no risk manager."));
     }

@@ -128,18 +128,21 @@ final class MonitoringRules {
         open = OptionalLong.of(one.submission());
       }
     }
-    var charge = new Charge(model.owner(), ground.facts().staff());
-    var conduct = new RemovalConduct(charge, model.version(act.version()).stage(), open, watch);
+    var conduct =
+        new RemovalConduct(charge(model), model.version(act.version()).stage(), open, watch);
     ground.findings().add(conduct.against(act));
   }
 
   private WatchRules rules(ModelFacts model, Watch watch) {
     return new WatchRules(
         watch,
-        model.owner(),
+        charge(model),
         Contributors.ever(model.acts()),
-        ground.facts().monitoring().tookBack(watch),
-        ground.facts().staff());
+        ground.facts().monitoring().tookBack(watch));
+  }
+
+  private Charge charge(ModelFacts model) {
+    return new Charge(model.owner(), ground.facts().staff());
   }
 
   private void withdrawn(BatchWithdrawn act, ModelFacts model, Optional<Watch> watch)

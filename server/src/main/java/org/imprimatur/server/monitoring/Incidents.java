@@ -14,10 +14,10 @@ import org.imprimatur.proof.act.IncidentAct.IncidentOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.gate.Verdict.Reason;
+import org.imprimatur.proof.monitoring.Charge;
 import org.imprimatur.proof.monitoring.Incident;
 import org.imprimatur.proof.monitoring.IncidentConduct;
 import org.imprimatur.proof.monitoring.Watch.Entered;
-import org.imprimatur.proof.monitoring.WatchRules;
 import org.imprimatur.server.audit.Audit;
 import org.imprimatur.server.audit.Blobs;
 import org.imprimatur.server.audit.Entries;
@@ -113,7 +113,7 @@ public final class Incidents {
             incident.number(),
             opened.model(),
             opened.version(),
-            conduct.role(caller.id()).orElse(WatchRules.OWNER),
+            conduct.role(caller.id()).orElse(Charge.OWNER),
             cause,
             lesson);
     return ruling(act, conduct.against(act, Optional.of(incident)), incident.number());

@@ -16,6 +16,7 @@ import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.monitoring.Charge;
 import org.imprimatur.proof.monitoring.Footing;
 import org.imprimatur.proof.monitoring.Standing;
 import org.imprimatur.proof.monitoring.Watch;
@@ -102,7 +103,7 @@ public final class Suspensions {
         name,
         version,
         one -> {
-          String role = one.rules().role(caller.id()).orElse(WatchRules.OWNER);
+          String role = one.rules().role(caller.id()).orElse(Charge.OWNER);
           var act =
               new VersionSuspended(
                   one.stamp(),

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Contributors;
+import org.imprimatur.proof.monitoring.Charge;
 import org.imprimatur.proof.monitoring.Footing;
 import org.imprimatur.proof.monitoring.Permit;
 import org.imprimatur.proof.monitoring.Promise;
@@ -296,10 +297,9 @@ public final class Watches {
   public WatchRules rules(JdbcClient db, Model model, Watch watch) {
     return new WatchRules(
         watch,
-        model.owner(),
+        new Charge(model.owner(), persons.staff(db)),
         Contributors.ever(models.history(db, model.id())),
-        ExposureStore.tookBack(db, model.id(), watch.version(), watch.promoted()),
-        persons.staff(db));
+        ExposureStore.tookBack(db, model.id(), watch.version(), watch.promoted()));
   }
 
   public WatchRules rules(Model model, Watch watch) {
