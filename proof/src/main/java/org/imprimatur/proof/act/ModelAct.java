@@ -235,6 +235,9 @@ public sealed interface ModelAct extends Act
       implements ModelAct {
     static final String NAME = "version.registered";
 
+    /** Where every version begins. */
+    public static final String STAGE = "development";
+
     public VersionRegistered {
       contributors = List.copyOf(contributors);
       parents = List.copyOf(parents);

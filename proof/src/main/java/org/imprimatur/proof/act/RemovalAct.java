@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.act;
 
+import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.digest.Digest;
 
 /**
@@ -62,9 +63,6 @@ public sealed interface RemovalAct extends MonitoringAct {
       implements RemovalAct {
     public static final String NAME = "approval.withdrawn";
 
-    /** Where every version begins. */
-    public static final String STAGE = "development";
-
     static ApprovalWithdrawn read(Stamp stamp, ActReader in) {
       return new ApprovalWithdrawn(
           stamp,
@@ -77,7 +75,7 @@ public sealed interface RemovalAct extends MonitoringAct {
 
     @Override
     public String to() {
-      return STAGE;
+      return VersionRegistered.STAGE;
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.imprimatur.proof.policy.Policy;
  * @param until when the overlap of a replaced version ends, or ended
  */
 public record Permit(State state, Optional<Instant> until) {
-  /** What it comes to, in the word that status lists use. */
+  /** What it comes to; in the words of status lists where it may not serve. */
   public enum State {
     /** It holds production. */
     SERVES("serves"),

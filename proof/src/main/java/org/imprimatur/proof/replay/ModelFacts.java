@@ -45,8 +45,6 @@ import org.imprimatur.proof.digest.Digest;
 
 /** A model as the acts so far tell it; the latest of each thing counts. */
 final class ModelFacts {
-  private static final String FIRST_STAGE = "development";
-
   private final ModelRegistered registered;
   private final List<Act> acts = new ArrayList<>();
   private final SortedMap<Long, Version> versions = new TreeMap<>();
@@ -85,7 +83,7 @@ final class ModelFacts {
       case ExaminationRegistered given -> examination = Optional.of(given);
       case VersionRegistered given -> {
         if (!versions.containsKey(given.version())) {
-          versions.put(given.version(), new Version(given, FIRST_STAGE));
+          versions.put(given.version(), new Version(given, VersionRegistered.STAGE));
           cutoffs
               .computeIfAbsent(given.manifest(), _ -> new HashSet<>())
               .add(number(given.cutoff()));

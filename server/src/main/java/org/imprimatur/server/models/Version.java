@@ -23,9 +23,6 @@ public record Version(
     String stage,
     Optional<VersionSuspended> suspended,
     Optional<Debt> debt) {
-  /** Where every version begins. */
-  public static final String FIRST_STAGE = "development";
-
   /**
    * A bypass that nobody ratified or rolled back.
    *
@@ -35,7 +32,7 @@ public record Version(
 
   static Version of(VersionRegistered registered) {
     return new Version(
-        registered, Optional.empty(), FIRST_STAGE, Optional.empty(), Optional.empty());
+        registered, Optional.empty(), VersionRegistered.STAGE, Optional.empty(), Optional.empty());
   }
 
   Version with(CardFiled card) {

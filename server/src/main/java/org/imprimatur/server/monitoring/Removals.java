@@ -15,7 +15,6 @@ import org.imprimatur.proof.monitoring.Charge;
 import org.imprimatur.proof.monitoring.RemovalConduct;
 import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.server.audit.Audit;
-import org.imprimatur.server.audit.Moment;
 import org.imprimatur.server.audit.Ruling;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
@@ -84,9 +83,9 @@ public final class Removals {
           List<Reason> against = new ArrayList<>();
           for (Version version : chosen(model, chosen)) {
             Stamp stamp = caller.stamp(moment, Permission.REVIEW);
-            String role = charge(moment, model).role(caller.id()).orElse(Charge.OWNER);
+            String role = charge(moment.db(), model).role(caller.id()).orElse(Charge.OWNER);
             var act = new VersionRetired(stamp, model.id(), version.number(), role, said);
-            against.addAll(conduct(moment, model, version).against(act));
+            against.addAll(conduct(moment.db(), model, version).against(act));
             acts.add(act);
             retired.add(version.number());
           }
@@ -118,7 +117,7 @@ public final class Removals {
         moment -> {
           Model model = models.get(moment.db(), name);
           Version version = version(model, number);
-          String role = charge(moment, model).role(caller.id()).orElse(Charge.OWNER);
+          String role = charge(moment.db(), model).role(caller.id()).orElse(Charge.OWNER);
           long submission =
               watches.find(moment.db(), model.id(), number).map(Watch::submission).orElse(0L);
           var act =
@@ -129,7 +128,7 @@ public final class Removals {
                   submission,
                   role,
                   said);
-          List<Reason> against = conduct(moment, model, version).against(act);
+          List<Reason> against = conduct(moment.db(), model, version).against(act);
           return against.isEmpty()
               ? Ruling.granted(act, number)
               : new Ruling.Refused<Long>(reasons.refusal(against));
@@ -147,16 +146,8 @@ public final class Removals {
                     "%s has no version %d.".formatted(model.name(), number)));
   }
 
-  private Charge charge(Moment moment, Model model) {
-    return new Charge(model.owner(), persons.staff(moment.db()));
-  }
-
-  private RemovalConduct conduct(Moment moment, Model model, Version version) {
-    return new RemovalConduct(
-        charge(moment, model),
-        version.stage(),
-        open(moment.db(), model, version.number()),
-        watches.find(moment.db(), model.id(), version.number()));
+  private Charge charge(JdbcClient db, Model model) {
+    return new Charge(model.owner(), persons.staff(db));
   }
 
   private OptionalLong open(JdbcClient db, Model model, long version) {
@@ -171,7 +162,7 @@ public final class Removals {
   /** What would stand against a person who retires a version now, or withdraws its approval. */
   public RemovalConduct conduct(JdbcClient db, Model model, Version version) {
     return new RemovalConduct(
-        new Charge(model.owner(), persons.staff(db)),
+        charge(db, model),
         version.stage(),
         open(db, model, version.number()),
         watches.find(db, model.id(), version.number()));

@@ -3,6 +3,7 @@ package org.imprimatur.server.web.ui;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.RemovalAct;
 import org.imprimatur.proof.act.RollbackAct.VersionRestored;
 import org.imprimatur.proof.monitoring.Permit;
@@ -66,7 +67,7 @@ record PermitWords(Database database, Watches watches, Blobs blobs, Names names,
       case SERVES -> Mark.SATISFIED.saying(version.stage());
       case OVERLAPS, REPLACED -> mark(permit);
       case WITHDRAWN ->
-          version.stage().equals(RemovalAct.ApprovalWithdrawn.STAGE)
+          version.stage().equals(VersionRegistered.STAGE)
               ? WITHDRAWN.saying(version.stage() + ", approval withdrawn")
               : stage;
       case SUSPENDED, RETIRED, LEFT -> stage;

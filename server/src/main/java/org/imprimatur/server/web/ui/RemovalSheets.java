@@ -3,6 +3,7 @@ package org.imprimatur.server.web.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.imprimatur.proof.act.ModelAct.VersionRegistered;
 import org.imprimatur.proof.act.RemovalAct;
 import org.imprimatur.proof.act.RemovalAct.ApprovalWithdrawn;
 import org.imprimatur.proof.act.RemovalAct.VersionRetired;
@@ -91,7 +92,7 @@ record RemovalSheets(Removals removals, Database database, Names names, Times ti
         "/models/%s/v%d/withdrawal".formatted(model.name(), version.number()),
         "Withdraw the approval of v" + version.number(),
         "What the gate said in submission %d counts no more: v%d is out of production and stands in %s, where every version begins. Its attestation is withdrawn, and only the gates on its way bring it back."
-            .formatted(submission, version.number(), ApprovalWithdrawn.STAGE),
+            .formatted(submission, version.number(), VersionRegistered.STAGE),
         against(conduct, act),
         model.name());
   }
