@@ -3,12 +3,11 @@ package org.imprimatur.server.monitoring;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.RemovalAct.ApprovalWithdrawn;
 import org.imprimatur.proof.act.RemovalAct.VersionRetired;
-import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.monitoring.Charge;
@@ -22,7 +21,7 @@ import org.imprimatur.server.models.Version;
 import org.imprimatur.server.people.Caller;
 import org.imprimatur.server.people.Permission;
 import org.imprimatur.server.people.Persons;
-import org.imprimatur.server.submissions.Submission;
+import org.imprimatur.server.submissions.SubmissionRow;
 import org.imprimatur.server.submissions.Submissions;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,21 +34,13 @@ import org.springframework.stereotype.Component;
 public final class Removals {
   private final Audit audit;
   private final Models models;
-  private final Watches watches;
   private final Submissions submissions;
   private final Persons persons;
   private final Reasons reasons;
 
-  Removals(
-      Audit audit,
-      Models models,
-      Watches watches,
-      Submissions submissions,
-      Persons persons,
-      Reasons reasons) {
+  Removals(Audit audit, Models models, Submissions submissions, Persons persons, Reasons reasons) {
     this.audit = audit;
     this.models = models;
-    this.watches = watches;
     this.submissions = submissions;
     this.persons = persons;
     this.reasons = reasons;
@@ -78,14 +69,20 @@ public final class Removals {
     return audit.record(
         moment -> {
           Model model = models.get(moment.db(), name);
+          Conducts conducts = conducts(moment.db(), model);
           List<Act> acts = new ArrayList<>();
           List<Long> retired = new ArrayList<>();
           List<Reason> against = new ArrayList<>();
           for (Version version : chosen(model, chosen)) {
-            Stamp stamp = caller.stamp(moment, Permission.REVIEW);
-            String role = charge(moment.db(), model).role(caller.id()).orElse(Charge.OWNER);
-            var act = new VersionRetired(stamp, model.id(), version.number(), role, said);
-            against.addAll(conduct(moment.db(), model, version).against(act));
+            RemovalConduct conduct = conducts.of(version);
+            var act =
+                new VersionRetired(
+                    caller.stamp(moment, Permission.REVIEW),
+                    model.id(),
+                    version.number(),
+                    role(conduct, caller),
+                    said);
+            against.addAll(conduct.against(act));
             acts.add(act);
             retired.add(version.number());
           }
@@ -117,18 +114,16 @@ public final class Removals {
         moment -> {
           Model model = models.get(moment.db(), name);
           Version version = version(model, number);
-          String role = charge(moment.db(), model).role(caller.id()).orElse(Charge.OWNER);
-          long submission =
-              watches.find(moment.db(), model.id(), number).map(Watch::submission).orElse(0L);
+          RemovalConduct conduct = conducts(moment.db(), model).of(version);
           var act =
               new ApprovalWithdrawn(
                   caller.stamp(moment, Permission.REVIEW),
                   model.id(),
                   number,
-                  submission,
-                  role,
+                  conduct.watch().map(Watch::submission).orElse(0L),
+                  role(conduct, caller),
                   said);
-          List<Reason> against = conduct(moment.db(), model, version).against(act);
+          List<Reason> against = conduct.against(act);
           return against.isEmpty()
               ? Ruling.granted(act, number)
               : new Ruling.Refused<Long>(reasons.refusal(against));
@@ -146,25 +141,40 @@ public final class Removals {
                     "%s has no version %d.".formatted(model.name(), number)));
   }
 
-  private Charge charge(JdbcClient db, Model model) {
-    return new Charge(model.owner(), persons.staff(db));
+  /** Whoever has no role is refused as the owner whom they are not. */
+  private static String role(RemovalConduct conduct, Caller caller) {
+    return conduct.charge().role(caller.id()).orElse(Charge.OWNER);
   }
 
-  private OptionalLong open(JdbcClient db, Model model, long version) {
-    return submissions.numbers(db, model.id()).stream()
-        .map(number -> submissions.get(db, number))
-        .filter(one -> one.opened().version() == version)
-        .filter(one -> one.status() == Submission.Status.OPEN)
-        .mapToLong(Submission::number)
-        .max();
+  /** What would stand against whoever takes versions of a model out, read once for all of them. */
+  public Conducts conducts(JdbcClient db, Model model) {
+    return new Conducts(
+        new Charge(model.owner(), persons.staff(db)),
+        submissions.openOf(db, model.id()),
+        Watches.all(db, model.id()));
   }
 
-  /** What would stand against a person who retires a version now, or withdraws its approval. */
-  public RemovalConduct conduct(JdbcClient db, Model model, Version version) {
-    return new RemovalConduct(
-        charge(db, model),
-        version.stage(),
-        open(db, model, version.number()),
-        watches.find(db, model.id(), version.number()));
+  /**
+   * The same.
+   *
+   * @param open the submissions of the model that did not end
+   * @param watches its versions that ever entered production
+   */
+  public record Conducts(Charge charge, List<SubmissionRow> open, Map<Long, Watch> watches) {
+    public Conducts {
+      open = List.copyOf(open);
+      watches = Map.copyOf(watches);
+    }
+
+    public RemovalConduct of(Version version) {
+      return new RemovalConduct(
+          charge,
+          version.stage(),
+          open.stream()
+              .filter(one -> one.version() == version.number())
+              .mapToLong(SubmissionRow::number)
+              .max(),
+          Optional.ofNullable(watches.get(version.number())));
+    }
   }
 }

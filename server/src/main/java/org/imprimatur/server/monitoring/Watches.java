@@ -102,7 +102,7 @@ public final class Watches {
 
   /** A version that ever entered production; empty where it did not. */
   public Optional<Watch> find(JdbcClient db, String model, long version) {
-    return Optional.ofNullable(Watch.all(Entries.acts(db, model)).get(version));
+    return Optional.ofNullable(all(db, model).get(version));
   }
 
   public Optional<Watch> find(String model, long version) {
@@ -111,7 +111,11 @@ public final class Watches {
 
   /** Every version of a model that ever entered production, by its number. */
   public SortedMap<Long, Watch> all(String model) {
-    return Watch.all(Entries.acts(database.reader(), model));
+    return all(database.reader(), model);
+  }
+
+  static SortedMap<Long, Watch> all(JdbcClient db, String model) {
+    return Watch.all(Entries.acts(db, model));
   }
 
   /**

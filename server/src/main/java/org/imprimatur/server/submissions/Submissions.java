@@ -366,7 +366,11 @@ public final class Submissions {
 
   /** The open submissions of a model, oldest first. */
   public List<SubmissionRow> openOf(String model) {
-    return SubmissionStore.openOf(database.reader(), model);
+    return openOf(database.reader(), model);
+  }
+
+  public List<SubmissionRow> openOf(JdbcClient db, String model) {
+    return SubmissionStore.openOf(db, model);
   }
 
   private static <T> Ruling<T> refused(String code, int status, String sentence) {

@@ -10,6 +10,7 @@ import org.imprimatur.proof.act.RemovalAct.VersionRetired;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Verdict.Reason;
+import org.imprimatur.proof.monitoring.Charge;
 import org.imprimatur.proof.monitoring.RemovalConduct;
 import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.server.database.Database;
@@ -29,8 +30,8 @@ record RemovalSheets(Removals removals, Database database, Names names, Times ti
 
   /** What can be done with a version; nothing for whoever does not answer for the model. */
   List<Removal> of(Model model, Version version, Caller caller) {
-    RemovalConduct conduct = removals.conduct(database.reader(), model, version);
-    if (!isEntitled(conduct, caller)) {
+    RemovalConduct conduct = removals.conducts(database.reader(), model).of(version);
+    if (!isEntitled(conduct.charge(), caller)) {
       return List.of();
     }
     List<Removal> all = new ArrayList<>();
@@ -49,16 +50,14 @@ record RemovalSheets(Removals removals, Database database, Names names, Times ti
         model.versions().values().stream()
             .filter(one -> !one.stage().equals(VersionRetired.STAGE))
             .toList();
+    Removals.Conducts conducts = removals.conducts(database.reader(), model);
+    if (left.isEmpty() || !isEntitled(conducts.charge(), caller)) {
+      return List.of();
+    }
     List<String> against = new ArrayList<>();
     for (Version version : left) {
-      RemovalConduct conduct = removals.conduct(database.reader(), model, version);
-      if (!isEntitled(conduct, caller)) {
-        return List.of();
-      }
+      RemovalConduct conduct = conducts.of(version);
       against.addAll(against(conduct, retired(model, version, conduct, caller)));
-    }
-    if (left.isEmpty()) {
-      return List.of();
     }
     return List.of(
         new Removal(
@@ -73,8 +72,8 @@ record RemovalSheets(Removals removals, Database database, Names names, Times ti
             ""));
   }
 
-  private static boolean isEntitled(RemovalConduct conduct, Caller caller) {
-    return caller.may(Permission.REVIEW) && conduct.charge().role(caller.id()).isPresent();
+  private static boolean isEntitled(Charge charge, Caller caller) {
+    return caller.may(Permission.REVIEW) && charge.role(caller.id()).isPresent();
   }
 
   private Removal withdrawal(Model model, Version version, RemovalConduct conduct, Caller caller) {
