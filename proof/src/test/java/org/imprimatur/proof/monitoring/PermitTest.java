@@ -20,9 +20,6 @@ import org.imprimatur.proof.act.RollbackAct.VersionRestored;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
-import org.imprimatur.proof.policy.Policy;
-import org.imprimatur.proof.policy.PolicyReader;
-import org.imprimatur.proof.policy.Reading;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,7 +137,7 @@ class PermitTest {
     Watch watch = Optional.ofNullable(Watch.all(acts).get(version)).orElseThrow();
     return Permit.of(
         watch,
-        watch.tenure().replaced().map(by -> Permit.end(by, policy(rule))),
+        watch.tenure().replaced().map(by -> Permit.end(by, TestingPolicy.saying(rule))),
         Instant.parse("2027-03-" + now + ":00Z"));
   }
 
@@ -150,28 +147,5 @@ class PermitTest {
 
   private static Instant day(String day) {
     return Instant.parse("2027-03-" + day + "T00:00:00Z");
-  }
-
-  private static Policy policy(String rule) {
-    String text =
-        """
-        imprimatur: policy/v1
-        name: loans
-        tiers: [low]
-        risk:
-          questions: {effect: {ask: "Effect?", answers: [none, decides]}}
-          rules: [{id: R1, tier: low, when: "effect == 'decides'"}]
-        gates:
-          production:
-            from: [development]
-            requirements:
-              - {id: decision, kind: signoff, role: business-owner, meaning: approval, tiers: [low]}
-            %s
-        """
-            .formatted(rule);
-    return switch (PolicyReader.read(text.getBytes(UTF_8))) {
-      case Reading.Read(var policy) -> policy;
-      case Reading.Refused(var errors) -> throw new AssertionError(errors.toString());
-    };
   }
 }

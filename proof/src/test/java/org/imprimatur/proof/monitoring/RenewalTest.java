@@ -19,9 +19,6 @@ import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Verdict.Reason;
-import org.imprimatur.proof.policy.Policy;
-import org.imprimatur.proof.policy.PolicyReader;
-import org.imprimatur.proof.policy.Reading;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,7 +83,10 @@ class RenewalTest {
 
     assertThat(renewed.submission()).isEqualTo(2);
     assertThat(
-            Renewal.of(renewed, policy("revalidate: {tiers: {high: 180, low: 365}}"), NONE)
+            Renewal.of(
+                    renewed,
+                    TestingPolicy.saying("revalidate: {tiers: {high: 180, low: 365}}"),
+                    NONE)
                 .orElseThrow()
                 .due())
         .isEqualTo(Instant.parse("2028-05-31T00:00:00Z"));
@@ -98,14 +98,14 @@ class RenewalTest {
     acts.add(confirmed("2026-12-01T00:00:00Z", "high"));
     acts.add(opened("2026-12-01T00:00:00Z", 1, 1));
     acts.add(bypassed("2026-12-30T00:00:00Z", 1, 1));
-    assertThat(Renewal.of(watch(acts, 1), policy(RULE), NONE))
+    assertThat(Renewal.of(watch(acts, 1), TestingPolicy.saying(RULE), NONE))
         .as("nobody approved it yet")
         .isEmpty();
 
     acts.add(promoted("2027-01-01T00:00:00Z", 1, 1));
     Watch ratified = watch(acts, 1);
 
-    assertThat(Renewal.of(ratified, policy(RULE), NONE).orElseThrow().due())
+    assertThat(Renewal.of(ratified, TestingPolicy.saying(RULE), NONE).orElseThrow().due())
         .isEqualTo(Instant.parse("2027-06-30T00:00:00Z"));
     assertThat(ratified.promoted())
         .as("what is measured counts since it entered")
@@ -153,7 +153,7 @@ class RenewalTest {
     Renewal renewal =
         Renewal.of(
                 watch,
-                policy("revalidate: {tiers: {high: 180}, rows: {high: 1000}}"),
+                TestingPolicy.saying("revalidate: {tiers: {high: 180}, rows: {high: 1000}}"),
                 given -> {
                   asked.add(given);
                   return scored;
@@ -196,17 +196,20 @@ class RenewalTest {
   }
 
   private static Optional<Renewal> renewal(String tier, String rule) {
-    return Renewal.of(watch(tier), policy(rule), NONE);
+    return Renewal.of(watch(tier), TestingPolicy.saying(rule), NONE);
   }
 
   private static Footing footing(Watch watch, String rule, Instant now) {
     Optional<Instant> until =
-        watch.tenure().replaced().map(by -> Permit.end(by, policy("overlap-days: 3")));
+        watch
+            .tenure()
+            .replaced()
+            .map(by -> Permit.end(by, TestingPolicy.saying("overlap-days: 3")));
     return new Footing(
         watch,
         Permit.of(watch, until, now),
         List.of(),
-        Renewal.of(watch, policy(rule), NONE),
+        Renewal.of(watch, TestingPolicy.saying(rule), NONE),
         List.of(),
         List.of(),
         now);
@@ -272,28 +275,5 @@ class RenewalTest {
 
   private static Stamp stamp(String at, String by) {
     return new Stamp(Instant.parse(at), by);
-  }
-
-  private static Policy policy(String rule) {
-    String text =
-        """
-        imprimatur: policy/v1
-        name: loans
-        tiers: [low, high]
-        risk:
-          questions: {effect: {ask: "Effect?", answers: [none, decides]}}
-          rules: [{id: R1, tier: high, when: "effect == 'decides'"}]
-        gates:
-          production:
-            from: [validated]
-            requirements:
-              - {id: decision, kind: signoff, role: business-owner, meaning: approval, tiers: [low, high]}
-            %s
-        """
-            .formatted(rule);
-    return switch (PolicyReader.read(text.getBytes(UTF_8))) {
-      case Reading.Read(var policy) -> policy;
-      case Reading.Refused(var errors) -> throw new AssertionError(errors.toString());
-    };
   }
 }
