@@ -19,22 +19,12 @@ import java.util.OptionalLong;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.BatchAct.BatchRecorded;
 import org.imprimatur.proof.act.BatchAct.BatchWithdrawn;
-import org.imprimatur.proof.act.GateAct.BypassReversed;
-import org.imprimatur.proof.act.GateAct.Move;
-import org.imprimatur.proof.act.GateAct.VersionBypassed;
-import org.imprimatur.proof.act.IncidentAct.IncidentOpened;
 import org.imprimatur.proof.act.MonitoringAct.Breach;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
-import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
-import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
-import org.imprimatur.proof.act.RemovalAct.VersionRetired;
-import org.imprimatur.proof.act.RollbackAct.Judged;
-import org.imprimatur.proof.act.RollbackAct.VersionRestored;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.evidence.Interval;
-import org.imprimatur.proof.insights.Outcome.Incidents;
 import org.imprimatur.proof.insights.Outcome.Suspended;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,88 +41,9 @@ class OutcomeTest {
         {"name":"drift","unit":"psi","direction":"at-most","limit":"0.2","owner":"lena","every":"P30D"}]}
       """;
 
-  private final TestingSubmissions log = new TestingSubmissions();
-  private final Digest words = log.put("words".getBytes(UTF_8));
-  private long versions;
-  private long incidents;
-
-  private long submit() {
-    return log.submit(++versions, DAY);
-  }
-
-  /** The next version comes to production and stays there for so long. */
-  private long serves(Duration time) {
-    long number = submit();
-    log.promote(number);
-    log.later(time);
-    return number;
-  }
-
-  private long waived(Duration time) {
-    long number = submit();
-    log.grant(number, log.askForWaiver(number, "2099-01-01"));
-    log.promote(number);
-    log.later(time);
-    return number;
-  }
-
-  private long bypassed(Duration time) {
-    long number = submit();
-    log.acts.add(
-        new VersionBypassed(
-            log.by("p_dmitri"),
-            "b_" + number,
-            TestingSubmissions.MODEL,
-            number,
-            number,
-            new Move("development", "production"),
-            "p_lena",
-            "risk-manager",
-            log.now.plus(DAY),
-            words,
-            words));
-    log.later(time);
-    return number;
-  }
-
-  /** Of the version that a submission brought, which has its number here. */
-  private void incident(long number, Instant aware) {
-    log.acts.add(
-        new IncidentOpened(
-            log.by("p_lena"),
-            ++incidents,
-            TestingSubmissions.MODEL,
-            number,
-            number,
-            "high",
-            "none",
-            aware,
-            "user",
-            words));
-  }
-
-  private void suspend(long number, Cause cause) {
-    log.acts.add(
-        new VersionSuspended(log.by("p_dmitri"), TestingSubmissions.MODEL, number, number, cause));
-  }
-
-  private void takeBack(long number) {
-    log.acts.add(
-        new BypassReversed(
-            log.by("p_dmitri"),
-            "b_" + number,
-            TestingSubmissions.MODEL,
-            number,
-            number,
-            new Move("production", "development"),
-            "risk-manager",
-            words));
-  }
-
-  private void reinstate(long number) {
-    log.acts.add(
-        new VersionReinstated(log.by("p_dmitri"), TestingSubmissions.MODEL, number, number));
-  }
+  private final TestingServings production = new TestingServings();
+  private final TestingSubmissions log = production.log;
+  private final Digest words = production.words;
 
   private void signal(long number, String promise, Instant to) {
     log.acts.add(
@@ -149,23 +60,11 @@ class OutcomeTest {
             Optional.empty()));
   }
 
-  private Rate rate(String by, String group) {
-    return log.insights().outcome().incidents().stream()
-        .filter(one -> one.by().equals(by) && one.group().equals(group))
-        .map(Incidents::rate)
-        .findFirst()
-        .orElseThrow();
-  }
-
   private Suspended suspended(Service.Cause cause) {
     return log.insights().outcome().suspensions().stream()
         .filter(one -> one.cause() == cause)
         .findFirst()
         .orElseThrow();
-  }
-
-  private static long days(long days) {
-    return DAY.multipliedBy(days).toMillis();
   }
 
   /** Half of chi-squared's quantiles with 2k and 2k + 2 degrees, computed with SciPy 1.17.1. */
@@ -188,113 +87,40 @@ class OutcomeTest {
   @Test
   void incidents_count_for_the_way_on_which_their_version_was_approved() {
     for (int i = 0; i < 5; i++) {
-      serves(DAY.multipliedBy(20));
-      waived(DAY.multipliedBy(10));
+      production.serves(DAY.multipliedBy(20));
+      production.waived(DAY.multipliedBy(10));
     }
-    incident(2, log.now);
-    incident(2, log.now);
-    long emergency = bypassed(DAY.multipliedBy(4));
-    incident(emergency, log.now);
+    production.incident(2, log.now);
+    production.incident(2, log.now);
+    long emergency = production.bypassed(DAY.multipliedBy(4));
+    production.incident(emergency, log.now);
 
-    assertThat(rate("all", "").count()).isEqualTo(3);
+    assertThat(production.rate("all", "").count()).isEqualTo(3);
     // Each serves until the next enters, which takes a day more.
-    assertThat(rate("path", "ordinary")).isEqualTo(new Rate(0, 5, days(5 * 21)));
-    assertThat(rate("path", "waiver")).isEqualTo(new Rate(2, 5, days(5 * 11)));
-    assertThat(rate("path", "break-glass")).isEqualTo(new Rate(1, 1, days(4)));
-    assertThat(rate("path", "break-glass").interval()).isEmpty();
-    assertThat(rate("path", "ordinary").interval().orElseThrow().low()).isZero();
-    assertThat(rate("path", "waiver").rate()).isCloseTo(1.107, within(0.001));
-    assertThat(rate("tier", "high").approvals()).isEqualTo(11);
+    assertThat(production.rate("path", "ordinary"))
+        .isEqualTo(new Rate(0, 5, TestingServings.days(5 * 21)));
+    assertThat(production.rate("path", "waiver"))
+        .isEqualTo(new Rate(2, 5, TestingServings.days(5 * 11)));
+    assertThat(production.rate("path", "break-glass"))
+        .isEqualTo(new Rate(1, 1, TestingServings.days(4)));
+    assertThat(production.rate("path", "break-glass").interval()).isEmpty();
+    assertThat(production.rate("path", "ordinary").interval().orElseThrow().low()).isZero();
+    assertThat(production.rate("path", "waiver").rate()).isCloseTo(1.107, within(0.001));
+    assertThat(production.rate("tier", "high").approvals()).isEqualTo(11);
     assertThat(log.insights().theatre().bypassed()).isEqualTo(Share.of(1, 11));
-  }
-
-  @Test
-  void the_time_since_the_approval_takes_only_those_that_served_so_long() {
-    for (int i = 0; i < 5; i++) {
-      serves(DAY.multipliedBy(9));
-    }
-    long last = serves(DAY.multipliedBy(100));
-    incident(last, log.now.minus(DAY.multipliedBy(40)));
-
-    assertThat(rate("age", "to 30 days")).isEqualTo(new Rate(0, 6, days(5 * 10 + 30)));
-    assertThat(rate("age", "31 to 90 days")).isEqualTo(new Rate(1, 1, days(60)));
-    assertThat(rate("age", "91 to 180 days")).isEqualTo(new Rate(0, 1, days(10)));
-    assertThat(rate("age", "later")).isEqualTo(new Rate(0, 0, 0));
-  }
-
-  @Test
-  void a_suspended_version_and_one_taken_back_do_not_serve() {
-    long first = serves(DAY.multipliedBy(10));
-    suspend(first, new Cause.Ordered("owner", words));
-    log.later(DAY.multipliedBy(5));
-    reinstate(first);
-    log.later(DAY.multipliedBy(2));
-    long emergency = bypassed(DAY.multipliedBy(3));
-    takeBack(emergency);
-    log.later(DAY.multipliedBy(7));
-
-    // A day passes between the wish for the emergency and its entry.
-    assertThat(rate("path", "ordinary").millis()).isEqualTo(days(10 + 2 + 1 + 7));
-    assertThat(rate("path", "break-glass").millis()).isEqualTo(days(3));
-  }
-
-  @Test
-  void a_version_that_people_went_back_to_serves_and_one_that_was_taken_out_does_not() {
-    long first = serves(DAY.multipliedBy(10));
-    long second = waived(DAY.multipliedBy(4));
-    var judged = new Judged(first, words, words, words);
-    log.acts.add(new VersionRestored(log.by("p_dmitri"), TestingSubmissions.MODEL, first, judged));
-    log.later(DAY.multipliedBy(6));
-    log.acts.add(
-        new VersionRetired(log.by("p_dmitri"), TestingSubmissions.MODEL, first, "owner", words));
-    log.later(DAY.multipliedBy(30));
-    long emergency = bypassed(DAY.multipliedBy(3));
-    takeBack(emergency);
-    log.later(DAY.multipliedBy(9));
-
-    // A day passes between the wish for each version and its entry.
-    assertThat(rate("path", "ordinary").millis()).isEqualTo(days(10 + 1 + 6));
-    assertThat(rate("path", "waiver").millis()).as("of %d", second).isEqualTo(days(4));
-    assertThat(rate("path", "break-glass").millis()).isEqualTo(days(3));
-  }
-
-  @Test
-  void what_was_taken_back_serves_again_once_its_gate_lets_it_in() {
-    serves(DAY.multipliedBy(10));
-    long emergency = bypassed(DAY.multipliedBy(3));
-    suspend(emergency, new Cause.Ordered("owner", words));
-    takeBack(emergency);
-    log.later(DAY.multipliedBy(7));
-    log.promote(emergency);
-    log.later(DAY.multipliedBy(5));
-
-    assertThat(rate("path", "ordinary")).isEqualTo(new Rate(0, 1, days(10 + 1 + 7)));
-    assertThat(rate("path", "break-glass")).isEqualTo(new Rate(0, 1, days(3 + 5)));
-  }
-
-  @Test
-  void what_is_ratified_or_suspended_for_its_debt_stays_on_the_way_that_it_came() {
-    long emergency = bypassed(DAY.multipliedBy(2));
-    suspend(emergency, new Cause.Unratified("b_" + emergency));
-    log.later(DAY);
-    log.promote(emergency);
-    log.later(DAY.multipliedBy(6));
-
-    assertThat(rate("path", "break-glass")).isEqualTo(new Rate(0, 1, days(2 + 6)));
-    assertThat(rate("all", "").approvals()).isEqualTo(1);
   }
 
   @Test
   void the_time_to_suspend_runs_from_when_the_cause_was_there() {
     for (int i = 1; i <= 5; i++) {
-      long number = serves(DAY.multipliedBy(10));
+      long number = production.serves(DAY.multipliedBy(10));
       Instant since = log.now.minus(Duration.ofHours(i));
-      suspend(number, new Cause.Broken(new Breach("overdue", Breach.BROKEN, since)));
-      reinstate(number);
-      incident(number, log.now.minus(Duration.ofHours(10L * i)));
-      suspend(number, new Cause.Ordered("owner", words));
+      production.suspend(number, new Cause.Broken(new Breach("overdue", Breach.BROKEN, since)));
+      production.reinstate(number);
+      production.incident(number, log.now.minus(Duration.ofHours(10L * i)));
+      production.suspend(number, new Cause.Ordered("owner", words));
     }
-    suspend(serves(DAY), new Cause.Ordered("owner", words));
+    production.suspend(production.serves(DAY), new Cause.Ordered("owner", words));
 
     assertThat(suspended(Service.Cause.PROMISE).spread().percentile(50).orElseThrow().millis())
         .isEqualTo(Duration.ofHours(3).toMillis());
@@ -307,15 +133,15 @@ class OutcomeTest {
   @Test
   void promises_that_nobody_measured_count_of_what_serves_alone() {
     log.promises = Optional.of(log.put(PROMISES.getBytes(UTF_8)));
-    serves(DAY);
-    long second = serves(DAY.multipliedBy(10));
+    production.serves(DAY);
+    long second = production.serves(DAY.multipliedBy(10));
     assertThat(log.insights().theatre().unmeasured()).isEqualTo(Share.of(1, 2));
 
     signal(second, "overdue", log.now);
     signal(second, "complaints", log.now);
     assertThat(log.insights().theatre().unmeasured()).isEqualTo(Share.of(0, 2));
 
-    suspend(second, new Cause.Ordered("owner", words));
+    production.suspend(second, new Cause.Ordered("owner", words));
     log.later(DAY.multipliedBy(50));
     assertThat(log.insights().theatre().unmeasured()).isEqualTo(Share.of(0, 0));
   }
@@ -323,7 +149,7 @@ class OutcomeTest {
   @Test
   void what_was_taken_back_is_counted_with_what_it_had_broken_and_measures_nothing() {
     log.promises = Optional.of(log.put(PROMISES.getBytes(UTF_8)));
-    long version = serves(DAY.multipliedBy(10));
+    long version = production.serves(DAY.multipliedBy(10));
     signal(version, "complaints", log.now);
     for (long batch = 1; batch <= 5; batch++) {
       Instant to = log.now.plusSeconds(batch);
@@ -352,7 +178,7 @@ class OutcomeTest {
   @Test
   void what_a_batch_of_an_earlier_approval_had_broken_is_counted() {
     log.promises = Optional.of(log.put(PROMISES.getBytes(UTF_8)));
-    long version = serves(DAY.multipliedBy(10));
+    long version = production.serves(DAY.multipliedBy(10));
     Instant first = log.now;
     for (long batch = 1; batch <= 3; batch++) {
       sent(batch, version, first.plusSeconds(batch));
@@ -416,7 +242,7 @@ class OutcomeTest {
   @Test
   void a_forged_document_promises_nothing() {
     log.promises = Optional.of(log.put("{\"kpis\":[1]}".getBytes(UTF_8)));
-    serves(DAY.multipliedBy(400));
+    production.serves(DAY.multipliedBy(400));
 
     assertThat(log.insights().theatre().unmeasured()).isEqualTo(Share.of(0, 0));
   }
@@ -425,12 +251,12 @@ class OutcomeTest {
   void every_week_in_which_submissions_ended_has_its_median() {
     log.now = Instant.parse("2027-12-27T09:00:00Z");
     for (int i = 1; i <= 5; i++) {
-      long number = submit();
+      long number = production.submit();
       log.later(Duration.ofHours(i)).withdraw(number);
     }
     // The last of them ended on Sunday 2 January, which is still in the last week of 2027.
     log.later(DAY.multipliedBy(2));
-    long number = submit();
+    long number = production.submit();
     log.later(Duration.ofHours(1)).promote(number);
 
     List<Week> weeks = log.insights().weeks();
@@ -444,7 +270,7 @@ class OutcomeTest {
   @Test
   void all_of_it_is_written_by_the_schema_and_in_the_table() throws IOException {
     for (int i = 0; i < 5; i++) {
-      incident(serves(DAY.multipliedBy(20)), log.now);
+      production.incident(production.serves(DAY.multipliedBy(20)), log.now);
     }
     log.acts.add(log.acts.getLast());
     var schema =
