@@ -4,6 +4,16 @@ package org.imprimatur.proof.replay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.imprimatur.proof.replay.TestingPapers.MODEL;
+import static org.imprimatur.proof.replay.TestingRollback.POLICY;
+import static org.imprimatur.proof.replay.TestingRollback.WORDS;
+import static org.imprimatur.proof.replay.TestingRollback.govern;
+import static org.imprimatur.proof.replay.TestingRollback.judged;
+import static org.imprimatur.proof.replay.TestingRollback.last;
+import static org.imprimatur.proof.replay.TestingRollback.replaced;
+import static org.imprimatur.proof.replay.TestingRollback.restore;
+import static org.imprimatur.proof.replay.TestingRollback.suspended;
+import static org.imprimatur.proof.replay.TestingRollback.verdict;
+import static org.imprimatur.proof.replay.TestingRollback.watch;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.time.Duration;
@@ -15,27 +25,20 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
-import org.imprimatur.proof.act.ModelAct.CardFiled;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.PromisesStated;
 import org.imprimatur.proof.act.ModelAct.UseStated;
-import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
-import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.PeopleAct.PersonLeft;
-import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
 import org.imprimatur.proof.act.RemovalAct.ApprovalWithdrawn;
 import org.imprimatur.proof.act.RemovalAct.VersionRetired;
-import org.imprimatur.proof.act.RollbackAct.Judged;
 import org.imprimatur.proof.act.RollbackAct.RollbackRefused;
 import org.imprimatur.proof.act.RollbackAct.VersionRestored;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.digest.Digest;
-import org.imprimatur.proof.gate.GateInput;
 import org.imprimatur.proof.gate.InForce;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.json.Json;
-import org.imprimatur.proof.monitoring.Rollback;
 import org.imprimatur.proof.monitoring.Watch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,30 +50,18 @@ import org.junit.jupiter.params.provider.MethodSource;
  * then, and by nothing else. The approval holds for 90 days.
  */
 class RollbackRulesTest {
-  private static final String POLICY =
-      TestingRetrain.POLICY.replace(
-          "    envelope:", "    revalidate: {tiers: {high: 90}, overdue: tell}\n    envelope:");
-  private static final Digest WORDS = Digest.of("because".getBytes(UTF_8));
-
   private final TestingRetrain log = replaced();
-
-  private static TestingRetrain replaced() {
-    var log = new TestingRetrain(POLICY, TestingRetrain.envelope().build());
-    log.story.put("because".getBytes(UTF_8));
-    log.promote(log.submit(2), 2);
-    return log;
-  }
 
   @Test
   void an_earlier_version_is_the_one_in_production_again_and_no_older_than_it_was() {
-    restore(1);
+    restore(log, 1);
 
     assertThat(log.story.found()).isEmpty();
-    Watch back = watch(1);
+    Watch back = watch(log, 1);
     assertThat(back.current()).isTrue();
     assertThat(back.begun()).as("what is due is due anew").isEqualTo(log.now);
-    assertThat(back.signed()).as("and renews nothing").isBefore(watch(2).promoted());
-    assertThat(watch(2).tenure().replaced().orElseThrow().version()).isEqualTo(1);
+    assertThat(back.signed()).as("and renews nothing").isBefore(watch(log, 2).promoted());
+    assertThat(watch(log, 2).tenure().replaced().orElseThrow().version()).isEqualTo(1);
     assertThat(InForce.latest(log.story.acts))
         .as("nobody retrains what was gone back from")
         .isEmpty();
@@ -78,11 +69,11 @@ class RollbackRulesTest {
 
   @Test
   void there_is_a_way_back_from_a_way_back() {
-    restore(1);
-    restore(2);
+    restore(log, 1);
+    restore(log, 2);
 
     assertThat(log.story.found()).isEmpty();
-    assertThat(watch(2).current()).isTrue();
+    assertThat(watch(log, 2).current()).isTrue();
   }
 
   static Stream<Arguments> refusals() {
@@ -165,10 +156,10 @@ class RollbackRulesTest {
         .isEqualTo(obstacles);
 
     log.act(new RollbackRefused(log.by("p_ada"), MODEL, 1, judged(log, 1)));
-    assertThat(last()).as("an honest refusal").isEmpty();
+    assertThat(last(log)).as("an honest refusal").isEmpty();
     log.story.acts.removeLast();
     log.act(new VersionRestored(log.by("p_ada"), MODEL, 1, judged(log, 1)));
-    assertThat(last()).contains("rollback.passes").hasSize(1);
+    assertThat(last(log)).contains("rollback.passes").hasSize(1);
   }
 
   @Test
@@ -218,141 +209,10 @@ class RollbackRulesTest {
             log.story.put(TestingPapers.document("examination/v1").put("testSet", test.toString())),
             test,
             Optional.empty()));
-    restore(1);
+    restore(log, 1);
 
-    assertThat(last()).isEmpty();
-    assertThat(watch(1).promises()).as("what was signed").isEqualTo(log.signed.promises());
-  }
-
-  static Stream<Arguments> forgeries() {
-    Digest other = Digest.of("other".getBytes(UTF_8));
-    return Stream.of(
-        arguments("another trace", "rollback.trace", forged(1, 1, Digest.class, other)),
-        arguments("another policy", "rollback.policy", forged(1, 1, Json.class, other)),
-        arguments("another submission", "rollback.submission", forged(1, 2, Act.class, other)),
-        arguments(
-            "a version that was never there", "rollback.version", forged(3, 1, Act.class, other)));
-  }
-
-  private static Consumer<TestingRetrain> forged(
-      long version, long submission, Class<?> what, Digest other) {
-    return log -> {
-      log.story.put("other".getBytes(UTF_8));
-      if (version == 3) {
-        log.submit(3);
-      }
-      Judged honest = judged(log, 1);
-      log.act(
-          new VersionRestored(
-              log.by("p_ada"),
-              MODEL,
-              version,
-              new Judged(
-                  submission,
-                  what == Json.class ? other : honest.policy(),
-                  what == Digest.class ? other : honest.trace(),
-                  WORDS)));
-    };
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("forgeries")
-  void a_forged_rollback_is_found(String what, String code, Consumer<TestingRetrain> forgery) {
-    forgery.accept(log);
-
-    assertThat(last()).as(what).containsExactly(code);
-  }
-
-  @Test
-  void nobody_without_a_role_for_it_goes_back_and_neither_does_the_server() {
-    log.act(new VersionRestored(log.by("p_bruno"), MODEL, 1, judged(log, 1)));
-    assertThat(last()).containsExactly("act.role");
-    log.story.acts.removeLast();
-    log.act(new VersionRestored(log.by("imprimatur"), MODEL, 1, judged(log, 1)));
-    assertThat(last()).containsExactly("act.by");
-  }
-
-  @Test
-  void a_refusal_that_the_gate_did_not_give_is_found() {
-    log.act(new RollbackRefused(log.by("p_ada"), MODEL, 1, judged(log, 1)));
-
-    assertThat(last()).containsExactly("rollback.passes");
-  }
-
-  @Test
-  void nobody_leaves_the_end_of_an_approval_out_by_going_back_to_it() {
-    var expiring =
-        new TestingRetrain(
-            POLICY.replace(
-                "high: 90}, overdue: tell", "high: 2}, notice-days: 1, overdue: suspend"),
-            TestingRetrain.envelope().build());
-    expiring.story.put("because".getBytes(UTF_8));
-    expiring.promote(expiring.submit(2), 2);
-    restore(expiring, 1);
-    expiring.later(Duration.ofDays(3));
-    for (int hour = 0; hour < 3; hour++) {
-      expiring.act(new CardFiled(expiring.by("p_ada"), MODEL, 1, WORDS)).later(Duration.ofHours(1));
-    }
-
-    assertThat(expiring.story.replay().findings())
-        .extracting(Finding::sentence)
-        .as("the version that is back, and the one that may serve beside it for a week")
-        .anyMatch(sentence -> sentence.startsWith("Version 1 of submission 1 was to be suspended"))
-        .anyMatch(sentence -> sentence.startsWith("Version 2 of submission 2 was to be suspended"));
-  }
-
-  private void restore(long version) {
-    restore(log, version);
-  }
-
-  private static void restore(TestingRetrain log, long version) {
-    log.act(new VersionRestored(log.by("p_ada"), MODEL, version, judged(log, version)));
-  }
-
-  private static Judged judged(TestingRetrain log, long version) {
-    Watch watch = Watch.all(log.story.acts).get(version);
-    Verdict verdict = verdict(log, version);
-    return new Judged(
-        watch == null ? 0 : watch.submission(),
-        policy(log),
-        log.story.put(verdict.trace().canonical()),
-        WORDS);
-  }
-
-  private static Digest policy(TestingRetrain log) {
-    return log.story.acts.stream()
-        .filter(PolicyPublished.class::isInstance)
-        .map(PolicyPublished.class::cast)
-        .reduce((_, later) -> later)
-        .orElseThrow()
-        .policy();
-  }
-
-  /** What the gate says of a rollback now, by the facts of the log alone. */
-  private static Verdict verdict(TestingRetrain log, long version) {
-    try {
-      var facts = new Facts();
-      log.story.acts.forEach(facts::apply);
-      var blobs = new HashedBlobs(digest -> Optional.ofNullable(log.story.blobs.get(digest)));
-      var ground = new Ground(facts, blobs, new Findings());
-      var dockets = new Dockets(facts, blobs);
-      var monitoring = new MonitoringRules(ground, dockets, new ImpactRules(ground));
-      Watch watch = monitoring.watch(MODEL, version).orElseThrow();
-      GateInput input = dockets.again(facts.submission(watch.submission()), log.now);
-      return new Rollback(
-              monitoring.footing(watch, log.now),
-              policy(log),
-              monitoring.renewal(watch, input.policy()),
-              Rollback.tooWide(facts.model(MODEL).acts(), watch.opened()))
-          .judge(input);
-    } catch (UnestablishedException e) {
-      throw new AssertionError(e.sentence(), e);
-    }
-  }
-
-  private static Act suspended(TestingRetrain log, long version, long submission) {
-    return new VersionSuspended(
-        log.by("p_lena"), MODEL, version, submission, new Cause.Ordered("owner", WORDS));
+    assertThat(last(log)).isEmpty();
+    assertThat(watch(log, 1).promises()).as("what was signed").isEqualTo(log.signed.promises());
   }
 
   private static void promise(TestingRetrain log) {
@@ -372,11 +232,6 @@ class RollbackRulesTest {
         Optional.empty(),
         Optional.empty(),
         WORDS);
-  }
-
-  private static void govern(TestingRetrain log, String text) {
-    Digest policy = log.story.put(text.getBytes(UTF_8));
-    log.act(new PolicyPublished(log.by("p_dmitri"), policy, "lending", 2, true, Optional.empty()));
   }
 
   /** The same files are submitted again, and the validator finds what was overlooked. */
@@ -401,18 +256,5 @@ class RollbackRulesTest {
             new TreeMap<>(),
             Optional.empty(),
             Optional.empty()));
-  }
-
-  private Watch watch(long version) {
-    return Optional.ofNullable(Watch.all(log.story.acts).get(version)).orElseThrow();
-  }
-
-  /** What is found of the last entry. */
-  private List<String> last() {
-    int position = log.story.acts.size() - 1;
-    return log.story.replay().findings().stream()
-        .filter(finding -> finding.entry() == position)
-        .map(Finding::code)
-        .toList();
   }
 }
