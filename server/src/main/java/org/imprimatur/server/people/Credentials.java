@@ -41,7 +41,7 @@ final class Credentials implements SignedReader {
   /** Who has a link that nobody used. */
   private final Set<String> invited = ConcurrentHashMap.newKeySet();
 
-  /** From when on a session of a person counts: since the newest password. Who left has none. */
+  /** After when a session of a person counts: the newest password. Who left has none. */
   private final Map<String, Instant> since = new ConcurrentHashMap<>();
 
   /** Sessions that their persons ended here, with when they would have ended by themselves. */
@@ -121,23 +121,24 @@ final class Credentials implements SignedReader {
 
   /**
    * Whether this server opened the session, nobody ended it, and the person has set no password
-   * since: that ends every session. One whose row somebody puts back is none.
+   * since: that ends every session, also one of the same millisecond. One whose row somebody puts
+   * back is none.
    */
   boolean isSession(SessionStore.Session session) {
     Instant opened = Instant.ofEpochMilli(session.expires()).minus(Logins.SESSION);
     return Seals.same(
             session.seal(), seals.session(session.hash(), session.person(), session.expires()))
         && !ended.containsKey(session.hash())
-        && !opened.isBefore(since.getOrDefault(session.person(), Instant.MIN));
+        && opened.isAfter(since.getOrDefault(session.person(), Instant.MIN));
   }
 
   /**
-   * When a session that is opened now begins: not before the password with which it is, though the
-   * clock of the node that recorded that may be ahead.
+   * When a session that is opened now begins: after the password with which it is, though the clock
+   * of the node that recorded that may be ahead.
    */
   Instant opening(String person, Instant now) {
-    Instant earliest = since.getOrDefault(person, Instant.MIN);
-    return earliest.isAfter(now) && !earliest.equals(Instant.MAX) ? earliest : now;
+    Instant changed = since.getOrDefault(person, Instant.MIN);
+    return now.isAfter(changed) || changed.equals(Instant.MAX) ? now : changed.plusMillis(1);
   }
 
   /** Whether the link was given by this server and the person has set no password since. */
