@@ -49,7 +49,7 @@ public record Standing(Submission submission, Docket docket, GateInput input, Ve
   public String sentence() {
     return switch (submission.status()) {
       case PROMOTED ->
-          "Promoted to %s%s%s.".formatted(submission.opened().gate(), waived(), suspended());
+          "Promoted to %s%s%s.".formatted(submission.opened().gate(), waived(), since());
       case WITHDRAWN -> "Withdrawn. Nothing was decided.";
       case OPEN -> debt() + (verdict.passes() ? ready() : notReady());
     };
@@ -158,11 +158,16 @@ public record Standing(Submission submission, Docket docket, GateInput input, Ve
         .orElse("");
   }
 
-  private String suspended() {
-    return submission
-        .ending()
-        .suspended()
-        .map(by -> ", and suspended since %s: it may not serve".formatted(by.at()))
+  private String since() {
+    Submission.Ending ending = submission.ending();
+    return ending
+        .taken()
+        .map(by -> ", and the approval withdrawn on %s: it lets nothing serve".formatted(by.at()))
+        .or(
+            () ->
+                ending
+                    .suspended()
+                    .map(by -> ", and suspended since %s: it may not serve".formatted(by.at())))
         .orElse("");
   }
 

@@ -21,6 +21,7 @@ import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.PeopleAct;
 import org.imprimatur.proof.act.PolicyAct;
+import org.imprimatur.proof.act.RemovalAct.ApprovalWithdrawn;
 import org.imprimatur.proof.act.ReviewAct;
 import org.imprimatur.proof.act.RunnerAct;
 import org.imprimatur.proof.act.SampleAct;
@@ -60,15 +61,18 @@ public record Submission(
    *
    * @param verdict the last that was given; of a promoted submission the one that let it through
    * @param suspended why the version may not serve now, since it was promoted
+   * @param taken whoever withdrew the approval, after which it counts no more
    */
   public record Ending(
       Optional<VerdictGiven> verdict,
       Optional<VersionPromoted> promoted,
       Optional<SubmissionWithdrawn> withdrawn,
       Optional<AttestationIssued> attestation,
-      Optional<VersionSuspended> suspended) {
+      Optional<VersionSuspended> suspended,
+      Optional<ApprovalWithdrawn> taken) {
     static final Ending NONE =
         new Ending(
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -83,17 +87,19 @@ public record Submission(
     private Ending after(Act act) {
       return switch (act) {
         case VerdictGiven given ->
-            new Ending(Optional.of(given), promoted, withdrawn, attestation, suspended);
+            new Ending(Optional.of(given), promoted, withdrawn, attestation, suspended, taken);
         case VersionPromoted given ->
-            new Ending(verdict, Optional.of(given), withdrawn, attestation, withoutDebt());
+            new Ending(verdict, Optional.of(given), withdrawn, attestation, withoutDebt(), taken);
         case SubmissionWithdrawn given ->
-            new Ending(verdict, promoted, Optional.of(given), attestation, suspended);
+            new Ending(verdict, promoted, Optional.of(given), attestation, suspended, taken);
         case AttestationIssued issued ->
-            new Ending(verdict, promoted, withdrawn, Optional.of(issued), suspended);
+            new Ending(verdict, promoted, withdrawn, Optional.of(issued), suspended, taken);
         case VersionSuspended by ->
-            new Ending(verdict, promoted, withdrawn, attestation, Optional.of(by));
+            new Ending(verdict, promoted, withdrawn, attestation, Optional.of(by), taken);
         case VersionReinstated _, BypassReversed _ ->
-            new Ending(verdict, promoted, withdrawn, attestation, Optional.empty());
+            new Ending(verdict, promoted, withdrawn, attestation, Optional.empty(), taken);
+        case ApprovalWithdrawn by ->
+            new Ending(verdict, promoted, withdrawn, attestation, suspended, Optional.of(by));
         case Act _ -> this;
       };
     }

@@ -252,8 +252,8 @@ class RollbackPageTest {
         .contains("Every version is retired", "was retired on", "retired")
         .doesNotContain(whole, "in production</span>");
     assertThat(open("hanna", watching(2)))
-        .contains("Retired by Ada Okafor as owner on", WHY)
-        .doesNotContain("may serve beside");
+        .contains("Retired by Ada Okafor as owner on", WHY, "Nothing due")
+        .doesNotContain("may serve beside", "Awaited");
     assertThat(row(open("hanna", "/models"))).contains("Retired");
     assertThat(rollBack("ada", 1).text()).contains("Only a submission of it brings it back");
   }

@@ -135,6 +135,10 @@ class RollbackTest {
         .isEqualTo("development");
     assertThat(permit(model, 2).string("state")).isEqualTo("withdrawn");
     assertThat(status(two)).containsExactly("valid", "withdrawn");
+    assertThat(server.get("ada", "/api/v1/submissions/" + two.second()).text())
+        .contains("Promoted to production, and the approval withdrawn on ");
+    assertThat(server.open("ada", "/submissions/" + two.second()).text())
+        .contains("Approval withdrawn");
     assertThat(model(model).find("production")).contains(Json.nothing());
     assertThat(remove("dmitri", model, 2, "withdrawal").json().string("code"))
         .isEqualTo("removal.nothing");

@@ -119,7 +119,7 @@ record MonitoringSheets(
             .orElse("");
     String unsure = windows.unsure(standing);
     String words = borne.isEmpty() || unsure.isEmpty() ? borne + unsure : borne + "; " + unsure;
-    return new Cell(Text.of(words), MonitoringWords.mark(standing.state()), null, null, 0);
+    return new Cell(Text.of(words), MonitoringWords.mark(standing), null, null, 0);
   }
 
   private String due(Standing standing) {
@@ -333,7 +333,7 @@ record MonitoringSheets(
     }
     return new MonitoringSheet.Item(
         promise.name(),
-        MonitoringWords.mark(standing.state()),
+        MonitoringWords.mark(standing),
         "%s, measured every %s by %s; %s. Due: %s."
             .formatted(
                 Words.capital(promise.bound()),

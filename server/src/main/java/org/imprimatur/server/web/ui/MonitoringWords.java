@@ -34,6 +34,14 @@ record MonitoringWords(Names names, Times times, MonitoringActWords acts, Impact
     };
   }
 
+  /** Of a version that may serve no more nothing is awaited. */
+  static Mark mark(Standing standing) {
+    boolean never = standing.due().isEmpty() && standing.promise().period().isPresent();
+    return standing.state() == Standing.State.AWAITED && never
+        ? Mark.NOT_APPLICABLE.saying("Nothing due")
+        : mark(standing.state());
+  }
+
   static Mark mark(Proviso.State state) {
     return switch (state) {
       case MET -> new Mark("Met", "circle-check", "ok");

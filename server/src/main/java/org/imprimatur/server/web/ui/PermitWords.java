@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 record PermitWords(Database database, Watches watches, Blobs blobs, Names names, Times times) {
   static final Mark RETIRED = new Mark("Retired", "archive", "mute");
 
-  private static final Mark WITHDRAWN = new Mark("Approval withdrawn", "shield-off", "bad");
+  static final Mark WITHDRAWN = new Mark("Approval withdrawn", "shield-off", "bad");
 
   Instant now() {
     return times.clock().instant();

@@ -111,6 +111,9 @@ final class SubmissionsPage {
   /** The state of a submission in a few words. */
   static Mark state(Submission submission, Standing standing) {
     if (submission.status() == Status.PROMOTED) {
+      if (submission.ending().taken().isPresent()) {
+        return PermitWords.WITHDRAWN;
+      }
       return submission.ending().suspended().isPresent()
           ? MonitoringWords.SUSPENDED
           : Mark.SATISFIED.saying("Promoted");
