@@ -152,22 +152,25 @@ final class RemovalCommands {
 
     private int rollBack(String reason) {
       Json.Obj restored = console.api().post(which.path("rollback"), body(reason));
-      String replaced = Words.text(restored, "replaced");
       console
           .printer()
           .answer(
               restored,
               "%s is the one in production again, on the approval of submission %s.%s"
-                  .formatted(
-                      which,
-                      Words.text(restored, "submission"),
-                      replaced.isEmpty() ? "" : beside(replaced)));
+                  .formatted(which, Words.text(restored, "submission"), beside(restored)));
       return Exit.of(Words.is(restored, "restored")).code();
     }
 
-    private String beside(String replaced) {
-      return " Version %s may serve beside it for as long as the policy says; suspend it where it must not."
-          .formatted(replaced);
+    /** What becomes of the version that was there; a server of before does not say it. */
+    private static String beside(Json.Obj restored) {
+      if (!(restored.find("beside").orElse(Json.nothing()) instanceof Json.Obj beside)) {
+        return "";
+      }
+      String replaced = Words.text(restored, "replaced");
+      return Words.is(beside, "lets")
+          ? " Version %s may serve beside it until %s; suspend it where it must not."
+              .formatted(replaced, Words.text(beside, "until"))
+          : " Version %s may not serve beside it.".formatted(replaced);
     }
   }
 

@@ -87,19 +87,29 @@ class RemovalTest {
     assertThat(ran.out().strip()).isEqualTo("loans: retired v1, v2, v4.");
   }
 
-  @Test
-  void a_rollback_says_what_it_rests_on_and_what_may_serve_beside_it() {
+  @ParameterizedTest
+  @CsvSource({
+    "overlaps, true, Version 2 may serve beside it until 2026-12-05T14:12:33Z; suspend it",
+    "replaced, false, Version 2 may not serve beside it.",
+    "suspended, false, Version 2 may not serve beside it.",
+  })
+  void a_rollback_says_what_it_rests_on_and_what_may_serve_beside_it(
+      String state, boolean lets, String says) {
     server.answers(
         "POST " + ONE + "rollback",
         200,
-        "{\"restored\":true,\"model\":\"loans\",\"version\":1,\"submission\":7,\"replaced\":2}");
+        """
+        {"restored":true,"model":"loans","version":1,"submission":7,"replaced":2,
+         "beside":{"state":"%s","lets":%s,"until":"2026-12-05T14:12:33Z"}}\
+        """
+            .formatted(state, lets));
 
     Ran ran = run("rollback", "loans", "1", "--reason", "Version 2 rejects everybody.");
 
     assertThat(ran.exit()).as(ran.err()).isZero();
     assertThat(ran.out())
         .contains("loans v1 is the one in production again, on the approval of submission 7.")
-        .contains("Version 2 may serve beside it for as long as the policy says");
+        .contains(says);
   }
 
   @Test

@@ -78,6 +78,7 @@ class RollbackTest {
     assertThat(back.json().integer("submission")).isEqualTo(two.first());
     assertThat(permit(model, 1).string("state")).isEqualTo("serves");
     assertThat(permit(model, 2).string("state")).isEqualTo("overlaps");
+    assertThat(back.json().object("beside")).isEqualTo(permit(model, 2));
     assertThat(model(model).integer("production")).isEqualTo(1);
     assertThat(status(two)).containsExactly("valid", "valid");
     Json.Obj promises = server.get("ada", version(model, 1) + "/promises").json();

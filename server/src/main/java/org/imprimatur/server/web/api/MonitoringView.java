@@ -62,6 +62,11 @@ record MonitoringView(Watches watches, BatchView batches, Shown shown) {
         .put("evidence", Shown.text(measured.evidence().map(Digest::toString)));
   }
 
+  /** Whether a version that entered production may serve. */
+  Json permit(String model, long version, Instant now) {
+    return watches.permit(model, version, now).map(Shown::permit).orElse(Json.nothing());
+  }
+
   /** What was promised of a version, and where it stands; nothing where it never served. */
   Json.Obj promises(Model model, Version version, Instant now) {
     Optional<Watch> watch = watches.find(model.id(), version.number());

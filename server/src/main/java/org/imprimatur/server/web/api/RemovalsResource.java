@@ -106,6 +106,12 @@ final class RemovalsResource {
         .put("version", number)
         .put("submission", restored.act().submission())
         .put("replaced", Shown.number(restored.replaced()))
+        .put(
+            "beside",
+            restored
+                .replaced()
+                .map(one -> view.permit(restored.act().model(), one, clock.instant()))
+                .orElse(Json.nothing()))
         .put("policy", restored.act().judged().policy().toString())
         .put(
             "verdict",
