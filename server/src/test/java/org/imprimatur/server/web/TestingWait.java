@@ -5,8 +5,8 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what a server does by itself, a little after it was told why. */
 final class TestingWait {
-  private static final int MOST = 1_200;
-  private static final long MILLIS = 25;
+  private static final int MOST = 300;
+  private static final long MILLIS = 100;
 
   private TestingWait() {}
 
