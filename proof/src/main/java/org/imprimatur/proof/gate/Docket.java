@@ -3,6 +3,7 @@ package org.imprimatur.proof.gate;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +12,14 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
+import org.imprimatur.proof.impact.Condemnations;
 import org.imprimatur.proof.impact.Condemned;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.policy.Policy;
@@ -215,13 +218,16 @@ public record Docket(
 
   /**
    * The same judged once more after its promotion: with what people said of the same files in later
-   * submissions, for the use and the risk of now, and by the examination, the promises and the
-   * change envelope that it was approved with. A test set that was found bad is condemned; one that
-   * was merely followed by another takes nothing from what was examined on it.
+   * submissions and what they found of the model since, for the use and the risk of now, and by the
+   * examination, the promises and the change envelope that it was approved with. A test set that
+   * was found bad is condemned; one that was merely followed by another takes nothing from what was
+   * examined on it.
+   *
+   * @param acts all acts of the model, with those of its submissions, in the log's order
    */
-  public Docket again(List<SignoffGiven> later) {
+  public Docket again(Collection<? extends Act> acts, Condemnations condemnations) {
     List<SignoffGiven> all = new ArrayList<>(signOffs);
-    all.addAll(later);
+    all.addAll(Rejections.since(acts, opened, condemnations));
     Latest latest =
         new Latest(
             model.latest().use(),
@@ -238,7 +244,8 @@ public record Docket(
             model.champion(),
             model.papers(),
             latest);
-    return new Docket(policy, opened, known, filed, all, people, review, decided);
+    Review now = Review.now(acts, opened.submission());
+    return new Docket(policy, opened, known, filed, all, people, now, decided);
   }
 
   /** The bypass that nobody ratified or rolled back; a passing gate ratifies it. */

@@ -73,7 +73,7 @@ final class Dockets {
             policy, blobs.policy(opened.policy()), confirmed, blobs.document(opened.risk()));
     Condemnations now = facts.condemnations().now();
     return docket(submission, policy, Optional.of(tier), new Told(model.acts(), now))
-        .again(Rejections.since(model.acts(), opened, now))
+        .again(model.acts(), now)
         .input(at)
         .inTier(tier);
   }

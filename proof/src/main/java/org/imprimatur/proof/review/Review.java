@@ -47,13 +47,19 @@ public final class Review {
    * submission's own challenges. What came after its promotion is another's matter.
    */
   public static Review at(Collection<? extends Act> acts, long submission) {
-    var review = new Review();
+    List<Act> before = new ArrayList<>();
     for (Act act : acts) {
       if (act instanceof VersionPromoted promoted && promoted.submission() == submission) {
         break;
       }
-      review.apply(act);
+      before.add(act);
     }
+    return now(before, submission);
+  }
+
+  /** The same with what came after its promotion, where it is judged once more. */
+  public static Review now(Collection<? extends Act> acts, long submission) {
+    Review review = of(acts);
     review.challenges.values().removeIf(one -> one.raised().submission() != submission);
     return review;
   }

@@ -36,7 +36,12 @@ final class TestingRollback {
   private TestingRollback() {}
 
   static TestingRetrain replaced() {
-    var log = new TestingRetrain(POLICY, TestingRetrain.envelope().build());
+    return replaced(POLICY);
+  }
+
+  /** Under another policy. */
+  static TestingRetrain replaced(String policy) {
+    var log = new TestingRetrain(policy, TestingRetrain.envelope().build());
     log.story.put("because".getBytes(UTF_8));
     log.promote(log.submit(2), 2);
     return log;

@@ -149,7 +149,7 @@ public final class Dockets {
             model,
             submission,
             new Told(acts, now, Optional.of(new Drafted(policy, Optional.of(tier))), true))
-        .again(Rejections.since(acts, opened, now))
+        .again(acts, now)
         .input(at)
         .inTier(tier);
   }
