@@ -41,8 +41,14 @@ public final class Newest {
    */
   public static Optional<RiskConfirmed> confirmation(
       Collection<? extends Act> acts, SubmissionOpened opened) {
+    return ranked(before(acts, opened), opened);
+  }
+
+  /** The same with what came after its promotion, where it is judged once more. */
+  public static Optional<RiskConfirmed> ranked(
+      Collection<? extends Act> acts, SubmissionOpened opened) {
     Optional<RiskConfirmed> confirmed = Optional.empty();
-    for (Act act : before(acts, opened)) {
+    for (Act act : acts) {
       if (act instanceof RiskConfirmed given && given.assessment().equals(opened.risk())) {
         confirmed = Optional.of(given);
       }

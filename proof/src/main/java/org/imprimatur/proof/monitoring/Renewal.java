@@ -27,22 +27,34 @@ public record Renewal(
    * @param batches those of the model
    */
   public static Optional<Renewal> of(Watch watch, Policy policy, Exposure.Source batches) {
+    return of(watch, policy, watch.tier(), batches);
+  }
+
+  /**
+   * The time that it would have been given under another policy, or in another tier.
+   *
+   * @param tier of that policy
+   * @param batches those of the model
+   */
+  public static Optional<Renewal> of(
+      Watch watch, Policy policy, String tier, Exposure.Source batches) {
     if (watch.tenure().left().isPresent() || watch.debt().isPresent()) {
       return Optional.empty();
     }
     return Optional.ofNullable(policy.gates().get(watch.opened().gate()))
         .flatMap(Policy.Gate::revalidation)
-        .flatMap(rule -> of(watch, rule, batches));
+        .flatMap(rule -> of(watch, rule, tier, batches));
   }
 
-  private static Optional<Renewal> of(Watch watch, Revalidation rule, Exposure.Source batches) {
-    var days = rule.days(watch.tier());
+  private static Optional<Renewal> of(
+      Watch watch, Revalidation rule, String tier, Exposure.Source batches) {
+    var days = rule.days(tier);
     if (days.isEmpty()) {
       return Optional.empty();
     }
     Instant due = watch.signed().plus(Duration.ofDays(days.getAsInt()));
     Instant notice = due.minus(Duration.ofDays(rule.notice()));
-    var rows = rule.rows(watch.tier());
+    var rows = rule.rows(tier);
     if (rows.isEmpty()) {
       return Optional.of(new Renewal(notice, due, rule.overdue(), Optional.empty()));
     }

@@ -16,6 +16,7 @@ import org.imprimatur.proof.gate.Gate;
 import org.imprimatur.proof.gate.GateInput;
 import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.gate.Verdict.Reason;
+import org.imprimatur.proof.policy.Policy;
 
 /**
  * Whether a version of before may be the one in production again. Its submission is judged once
@@ -24,11 +25,12 @@ import org.imprimatur.proof.gate.Verdict.Reason;
  *
  * @param footing what the version stands on now
  * @param policy the policy that governs the model now
+ * @param then the policy that its submission pinned
  * @param renewal until when its approval would hold if it had been given under the policy of now
  * @param envelope the version by which its change envelope was found too wide since
  */
 public record Rollback(
-    Footing footing, Digest policy, Optional<Renewal> renewal, OptionalLong envelope) {
+    Footing footing, Digest policy, Policy then, Optional<Renewal> renewal, OptionalLong envelope) {
   /**
    * The version that was suspended, or whose approval was withdrawn, after it came in under the
    * change envelope of a submission, or that signed it; empty where none was.
@@ -63,6 +65,13 @@ public record Rollback(
   public Verdict judge(GateInput input) {
     Verdict verdict = Gate.evaluate(input);
     List<Reason> obstacles = new ArrayList<>(against());
+    if (!input.policy().ranksLike(then)) {
+      obstacles.add(
+          Reason.of(
+              "rollback.tier",
+              "The policy of now ranks models otherwise, and nobody confirmed a tier by it for what version %d is for."
+                  .formatted(footing.watch().version())));
+    }
     obstacles.addAll(verdict.obstacles());
     return new Verdict(verdict.results(), obstacles, verdict.envelope());
   }

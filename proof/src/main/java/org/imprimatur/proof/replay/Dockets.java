@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.ModelAct.RiskAnswered;
+import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.act.SubmissionAct.SignoffGiven;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
@@ -67,10 +68,11 @@ final class Dockets {
     SubmissionOpened opened = submission.opened();
     ModelFacts model = facts.model(opened.model());
     Policy policy = blobs.policy(facts.governing(model));
-    String confirmed = docket(submission).model().confirmation().tier();
+    RiskConfirmed confirmed =
+        Newest.ranked(model.acts(), opened).orElseThrow(() -> unconfirmed(opened));
     String tier =
         PolicyReplay.tier(
-            policy, blobs.policy(opened.policy()), confirmed, blobs.document(opened.risk()));
+            policy, blobs.policy(opened.policy()), confirmed.tier(), blobs.document(opened.risk()));
     Condemnations now = facts.condemnations().now();
     return docket(submission, policy, Optional.of(tier), new Told(model.acts(), now))
         .again(model.acts(), now)
@@ -227,17 +229,17 @@ final class Dockets {
             model.envelope(),
             model.owner());
     return new Docket.Known(
-        Newest.confirmation(acts, opened)
-            .orElseThrow(
-                () ->
-                    new UnestablishedException(
-                        "risk.unconfirmed",
-                        "Nobody confirmed the assessment " + opened.risk() + ".")),
+        Newest.confirmation(acts, opened).orElseThrow(() -> unconfirmed(opened)),
         version.registered().cutoff(),
         version.stage(),
         Champion.of(acts, opened),
         papers,
         latest);
+  }
+
+  private static UnestablishedException unconfirmed(SubmissionOpened opened) {
+    return new UnestablishedException(
+        "risk.unconfirmed", "Nobody confirmed the assessment " + opened.risk() + ".");
   }
 
   private Optional<Json.Obj> document(Optional<Digest> digest) throws UnestablishedException {

@@ -246,13 +246,16 @@ final class MonitoringRules {
   }
 
   private Optional<Renewal> renewal(Watch watch) throws UnestablishedException {
-    return renewal(watch, ground.blobs().policy(watch.opened().policy()));
+    return renewal(watch, ground.blobs().policy(watch.opened().policy()), watch.tier());
   }
 
-  /** Until when an approval would hold under a policy. */
-  Optional<Renewal> renewal(Watch watch, Policy policy) {
+  /** Until when an approval would hold under a policy, in a tier of it. */
+  Optional<Renewal> renewal(Watch watch, Policy policy, String tier) {
     return Renewal.of(
-        watch, policy, given -> ground.facts().monitoring().scored(watch.opened().model(), given));
+        watch,
+        policy,
+        tier,
+        given -> ground.facts().monitoring().scored(watch.opened().model(), given));
   }
 
   /** Where a promise of a version stands at an instant. */

@@ -73,7 +73,8 @@ final class RollbackRules {
         new Rollback(
             monitoring.footing(watch, act.at()),
             ground.facts().governing(model),
-            monitoring.renewal(watch, input.policy()),
+            ground.blobs().policy(submission.opened().policy()),
+            monitoring.renewal(watch, input.policy(), input.subject().tier()),
             Rollback.tooWide(model.acts(), submission.opened()));
     return rollback.judge(input);
   }

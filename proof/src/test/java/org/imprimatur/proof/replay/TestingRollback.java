@@ -84,7 +84,8 @@ final class TestingRollback {
       return new Rollback(
               monitoring.footing(watch, log.now),
               policy(log),
-              monitoring.renewal(watch, input.policy()),
+              blobs.policy(watch.opened().policy()),
+              monitoring.renewal(watch, input.policy(), input.subject().tier()),
               Rollback.tooWide(facts.model(MODEL).acts(), watch.opened()))
           .judge(input);
     } catch (UnestablishedException e) {

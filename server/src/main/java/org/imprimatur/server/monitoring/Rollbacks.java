@@ -65,7 +65,8 @@ public final class Rollbacks {
           new Rollback(
               watches.footing(db, model.id(), watch, at),
               policy,
-              watches.renewal(db, watch, input.policy()),
+              policies.read(submission.opened().policy()),
+              watches.renewal(db, watch, input.policy(), input.subject().tier()),
               Rollback.tooWide(models.history(db, model.id()), watch.opened()));
       return new Weighed(policies.governing(db, model).digest(), rollback.judge(input));
     }

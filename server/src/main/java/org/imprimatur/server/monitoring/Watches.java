@@ -237,10 +237,10 @@ public final class Watches {
     return find(model, version).map(watch -> permit(watch, now));
   }
 
-  /** Until when an approval would hold under a policy. */
-  Optional<Renewal> renewal(JdbcClient db, Watch watch, Policy policy) {
+  /** Until when an approval would hold under a policy, in a tier of it. */
+  Optional<Renewal> renewal(JdbcClient db, Watch watch, Policy policy, String tier) {
     return Renewal.of(
-        watch, policy, given -> ExposureStore.since(db, watch.opened().model(), given));
+        watch, policy, tier, given -> ExposureStore.since(db, watch.opened().model(), given));
   }
 
   /** Until when the approval of a version holds, by the policy that its submission pinned. */
@@ -249,7 +249,7 @@ public final class Watches {
   }
 
   private Optional<Renewal> renewal(JdbcClient db, Watch watch) {
-    return renewal(db, watch, policies.read(watch.opened().policy()));
+    return renewal(db, watch, policies.read(watch.opened().policy()), watch.tier());
   }
 
   /** Where every promise of a version stands. */

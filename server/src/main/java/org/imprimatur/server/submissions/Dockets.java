@@ -137,7 +137,7 @@ public final class Dockets {
     List<Act> acts = models.history(db, model.id());
     Condemnations now = Condemning.now(db);
     String confirmed =
-        Newest.confirmation(acts, opened)
+        Newest.ranked(acts, opened)
             .orElseThrow(
                 () -> new IllegalStateException("A submission needs a confirmed assessment."))
             .tier();
