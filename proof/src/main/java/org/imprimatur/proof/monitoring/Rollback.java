@@ -104,6 +104,16 @@ public record Rollback(
                         "rollback.suspended",
                         "Version %d is suspended since %s. Two persons end that, or a gate does."
                             .formatted(watch.version(), by.at()))));
+    // It is suspended within seconds, and a way back would set its windows aside.
+    footing.standings().stream()
+        .flatMap(one -> one.suspends().stream())
+        .forEach(
+            breach ->
+                against.add(
+                    Reason.of(
+                        "rollback.promise",
+                        "Version %d broke the promise %s since %s, which suspends it."
+                            .formatted(watch.version(), breach.promise(), breach.since()))));
     if (watch.debt().isPresent()) {
       against.add(
           Reason.of(

@@ -10,6 +10,7 @@ import static org.imprimatur.proof.replay.TestingRollback.judged;
 import static org.imprimatur.proof.replay.TestingRollback.last;
 import static org.imprimatur.proof.replay.TestingRollback.replaced;
 import static org.imprimatur.proof.replay.TestingRollback.restore;
+import static org.imprimatur.proof.replay.TestingRollback.suspended;
 import static org.imprimatur.proof.replay.TestingRollback.verdict;
 
 import java.time.Duration;
@@ -19,6 +20,8 @@ import java.util.OptionalLong;
 import org.imprimatur.proof.act.Anchor;
 import org.imprimatur.proof.act.FindingAct.FindingRaised;
 import org.imprimatur.proof.act.ModelAct.RiskConfirmed;
+import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
+import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
 import org.imprimatur.proof.act.RollbackAct.VersionRestored;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.gate.Verdict;
@@ -86,6 +89,35 @@ class RollbackSinceTest {
     govern(log, POLICY.replace("R1, tier: high", "R1, tier: low"));
 
     assertThat(obstacles(log)).containsExactly("rollback.tier");
+  }
+
+  @Test
+  void a_promise_that_just_broke_is_not_outrun_by_a_way_back() {
+    TestingRetrain log = replaced();
+    log.later(Duration.ofHours(2)).act(measured(log, "0.05"));
+    assertThat(obstacles(log)).as("nothing suspended it yet").containsExactly("rollback.promise");
+    log.act(new VersionRestored(log.by("p_ada"), MODEL, 1, judged(log, 1)));
+    assertThat(last(log)).containsExactly("rollback.passes");
+    log.story.acts.removeLast();
+
+    log.act(suspended(log, 1, 1));
+    assertThat(obstacles(log)).containsExactly("rollback.suspended");
+    log.act(new VersionReinstated(log.by("p_dmitri"), MODEL, 1, 1));
+    assertThat(verdict(log, 1).passes()).as("two persons know of it").isTrue();
+  }
+
+  private static SignalRecorded measured(TestingRetrain log, String value) {
+    return new SignalRecorded(
+        log.by("p_ada"),
+        MODEL,
+        1,
+        "overdue loans",
+        value,
+        OptionalLong.empty(),
+        log.now.minus(Duration.ofHours(1)),
+        log.now,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static RiskConfirmed ranked(TestingRetrain log, String tier) {
