@@ -141,6 +141,7 @@ public record Watch(
     Map<Long, SubmissionOpened> openings = new HashMap<>();
     Map<Long, Instant> promotions = new HashMap<>();
     SortedMap<Long, Watch> watches = new TreeMap<>();
+    Map<Long, Watch> before = new HashMap<>();
     String tier = "";
     for (Act act : acts) {
       switch (act) {
@@ -155,10 +156,10 @@ public record Watch(
           if (opened != null) {
             replace(watches, bypassed, opened.policy(), opened);
             var entered = Entered.at(bypassed.at(), opened, tier);
-            watches.put(bypassed.version(), begin(entered).by(bypassed));
+            keep(before, watches.put(bypassed.version(), begin(entered).by(bypassed)), bypassed);
           }
         }
-        case BypassReversed back -> reversed(watches, back);
+        case BypassReversed back -> reversed(watches, before, back);
         case SubmissionOpened opened -> openings.putIfAbsent(opened.submission(), opened);
         case VersionPromoted promoted when promoted.to().equals(PRODUCTION) -> {
           SubmissionOpened opened = openings.get(promoted.submission());
@@ -214,13 +215,29 @@ public record Watch(
         && watch.debt().filter(one -> one.submission() == promoted.submission()).isPresent();
   }
 
-  /** The version that entered before it is the one in production again, from then on. */
-  private static void reversed(SortedMap<Long, Watch> watches, BypassReversed back) {
+  private static void keep(Map<Long, Watch> before, @Nullable Watch one, VersionBypassed past) {
+    before.remove(past.version());
+    if (one != null) {
+      before.put(past.version(), one);
+    }
+  }
+
+  /**
+   * The version that entered before it is the one in production again, from then on. What became of
+   * an earlier approval of the same version is as it was.
+   */
+  private static void reversed(
+      SortedMap<Long, Watch> watches, Map<Long, Watch> before, BypassReversed back) {
     Watch gone = watches.get(back.version());
     if (gone == null || gone.submission() != back.submission()) {
       return;
     }
-    watches.remove(back.version());
+    Watch earlier = before.remove(back.version());
+    if (earlier == null) {
+      watches.remove(back.version());
+    } else {
+      watches.put(back.version(), earlier);
+    }
     watches.values().stream()
         .filter(_ -> gone.current())
         .filter(one -> one.isReplacedBy(gone) && one.tenure().left().isEmpty())

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.GateAct.BypassReversed;
+import org.imprimatur.proof.act.GateAct.Move;
+import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
@@ -109,20 +112,53 @@ class PermitTest {
     assertThat(state(1, "06T00:00")).isEqualTo("left");
   }
 
-  private void enter(long version, String day) {
+  @Test
+  void what_left_serves_no_more_also_after_it_went_past_the_gate_and_back() {
+    enter(1, "01");
+    enter(2, "02");
+    acts.add(new VersionPromoted(at("05"), "m_loans", 1, 9, "production", "archived"));
+    acts.add(opened(1, "06"));
+    long submission = acts.size();
+    var in = new Move("archived", Watch.PRODUCTION);
     acts.add(
-        new SubmissionOpened(
-            at(day),
-            acts.size() + 1,
+        new VersionBypassed(
+            at("06"),
+            "w_1",
             "m_loans",
-            version,
-            "production",
+            1,
+            submission,
+            in,
+            "p_dmitri",
+            "risk-manager",
+            day("07"),
             SOME,
-            SOME,
-            SOME,
-            SOME,
-            Optional.empty(),
-            Optional.empty()));
+            SOME));
+    assertThat(state(1, "06T12:00")).isEqualTo("serves");
+
+    acts.add(
+        new BypassReversed(
+            at("07"), "w_1", "m_loans", 1, submission, in.back(), "risk-manager", SOME));
+    assertThat(state(1, "08T00:00")).isEqualTo("left");
+    assertThat(state(2, "08T00:00")).isEqualTo("serves");
+  }
+
+  private SubmissionOpened opened(long version, String day) {
+    return new SubmissionOpened(
+        at(day),
+        acts.size() + 1,
+        "m_loans",
+        version,
+        "production",
+        SOME,
+        SOME,
+        SOME,
+        SOME,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private void enter(long version, String day) {
+    acts.add(opened(version, day));
     long submission = acts.size();
     acts.add(
         new VersionPromoted(

@@ -36,6 +36,9 @@ final class AttestedPlaces {
   /** When each submission that nobody ratified yet was taken past its gate. */
   private final Map<Long, Instant> bypassed = new HashMap<>();
 
+  /** How the version of such a submission had gone before. */
+  private final Map<Long, Permit.State> before = new HashMap<>();
+
   void take(Act act) {
     switch (act) {
       case SubmissionOpened opened -> policies.put(opened.submission(), opened.policy());
@@ -51,6 +54,8 @@ final class AttestedPlaces {
         Digest policy = policies.get(past.submission());
         if (policy != null) {
           bypassed.put(past.submission(), past.at());
+          Optional.ofNullable(gone.get(new Place(past.model(), past.version())))
+              .ifPresent(how -> before.put(past.submission(), how));
           enter(past.model(), past.version(), past.at(), policy);
         }
       }
@@ -82,8 +87,12 @@ final class AttestedPlaces {
   /** In production stands again what this one had replaced. */
   private void reversed(BypassReversed back) {
     Instant at = bypassed.remove(back.submission());
-    gone.put(new Place(back.model(), back.version()), Permit.State.LEFT);
-    if (at != null && current.remove(back.model(), back.version())) {
+    if (at == null) {
+      return; // It was taken past another gate, and holds production as it did.
+    }
+    Permit.State how = before.getOrDefault(back.submission(), Permit.State.LEFT);
+    gone.put(new Place(back.model(), back.version()), how);
+    if (current.remove(back.model(), back.version())) {
       replaced.entrySet().stream()
           .filter(one -> one.getKey().model().equals(back.model()))
           .filter(one -> one.getValue().version() == back.version())
