@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.RemovalAct;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.policy.Policy;
 
 /**
@@ -81,6 +84,25 @@ public record Permit(State state, Optional<Instant> until) {
       return State.SERVES;
     }
     return now.isBefore(until.get()) ? State.OVERLAPS : State.REPLACED;
+  }
+
+  /**
+   * The same of one submission that let the version in. What people took out after it serves by it
+   * no more, whatever let the version in anew.
+   *
+   * @param acts of the model, in the log's order
+   */
+  public Permit by(SubmissionOpened opened, Iterable<? extends Act> acts) {
+    Optional<State> gone = Optional.empty();
+    boolean in = false;
+    for (Act act : acts) {
+      if (act instanceof VersionPromoted one && one.submission() == opened.submission()) {
+        in = true;
+      } else if (in && act instanceof RemovalAct one && one.version() == opened.version()) {
+        gone = Optional.of(removed(one));
+      }
+    }
+    return gone.map(how -> new Permit(how, Optional.empty())).orElse(this);
   }
 
   private static State removed(RemovalAct act) {

@@ -12,13 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.AttestationIssued;
 import org.imprimatur.proof.act.GateAct.BypassReversed;
+import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
+import org.imprimatur.proof.act.RemovalAct;
 import org.imprimatur.proof.attestation.AttestationKey;
 import org.imprimatur.proof.attestation.StatusList;
 import org.imprimatur.proof.attestation.StatusList.Entry;
@@ -65,6 +68,14 @@ public final class AttestationStatuses {
 
   private final AttestedPlaces versions = new AttestedPlaces();
   private final Set<Long> suspended = new HashSet<>();
+
+  /** Submissions that nobody ratified in time. */
+  private final Set<Long> unratified = new HashSet<>();
+
+  /** What was decided for good of versions, by the submissions that they had passed until then. */
+  private final Map<Long, Permit.State> removed = new HashMap<>();
+
+  private final Map<AttestedPlaces.Place, List<Long>> promoted = new HashMap<>();
   private final Map<Place, Long> newest = new HashMap<>();
   private final Map<Long, Place> places = new HashMap<>();
   private final List<AttestationIssued> issued = new ArrayList<>();
@@ -110,19 +121,49 @@ public final class AttestationStatuses {
   private void take(Act act) {
     versions.take(act);
     switch (act) {
-      // What nobody ratified has no attestation, and with its attestation it serves again.
-      case VersionSuspended by when by.cause() instanceof Cause.Unratified -> {}
+      // What nobody ratified has no attestation of its own, but it may have one of before.
+      case VersionBypassed past ->
+          newest.put(new Place(past.model(), past.version(), past.move().to()), past.submission());
+      case VersionSuspended by when by.cause() instanceof Cause.Unratified ->
+          unratified.add(by.submission());
       case VersionSuspended by -> suspended.add(by.submission());
-      case BypassReversed back -> suspended.remove(back.submission());
-      case VersionReinstated back -> suspended.remove(back.submission());
-      case VersionPromoted promoted -> {
-        var place = new Place(promoted.model(), promoted.version(), promoted.to());
-        newest.put(place, promoted.submission());
-        places.put(promoted.submission(), place);
+      case BypassReversed back -> {
+        suspended.remove(back.submission());
+        unratified.remove(back.submission());
       }
+      case VersionReinstated back -> suspended.remove(back.submission());
+      case VersionPromoted by -> {
+        var place = new Place(by.model(), by.version(), by.to());
+        newest.put(place, by.submission());
+        places.put(by.submission(), place);
+        promoted
+            .computeIfAbsent(
+                new AttestedPlaces.Place(by.model(), by.version()), _ -> new ArrayList<>())
+            .add(by.submission());
+        // With its attestation it serves again.
+        unratified.remove(by.submission());
+      }
+      case RemovalAct.VersionRetired gone ->
+          passed(gone).forEach(one -> removed.put(one, Permit.State.RETIRED));
+      case RemovalAct.ApprovalWithdrawn gone ->
+          passed(gone)
+              .filter(one -> isOf(one, Watch.PRODUCTION))
+              .forEach(one -> removed.put(one, Permit.State.WITHDRAWN));
       case AttestationIssued one -> issued.add(one);
       case Act _ -> {}
     }
+  }
+
+  private Stream<Long> passed(RemovalAct act) {
+    return promoted
+        .getOrDefault(new AttestedPlaces.Place(act.model(), act.version()), List.of())
+        .stream();
+  }
+
+  private boolean isOf(long submission, String stage) {
+    return Optional.ofNullable(places.get(submission))
+        .filter(place -> place.stage().equals(stage))
+        .isPresent();
   }
 
   private List<Entry> entries(Instant now) {
@@ -134,19 +175,21 @@ public final class AttestationStatuses {
   }
 
   /**
-   * What a person decided for good comes before a suspension, which two persons can end. What is
-   * retired stands in no stage any more, whichever was attested.
+   * What a person decided for good comes before a suspension, which two persons can end, and a gate
+   * that lets the version in anew attests it anew. What is retired stands in no stage any more,
+   * whichever was attested.
    */
   private String status(long submission, Instant now) {
+    Permit.State gone = removed.get(submission);
+    if (gone != null) {
+      return gone.word();
+    }
     Optional<Place> place = Optional.ofNullable(places.get(submission));
     Optional<Permit.State> stopped =
         place
             .map(one -> new AttestedPlaces.Place(one.model(), one.version()))
             .flatMap(one -> versions.stopped(one, this::end, now))
-            .filter(
-                state ->
-                    state == Permit.State.RETIRED
-                        || place.filter(one -> one.stage().equals(Watch.PRODUCTION)).isPresent());
+            .filter(_ -> isOf(submission, Watch.PRODUCTION));
     boolean replaced = stopped.filter(Permit.State.REPLACED::equals).isPresent();
     if (isStopped(submission) && (stopped.isEmpty() || replaced)) {
       return StatusList.SUSPENDED;
@@ -164,8 +207,8 @@ public final class AttestationStatuses {
    */
   private boolean isStopped(long submission) {
     Place place = places.get(submission);
-    return suspended.contains(submission)
-        || (place != null && suspended.contains(newest.getOrDefault(place, 0L)));
+    long last = place == null ? submission : newest.getOrDefault(place, submission);
+    return suspended.contains(submission) || suspended.contains(last) || unratified.contains(last);
   }
 
   private record Place(String model, long version, String stage) {}

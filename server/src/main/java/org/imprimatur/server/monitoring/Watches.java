@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
+import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Contributors;
 import org.imprimatur.proof.monitoring.Charge;
@@ -235,6 +237,13 @@ public final class Watches {
   /** Whether a version may serve; empty where it never entered production. */
   public Optional<Permit> permit(String model, long version, Instant now) {
     return find(model, version).map(watch -> permit(watch, now));
+  }
+
+  /** Whether it may serve by a submission that let it in; empty where it never did. */
+  public Optional<Permit> permit(SubmissionOpened opened, Instant now) {
+    List<Act> acts = Entries.acts(database.reader(), opened.model());
+    return Optional.ofNullable(Watch.all(acts).get(opened.version()))
+        .map(watch -> permit(watch, now).by(opened, acts));
   }
 
   /** Until when an approval would hold under a policy, in a tier of it. */

@@ -79,7 +79,7 @@ record SubmissionView(
     SubmissionOpened opened = submission.opened();
     return submission.status() == Submission.Status.PROMOTED
             && opened.gate().equals(Watch.PRODUCTION)
-        ? watches.permit(opened.model(), opened.version(), clock.instant())
+        ? watches.permit(opened, clock.instant())
         : Optional.empty();
   }
 
