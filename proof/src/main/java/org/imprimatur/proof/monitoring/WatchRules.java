@@ -157,13 +157,22 @@ public record WatchRules(Watch watch, Charge charge, Set<String> hands, Set<Stri
   }
 
   private List<Reason> suspended(long submission) {
-    return watch.suspended().isPresent() && submission == watch.submission()
-        ? List.of()
-        : List.of(
-            reason(
-                "reinstatement.none",
-                "Version %d of submission %d is not suspended."
-                    .formatted(watch.version(), submission)));
+    List<Reason> against = new ArrayList<>();
+    if (watch.suspended().isEmpty() || submission != watch.submission()) {
+      against.add(
+          reason(
+              "reinstatement.none",
+              "Version %d of submission %d is not suspended."
+                  .formatted(watch.version(), submission)));
+    }
+    if (watch.tenure().left().isPresent()) {
+      against.add(
+          reason(
+              "reinstatement.left",
+              "Version %d stands in production no more. Only a gate brings it back."
+                  .formatted(watch.version())));
+    }
+    return against;
   }
 
   /** A debt is not waited out: only the gate ends it. */

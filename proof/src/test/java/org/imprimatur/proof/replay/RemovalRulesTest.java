@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
+import org.imprimatur.proof.act.MonitoringAct.ReinstatementAsked;
 import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
+import org.imprimatur.proof.act.MonitoringAct.VersionReinstated;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.RemovalAct.ApprovalWithdrawn;
 import org.imprimatur.proof.act.RemovalAct.VersionRetired;
@@ -94,6 +96,17 @@ class RemovalRulesTest {
     assertThat(log.codes()).isEqualTo("removal.twice removal.nothing suspension.left");
     assertThat(watch(log, 1).current()).isFalse();
     assertThat(InForce.latest(log.story.acts)).as("nobody retrains it").isEmpty();
+  }
+
+  @Test
+  void two_persons_do_not_let_a_version_serve_that_somebody_took_out() {
+    TestingRetrain log = log();
+    log.act(new VersionSuspended(log.by("p_lena"), MODEL, 1, 1, new Cause.Ordered("owner", WORDS)));
+    log.act(withdrawn(log, "p_lena", 1, "owner"));
+    log.act(new ReinstatementAsked(log.by("p_lena"), MODEL, 1, 1, WORDS));
+    log.act(new VersionReinstated(log.by("p_dmitri"), MODEL, 1, 1));
+
+    assertThat(log.codes()).isEqualTo("reinstatement.left reinstatement.left");
   }
 
   @Test
