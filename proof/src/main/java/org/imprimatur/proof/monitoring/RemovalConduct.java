@@ -39,7 +39,7 @@ public record RemovalConduct(
       against.add(
           Reason.of(
               "removal.open",
-              "Submission %d of version %d is open. Withdraw it first, or let its gate decide."
+              "Submission %d of version %d is open. Whoever opened it or owns the model withdraws it first, or its gate decides. Until then a suspension stops what serves."
                   .formatted(open.getAsLong(), act.version())));
     }
     watch
