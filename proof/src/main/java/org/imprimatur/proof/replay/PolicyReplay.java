@@ -18,6 +18,7 @@ import org.imprimatur.proof.act.GateAct.BypassReversed;
 import org.imprimatur.proof.act.GateAct.VerdictGiven;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
+import org.imprimatur.proof.act.RemovalAct;
 import org.imprimatur.proof.act.RollbackAct.VersionRestored;
 import org.imprimatur.proof.act.SubmissionAct.SubmissionOpened;
 import org.imprimatur.proof.act.Words;
@@ -96,6 +97,7 @@ public final class PolicyReplay {
           held.removeIf(submission -> submission == one.submission());
           held.add(one.submission());
         }
+        case RemovalAct one -> removed(one);
         case Act _ -> {}
       }
       facts.apply(act);
@@ -113,6 +115,25 @@ public final class PolicyReplay {
    */
   public static String tier(Policy draft, Policy pinned, String confirmed, Json.Obj assessment) {
     return draft.ranksLike(pinned) ? confirmed : draft.tier(RiskRules.answers(assessment)).name();
+  }
+
+  /** Nothing takes the place of what is taken out by itself. */
+  private void removed(RemovalAct act) {
+    holders.forEach(
+        (place, held) -> {
+          boolean of = place.getFirst().equals(act.model()) && !held.isEmpty();
+          if (of && isOf(held.getLast(), act.version())) {
+            held.clear();
+          }
+        });
+  }
+
+  private boolean isOf(long submission, long version) {
+    return facts
+        .submissions()
+        .find(submission)
+        .filter(one -> one.opened().version() == version)
+        .isPresent();
   }
 
   private Deque<Long> holders(String model, String stage) {

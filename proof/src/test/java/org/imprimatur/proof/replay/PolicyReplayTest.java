@@ -12,6 +12,7 @@ import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.BypassReversed;
 import org.imprimatur.proof.act.GateAct.Move;
 import org.imprimatur.proof.act.GateAct.VersionBypassed;
+import org.imprimatur.proof.act.RemovalAct.VersionRetired;
 import org.imprimatur.proof.act.Stamp;
 import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.digest.Digest;
@@ -79,6 +80,24 @@ class PolicyReplayTest {
     assertThat(replayed.lapsing()).hasSize(1);
     assertThat(open(replayed)).containsExactly("ranking UNSATISFIED");
     assertThat(replayed.toJson().text()).contains("\"lapsing\":1", "would be refused");
+  }
+
+  @Test
+  void what_somebody_took_out_of_production_lapses_no_more() {
+    TestingStory story = TestingStory.honest();
+    story.acts.add(
+        new VersionRetired(
+            story.stamp(story.acts.size() - 1, "p_lena"),
+            TestingPapers.MODEL,
+            1,
+            "owner",
+            TestingPapers.TEST_SET));
+    String draft = TestingPapers.POLICY.replace(">= 0.75", ">= 0.99");
+
+    Replayed replayed = played(story, policy(draft), "lending");
+
+    assertThat(replayed.of(Change.REFUSED)).hasSize(1);
+    assertThat(replayed.lapsing()).isEmpty();
   }
 
   @Test
