@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.imprimatur.proof.act.Act;
 import org.imprimatur.proof.act.GateAct.VersionPromoted;
@@ -63,10 +64,12 @@ public record Impact(
     }
   }
 
-  /** Whether an approval rests on it that is in use, or would be but for a suspension. */
+  /**
+   * Whether an approval rests on it that is in use, or would be but for a suspension; also in the
+   * overlap of a version that was replaced.
+   */
   public boolean live() {
-    return watch.isPresent()
-        && (state == State.IN_PRODUCTION || state == State.SUSPENDED || state == State.OPEN);
+    return watch.isPresent() && state != State.WITHDRAWN;
   }
 
   /** Whether it was opened again for a condemnation. */
@@ -87,12 +90,14 @@ public record Impact(
    *
    * @param acts of the model, with those of its submissions, in the log's order
    * @param condemned everything that was ever condemned and lifted, in the log's order
+   * @param serves whether a version may serve, or would but for a suspension
    */
   public static List<Impact> of(
       Cause cause,
       Collection<? extends Act> acts,
       Origins origins,
-      List<? extends ImpactAct> condemned) {
+      List<? extends ImpactAct> condemned,
+      Predicate<Watch> serves) {
     Map<Long, Watch> watches = Watch.all(acts);
     Ends ends = Ends.of(acts);
     List<Impact> impacts = new ArrayList<>();
@@ -103,7 +108,7 @@ public record Impact(
         Optional<Watch> watch =
             Optional.ofNullable(watches.get(opened.version()))
                 .filter(one -> one.submission() == opened.submission())
-                .filter(Watch::current)
+                .filter(serves)
                 .filter(_ -> ends.inProduction(opened));
         impacts.add(new Impact(opened, ends.state(opened, watch), links, watch));
       }
@@ -133,7 +138,7 @@ public record Impact(
    * @param acts of the model, with those of its submissions, in the log's order
    */
   public static Set<String> hands(Cause cause, Collection<? extends Act> acts, Origins origins) {
-    if (of(cause, acts, origins, List.of()).isEmpty()) {
+    if (of(cause, acts, origins, List.of(), Watch::current).isEmpty()) {
       return Set.of();
     }
     Set<String> hands = new TreeSet<>(Contributors.ever(acts));
@@ -191,8 +196,11 @@ public record Impact(
       if (!promoted.containsKey(one.submission())) {
         return State.OPEN;
       }
-      if (watch.isPresent()) {
-        return watch.get().suspended().isPresent() ? State.SUSPENDED : State.IN_PRODUCTION;
+      if (watch.isPresent() && watch.get().suspended().isPresent()) {
+        return State.SUSPENDED;
+      }
+      if (watch.isPresent() && watch.get().current()) {
+        return State.IN_PRODUCTION;
       }
       if (!one.gate().equals(Watch.PRODUCTION)) {
         return State.PROMOTED;

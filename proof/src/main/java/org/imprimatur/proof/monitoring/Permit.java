@@ -116,4 +116,10 @@ public record Permit(State state, Optional<Instant> until) {
   public boolean lets() {
     return state.lets();
   }
+
+  /** Whether it may serve, or would but for a suspension. */
+  public boolean stands(Instant now) {
+    return lets()
+        || (state == State.SUSPENDED && until.filter(end -> !now.isBefore(end)).isEmpty());
+  }
 }

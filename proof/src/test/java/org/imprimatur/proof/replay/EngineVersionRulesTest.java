@@ -16,6 +16,7 @@ import org.imprimatur.proof.act.SubmissionAct.EvidenceRecorded;
 import org.imprimatur.proof.impact.Cause;
 import org.imprimatur.proof.impact.Link;
 import org.imprimatur.proof.monitoring.Impact;
+import org.imprimatur.proof.monitoring.Watch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -82,7 +83,8 @@ class EngineVersionRulesTest {
                     Cause.of(Cause.Kind.ENGINE, "duckdb/2.0.0.1"),
                     story.acts,
                     blobs.origins(),
-                    List.of())
+                    List.of(),
+                    Watch::current)
                 .stream()
                 .flatMap(one -> one.links().stream())
                 .map(Link::sentence))

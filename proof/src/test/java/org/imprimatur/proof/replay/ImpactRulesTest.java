@@ -27,6 +27,7 @@ import org.imprimatur.proof.gate.Verdict;
 import org.imprimatur.proof.impact.Cause;
 import org.imprimatur.proof.impact.Link;
 import org.imprimatur.proof.monitoring.Impact;
+import org.imprimatur.proof.monitoring.Watch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -287,7 +288,9 @@ class ImpactRulesTest {
   }
 
   private List<String> sentences(Cause.Kind kind, String thing) {
-    return Impact.of(Cause.of(kind, thing), story.acts, blobs().origins(), List.of()).stream()
+    return Impact.of(
+            Cause.of(kind, thing), story.acts, blobs().origins(), List.of(), Watch::current)
+        .stream()
         .peek(one -> assertThat(one.state()).isEqualTo(Impact.State.IN_PRODUCTION))
         .flatMap(one -> one.links().stream())
         .map(Link::sentence)

@@ -40,6 +40,7 @@ import org.imprimatur.proof.impact.Cause;
 import org.imprimatur.proof.impact.Link;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.monitoring.Impact;
+import org.imprimatur.proof.monitoring.Watch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -380,7 +381,7 @@ class TokenRulesTest {
   private List<String> sentences(Optional<Instant> from, Optional<Instant> until) {
     var blobs = new HashedBlobs(digest -> Optional.ofNullable(story.blobs.get(digest)));
     var cause = new Cause(Cause.Kind.CREDENTIAL, TOKEN, from, until);
-    return Impact.of(cause, story.acts, blobs.origins(), List.of()).stream()
+    return Impact.of(cause, story.acts, blobs.origins(), List.of(), Watch::current).stream()
         .flatMap(one -> one.links().stream())
         .map(Link::sentence)
         .toList();

@@ -2,6 +2,8 @@
 package org.imprimatur.server.monitoring;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,24 +51,19 @@ public final class Impacts {
   private final Audit audit;
   private final Database database;
   private final Blobs blobs;
-  private final Models models;
-  private final Dockets dockets;
-  private final Persons persons;
+  private final Ground ground;
 
-  Impacts(
-      Audit audit,
-      Database database,
-      Blobs blobs,
-      Models models,
-      Dockets dockets,
-      Persons persons) {
+  Impacts(Audit audit, Database database, Blobs blobs, Ground ground) {
     this.audit = audit;
     this.blobs = blobs;
     this.database = database;
-    this.models = models;
-    this.dockets = dockets;
-    this.persons = persons;
+    this.ground = ground;
   }
+
+  /** What a trace goes through, and what it finds there is asked of. */
+  @Component
+  record Ground(
+      Models models, Dockets dockets, Persons persons, Watches watches, InstantSource clock) {}
 
   /** A model with its submissions that rest on the thing, the newest first. */
   public record OfModel(String model, List<Impact> impacts) {
@@ -104,12 +101,14 @@ public final class Impacts {
   public Part trace(Cause cause, String after, int most) {
     awaitRead();
     JdbcClient db = database.reader();
-    long from = after.isEmpty() ? BEFORE_ALL : models.registered(db, after);
-    List<String> ids = models.at(db, RestsStore.registered(db, cause.thing(), from, most + 1));
+    long from = after.isEmpty() ? BEFORE_ALL : ground.models().registered(db, after);
+    List<String> ids =
+        ground.models().at(db, RestsStore.registered(db, cause.thing(), from, most + 1));
     List<OfModel> found = new ArrayList<>();
     List<ImpactAct> condemned = Condemning.all(db);
+    Instant now = ground.clock().instant();
     for (String id : ids.subList(0, Math.min(most, ids.size()))) {
-      List<Impact> impacts = of(db, cause, id, condemned);
+      List<Impact> impacts = of(db, cause, id, condemned, now);
       if (!impacts.isEmpty()) {
         found.add(new OfModel(id, impacts));
       }
@@ -124,9 +123,16 @@ public final class Impacts {
    * The submissions of one model that rest on a thing, the newest first.
    *
    * @param condemned everything that was ever condemned and lifted
+   * @param at when; what was replaced serves for a while
    */
-  List<Impact> of(JdbcClient db, Cause cause, String model, List<? extends ImpactAct> condemned) {
-    return Impact.of(cause, models.history(db, model), dockets::origins, condemned);
+  List<Impact> of(
+      JdbcClient db, Cause cause, String model, List<? extends ImpactAct> condemned, Instant at) {
+    return Impact.of(
+        cause,
+        ground.models().history(db, model),
+        ground.dockets()::origins,
+        condemned,
+        watch -> ground.watches().permit(watch, at).stands(at));
   }
 
   /** What stands condemned, by id. */
@@ -175,8 +181,8 @@ public final class Impacts {
   Set<String> hands(JdbcClient db, Cause cause) {
     Set<String> hands = new TreeSet<>();
     List<Long> all = RestsStore.registered(db, cause.thing(), BEFORE_ALL, Integer.MAX_VALUE);
-    for (String id : models.at(db, all)) {
-      hands.addAll(Impact.hands(cause, models.history(db, id), dockets::origins));
+    for (String id : ground.models().at(db, all)) {
+      hands.addAll(Impact.hands(cause, ground.models().history(db, id), ground.dockets()::origins));
     }
     return hands;
   }
@@ -187,7 +193,7 @@ public final class Impacts {
   }
 
   CondemnationConduct conduct(JdbcClient db, Cause cause) {
-    return new CondemnationConduct(cause, behind(db, cause), persons.staff(db));
+    return new CondemnationConduct(cause, behind(db, cause), ground.persons().staff(db));
   }
 
   private static Set<String> behind(JdbcClient db, Cause cause) {
@@ -229,7 +235,7 @@ public final class Impacts {
           !cause.thing().startsWith("r_")
               || Entries.acts(db, cause.thing()).stream().anyMatch(RunnerAct.class::isInstance);
       case CREDENTIAL -> !behind(db, cause).isEmpty();
-      case PERSON -> persons.staff(db).knows(cause.thing());
+      case PERSON -> ground.persons().staff(db).knows(cause.thing());
     };
   }
 

@@ -303,7 +303,8 @@ public final class Reopenings {
     private Optional<Impact> impact(Live one) {
       Cause cause = conduct.cause();
       return read
-          .computeIfAbsent(one.model(), model -> impacts.of(moment.db(), cause, model, toldOf))
+          .computeIfAbsent(
+              one.model(), model -> impacts.of(moment.db(), cause, model, toldOf, moment.at()))
           .stream()
           .filter(impact -> impact.number() == one.submission())
           .filter(impact -> impact.live() && impact.carries())
