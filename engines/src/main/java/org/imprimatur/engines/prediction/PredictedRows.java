@@ -59,12 +59,14 @@ final class PredictedRows {
             task.find("model"),
             target.model().features(),
             () -> database.names(TEST_SET, task.needAll("testSet")));
-    database.keepWritten(name -> texts.test(name) && !target.isKey(name));
-    Table test = database.load("t", TEST_SET, task.needAll("testSet"), target.id());
+    Predicate<String> written = name -> texts.test(name) && !target.isKey(name);
+    database.keepWritten(written);
     Optional<Table> predictions =
         task.find("predictions").isEmpty()
             ? Optional.empty()
             : Optional.of(database.load("p", PREDICTIONS, task.all("predictions"), target.id()));
+    database.keepWritten(Ids.written(written, predictions, target.id()));
+    Table test = database.load("t", TEST_SET, task.needAll("testSet"), target.id());
     database.lock();
     if (database.count("SELECT count(*) FROM t") == 0) {
       throw new CheckException("data.empty", "The test set has no rows. Register one with rows.");

@@ -5,6 +5,7 @@ import static org.imprimatur.engines.table.Database.column;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.imprimatur.engines.task.CheckException;
 
 /** Joining by an id: every row has one, none twice, and equal ids are equal as texts. */
@@ -16,6 +17,24 @@ public final class Ids {
     return one.kind() == other.kind()
         ? one.in(alias) + " = " + other.in(otherAlias)
         : one.text(alias) + " = " + other.text(otherAlias);
+  }
+
+  /**
+   * Which columns of a table stay as its file writes them: among them its ids, where another
+   * table's are texts. Of "A7" and "007" a table may hold "007" alone, which is no 7.
+   *
+   * @param others which columns do in any case
+   * @param other the table whose rows are found by these ids
+   */
+  public static Predicate<String> written(
+      Predicate<String> others, Optional<Table> other, Optional<String> id) {
+    boolean areTexts =
+        id.isPresent()
+            && other
+                .flatMap(table -> table.find(id.get()))
+                .filter(column -> column.kind() == Kind.TEXT)
+                .isPresent();
+    return areTexts ? others.or(name -> id.equals(Optional.of(name))) : others;
   }
 
   /** Refuses a table with rows that have no id, or that share one. */

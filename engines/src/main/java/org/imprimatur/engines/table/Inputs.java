@@ -48,13 +48,15 @@ public final class Inputs {
     this.asked = asked;
     Predicate<String> texts =
         TextInputs.of(files.model(), features, () -> database.names(TEST_SET, files.testSet()));
-    database.keepWritten(name -> texts.test(name) && !isKey(asked, name));
-    test = database.load(TEST_ALIAS, TEST_SET, files.testSet(), asked.id());
+    Predicate<String> written = name -> texts.test(name) && !isKey(asked, name);
+    database.keepWritten(written);
     predictions =
         files.predictions().isEmpty()
             ? Optional.empty()
             : Optional.of(
                 database.load(PREDICTIONS_ALIAS, PREDICTIONS, files.predictions(), asked.id()));
+    database.keepWritten(Ids.written(written, predictions, asked.id()));
+    test = database.load(TEST_ALIAS, TEST_SET, files.testSet(), asked.id());
     label =
         asked.label().equals(Specification.Label.NONE)
             ? Optional.empty()
