@@ -47,10 +47,8 @@ final class Promises {
                 + ", and may say in breach what happens when it breaks, and in metric and of of"
                 + " which figure it is.");
       }
-      for (String member : MEMBERS) {
-        if (kpi.string(member).isBlank()) {
-          throw refused(where + "." + member + " says nothing.");
-        }
+      for (String member : kpi.members().keySet()) {
+        text(kpi, member, where);
       }
       if (!DIRECTIONS.contains(kpi.string("direction"))) {
         throw refused(where + ".direction is at-least or at-most.");
@@ -72,6 +70,16 @@ final class Promises {
     }
     if (kpis.values().isEmpty() || kpis.values().size() > 50) {
       throw refused("1 to 50 measures can be promised.");
+    }
+  }
+
+  /** In YAML a bare 1 or true is none, as in the unit of a ratio. */
+  private static void text(Json.Obj kpi, String member, String where) {
+    if (!(kpi.find(member).orElse(Json.nothing()) instanceof Json.Str(var text))) {
+      throw refused("%s.%s is no text: write it in quotes.".formatted(where, member));
+    }
+    if (text.isBlank()) {
+      throw refused(where + "." + member + " says nothing.");
     }
   }
 

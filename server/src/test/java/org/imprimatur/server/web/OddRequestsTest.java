@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.imprimatur.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.imprimatur.server.web.RunningServer.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What programs and people send that nobody thought of: taken for what it says, or told. */
+class OddRequestsTest {
+  private static final String KPIS =
+      """
+      [{"name":"verspätete Kredite","unit":"percent","direction":"at-most","limit":"2.5",
+        "owner":"lena","every":"P7D"}]\
+      """;
+
+  @TempDir static Path folder;
+  private static RunningServer server;
+
+  @BeforeAll
+  static void start() {
+    server = RunningServer.start(folder.resolve("data"));
+  }
+
+  @AfterAll
+  static void stop() {
+    assertThat(server.found()).as("what a replay finds of the whole log").isEmpty();
+    server.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "\"percent\"; 1; unit",
+        "\"2.5\"; 2.5; limit",
+        "\"lena\"; [\"lena\"]; owner",
+        "\"at-most\"; null; direction",
+        "\"P7D\"; 7; every",
+        "\"P7D\"; \"P7D\",\"breach\":true; breach",
+      })
+  void what_is_no_text_of_a_promise_is_told_with_its_place(
+      String text, String other, String member) {
+    String kpis = KPIS.replace(text, other);
+    assertThat(kpis).isNotEqualTo(KPIS);
+
+    Answer refused =
+        server.post("ada", "/api/v1/models/titanic/promises", "{\"kpis\":" + kpis + "}");
+
+    assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+    assertThat(refused.code()).isEqualTo("model.promises");
+    assertThat(refused.text()).contains("kpis[0]." + member + " is no text");
+  }
+}
