@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What programs and people send that nobody thought of: taken for what it says, or told. */
 class OddRequestsTest {
@@ -55,5 +56,14 @@ class OddRequestsTest {
     assertThat(refused.status()).as(refused.text()).isEqualTo(422);
     assertThat(refused.code()).isEqualTo("model.promises");
     assertThat(refused.text()).contains("kpis[0]." + member + " is no text");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"incidents", "findings"})
+  void a_cursor_that_no_page_gave_is_told(String list) {
+    Answer refused = server.get("ada", "/api/v1/" + list + "?cursor=-1");
+
+    assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+    assertThat(refused.code()).isEqualTo("request.page");
   }
 }

@@ -45,7 +45,7 @@ final class IncidentsResource {
       @RequestParam(defaultValue = "") String cursor,
       @RequestParam(defaultValue = "50") int limit) {
     int count = Paging.limit(limit);
-    long from = cursor.isEmpty() ? 0 : Paging.below(cursor);
+    long from = Paging.before(cursor);
     List<IncidentRow> rows = incidents.list(q).stream().skip(from).limit(count + 1L).toList();
     Optional<String> next =
         rows.size() > count ? Optional.of(Long.toString(from + count)) : Optional.empty();

@@ -7,6 +7,7 @@ import org.imprimatur.server.audit.RefusedException;
 
 /** Pages have 1 to 200 items. */
 final class Paging {
+  private static final String CURSOR = "cursor is what a page gave as next.";
   private static final int MOST = 200;
 
   private Paging() {}
@@ -26,8 +27,17 @@ final class Paging {
     try {
       return Long.parseLong(cursor);
     } catch (NumberFormatException e) {
-      throw refused("cursor is what a page gave as next.");
+      throw refused(CURSOR);
     }
+  }
+
+  /** How many come before a page, which the cursor counts; without one, none. */
+  static long before(String cursor) {
+    long before = cursor.isEmpty() ? 0 : below(cursor);
+    if (before < 0) {
+      throw refused(CURSOR);
+    }
+    return before;
   }
 
   private static RefusedException refused(String sentence) {

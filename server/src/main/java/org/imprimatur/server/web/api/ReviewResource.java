@@ -55,7 +55,7 @@ final class ReviewResource {
       @RequestParam(defaultValue = "") String cursor,
       @RequestParam(defaultValue = "50") int limit) {
     int count = Paging.limit(limit);
-    long from = cursor.isEmpty() ? 0 : Paging.below(cursor);
+    long from = Paging.before(cursor);
     var filter =
         new FindingFilter(
             state,
