@@ -2,6 +2,7 @@
 package org.imprimatur.proof.monitoring;
 
 import java.math.BigDecimal;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,6 +89,23 @@ public record Promise(
   /** The promise of this name. */
   public static Optional<Promise> find(List<Promise> promises, String name) {
     return promises.stream().filter(promise -> promise.name().equals(name)).findFirst();
+  }
+
+  /**
+   * The promise that is meant by a name as somebody wrote it. A letter with an accent looks the
+   * same however it is composed, and nobody sees a space around a name.
+   */
+  public static Optional<Promise> meant(List<Promise> promises, String written) {
+    return find(promises, written)
+        .or(
+            () ->
+                promises.stream()
+                    .filter(promise -> seen(promise.name()).equals(seen(written)))
+                    .findFirst());
+  }
+
+  private static String seen(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC).strip();
   }
 
   /** Whether a value keeps it; the limit itself does. */

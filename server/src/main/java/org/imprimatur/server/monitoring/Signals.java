@@ -132,7 +132,7 @@ public final class Signals {
               stamp,
               model,
               version,
-              sent.promise(),
+              Promise.meant(promises, sent.promise()).map(Promise::name).orElse(sent.promise()),
               Measured.plain(sent.value()).orElse(sent.value()),
               sent.n(),
               from,

@@ -4,9 +4,14 @@ package org.imprimatur.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.List;
+import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.MonitoringAct.SignalRecorded;
 import org.imprimatur.server.web.RunningServer.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What programs and people send that nobody thought of: taken for what it says, or told. */
 class OddRequestsTest {
+  private static final String LATE = "verspätete Kredite";
   private static final String KPIS =
       """
       [{"name":"verspätete Kredite","unit":"percent","direction":"at-most","limit":"2.5",
@@ -22,6 +28,7 @@ class OddRequestsTest {
 
   @TempDir static Path folder;
   private static RunningServer server;
+  private static int count;
 
   @BeforeAll
   static void start() {
@@ -32,6 +39,41 @@ class OddRequestsTest {
   static void stop() {
     assertThat(server.found()).as("what a replay finds of the whole log").isEmpty();
     server.close();
+  }
+
+  private static Answer signal(String model, String promise, String value) {
+    return server.post(
+        "lena",
+        "/api/v1/models/" + model + "/versions/1/signals",
+        "{\"promise\":\"" + promise + "\",\"value\":" + value + "}");
+  }
+
+  private static String promising() {
+    String model = "odd-" + ++count;
+    server.models().promising(model, KPIS);
+    return model;
+  }
+
+  private static List<SignalRecorded> recorded() {
+    return server.entries().stream()
+        .map(Act::parse)
+        .filter(SignalRecorded.class::isInstance)
+        .map(SignalRecorded.class::cast)
+        .toList();
+  }
+
+  @Test
+  void a_promise_is_found_however_the_letters_of_its_name_were_composed() {
+    String model = promising();
+    String apart = Normalizer.normalize(LATE, Normalizer.Form.NFD);
+    assertThat(apart).isNotEqualTo(LATE);
+
+    Answer first = signal(model, apart, "\"1\"");
+    Answer second = signal(model, " " + LATE + "\\t", "\"1\"");
+
+    assertThat(first.status()).as(first.text()).isEqualTo(200);
+    assertThat(second.status()).as(second.text()).isEqualTo(200);
+    assertThat(recorded()).extracting(SignalRecorded::promise).containsOnly(LATE);
   }
 
   @ParameterizedTest
