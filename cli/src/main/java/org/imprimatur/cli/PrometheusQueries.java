@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.imprimatur.proof.json.Json;
 import org.imprimatur.proof.json.JsonException;
 import org.imprimatur.proof.monitoring.Measured;
@@ -27,6 +28,10 @@ final class PrometheusQueries {
 
   /** Beyond it JSON has no whole numbers. */
   private static final BigDecimal MOST_COUNTED = BigDecimal.valueOf(1L << 53);
+
+  /** A number with more digits after the point than a signal has. */
+  private static final Pattern SMALL =
+      Pattern.compile("[+-]?[0-9]\\.?[0-9]*[eE]-[0-9]+|[+-]?0\\.[0-9]+");
 
   private final PrometheusFile file;
   private final Wire wire;
@@ -146,13 +151,20 @@ final class PrometheusQueries {
   /** A time and a value; Prometheus writes NaN and infinities as well. */
   private static String sample(List<Json> sample) throws NoNumberException {
     if (sample.size() == 2 && sample.get(1) instanceof Json.Str(var text)) {
-      Optional<String> plain = Measured.plain(text);
+      Optional<String> plain = Measured.plain(text).or(() -> small(text));
       if (plain.isPresent()) {
         return plain.get();
       }
       throw new NoNumberException("the value is " + text);
     }
     throw new NoNumberException("the answer is none of Prometheus");
+  }
+
+  /** What sums of floating numbers leave where nothing should be, such as 2.220446049250313e-16. */
+  private static Optional<String> small(String text) {
+    return SMALL.matcher(text).matches()
+        ? Measured.plain(Double.parseDouble(text))
+        : Optional.empty();
   }
 
   /** Why a query gives no number. */

@@ -189,6 +189,27 @@ class PrometheusTest {
     assertThat(server.asked()).isEmpty();
   }
 
+  /** What floating sums leave has more digits than a signal; it is none the less a measurement. */
+  @ParameterizedTest
+  @CsvSource({
+    "2.220446049250313e-16, 0.000000000000000222044604925031",
+    "-1.1102230246251565e-16, -0.000000000000000111022302462516",
+    "0.00000000000000022204460492503131, 0.000000000000000222044604925031",
+    "4.9e-324, 0",
+    "1.5e-30, 0.000000000000000000000000000002"
+  })
+  void a_number_that_is_nearly_nothing_is_told_to_thirty_digits(String value, String told)
+      throws IOException {
+    gives(LATENCY, "vector", "[{\"metric\":{},\"value\":[1,\"" + value + "\"]}]");
+    gives(COUNT, "scalar", "[1,\"5\"]");
+    answers(true);
+
+    Ran ran = pull(file(), "--to", "2026-11-26T00:00:00Z");
+
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(server.asked(SIGNALS).getFirst().text()).contains("\"value\":\"" + told + "\"");
+  }
+
   @Test
   void what_prometheus_refuses_is_told_in_its_words() throws IOException {
     prometheus.answers(

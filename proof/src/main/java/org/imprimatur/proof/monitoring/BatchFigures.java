@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.imprimatur.proof.monitoring;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +12,6 @@ import org.imprimatur.proof.json.Json;
 
 /** Which signals follow from a batch that was computed. They are recorded with it, or found. */
 public final class BatchFigures {
-  private static final int MOST_DIGITS = 30;
-
   private BatchFigures() {}
 
   /**
@@ -90,7 +86,10 @@ public final class BatchFigures {
         ? metric(record, figure)
             .flatMap(metric -> metric.find("value"))
             .flatMap(
-                value -> value instanceof Json.Num(var number) ? plain(number) : Optional.empty())
+                value ->
+                    value instanceof Json.Num(var number)
+                        ? Measured.plain(number)
+                        : Optional.empty())
         : Optional.empty();
   }
 
@@ -101,18 +100,5 @@ public final class BatchFigures {
         .find(figure.name())
         .flatMap(
             found -> found instanceof Json.Obj metric ? Optional.of(metric) : Optional.empty());
-  }
-
-  /**
-   * A figure as a plain decimal: the shortest that reads back as the same number, and of more than
-   * 30 digits after the point the nearest with 30. One of more than 30 before it is no signal.
-   */
-  static Optional<String> plain(double figure) {
-    BigDecimal shortest = new BigDecimal(Double.toString(figure)).stripTrailingZeros();
-    BigDecimal told =
-        shortest.scale() > MOST_DIGITS
-            ? shortest.setScale(MOST_DIGITS, RoundingMode.HALF_EVEN).stripTrailingZeros()
-            : shortest;
-    return Optional.of(told.toPlainString()).filter(Measured::isPlain);
   }
 }

@@ -2,6 +2,7 @@
 package org.imprimatur.proof.monitoring;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -30,6 +31,8 @@ public record Measured(
   /** How many windows of a promise are looked at: the newest. */
   public static final int MOST = 400;
 
+  private static final int MOST_DIGITS = 30;
+
   private static final Pattern WRITTEN =
       Pattern.compile("[+-]?\\d{1,30}(\\.\\d{1,30})?([eE][+-]?\\d{1,2})?");
   private static final Pattern PLAIN = Pattern.compile("-?\\d{1,30}(\\.\\d{1,30})?");
@@ -55,6 +58,19 @@ public record Measured(
         .filter(text -> WRITTEN.matcher(text).matches())
         .map(text -> new BigDecimal(text).toPlainString())
         .filter(Measured::isPlain);
+  }
+
+  /**
+   * A figure as a plain decimal: the shortest that reads back as the same number, and of more than
+   * 30 digits after the point the nearest with 30. One of more than 30 before it is none.
+   */
+  public static Optional<String> plain(double figure) {
+    BigDecimal shortest = new BigDecimal(Double.toString(figure)).stripTrailingZeros();
+    BigDecimal told =
+        shortest.scale() > MOST_DIGITS
+            ? shortest.setScale(MOST_DIGITS, RoundingMode.HALF_EVEN).stripTrailingZeros()
+            : shortest;
+    return Optional.of(told.toPlainString()).filter(Measured::isPlain);
   }
 
   /** Whether it is written as an act has it. */

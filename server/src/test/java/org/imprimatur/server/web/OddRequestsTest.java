@@ -76,6 +76,14 @@ class OddRequestsTest {
     assertThat(recorded()).extracting(SignalRecorded::promise).containsOnly(LATE);
   }
 
+  @Test
+  void a_number_that_is_nearly_nothing_is_recorded_to_thirty_digits() {
+    Answer answer = signal(promising(), LATE, "2.220446049250313e-16");
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(recorded().getLast().value()).isEqualTo("0.000000000000000222044604925031");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',

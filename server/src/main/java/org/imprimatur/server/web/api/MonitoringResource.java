@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.imprimatur.proof.json.Json;
+import org.imprimatur.proof.monitoring.Measured;
 import org.imprimatur.server.models.Model;
 import org.imprimatur.server.models.Models;
 import org.imprimatur.server.models.Version;
@@ -73,10 +74,17 @@ final class MonitoringResource {
   private static Signals.Sent sent(Body body) {
     return new Signals.Sent(
         body.text("promise", 200),
-        body.decimal("value"),
+        value(body),
         body.has("n") ? OptionalLong.of(body.integer("n")) : OptionalLong.empty(),
         body.findInstant("from"),
         body.findInstant("to"));
+  }
+
+  /** A number of JSON is a double, whose last digits nobody chose: it has 30 after the point. */
+  private static String value(Body body) {
+    return body.json().find("value").orElse(Json.nothing()) instanceof Json.Num(var number)
+        ? Measured.plain(number).orElseGet(() -> body.decimal("value"))
+        : body.decimal("value");
   }
 
   @GetMapping("/promises")
