@@ -88,6 +88,9 @@ final class PrometheusQueries {
     if (whole.abs().compareTo(MOST_COUNTED) > 0) {
       throw new NoNumberException("the count is " + number + ", which is more than 2^53");
     }
+    if (whole.signum() <= 0) {
+      throw new NoNumberException("the count is " + number + ", so that it rests on nothing");
+    }
     return whole.longValueExact();
   }
 

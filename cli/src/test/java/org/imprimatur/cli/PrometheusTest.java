@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Measurements that Prometheus gives. Its answers are those that its documentation of the HTTP API
@@ -187,6 +188,26 @@ class PrometheusTest {
     assertThat(ran.exit()).isEqualTo(3);
     assertThat(ran.err()).contains("Not measured: p95 latency: the count is " + told);
     assertThat(server.asked()).isEmpty();
+  }
+
+  /** One of them refused everything that was measured beside it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "0.4", "-3"})
+  void a_value_that_rests_on_nothing_is_no_measurement_and_the_rest_is_sent(String count)
+      throws IOException {
+    gives(LATENCY, "vector", "[{\"metric\":{},\"value\":[1,\"0\"]}]");
+    gives(COUNT, "scalar", "[1,\"" + count + "\"]");
+    gives("up", "vector", "[{\"metric\":{},\"value\":[1,\"3\"]}]");
+    answers(true);
+
+    Ran ran = pull(file() + "  - {promise: alive, query: up}\n", "--to", "2026-11-26T00:00:00Z");
+
+    assertThat(ran.exit()).isEqualTo(3);
+    assertThat(ran.err())
+        .contains("Not measured: p95 latency: the count is " + count + ", so that it rests on");
+    assertThat(server.asked(SIGNALS).getFirst().text())
+        .contains("alive")
+        .doesNotContain("p95 latency");
   }
 
   /** What floating sums leave has more digits than a signal; it is none the less a measurement. */
