@@ -54,7 +54,7 @@ record Credentials(URI url, String token) {
   }
 
   /** What stands before an @ may be a password, and what stands behind a ? a token. */
-  private static String withoutSecrets(String text) {
+  static String withoutSecrets(String text) {
     int at = text.lastIndexOf('@');
     String before = at < 0 ? "" : text.substring(0, at);
     if (before.contains("?") || before.contains("#")) {

@@ -101,7 +101,7 @@ record StatusCheck(String status, String code, String sentence) {
       return LocalFile.document(Path.of(where)).canonical();
     }
     // The list is signed, so who carries it does not matter; no token is sent.
-    var wire = new Wire(URI.create(where), "");
+    var wire = new Wire(address(where), "");
     HttpResponse<byte[]> response =
         wire.send(
             wire.request("", ANSWER).GET().build(),
@@ -113,5 +113,21 @@ record StatusCheck(String status, String code, String sentence) {
           "Check the address: it ends in /api/v1/attestations/status.");
     }
     return response.body();
+  }
+
+  private static URI address(String where) {
+    try {
+      URI address = URI.create(where);
+      if (address.getHost() != null && address.getUserInfo() == null) {
+        return address;
+      }
+    } catch (IllegalArgumentException _) {
+      // Answered below like every other text that is no address.
+    }
+    throw CommandException.unknown(
+        "status.unreachable",
+        "\"" + Credentials.withoutSecrets(where) + "\" is no address of a status list.",
+        "It is like https://imprimatur.example.org/api/v1/attestations/status, without a user"
+            + " name.");
   }
 }
