@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.imprimatur.server.audit.Refusal;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -17,7 +18,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses the character NUL in a query or a form: PostgreSQL keeps it in no text, so that asking
- * for it would be a fault of the server. {@link JsonConverter} does the same for bodies.
+ * for it would be a fault of the server. {@link JsonConverter} does the same for bodies. What
+ * nobody can read there is refused as well, in words.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
@@ -28,11 +30,30 @@ final class NulRule extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (request.getParameterMap().entrySet().stream().anyMatch(NulRule::holdsIt)) {
-      Problems.write(response, refusal());
+    Optional<Refusal> refusal = refusal(request);
+    if (refusal.isPresent()) {
+      Problems.write(response, refusal.get());
       return;
     }
     chain.doFilter(request, response);
+  }
+
+  private static Optional<Refusal> refusal(HttpServletRequest request) {
+    try {
+      return request.getParameterMap().entrySet().stream().anyMatch(NulRule::holdsIt)
+          ? Optional.of(refusal())
+          : Optional.empty();
+    } catch (IllegalStateException _) {
+      // So Tomcat says that a half of a character stands there, or more than it takes.
+      return Optional.of(
+          new Refusal(
+              "request.parameter",
+              400,
+              "The parameters of the request cannot be read: behind its % signs one is no UTF-8,"
+                  + " or they are too many or too long.",
+              List.of(),
+              "Encode each whole, as %C3%A9 for é, and send less at once."));
+    }
   }
 
   private static boolean holdsIt(Map.Entry<String, String[]> parameter) {

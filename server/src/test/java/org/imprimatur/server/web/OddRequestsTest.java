@@ -116,4 +116,13 @@ class OddRequestsTest {
     assertThat(refused.status()).as(refused.text()).isEqualTo(400);
     assertThat(refused.code()).isEqualTo("request.page");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/v1/models?q=%F0%9F", "/models?q=%F0"})
+  void half_of_a_character_in_a_query_is_told(String path) {
+    Answer refused = server.get("ada", path);
+
+    assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+    assertThat(refused.code()).isEqualTo("request.parameter");
+  }
 }
