@@ -31,6 +31,11 @@ final class JsonConverter extends AbstractHttpMessageConverter<Json> {
   @Override
   protected Json readInternal(Class<? extends Json> type, HttpInputMessage message)
       throws IOException {
+    String packed = message.getHeaders().getFirst("Content-Encoding");
+    if (packed != null && !packed.equalsIgnoreCase("identity")) {
+      throw refused(
+          "request.encoding", 415, "The body is compressed (Content-Encoding); send it as it is.");
+    }
     byte[] bytes = message.getBody().readNBytes(MOST_BYTES + 1);
     if (bytes.length > MOST_BYTES) {
       throw refused("request.size", 413, "The request has more than 1 MiB.");

@@ -3,6 +3,7 @@ package org.imprimatur.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.List;
@@ -124,5 +125,27 @@ class OddRequestsTest {
 
     assertThat(refused.status()).as(refused.text()).isEqualTo(400);
     assertThat(refused.code()).isEqualTo("request.parameter");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Content-Type, text/csv, request.route, Send the header Content-Type: application/json.",
+    "Content-Encoding, gzip, request.encoding, send it as it is.",
+  })
+  void a_body_that_is_no_plain_json_is_told_as_that(
+      String header, String value, String code, String help) {
+    HttpRequest.Builder request =
+        server
+            .request("/api/v1/models/odd/versions/1/signals")
+            .header("Authorization", "Bearer " + server.token("lena"))
+            .setHeader("Content-Type", "application/json")
+            .setHeader(header, value)
+            .POST(HttpRequest.BodyPublishers.ofString("{}"));
+
+    Answer refused = server.send(request);
+
+    assertThat(refused.status()).as(refused.text()).isEqualTo(415);
+    assertThat(refused.code()).isEqualTo(code);
+    assertThat(refused.text()).contains(help);
   }
 }

@@ -17,6 +17,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -60,6 +61,18 @@ final class Faults {
             "The request has no body, or none that can be read.",
             List.of(),
             "Send a JSON object. See /api/v1/openapi.json."));
+  }
+
+  /** Whoever says nothing of it with curl sends what a form would. */
+  @ExceptionHandler
+  ResponseEntity<Json> another(HttpMediaTypeNotSupportedException fault) {
+    return answer(
+        new Refusal(
+            "request.route",
+            415,
+            "The request does not say that its body is JSON.",
+            List.of(),
+            "Send the header Content-Type: application/json."));
   }
 
   @ExceptionHandler
