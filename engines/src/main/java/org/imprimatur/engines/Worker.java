@@ -22,6 +22,9 @@ import org.imprimatur.proof.json.Json;
 final class Worker implements AutoCloseable {
   private static final long RESULT_LIMIT = 32L * 1024 * 1024;
 
+  /** Whoever stores evidence reads 16 MiB of it again, and may note a little in it. */
+  private static final long EVIDENCE_LIMIT = 15L * 1024 * 1024;
+
   /** A killed process has this long to leave its folder. */
   private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
@@ -145,14 +148,15 @@ final class Worker implements AutoCloseable {
                         + "; a limit of memory or time may have been reached."));
       }
       if (Files.size(result) > RESULT_LIMIT) {
-        return of(
-            jobs,
-            job -> failed("worker.bad-output", "The answer to " + job.check() + " is too large."));
+        return of(jobs, Worker::tooLarge);
       }
       Json.Obj read = (Json.Obj) Json.parse(Files.readAllBytes(result));
       List<Json> answers = read.array("answers").values();
+      boolean mayBeTooLarge = Files.size(result) > EVIDENCE_LIMIT;
       for (int i = 0; i < jobs.size(); i++) {
-        outcomes.add(answer(jobs.get(i), (Json.Obj) answers.get(i)));
+        boolean isTooLarge = mayBeTooLarge && answers.get(i).canonical().length > EVIDENCE_LIMIT;
+        outcomes.add(
+            isTooLarge ? tooLarge(jobs.get(i)) : answer(jobs.get(i), (Json.Obj) answers.get(i)));
       }
       return outcomes;
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
@@ -161,6 +165,14 @@ final class Worker implements AutoCloseable {
           jobs,
           job -> failed("worker.bad-output", "The answer to " + job.check() + " cannot be read."));
     }
+  }
+
+  private static Outcome tooLarge(Job job) {
+    return failed(
+        "worker.bad-output",
+        "The answer to "
+            + job.check()
+            + " is too large. Give groups and categories shorter texts, or fewer of them.");
   }
 
   private static List<Outcome> of(List<Job> jobs, Function<Job, Outcome> failed) {

@@ -39,6 +39,28 @@ class HugeAnswerTest {
     assertThat(told).contains("worker.bad-output");
   }
 
+  /** A store takes what it is given, and reads no document of more than 16 MiB again. */
+  @Test
+  void evidence_that_no_store_reads_again_is_told_as_too_large() {
+    StringBuilder rows = new StringBuilder("row_id,score,label,g\n");
+    for (int i = 0; i < 160; i++) {
+      rows.append("%d,0.%d,%d,%d%s\n".formatted(i, i % 10, i % 3 % 2, i % 40, "x".repeat(90_000)));
+    }
+    try (Workers workers = new Workers(WorkerSettings.in(folder.resolve("workers")))) {
+      Outcome outcome =
+          workers.run(
+              TestJobs.of(
+                  folder,
+                  Job.FAIRNESS,
+                  Map.of("testSet", TestJobs.utf8(rows.toString())),
+                  TestJobs.SPEC));
+
+      assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+      assertThat(((Outcome.Failed) outcome).code()).isEqualTo("worker.bad-output");
+      assertThat(((Outcome.Failed) outcome).message()).contains("too large", "shorter texts");
+    }
+  }
+
   /** Whoever asks, in a process with little memory. */
   static final class Asker {
     private Asker() {}
