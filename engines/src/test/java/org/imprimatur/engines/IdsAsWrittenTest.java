@@ -20,8 +20,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IdsAsWrittenTest {
   /** By their numbers alone the labels of 007 and 08 would be those of 7 and 8. */
   private static final String ROWS =
-      "row_id,score,prediction\n"
-          + "A7,0.5,0\n007,0.9,10\n7,0.2,30\n08,0.1,20\n8,0.8,40\n1e2,0.6,0\n100,0.3,0\n";
+      """
+      row_id,score,prediction
+      A7,0.5,0
+      007,0.9,10
+      7,0.2,30
+      08,0.1,20
+      8,0.8,40
+      1e2,0.6,0
+      100,0.3,0
+      """;
 
   private static final String LABELS = "row_id,label\n007,1\n08,0\n";
 
