@@ -104,16 +104,7 @@ public record Rollback(
                         "rollback.suspended",
                         "Version %d is suspended since %s. Two persons end that, or a gate does."
                             .formatted(watch.version(), by.at()))));
-    // It is suspended within seconds, and a way back would set its windows aside.
-    footing.standings().stream()
-        .flatMap(one -> one.suspends().stream())
-        .forEach(
-            breach ->
-                against.add(
-                    Reason.of(
-                        "rollback.promise",
-                        "Version %d broke the promise %s since %s, which suspends it."
-                            .formatted(watch.version(), breach.promise(), breach.since()))));
+    against.addAll(broken());
     if (watch.debt().isPresent()) {
       against.add(
           Reason.of(
@@ -123,6 +114,27 @@ public record Rollback(
     }
     against.addAll(footing.against("rollback"));
     overdue(footing.now()).ifPresent(against::add);
+    against.addAll(lent());
+    return against;
+  }
+
+  /** It is suspended for them within seconds, and a way back would set its windows aside. */
+  private List<Reason> broken() {
+    return footing.standings().stream()
+        .flatMap(one -> one.suspends().stream())
+        .map(
+            breach ->
+                Reason.of(
+                    "rollback.promise",
+                    "Version %d broke the promise %s since %s, which suspends it."
+                        .formatted(footing.watch().version(), breach.promise(), breach.since())))
+        .toList();
+  }
+
+  /** Where it came in under a change envelope, what is wrong with that. */
+  private List<Reason> lent() {
+    Watch watch = footing.watch();
+    List<Reason> against = new ArrayList<>();
     if (watch.opened().under().isPresent() && !watch.opened().policy().equals(policy)) {
       against.add(
           Reason.of(
