@@ -38,6 +38,7 @@ class BreakGlassTest {
                 "from: [development, staging]",
                 "from: [development, staging]\n    break-glass: {by: [risk-manager, validator,"
                     + " data-scientist, peer], ratify-within-hours: 24}\n"
+                    + "    overlap-days: 0\n"
                     + "    revalidate: {tiers: {low: 2}, notice-days: 1, overdue: suspend}")
             .token("bruno", "read, review")
             .in(folder);
