@@ -2,9 +2,7 @@
 package org.imprimatur.proof.replay;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,15 +11,12 @@ import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
 import org.imprimatur.proof.act.ImpactAct.CondemnationLifted;
 import org.imprimatur.proof.act.MonitoringAct.VersionReopened;
 import org.imprimatur.proof.act.PeopleAct.PasskeyEnrolled;
-import org.imprimatur.proof.digest.Digest;
 import org.imprimatur.proof.gate.Verdict.Reason;
 import org.imprimatur.proof.impact.Cause;
 import org.imprimatur.proof.impact.Condemnations;
 import org.imprimatur.proof.monitoring.CondemnationConduct;
 import org.imprimatur.proof.monitoring.Impact;
-import org.imprimatur.proof.monitoring.Permit;
 import org.imprimatur.proof.monitoring.Watch;
-import org.imprimatur.proof.policy.Policy;
 
 /** What is condemned, by whom it is lifted, and that what is opened again rests on it. */
 final class ImpactRules {
@@ -66,42 +61,29 @@ final class ImpactRules {
           "reopening.none", "Nothing stands condemned as " + act.condemnation() + ".");
     }
     Cause cause = cause(standing.get());
-    Map<Digest, Policy> policies = replacing(model);
+    Set<Long> serving = serving(model, act.at());
     Optional<Impact> impact =
         Impact.of(
                 cause,
                 model.acts(),
                 ground.blobs().origins(),
                 ground.facts().condemnations().all(),
-                watch -> stands(watch, policies, act.at()))
+                watch -> serving.contains(watch.version()))
             .stream()
             .filter(one -> one.number() == act.submission())
             .findFirst();
     return conduct(cause).against(act, standing, impact);
   }
 
-  /** The policies that say for how long what was replaced may serve. */
-  private Map<Digest, Policy> replacing(ModelFacts model) throws UnestablishedException {
-    Map<Digest, Policy> policies = new HashMap<>();
+  /** The versions that may serve, or would but for a suspension. */
+  private Set<Long> serving(ModelFacts model, Instant at) throws UnestablishedException {
+    Set<Long> serving = new TreeSet<>();
     for (Watch watch : Watch.all(model.acts()).values()) {
-      if (watch.tenure().replaced().isPresent()) {
-        Digest policy = watch.tenure().replaced().get().policy();
-        policies.put(policy, ground.blobs().policy(policy));
+      if (ground.permit(watch, at).stands(at)) {
+        serving.add(watch.version());
       }
     }
-    return policies;
-  }
-
-  private static boolean stands(Watch watch, Map<Digest, Policy> policies, Instant at) {
-    Optional<Instant> end =
-        watch
-            .tenure()
-            .replaced()
-            .flatMap(
-                by ->
-                    Optional.ofNullable(policies.get(by.policy()))
-                        .map(policy -> Permit.end(by, policy)));
-    return Permit.of(watch, end, at).stands(at);
+    return serving;
   }
 
   private CondemnationConduct conduct(Cause cause) throws UnestablishedException {

@@ -31,7 +31,6 @@ import org.imprimatur.proof.monitoring.BatchWithdrawal;
 import org.imprimatur.proof.monitoring.Charge;
 import org.imprimatur.proof.monitoring.Footing;
 import org.imprimatur.proof.monitoring.Measured;
-import org.imprimatur.proof.monitoring.Permit;
 import org.imprimatur.proof.monitoring.Promise;
 import org.imprimatur.proof.monitoring.Proviso;
 import org.imprimatur.proof.monitoring.RemovalConduct;
@@ -39,7 +38,6 @@ import org.imprimatur.proof.monitoring.Renewal;
 import org.imprimatur.proof.monitoring.Reopening;
 import org.imprimatur.proof.monitoring.SignalRules;
 import org.imprimatur.proof.monitoring.Standing;
-import org.imprimatur.proof.monitoring.Tenure;
 import org.imprimatur.proof.monitoring.Watch;
 import org.imprimatur.proof.monitoring.WatchRules;
 import org.imprimatur.proof.policy.Policy;
@@ -217,7 +215,7 @@ final class MonitoringRules {
             : List.of();
     return new Footing(
         watch,
-        permit(watch, at),
+        ground.permit(watch, at),
         standings,
         renewal(watch),
         provisos,
@@ -233,16 +231,6 @@ final class MonitoringRules {
 
   private static boolean conditional(SubmissionFacts submission) {
     return submission.signOffs().stream().anyMatch(given -> given.terms().isPresent());
-  }
-
-  private Permit permit(Watch watch, Instant at) throws UnestablishedException {
-    Optional<Tenure.Replaced> replaced = watch.tenure().replaced();
-    Optional<Instant> end = Optional.empty();
-    if (replaced.isPresent()) {
-      Policy policy = ground.blobs().policy(replaced.get().policy());
-      end = Optional.of(Permit.end(replaced.get(), policy));
-    }
-    return Permit.of(watch, end, at);
   }
 
   private Optional<Renewal> renewal(Watch watch) throws UnestablishedException {

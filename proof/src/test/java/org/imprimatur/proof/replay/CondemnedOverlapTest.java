@@ -3,7 +3,7 @@ package org.imprimatur.proof.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.imprimatur.proof.replay.TestingPapers.MODEL;
-import static org.imprimatur.proof.replay.TestingRollback.WORDS;
+import static org.imprimatur.proof.replay.TestingRollback.condemned;
 import static org.imprimatur.proof.replay.TestingRollback.last;
 import static org.imprimatur.proof.replay.TestingRollback.replaced;
 
@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import org.imprimatur.proof.act.Act;
-import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.VersionReopened;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
@@ -25,7 +23,7 @@ class CondemnedOverlapTest {
 
   @Test
   void a_replaced_version_that_may_serve_yet_is_opened_again_and_suspended_at_its_day() {
-    log.act(condemned());
+    log.act(condemned(log));
     VersionReopened reopened = reopened();
     log.act(reopened);
     assertThat(last(log)).isEmpty();
@@ -43,22 +41,10 @@ class CondemnedOverlapTest {
 
   @Test
   void one_whose_time_beside_the_newer_is_over_is_not() {
-    log.later(Duration.ofDays(8)).act(condemned());
+    log.later(Duration.ofDays(8)).act(condemned(log));
     log.act(reopened());
 
     assertThat(last(log)).containsExactly("reopening.ended");
-  }
-
-  private Act condemned() {
-    return new CauseCondemned(
-        log.by("p_dmitri"),
-        "i_bad",
-        "data",
-        TestingPapers.TEST_SET.toString(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        WORDS);
   }
 
   private VersionReopened reopened() {

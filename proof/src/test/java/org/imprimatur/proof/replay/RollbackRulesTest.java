@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.imprimatur.proof.replay.TestingPapers.MODEL;
 import static org.imprimatur.proof.replay.TestingRollback.POLICY;
 import static org.imprimatur.proof.replay.TestingRollback.WORDS;
+import static org.imprimatur.proof.replay.TestingRollback.condemned;
 import static org.imprimatur.proof.replay.TestingRollback.govern;
 import static org.imprimatur.proof.replay.TestingRollback.judged;
 import static org.imprimatur.proof.replay.TestingRollback.last;
@@ -23,8 +24,6 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.imprimatur.proof.act.Act;
-import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
 import org.imprimatur.proof.act.ModelAct.ExaminationRegistered;
 import org.imprimatur.proof.act.ModelAct.PromisesStated;
 import org.imprimatur.proof.act.ModelAct.UseStated;
@@ -220,18 +219,6 @@ class RollbackRulesTest {
         log.story.put(
             Json.obj().put("imprimatur", "promises/v1").put("kpis", Json.array(List.of())));
     log.act(new PromisesStated(log.by("p_ada"), MODEL, other));
-  }
-
-  private static Act condemned(TestingRetrain log) {
-    return new CauseCondemned(
-        log.by("p_dmitri"),
-        "i_bad",
-        "data",
-        TestingPapers.TEST_SET.toString(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        WORDS);
   }
 
   /** The same files are submitted again, and the validator finds what was overlooked. */

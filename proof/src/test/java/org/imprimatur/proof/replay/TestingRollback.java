@@ -3,15 +3,11 @@ package org.imprimatur.proof.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.imprimatur.proof.replay.TestingPapers.MODEL;
-import static org.imprimatur.proof.replay.TestingRollback.POLICY;
-import static org.imprimatur.proof.replay.TestingRollback.WORDS;
-import static org.imprimatur.proof.replay.TestingRollback.judged;
-import static org.imprimatur.proof.replay.TestingRollback.verdict;
-import static org.imprimatur.proof.replay.TestingRollback.watch;
 
 import java.util.List;
 import java.util.Optional;
 import org.imprimatur.proof.act.Act;
+import org.imprimatur.proof.act.ImpactAct.CauseCondemned;
 import org.imprimatur.proof.act.MonitoringAct.Cause;
 import org.imprimatur.proof.act.MonitoringAct.VersionSuspended;
 import org.imprimatur.proof.act.PolicyAct.PolicyPublished;
@@ -45,6 +41,19 @@ final class TestingRollback {
     log.story.put("because".getBytes(UTF_8));
     log.promote(log.submit(2), 2);
     return log;
+  }
+
+  /** The test set turned out bad. */
+  static Act condemned(TestingRetrain log) {
+    return new CauseCondemned(
+        log.by("p_dmitri"),
+        "i_bad",
+        "data",
+        TestingPapers.TEST_SET.toString(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        WORDS);
   }
 
   static void restore(TestingRetrain log, long version) {
